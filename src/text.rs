@@ -1,0 +1,137 @@
+//! The text of a document and where things stand in it.
+//!
+//! Inside the crate a place is a byte offset into the source, because that is what Rust slices
+//! by. Outside it is a code point, because that is what Python and R slice by. [`Text`] holds the
+//! source and turns one into the other.
+
+use std::ops::Range;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// A half-open range `[start, end)` of Unicode code points in a document's text, as every record
+/// gives it: Python's `text[start:end]` is the evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+pub struct Span(pub usize, pub usize);
+
+/// One code-point count is kept for every block of this many bytes.
+const BLOCK: usize = 256;
+
+/// A document's text as decoded, before any normalisation, with its lines.
+#[derive(Debug)]
+pub struct Text {
+    source: String,
+    /// Byte offset at which each line begins. A line ends before its `\n`.
+    line_starts: Vec<usize>,
+    /// `marks[k]` is the number of code points that begin before byte `k * BLOCK`.
+    marks: Vec<usize>,
+}
+
+impl Text {
+    /// Takes a decoded document and finds its lines. Lines are split at `\n` only, so that line
+    /// numbers are those of an editor; a `\r` before it is white space of the line.
+    pub fn new(source: String) -> Self {
+        let bytes = source.as_bytes();
+        let mut line_starts = vec![0];
+        line_starts.extend(memchr::memchr_iter(b'\n', bytes).map(|at| at + 1));
+        let mut marks = Vec::with_capacity(bytes.len() / BLOCK + 1);
+        let mut count = 0;
+        for block in bytes.chunks(BLOCK) {
+            marks.push(count);
+            count += begin_code_point(block);
+        }
+        Self {
+            source,
+            line_starts,
+            marks,
+        }
+    }
+
+    /// The text itself.
+    pub fn as_str(&self) -> &str {
+        &self.source
+    }
+
+    /// How many lines there are; a text that ends in a line break has an empty last line.
+    pub fn line_count(&self) -> usize {
+        self.line_starts.len()
+    }
+
+    /// The bytes of line `index` (from 0), without its line break.
+    pub fn line_range(&self, index: usize) -> Range<usize> {
+        let start = self.line_starts[index];
+        let end = match self.line_starts.get(index + 1) {
+            Some(next) => next - 1,
+            None => self.source.len(),
+        };
+        start..end
+    }
+
+    /// Line `index` (from 0) as written, without its line break.
+    pub fn line(&self, index: usize) -> &str {
+        &self.source[self.line_range(index)]
+    }
+
+    /// The index (from 0) of the line that holds the byte at `offset`.
+    pub fn line_index(&self, offset: usize) -> usize {
+        self.line_starts.partition_point(|start| *start <= offset) - 1
+    }
+
+    /// The number (from 1) of the line that holds the byte at `offset`.
+    pub fn line_number(&self, offset: usize) -> usize {
+        self.line_index(offset) + 1
+    }
+
+    /// The number of code points before the byte `offset`, which must begin a character.
+    pub fn code_point(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        match self.marks.get(block) {
+            Some(count) => count + begin_code_point(&self.source.as_bytes()[block * BLOCK..offset]),
+            // `offset` is the end of a text whose length is a multiple of BLOCK.
+            None => {
+                let last = self.marks.len().saturating_sub(1);
+                let from = last * BLOCK;
+                self.marks.last().copied().unwrap_or(0)
+                    + begin_code_point(&self.source.as_bytes()[from..offset])
+            }
+        }
+    }
+
+    /// The range of bytes as a span of code points.
+    pub fn span(&self, bytes: Range<usize>) -> Span {
+        Span(self.code_point(bytes.start), self.code_point(bytes.end))
+    }
+}
+
+fn begin_code_point(bytes: &[u8]) -> usize {
+    // A continuation byte is 10xxxxxx; every other byte begins a code point.
+    bytes.iter().filter(|byte| (**byte as i8) >= -0x40).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn lines_are_those_of_an_editor() {
+        let text = Text::new("一\r\n二\n\n".to_owned());
+        let lines: Vec<_> = (0..text.line_count())
+            .map(|index| text.line(index))
+            .collect();
+        assert_eq!(lines, ["一\r", "二", "", ""]);
+        assert_eq!(text.line_number(0), 1);
+        assert_eq!(text.line_number(5), 2);
+    }
+
+    proptest! {
+        #[test]
+        fn spans_slice_as_python_does(source in "(?s).{0,600}", a in 0usize..600, b in 0usize..600) {
+            let starts: Vec<usize> = source.char_indices().map(|(at, _)| at).chain([source.len()]).collect();
+            let (a, b) = (a.min(starts.len() - 1), b.min(starts.len() - 1));
+            let (a, b) = (a.min(b), a.max(b));
+            let text = Text::new(source.clone());
+            prop_assert_eq!(text.span(starts[a]..starts[b]), Span(a, b));
+        }
+    }
+}
