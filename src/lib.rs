@@ -4,6 +4,7 @@
 
 pub mod fold;
 pub mod layout;
+pub mod lexicon;
 pub mod record;
 pub mod source;
 pub mod text;
