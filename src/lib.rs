@@ -2,6 +2,7 @@
 //! (部门预算/决算公开) into a dataset: one record for every section, table, number and
 //! inconsistency, each with the place in the text it was read from.
 
+pub mod command;
 pub mod fold;
 pub mod layout;
 pub mod lexicon;

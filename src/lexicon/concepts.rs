@@ -16,7 +16,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::context::{Marks, is_basis};
+use super::context::{self, Marks};
 use super::label::{self, Label, RULES};
 use super::names::{self, Entry, Known, Scheme};
 use super::score::Scorer;
@@ -50,9 +50,15 @@ impl Unit {
     }
 
     fn parse(name: &str) -> Option<Self> {
-        [Self::Money, Self::Count, Self::Percent, Self::Area, Self::Score]
-            .into_iter()
-            .find(|unit| unit.name() == name)
+        [
+            Self::Money,
+            Self::Count,
+            Self::Percent,
+            Self::Area,
+            Self::Score,
+        ]
+        .into_iter()
+        .find(|unit| unit.name() == name)
     }
 }
 
@@ -119,89 +125,150 @@ pub fn find(label: &str) -> Option<Match> {
 /// of which it is a part, the table's form (`general_basic`), the column path, the heading, the 类 and 款
 /// above it with their marks or as code digits, and the number's unit (批次, 人次, 辆, 万元).
 pub fn find_in(label: &str, context: &[&str]) -> Option<Match> {
-    find_label(&label::label(label), context)
+    let under = code_above(context);
+    find_label(&label::label(label), Marks::around(context), under)
 }
 
 /// What a table's cell means: its row, unless the row names no thing (合计, an agency) and the column
-/// does (公务接待费).
-pub fn find_cell(form: &str, row: &str, column: &str) -> Option<Match> {
-    let (path, leaf) = column.rsplit_once('/').map_or(("", column), |(path, leaf)| (path, leaf));
-    let row_label = label::label(row);
-    let is_total = is_basis(&row_label.key) || matches!(row_label.key.as_str(), "总计");
-    let of_column = || {
-        let mut rest = path;
-        let mut part = leaf;
-        // 公务接待费/本年预算数: the last part that is no year or kind of books.
-        while is_basis(&label::label(part).key) && !matches!(part, "合计" | "小计") && !rest.is_empty() {
-            (rest, part) = rest.rsplit_once('/').map_or(("", rest), |(rest, part)| (rest, part));
-        }
-        find_in(part, &[form, rest])
+/// does (公务接待费). `code` is the row's printed code.
+pub fn find_cell(form: &str, row: &str, code: Option<&str>, column: &str) -> Option<Match> {
+    let book = &*BOOK;
+    let row = label::label(row);
+    let around = Marks::around(&[form, column]);
+    // Entries of the functional classification are rows: 基本支出 above a column says nothing of them.
+    let marks = if Marks::around(&[form]).hold(book.functional) {
+        around.without(book.economic)
+    } else {
+        around
     };
-    if is_total {
-        return of_column().or_else(|| find_label(&row_label, &[form, column]));
+    if let Some(entry) = code.and_then(names::coded) {
+        let name = book.concept(&row.key, marks);
+        let named = name.filter(|_| entry.scheme != Scheme::Functional);
+        return named.map_or_else(
+            || book.entry(entry, 1.0),
+            |concept| Some(book.matched(concept, entry.code, 1.0)),
+        );
     }
-    find_label(&row_label, &[form, column])
+    if RULES.is_hollow(&row.key) {
+        let mut parts = column.rsplit('/').map(label::label);
+        return match parts.find(|part| !RULES.is_hollow(&part.key)) {
+            Some(part) => find_column(form, &part, around),
+            None if row.key.is_empty() => {
+                let leaf = column.rsplit('/').next().unwrap_or(column);
+                find_label(&label::label(leaf), marks, "")
+            }
+            None => find_label(&row, marks, ""),
+        };
+    }
+    let found = find_label(&row, marks, "");
+    if found.is_none() && RULES.is_agency(&row.key) && !context::rows_are_things(form) {
+        let mut parts = column.rsplit('/').map(label::label);
+        let part = parts.find(|part| !RULES.is_hollow(&part.key))?;
+        return find_column(form, &part, around);
+    }
+    found
 }
 
-fn find_label(label: &Label, context: &[&str]) -> Option<Match> {
+/// What a column of a form is about.
+fn find_column(form: &str, part: &Label, around: Marks) -> Option<Match> {
+    let book = &*BOOK;
+    let marks = around.without(book.functional);
+    let Some(roots) = context::only(form) else {
+        return find_label(part, marks.with(book.economic), "");
+    };
+    let found = find_label(part, marks, "")?;
+    let mut concept = Some(found.concept);
+    while let Some(one) = concept {
+        if roots.split(';').any(|root| root == one.id) {
+            return Some(found);
+        }
+        concept = one.parent.and_then(by_id);
+    }
+    None
+}
+
+fn find_label(label: &Label, marks: Marks, under: &str) -> Option<Match> {
     if label.key.is_empty() {
         return None;
     }
     let book = &*BOOK;
-    let marks = Marks::around(context);
-    let known = known(label, context, marks);
+    let known = known(label, marks, under);
     if !label.digits.is_empty()
         && let Some(entry) = names::printed(&label.digits, &label.key)
     {
         return book.entry(entry, 1.0);
     }
-    if known.level.is_some() || !known.under.is_empty() {
-        return names::entry(&label.key, known).and_then(|entry| book.entry(entry, 1.0));
-    }
-    if known.scheme == Some(Scheme::Functional)
-        && let Some(entry) = names::entry(&label.key, known)
+    if known.level.is_some() || !known.under.is_empty() || known.scheme == Some(Scheme::Functional)
     {
-        return book.entry(entry, 1.0);
+        let entry = names::entry(&label.key, known).and_then(|entry| book.entry(entry, 1.0));
+        if entry.is_some() || known.level.is_some() {
+            return entry;
+        }
     }
     let key = label.key.as_str();
+    let tailless = RULES.without_tail(key);
     let exact = book
         .whole(key, marks, known)
-        .or_else(|| book.whole(RULES.without_tail(key)?, marks, known))
+        .or_else(|| book.whole(tailless?, marks, known))
         .or_else(|| {
             let rest = RULES.without_head(key)?;
             book.whole(rest, marks, known)
                 .or_else(|| book.whole(RULES.without_tail(rest)?, marks, known))
         });
-    if exact.is_some() {
+    // A name that means a thing elsewhere is not compared with others: 一般公共预算 is doubtful.
+    if exact.is_some() || book.senses.contains_key(key) || names::is_name(key) {
         return exact;
+    }
+    if tailless.is_some_and(|key| book.senses.contains_key(key) || names::is_name(key)) {
+        return None;
     }
     let after_agency = RULES.after_agency(key).find_map(|rest| {
         book.concept(rest, Marks::default())
             .or_else(|| book.concept(RULES.without_tail(rest)?, Marks::default()))
     });
     if let Some(concept) = after_agency {
-        return Some(book.matched(concept, None, 0.98));
+        return Some(book.matched(concept, None, AFTER_AGENCY));
     }
     let (concept, score) = book.scorer.best(key)?;
-    let name = CONCEPTS[usize::from(concept)].name;
-    let contrary = (key.contains("支出") && name.contains("收入"))
-        || (key.contains("收入") && !name.contains("收入"))
+    let concept_name = CONCEPTS[usize::from(concept)].name;
+    let contrary = (key.contains("支出") && concept_name.contains("收入"))
+        || (key.contains("收入") && !concept_name.contains("收入"))
         || (key.contains("支出") && CONCEPTS[usize::from(concept)].unit != Unit::Money);
     (!contrary).then(|| book.matched(concept, None, score))
 }
 
+/// The score of a name that stands behind an agency's.
+const AFTER_AGENCY: f32 = 0.98;
+
 /// What is known of a classification name from its own mark and from its surroundings.
-fn known<'a>(label: &Label, context: &[&'a str], marks: Marks) -> Known<'a> {
+fn known<'a>(label: &Label, marks: Marks, under: &'a str) -> Known<'a> {
     let book = &*BOOK;
-    let scheme = if marks.hold(book.government_economic) {
-        Some(Scheme::GovernmentEconomic)
-    } else if marks.hold(book.functional) != marks.hold(book.economic) {
-        let functional = marks.hold(book.functional);
-        Some(if functional { Scheme::Functional } else { Scheme::Economic })
-    } else {
+    let scheme = if label.level.is_some() {
         None
+    } else if marks.hold(book.government_economic) {
+        Some(Scheme::GovernmentEconomic)
+    } else {
+        match (marks.hold(book.functional), marks.hold(book.economic)) {
+            (true, false) => Some(Scheme::Functional),
+            (false, true) => Some(Scheme::Economic),
+            _ => None,
+        }
     };
-    let mut under = names::path_code(&label.path);
+    let path = names::path_code(&label.path);
+    Known {
+        level: label.level,
+        scheme,
+        under: if path.len() > under.len() {
+            path
+        } else {
+            under
+        },
+    }
+}
+
+/// The longest code that the surroundings give for the 类 and 款 above a label, as digits or by name.
+fn code_above<'a>(context: &[&'a str]) -> &'a str {
+    let mut under = "";
     for words in context {
         let digits = words.bytes().all(|byte| byte.is_ascii_digit());
         if digits && matches!(words.len(), 3 | 5) && words.len() > under.len() {
@@ -216,11 +283,7 @@ fn known<'a>(label: &Label, context: &[&'a str], marks: Marks) -> Known<'a> {
             }
         }
     }
-    Known {
-        level: label.level,
-        scheme: if label.level.is_some() { None } else { scheme },
-        under,
-    }
+    under
 }
 
 /// A concept that a key stands for where the marks are given.
@@ -264,8 +327,15 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
     let mut senses: HashMap<String, Vec<Sense>> = HashMap::new();
     for (index, concept) in CONCEPTS.iter().enumerate() {
         let index = u16::try_from(index).unwrap_or(u16::MAX);
-        for alias in std::iter::once(concept.name).chain(concept.aliases.split(';')) {
-            let (name, written) = alias.split_once('@').unwrap_or((alias, ""));
+        let aliases = || {
+            concept
+                .aliases
+                .split(';')
+                .map(|alias| alias.split_once('@').unwrap_or((alias, "")))
+        };
+        let bare = !aliases().any(|(name, marks)| name == concept.name && !marks.is_empty());
+        let own = bare.then_some((concept.name, ""));
+        for (name, written) in own.into_iter().chain(aliases()) {
             let marks = if written.is_empty() {
                 Some(Marks::default())
             } else {
@@ -278,7 +348,10 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
                 let senses = senses.entry(key).or_default();
                 let same = |sense: &Sense| sense.concept == index && sense.marks == marks;
                 if !senses.iter().any(same) {
-                    senses.push(Sense { marks, concept: index });
+                    senses.push(Sense {
+                        marks,
+                        concept: index,
+                    });
                 }
             }
         }
@@ -301,7 +374,12 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
         levels: [
             ["functional_class", "functional_section", "functional_item"].map(level),
             ["economic_class", "economic_section", "economic_section"].map(level),
-            ["gov_economic_class", "gov_economic_section", "gov_economic_section"].map(level),
+            [
+                "gov_economic_class",
+                "gov_economic_section",
+                "gov_economic_section",
+            ]
+            .map(level),
         ],
         functional: mark("functional"),
         economic: mark("economic"),
@@ -330,7 +408,10 @@ impl Book {
     fn whole(&self, key: &str, marks: Marks, known: Known<'_>) -> Option<Match> {
         let entry = names::entry(key, known);
         if let Some(concept) = self.concept(key, marks) {
-            let economic = matches!(known.scheme, Some(Scheme::Economic | Scheme::GovernmentEconomic));
+            let economic = matches!(
+                known.scheme,
+                Some(Scheme::Economic | Scheme::GovernmentEconomic)
+            );
             let code = entry.filter(|_| economic).and_then(|entry| entry.code);
             return Some(self.matched(concept, code, 1.0));
         }
@@ -341,7 +422,12 @@ impl Book {
     fn concept(&self, key: &str, marks: Marks) -> Option<u16> {
         let mut best: Option<&Sense> = None;
         let mut tied = false;
-        for sense in self.senses.get(key)?.iter().filter(|sense| marks.hold(sense.marks)) {
+        for sense in self
+            .senses
+            .get(key)?
+            .iter()
+            .filter(|sense| marks.hold(sense.marks))
+        {
             match best {
                 Some(one) if sense.marks.count() < one.marks.count() => {}
                 Some(one) if sense.marks.count() == one.marks.count() => {
@@ -358,5 +444,4 @@ impl Book {
 }
 
 #[cfg(test)]
-#[path = "concepts_tests.rs"]
 mod tests;

@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use super::label::RULES;
+use super::label::data_lines;
 use crate::fold::Folded;
 
 /// A set of marks.
@@ -22,6 +22,16 @@ impl Marks {
     /// How many there are.
     pub fn count(self) -> u32 {
         self.0.count_ones()
+    }
+
+    /// These without those.
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// These and those.
+    pub fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 
     /// The marks of a concept's alias, written `a+b`; `None` if one is unknown.
@@ -124,9 +134,16 @@ impl Contexts {
     }
 }
 
-/// Whether a key ends in an ending that says nothing of what is counted.
-pub(super) fn is_basis(key: &str) -> bool {
-    key.is_empty() || RULES.tails.iter().any(|tail| tail == key)
+/// The concepts that a table of this form is about, where its columns can be nothing else.
+pub(super) fn only(form: &str) -> Option<&'static str> {
+    data_lines(include_str!("data/contexts.tsv"))
+        .find(|(how, of, _)| *how == "only" && *of == form)
+        .map(|(_, _, concepts)| concepts)
+}
+
+/// Whether the rows of a table of this form are things of their own.
+pub(super) fn rows_are_things(form: &str) -> bool {
+    data_lines(include_str!("data/contexts.tsv")).any(|(how, of, _)| how == "things" && of == form)
 }
 
 #[cfg(test)]

@@ -55,6 +55,8 @@ pub(super) struct Rules {
     pub heads: Vec<String>,
     places: Vec<&'static str>,
     agencies: Vec<&'static str>,
+    /// What a column may say without naming a thing, as keys.
+    pub hollow: Vec<String>,
     pub light: Vec<&'static str>,
 }
 
@@ -68,6 +70,7 @@ pub(super) static RULES: LazyLock<Rules> = LazyLock::new(|| {
         heads: Vec::new(),
         places: Vec::new(),
         agencies: Vec::new(),
+        hollow: Vec::new(),
         light: Vec::new(),
     };
     for (kind, word, into) in data_lines(include_str!("data/label_rules.tsv")) {
@@ -79,12 +82,17 @@ pub(super) static RULES: LazyLock<Rules> = LazyLock::new(|| {
             "head" => rules.heads.push(word.to_owned()),
             "place" => rules.places.push(word),
             "agency" => rules.agencies.push(word),
+            "hollow" => rules.hollow.push(word.to_owned()),
             "light" => rules.light.push(word),
             _ => {}
         }
     }
-    rules.tails.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    rules.heads.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    rules
+        .tails
+        .sort_by_key(|word| std::cmp::Reverse(word.len()));
+    rules
+        .heads
+        .sort_by_key(|word| std::cmp::Reverse(word.len()));
     rules
 });
 
@@ -127,33 +135,56 @@ impl Rules {
 
     /// The key without an ending of the `tail` list.
     pub fn without_tail<'a>(&self, key: &'a str) -> Option<&'a str> {
-        let rest = self.tails.iter().find_map(|tail| key.strip_suffix(tail.as_str()))?;
+        let rest = self
+            .tails
+            .iter()
+            .find_map(|tail| key.strip_suffix(tail.as_str()))?;
         (!rest.is_empty()).then_some(rest)
     }
 
     /// The key without an opening of the `head` list.
     pub fn without_head<'a>(&self, key: &'a str) -> Option<&'a str> {
-        let rest = self.heads.iter().find_map(|head| key.strip_prefix(head.as_str()))?;
+        let rest = self
+            .heads
+            .iter()
+            .find_map(|head| key.strip_prefix(head.as_str()))?;
         (!rest.is_empty()).then_some(rest)
+    }
+
+    /// Whether a key names no thing but a kind of books or a total: 预算数, 小计.
+    pub fn is_hollow(&self, key: &str) -> bool {
+        key.is_empty()
+            || self
+                .hollow
+                .iter()
+                .chain(&self.tails)
+                .any(|word| word == key)
+    }
+
+    /// Whether a key is the name of an agency: a place, and a word that agencies end in.
+    pub fn is_agency(&self, key: &str) -> bool {
+        let agency = self.agencies.iter().find(|word| key.ends_with(**word));
+        agency.is_some_and(|word| self.place_end(key) < key.len() - word.len())
+    }
+
+    /// Where the first place name of a key may end; its length where there is none.
+    fn place_end(&self, key: &str) -> usize {
+        self.places
+            .iter()
+            .filter_map(|place| Some(key.find(place)? + place.len()))
+            .min()
+            .unwrap_or(key.len())
     }
 
     /// What may be left of the key after the name of an agency (巴中市社会保险管理局总收入), longest
     /// agency first. An agency is a place, and later a word that agencies end in.
     pub fn after_agency<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a str> {
-        let place = self
-            .places
-            .iter()
-            .filter_map(|place| key.find(place).map(|at| at + place.len()))
-            .min();
-        let from = place.unwrap_or(key.len());
+        let from = self.place_end(key);
         key[from..]
             .char_indices()
             .rev()
             .map(move |(at, c)| from + at + c.len_utf8())
-            .filter(move |end| {
-                let agency = &key[..*end];
-                self.agencies.iter().any(|word| agency.ends_with(word))
-            })
+            .filter(move |end| self.is_agency(&key[..*end]))
             .map(move |end| &key[end..])
             .filter(|rest| !rest.is_empty())
     }
@@ -166,7 +197,10 @@ pub fn label(printed: &str) -> Label {
     let mut parsed = Label::default();
     // A code before the name is code, whatever its length; whether it is one the names tell.
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let named = rest[digits..].chars().next().is_some_and(|c| !"年月日万亿元个.,%".contains(c));
+    let named = rest[digits..]
+        .chars()
+        .next()
+        .is_some_and(|c| !"年月日万亿元个.,%".contains(c));
     if matches!(digits, 3 | 5 | 7) && named {
         parsed.digits.push_str(&rest[..digits]);
         rest = &rest[digits..];
@@ -239,9 +273,40 @@ fn is_noise(c: char) -> bool {
     c.is_whitespace()
         || matches!(
             c,
-            '(' | ')' | '[' | ']' | '【' | '】' | '〔' | '〕' | '"' | '\'' | '“' | '”' | '‘' | '’'
-                | '《' | '》' | '<' | '>' | '的' | '和' | '及' | '与' | '、' | ',' | '，' | ':' | ';'
-                | '*' | '#' | '|' | '。' | '·' | '「' | '」' | '_'
+            '(' | ')'
+                | '['
+                | ']'
+                | '【'
+                | '】'
+                | '〔'
+                | '〕'
+                | '"'
+                | '\''
+                | '“'
+                | '”'
+                | '‘'
+                | '’'
+                | '《'
+                | '》'
+                | '<'
+                | '>'
+                | '的'
+                | '和'
+                | '及'
+                | '与'
+                | '、'
+                | ','
+                | '，'
+                | ':'
+                | ';'
+                | '*'
+                | '#'
+                | '|'
+                | '。'
+                | '·'
+                | '「'
+                | '」'
+                | '_'
         )
 }
 
@@ -253,10 +318,14 @@ fn is_filler(rest: &str) -> bool {
 
 /// The next name that a level mark follows, and what comes after the mark.
 fn next_mark(rest: &str) -> Option<(&str, Level, &str)> {
-    let (at, level) = [("(类)", Level::Class), ("(款)", Level::Section), ("(项)", Level::Item)]
-        .into_iter()
-        .filter_map(|(mark, level)| rest.find(mark).map(|at| (at, level)))
-        .min()?;
+    let (at, level) = [
+        ("(类)", Level::Class),
+        ("(款)", Level::Section),
+        ("(项)", Level::Item),
+    ]
+    .into_iter()
+    .filter_map(|(mark, level)| rest.find(mark).map(|at| (at, level)))
+    .min()?;
     // Every mark is five bytes: two brackets and a Chinese character.
     Some((&rest[..at], level, &rest[at + 5..]))
 }
@@ -272,9 +341,8 @@ fn without_number(mut rest: &str) -> &str {
             }
         }
         let inner = rest.strip_prefix('(').unwrap_or(rest);
-        let number = inner.trim_start_matches(|c: char| {
-            c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
-        });
+        let number = inner
+            .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
         if number.len() < inner.len()
             && let Some(end) = number.chars().next().filter(|c| ")、.:".contains(*c))
             && (end == ')') == (inner.len() < rest.len())
@@ -291,7 +359,10 @@ fn without_number(mut rest: &str) -> &str {
 
 /// Without the date a label may begin with: 截至2020年12月31日，.
 fn without_date(rest: &str) -> &str {
-    let Some(after) = rest.strip_prefix("截至").or_else(|| rest.strip_prefix("截止")) else {
+    let Some(after) = rest
+        .strip_prefix("截至")
+        .or_else(|| rest.strip_prefix("截止"))
+    else {
         return rest;
     };
     after.trim_start_matches(|c: char| c.is_ascii_digit() || "年月日底末,".contains(c))
@@ -302,7 +373,11 @@ fn without_years(key: &str) -> String {
     let mut kept = String::with_capacity(key.len());
     let mut rest = key;
     while let Some(at) = rest.find('年') {
-        let digits = rest[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
+        let digits = rest[..at]
+            .bytes()
+            .rev()
+            .take_while(u8::is_ascii_digit)
+            .count();
         let after = &rest[at + '年'.len_utf8()..];
         if digits == 4 {
             kept.push_str(&rest[..at - 4]);
@@ -335,7 +410,10 @@ mod tests {
             ("其中：（1）公务用车运行维护费", "公务用车运行维护费"),
             ("一、一般公共预算財政撥款收入", "一般公共预算财政拨款收入"),
             ("截至2020年12月31日，车辆", "车辆"),
-            ("单位价值50万元（含）以上的通用设备", "单价50万元以上通用设备"),
+            (
+                "单位价值50万元（含）以上的通用设备",
+                "单价50万元以上通用设备",
+            ),
             ("参照公务员法管理的事业单位", "参公管理事业单位"),
             ("结 余 分 配", "结余分配"),
         ] {
@@ -351,7 +429,10 @@ mod tests {
         assert_eq!(item.path[0], ("社会保障就业支出".to_owned(), Level::Class));
         assert_eq!(item.path[1].1, Level::Section);
         let class = label("一般公共服务（类）支出");
-        assert_eq!((class.key.as_str(), class.level), ("一般公共服务", Some(Level::Class)));
+        assert_eq!(
+            (class.key.as_str(), class.level),
+            ("一般公共服务", Some(Level::Class))
+        );
         let class = label("教育205（类）");
         assert_eq!((class.key.as_str(), class.digits.as_str()), ("教育", "205"));
         assert_eq!(label("208 社会保障和就业支出").digits, "208");

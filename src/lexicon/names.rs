@@ -33,8 +33,8 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The entry that bears a code.
-    pub fn of_code(code: &'static str) -> Option<Self> {
+    /// Level and classification of a code, by its digits; whether the code exists is not asked.
+    fn shape(code: &str) -> Option<(Scheme, Level)> {
         let level = Level::of_code(code)?;
         let scheme = match code.as_bytes()[0] {
             b'2' => Scheme::Functional,
@@ -42,6 +42,13 @@ impl Entry {
             b'5' => Scheme::GovernmentEconomic,
             _ => return None,
         };
+        let fits = code.bytes().all(|byte| byte.is_ascii_digit())
+            && (scheme == Scheme::Functional || level != Level::Item);
+        fits.then_some((scheme, level))
+    }
+
+    fn of_code(code: &'static str) -> Option<Self> {
+        let (scheme, level) = Self::shape(code)?;
         Some(Self {
             scheme,
             level,
@@ -71,9 +78,9 @@ impl Known<'_> {
         };
         scheme
             && self.level.is_none_or(|level| entry.level == level)
-            && entry.code.is_some_and(|code| {
-                code.starts_with(self.under) && code.len() > self.under.len()
-            })
+            && entry
+                .code
+                .is_some_and(|code| code.starts_with(self.under) && code.len() > self.under.len())
     }
 }
 
@@ -81,6 +88,10 @@ struct Names {
     entries: HashMap<String, Vec<Entry>>,
     /// Names that are everyday words too.
     everyday: Vec<String>,
+    /// Codes whose names all are.
+    marked: Vec<&'static str>,
+    /// The entry that a name of several means where nothing else is said.
+    plain: HashMap<String, Entry>,
 }
 
 /// A functional name shorter than this is also an everyday word (体育, 水利, 教育): four characters.
@@ -90,6 +101,8 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let mut names = Names {
         entries: HashMap::new(),
         everyday: Vec::new(),
+        marked: Vec::new(),
+        plain: HashMap::new(),
     };
     for data in [
         include_str!("data/functional.csv"),
@@ -108,6 +121,10 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
                 // The code is one of the file's own, checked by a test.
                 names.add(name, code);
             }
+            "plain" => names
+                .plain
+                .extend(Entry::of_code(code).map(|entry| (key_of(name), entry))),
+            "marked" => names.marked.push(code),
             "context" => names.everyday.push(key_of(name)),
             _ => {}
         }
@@ -142,31 +159,83 @@ impl Names {
 /// thing.
 pub fn entry(key: &str, known: Known<'_>) -> Option<Entry> {
     let names = &*NAMES;
+    let short = key.strip_suffix("支出");
     let entries = names
         .entries
         .get(key)
-        .or_else(|| names.entries.get(key.strip_suffix("支出")?))?;
+        .or_else(|| names.entries.get(short?))?;
     let told = known.level.is_some() || known.scheme.is_some() || !known.under.is_empty();
-    if !told && names.everyday.iter().any(|name| name == key) {
+    if !told
+        && names
+            .everyday
+            .iter()
+            .any(|name| name == key || Some(name.as_str()) == short)
+    {
         return None;
     }
+    if known.scheme != Some(Scheme::Functional)
+        && let Some(plain) = names.plain.get(key).filter(|plain| known.allows(plain))
+    {
+        return Some(*plain);
+    }
     let mut found: Option<Entry> = None;
-    for entry in entries.iter().filter(|entry| known.allows(entry)) {
+    let everyday = |entry: &&Entry| {
+        !told
+            && entry.scheme == Scheme::Functional
+            && (key.len() < SHORT
+                || names
+                    .marked
+                    .iter()
+                    .any(|code| entry.code.is_some_and(|entry| entry.starts_with(code))))
+    };
+    let allowed = entries.iter().filter(|entry| known.allows(entry));
+    for entry in allowed {
+        if everyday(&entry) {
+            return None;
+        }
         match &mut found {
             None => found = Some(*entry),
             Some(one) if one.scheme == entry.scheme && one.level == entry.level => one.code = None,
             Some(_) => return None,
         }
     }
-    found.filter(|entry| told || entry.scheme != Scheme::Functional || key.len() >= SHORT)
+    found
 }
+
+/// Whether a key is the name of any entry at all.
+pub fn is_name(key: &str) -> bool {
+    NAMES.entries.contains_key(key)
+}
+
+/// The entry that a printed code means; of a code that is in no list only the level is known.
+pub fn coded(code: &str) -> Option<Entry> {
+    let (scheme, level) = Entry::shape(code)?;
+    let known = CODES.binary_search(&code).ok().map(|at| CODES[at]);
+    Some(Entry {
+        scheme,
+        level,
+        code: known,
+    })
+}
+
+/// Every code of the lists, sorted.
+static CODES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let entries = NAMES.entries.values().flatten();
+    let mut codes: Vec<_> = entries.filter_map(|entry| entry.code).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+});
 
 /// The entry that digits printed with a name mean, if the name is one of that code's names, whole or
 /// cut short by its column (社会保障和就业支).
 pub fn printed(digits: &str, name: &str) -> Option<Entry> {
     let names = &*NAMES;
     let same = |entries: &Vec<Entry>| {
-        entries.iter().copied().find(|entry| entry.code == Some(digits))
+        entries
+            .iter()
+            .copied()
+            .find(|entry| entry.code == Some(digits))
     };
     if let Some(entry) = names.entries.get(name).and_then(same) {
         return Some(entry);
@@ -250,7 +319,8 @@ mod tests {
 
     #[test]
     fn everyday_words_are_not_entries() {
-        for name in ["教育", "水利", "体育", "培训支出", "其他支出", "信息化建设"] {
+        for name in ["教育", "水利", "体育", "培训支出", "其他支出", "信息化建设"]
+        {
             assert_eq!(entry(&label(name).key, Known::default()), None, "{name}");
         }
         assert_eq!(code("培训支出", item()), Some("2050803"));
@@ -259,14 +329,18 @@ mod tests {
     #[test]
     fn printed_codes_need_their_name() {
         let class = label("208社会保障和就业支出");
-        assert_eq!(printed(&class.digits, &class.key).unwrap().code, Some("208"));
+        assert_eq!(
+            printed(&class.digits, &class.key).unwrap().code,
+            Some("208")
+        );
         assert!(printed("208", "教育支出").is_none());
         assert_eq!(printed("208", "社会保障就业支").unwrap().code, Some("208"));
     }
 
     #[test]
     fn aliases_name_codes_that_exist() {
-        let data = include_str!("data/economic.csv").to_owned() + include_str!("data/functional.csv");
+        let data =
+            include_str!("data/economic.csv").to_owned() + include_str!("data/functional.csv");
         for (kind, name, code) in data_lines(include_str!("data/name_aliases.tsv")) {
             if kind == "alias" {
                 assert!(data.contains(&format!("\n{code},")), "{name} {code}");

@@ -22,6 +22,8 @@ const ENOUGH: f32 = 0.9;
 const CLEAR: f32 = 0.08;
 /// What a light word weighs, where a word of one name only weighs 1.
 const LIGHT: f32 = 0.02;
+/// How many characters of heavier words a label and a name must share: 项目 alone is no name.
+const SHARED: usize = 4;
 /// A label of more words than this is a sentence, not a name.
 const MOST_WORDS: usize = 12;
 
@@ -105,12 +107,21 @@ impl Scorer {
         let mut second = 0.0f32;
         for index in candidates {
             let name = &self.names[*index as usize];
-            let common: f32 = bag
-                .iter()
-                .filter_map(|word| self.words.get(*word))
-                .filter(|word| word.names.binary_search(index).is_ok())
-                .map(|word| word.weight)
-                .sum();
+            let mut common = 0.0f32;
+            let mut shared = 0;
+            for word in &bag {
+                if let Some(known) = self.words.get(*word)
+                    && known.names.binary_search(index).is_ok()
+                {
+                    common += known.weight;
+                    if known.weight > LIGHT {
+                        shared += word.chars().count();
+                    }
+                }
+            }
+            if shared < SHARED {
+                continue;
+            }
             let score = common / (whole + name.weight - common);
             match &mut best {
                 Some((concept, most)) if *concept == name.concept => *most = most.max(score),
@@ -127,7 +138,11 @@ impl Scorer {
 
 /// The different words of a key.
 fn bag(key: &str) -> Vec<&str> {
-    let mut words: Vec<&str> = JIEBA.cut(key, false).into_iter().map(|token| token.word).collect();
+    let mut words: Vec<&str> = JIEBA
+        .cut(key, false)
+        .into_iter()
+        .map(|token| token.word)
+        .collect();
     words.sort_unstable();
     words.dedup();
     words
