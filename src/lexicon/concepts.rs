@@ -229,7 +229,7 @@ fn find_label(label: &Label, marks: Marks, under: &str) -> Option<Match> {
     if let Some(concept) = after_agency {
         return Some(book.matched(concept, None, AFTER_AGENCY));
     }
-    let (concept, score) = book.scorer.best(key)?;
+    let (concept, score) = SCORER.best(key)?;
     let concept_name = CONCEPTS[usize::from(concept)].name;
     let contrary = (key.contains("支出") && concept_name.contains("收入"))
         || (key.contains("收入") && !concept_name.contains("收入"))
@@ -294,7 +294,6 @@ struct Sense {
 
 struct Book {
     senses: HashMap<String, Vec<Sense>>,
-    scorer: Scorer,
     /// For every scheme and level its concept.
     levels: [[u16; 3]; 3],
     functional: Marks,
@@ -357,14 +356,6 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
         }
     }
     senses.remove("");
-    let mut plain: Vec<(&str, u16)> = senses
-        .iter()
-        .flat_map(|(key, senses)| senses.iter().map(move |sense| (key.as_str(), sense)))
-        .filter(|(_, sense)| sense.marks == Marks::default())
-        .map(|(key, sense)| (key, sense.concept))
-        .collect();
-    plain.sort_unstable();
-    let scorer = Scorer::new(plain.into_iter());
     let level = |id: &str| {
         let index = CONCEPTS.iter().position(|concept| concept.id == id);
         u16::try_from(index.unwrap_or_default()).unwrap_or_default()
@@ -385,8 +376,21 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
         economic: mark("economic"),
         government_economic: mark("gov_economic"),
         senses,
-        scorer,
     }
+});
+
+/// The names that stand for a concept anywhere, by their words; read when the first label needs it.
+static SCORER: LazyLock<Scorer> = LazyLock::new(|| {
+    let mut plain: Vec<(&str, u16)> = BOOK
+        .senses
+        .iter()
+        .flat_map(|(key, senses)| senses.iter().map(move |sense| (key.as_str(), sense)))
+        .filter(|(_, sense)| sense.marks == Marks::default())
+        .map(|(key, sense)| (key, sense.concept))
+        .collect();
+    // The order of a hash map must not decide between two names.
+    plain.sort_unstable();
+    Scorer::new(plain.into_iter())
 });
 
 impl Book {
