@@ -3,7 +3,9 @@
 //! inconsistency, each with the place in the text it was read from.
 
 pub mod fold;
+pub mod grammar;
 pub mod layout;
+pub mod lexicon;
 pub mod record;
 pub mod source;
 pub mod text;
