@@ -6,7 +6,8 @@ use crate::fold::Folded;
 use crate::layout::Layout;
 use crate::reading::{amounts, outline};
 use crate::record::{
-    Document, Fact, Finding, Indicator, Kind, Project, Record, SCHEMA_VERSION, Section, Stage, Table,
+    Document, Fact, Finding, Indicator, Kind, Project, Record, SCHEMA_VERSION, Section, Stage,
+    Table,
 };
 use crate::source::Source;
 
@@ -35,9 +36,21 @@ impl Extraction {
         std::iter::once(Record::Document(Box::new(self.document)))
             .chain(self.sections.into_iter().map(Record::Section))
             .chain(self.tables.into_iter().map(Record::Table))
-            .chain(self.facts.into_iter().map(|fact| Record::Fact(Box::new(fact))))
-            .chain(self.projects.into_iter().map(|project| Record::Project(Box::new(project))))
-            .chain(self.indicators.into_iter().map(|row| Record::Indicator(Box::new(row))))
+            .chain(
+                self.facts
+                    .into_iter()
+                    .map(|fact| Record::Fact(Box::new(fact))),
+            )
+            .chain(
+                self.projects
+                    .into_iter()
+                    .map(|project| Record::Project(Box::new(project))),
+            )
+            .chain(
+                self.indicators
+                    .into_iter()
+                    .map(|row| Record::Indicator(Box::new(row))),
+            )
             .chain(self.findings.into_iter().map(Record::Finding))
     }
 }
@@ -56,14 +69,21 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
     let tables = temporary_tables(text);
     let layout = Layout::new(text, &folded, &tables);
     stage.set(Stage::Reading);
-    let outline = outline::read(text, &layout, doc, Kind::FinalAccounts);
+    let outline = outline::read(text, &layout, &tables, doc, Kind::FinalAccounts);
     let sections = outline.sections;
     let mut facts = Vec::new();
     for (passage, found) in amounts::read(text, &layout.joined, &outline.passages) {
         for one in &found {
             let at = layout.joined.source_start(passage.start + one.range.start);
             let section = outline::enclosing(&sections, text.code_point(at));
-            facts.push(amounts::fact(text, &layout.joined, doc, section, &passage, one));
+            facts.push(amounts::fact(
+                text,
+                &layout.joined,
+                doc,
+                section,
+                &passage,
+                one,
+            ));
         }
     }
     let document = Document {

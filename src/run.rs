@@ -130,7 +130,9 @@ pub fn run(
                     break outcome;
                 }
                 // A task sends exactly one result, so there is one to come for `next`.
-                let Ok((index, outcome)) = results.recv() else { return Ok(()) };
+                let Ok((index, outcome)) = results.recv() else {
+                    return Ok(());
+                };
                 waiting.insert(index, outcome?);
             };
             sink.write(&outcome.encoded)?;
@@ -175,12 +177,18 @@ fn document(input: &Input, wanted: &[RecordType]) -> Result<Outcome, serde_json:
         Input::File(path) => extract_bytes(path.display().to_string(), read_file(path)),
     };
     match read {
-        Ok(extraction) => {
-            Ok(Outcome { bytes, failure: None, encoded: encode(extraction, wanted)? })
-        }
+        Ok(extraction) => Ok(Outcome {
+            bytes,
+            failure: None,
+            encoded: encode(extraction, wanted)?,
+        }),
         Err(failure) => {
             let encoded = encode_failure(&failure, wanted)?;
-            Ok(Outcome { bytes, failure: Some(failure), encoded })
+            Ok(Outcome {
+                bytes,
+                failure: Some(failure),
+                encoded,
+            })
         }
     }
 }
@@ -200,7 +208,11 @@ fn extract_bytes(
     path: String,
     read: std::io::Result<Vec<u8>>,
 ) -> (Result<Extraction, Failure>, u64) {
-    let failure = |stage, message: String| Failure { path: path.clone(), stage, message };
+    let failure = |stage, message: String| Failure {
+        path: path.clone(),
+        stage,
+        message,
+    };
     let bytes = match read {
         Ok(bytes) => bytes,
         Err(error) => return (Err(failure(Stage::Read, error.to_string())), 0),
@@ -213,7 +225,10 @@ fn extract_bytes(
         Ok(extract_watched(&source, &stage))
     })
     .unwrap_or_else(|message| {
-        Err(failure(stage.get(), format!("internal error, please report it: {message}")))
+        Err(failure(
+            stage.get(),
+            format!("internal error, please report it: {message}"),
+        ))
     });
     (extraction, size)
 }
@@ -231,7 +246,9 @@ fn guard<T>(work: impl FnOnce() -> T) -> Result<T, String> {
         let default = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
             if GUARDED.get() {
-                let place = info.location().map(|at| format!(" ({}:{})", at.file(), at.line()));
+                let place = info
+                    .location()
+                    .map(|at| format!(" ({}:{})", at.file(), at.line()));
                 let message = format!("{}{}", said(info.payload()), place.unwrap_or_default());
                 PANIC.set(Some(message));
             } else {
@@ -260,7 +277,10 @@ mod tests {
     #[test]
     fn a_panic_is_caught_with_its_message_and_place() {
         let message = guard(|| panic!("three is not four")).unwrap_err();
-        assert!(message.starts_with("three is not four (src/run.rs:"), "{message}");
+        assert!(
+            message.starts_with("three is not four (src/run.rs:"),
+            "{message}"
+        );
         assert_eq!(guard(|| 3), Ok(3));
     }
 }

@@ -46,15 +46,22 @@ pub fn run(arguments: Arguments) -> ExitCode {
             }
         },
     };
-    let options =
-        Options { paths: arguments.paths, jobs: arguments.jobs.map(NonZeroUsize::get), records };
+    let options = Options {
+        paths: arguments.paths,
+        jobs: arguments.jobs.map(NonZeroUsize::get),
+        records,
+    };
     let mut progress = Progress::new();
     let result = run_all(&options, sink, &mut progress);
     progress.bar.finish_and_clear();
     match result {
         Ok(summary) => {
             eprintln!("{}", summary_line(&summary));
-            if summary.errors > 0 { ExitCode::from(super::SOME_FAILED) } else { ExitCode::SUCCESS }
+            if summary.errors > 0 {
+                ExitCode::from(super::SOME_FAILED)
+            } else {
+                ExitCode::SUCCESS
+            }
         }
         Err(RunError::Output(OutputError::Closed)) => ExitCode::SUCCESS,
         Err(error) => {
@@ -83,7 +90,11 @@ struct Progress {
 
 impl Progress {
     fn new() -> Self {
-        let bar = if io::stderr().is_terminal() { ProgressBar::new(0) } else { ProgressBar::hidden() };
+        let bar = if io::stderr().is_terminal() {
+            ProgressBar::new(0)
+        } else {
+            ProgressBar::hidden()
+        };
         // The template is a constant that is known to parse; without it the default bar serves.
         if let Ok(style) =
             ProgressStyle::with_template("{bar:32} {pos}/{len} documents, {per_sec}, {eta} left")

@@ -16,11 +16,17 @@ pub struct Arguments {
 /// Prints the text, byte for byte as decoded.
 pub fn run(arguments: &Arguments) -> ExitCode {
     let path = arguments.file.display().to_string();
-    let source = read(&arguments.file).map_err(|error| error.to_string()).and_then(|bytes| {
-        Source::from_bytes(path.clone(), bytes).map_err(|error| error.to_string())
-    });
+    let source = read(&arguments.file)
+        .map_err(|error| error.to_string())
+        .and_then(|bytes| {
+            Source::from_bytes(path.clone(), bytes).map_err(|error| error.to_string())
+        });
     match source {
-        Ok(source) => super::printed(io::stdout().lock().write_all(source.text.as_str().as_bytes())),
+        Ok(source) => super::printed(
+            io::stdout()
+                .lock()
+                .write_all(source.text.as_str().as_bytes()),
+        ),
         Err(error) => {
             super::complain(format_args!("{path}: {error}"));
             ExitCode::from(super::SOME_FAILED)

@@ -254,21 +254,23 @@ fn is_counting(before: &str, rest: &str, quantity: &Quantity) -> bool {
         .find(|c: char| !is_han_numeral(c))
         .unwrap_or(rest.len());
     let numeral = &rest[..numeral_end];
+    // 百, 千, 万 alone count only where a comparator touches them: 近万条, but not 单位:万元.
+    if numeral.starts_with(['百', '千', '万', '亿', '佰', '仟']) {
+        return comparator::before(before).is_some() || before.ends_with(['上', '过', '成']);
+    }
     if quantity.kind == Kind::Percent || quantity.kind == Kind::Money {
         return true;
     }
-    // 一 and 二 count nothing: 一批, 二次. 百, 千, 万 alone only where a comparator touches them.
+    // 一 and 二 count nothing: 一批, 二次.
     if matches!(numeral, "一" | "二" | "零" | "〇" | "壹" | "贰") {
         return false;
-    }
-    if numeral.starts_with(['百', '千', '万', '亿', '佰', '仟']) {
-        return comparator::before(before).is_some() || before.ends_with(['上', '过', '成']);
     }
     if quantity.place {
         return BEFORE_PLACES.iter().any(|word| before.ends_with(word));
     }
     if before.ends_with([
-        '每', '某', '这', '那', '各', '上', '下', '前', '后', '首', '头', '初', '星', '周', '期',
+        '届', '次', '每', '某', '这', '那', '各', '上', '下', '前', '后', '首', '头', '初', '星',
+        '周', '期',
     ]) {
         return false;
     }
@@ -427,6 +429,8 @@ mod tests {
             "统一个人账户",
             "二次分配",
             "三个方面",
+            "省委十一届七次八次全会",
+            "单位：万元",
             "十堰市、六安市、三明市",
             "上午9时30分",
             "每年20日前",

@@ -30,7 +30,9 @@ pub enum RecordType {
 
 /// A name that is no type of record.
 #[derive(Debug, Error, PartialEq, Eq)]
-#[error("`{0}` is no type of record; the types are document, section, table, fact, project, indicator, finding, error")]
+#[error(
+    "`{0}` is no type of record; the types are document, section, table, fact, project, indicator, finding, error"
+)]
 pub struct UnknownRecordType(String);
 
 impl RecordType {

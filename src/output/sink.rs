@@ -62,7 +62,11 @@ fn stream_error(error: io::Error) -> OutputError {
 
 impl<W: Write> Sink for Stream<W> {
     fn write(&mut self, document: &Encoded) -> Result<(), OutputError> {
-        document.lines.iter().try_for_each(|lines| self.0.write_all(lines)).map_err(stream_error)
+        document
+            .lines
+            .iter()
+            .try_for_each(|lines| self.0.write_all(lines))
+            .map_err(stream_error)
     }
 
     fn finish(mut self: Box<Self>) -> Result<(), OutputError> {
@@ -83,7 +87,10 @@ impl Directory {
     /// # Errors
     /// If the directory or a file in it cannot be made.
     pub fn create(path: &Path, wanted: &[RecordType]) -> Result<Self, OutputError> {
-        let failed = |error| OutputError::File { path: path.to_owned(), error };
+        let failed = |error| OutputError::File {
+            path: path.to_owned(),
+            error,
+        };
         fs::create_dir_all(path).map_err(failed)?;
         let files = RecordType::ALL
             .into_iter()
@@ -97,17 +104,21 @@ impl Directory {
                 Ok((kind, BufWriter::with_capacity(1 << 16, file)))
             })
             .collect::<Result<_, _>>()?;
-        Ok(Self { path: path.to_owned(), files })
+        Ok(Self {
+            path: path.to_owned(),
+            files,
+        })
     }
 }
 
 impl Sink for Directory {
     fn write(&mut self, document: &Encoded) -> Result<(), OutputError> {
         for (kind, file) in &mut self.files {
-            file.write_all(&document.lines[*kind as usize]).map_err(|error| OutputError::File {
-                path: self.path.join(kind.file_name()),
-                error,
-            })?;
+            file.write_all(&document.lines[*kind as usize])
+                .map_err(|error| OutputError::File {
+                    path: self.path.join(kind.file_name()),
+                    error,
+                })?;
         }
         Ok(())
     }
@@ -118,12 +129,23 @@ impl Sink for Directory {
             let path = self.path.join(kind.file_name());
             match file.into_inner() {
                 Ok(file) => whole.push((path, file)),
-                Err(error) => return Err(OutputError::File { path, error: error.into_error() }),
+                Err(error) => {
+                    return Err(OutputError::File {
+                        path,
+                        error: error.into_error(),
+                    });
+                }
             }
         }
         for (path, file) in whole {
-            make_readable(&file).map_err(|error| OutputError::File { path: path.clone(), error })?;
-            file.persist(&path).map_err(|error| OutputError::File { path, error: error.error })?;
+            make_readable(&file).map_err(|error| OutputError::File {
+                path: path.clone(),
+                error,
+            })?;
+            file.persist(&path).map_err(|error| OutputError::File {
+                path,
+                error: error.error,
+            })?;
         }
         Ok(())
     }

@@ -21,7 +21,10 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Passage]) -> Vec<(Passage,
         .iter()
         .map(|passage| {
             let wide_comma = |at: usize| is_wide_comma(text, joined, passage.start + at);
-            (passage.clone(), scan(&joined.as_str()[passage.clone()], &wide_comma))
+            (
+                passage.clone(),
+                scan(&joined.as_str()[passage.clone()], &wide_comma),
+            )
         })
         .filter(|(_, found)| !found.is_empty())
         .collect();
@@ -34,7 +37,10 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Passage]) -> Vec<(Passage,
 fn is_wide_comma(text: &Text, joined: &Folded, at: usize) -> bool {
     let source = &text.as_str()[..joined.source_start(at)];
     text.as_str()[joined.source_start(at)..].starts_with('，')
-        && source.chars().next_back().is_some_and(|c| c.is_ascii_digit())
+        && source
+            .chars()
+            .next_back()
+            .is_some_and(|c| c.is_ascii_digit())
 }
 
 /// Gives money whose unit was lost the unit of its passage, or that of the document.
@@ -52,7 +58,10 @@ fn complete_units(read: &mut [(Passage, Vec<Found>)]) {
         counts
     };
     let commonest = |counts: BTreeMap<String, usize>| {
-        counts.into_iter().max_by_key(|(_, count)| *count).map(|(unit, _)| unit)
+        counts
+            .into_iter()
+            .max_by_key(|(_, count)| *count)
+            .map(|(unit, _)| unit)
     };
     let lost = |one: &Found| one.quantity.kind == Quantity::Money && one.quantity.unit.is_none();
     if !read.iter().any(|(_, found)| found.iter().any(lost)) {
@@ -112,7 +121,11 @@ pub fn fact(
         year: None,
         basis: None,
         of: None,
-        assumed: if found.unit_assumed { vec!["unit"] } else { Vec::new() },
+        assumed: if found.unit_assumed {
+            vec!["unit"]
+        } else {
+            Vec::new()
+        },
         line: text.line_number(source.start),
         span,
     }
