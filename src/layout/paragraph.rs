@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::line::{Kind, Line};
 use crate::fold::Folded;
+use crate::grammar::heading;
 use crate::lexicon::units;
 
 /// A stretch of text that its author wrote as one piece.
@@ -117,8 +118,11 @@ fn ends_sentence(line: &str) -> bool {
         .ends_with(['。', '!', '?', ';', ':'])
 }
 
+/// Whether a line has signs of running text, its own number left aside.
 fn has_point(line: &str) -> bool {
-    line.contains([',', '。', ';', '、'])
+    let (mark, _) = heading::mark_up(line);
+    let body = heading::numbering(&line[mark..]).map_or(&line[mark..], |(rest, _)| rest);
+    body.contains([',', '。', ';', '、'])
 }
 
 /// A line that can only be running text.

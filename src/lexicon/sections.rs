@@ -152,18 +152,32 @@ pub fn find(title: &str) -> Option<Match> {
     if title.len() > LONGEST {
         return None;
     }
+    find_whole(title).or_else(|| {
+        // An agency's name may hold words of the lexicon: 社会保险管理局.
+        let tails = title
+            .char_indices()
+            .filter(|(_, c)| AGENCY_ENDS.contains(c));
+        tails
+            .map(|(at, c)| at + c.len_utf8())
+            .filter(|at| title.len() - at >= SHORTEST_TAIL)
+            .find_map(|at| find_whole(&title[at..]))
+            .map(|found| Match {
+                foreign: title.chars().count(),
+                ..found
+            })
+    })
+}
+
+/// What the name of an agency, or the year behind it, ends in.
+const AGENCY_ENDS: [char; 16] = [
+    '局', '委', '办', '厅', '院', '会', '校', '站', '队', '所', '处', '部', '府', '心', '馆', '年',
+];
+/// The shortest title behind an agency's name, in bytes.
+const SHORTEST_TAIL: usize = 12;
+
+fn find_whole(title: &str) -> Option<Match> {
     let lexicon = &*LEXICON;
-    let mut words: Vec<&str> = Vec::new();
-    let mut foreign = 0;
-    for token in lexicon.jieba.cut(title, false) {
-        match lexicon.words.get(token.word) {
-            Some(word) => match lexicon.same.get(word) {
-                Some(read) => words.extend(read),
-                None => words.push(word),
-            },
-            None => foreign += token.word.chars().filter(|c| is_letter(*c)).count(),
-        }
-    }
+    let (words, foreign) = lexicon.words_of(title);
     let best = lexicon
         .titles
         .iter()
@@ -180,6 +194,47 @@ pub fn find(title: &str) -> Option<Match> {
         [(_, one), ..] => one.part,
     };
     Some(Match { part, foreign })
+}
+
+/// The part that a folded title ends as, where the part's title may open a paragraph: the words
+/// before it are a name (`某项目绩效目标完成情况综述`).
+pub fn find_run_in(title: &str) -> Option<Match> {
+    if title.len() > LONGEST {
+        return None;
+    }
+    let lexicon = &*LEXICON;
+    let (words, foreign) = lexicon.words_of(title);
+    let fits = |title: &&Title| {
+        let known = |word: &&&str| {
+            title.required.iter().any(|one| one.contains(*word))
+                || title.optional.contains(*word)
+                || lexicon.weak.contains(*word)
+        };
+        let tail = words.len() - words.iter().rev().take_while(known).count();
+        title.part.runs_in && score(lexicon, title, &words[tail..]).is_some()
+    };
+    lexicon.titles.iter().find(fits).map(|title| Match {
+        part: title.part,
+        foreign,
+    })
+}
+
+impl Lexicon {
+    /// The lexicon's words in a title, in order, and how many letters are none of them.
+    fn words_of(&self, title: &str) -> (Vec<&'static str>, usize) {
+        let mut words: Vec<&'static str> = Vec::new();
+        let mut foreign = 0;
+        for token in self.jieba.cut(title, false) {
+            match self.words.get(token.word) {
+                Some(word) => match self.same.get(word) {
+                    Some(read) => words.extend(read),
+                    None => words.push(word),
+                },
+                None => foreign += token.word.chars().filter(|c| is_letter(*c)).count(),
+            }
+        }
+        (words, foreign)
+    }
 }
 
 /// A letter that weighs against a match: digits are years, signs are nothing.

@@ -76,7 +76,8 @@ pub fn read(
                 number: Some(trim_closing(joined, number_range)),
                 style: number.style,
                 ordinal: number.ordinal,
-                part: sections::find(&joined.as_str()[title.range.clone()]),
+                part: sections::find(&joined.as_str()[title.range.clone()])
+                    .or_else(|| sections::find_run_in(&joined.as_str()[title.range.clone()])),
                 title: vec![title.range],
                 body: title.body,
                 ending: title.ending,
@@ -84,7 +85,7 @@ pub fn read(
                 is_title: false,
             })
         }
-        Err(_) => unnumbered(text, joined, index, start, marked, mark > 0 || bold),
+        Err(_) => unnumbered(index, start, marked, mark > 0 || bold),
     }
 }
 
@@ -130,6 +131,12 @@ fn title(text: &Text, joined: &Folded, start: usize, rest: &str, bold: bool) -> 
     {
         return split(end, 2);
     }
+    if let Some(length) = summary(rest) {
+        return split(
+            length,
+            rest[length..].chars().next().map_or(0, char::len_utf8),
+        );
+    }
     let mark = rest
         .char_indices()
         .find(|(_, c)| matches!(c, '。' | ':' | ';' | '!'));
@@ -144,11 +151,8 @@ fn title(text: &Text, joined: &Folded, start: usize, rest: &str, bold: bool) -> 
             after_colon(rest, at).and_then(|(length, closing)| split(length, closing))
         }
         None if rest.chars().count() <= LONGEST_ALONE => split(rest.len(), 0),
-        _ => glued(text, joined, start, rest)
-            .or_else(|| summary(rest))
-            .and_then(|length| split(length, 0)),
+        _ => glued(text, joined, start, rest).and_then(|length| split(length, 0)),
     }
-    .or_else(|| summary(rest).and_then(|length| split(length, 0)))
 }
 
 /// `项目名称：某经费` is a title as a whole; `主要职责：负责…` is a title with text behind it, if
@@ -175,9 +179,10 @@ fn glued(text: &Text, joined: &Folded, start: usize, rest: &str) -> Option<usize
         .skip(4)
         .take(LONGEST_GLUED)
         .find(|(at, c)| {
-            !c.is_ascii_alphanumeric()
-                && joined.gap_before(text, start + at)
-                && !is_wrapped(text, joined, start + at)
+            let parts =
+                joined.gap_before(text, start + at) && !is_wrapped(text, joined, start + at);
+            // White space beside a digit parts nothing.
+            !c.is_ascii() && !rest[..*at].ends_with(|c: char| c.is_ascii()) && parts
         });
     if let Some((at, _)) = gap {
         return Some(at);
@@ -200,19 +205,11 @@ fn is_wrapped(text: &Text, joined: &Folded, at: usize) -> bool {
 /// The length of a title that the template lets run in, ended by any sign: …综述，项目全年….
 fn summary(rest: &str) -> Option<usize> {
     let end = rest.find([',', '。', ':'])?;
-    let found = sections::find(&rest[..end])?;
-    found.part.runs_in.then_some(end)
+    sections::find_run_in(&rest[..end]).map(|_| end)
 }
 
 /// A heading whose number was lost, or the title of a document within the document.
-fn unnumbered(
-    text: &Text,
-    joined: &Folded,
-    index: usize,
-    start: usize,
-    line: &str,
-    marked: bool,
-) -> Option<Candidate> {
+fn unnumbered(index: usize, start: usize, line: &str, marked: bool) -> Option<Candidate> {
     let candidate = |length: usize, body: usize, ending, style, part, is_title| Candidate {
         paragraph: index,
         range: start..start + length,
@@ -227,7 +224,7 @@ fn unnumbered(
         is_title,
     };
     if let Some(length) = summary(line) {
-        let part = sections::find(&line[..length]);
+        let part = sections::find_run_in(&line[..length]);
         let body = length + line[length..].chars().next().map_or(0, char::len_utf8);
         return Some(candidate(
             length,
@@ -246,6 +243,10 @@ fn unnumbered(
     {
         return None;
     }
+    // A line that states a quantity reports; it does not announce.
+    if !scan(bare, &|_| false).is_empty() {
+        return None;
+    }
     let ending = if line.ends_with('。') {
         Ending::Sentence
     } else {
@@ -255,6 +256,7 @@ fn unnumbered(
         && found.foreign <= 2
         && !bare.contains(':')
         && !bare.ends_with(['表', '图'])
+        && !bare.starts_with(['无', '未', '本'])
     {
         let style = found.part.style;
         return Some(candidate(
@@ -266,7 +268,7 @@ fn unnumbered(
             false,
         ));
     }
-    if is_document_title(text, joined, start, bare, marked) {
+    if ending == Ending::Alone && is_document_title(bare, marked) {
         let part = sections::find(bare);
         return Some(candidate(
             bare.len(),
@@ -281,8 +283,7 @@ fn unnumbered(
 }
 
 /// `某局关于2021年“三公”经费预算情况的说明`, `某局2020年整体支出绩效评价报告`.
-fn is_document_title(text: &Text, joined: &Folded, start: usize, line: &str, marked: bool) -> bool {
-    let _ = (text, joined, start);
+fn is_document_title(line: &str, marked: bool) -> bool {
     let named = ["说明", "报告", "公开"]
         .iter()
         .any(|end| line.ends_with(end));

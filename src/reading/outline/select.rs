@@ -35,7 +35,11 @@ pub fn select(
             continue;
         };
         let next = candidates[index + 1..].iter().flatten().next();
+        if candidate.number.is_none() && content.is_over_table(candidate) {
+            continue;
+        }
         let has_content = content.follows(candidate, next);
+
         let parts = next.is_some_and(|next| next.style > candidate.style);
         selection.judge(candidate.clone(), has_content, parts, next);
     }
@@ -128,6 +132,27 @@ struct Content<'a> {
 }
 
 impl Content<'_> {
+    /// Whether the next thing behind a candidate is a table.
+    fn is_over_table(&self, candidate: &Candidate) -> bool {
+        let paragraphs = &self.layout.paragraphs;
+        let end = paragraphs[candidate.paragraph].lines.end;
+        let from = self.tables.partition_point(|table| table.start < end);
+        let Some(table) = self.tables.get(from) else {
+            return false;
+        };
+        // The unit may stand between a caption and its table.
+        let between = paragraphs[candidate.paragraph + 1..]
+            .iter()
+            .take_while(|paragraph| paragraph.lines.start < table.start)
+            .take(3)
+            .collect::<Vec<_>>();
+        between.len() <= 2
+            && between.iter().all(|paragraph| {
+                let line = &self.layout.joined.as_str()[paragraph.range.clone()];
+                line.contains(':') && line.chars().count() <= 40
+            })
+    }
+
     fn follows(&self, candidate: &Candidate, next: Option<&Candidate>) -> bool {
         if candidate.ending == Ending::RunIn {
             return true;
@@ -194,9 +219,14 @@ impl Selection<'_> {
         let known = candidate
             .part
             .is_some_and(|found| found.foreign <= 2 || found.part.runs_in);
-        if self.list.is_some_and(|open| candidate.style > open) && !known {
+        let runs_in = candidate.ending == Ending::RunIn;
+        if self.list.is_some_and(|open| candidate.style > open) && (!known || runs_in) {
             return false;
         }
+        if candidate.number.is_none() && self.is_caption_or_repeat(candidate) {
+            return false;
+        }
+
         match candidate.style {
             Style::Part | Style::Attachment => return !self.is_sentence(candidate),
             _ if candidate.is_table => return !title.is_empty(),
@@ -224,6 +254,20 @@ impl Selection<'_> {
                     && !(list && !content)
                     && !(follows_item && candidate.style >= Style::Item)
             }
+        }
+    }
+
+    /// A line without a number over a table is its caption, one that repeats the heading before it
+    /// is no other, and one with a year before all headings is the document's title.
+    fn is_caption_or_repeat(&self, candidate: &Candidate) -> bool {
+        let concept =
+            |heading: &Candidate| heading.part.map(|found| std::ptr::from_ref(found.part));
+        match self.headings.last() {
+            Some(last) if concept(last).is_some() && concept(last) == concept(candidate) => {
+                !candidate.part.is_some_and(|found| found.part.runs_in)
+            }
+            None => candidate.folded_title(self.joined).contains('年'),
+            _ => false,
         }
     }
 

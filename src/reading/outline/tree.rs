@@ -72,6 +72,7 @@ fn ranked_as(
         )
     });
     match (&heading.number, usual) {
+        _ if heading.is_title => Style::Part,
         (None, Some((_, style))) => style,
         // `1、` where this document has 一、 for the chapters beside it.
         (Some(_), Some((Style::Chapter, Style::Chapter)))
