@@ -38,9 +38,10 @@ impl Part {
 pub struct Match {
     /// The part it names.
     pub part: &'static Part,
-    /// Characters of the title that are no word of the lexicon: a name, a year, or text that
-    /// speaks against it.
-    pub foreign: usize,
+    /// Characters of the title that are no word of the lexicon.
+    foreign: usize,
+    /// Whether a name stands before the words of the title.
+    pub is_prefixed: bool,
 }
 
 /// One way of saying a part's title.
@@ -152,20 +153,23 @@ pub fn find(title: &str) -> Option<Match> {
     if title.len() > LONGEST {
         return None;
     }
-    find_whole(title).or_else(|| {
-        // An agency's name may hold words of the lexicon: 社会保险管理局.
-        let tails = title
-            .char_indices()
-            .filter(|(_, c)| AGENCY_ENDS.contains(c));
-        tails
-            .map(|(at, c)| at + c.len_utf8())
-            .filter(|at| title.len() - at >= SHORTEST_TAIL)
-            .find_map(|at| find_whole(&title[at..]))
-            .map(|found| Match {
-                foreign: title.chars().count(),
-                ..found
-            })
-    })
+    let whole = find_whole(title);
+    if whole.is_some_and(|found| found.foreign <= MOST_FOREIGN) {
+        return whole;
+    }
+    // An agency's name may hold words of the lexicon: 社会保险管理局.
+    title
+        .char_indices()
+        .take_while(|(_, c)| !matches!(c, ',' | '。' | ';' | ':'))
+        .filter(|(_, c)| AGENCY_ENDS.contains(c))
+        .map(|(at, c)| at + c.len_utf8())
+        .filter(|at| title.len() - at >= SHORTEST_TAIL)
+        .filter_map(|at| find_whole(&title[at..]))
+        .find(|found| found.foreign <= MOST_FOREIGN)
+        .map(|found| Match {
+            is_prefixed: true,
+            ..found
+        })
 }
 
 /// What the name of an agency, or the year behind it, ends in.
@@ -173,7 +177,9 @@ const AGENCY_ENDS: [char; 16] = [
     '局', '委', '办', '厅', '院', '会', '校', '站', '队', '所', '处', '部', '府', '心', '馆', '年',
 ];
 /// The shortest title behind an agency's name, in bytes.
-const SHORTEST_TAIL: usize = 12;
+const SHORTEST_TAIL: usize = 6;
+/// A title that is more of other words than this many characters is another title.
+const MOST_FOREIGN: usize = 2;
 
 fn find_whole(title: &str) -> Option<Match> {
     let lexicon = &*LEXICON;
@@ -193,7 +199,11 @@ fn find_whole(title: &str) -> Option<Match> {
         }
         [(_, one), ..] => one.part,
     };
-    Some(Match { part, foreign })
+    Some(Match {
+        part,
+        foreign,
+        is_prefixed: false,
+    })
 }
 
 /// The part that a folded title ends as, where the part's title may open a paragraph: the words
@@ -216,6 +226,7 @@ pub fn find_run_in(title: &str) -> Option<Match> {
     lexicon.titles.iter().find(fits).map(|title| Match {
         part: title.part,
         foreign,
+        is_prefixed: true,
     })
 }
 

@@ -166,7 +166,7 @@ fn after_colon(rest: &str, at: usize) -> Option<(usize, usize)> {
     if whole && scan(tail, &|_| false).is_empty() {
         return Some((rest.len(), 0));
     }
-    let known = sections::find(&rest[..at]).is_some_and(|found| found.foreign <= 2);
+    let known = sections::find(&rest[..at]).is_some();
     known.then_some((at, 1))
 }
 
@@ -253,7 +253,7 @@ fn unnumbered(index: usize, start: usize, line: &str, marked: bool) -> Option<Ca
         Ending::Alone
     };
     if let Some(found) = sections::find(bare)
-        && found.foreign <= 2
+        && !found.is_prefixed
         && !bare.contains(':')
         && !bare.ends_with(['表', '图'])
         && !bare.starts_with(['无', '未', '本'])

@@ -6,8 +6,9 @@ use std::ops::Range;
 use super::candidate::{Candidate, Ending};
 use super::contents::Contents;
 use crate::fold::Folded;
-use crate::grammar::heading::Style;
+use crate::grammar::heading::{self, Style};
 use crate::layout::Layout;
+use crate::lexicon::sections;
 
 /// Keeps the candidates that are headings.
 pub fn select(
@@ -76,12 +77,14 @@ fn complete_title(layout: &Layout, candidates: &mut [Option<Candidate>], index: 
         .take(MOST_PIECES)
         .enumerate()
     {
-        let line = &joined[paragraph.range.clone()];
+        let (mark, _) = heading::mark_up(&joined[paragraph.range.clone()]);
+        let start = paragraph.range.start + mark;
+        let line = joined[start..paragraph.range.end].trim_end_matches('*');
         let begun = pieces.last().map(|piece| &joined[piece.clone()]);
         let wanted = match begun {
             None => attached,
             Some(title) if attached => !ended(title) && candidate.ending != Ending::RunIn,
-            Some(_) => is_wrapped_rest(line) && candidate.ending == Ending::Alone,
+            Some(title) => candidate.ending == Ending::Alone && completes(title, line),
         };
         let numbered = candidates[index + 1 + offset]
             .as_ref()
@@ -92,7 +95,7 @@ fn complete_title(layout: &Layout, candidates: &mut [Option<Candidate>], index: 
         if !wanted || numbered || !fits {
             break;
         }
-        pieces.push(paragraph.range.clone());
+        pieces.push(start..start + line.len());
         taken = offset + 1;
     }
     let whole = pieces
@@ -116,13 +119,16 @@ fn complete_title(layout: &Layout, candidates: &mut [Option<Candidate>], index: 
     }
 }
 
-/// What a title that was wrapped is left with on its second line.
-fn is_wrapped_rest(line: &str) -> bool {
-    matches!(
-        line,
-        "说明" | "情况说明" | "的说明" | "明" | "情况" | "评价报告" | "报告" | "况说明"
-    )
+/// Whether a line is the wrapped rest of a title: together they are a title of the template, and the
+/// line alone is none.
+fn completes(title: &str, line: &str) -> bool {
+    line.chars().count() <= LONGEST_REST
+        && TITLE_ENDS.iter().any(|end| line.ends_with(end))
+        && (sections::find(line).is_none() && sections::find(&format!("{title}{line}")).is_some())
 }
+
+/// The longest rest of a wrapped title.
+const LONGEST_REST: usize = 14;
 
 /// Tells whether anything stands between two headings.
 struct Content<'a> {
@@ -216,9 +222,7 @@ impl Selection<'_> {
         if candidate.is_title {
             return !self.headings.is_empty();
         }
-        let known = candidate
-            .part
-            .is_some_and(|found| found.foreign <= 2 || found.part.runs_in);
+        let known = candidate.part.is_some();
         let runs_in = candidate.ending == Ending::RunIn;
         if self.list.is_some_and(|open| candidate.style > open) && (!known || runs_in) {
             return false;
@@ -266,7 +270,10 @@ impl Selection<'_> {
             Some(last) if concept(last).is_some() && concept(last) == concept(candidate) => {
                 !candidate.part.is_some_and(|found| found.part.runs_in)
             }
-            None => candidate.folded_title(self.joined).contains('年'),
+            None => {
+                let title = candidate.folded_title(self.joined);
+                title.contains('年') || TITLE_ENDS[..2].iter().any(|end| title.ends_with(end))
+            }
             _ => false,
         }
     }
