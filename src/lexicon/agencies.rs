@@ -127,12 +127,15 @@ pub fn find(text: &str) -> Vec<Agency> {
             last.range.end = end.end();
             continue;
         }
-        if let Some(start) =
-            name_start(text, run.start.max(before)..end.start(), before > run.start)
-        {
-            let (start, place) = start;
+        let cut = before > run.start;
+        let words = run.start.max(before)..end.start();
+        if let Some((start, place)) = name_start(text, words, cut) {
+            // 国家税务总局|临夏县税务局: what was taken for a name is the prefix of this one.
+            let prefix = found.pop_if(|last| {
+                last.range.end == start && lexicon.prefixes.contains(&&text[last.range.clone()])
+            });
             found.push(Agency {
-                range: start..end.end(),
+                range: prefix.map_or(start, |prefix| prefix.range.start)..end.end(),
                 place,
             });
         }
@@ -146,7 +149,8 @@ fn continues(step: &str) -> bool {
     step.chars().nth(LONGEST_STEP).is_none()
         && !begins(&lexicon.joints, step)
         && lexicon.stops.find(step).is_none()
-        && regions().first_in(step).is_none()
+        // A place begins another name, but for that of a representation there.
+        && (step.starts_with('驻') || regions().first_in(step).is_none())
 }
 
 /// Where a name begins whose words before the ending stand in `run`. `cut` says that the run

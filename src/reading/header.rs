@@ -8,6 +8,9 @@ mod kind;
 mod title;
 mod year;
 
+#[cfg(test)]
+mod tests;
+
 use crate::fold::Folded;
 use crate::record::Kind;
 use crate::text::Text;

@@ -92,8 +92,8 @@ fn weight(text: &str, agency: &Agency) -> usize {
     if is_heading_start(line) && cues::begins(&cues.duty, after) {
         return 2;
     }
-    let listed = after.starts_with(['、', '\n']) || line.ends_with('、');
-    usize::from(!cues::ends(&cues.other, line) && !(listed && !line.is_empty()))
+    let in_list = !line.is_empty() && (after.starts_with(['、', '\n']) || line.ends_with('、'));
+    usize::from(!in_list && !cues::ends(&cues.other, line))
 }
 
 /// Whether a line up to a name is a form's label for the discloser.
@@ -243,7 +243,8 @@ fn strongest<'c, 't>(candidates: &'c [Candidate<'t>]) -> Option<&'c Candidate<'t
 /// one that the agencies around it belong to.
 fn region_of(name: &str, text: &str, candidates: &[Candidate<'_>]) -> Option<&'static Region> {
     let regions = regions();
-    if let Some(place) = regions.first_in(name) {
+    let leads = |place: &Place| place.range.start == 0 || place.in_full;
+    if let Some(place) = regions.first_in(name).filter(leads) {
         return resolve(name, &place, text);
     }
     let rank = relative_rank(name)?;

@@ -58,7 +58,13 @@ pub(super) fn count(text: &str) -> Counts {
             1 => Kind::Budget,
             _ => Kind::PerformanceReport,
         };
-        *counts.of(kind) += 1;
+        // 部门决算 names the disclosure itself, 支出决算 something in it.
+        let weight = if before.ends_with("部门") || before.ends_with("单位") {
+            2
+        } else {
+            1
+        };
+        *counts.of(kind) += weight;
         if let Some(year) = year_before(before) {
             counts.years.push((kind, year));
         }

@@ -3,6 +3,7 @@
 use crate::fold::{Folded, unspaced};
 use crate::lexicon::agencies;
 use crate::lexicon::cues::{self, cues};
+use crate::lexicon::regions::regions;
 use crate::text::Text;
 
 use super::year;
@@ -48,7 +49,7 @@ pub(super) fn find(text: &Text, folded: &Folded) -> Option<Title> {
     let lines = &head[first..=last];
     let printed: String = lines.iter().map(|line| line.printed).collect();
     Some(Title {
-        printed: unspaced(without_lead(&printed)),
+        printed: unspaced(&printed),
         folded: join(lines),
     })
 }
@@ -58,7 +59,7 @@ fn head<'t>(text: &'t Text, folded: &'t Folded) -> Vec<Line<'t>> {
     let mut head = Vec::new();
     let mut seen = 0;
     for index in 0..folded.line_count() {
-        let line = bare(folded.line(index));
+        let line = without_lead(bare(folded.line(index)));
         if line.is_empty() {
             continue;
         }
@@ -70,7 +71,7 @@ fn head<'t>(text: &'t Text, folded: &'t Folded) -> Vec<Line<'t>> {
         if may_be_title(line) {
             head.push(Line {
                 index,
-                printed: bare(text.line(index)),
+                printed: without_lead(bare(text.line(index))),
                 folded: line,
             });
         }
@@ -97,18 +98,25 @@ fn begin(head: &[Line<'_>], last: usize) -> Option<usize> {
     }
     let mut first = last;
     let mut said = said(&words);
-    while first > 0 && last - first + 1 < MOST_LINES && said < Said::ALL {
+    while first > 0 && last - first + 1 < MOST_LINES {
         let previous = first - 1;
         let wider = join(&head[previous..=last]);
         let more = self::said(&wider);
         let is_near = head[first].index - head[previous].index <= GAP + 1;
-        if !is_near || more <= said || wider.chars().nth(LONGEST).is_some() {
+        let says_more = more > said || is_parent(head[previous].folded, &wider);
+        if !is_near || !says_more || wider.chars().nth(LONGEST).is_some() {
             break;
         }
         first = previous;
         said = more;
     }
     (said > Said::NOTHING).then_some(first)
+}
+
+/// Whether a line is nothing but the place that the title's own place lies in.
+fn is_parent(line: &str, title: &str) -> bool {
+    let whole = |text: &str| regions().at_start(text).map_or(0, |place| place.range.end);
+    whole(line) == line.len() && whole(title) > line.len()
 }
 
 /// Whether a title can end with these words: it names a kind of disclosure, and is no table's
@@ -138,10 +146,6 @@ impl Said {
         agency: 0,
         year: false,
     };
-    const ALL: Self = Self {
-        agency: 2,
-        year: true,
-    };
 }
 
 fn said(words: &str) -> Said {
@@ -155,22 +159,19 @@ fn said(words: &str) -> Said {
 }
 
 fn join(lines: &[Line<'_>]) -> String {
-    let joined: String = lines.iter().map(|line| line.folded).collect();
-    without_lead(&joined).to_owned()
+    lines.iter().map(|line| line.folded).collect()
 }
 
 /// A title without `附件1` before it.
 fn without_lead(title: &str) -> &str {
     let lead = cues().title_lead.iter();
-    match lead.filter_map(|lead| title.strip_prefix(lead)).next() {
-        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
-            // 附件1 2020年…: the digits up to a year are the attachment's number.
-            let number = rest.bytes().take_while(u8::is_ascii_digit).count();
-            let year = if number > 4 { number - 4 } else { number };
-            rest[year..].trim_start()
-        }
-        _ => title,
-    }
+    let Some(rest) = lead.filter_map(|lead| title.strip_prefix(lead)).next() else {
+        return title;
+    };
+    // 附件12020年…: of the digits, the last four are the year's.
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let number = if digits > 4 { digits - 4 } else { digits };
+    rest[number..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：'))
 }
 
 /// A title without a remark in brackets at its end: `…部门预算(本级)`.
