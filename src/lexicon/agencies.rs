@@ -39,6 +39,8 @@ struct Lexicon {
     closers: AhoCorasick,
     after_not: AhoCorasick,
     stops: AhoCorasick,
+    /// The stops from this one on are cuts.
+    cuts: usize,
     joints: AhoCorasick,
     prefixes: Vec<&'static str>,
 }
@@ -68,12 +70,16 @@ impl Lexicon {
                 Some((word, role))
             })
             .unzip::<_, _, Vec<_>, Vec<_>>();
+        let mut stops = class("stop");
+        let cuts = stops.len();
+        stops.extend(class("cut"));
         Self {
             ends: automaton(&ends, AhoCorasickKind::DFA),
             roles,
             closers: automaton(&class("closer"), AhoCorasickKind::ContiguousNFA),
             after_not: automaton(&class("after_not"), AhoCorasickKind::ContiguousNFA),
-            stops: automaton(&class("stop"), AhoCorasickKind::ContiguousNFA),
+            stops: automaton(&stops, AhoCorasickKind::ContiguousNFA),
+            cuts,
             joints: automaton(&class("joint"), AhoCorasickKind::ContiguousNFA),
             prefixes: class("prefix"),
         }
@@ -176,8 +182,12 @@ fn name_start(text: &str, run: Range<usize>, cut: bool) -> Option<(usize, Option
         let start = place.range.start;
         return Some((with_prefix(text, from, start), Some(place)));
     }
-    // Without a place, the name must be cut out by signs on the left, and by more than an ending.
-    let bare = !cut && stop.is_none() && from < run.end && run_before(text, run.end).start == from;
+    // Without a place, the name must be cut out on the left, and be more than an ending.
+    let is_cut = match stop {
+        Some(stop) => stop.pattern().as_usize() >= lexicon.cuts,
+        None => !cut,
+    };
+    let bare = is_cut && from < run.end;
     let whole = words.chars().count() < LONGEST;
     (bare && whole).then_some((from, None))
 }

@@ -280,10 +280,12 @@ impl Names {
     fn add_short_forms(&mut self, regions: &[Region], by_code: &HashMap<&'static str, u16>) {
         let full: usize = self.texts.len();
         for (at, region) in (0u16..).zip(regions) {
-            if region.status != Status::Current {
-                continue;
-            }
-            for (short, form) in short_forms(region) {
+            let shorts = match region.status {
+                Status::Current => short_forms(region),
+                Status::Former => Vec::new(),
+                Status::Zone => zone_alone(region, regions, by_code).into_iter().collect(),
+            };
+            for (short, form) in shorts {
                 let taken = self.index.get(&short).is_some_and(|at| *at < full);
                 if !taken {
                     self.add(short, at, form);
@@ -315,6 +317,18 @@ fn short_forms(region: &Region) -> Vec<(String, Form)> {
         Rank::County => stem("自治县").map(|stem| (format!("{stem}县"), Form::Short)),
     };
     made.into_iter().collect()
+}
+
+/// A zone's name without the city's: 曹妃甸工业园 of 唐山市曹妃甸工业园.
+fn zone_alone(
+    zone: &Region,
+    regions: &[Region],
+    by_code: &HashMap<&'static str, u16>,
+) -> Option<(String, Form)> {
+    let city = regions[usize::from(*by_code.get(zone.parent)?)].name;
+    let alone = zone.name.strip_prefix(city)?;
+    // Of three characters, as 开发区, it would name nothing.
+    (alone.chars().count() > 3).then(|| (alone.to_owned(), Form::Short))
 }
 
 /// A name without the names of peoples at its end: 恩施土家族苗族 becomes 恩施.

@@ -114,9 +114,9 @@ fn is_heading_start(line: &str) -> bool {
     line.is_empty() || line.ends_with(['。', '.', '、', ')']) && line.chars().count() <= 16
 }
 
-/// What follows `(本级)`.
+/// What follows `(本级)`, or 单位 where the template has it after the name.
 fn skip_bracket(after: &str) -> &str {
-    ["(本级)", "(机关)", "本级", "(部门)"]
+    ["(本级)", "(机关)", "本级", "(部门)", "部门", "单位"]
         .iter()
         .find_map(|bracket| after.strip_prefix(bracket))
         .unwrap_or(after)
@@ -152,7 +152,7 @@ fn from_title(title: &str, candidates: &[Candidate<'_>]) -> Option<String> {
     };
     let fuller = candidates
         .iter()
-        .filter(|other| other.weight >= LEAST && is_fuller(other, &own))
+        .filter(|other| other.weight > 0 && is_fuller(other, &own))
         .max_by_key(|other| (other.weight, other.name.len()));
     Some(fuller.map_or(named, |other| other.name).to_owned())
 }
@@ -192,18 +192,20 @@ fn is_fuller(other: &Candidate<'_>, own: &Candidate<'_>) -> bool {
 }
 
 /// Whether the short name is made of single characters of the long one (国资委, 社保局), which a
-/// mere beginning of it is not (财政局 for 财政投资评审局).
+/// mere beginning of it is not (财政局 for 财政投资评审局), nor characters from further on
+/// (社保局 for 人力资源和社会保障局).
 fn is_abbreviation(short: &str, long: &str) -> bool {
+    let long = long.strip_prefix("人民政府").unwrap_or(long);
     let mut rest = long.chars();
     let in_order = short.chars().all(|c| rest.any(|other| other == c));
-    let begin: String = short.chars().take(2).collect();
     let ending = short.chars().next_back();
     let same_ending = ending == long.chars().next_back()
         || ending == Some('委') && long.ends_with("委员会")
         || ending == Some('办') && long.ends_with("办公室");
+    let shared = short.chars().zip(long.chars()).take_while(|(a, b)| a == b);
     in_order
         && same_ending
-        && !long.starts_with(&begin)
+        && shared.count() == 1
         && short.chars().count() <= 5
         && long.chars().count() >= short.chars().count() + 3
 }

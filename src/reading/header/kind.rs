@@ -41,9 +41,9 @@ pub(super) fn count(text: &str) -> Counts {
     static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
         AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostFirst)
-            .build(["决算", "预算", "绩效"])
-            // Three words: no limit is in reach.
-            .expect("three words fit an automaton")
+            .build(["决算", "预算", "绩效", "总计", "合计"])
+            // Five words: no limit is in reach.
+            .expect("five words fit an automaton")
     });
     let mut counts = Counts::default();
     for word in WORDS.find_iter(text) {
@@ -56,7 +56,8 @@ pub(super) fn count(text: &str) -> Counts {
                 continue;
             }
             1 => Kind::Budget,
-            _ => Kind::PerformanceReport,
+            2 => Kind::PerformanceReport,
+            _ => Kind::Other,
         };
         // 部门决算 names the disclosure itself, 支出决算 something in it.
         let weight = if before.ends_with("部门") || before.ends_with("单位") {
@@ -64,7 +65,9 @@ pub(super) fn count(text: &str) -> Counts {
         } else {
             1
         };
-        *counts.of(kind) += weight;
+        if let Some(count) = counts.of(kind) {
+            *count += weight;
+        }
         if let Some(year) = year_before(before) {
             counts.years.push((kind, year));
         }
@@ -85,11 +88,12 @@ fn year_before(before: &str) -> Option<i32> {
 }
 
 impl Counts {
-    fn of(&mut self, kind: Kind) -> &mut usize {
+    fn of(&mut self, kind: Kind) -> Option<&mut usize> {
         match kind {
-            Kind::FinalAccounts => &mut self.final_accounts,
-            Kind::Budget => &mut self.budget,
-            Kind::PerformanceReport | Kind::Other => &mut self.performance,
+            Kind::FinalAccounts => Some(&mut self.final_accounts),
+            Kind::Budget => Some(&mut self.budget),
+            Kind::PerformanceReport => Some(&mut self.performance),
+            Kind::Other => None,
         }
     }
 
@@ -108,13 +112,16 @@ impl Counts {
         }
     }
 
-    /// The year that stands most often before the word of this kind, if none comes near it.
+    /// The year that stands most often before the word of this kind; if none does, before a total.
     pub(super) fn year(&self, kind: Kind) -> Option<i32> {
+        let before = |kind| self.years.iter().filter(move |(of, _)| *of == kind);
+        let kind = if before(kind).next().is_some() {
+            kind
+        } else {
+            Kind::Other
+        };
         let mut votes: Vec<(usize, i32)> = Vec::new();
-        for (of, year) in &self.years {
-            if *of != kind {
-                continue;
-            }
+        for (_, year) in before(kind) {
             match votes.iter_mut().find(|(_, other)| other == year) {
                 Some((count, _)) => *count += 1,
                 None => votes.push((1, *year)),
@@ -122,7 +129,7 @@ impl Counts {
         }
         votes.sort_unstable_by(|a, b| b.cmp(a));
         match votes[..] {
-            [(count, year)] if count > 0 => Some(year),
+            [(_, year)] => Some(year),
             [(first, year), (second, _), ..] if first >= 2 * second => Some(year),
             _ => None,
         }
