@@ -232,13 +232,6 @@ impl Regions {
 }
 
 impl Place {
-    /// The same place in the part of the text that begins at `start`.
-    pub fn within(mut self, start: usize) -> Self {
-        self.range = self.range.start - start..self.range.end - start;
-        self.last -= start;
-        self
-    }
-
     /// The same place in a text that begins `by` bytes earlier.
     pub fn moved(mut self, by: usize) -> Self {
         self.range = self.range.start + by..self.range.end + by;

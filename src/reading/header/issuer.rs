@@ -1,6 +1,9 @@
 //! Who discloses, and of what place: by the title, else by the places of the template where the
 //! discloser names itself.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
 use crate::lexicon::agencies::{self, Agency};
 use crate::lexicon::cues::{self, cues};
 use crate::lexicon::regions::{Place, Rank, Region, regions};
@@ -16,8 +19,12 @@ pub(super) struct Issuer {
 #[derive(Debug)]
 struct Candidate<'t> {
     name: &'t str,
-    /// The place in `name`.
-    place: Option<Place>,
+    /// The name after its place.
+    words: &'t str,
+    /// Whether the name begins with its place in full; `None` without a place.
+    in_full: Option<bool>,
+    /// The region of that place, where the name alone tells it.
+    region: Option<&'static Region>,
     /// How much the places where it stands speak for it.
     weight: usize,
 }
@@ -28,6 +35,9 @@ const ENOUGH: usize = 256 << 10;
 const NEAR: usize = 16 << 10;
 /// The least evidence for a discloser without a title: one place of the template.
 const LEAST: usize = 3;
+
+/// So many of the candidates are weighed against each other.
+const MOST_LIKELY: usize = 24;
 
 /// Finds the discloser in a folded text and its folded title, which may be empty.
 pub(super) fn find(text: &str, title: &str) -> Issuer {
@@ -54,16 +64,12 @@ fn cut(text: &str, length: usize) -> &str {
 /// The agencies of a text, each once, with the sum of its evidence.
 fn candidates(text: &str) -> Vec<Candidate<'_>> {
     let mut candidates: Vec<Candidate<'_>> = Vec::new();
-    let mut index = std::collections::HashMap::new();
+    let mut index = HashMap::new();
     for agency in agencies::find(text) {
         let weight = weight(text, &agency);
         let name = &text[agency.range.clone()];
         let at = *index.entry(name).or_insert_with(|| {
-            candidates.push(Candidate {
-                name,
-                place: agency.place.map(|place| place.within(agency.range.start)),
-                weight: 0,
-            });
+            candidates.push(Candidate::new(text, &agency));
             candidates.len() - 1
         });
         candidates[at].weight += weight;
@@ -136,30 +142,22 @@ fn skip_year(after: &str) -> &str {
 
 /// The discloser that a title names, in the fullest form that the text has of it.
 fn from_title(title: &str, candidates: &[Candidate<'_>]) -> Option<String> {
-    let agency = agencies::find(title).into_iter().next();
-    let named = match &agency {
-        Some(agency) => &title[agency.range.clone()],
+    let own = match agencies::find(title).first() {
+        Some(agency) => Candidate::new(title, agency),
         None => unlisted(title)?,
     };
-    let place = agency.and_then(|agency| {
-        let start = agency.range.start;
-        Some(agency.place?.within(start))
-    });
-    let own = Candidate {
-        name: named,
-        place,
-        weight: 0,
-    };
+    // A name without a place may be that of many agencies: it takes evidence to know whose.
+    let least = if own.in_full.is_some() { 1 } else { LEAST };
     let fuller = candidates
         .iter()
-        .filter(|other| other.weight > 0 && is_fuller(other, &own))
+        .filter(|other| other.weight >= least && other.is_fuller_than(&own))
         .max_by_key(|other| (other.weight, other.name.len()));
-    Some(fuller.map_or(named, |other| other.name).to_owned())
+    Some(fuller.map_or(own.name, |other| other.name).to_owned())
 }
 
 /// A name without a known ending: what stands between a title's begin and its template words, if
 /// it begins with a place and says more than that.
-fn unlisted(title: &str) -> Option<&str> {
+fn unlisted(title: &str) -> Option<Candidate<'_>> {
     let from = skip_year(title.strip_prefix("关于").unwrap_or(title));
     let end = from
         .find(|c: char| c.is_ascii_digit() || c == '(')
@@ -172,23 +170,12 @@ fn unlisted(title: &str) -> Option<&str> {
         .min()?;
     let name = &from[..end];
     let place = regions().at_start(name)?;
-    (name[place.range.end..].chars().count() >= 3).then_some(name)
-}
-
-/// Whether `other` is the same agency as `own` under a fuller name.
-fn is_fuller(other: &Candidate<'_>, own: &Candidate<'_>) -> bool {
-    let (other_words, own_words) = (other.words(), own.words());
-    let same_place = match (&other.place, &own.place) {
-        (Some(_), None) => true,
-        (Some(_), Some(_)) => match (other.region(), own.region()) {
-            (Some(a), Some(b)) => a.code == b.code,
-            _ => false,
-        },
-        _ => false,
+    let says_more = name[place.range.end..].chars().count() >= 3;
+    let agency = Agency {
+        range: 0..name.len(),
+        place: Some(place),
     };
-    same_place
-        && other.name.len() > own.name.len()
-        && (other_words == own_words || is_abbreviation(own_words, other_words))
+    says_more.then(|| Candidate::new(name, &agency))
 }
 
 /// Whether the short name is made of single characters of the long one (国资委, 社保局), which a
@@ -211,34 +198,61 @@ fn is_abbreviation(short: &str, long: &str) -> bool {
 }
 
 impl<'t> Candidate<'t> {
-    /// The name after its place.
-    fn words(&self) -> &'t str {
-        let end = self.place.as_ref().map_or(0, |place| place.range.end);
-        &self.name[end..]
+    fn new(text: &'t str, agency: &Agency) -> Self {
+        let place = agency.place.as_ref();
+        let words = place.map_or(agency.range.start, |place| place.range.end);
+        Self {
+            name: &text[agency.range.clone()],
+            words: &text[words..agency.range.end],
+            in_full: place.map(|place| place.in_full),
+            region: place.and_then(|place| regions().resolve(text, place, &[])),
+            weight: 0,
+        }
     }
 
-    fn region(&self) -> Option<&'static Region> {
-        regions().resolve(self.name, self.place.as_ref()?, &[])
+    /// Whether this is the same agency as `own` under a fuller name: the place in full, or the
+    /// words written out.
+    fn is_fuller_than(&self, own: &Self) -> bool {
+        let same_place = own.in_full.is_none() || own.region.is_some() && self.region == own.region;
+        self.in_full.is_some()
+            && same_place
+            && self.name.len() > own.name.len()
+            && (self.words == own.words && own.in_full != Some(true)
+                || is_abbreviation(own.words, self.words))
+    }
+
+    /// Whether both name one agency: neither is evidence against the other.
+    fn is_same_as(&self, other: &Self) -> bool {
+        self.name == other.name
+            || self.is_fuller_than(other)
+            || self.words == other.words && self.region.is_some() && self.region == other.region
     }
 }
 
 /// The candidate with clearly the most evidence.
 fn strongest<'c, 't>(candidates: &'c [Candidate<'t>]) -> Option<&'c Candidate<'t>> {
-    let mut ranked: Vec<(usize, &Candidate<'t>)> = candidates
+    let mut likely: Vec<&Candidate<'t>> = candidates.iter().filter(|c| c.weight > 0).collect();
+    likely.sort_by_key(|candidate| Reverse(candidate.weight));
+    likely.truncate(MOST_LIKELY);
+    // Another name of the same agency is evidence for it.
+    let total = |candidate: &Candidate<'t>| -> usize {
+        let same = likely.iter().filter(|other| candidate.is_same_as(other));
+        same.map(|other| other.weight).sum()
+    };
+        own + same.map(|other| other.weight).sum::<usize>()
+    };
+    let (first, weight) = likely
         .iter()
-        .filter(|candidate| candidate.weight > 0)
-        .map(|candidate| {
-            let shorter = candidates.iter().filter(|own| is_fuller(candidate, own));
-            let weight = candidate.weight + shorter.map(|own| own.weight).sum::<usize>();
-            (weight, candidate)
-        })
-        .collect();
-    ranked.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
-    let (first, rest) = ranked.split_first()?;
-    // A shorter name of the winner is no rival.
-    let rival = rest.iter().find(|(_, other)| !is_fuller(first.1, other));
-    let is_clear = rival.is_none_or(|(weight, _)| 2 * first.0 >= 3 * weight);
-    (first.0 >= LEAST && is_clear).then_some(first.1)
+        .map(|candidate| (*candidate, total(candidate)))
+        .max_by_key(|(candidate, total)| (*total, candidate.weight))?;
+    let rival = likely
+        .iter()
+        .filter(|other| !first.is_same_as(other) && !other.is_same_as(first))
+        .map(|other| other.weight)
+        .max();
+    let is_clear = rival.is_none_or(|rival| 2 * weight >= 3 * rival);
+    let fuller = likely.iter().find(|other| other.is_fuller_than(first));
+    (weight >= LEAST && is_clear).then_some(fuller.unwrap_or(&first))
 }
 
 /// The region of a discloser: of the place in its name, told apart by the rest of the text; or the
@@ -253,7 +267,7 @@ fn region_of(name: &str, text: &str, candidates: &[Candidate<'_>]) -> Option<&'s
     let mut votes: Vec<(usize, &'static Region)> = Vec::new();
     for candidate in candidates {
         let Some(region) = candidate
-            .region()
+            .region
             .filter(|region| rank.contains(&region.rank))
         else {
             continue;
@@ -263,7 +277,7 @@ fn region_of(name: &str, text: &str, candidates: &[Candidate<'_>]) -> Option<&'s
             None => votes.push((1 + candidate.weight, region)),
         }
     }
-    votes.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    votes.sort_by_key(|(count, _)| Reverse(*count));
     match votes[..] {
         [(count, region)] if count > 1 => Some(region),
         [(first, region), (second, _), ..] if first > 2 * second => Some(region),
