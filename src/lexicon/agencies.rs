@@ -128,7 +128,7 @@ pub fn find(text: &str) -> Vec<Agency> {
         let before = found.last().map_or(0, |last| last.range.end);
         if before > run.start
             && let Some(last) = found.last_mut()
-            && continues(&text[before..end.start()])
+            && continues(&text[before..end.start()], &text[end.range()])
         {
             last.range.end = end.end();
             continue;
@@ -150,13 +150,13 @@ pub fn find(text: &str) -> Vec<Agency> {
 }
 
 /// Whether these words between two endings make one name of them.
-fn continues(step: &str) -> bool {
+fn continues(step: &str, ending: &str) -> bool {
     let lexicon = &*LEXICON;
     step.chars().nth(LONGEST_STEP).is_none()
         && !begins(&lexicon.joints, step)
         && lexicon.stops.find(step).is_none()
-        // A place begins another name, but for that of a representation there.
-        && (step.starts_with('驻') || regions().first_in(step).is_none())
+        // A place begins another name, but for that of a representation or a branch there.
+        && (step.starts_with('驻') || ending.starts_with('分') || regions().first_in(step).is_none())
 }
 
 /// Where a name begins whose words before the ending stand in `run`. `cut` says that the run

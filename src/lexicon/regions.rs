@@ -171,6 +171,17 @@ impl Regions {
         fitting.next().is_none().then(|| self.proper(first))
     }
 
+    /// The region of a place that is known to lie in another.
+    pub fn resolve_within(&self, place: &Place, outer: &Region) -> Option<&Region> {
+        let outer = *self.by_code.get(outer.code)?;
+        let mut fitting = place
+            .candidates
+            .iter()
+            .filter(|at| self.lies_in(**at, outer));
+        let first = *fitting.next()?;
+        fitting.next().is_none().then(|| self.proper(first))
+    }
+
     /// The region itself, or the one that a zone lies in.
     fn proper(&self, index: u16) -> &Region {
         let region = &self.regions[usize::from(index)];

@@ -36,6 +36,8 @@ const NEAR: usize = 16 << 10;
 /// The least evidence for a discloser without a title: one place of the template.
 const LEAST: usize = 3;
 
+/// A remark in brackets after a name, as (汇总), has no more characters.
+const LONGEST_REMARK: usize = 4;
 /// So many of the candidates are weighed against each other.
 const MOST_LIKELY: usize = 24;
 
@@ -88,7 +90,7 @@ fn weight(text: &str, agency: &Agency) -> usize {
     if is_field(line) {
         return 3;
     }
-    let with_year = skip_year(skip_bracket(after));
+    let with_year = skip_year(skip_remark(after));
     if cues::begins(&cues.formula, with_year) && !cues::ends(&cues.other, line) {
         return 3;
     }
@@ -120,12 +122,19 @@ fn is_heading_start(line: &str) -> bool {
     line.is_empty() || line.ends_with(['。', '.', '、', ')']) && line.chars().count() <= 16
 }
 
-/// What follows `(本级)`, or 单位 where the template has it after the name.
-fn skip_bracket(after: &str) -> &str {
-    ["(本级)", "(机关)", "本级", "(部门)", "部门", "单位"]
-        .iter()
-        .find_map(|bracket| after.strip_prefix(bracket))
-        .unwrap_or(after)
+/// What follows `(本级)` or the like, or 单位 where the template has it after the name.
+fn skip_remark(after: &str) -> &str {
+    let bracket = after
+        .strip_prefix('(')
+        .and_then(|rest| rest.split_once(')'))
+        .filter(|(remark, _)| remark.chars().count() <= LONGEST_REMARK);
+    match bracket {
+        Some((_, rest)) => rest,
+        None => ["本级", "部门", "单位"]
+            .iter()
+            .find_map(|word| after.strip_prefix(word))
+            .unwrap_or(after),
+    }
 }
 
 /// What follows `2020年度`.
@@ -239,8 +248,6 @@ fn strongest<'c, 't>(candidates: &'c [Candidate<'t>]) -> Option<&'c Candidate<'t
         let same = likely.iter().filter(|other| candidate.is_same_as(other));
         same.map(|other| other.weight).sum()
     };
-        own + same.map(|other| other.weight).sum::<usize>()
-    };
     let (first, weight) = likely
         .iter()
         .map(|candidate| (*candidate, total(candidate)))
@@ -261,7 +268,8 @@ fn region_of(name: &str, text: &str, candidates: &[Candidate<'_>]) -> Option<&'s
     let regions = regions();
     let leads = |place: &Place| place.range.start == 0 || place.in_full;
     if let Some(place) = regions.first_in(name).filter(leads) {
-        return resolve(name, &place, text);
+        let region = resolve(name, &place, text);
+        return branch(name, region).or(region);
     }
     let rank = relative_rank(name)?;
     let mut votes: Vec<(usize, &'static Region)> = Vec::new();
@@ -283,6 +291,16 @@ fn region_of(name: &str, text: &str, candidates: &[Candidate<'_>]) -> Option<&'s
         [(first, region), (second, _), ..] if first > 2 * second => Some(region),
         _ => None,
     }
+}
+
+/// The region of a branch whose name ends in its own place (长春市公安局|南关区分局), if that lies in
+/// the head agency's.
+fn branch(name: &str, head: Option<&Region>) -> Option<&'static Region> {
+    let place = regions().find_all(name).pop()?;
+    let is_last = place.in_full && name[place.range.end..].starts_with('分');
+    is_last
+        .then(|| regions().resolve_within(&place, head?))
+        .flatten()
 }
 
 /// The ranks that a name's first character allows: 县财政局.
