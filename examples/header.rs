@@ -7,6 +7,9 @@ use gongkai::reading::header;
 use gongkai::text::Text;
 
 fn main() -> std::io::Result<()> {
+    let start = Instant::now();
+    gongkai::lexicon::regions::regions();
+    eprintln!("regions {:?}", start.elapsed());
     for path in std::env::args().skip(1) {
         let text = Text::new(std::fs::read_to_string(path)?);
         let folded = Folded::new(&text);

@@ -163,33 +163,33 @@ fn continues(step: &str, ending: &str) -> bool {
 /// begins right after another name.
 fn name_start(text: &str, run: Range<usize>, cut: bool) -> Option<(usize, Option<Place>)> {
     let lexicon = &*LEXICON;
-    // Only what follows the last word that no name holds can be part of it.
     let words = &text[run.clone()];
-    let stop = lexicon.stops.find_iter(words).last();
-    let from = run.start + stop.map_or(0, |stop| stop.end());
-    let mut at = from;
+    let places = regions().find_all(words);
+    // Only what follows the last word that no name holds can be part of it; 无为市 is no 为.
+    let in_place = |at: usize| places.iter().any(|place| place.range.contains(&at));
+    let stops = lexicon.stops.find_iter(words);
+    let stop = stops.filter(|stop| !in_place(stop.start())).last();
+    let from = stop.map_or(0, |stop| stop.end());
     let mut first: Option<Place> = None;
-    while let Some(place) = regions().first_in(&text[at..run.end]) {
-        let place = place.moved(at);
-        at = place.range.end;
-        // A second place in full begins a name of its own; a short one may be part of the first
-        // (驻北京办事处).
-        if first.is_none() || place.in_full {
+    for place in places {
+        // A second place in full begins a name of its own, if it does not lie in the first; a
+        // short one may be part of it (驻北京办事处).
+        let is_own = |first: &Place| place.in_full && !regions().is_within(&place, first);
+        if place.range.start >= from && first.as_ref().is_none_or(is_own) {
             first = Some(place);
         }
     }
     if let Some(place) = first {
-        let start = place.range.start;
-        return Some((with_prefix(text, from, start), Some(place)));
+        let start = with_prefix(text, run.start + from, run.start + place.range.start);
+        return Some((start, Some(place.moved(run.start))));
     }
     // Without a place, the name must be cut out on the left, and be more than an ending.
     let is_cut = match stop {
         Some(stop) => stop.pattern().as_usize() >= lexicon.cuts,
-        None => !cut,
+        None => !cut && !text[..run.start].ends_with(')'),
     };
-    let bare = is_cut && from < run.end;
-    let whole = words.chars().count() < LONGEST;
-    (bare && whole).then_some((from, None))
+    let is_whole = words.chars().count() < LONGEST;
+    (is_cut && is_whole && from < words.len()).then_some((run.start + from, None))
 }
 
 /// The start moved before a prefix that stands directly before it, but not before `from`.
@@ -267,6 +267,10 @@ mod tests {
                 "佛山市南海区大沥镇人民政府",
                 &["佛山市南海区大沥镇人民政府"],
             ),
+            ("无为市让胡路区将乐县统计局", &["将乐县统计局"]),
+            ("无为市统计局", &["无为市统计局"]),
+            ("大庆市让胡路区民政局", &["大庆市让胡路区民政局"]),
+            ("沈阳市公安局浑南区分局", &["沈阳市公安局浑南区分局"]),
             ("武汉市公安局交通管理局", &["武汉市公安局交通管理局"]),
         ] {
             assert_eq!(names(text), expected, "{text}");

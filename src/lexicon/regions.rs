@@ -182,6 +182,13 @@ impl Regions {
         fitting.next().is_none().then(|| self.proper(first))
     }
 
+    /// Whether a place may lie in another.
+    pub fn is_within(&self, inner: &Place, outer: &Place) -> bool {
+        let outer = &outer.candidates;
+        let lies = |at: &u16| outer.iter().any(|outer| self.lies_in(*at, *outer));
+        inner.candidates.iter().any(lies)
+    }
+
     /// The region itself, or the one that a zone lies in.
     fn proper(&self, index: u16) -> &Region {
         let region = &self.regions[usize::from(index)];

@@ -36,6 +36,8 @@ const NEAR: usize = 16 << 10;
 /// The least evidence for a discloser without a title: one place of the template.
 const LEAST: usize = 3;
 
+/// A name without a place that has fewer characters (财政局) is that of many agencies.
+const SHORTEST: usize = 4;
 /// A remark in brackets after a name, as (汇总), has no more characters.
 const LONGEST_REMARK: usize = 4;
 /// So many of the candidates are weighed against each other.
@@ -84,6 +86,11 @@ fn weight(text: &str, agency: &Agency) -> usize {
     let (before, after) = (&text[..agency.range.start], &text[agency.range.end..]);
     let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
     let cues = cues();
+    let name = &text[agency.range.clone()];
+    let is_vague = cues::begins(&cues.deictic, name) || name.chars().count() < SHORTEST;
+    if agency.place.is_none() && is_vague {
+        return 0;
+    }
     if cues::begins(&cues.alias, after) {
         return 5;
     }
@@ -293,12 +300,12 @@ fn region_of(name: &str, text: &str, candidates: &[Candidate<'_>]) -> Option<&'s
     }
 }
 
-/// The region of a branch whose name ends in its own place (长春市公安局|南关区分局), if that lies in
-/// the head agency's.
+/// The region further on in a name that lies in its first place (长春市公安局|南关区分局), if it is not
+/// where the agency only has a representation.
 fn branch(name: &str, head: Option<&Region>) -> Option<&'static Region> {
     let place = regions().find_all(name).pop()?;
-    let is_last = place.in_full && name[place.range.end..].starts_with('分');
-    is_last
+    let is_seat = place.in_full && !name[..place.range.start].ends_with('驻');
+    is_seat
         .then(|| regions().resolve_within(&place, head?))
         .flatten()
 }

@@ -33,14 +33,6 @@ struct Line<'t> {
     folded: &'t str,
 }
 
-/// What a title says, to compare two readings of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Said {
-    /// 0: no agency; 1: one; 2: one with its place.
-    agency: u8,
-    year: bool,
-}
-
 /// Finds the title; a heading or a table's caption is none.
 pub(super) fn find(text: &Text, folded: &Folded) -> Option<Title> {
     let head = head(text, folded);
@@ -97,11 +89,11 @@ fn begin(head: &[Line<'_>], last: usize) -> Option<usize> {
         return None;
     }
     let mut first = last;
-    let mut said = said(&words);
+    let mut said = content(&words);
     while first > 0 && last - first + 1 < MOST_LINES {
         let previous = first - 1;
         let wider = join(&head[previous..=last]);
-        let more = self::said(&wider);
+        let more = content(&wider);
         let is_near = head[first].index - head[previous].index <= GAP + 1;
         let says_more = more > said || is_parent(head[previous].folded, &wider);
         if !is_near || !says_more || wider.chars().nth(LONGEST).is_some() {
@@ -110,7 +102,7 @@ fn begin(head: &[Line<'_>], last: usize) -> Option<usize> {
         first = previous;
         said = more;
     }
-    (said > Said::NOTHING).then_some(first)
+    (said > 0).then_some(first)
 }
 
 /// Whether a line is nothing but the place that the title's own place lies in.
@@ -141,21 +133,14 @@ fn carried_on(head: &[Line<'_>], last: usize) -> usize {
     last
 }
 
-impl Said {
-    const NOTHING: Self = Self {
-        agency: 0,
-        year: false,
-    };
-}
-
-fn said(words: &str) -> Said {
-    let agency = agencies::find(words)
+/// How much a title says: an agency, that agency's place, a place at all, a year.
+fn content(words: &str) -> usize {
+    let agencies = agencies::find(words);
+    let agency = agencies
         .first()
-        .map_or(0, |agency| if agency.place.is_some() { 2 } else { 1 });
-    Said {
-        agency,
-        year: year::of_title(words).is_some(),
-    }
+        .map_or(0, |agency| 1 + usize::from(agency.place.is_some()));
+    let place = usize::from(regions().first_in(words).is_some());
+    agency + place + usize::from(year::all(words).next().is_some())
 }
 
 fn join(lines: &[Line<'_>]) -> String {
