@@ -5,4 +5,5 @@
 //! agree, and it writes nothing.
 
 pub mod amounts;
+pub mod header;
 pub mod outline;
