@@ -76,7 +76,8 @@ fn rows(page: &Page) -> Vec<Row> {
 fn last_line(page: &Page, line: usize) -> Option<usize> {
     let first = page.text.line(line).trim();
     let closed = bars(first) > 1;
-    if page.claimed[line] || !closed && !(first.starts_with('|') && first.len() > 1) {
+    let open = first.starts_with('|') && first.len() > 1;
+    if page.claimed[line] || !(closed || open) {
         return None;
     }
     if !first.starts_with('|') || first.ends_with('|') {

@@ -16,7 +16,7 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
         .filter_map(|line| {
             let cells = page.text.line(line).matches('\t').count() + 1;
             // An empty row has two tabs or more; a lone tab is a blank line.
-            let row = cells > 2 || cells == 2 && !page.is_blank(line);
+            let row = cells > 2 || (cells == 2 && !page.is_blank(line));
             row.then_some(RowLine { line, cells })
         })
         .collect();
