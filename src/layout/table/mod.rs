@@ -5,6 +5,7 @@
 //! the reading room. Layouts are asked in turn, from the one that marks its cells most clearly to
 //! the one that only spaces them; a line that one has claimed is not offered to the next.
 
+mod aligned;
 mod pipe;
 mod tab;
 
@@ -85,7 +86,7 @@ impl Grid {
 /// Finds the grids of a document, in the order in which they stand.
 pub fn find(text: &Text, folded: &Folded) -> Vec<Grid> {
     let mut page = Page::new(text, folded);
-    for layout in [pipe::find, tab::find] {
+    for layout in [pipe::find, tab::find, aligned::find] {
         let grids = layout(&page);
         page.claim(grids);
     }
