@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use crate::record::Layout;
 
+pub mod cell_per_line;
+
 /// One cell of a grid.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cell {
