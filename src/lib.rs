@@ -4,6 +4,8 @@
 
 pub mod fold;
 pub mod layout;
+pub mod lexicon;
+pub mod reading;
 pub mod record;
 pub mod source;
 pub mod text;
