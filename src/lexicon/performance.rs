@@ -155,6 +155,7 @@ struct Words {
     forms: Vec<(Titled, String)>,
     compare: Vec<(Place, Option<Comparator>, String)>,
     units: Vec<String>,
+    summaries: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -202,6 +203,7 @@ impl Words {
                 ("quality", _) => drop(self.quality.insert(word, ())),
                 ("form", _) => self.forms.extend(titled(sense).map(|form| (form, word))),
                 ("unit", _) => self.units.push(word),
+                ("summary", _) => self.summaries.push(word),
                 ("before", _) => self.compare.push((Place::Before, comparator(sense), word)),
                 ("after", _) => self.compare.push((Place::After, comparator(sense), word)),
                 ("inside", _) => self.compare.push((Place::Inside, comparator(sense), word)),
@@ -384,6 +386,15 @@ pub fn is_quality(cell: &str) -> bool {
     WORDS.quality.contains_key(cell.trim_end_matches('。'))
 }
 
+/// Where the phrase that follows a project's name stands in a folded line, if the line sums up how
+/// a project performed.
+pub fn summary(line: &str) -> Option<usize> {
+    WORDS
+        .summaries
+        .iter()
+        .find_map(|phrase| line.find(phrase.as_str()))
+}
+
 /// The longest comparing word that ends (before a number) or begins (after it) `folded`: what it
 /// says and its length in bytes.
 pub fn comparing(place: Place, folded: &str) -> Option<(Option<Comparator>, usize)> {
@@ -456,7 +467,7 @@ mod tests {
                 "before" | "after" | "inside" => {
                     fields[1] == "=" || comparator(fields[1]).is_some()
                 }
-                "label" | "closing" | "unit" | "quality" => true,
+                "label" | "closing" | "unit" | "quality" | "summary" => true,
                 _ => false,
             };
             assert!(known, "{line}");
