@@ -1,4 +1,5 @@
 <<<<<<< HEAD
+<<<<<<< HEAD
 //! What words mean: measure words, mandated titles, concepts, classification codes, regions.
 //!
 //! The knowledge itself is in data files under `data/`, one line a fact, for a budget researcher to
@@ -44,3 +45,12 @@ fn rows(data: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
         .map(|line| line.split('\t').collect())
 }
 >>>>>>> tables
+=======
+//! What words mean.
+//!
+//! In comes a word as folded, out comes its sense. The words stand in data files that a budget
+//! researcher can edit; this room reads them and answers questions about them. It knows no
+//! document.
+
+pub mod performance;
+>>>>>>> perf

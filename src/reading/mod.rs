@@ -5,7 +5,9 @@
 //! agree, and it writes nothing.
 
 
+
 pub mod amounts;
 pub mod header;
 pub mod outline;
+pub mod performance;
 pub mod table;

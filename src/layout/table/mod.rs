@@ -15,6 +15,8 @@ use crate::fold::{Folded, unspaced};
 use crate::record::Layout;
 use crate::text::Text;
 
+pub mod cell_per_line;
+
 /// One cell of a grid.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cell {
