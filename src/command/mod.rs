@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 //! The command line: one file a subcommand. Arguments are lowered once into plain structs; nothing
 //! behind them knows a flag.
 
@@ -56,3 +57,8 @@ fn printed(result: io::Result<()>) -> ExitCode {
         }
     }
 }
+=======
+//! The subcommands, one file each.
+
+pub mod concepts;
+>>>>>>> concepts

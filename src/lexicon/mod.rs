@@ -1,10 +1,14 @@
 <<<<<<< HEAD
 <<<<<<< HEAD
+<<<<<<< HEAD
+=======
+>>>>>>> concepts
 //! What words mean: measure words, mandated titles, concepts, classification codes, regions.
 //!
 //! The knowledge itself is in data files under `data/`, one line a fact, for a budget researcher to
 //! edit; the modules here load them once and look things up.
 
+<<<<<<< HEAD
 pub mod agencies;
 pub mod cues;
 pub mod regions;
@@ -54,3 +58,10 @@ fn rows(data: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 
 pub mod performance;
 >>>>>>> perf
+=======
+pub mod concepts;
+mod context;
+pub mod label;
+pub mod names;
+mod score;
+>>>>>>> concepts

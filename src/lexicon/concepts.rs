@@ -1,0 +1,447 @@
+//! The codebook: what a number measures, under one id whatever a document calls it.
+//!
+//! In comes a label and what is known of its place, out comes a [`Match`]: a concept of
+//! `data/concepts.tsv` and, for an entry of the budget classification, its code. A label that no name
+//! equals is compared word by word; what stays doubtful is `None`. Nothing is known here of documents.
+//!
+//! **Concept and code.** A concept says what sort of number it is, a code which entry of the
+//! classification. The 2,000 functional and economic entries are no concepts of their own: the concept
+//! of 社会保险经办机构 is `functional_item`, its code 2080109. So a researcher groups by concept without
+//! counting an item twice (its 款 is a `functional_section`, its 类 a `functional_class`), and filters by
+//! code. A thing that has a name of its own in the disclosure and in the economic classification
+//! (公务接待费, 会议费, 培训费, 因公出国费, 公务用车) keeps its concept everywhere; where the surroundings are those of
+//! the economic classification it has the code as well (30217), which tells the line of the
+//! 基本支出 table from the total of the 三公 table.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::context::{self, Marks};
+use super::label::{self, Label, RULES};
+use super::names::{self, Entry, Known, Scheme};
+use super::score::Scorer;
+use crate::record::Quantity;
+
+/// What a concept is measured in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Money.
+    Money,
+    /// A number of things.
+    Count,
+    /// A percentage by nature.
+    Percent,
+    /// Square metres.
+    Area,
+    /// Points of an evaluation.
+    Score,
+}
+
+impl Unit {
+    /// The word that the data file has for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Money => "money",
+            Self::Count => "count",
+            Self::Percent => "percent",
+            Self::Area => "area",
+            Self::Score => "score",
+        }
+    }
+
+    fn parse(name: &str) -> Option<Self> {
+        [
+            Self::Money,
+            Self::Count,
+            Self::Percent,
+            Self::Area,
+            Self::Score,
+        ]
+        .into_iter()
+        .find(|unit| unit.name() == name)
+    }
+}
+
+/// One line of the codebook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Concept {
+    /// The id that facts bear.
+    pub id: &'static str,
+    /// The Chinese name.
+    pub name: &'static str,
+    /// The English name.
+    pub english: &'static str,
+    /// What it is measured in.
+    pub unit: Unit,
+    /// Id of the whole that it is a part of.
+    pub parent: Option<&'static str>,
+    aliases: &'static str,
+}
+
+/// What a label was found to mean.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Match {
+    /// The concept.
+    pub concept: &'static Concept,
+    /// The classification code, where the label names exactly one.
+    pub code: Option<&'static str>,
+    /// 1 for a name, less for a likeness.
+    pub score: f32,
+}
+
+impl Match {
+    /// The concept's id, as a fact bears it.
+    pub fn id(&self) -> &'static str {
+        self.concept.id
+    }
+
+    /// Whether a number of this kind can be a number of the concept. A percentage can be the share or
+    /// growth of anything; an amount of money cannot be a number of vehicles.
+    pub fn fits(&self, kind: Quantity) -> bool {
+        match kind {
+            Quantity::Percent => true,
+            Quantity::Money => self.concept.unit == Unit::Money,
+            Quantity::Count => matches!(self.concept.unit, Unit::Count | Unit::Area | Unit::Score),
+        }
+    }
+}
+
+/// All concepts, in the order of the data file.
+pub fn all() -> &'static [Concept] {
+    &CONCEPTS
+}
+
+/// The concept with this id.
+pub fn by_id(id: &str) -> Option<&'static Concept> {
+    CONCEPTS.iter().find(|concept| concept.id == id)
+}
+
+/// What a label means wherever it stands.
+pub fn find(label: &str) -> Option<Match> {
+    find_in(label, &[])
+}
+
+/// What a label means in its place. `context` holds what is known of the place, in any order: the whole
+/// of which it is a part, the table's form (`general_basic`), the column path, the heading, the 类 and 款
+/// above it with their marks or as code digits, and the number's unit (批次, 人次, 辆, 万元).
+pub fn find_in(label: &str, context: &[&str]) -> Option<Match> {
+    let under = code_above(context);
+    find_label(&label::label(label), Marks::around(context), under)
+}
+
+/// What a table's cell means: its row, unless the row names no thing (合计, an agency) and the column
+/// does (公务接待费). `code` is the row's printed code.
+pub fn find_cell(form: &str, row: &str, code: Option<&str>, column: &str) -> Option<Match> {
+    let book = &*BOOK;
+    let row = label::label(row);
+    let around = Marks::around(&[form, column]);
+    // Entries of the functional classification are rows: 基本支出 above a column says nothing of them.
+    let marks = if Marks::around(&[form]).hold(book.functional) {
+        around.without(book.economic)
+    } else {
+        around
+    };
+    if let Some(entry) = code.and_then(names::coded) {
+        let name = book.concept(&row.key, marks);
+        let named = name.filter(|_| entry.scheme != Scheme::Functional);
+        return named.map_or_else(
+            || book.entry(entry, 1.0),
+            |concept| Some(book.matched(concept, entry.code, 1.0)),
+        );
+    }
+    if RULES.is_hollow(&row.key) {
+        let mut parts = column.rsplit('/').map(label::label);
+        return match parts.find(|part| !RULES.is_hollow(&part.key)) {
+            Some(part) => find_column(form, &part, around),
+            None if row.key.is_empty() => {
+                let leaf = column.rsplit('/').next().unwrap_or(column);
+                find_label(&label::label(leaf), marks, "")
+            }
+            None => find_label(&row, marks, ""),
+        };
+    }
+    let found = find_label(&row, marks, "");
+    if found.is_none() && RULES.is_agency(&row.key) && !context::rows_are_things(form) {
+        let mut parts = column.rsplit('/').map(label::label);
+        let part = parts.find(|part| !RULES.is_hollow(&part.key))?;
+        return find_column(form, &part, around);
+    }
+    found
+}
+
+/// What a column of a form is about.
+fn find_column(form: &str, part: &Label, around: Marks) -> Option<Match> {
+    let book = &*BOOK;
+    let marks = around.without(book.functional);
+    let Some(roots) = context::only(form) else {
+        return find_label(part, marks.with(book.economic), "");
+    };
+    let found = find_label(part, marks, "")?;
+    let mut concept = Some(found.concept);
+    while let Some(one) = concept {
+        if roots.split(';').any(|root| root == one.id) {
+            return Some(found);
+        }
+        concept = one.parent.and_then(by_id);
+    }
+    None
+}
+
+fn find_label(label: &Label, marks: Marks, under: &str) -> Option<Match> {
+    if label.key.is_empty() {
+        return None;
+    }
+    let book = &*BOOK;
+    let known = known(label, marks, under);
+    if !label.digits.is_empty()
+        && let Some(entry) = names::printed(&label.digits, &label.key)
+    {
+        return book.entry(entry, 1.0);
+    }
+    if known.level.is_some() || !known.under.is_empty() || known.scheme == Some(Scheme::Functional)
+    {
+        let entry = names::entry(&label.key, known).and_then(|entry| book.entry(entry, 1.0));
+        if entry.is_some() || known.level.is_some() {
+            return entry;
+        }
+    }
+    let key = label.key.as_str();
+    let tailless = RULES.without_tail(key);
+    let exact = book
+        .whole(key, marks, known)
+        .or_else(|| book.whole(tailless?, marks, known))
+        .or_else(|| {
+            let rest = RULES.without_head(key)?;
+            book.whole(rest, marks, known)
+                .or_else(|| book.whole(RULES.without_tail(rest)?, marks, known))
+        });
+    // A name that means a thing elsewhere is not compared with others: 一般公共预算 is doubtful.
+    if exact.is_some() || book.senses.contains_key(key) || names::is_name(key) {
+        return exact;
+    }
+    if tailless.is_some_and(|key| book.senses.contains_key(key) || names::is_name(key)) {
+        return None;
+    }
+    let after_agency = RULES.after_agency(key).find_map(|rest| {
+        book.concept(rest, Marks::default())
+            .or_else(|| book.concept(RULES.without_tail(rest)?, Marks::default()))
+    });
+    if let Some(concept) = after_agency {
+        return Some(book.matched(concept, None, AFTER_AGENCY));
+    }
+    let (concept, score) = book.scorer.best(key)?;
+    let concept_name = CONCEPTS[usize::from(concept)].name;
+    let contrary = (key.contains("支出") && concept_name.contains("收入"))
+        || (key.contains("收入") && !concept_name.contains("收入"))
+        || (key.contains("支出") && CONCEPTS[usize::from(concept)].unit != Unit::Money);
+    (!contrary).then(|| book.matched(concept, None, score))
+}
+
+/// The score of a name that stands behind an agency's.
+const AFTER_AGENCY: f32 = 0.98;
+
+/// What is known of a classification name from its own mark and from its surroundings.
+fn known<'a>(label: &Label, marks: Marks, under: &'a str) -> Known<'a> {
+    let book = &*BOOK;
+    let scheme = if label.level.is_some() {
+        None
+    } else if marks.hold(book.government_economic) {
+        Some(Scheme::GovernmentEconomic)
+    } else {
+        match (marks.hold(book.functional), marks.hold(book.economic)) {
+            (true, false) => Some(Scheme::Functional),
+            (false, true) => Some(Scheme::Economic),
+            _ => None,
+        }
+    };
+    let path = names::path_code(&label.path);
+    Known {
+        level: label.level,
+        scheme,
+        under: if path.len() > under.len() {
+            path
+        } else {
+            under
+        },
+    }
+}
+
+/// The longest code that the surroundings give for the 类 and 款 above a label, as digits or by name.
+fn code_above<'a>(context: &[&'a str]) -> &'a str {
+    let mut under = "";
+    for words in context {
+        let digits = words.bytes().all(|byte| byte.is_ascii_digit());
+        if digits && matches!(words.len(), 3 | 5) && words.len() > under.len() {
+            under = words;
+        } else if words.contains(['类', '款']) {
+            let above = label::label(words);
+            let mut path = above.path;
+            path.extend(above.level.map(|level| (above.key, level)));
+            let code = names::path_code(&path);
+            if code.len() > under.len() {
+                under = code;
+            }
+        }
+    }
+    under
+}
+
+/// A concept that a key stands for where the marks are given.
+struct Sense {
+    marks: Marks,
+    concept: u16,
+}
+
+struct Book {
+    senses: HashMap<String, Vec<Sense>>,
+    scorer: Scorer,
+    /// For every scheme and level its concept.
+    levels: [[u16; 3]; 3],
+    functional: Marks,
+    economic: Marks,
+    government_economic: Marks,
+}
+
+static CONCEPTS: LazyLock<Vec<Concept>> = LazyLock::new(|| {
+    let mut concepts = Vec::new();
+    for line in include_str!("data/concepts.tsv").lines() {
+        let mut fields = line.split('\t');
+        if let (Some(id), Some(name), Some(english), Some(unit)) =
+            (fields.next(), fields.next(), fields.next(), fields.next())
+            && let Some(unit) = Unit::parse(unit)
+        {
+            concepts.push(Concept {
+                id,
+                name,
+                english,
+                unit,
+                parent: fields.next().filter(|parent| !parent.is_empty()),
+                aliases: fields.next().unwrap_or(""),
+            });
+        }
+    }
+    concepts
+});
+
+static BOOK: LazyLock<Book> = LazyLock::new(|| {
+    let mut senses: HashMap<String, Vec<Sense>> = HashMap::new();
+    for (index, concept) in CONCEPTS.iter().enumerate() {
+        let index = u16::try_from(index).unwrap_or(u16::MAX);
+        let aliases = || {
+            concept
+                .aliases
+                .split(';')
+                .map(|alias| alias.split_once('@').unwrap_or((alias, "")))
+        };
+        let bare = !aliases().any(|(name, marks)| name == concept.name && !marks.is_empty());
+        let own = bare.then_some((concept.name, ""));
+        for (name, written) in own.into_iter().chain(aliases()) {
+            let marks = if written.is_empty() {
+                Some(Marks::default())
+            } else {
+                Marks::parse(written)
+            };
+            // Marks that no context gives can never be met: a test finds them.
+            let Some(marks) = marks else { continue };
+            for name in RULES.expand(name) {
+                let key = label::key_of(&name);
+                let senses = senses.entry(key).or_default();
+                let same = |sense: &Sense| sense.concept == index && sense.marks == marks;
+                if !senses.iter().any(same) {
+                    senses.push(Sense {
+                        marks,
+                        concept: index,
+                    });
+                }
+            }
+        }
+    }
+    senses.remove("");
+    let mut plain: Vec<(&str, u16)> = senses
+        .iter()
+        .flat_map(|(key, senses)| senses.iter().map(move |sense| (key.as_str(), sense)))
+        .filter(|(_, sense)| sense.marks == Marks::default())
+        .map(|(key, sense)| (key, sense.concept))
+        .collect();
+    plain.sort_unstable();
+    let scorer = Scorer::new(plain.into_iter());
+    let level = |id: &str| {
+        let index = CONCEPTS.iter().position(|concept| concept.id == id);
+        u16::try_from(index.unwrap_or_default()).unwrap_or_default()
+    };
+    let mark = |name: &str| Marks::parse(name).unwrap_or_default();
+    Book {
+        levels: [
+            ["functional_class", "functional_section", "functional_item"].map(level),
+            ["economic_class", "economic_section", "economic_section"].map(level),
+            [
+                "gov_economic_class",
+                "gov_economic_section",
+                "gov_economic_section",
+            ]
+            .map(level),
+        ],
+        functional: mark("functional"),
+        economic: mark("economic"),
+        government_economic: mark("gov_economic"),
+        senses,
+        scorer,
+    }
+});
+
+impl Book {
+    fn matched(&self, concept: u16, code: Option<&'static str>, score: f32) -> Match {
+        Match {
+            concept: &CONCEPTS[usize::from(concept)],
+            code,
+            score,
+        }
+    }
+
+    fn entry(&self, entry: Entry, score: f32) -> Option<Match> {
+        let levels = self.levels.get(entry.scheme as usize)?;
+        let concept = *levels.get(entry.level as usize)?;
+        Some(self.matched(concept, entry.code, score))
+    }
+
+    /// A key that is a concept's name, or else an entry's.
+    fn whole(&self, key: &str, marks: Marks, known: Known<'_>) -> Option<Match> {
+        let entry = names::entry(key, known);
+        if let Some(concept) = self.concept(key, marks) {
+            let economic = matches!(
+                known.scheme,
+                Some(Scheme::Economic | Scheme::GovernmentEconomic)
+            );
+            let code = entry.filter(|_| economic).and_then(|entry| entry.code);
+            return Some(self.matched(concept, code, 1.0));
+        }
+        entry.and_then(|entry| self.entry(entry, 1.0))
+    }
+
+    /// The concept that a key stands for: of the senses whose marks are given, the one with most.
+    fn concept(&self, key: &str, marks: Marks) -> Option<u16> {
+        let mut best: Option<&Sense> = None;
+        let mut tied = false;
+        for sense in self
+            .senses
+            .get(key)?
+            .iter()
+            .filter(|sense| marks.hold(sense.marks))
+        {
+            match best {
+                Some(one) if sense.marks.count() < one.marks.count() => {}
+                Some(one) if sense.marks.count() == one.marks.count() => {
+                    tied |= sense.concept != one.concept;
+                }
+                _ => {
+                    best = Some(sense);
+                    tied = false;
+                }
+            }
+        }
+        best.filter(|_| !tied).map(|sense| sense.concept)
+    }
+}
+
+#[cfg(test)]
+mod tests;

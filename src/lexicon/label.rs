@@ -1,0 +1,457 @@
+//! Labels made alike: what documents call one thing in many ways becomes one key.
+//!
+//! In comes a label as a document prints it, out comes a [`Label`]: its key, with what stood beside
+//! the name (a classification code, a level mark, the path above it) taken apart. The words it knows
+//! are in `data/label_rules.tsv`. Nothing is looked up here.
+
+use std::sync::LazyLock;
+
+use crate::fold::Folded;
+
+/// A level of the budget classification, as （类）（款）（项） mark it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// 类, three digits.
+    Class,
+    /// 款, five digits.
+    Section,
+    /// 项, seven digits.
+    Item,
+}
+
+impl Level {
+    /// The level that a code of this many digits has.
+    pub fn of_code(code: &str) -> Option<Self> {
+        match code.len() {
+            3 => Some(Self::Class),
+            5 => Some(Self::Section),
+            7 => Some(Self::Item),
+            _ => None,
+        }
+    }
+}
+
+/// A label taken apart.
+#[derive(Debug, Default)]
+pub struct Label {
+    /// The name itself, made alike.
+    pub key: String,
+    /// The mark that stands behind the name, as in 教育支出（类）.
+    pub level: Option<Level>,
+    /// The digits that stand before or behind the name, as in 208社会保障和就业支出.
+    pub digits: String,
+    /// The marked names that stand before the name: 类 and 款 of an 项.
+    pub path: Vec<(String, Level)>,
+}
+
+/// The words of `label_rules.tsv`.
+pub(super) struct Rules {
+    brackets: Vec<&'static str>,
+    readings: Vec<(&'static str, &'static str)>,
+    sets: Vec<(&'static str, Vec<&'static str>)>,
+    /// Longest first.
+    pub tails: Vec<String>,
+    /// Longest first.
+    pub heads: Vec<String>,
+    places: Vec<&'static str>,
+    agencies: Vec<&'static str>,
+    /// What a column may say without naming a thing, as keys.
+    pub hollow: Vec<String>,
+    pub light: Vec<&'static str>,
+}
+
+/// The rules, read once.
+pub(super) static RULES: LazyLock<Rules> = LazyLock::new(|| {
+    let mut rules = Rules {
+        brackets: Vec::new(),
+        readings: Vec::new(),
+        sets: Vec::new(),
+        tails: Vec::new(),
+        heads: Vec::new(),
+        places: Vec::new(),
+        agencies: Vec::new(),
+        hollow: Vec::new(),
+        light: Vec::new(),
+    };
+    for (kind, word, into) in data_lines(include_str!("data/label_rules.tsv")) {
+        match kind {
+            "bracket" => rules.brackets.push(word),
+            "read" => rules.readings.push((word, into)),
+            "set" => rules.sets.push((word, into.split(';').collect())),
+            "tail" => rules.tails.push(word.to_owned()),
+            "head" => rules.heads.push(word.to_owned()),
+            "place" => rules.places.push(word),
+            "agency" => rules.agencies.push(word),
+            "hollow" => rules.hollow.push(word.to_owned()),
+            "light" => rules.light.push(word),
+            _ => {}
+        }
+    }
+    rules
+        .tails
+        .sort_by_key(|word| std::cmp::Reverse(word.len()));
+    rules
+        .heads
+        .sort_by_key(|word| std::cmp::Reverse(word.len()));
+    rules
+});
+
+/// The lines of a data file that are no remark, as their first three fields.
+pub(super) fn data_lines(
+    data: &'static str,
+) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    data.lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(|line| {
+            let mut fields = line.split('\t').map(str::trim);
+            let mut next = || fields.next().unwrap_or("");
+            (next(), next(), next())
+        })
+}
+
+impl Rules {
+    /// The names that `<set>name` or `{set}name` stands for; any other name stands for itself.
+    pub fn expand(&self, name: &str) -> Vec<String> {
+        for (open, close) in [('<', '>'), ('{', '}')] {
+            let Some((before, rest)) = name.split_once(open) else {
+                continue;
+            };
+            let Some((set, after)) = rest.split_once(close) else {
+                continue;
+            };
+            let words = self.sets.iter().find(|(name, _)| *name == set);
+            let mut names: Vec<String> = words
+                .map_or(&[][..], |(_, words)| words)
+                .iter()
+                .map(|word| format!("{before}{word}{after}"))
+                .collect();
+            if open == '{' {
+                names.push(format!("{before}{after}"));
+            }
+            return names;
+        }
+        vec![name.to_owned()]
+    }
+
+    /// The key without an ending of the `tail` list.
+    pub fn without_tail<'a>(&self, key: &'a str) -> Option<&'a str> {
+        let rest = self
+            .tails
+            .iter()
+            .find_map(|tail| key.strip_suffix(tail.as_str()))?;
+        (!rest.is_empty()).then_some(rest)
+    }
+
+    /// The key without an opening of the `head` list.
+    pub fn without_head<'a>(&self, key: &'a str) -> Option<&'a str> {
+        let rest = self
+            .heads
+            .iter()
+            .find_map(|head| key.strip_prefix(head.as_str()))?;
+        (!rest.is_empty()).then_some(rest)
+    }
+
+    /// Whether a key names no thing but a kind of books or a total: 预算数, 小计.
+    pub fn is_hollow(&self, key: &str) -> bool {
+        key.is_empty()
+            || self
+                .hollow
+                .iter()
+                .chain(&self.tails)
+                .any(|word| word == key)
+    }
+
+    /// Whether a key is the name of an agency: a place, and a word that agencies end in.
+    pub fn is_agency(&self, key: &str) -> bool {
+        let agency = self.agencies.iter().find(|word| key.ends_with(**word));
+        agency.is_some_and(|word| self.place_end(key) < key.len() - word.len())
+    }
+
+    /// Where the first place name of a key may end; its length where there is none.
+    fn place_end(&self, key: &str) -> usize {
+        self.places
+            .iter()
+            .filter_map(|place| Some(key.find(place)? + place.len()))
+            .min()
+            .unwrap_or(key.len())
+    }
+
+    /// What may be left of the key after the name of an agency (巴中市社会保险管理局总收入), longest
+    /// agency first. An agency is a place, and later a word that agencies end in.
+    pub fn after_agency<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a str> {
+        let from = self.place_end(key);
+        key[from..]
+            .char_indices()
+            .rev()
+            .map(move |(at, c)| from + at + c.len_utf8())
+            .filter(move |end| self.is_agency(&key[..*end]))
+            .map(move |end| &key[end..])
+            .filter(|rest| !rest.is_empty())
+    }
+}
+
+/// Takes a label apart.
+pub fn label(printed: &str) -> Label {
+    let folded = Folded::fold(printed);
+    let mut rest = without_number(without_date(folded.trim()));
+    let mut parsed = Label::default();
+    // A code before the name is code, whatever its length; whether it is one the names tell.
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let named = rest[digits..]
+        .chars()
+        .next()
+        .is_some_and(|c| !"年月日万亿元个.,%".contains(c));
+    if matches!(digits, 3 | 5 | 7) && named {
+        parsed.digits.push_str(&rest[..digits]);
+        rest = &rest[digits..];
+    }
+    let mut pieces = Vec::new();
+    while let Some((piece, level, after)) = next_mark(rest) {
+        pieces.push((piece, Some(level)));
+        rest = after;
+    }
+    let mut last = rest;
+    if let Some((piece, level)) = pieces.last().copied()
+        && (last.is_empty() || is_filler(last))
+    {
+        // 一般公共服务（类）支出: the mark stands inside the name.
+        parsed.level = level;
+        pieces.pop();
+        last = piece;
+    }
+    if parsed.digits.is_empty() {
+        let name = last.trim_end_matches(|c: char| c.is_ascii_digit());
+        if matches!(last.len() - name.len(), 3 | 5 | 7) && !name.is_empty() {
+            parsed.digits.push_str(&last[name.len()..]);
+            last = name;
+        }
+    }
+    parsed.path = pieces
+        .into_iter()
+        .filter_map(|(piece, level)| Some((key(piece), level?)))
+        .collect();
+    parsed.key = key(last);
+    parsed
+}
+
+/// The key of a name from a data file, where nothing stands beside it.
+pub(super) fn key_of(name: &str) -> String {
+    key(&Folded::fold(name))
+}
+
+/// The key of a folded name.
+fn key(name: &str) -> String {
+    let rules = &*RULES;
+    let mut key = String::with_capacity(name.len());
+    let mut chars = name.char_indices();
+    while let Some((at, c)) = chars.next() {
+        if c == '('
+            && let Some(end) = name[at..].find(')').map(|end| at + end)
+            && rules.brackets.contains(&&name[at + 1..end])
+        {
+            while chars.next().is_some_and(|(inside, _)| inside < end) {}
+            continue;
+        }
+        if !is_noise(c) {
+            key.push(c);
+        }
+    }
+    let without_year = without_years(&key);
+    if without_year.len() < key.len() {
+        key = without_year;
+    }
+    for (word, into) in &rules.readings {
+        if key.contains(word) {
+            key = key.replace(word, into);
+        }
+    }
+    key
+}
+
+/// Characters that part or join words of a name and never tell two names apart.
+fn is_noise(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '(' | ')'
+                | '['
+                | ']'
+                | '【'
+                | '】'
+                | '〔'
+                | '〕'
+                | '"'
+                | '\''
+                | '“'
+                | '”'
+                | '‘'
+                | '’'
+                | '《'
+                | '》'
+                | '<'
+                | '>'
+                | '的'
+                | '和'
+                | '及'
+                | '与'
+                | '、'
+                | ','
+                | '，'
+                | ':'
+                | ';'
+                | '*'
+                | '#'
+                | '|'
+                | '。'
+                | '·'
+                | '「'
+                | '」'
+                | '_'
+        )
+}
+
+/// Whether what stands behind a level mark adds nothing: 一般公共服务（类）支出.
+fn is_filler(rest: &str) -> bool {
+    let rest = rest.strip_prefix("支出").unwrap_or(rest);
+    rest.is_empty() || RULES.tails.iter().any(|tail| tail == rest)
+}
+
+/// The next name that a level mark follows, and what comes after the mark.
+fn next_mark(rest: &str) -> Option<(&str, Level, &str)> {
+    let (at, level) = [
+        ("(类)", Level::Class),
+        ("(款)", Level::Section),
+        ("(项)", Level::Item),
+    ]
+    .into_iter()
+    .filter_map(|(mark, level)| rest.find(mark).map(|at| (at, level)))
+    .min()?;
+    // Every mark is five bytes: two brackets and a Chinese character.
+    Some((&rest[..at], level, &rest[at + 5..]))
+}
+
+/// Without the numbering before a name: 二十、 （一） 1. ① 其中：, one after another.
+fn without_number(mut rest: &str) -> &str {
+    loop {
+        let before = rest.len();
+        rest = rest.trim_start_matches(['*', '#', '-', '·', ' ']);
+        for word in ["其中", "其:", "加:", "减:"] {
+            if let Some(after) = rest.strip_prefix(word) {
+                rest = after.trim_start_matches([':', ',']);
+            }
+        }
+        let inner = rest.strip_prefix('(').unwrap_or(rest);
+        let number = inner
+            .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        if number.len() < inner.len()
+            && let Some(end) = number.chars().next().filter(|c| ")、.:".contains(*c))
+            && (end == ')') == (inner.len() < rest.len())
+            && !number[end.len_utf8()..].starts_with(|c: char| c.is_ascii_digit())
+        {
+            rest = &number[end.len_utf8()..];
+        }
+        rest = rest.trim_start_matches(|c: char| ('①'..='⑳').contains(&c));
+        if rest.len() == before {
+            return rest;
+        }
+    }
+}
+
+/// Without the date a label may begin with: 截至2020年12月31日，.
+fn without_date(rest: &str) -> &str {
+    let Some(after) = rest
+        .strip_prefix("截至")
+        .or_else(|| rest.strip_prefix("截止"))
+    else {
+        return rest;
+    };
+    after.trim_start_matches(|c: char| c.is_ascii_digit() || "年月日底末,".contains(c))
+}
+
+/// Without years: 2020年, 2020年度; of 2020年末 the 年末 stays, because it tells what is meant.
+fn without_years(key: &str) -> String {
+    let mut kept = String::with_capacity(key.len());
+    let mut rest = key;
+    while let Some(at) = rest.find('年') {
+        let digits = rest[..at]
+            .bytes()
+            .rev()
+            .take_while(u8::is_ascii_digit)
+            .count();
+        let after = &rest[at + '年'.len_utf8()..];
+        if digits == 4 {
+            kept.push_str(&rest[..at - 4]);
+            if after.starts_with(['末', '初', '底']) {
+                kept.push('年');
+            }
+            rest = after.strip_prefix('度').unwrap_or(after);
+        } else {
+            kept.push_str(&rest[..at + '年'.len_utf8()]);
+            rest = after;
+        }
+    }
+    kept.push_str(rest);
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn makes_alike_what_means_alike() {
+        for (one, other) in [
+            ("公务用车购置及运行维护费支出", "公务用车购置和运行费"),
+            ("因公出国（境）费用", "因公出国(境)经费支出"),
+            ("“三公”经费", "三公经费"),
+            ("2020年末结转和结余", "年末结转结余"),
+            ("二十、住房保障支出", "住房保障支出"),
+            ("其中：（1）公务用车运行维护费", "公务用车运行维护费"),
+            ("一、一般公共预算財政撥款收入", "一般公共预算财政拨款收入"),
+            ("截至2020年12月31日，车辆", "车辆"),
+            (
+                "单位价值50万元（含）以上的通用设备",
+                "单价50万元以上通用设备",
+            ),
+            ("参照公务员法管理的事业单位", "参公管理事业单位"),
+            ("结 余 分 配", "结余分配"),
+        ] {
+            assert_eq!(label(one).key, label(other).key, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn takes_marks_codes_and_paths_apart() {
+        let item = label("社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）");
+        assert_eq!(item.key, "行政单位离退休");
+        assert_eq!(item.level, Some(Level::Item));
+        assert_eq!(item.path[0], ("社会保障就业支出".to_owned(), Level::Class));
+        assert_eq!(item.path[1].1, Level::Section);
+        let class = label("一般公共服务（类）支出");
+        assert_eq!(
+            (class.key.as_str(), class.level),
+            ("一般公共服务", Some(Level::Class))
+        );
+        let class = label("教育205（类）");
+        assert_eq!((class.key.as_str(), class.digits.as_str()), ("教育", "205"));
+        assert_eq!(label("208 社会保障和就业支出").digits, "208");
+        assert_eq!(label("50万元以上设备").key, "50万元以上设备");
+    }
+
+    #[test]
+    fn finds_what_follows_an_agency() {
+        let rests: Vec<_> = RULES.after_agency("巴中市社会保险管理局总收入").collect();
+        assert!(rests.contains(&"总收入"), "{rests:?}");
+        assert_eq!(RULES.after_agency("下属单位总收入").count(), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(printed in "\\PC{0,40}", odd in "[（）类款项年0-9一二、.①其中:的支出(]{0,24}") {
+            label(&printed);
+            label(&odd);
+            RULES.after_agency(&odd).count();
+        }
+    }
+}
