@@ -16,7 +16,6 @@
 //! assert_eq!(extraction.facts[0].span, gongkai::record::Span(21, 28));
 //! ```
 
-pub mod command;
 pub mod fold;
 pub mod grammar;
 pub mod layout;

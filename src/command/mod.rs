@@ -1,7 +1,7 @@
-<<<<<<< HEAD
 //! The command line: one file a subcommand. Arguments are lowered once into plain structs; nothing
 //! behind them knows a flag.
 
+mod concepts;
 mod extract;
 mod schema;
 mod text;
@@ -25,6 +25,8 @@ enum Command {
     Extract(extract::Arguments),
     Text(text::Arguments),
     Schema(schema::Arguments),
+    /// Print the codebook: every concept with its names, unit and parent, as tab-separated values.
+    Concepts,
 }
 
 /// Some documents failed.
@@ -38,6 +40,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Extract(arguments) => extract::run(arguments),
         Command::Text(arguments) => text::run(&arguments),
         Command::Schema(_) => schema::run(),
+        Command::Concepts => printed(concepts::run(&mut io::stdout().lock())),
     }
 }
 
@@ -57,8 +60,3 @@ fn printed(result: io::Result<()>) -> ExitCode {
         }
     }
 }
-=======
-//! The subcommands, one file each.
-
-pub mod concepts;
->>>>>>> concepts

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::comparator;
 use super::number::{self, Numeral, Scale};
-use crate::lexicon::units::{self, Use};
+use crate::lexicon::measure_words::{self, Use};
 use crate::record::{Comparator, Quantity as Kind};
 
 /// A number with its unit, as read from the place where its numeral begins.
@@ -252,7 +252,7 @@ const PER: [&str; 28] = [
 
 /// `1200余人`, `0台(套)`, `3118平方米`, `四名`.
 fn count<'a>(head: &Head, rest: &'a str) -> Option<(&'a str, Quantity)> {
-    let (word, kind) = units::at_start(rest)?;
+    let (word, kind) = measure_words::at_start(rest)?;
     let rest = &rest[word.len()..];
     if kind == Use::Digits && head.numeral.han {
         return None;
@@ -280,7 +280,7 @@ fn bracketed_unit(text: &str) -> usize {
     let Some(inner) = text.strip_prefix('(') else {
         return 0;
     };
-    match units::at_start(inner) {
+    match measure_words::at_start(inner) {
         Some((word, _)) if inner[word.len()..].starts_with(')') => word.len() + 2,
         _ => 0,
     }

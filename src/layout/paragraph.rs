@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::line::{Kind, Line};
 use crate::fold::Folded;
 use crate::grammar::heading;
-use crate::lexicon::units;
+use crate::lexicon::measure_words;
 
 /// A stretch of text that its author wrote as one piece.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,7 +143,7 @@ fn continues(upper: &str, lower: &str) -> bool {
     let unit = ["元", "万元", "亿元", "千元"]
         .iter()
         .any(|unit| lower.starts_with(unit));
-    number && (unit || units::at_start(lower).is_some()) && upper.chars().count() > 4
+    number && (unit || measure_words::at_start(lower).is_some()) && upper.chars().count() > 4
 }
 
 /// `资金执行时间：…`: a short label and a colon begin a line of their own.

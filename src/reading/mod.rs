@@ -4,8 +4,6 @@
 //! outline, facts. This room knows what the words mean; it does not judge whether the numbers
 //! agree, and it writes nothing.
 
-
-
 pub mod amounts;
 pub mod header;
 pub mod outline;
