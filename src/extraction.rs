@@ -1,15 +1,18 @@
 //! One document from text to records.
 
 use std::cell::Cell;
+use std::ops::Range;
 
 use crate::fold::Folded;
 use crate::layout::Layout;
-use crate::reading::{amounts, outline};
+use crate::layout::table::{self, Grid};
+use crate::lexicon::forms::is_performance;
+use crate::reading::{self, amounts, header, outline};
 use crate::record::{
-    Document, Fact, Finding, Indicator, Kind, Project, Record, SCHEMA_VERSION, Section, Stage,
-    Table,
+    Document, Fact, Finding, Indicator, Project, Record, SCHEMA_VERSION, Section, Stage, Table,
 };
 use crate::source::Source;
+use crate::text::Text;
 
 /// All records of one document.
 #[derive(Debug)]
@@ -66,26 +69,27 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
     let doc = source.id();
     stage.set(Stage::Layout);
     let folded = Folded::new(text);
-    let tables = temporary_tables(text);
+    let grids = table::find(text, &folded);
+    let tables: Vec<Range<usize>> = grids.iter().map(|grid| grid.lines.clone()).collect();
     let layout = Layout::new(text, &folded, &tables);
     stage.set(Stage::Reading);
-    let outline = outline::read(text, &layout, &tables, doc, Kind::FinalAccounts);
+    let header = header::read(text, &folded);
+    let outline = outline::read(text, &layout, &tables, doc, header.kind);
     let sections = outline.sections;
-    let mut facts = Vec::new();
-    for (passage, found) in amounts::read(text, &layout.joined, &outline.passages) {
-        for one in &found {
-            let at = layout.joined.source_start(passage.start + one.range.start);
-            let section = outline::enclosing(&sections, text.code_point(at));
-            facts.push(amounts::fact(
-                text,
-                &layout.joined,
-                doc,
-                section,
-                &passage,
-                one,
-            ));
-        }
-    }
+    let section_of = |at: usize| outline::enclosing(&sections, text.code_point(at));
+    let mut facts = text_facts(text, &layout, doc, &outline.passages, &section_of);
+    let context = reading::table::Context {
+        text,
+        folded: &folded,
+        doc,
+        fiscal_year: header.fiscal_year,
+        kind: header.kind,
+        section_of: &section_of,
+    };
+    let (tables, table_facts) = reading::table::read(&context, &grids);
+    facts.extend(table_facts);
+    facts.sort_by_key(|fact| fact.id);
+    let (projects, indicators) = performance(text, &folded, doc, &grids, &tables, &section_of);
     let document = Document {
         doc: doc.to_owned(),
         path: source.path.clone(),
@@ -93,17 +97,17 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
         bytes: source.bytes,
         format: source.format.to_owned(),
         encoding: source.encoding.to_owned(),
-        kind: Kind::FinalAccounts,
-        fiscal_year: None,
-        issuer: None,
-        region: None,
-        region_name: None,
-        title: None,
+        kind: header.kind,
+        fiscal_year: header.fiscal_year,
+        issuer: header.issuer,
+        region: header.region.map(str::to_owned),
+        region_name: header.region_name.map(str::to_owned),
+        title: header.title,
         sections: sections.len(),
-        tables: 0,
+        tables: tables.len(),
         facts: facts.len(),
-        projects: 0,
-        indicators: 0,
+        projects: projects.len(),
+        indicators: indicators.len(),
         findings: 0,
         checks_passed: 0,
         checks_failed: 0,
@@ -114,17 +118,59 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
     Extraction {
         document,
         sections,
-        tables: Vec::new(),
+        tables,
         facts,
-        projects: Vec::new(),
-        indicators: Vec::new(),
+        projects,
+        indicators,
         findings: Vec::new(),
     }
 }
 
-fn temporary_tables(text: &crate::text::Text) -> Vec<std::ops::Range<usize>> {
-    (0..text.line_count())
-        .filter(|index| text.line(*index).starts_with('|') || text.line(*index).contains('\t'))
-        .map(|index| index..index + 1)
-        .collect()
+/// The facts of running text.
+fn text_facts(
+    text: &Text,
+    layout: &Layout,
+    doc: &str,
+    passages: &[Range<usize>],
+    section_of: &dyn Fn(usize) -> Option<usize>,
+) -> Vec<Fact> {
+    let joined = &layout.joined;
+    let mut facts = Vec::new();
+    for (passage, found) in amounts::read(text, joined, passages) {
+        for one in &found {
+            let section = section_of(joined.source_start(passage.start + one.range.start));
+            facts.push(amounts::fact(text, joined, doc, section, &passage, one));
+        }
+    }
+    facts
+}
+
+/// The projects and indicators of the performance tables among the grids.
+fn performance(
+    text: &Text,
+    folded: &Folded,
+    doc: &str,
+    grids: &[Grid],
+    tables: &[Table],
+    section_at: &dyn Fn(usize) -> Option<usize>,
+) -> (Vec<Project>, Vec<Indicator>) {
+    // Every grid became one table, in the same order.
+    let sources: Vec<reading::performance::Source> = grids
+        .iter()
+        .zip(tables)
+        .filter(|(_, table)| is_performance(table.form))
+        .map(|(grid, table)| reading::performance::Source {
+            grid,
+            id: table.id,
+            form: table.form,
+            unit: table.unit.as_deref(),
+        })
+        .collect();
+    let context = reading::performance::Context {
+        text,
+        folded,
+        doc,
+        section_at,
+    };
+    reading::performance::read(&context, &sources)
 }

@@ -13,7 +13,7 @@
 //! let source = Source::from_bytes("a.txt".to_owned(), text.into()).unwrap();
 //! let extraction = extract(&source);
 //! assert_eq!(extraction.facts[0].raw, "756.8万元");
-//! assert_eq!(extraction.facts[0].span, gongkai::record::Span(21, 28));
+//! assert_eq!(extraction.facts[0].span, gongkai::record::Span(22, 29));
 //! ```
 
 pub mod fold;

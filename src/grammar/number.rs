@@ -28,10 +28,10 @@ pub struct Numeral {
 ///
 /// ```
 /// use gongkai::grammar::number::numeral;
-/// let (rest, numeral) = numeral("1,096,625.50万元").unwrap();
-/// assert_eq!((numeral.value.to_string().as_str(), rest), ("1096625.50", "万元"));
-/// let (rest, numeral) = numeral("三十二人").unwrap();
-/// assert_eq!((numeral.value.to_string().as_str(), rest), ("32", "人"));
+/// let (rest, read) = numeral("1,096,625.50万元").unwrap();
+/// assert_eq!((read.value.to_string().as_str(), rest), ("1096625.50", "万元"));
+/// let (rest, read) = numeral("三十二人").unwrap();
+/// assert_eq!((read.value.to_string().as_str(), rest), ("32", "人"));
 /// ```
 pub fn numeral(input: &str) -> Parsed<'_, Numeral> {
     alt((digits, han)).parse(input)
