@@ -1,3 +1,62 @@
-//! The subcommands, one file each.
+//! The command line: one file a subcommand. Arguments are lowered once into plain structs; nothing
+//! behind them knows a flag.
 
-pub mod concepts;
+mod concepts;
+mod extract;
+mod schema;
+mod text;
+
+use std::fmt::Display;
+use std::io;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Turns Chinese government budget and final-account disclosures (部门预算/决算公开) into a dataset.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Extract(extract::Arguments),
+    Text(text::Arguments),
+    Schema(schema::Arguments),
+    /// Print the codebook: every concept with its names, unit and parent, as tab-separated values.
+    Concepts,
+}
+
+/// Some documents failed.
+const SOME_FAILED: u8 = 1;
+/// Wrong usage, or nothing to do.
+const USAGE: u8 = 2;
+
+/// Runs a command and gives its exit status.
+pub fn run(arguments: Arguments) -> ExitCode {
+    match arguments.command {
+        Command::Extract(arguments) => extract::run(arguments),
+        Command::Text(arguments) => text::run(&arguments),
+        Command::Schema(_) => schema::run(),
+        Command::Concepts => printed(concepts::run(&mut io::stdout().lock())),
+    }
+}
+
+/// Says on standard error what went wrong.
+fn complain(error: impl Display) {
+    eprintln!("gongkai: {error}");
+}
+
+/// The exit status of a command that only prints: a reader that has gone is no error.
+fn printed(result: io::Result<()>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(format_args!("cannot write: {error}"));
+            ExitCode::from(USAGE)
+        }
+    }
+}

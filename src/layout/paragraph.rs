@@ -1,0 +1,236 @@
+//! Paragraphs: which line breaks are the author's, and which a PDF or a page put in.
+
+use std::ops::Range;
+
+use super::line::{Kind, Line};
+use crate::fold::Folded;
+use crate::grammar::heading;
+use crate::lexicon::measure_words;
+
+/// A stretch of text that its author wrote as one piece.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Lines (from 0) of the source, first to behind the last.
+    pub lines: Range<usize>,
+    /// Bytes of the joined text, without the line break.
+    pub range: Range<usize>,
+}
+
+/// What becomes of every line and of the break behind it.
+#[derive(Debug)]
+pub struct Breaks {
+    /// Whether the break behind the line is taken out.
+    pub soft: Vec<bool>,
+    /// Whether the line is left out: blank, table, page number.
+    pub skip: Vec<bool>,
+}
+
+/// A line is full when it is at most this many characters shorter than the width of the text.
+const RAGGED: usize = 4;
+/// Text is wrapped at some width if that width is at most this.
+const WIDEST: usize = 60;
+/// Prose is longer than this.
+const PROSE: usize = 15;
+
+/// Decides for every line break whether it ends a paragraph.
+pub fn breaks(folded: &Folded, lines: &[Line]) -> Breaks {
+    let wrap = wrap_width(lines);
+    let mut breaks = Breaks {
+        soft: vec![false; lines.len()],
+        skip: lines.iter().map(|line| line.kind != Kind::Text).collect(),
+    };
+    let mut last: Option<usize> = None;
+    for (index, line) in lines.iter().enumerate() {
+        match line.kind {
+            Kind::Blank | Kind::Furniture => {}
+            Kind::Table => last = None,
+            Kind::Text => {
+                if let Some(above) = last
+                    && is_soft(folded, lines, wrap, above, index)
+                {
+                    breaks.soft[above..index].fill(true);
+                }
+                last = Some(index);
+            }
+        }
+    }
+    breaks
+}
+
+/// The width at which the text was wrapped; `None` where its lines are whole paragraphs.
+fn wrap_width(lines: &[Line]) -> Option<usize> {
+    let mut counts = [0usize; WIDEST + 2];
+    let mut texts = 0usize;
+    for line in lines.iter().filter(|line| line.kind == Kind::Text) {
+        counts[line.width.min(WIDEST + 1)] += 1;
+        texts += 1;
+    }
+    // Wrapped text has hardly a line longer than its width, and many that reach it.
+    if texts < 8 || counts[WIDEST + 1] * 20 > texts {
+        return None;
+    }
+    let mut longer = 0;
+    let width = (1..=WIDEST).rev().find(|width| {
+        longer += counts[*width];
+        longer * 12 > texts
+    })?;
+    let full: usize = counts[width.saturating_sub(RAGGED)..=WIDEST].iter().sum();
+    (width >= 18 && full * 4 >= texts).then_some(width)
+}
+
+fn is_soft(
+    folded: &Folded,
+    lines: &[Line],
+    wrap: Option<usize>,
+    above: usize,
+    below: usize,
+) -> bool {
+    let (upper, lower) = (folded.line(above), folded.line(below));
+    if lines[below].numbered || ends_sentence(upper) || is_labelled(lower) {
+        return false;
+    }
+    let apart = below - above > 1;
+    // A unit or a closing sign begins no paragraph: its number stands on the line above.
+    if continues(upper, lower) {
+        return true;
+    }
+    let prose = is_prose(upper);
+    let full = wrap.is_some_and(|width| lines[above].width + RAGGED >= width);
+    if lines[above].numbered && !prose && !(full && !apart && has_point(lower)) {
+        return false;
+    }
+    let indented = lines[below].indent >= lines[above].indent.min(2) + 2
+        || (lines[below].indent >= 2 && lines[above].indent == 0);
+    if apart {
+        return prose && is_prose_start(lower) && !(wrap.is_some() && indented);
+    }
+    if let Some(width) = wrap {
+        let fills = lines[above].width + lines[above].indent / 2 + RAGGED >= width;
+        return !indented
+            && (fills || upper.ends_with([',', '、', '(']))
+            && (prose || has_point(lower) || full);
+    }
+    upper.ends_with([',', '、', '(']) || (prose && !indented && has_point(lower))
+}
+
+fn ends_sentence(line: &str) -> bool {
+    line.trim_end_matches(['”', '’', ')', '》', '*'])
+        .ends_with(['。', '!', '?', ';', ':'])
+}
+
+/// Whether a line has signs of running text, its own number left aside.
+fn has_point(line: &str) -> bool {
+    let (mark, _) = heading::mark_up(line);
+    let body = heading::numbering(&line[mark..]).map_or(&line[mark..], |(rest, _)| rest);
+    body.contains([',', '。', ';', '、'])
+}
+
+/// A line that can only be running text.
+fn is_prose(line: &str) -> bool {
+    has_point(line) && line.chars().count() >= PROSE
+}
+
+fn is_prose_start(line: &str) -> bool {
+    has_point(line) || line.starts_with(['。', ')', '%'])
+}
+
+/// Whether the lower line begins with what can only follow the upper one.
+fn continues(upper: &str, lower: &str) -> bool {
+    if lower.starts_with([',', '。', ';', '、', ')', '%', '”', '》']) {
+        return true;
+    }
+    let number = upper.ends_with(|c: char| c.is_ascii_digit());
+    let unit = ["元", "万元", "亿元", "千元"]
+        .iter()
+        .any(|unit| lower.starts_with(unit));
+    number && (unit || measure_words::at_start(lower).is_some()) && upper.chars().count() > 4
+}
+
+/// `资金执行时间：…`: a short label and a colon begin a line of their own.
+fn is_labelled(line: &str) -> bool {
+    line.char_indices()
+        .take(13)
+        .find(|(_, c)| matches!(c, ':' | ',' | '。' | '、' | ';'))
+        .is_some_and(|(at, c)| c == ':' && at > 0 && !line.starts_with("其中"))
+}
+
+/// The paragraphs of the joined text.
+pub fn split(joined: &Folded, breaks: &Breaks) -> Vec<Paragraph> {
+    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    let mut open = false;
+    for index in 0..joined.line_count() {
+        let range = joined.line_range(index);
+        if open {
+            if let Some(last) = paragraphs.last_mut()
+                && !breaks.skip[index]
+            {
+                last.lines.end = index + 1;
+                last.range.end = range.end;
+            }
+        } else if !breaks.skip[index] {
+            let start = range.start + usize::from(joined.as_str()[range.clone()].starts_with(' '));
+            paragraphs.push(Paragraph {
+                lines: index..index + 1,
+                range: start..range.end,
+            });
+        }
+        open = breaks.soft[index];
+    }
+    paragraphs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Layout;
+    use super::*;
+    use crate::text::Text;
+
+    fn paragraphs(source: &str) -> Vec<String> {
+        let text = Text::new(source.to_owned());
+        let folded = Folded::new(&text);
+        let layout = Layout::new(&text, &folded, &[]);
+        layout
+            .paragraphs
+            .iter()
+            .map(|one| layout.joined.as_str()[one.range.clone()].to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn a_sentence_broken_by_a_page_is_joined() {
+        let read = paragraphs(
+            "全年支出预算100万元，其中教育支出 87.5\n\n- 3 -\n\n万元，其他支出 12.5 万元。\n\n二、其他\n",
+        );
+        assert_eq!(
+            read,
+            [
+                "全年支出预算100万元,其中教育支出87.5万元,其他支出12.5万元。",
+                "二、其他"
+            ]
+        );
+    }
+
+    #[test]
+    fn headings_and_labels_stay_apart() {
+        let read = paragraphs(
+            "名词解释\n\n财政拨款：指资金，由财政安排\n\n执行时间：全年，分四季\n单位：万元\n",
+        );
+        assert_eq!(
+            read,
+            [
+                "名词解释",
+                "财政拨款:指资金,由财政安排",
+                "执行时间:全年,分四季",
+                "单位:万元"
+            ]
+        );
+    }
+
+    #[test]
+    fn wrapped_text_is_joined_line_by_line() {
+        let source = "    本单位负责全县水利工程的规划和建设，组织实施重点项目，\n指导乡镇做好防汛抗旱工作，落实河长制各项任务，推进节水型社会\n建设，完成上级交办的其他事项，保障全县供水安全和农田灌溉需要，\n同比增加21500元。\n    下一年度将继续推进上述工作，做好水库除险加固和中小河流治理，\n落实资金三百万元。\n    各乡镇水利站配合实施，按季度报送进度，年底前完成全部建设任务\n并组织验收，确保工程质量，发挥投资效益，让群众满意。\n";
+        let read = paragraphs(source);
+        assert_eq!(read.len(), 3, "{read:?}");
+        assert!(read[0].ends_with("同比增加21500元。"));
+    }
+}

@@ -1,0 +1,188 @@
+//! Tables written a cell a line.
+//!
+//! Two text tools make them: one prints a cell after a tab and a blank line after a row
+//! ([`tabbed`]), one prints a cell before ` |` and loses the rows ([`barred`]). This file holds
+//! what the two share: where a run of such lines is a table, and where one table ends.
+
+use std::ops::Range;
+
+use super::{Cell, Grid};
+use crate::fold::{Folded, unspaced};
+use crate::record::Layout;
+use crate::text::Text;
+
+mod barred;
+mod tabbed;
+
+/// Every grid of the text that is written a cell a line, in order. Lines are counted from 0.
+pub fn find(text: &Text) -> Vec<Grid> {
+    let mut grids = tabbed::find(text);
+    grids.extend(barred::find(text));
+    grids.sort_by_key(|grid| grid.lines.start);
+    grids
+}
+
+/// A cell as it stands in the text: the lines it takes up and the bytes of its content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Raw {
+    lines: Range<usize>,
+    bytes: Range<usize>,
+}
+
+impl Raw {
+    fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
+    fn text<'a>(&self, text: &'a Text) -> &'a str {
+        &text.as_str()[self.bytes.clone()]
+    }
+}
+
+/// The bytes of a range without white space at its ends.
+fn trimmed(text: &Text, bytes: Range<usize>) -> Range<usize> {
+    let slice = &text.as_str()[bytes.clone()];
+    let blank = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || ('\u{200b}'..='\u{200f}').contains(&c)
+            || c == '\u{feff}'
+    };
+    let start = bytes.start + (slice.len() - slice.trim_start_matches(blank).len());
+    let kept = slice.trim_matches(blank).len();
+    start..start + kept
+}
+
+/// Builds a grid of rows, filled up to the same width.
+fn grid(text: &Text, rows: &[Vec<Raw>]) -> Option<Grid> {
+    let first = rows.first()?.first()?;
+    let last = rows.last()?.last()?;
+    let width = rows.iter().map(Vec::len).max()?;
+    let cell = |raw: &Raw| Cell {
+        text: unspaced(raw.text(text)),
+        range: (!raw.is_empty()).then(|| raw.bytes.clone()),
+        ..Cell::default()
+    };
+    let rows = rows
+        .iter()
+        .map(|row| {
+            let mut cells: Vec<Cell> = row.iter().map(cell).collect();
+            cells.resize_with(width, Cell::default);
+            cells
+        })
+        .collect();
+    Some(Grid {
+        layout: Layout::CellPerLine,
+        lines: first.lines.start..last.lines.end,
+        rows,
+    })
+}
+
+/// Splits the rows of a run into tables: a new one begins at a row that is a title, and where the
+/// first two rows of the table come again.
+fn split(text: &Text, rows: Vec<Vec<Raw>>) -> Vec<Vec<Vec<Raw>>> {
+    let mut tables: Vec<Vec<Vec<Raw>>> = Vec::new();
+    let mut table: Vec<Vec<Raw>> = Vec::new();
+    let mut head: Option<[String; 2]> = None;
+    let firsts: Vec<String> = rows.iter().map(|row| first_of(text, row)).collect();
+    for (index, row) in rows.into_iter().enumerate() {
+        let started = table.iter().any(|row| row.len() > 1);
+        let again = firsts.get(index + 1).is_some_and(|next| {
+            head.as_ref()
+                .is_some_and(|[one, two]| *one == firsts[index] && two == next)
+        });
+        if started && (again || is_title_row(text, &row)) {
+            tables.push(std::mem::take(&mut table));
+            head = None;
+        }
+        if head.is_none() && row.len() > 1 {
+            head = firsts.get(index + 1).and_then(|next| {
+                let one = &firsts[index];
+                (!one.is_empty() && one != next).then(|| [one.clone(), next.clone()])
+            });
+        }
+        table.push(row);
+    }
+    tables.push(table);
+    tables
+}
+
+fn first_of(text: &Text, row: &[Raw]) -> String {
+    row.first()
+        .map(|cell| Folded::fold(cell.text(text)))
+        .unwrap_or_default()
+}
+
+fn is_title_row(text: &Text, row: &[Raw]) -> bool {
+    let mut filled = row.iter().filter(|cell| !cell.is_empty());
+    match (filled.next(), filled.next()) {
+        (Some(only), None) => is_title(only.text(text)),
+        _ => false,
+    }
+}
+
+/// Whether a line reads as the title of a table: `…表`, `…表2`, `…表（2020年度）`.
+fn is_title(line: &str) -> bool {
+    let folded = Folded::fold(line);
+    if folded.chars().count() > 60 {
+        return false;
+    }
+    let bare = match folded.rfind('(') {
+        Some(at) if folded.ends_with(')') => &folded[..at],
+        _ => folded.as_str(),
+    };
+    let bare =
+        bare.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十-:".contains(c));
+    bare.ends_with('表') && bare.chars().count() >= 4
+}
+
+/// Whether a line opens with the number of a heading or of a list's item.
+fn is_numbered(line: &str) -> bool {
+    let folded = Folded::fold(line);
+    let mut chars = folded.chars().peekable();
+    let bracketed = chars.next_if_eq(&'(').is_some();
+    let part = !bracketed && chars.next_if_eq(&'第').is_some();
+    let mut digits = 0;
+    while chars
+        .next_if(|c| c.is_ascii_digit() || "一二三四五六七八九十百".contains(*c))
+        .is_some()
+    {
+        digits += 1;
+    }
+    let after = chars.next();
+    digits > 0
+        && digits <= 3
+        && match after {
+            Some(')') => bracketed,
+            Some('部' | '章' | '节') => part,
+            Some('、') => true,
+            // `1.5` is a number, `1.主要职能` a heading.
+            Some('.') => chars.next().is_some_and(|c| !c.is_ascii_digit()),
+            _ => false,
+        }
+}
+
+/// Whether a cell reads as running text rather than as an entry of a table.
+fn is_prose(cell: &str) -> bool {
+    let count = cell.chars().count();
+    count > 120 || (count > 40 && cell.contains('。'))
+}
+
+/// Whether rows make a table: two rows of more than one cell, mostly short ones, no list of
+/// numbered lines.
+fn is_table(text: &Text, rows: &[Vec<Raw>]) -> bool {
+    let wide = rows.iter().filter(|row| row.len() > 1).count();
+    let filled: Vec<&str> = rows
+        .iter()
+        .flatten()
+        .filter(|cell| !cell.is_empty())
+        .map(|cell| cell.text(text))
+        .collect();
+    let prose = filled.iter().filter(|cell| is_prose(cell)).count();
+    let numbered = filled.iter().filter(|cell| is_numbered(cell)).count();
+    wide >= 2
+        && wide * 2 >= rows.len()
+        && filled.len() >= 4
+        && prose * 4 <= filled.len()
+        && numbered * 2 <= filled.len()
+}

@@ -1,0 +1,164 @@
+//! A cell a line, each begun by a tab; a blank line after a row.
+//!
+//! A cell may hold line breaks itself (`数量`, blank, `指标`). Its other lines begin without a tab,
+//! and so does the text between two tables: which of the two a line is, is judged by its look and
+//! by what stands around it.
+
+use std::ops::Range;
+
+use super::{Raw, grid, is_numbered, is_prose, is_table, is_title, split, trimmed};
+use crate::layout::table::Grid;
+use crate::text::Text;
+
+/// So many blank lines end a table.
+const GAP: usize = 3;
+/// A cell's further lines are no more than this.
+const CELL_LINES: usize = 60;
+
+/// What a line is by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Line {
+    Blank,
+    /// A cell: the bytes of its content, empty for an empty cell.
+    Cell(Range<usize>),
+    Other,
+}
+
+pub(super) fn find(text: &Text) -> Vec<Grid> {
+    let lines: Vec<Line> = (0..text.line_count())
+        .map(|index| classify(text, index))
+        .collect();
+    let mut grids = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        if !matches!(lines[at], Line::Cell(_)) {
+            at += 1;
+            continue;
+        }
+        let (rows, next) = run(text, &lines, at);
+        for mut table in split(text, rows) {
+            drop_empty_ends(&mut table);
+            if is_table(text, &table) {
+                grids.extend(grid(text, &table));
+            }
+        }
+        at = next;
+    }
+    grids
+}
+
+/// A cell has exactly one tab, at its beginning; a row of a tab-separated table has more.
+fn classify(text: &Text, index: usize) -> Line {
+    let range = text.line_range(index);
+    let line = text.line(index);
+    if !line.contains('\t') {
+        return match trimmed(text, range).is_empty() {
+            true => Line::Blank,
+            false => Line::Other,
+        };
+    }
+    let indent = line.trim_start_matches([' ', '\u{a0}', '\u{3000}']);
+    match indent.strip_prefix('\t') {
+        Some(content) if !content.contains('\t') => {
+            Line::Cell(trimmed(text, range.end - content.len()..range.end))
+        }
+        _ => Line::Other,
+    }
+}
+
+/// Reads the run of rows that begins at line `start`, and says where to go on.
+fn run(text: &Text, lines: &[Line], start: usize) -> (Vec<Vec<Raw>>, usize) {
+    let mut rows: Vec<Vec<Raw>> = vec![Vec::new()];
+    let mut at = start;
+    let mut blanks = 0;
+    while at < lines.len() {
+        match &lines[at] {
+            Line::Blank => {
+                blanks += 1;
+                at += 1;
+            }
+            Line::Cell(bytes) => {
+                if blanks > GAP {
+                    break;
+                }
+                if blanks > 0 {
+                    rows.push(Vec::new());
+                }
+                blanks = 0;
+                if let Some(row) = rows.last_mut() {
+                    row.push(Raw {
+                        lines: at..at + 1,
+                        bytes: bytes.clone(),
+                    });
+                }
+                at += 1;
+            }
+            Line::Other => {
+                let Some(block) = further_lines(lines, at) else {
+                    break;
+                };
+                let last = rows.last_mut().and_then(|row| row.last_mut());
+                match last {
+                    Some(cell) if blanks <= 1 && goes_on(text, lines, cell, block.clone()) => {
+                        let end = trimmed(text, text.line_range(block.end - 1)).end;
+                        cell.bytes = trimmed(text, cell.bytes.start..end);
+                        cell.lines.end = block.end;
+                    }
+                    _ => break,
+                }
+                blanks = 0;
+                at = block.end;
+            }
+        }
+    }
+    rows.retain(|row| !row.is_empty());
+    (rows, at.max(start + 1))
+}
+
+/// The lines from `at` on that are no cells, with single blank lines between them, if a cell
+/// comes after them.
+fn further_lines(lines: &[Line], at: usize) -> Option<Range<usize>> {
+    let mut end = at;
+    let mut blanks = 0;
+    for (index, line) in lines.iter().enumerate().skip(at).take(CELL_LINES) {
+        match line {
+            Line::Cell(_) => return Some(at..end),
+            Line::Other => {
+                end = index + 1;
+                blanks = 0;
+            }
+            Line::Blank => blanks += 1,
+        }
+        if blanks > 1 {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether the lines of a block belong to the cell before them: no title of a table is among
+/// them, no heading unless the cell is a numbered list itself, and running text only follows
+/// running text.
+fn goes_on(text: &Text, lines: &[Line], cell: &Raw, block: Range<usize>) -> bool {
+    let before = cell.text(text);
+    let long = before.chars().count() > 20;
+    block
+        .filter(|index| lines[*index] == Line::Other)
+        .map(|index| text.line(index).trim())
+        .all(|line| {
+            !line.contains('\t')
+                && !is_title(line)
+                && (long || !is_prose(line))
+                && (long || !is_numbered(line))
+        })
+}
+
+/// Rows of nothing but empty cells at the ends say nothing.
+fn drop_empty_ends(rows: &mut Vec<Vec<Raw>>) {
+    let empty = |row: &Vec<Raw>| row.iter().all(Raw::is_empty);
+    while rows.last().is_some_and(empty) {
+        rows.pop();
+    }
+    let leading = rows.iter().take_while(|row| empty(row)).count();
+    rows.drain(..leading);
+}

@@ -1,0 +1,476 @@
+//! The words of performance tables: levels, column headings, head cells, comparing words.
+//!
+//! Data: `data/performance.tsv`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::fold::Folded;
+use crate::record::Comparator;
+
+/// A first-level group of indicators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Family {
+    /// 产出, 项目完成.
+    Output,
+    /// 效益, 效果.
+    Benefit,
+    /// 满意度.
+    Satisfaction,
+    /// 成本 as a first level of its own (the form of 2022).
+    Cost,
+    /// 投入, 过程, 管理: groups of 整体支出 and evaluation forms.
+    Process,
+}
+
+/// A second-level group: its family, and its place in the official order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Group {
+    /// The family it belongs to.
+    pub family: Family,
+    /// Its place among all groups in the official order.
+    pub place: usize,
+}
+
+/// What stands in a column of indicators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Column {
+    /// 一级指标.
+    Level1,
+    /// 二级指标.
+    Level2,
+    /// 三级指标.
+    Level3,
+    /// 指标性质: the comparator in a column of its own.
+    Sign,
+    /// 指标值.
+    Target,
+    /// 度量单位.
+    Unit,
+    /// 实际完成值.
+    Actual,
+    /// 分值.
+    Weight,
+    /// 得分.
+    Score,
+    /// 偏差原因 and other remarks.
+    Note,
+}
+
+/// What a cell of a table's head names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Head {
+    /// 项目名称.
+    Name,
+    /// 预算单位, 主管部门.
+    Agency,
+    /// 实施单位.
+    Bearer,
+    /// 部门名称, of 整体支出绩效.
+    Department,
+    /// 全年预算数.
+    Budget,
+    /// 年初预算数.
+    Initial,
+    /// 执行数.
+    Executed,
+    /// 执行率.
+    Rate,
+    /// 年度资金总额.
+    Total,
+    /// 财政拨款.
+    Fiscal,
+    /// 上年结转.
+    Carried,
+    /// 其他资金.
+    Other,
+    /// 预期目标.
+    Goal,
+    /// 实际完成情况.
+    Result,
+}
+
+/// Which performance form a caption names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Titled {
+    /// 整体支出绩效.
+    Overall,
+    /// 目标完成情况, 自评.
+    Result,
+    /// 绩效目标.
+    Target,
+}
+
+/// Everything a cell's text may be in a performance table. A word may be several: `成本指标` is a
+/// first level in one form and a second in another.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sense {
+    /// A first-level group.
+    pub level1: Option<Family>,
+    /// A second-level group.
+    pub level2: Option<Group>,
+    /// A column's heading.
+    pub column: Option<Column>,
+    /// A head cell.
+    pub head: Option<Head>,
+    /// A label beside or above a part of the table.
+    pub label: bool,
+    /// The beginning of a row that is no indicator.
+    pub closing: bool,
+}
+
+impl Sense {
+    /// Whether the text is a word of the form, not content.
+    pub fn is_word(&self) -> bool {
+        self.level1.is_some()
+            || self.level2.is_some()
+            || self.column.is_some()
+            || self.head.is_some()
+            || self.label
+    }
+}
+
+/// Where a comparing word stands to its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// `不低于95%`.
+    Before,
+    /// `95%以上`.
+    After,
+    /// `100余人`.
+    Inside,
+}
+
+#[derive(Default)]
+struct Words {
+    level1: HashMap<String, Family>,
+    level2: HashMap<String, Group>,
+    column: HashMap<String, Column>,
+    head: HashMap<String, Head>,
+    label: HashMap<String, ()>,
+    closing: HashMap<String, ()>,
+    quality: HashMap<String, ()>,
+    plain: HashMap<Family, String>,
+    groups: Vec<(Family, String)>,
+    forms: Vec<(Titled, String)>,
+    compare: Vec<(Place, Option<Comparator>, String)>,
+    units: Vec<String>,
+    summaries: Vec<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut words = Words::default();
+    for line in include_str!("data/performance.tsv").lines() {
+        let mut fields = line.split('\t');
+        if let (Some(kind), Some(sense), Some(list)) = (fields.next(), fields.next(), fields.next())
+            && !kind.starts_with('#')
+        {
+            words.add(kind, sense, list);
+        }
+    }
+    // The longest word is asked first: `个工作日` before `个`, `大于等于` before `大于`.
+    words
+        .compare
+        .sort_by_key(|(_, _, word)| std::cmp::Reverse(word.len()));
+    words
+        .units
+        .sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words
+});
+
+impl Words {
+    fn add(&mut self, kind: &str, sense: &str, list: &str) {
+        let place = self.groups.len();
+        let group = sense.split('.').next().and_then(family);
+        for (index, word) in list.split(' ').map(Folded::fold).enumerate() {
+            match (kind, group) {
+                ("level1", Some(family)) => {
+                    self.plain.entry(family).or_insert_with(|| word.clone());
+                    self.level1.insert(word, family);
+                }
+                ("level2", Some(family)) => {
+                    if index == 0 {
+                        self.groups.push((family, word.clone()));
+                    }
+                    self.level2.insert(word, Group { family, place });
+                }
+                ("column", _) => {
+                    self.column.extend(column(sense).map(|sense| (word, sense)));
+                }
+                ("head", _) => self.head.extend(head(sense).map(|sense| (word, sense))),
+                ("label", _) => drop(self.label.insert(word, ())),
+                ("closing", _) => drop(self.closing.insert(word, ())),
+                ("quality", _) => drop(self.quality.insert(word, ())),
+                ("form", _) => self.forms.extend(titled(sense).map(|form| (form, word))),
+                ("unit", _) => self.units.push(word),
+                ("summary", _) => self.summaries.push(word),
+                ("before", _) => self.compare.push((Place::Before, comparator(sense), word)),
+                ("after", _) => self.compare.push((Place::After, comparator(sense), word)),
+                ("inside", _) => self.compare.push((Place::Inside, comparator(sense), word)),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn family(name: &str) -> Option<Family> {
+    Some(match name {
+        "output" => Family::Output,
+        "benefit" => Family::Benefit,
+        "satisfaction" => Family::Satisfaction,
+        "cost" => Family::Cost,
+        "process" => Family::Process,
+        _ => return None,
+    })
+}
+
+fn column(name: &str) -> Option<Column> {
+    Some(match name {
+        "level1" => Column::Level1,
+        "level2" => Column::Level2,
+        "level3" => Column::Level3,
+        "sign" => Column::Sign,
+        "target" => Column::Target,
+        "unit" => Column::Unit,
+        "actual" => Column::Actual,
+        "weight" => Column::Weight,
+        "score" => Column::Score,
+        "note" => Column::Note,
+        _ => return None,
+    })
+}
+
+fn head(name: &str) -> Option<Head> {
+    Some(match name {
+        "name" => Head::Name,
+        "agency" => Head::Agency,
+        "bearer" => Head::Bearer,
+        "department" => Head::Department,
+        "budget" => Head::Budget,
+        "initial" => Head::Initial,
+        "executed" => Head::Executed,
+        "rate" => Head::Rate,
+        "total" => Head::Total,
+        "fiscal" => Head::Fiscal,
+        "carried" => Head::Carried,
+        "other" => Head::Other,
+        "goal" => Head::Goal,
+        "result" => Head::Result,
+        _ => return None,
+    })
+}
+
+fn titled(name: &str) -> Option<Titled> {
+    Some(match name {
+        "overall" => Titled::Overall,
+        "result" => Titled::Result,
+        "target" => Titled::Target,
+        _ => return None,
+    })
+}
+
+fn comparator(sign: &str) -> Option<Comparator> {
+    Some(match sign {
+        ">=" => Comparator::AtLeast,
+        ">" => Comparator::Above,
+        "<=" => Comparator::AtMost,
+        "<" => Comparator::Below,
+        "~" => Comparator::About,
+        _ => return None,
+    })
+}
+
+/// What the folded text of a cell may be.
+pub fn sense(cell: &str) -> Sense {
+    // No word of the form is longer; a cell of running text is not looked up.
+    if cell.len() > 120 {
+        return Sense::default();
+    }
+    let words = &*WORDS;
+    let bare = bare(cell);
+    let key = head_key(&bare);
+    let whole = cell.trim_end_matches(':');
+    Sense {
+        level1: words.level1.get(level_key(&bare)).copied(),
+        level2: words.level2.get(level_key(&bare)).copied(),
+        column: words.column.get(&bare).copied(),
+        head: words
+            .head
+            .get(whole)
+            .or_else(|| words.head.get(key))
+            .copied(),
+        label: words.label.contains_key(key),
+        closing: opening(cell).is_some_and(|word| words.closing.contains_key(word)),
+    }
+}
+
+/// The word with which a cell begins: up to a colon or a bracket.
+fn opening(cell: &str) -> Option<&str> {
+    cell.split([':', '(', ',']).next()
+}
+
+/// A cell without brackets and what stands in them, without white space and a closing colon.
+fn bare(cell: &str) -> String {
+    let mut bare = String::with_capacity(cell.len());
+    let mut depth = 0usize;
+    for c in cell.chars() {
+        match c {
+            '(' | '[' | '〔' => depth += 1,
+            ')' | ']' | '〕' => depth = depth.saturating_sub(1),
+            ' ' => {}
+            _ if depth == 0 => bare.push(c),
+            _ => {}
+        }
+    }
+    bare.truncate(bare.trim_end_matches([':', '*']).len());
+    bare
+}
+
+/// `产出指标50分` names 产出指标; `(一)` and `1.` before a word are dropped.
+fn level_key(bare: &str) -> &str {
+    let unnumbered = bare
+        .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九".contains(c))
+        .trim_start_matches(['.', '、']);
+    let named = if unnumbered.len() < bare.len() && bare.contains(['.', '、']) {
+        unnumbered
+    } else {
+        bare
+    };
+    let unpointed = named.strip_suffix('分').unwrap_or(named);
+    let shorn = unpointed.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c == '%');
+    if shorn.len() < unpointed.len() {
+        shorn
+    } else {
+        named
+    }
+}
+
+/// `其中-财政拨款` names 财政拨款.
+fn head_key(bare: &str) -> &str {
+    bare.strip_prefix("其中")
+        .unwrap_or(bare)
+        .trim_start_matches([':', '-', '、', ',', '—', '*'])
+        .trim_start_matches(|c: char| c.is_ascii_digit())
+        .trim_start_matches(['.', '、'])
+}
+
+/// Which performance form a folded caption names.
+pub fn titled_form(caption: &str) -> Option<Titled> {
+    WORDS
+        .forms
+        .iter()
+        .find(|(_, word)| caption.contains(word.as_str()))
+        .map(|(form, _)| *form)
+}
+
+/// The plain name of a first-level group.
+pub fn level1_name(family: Family) -> Option<&'static str> {
+    WORDS.plain.get(&family).map(String::as_str)
+}
+
+/// The plain name of the group that comes before `group` in the official order, within its family.
+pub fn group_before(group: Group) -> Option<(Group, &'static str)> {
+    let place = group.place.checked_sub(1)?;
+    let (family, name) = WORDS.groups.get(place)?;
+    (*family == group.family).then_some((
+        Group {
+            family: *family,
+            place,
+        },
+        name.as_str(),
+    ))
+}
+
+/// Whether a folded cell is a phrase that says how well something turned out.
+pub fn is_quality(cell: &str) -> bool {
+    WORDS.quality.contains_key(cell.trim_end_matches('。'))
+}
+
+/// Where the phrase that follows a project's name stands in a folded line, if the line sums up how
+/// a project performed.
+pub fn summary(line: &str) -> Option<usize> {
+    WORDS
+        .summaries
+        .iter()
+        .find_map(|phrase| line.find(phrase.as_str()))
+}
+
+/// The longest comparing word that ends (before a number) or begins (after it) `folded`: what it
+/// says and its length in bytes.
+pub fn comparing(place: Place, folded: &str) -> Option<(Option<Comparator>, usize)> {
+    WORDS
+        .compare
+        .iter()
+        .filter(|(stands, _, _)| *stands == place)
+        .find(|(_, _, word)| match place {
+            Place::Before => folded.ends_with(word.as_str()),
+            Place::After | Place::Inside => folded.starts_with(word.as_str()),
+        })
+        .map(|(_, sign, word)| (*sign, word.len()))
+}
+
+/// The longest measure word with which `folded` begins.
+pub fn measure_word(folded: &str) -> Option<&'static str> {
+    WORDS
+        .units
+        .iter()
+        .find(|word| folded.starts_with(word.as_str()))
+        .map(String::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_known_by_what_they_say_not_by_how_they_are_dressed() {
+        for (cell, family) in [
+            ("产出指标", Some(Family::Output)),
+            ("产出指标(50分)", Some(Family::Output)),
+            ("产出指标50分", Some(Family::Output)),
+            ("满意度指标(10)", Some(Family::Satisfaction)),
+            ("1.效益指标", Some(Family::Benefit)),
+            ("走访人数", None),
+        ] {
+            assert_eq!(sense(cell).level1, family, "{cell}");
+        }
+        for (cell, head) in [
+            ("其中-财政拨款:", Some(Head::Fiscal)),
+            ("其中:财政拨款", Some(Head::Fiscal)),
+            ("年度资金总额:", Some(Head::Total)),
+            ("全年预算数(A)", Some(Head::Budget)),
+            ("项目单位(项目名称)", Some(Head::Name)),
+            ("项目单位", Some(Head::Bearer)),
+        ] {
+            assert_eq!(sense(cell).head, head, "{cell}");
+        }
+        assert_eq!(
+            sense("预期指标值(包含数字及文字描述)").column,
+            Some(Column::Target)
+        );
+    }
+
+    #[test]
+    fn every_line_of_the_data_is_understood() {
+        for line in include_str!("data/performance.tsv").lines() {
+            if line.starts_with('#') {
+                continue;
+            }
+            let fields: Vec<_> = line.split('\t').collect();
+            assert_eq!(fields.len(), 3, "{line}");
+            let known = match fields[0] {
+                "level1" => family(fields[1]).is_some(),
+                "level2" => fields[1].split('.').next().and_then(family).is_some(),
+                "column" => column(fields[1]).is_some(),
+                "head" => head(fields[1]).is_some(),
+                "form" => titled(fields[1]).is_some(),
+                "before" | "after" | "inside" => {
+                    fields[1] == "=" || comparator(fields[1]).is_some()
+                }
+                "label" | "closing" | "unit" | "quality" | "summary" => true,
+                _ => false,
+            };
+            assert!(known, "{line}");
+        }
+    }
+}

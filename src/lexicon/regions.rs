@@ -1,0 +1,466 @@
+//! Regions by name: provinces, cities and counties with their GB/T 2260 codes.
+//!
+//! A name may belong to several regions (朝阳区 of 北京市 and of 长春市). What stands before it says
+//! which (`长春市朝阳区`); where nothing does, a [`Place`] keeps all that it may be.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
+
+/// The rank of a region.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rank {
+    /// Province, autonomous region, municipality.
+    Province,
+    /// City with districts, prefecture, league.
+    City,
+    /// County, district, city without districts, banner.
+    County,
+}
+
+/// Whether a region is one today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// It is.
+    Current,
+    /// Abolished or renamed in the last years; older documents use its name and code.
+    Former,
+    /// A development zone: it publishes budgets, its code is no GB/T 2260 code.
+    Zone,
+}
+
+/// A region.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Region {
+    /// Six digits of GB/T 2260.
+    pub code: &'static str,
+    /// Official name.
+    pub name: &'static str,
+    /// Province, city or county.
+    pub rank: Rank,
+    /// Whether it is one today.
+    pub status: Status,
+    parent: &'static str,
+}
+
+/// How a name stands for a region.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// In full.
+    Full,
+    /// By a short form that is used alone: 广西, 恩施州.
+    Short,
+    /// By the stem of a city's name, which needs what follows to be sure: 南京 in 南京鼓楼区.
+    Stem,
+}
+
+/// A name in a text that may stand for one region or for several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Where the name stands, with the names of parents before it.
+    pub range: Range<usize>,
+    /// Whether the text gives the place's name in full.
+    pub in_full: bool,
+    /// Where the last of the names begins.
+    last: usize,
+    candidates: Vec<u16>,
+}
+
+/// The regions of China and their names.
+pub struct Regions {
+    regions: Vec<Region>,
+    by_code: HashMap<&'static str, u16>,
+    /// For every pattern of the automaton: what it may stand for.
+    meanings: Vec<Vec<(u16, Form)>>,
+    names: AhoCorasick,
+}
+
+static REGIONS: LazyLock<Regions> = LazyLock::new(Regions::build);
+
+/// All regions; read from the data files at the first call.
+pub fn regions() -> &'static Regions {
+    &REGIONS
+}
+
+/// Names made of nothing but a direction or the like (东区, 新市区, 城区) are also plain words: alone
+/// they say nothing.
+fn is_vague(name: &str) -> bool {
+    name.chars().all(|c| "新老城市东西南北中郊矿区".contains(c))
+}
+
+impl Regions {
+    /// The region of a code.
+    pub fn by_code(&self, code: &str) -> Option<&Region> {
+        Some(&self.regions[usize::from(*self.by_code.get(code)?)])
+    }
+
+    /// The place that `text` begins with: names of parents and the last place, as far as each lies
+    /// in the one before (`四川省成都市武侯区`).
+    pub fn at_start(&self, text: &str) -> Option<Place> {
+        let (mut end, meanings) = self.name_at(text, 0)?;
+        let mut candidates: Vec<u16> = wanted(meanings, |form| form != Form::Stem);
+        let mut last = 0;
+        let mut in_full = meanings.iter().any(|(_, form)| *form == Form::Full);
+        let mut parents: Vec<u16> = wanted(meanings, |_| true);
+        while let Some((next, meanings)) = self.name_at(text, end) {
+            let within: Vec<u16> = wanted(meanings, |form| form != Form::Stem)
+                .into_iter()
+                .filter(|inner| parents.iter().any(|outer| self.lies_in(*inner, *outer)))
+                .collect();
+            if within.is_empty() {
+                break;
+            }
+            in_full = meanings.iter().any(|(_, form)| *form == Form::Full);
+            candidates.clone_from(&within);
+            parents = within;
+            last = end;
+            end = next;
+        }
+        (!candidates.is_empty()).then_some(Place {
+            range: 0..end,
+            in_full,
+            last,
+            candidates,
+        })
+    }
+
+    /// The first place named in `text`.
+    pub fn first_in(&self, text: &str) -> Option<Place> {
+        let mut from = 0;
+        while let Some(found) = self.names.find(Input::new(text).range(from..)) {
+            if let Some(place) = self.at_start(&text[found.start()..]) {
+                return Some(place.moved(found.start()));
+            }
+            from = found.end();
+        }
+        None
+    }
+
+    /// The places named in `text`, in order, parents joined to what lies in them.
+    pub fn find_all(&self, text: &str) -> Vec<Place> {
+        let mut places = Vec::new();
+        let mut from = 0;
+        while let Some(place) = self.first_in(&text[from..]) {
+            let place = place.moved(from);
+            from = place.range.end;
+            places.push(place);
+        }
+        places
+    }
+
+    /// The region of a place that can only be one: by its own name, or because of the regions
+    /// `named` elsewhere in the same text.
+    pub fn resolve(&self, text: &str, place: &Place, named: &[Place]) -> Option<&Region> {
+        let alone = place.last == place.range.start;
+        if let [only] = place.candidates[..]
+            && !(alone && is_vague(&text[place.range.clone()]))
+        {
+            return Some(self.proper(only));
+        }
+        let mut fitting = place.candidates.iter().filter(|candidate| {
+            named.iter().any(|other| {
+                let [outer] = other.candidates[..] else {
+                    return false;
+                };
+                outer != **candidate && self.lies_in(**candidate, outer)
+            })
+        });
+        let first = *fitting.next()?;
+        fitting.next().is_none().then(|| self.proper(first))
+    }
+
+    /// The region of a place that is known to lie in another.
+    pub fn resolve_within(&self, place: &Place, outer: &Region) -> Option<&Region> {
+        let outer = *self.by_code.get(outer.code)?;
+        let mut fitting = place
+            .candidates
+            .iter()
+            .filter(|at| self.lies_in(**at, outer));
+        let first = *fitting.next()?;
+        fitting.next().is_none().then(|| self.proper(first))
+    }
+
+    /// Whether a place may lie in another.
+    pub fn is_within(&self, inner: &Place, outer: &Place) -> bool {
+        let outer = &outer.candidates;
+        let lies = |at: &u16| outer.iter().any(|outer| self.lies_in(*at, *outer));
+        inner.candidates.iter().any(lies)
+    }
+
+    /// The region itself, or the one that a zone lies in.
+    fn proper(&self, index: u16) -> &Region {
+        let region = &self.regions[usize::from(index)];
+        match region.status {
+            Status::Zone => self.by_code(region.parent).unwrap_or(region),
+            _ => region,
+        }
+    }
+
+    fn lies_in(&self, inner: u16, outer: u16) -> bool {
+        let outer = self.regions[usize::from(outer)].code;
+        let mut region = &self.regions[usize::from(inner)];
+        while let Some(parent) = self.by_code(region.parent) {
+            if parent.code == outer {
+                return true;
+            }
+            region = parent;
+        }
+        false
+    }
+
+    /// The longest name that stands in `text` at `from`, as its end and what it may mean.
+    fn name_at(&self, text: &str, from: usize) -> Option<(usize, &[(u16, Form)])> {
+        let input = Input::new(text).range(from..).anchored(Anchored::Yes);
+        let found = self.names.find(input)?;
+        Some((found.end(), &self.meanings[found.pattern().as_usize()]))
+    }
+
+    fn build() -> Self {
+        let regions = read_regions();
+        let by_code: HashMap<_, _> = (0u16..).zip(&regions).map(|(at, r)| (r.code, at)).collect();
+        let mut names = Names::default();
+        for (at, region) in (0u16..).zip(&regions) {
+            // A former unit that a current one of the same name and parent has replaced is that one.
+            let replaced = region.status != Status::Current
+                && names.of(region.name).iter().any(|(other, _)| {
+                    let other = &regions[usize::from(*other)];
+                    other.parent == region.parent
+                });
+            if !replaced {
+                names.add(region.name.to_owned(), at, Form::Full);
+            }
+        }
+        names.add_short_forms(&regions, &by_code);
+        // A contiguous automaton is half the size of the default and built in a few milliseconds.
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .start_kind(StartKind::Both)
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(&names.texts);
+        Self {
+            regions,
+            by_code,
+            meanings: names.meanings,
+            // The names are a few thousand short strings of our own: no limit is in reach.
+            names: automaton.expect("the list of regions fits an automaton"),
+        }
+    }
+}
+
+impl Place {
+    /// The same place in a text that begins `by` bytes earlier.
+    pub fn moved(mut self, by: usize) -> Self {
+        self.range = self.range.start + by..self.range.end + by;
+        self.last += by;
+        self
+    }
+}
+
+fn wanted(meanings: &[(u16, Form)], wanted: impl Fn(Form) -> bool) -> Vec<u16> {
+    let fitting = meanings.iter().filter(|(_, form)| wanted(*form));
+    fitting.map(|(at, _)| *at).collect()
+}
+
+/// Names under construction.
+#[derive(Default)]
+struct Names {
+    texts: Vec<String>,
+    meanings: Vec<Vec<(u16, Form)>>,
+    index: HashMap<String, usize>,
+}
+
+impl Names {
+    fn of(&self, name: &str) -> &[(u16, Form)] {
+        self.index.get(name).map_or(&[], |at| &self.meanings[*at])
+    }
+
+    fn add(&mut self, name: String, region: u16, form: Form) {
+        let at = *self.index.entry(name).or_insert_with_key(|name| {
+            self.texts.push(name.clone());
+            self.meanings.push(Vec::new());
+            self.texts.len() - 1
+        });
+        if !self.meanings[at].iter().any(|(other, _)| *other == region) {
+            self.meanings[at].push((region, form));
+        }
+    }
+
+    /// Derived and listed short forms. None may be the full name of another region.
+    fn add_short_forms(&mut self, regions: &[Region], by_code: &HashMap<&'static str, u16>) {
+        let full: usize = self.texts.len();
+        for (at, region) in (0u16..).zip(regions) {
+            let shorts = match region.status {
+                Status::Current => short_forms(region),
+                Status::Former => Vec::new(),
+                Status::Zone => zone_alone(region, regions, by_code).into_iter().collect(),
+            };
+            for (short, form) in shorts {
+                let taken = self.index.get(&short).is_some_and(|at| *at < full);
+                if !taken {
+                    self.add(short, at, form);
+                }
+            }
+        }
+        for (name, code) in pairs(include_str!("data/region_aliases.tsv")) {
+            if let Some(at) = by_code.get(code) {
+                self.add(name.to_owned(), *at, Form::Short);
+            }
+        }
+    }
+}
+
+/// The short forms that a full name gives rise to.
+fn short_forms(region: &Region) -> Vec<(String, Form)> {
+    let name = region.name;
+    let stem = |ending: &str| {
+        let stem = without_peoples(name.strip_suffix(ending)?);
+        (stem.chars().count() >= 2).then_some(stem)
+    };
+    let made = match region.rank {
+        Rank::Province => ["特别行政区", "自治区", "省", "市"]
+            .iter()
+            .find_map(|ending| Some((stem(ending)?.to_owned(), Form::Short))),
+        Rank::City => stem("自治州")
+            .map(|stem| (format!("{stem}州"), Form::Short))
+            .or_else(|| Some((stem("市")?.to_owned(), Form::Stem))),
+        Rank::County => stem("自治县").map(|stem| (format!("{stem}县"), Form::Short)),
+    };
+    made.into_iter().collect()
+}
+
+/// A zone's name without the city's: 曹妃甸工业园 of 唐山市曹妃甸工业园.
+fn zone_alone(
+    zone: &Region,
+    regions: &[Region],
+    by_code: &HashMap<&'static str, u16>,
+) -> Option<(String, Form)> {
+    let city = regions[usize::from(*by_code.get(zone.parent)?)].name;
+    let alone = zone.name.strip_prefix(city)?;
+    // Of three characters, as 开发区, it would name nothing.
+    (alone.chars().count() > 3).then(|| (alone.to_owned(), Form::Short))
+}
+
+/// A name without the names of peoples at its end: 恩施土家族苗族 becomes 恩施.
+fn without_peoples(name: &str) -> &str {
+    static PEOPLES: LazyLock<Vec<&str>> =
+        LazyLock::new(|| entries(include_str!("data/peoples.txt")).collect());
+    let mut stem = name;
+    while let Some(shorter) = PEOPLES.iter().find_map(|people| stem.strip_suffix(people)) {
+        // 东乡族自治县: the people's name is the place's name.
+        if shorter.is_empty() {
+            break;
+        }
+        stem = shorter;
+    }
+    stem
+}
+
+fn read_regions() -> Vec<Region> {
+    let current = include_str!("data/regions.csv").lines().skip(1);
+    let extra = include_str!("data/regions_extra.csv").lines().skip(1);
+    let current = current.filter_map(|line| region(line, false));
+    current
+        .chain(extra.filter_map(|line| region(line, true)))
+        .collect()
+}
+
+/// A row of the data files: no field before the note is quoted.
+fn region(line: &'static str, extra: bool) -> Option<Region> {
+    let mut fields = line.splitn(6, ',');
+    let (code, name, rank, parent) = (
+        fields.next()?,
+        fields.next()?,
+        fields.next()?,
+        fields.next()?,
+    );
+    let status = match fields.next().filter(|_| extra) {
+        None => Status::Current,
+        Some("former") => Status::Former,
+        Some("zone" | "former zone") => Status::Zone,
+        Some(_) => return None,
+    };
+    let rank = match rank {
+        "province" => Rank::Province,
+        "city" => Rank::City,
+        _ => Rank::County,
+    };
+    Some(Region {
+        code,
+        name,
+        rank,
+        status,
+        parent,
+    })
+}
+
+fn entries(data: &'static str) -> impl Iterator<Item = &'static str> {
+    data.lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+fn pairs(data: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    entries(data).filter_map(|line| line.split_once('\t'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(text: &str) -> Option<&'static str> {
+        let place = regions().at_start(text)?;
+        Some(regions().resolve(text, &place, &[])?.code)
+    }
+
+    #[test]
+    fn finds_the_last_place_of_a_chain() {
+        for (text, expected) in [
+            ("湖南省长沙市岳麓区教育局", Some("430104")),
+            ("广西南宁市青秀区民政局", Some("450103")),
+            ("南京鼓楼区卫生健康委员会", Some("320106")),
+            ("内蒙古自治区锡林郭勒盟财政局", Some("152500")),
+            ("恩施州公安局", Some("422800")),
+            ("新疆博州审计局", Some("652700")),
+            ("峨边县林业局", Some("511132")),
+            ("吉林省吉林市水利局", Some("220200")),
+            ("上海市普陀区档案馆", Some("310107")),
+            ("湖北省仙桃市统计局", Some("429004")),
+            ("浙江省舟山市普陀区财政局", Some("330903")),
+            // Abolished in 2021; documents of 2019 use it.
+            ("龙海市农业农村局", Some("350681")),
+            // A zone stands for the city it lies in.
+            ("石家庄高新技术产业开发区财政局", Some("130100")),
+        ] {
+            assert_eq!(code(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn leaves_open_what_a_name_does_not_say() {
+        for text in [
+            "鼓楼区教育局",
+            "朝阳区审计局",
+            "城区街道办事处",
+            "市辖区财政局",
+            "中山大学附属中学",
+            "财政局",
+        ] {
+            assert_eq!(code(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn another_place_in_the_text_decides() {
+        let text = "鼓楼区教育局";
+        let place = regions().at_start(text).unwrap();
+        let elsewhere = regions().find_all("江苏省和徐州市的通知");
+        assert_eq!(elsewhere.len(), 2);
+        let named = |name: &str| regions().find_all(name);
+        let resolve = |named: &[Place]| regions().resolve(text, &place, named).map(|r| r.code);
+        assert_eq!(resolve(&named("徐州市")), Some("320302"));
+        assert_eq!(resolve(&named("福建省")), Some("350102"));
+        // Two districts of that name lie in Jiangsu.
+        assert_eq!(resolve(&named("江苏省")), None);
+    }
+}

@@ -1,0 +1,164 @@
+//! Where the lines go: one stream, or one file a type.
+
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+use thiserror::Error;
+
+use super::encode::{Encoded, RecordType};
+
+/// Why the output could not be written.
+#[derive(Debug, Error)]
+pub enum OutputError {
+    /// The reader of the stream has gone, as `head` does. Nothing is wrong.
+    #[error("the reader of the output has gone")]
+    Closed,
+    /// The stream could not be written.
+    #[error("cannot write the records: {0}")]
+    Stream(io::Error),
+    /// A file could not be written.
+    #[error("cannot write {path}: {error}")]
+    File {
+        /// The file or directory.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+}
+
+/// Takes the records of documents, in their order.
+pub trait Sink {
+    /// Writes one document's records.
+    ///
+    /// # Errors
+    /// If they cannot be written.
+    fn write(&mut self, document: &Encoded) -> Result<(), OutputError>;
+
+    /// Ends the output: what was written so far is whole.
+    ///
+    /// # Errors
+    /// If the last of it cannot be written.
+    fn finish(self: Box<Self>) -> Result<(), OutputError>;
+}
+
+/// The record stream.
+pub struct Stream<W: Write>(W);
+
+impl<W: Write> Stream<W> {
+    /// Writes to `writer`.
+    pub fn new(writer: W) -> Self {
+        Self(writer)
+    }
+}
+
+fn stream_error(error: io::Error) -> OutputError {
+    match error.kind() {
+        io::ErrorKind::BrokenPipe => OutputError::Closed,
+        _ => OutputError::Stream(error),
+    }
+}
+
+impl<W: Write> Sink for Stream<W> {
+    fn write(&mut self, document: &Encoded) -> Result<(), OutputError> {
+        document
+            .lines
+            .iter()
+            .try_for_each(|lines| self.0.write_all(lines))
+            .map_err(stream_error)
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<(), OutputError> {
+        self.0.flush().map_err(stream_error)
+    }
+}
+
+/// One file a type in a directory. Each is written under a temporary name and renamed when all
+/// are whole, so that no half file ever stands under a final name.
+pub struct Directory {
+    path: PathBuf,
+    files: Vec<(RecordType, BufWriter<NamedTempFile>)>,
+}
+
+impl Directory {
+    /// Begins the files of the types in `wanted`; the directory is made if it is not there.
+    ///
+    /// # Errors
+    /// If the directory or a file in it cannot be made.
+    pub fn create(path: &Path, wanted: &[RecordType]) -> Result<Self, OutputError> {
+        let failed = |error| OutputError::File {
+            path: path.to_owned(),
+            error,
+        };
+        fs::create_dir_all(path).map_err(failed)?;
+        let files = RecordType::ALL
+            .into_iter()
+            .filter(|kind| wanted.contains(kind))
+            .map(|kind| {
+                let file = tempfile::Builder::new()
+                    .prefix(&format!(".{}.", kind.file_name()))
+                    .suffix(".part")
+                    .tempfile_in(path)
+                    .map_err(failed)?;
+                Ok((kind, BufWriter::with_capacity(1 << 16, file)))
+            })
+            .collect::<Result<_, _>>()?;
+        Ok(Self {
+            path: path.to_owned(),
+            files,
+        })
+    }
+}
+
+impl Sink for Directory {
+    fn write(&mut self, document: &Encoded) -> Result<(), OutputError> {
+        for (kind, file) in &mut self.files {
+            file.write_all(&document.lines[*kind as usize])
+                .map_err(|error| OutputError::File {
+                    path: self.path.join(kind.file_name()),
+                    error,
+                })?;
+        }
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>) -> Result<(), OutputError> {
+        let mut whole = Vec::with_capacity(self.files.len());
+        for (kind, file) in self.files {
+            let path = self.path.join(kind.file_name());
+            match file.into_inner() {
+                Ok(file) => whole.push((path, file)),
+                Err(error) => {
+                    return Err(OutputError::File {
+                        path,
+                        error: error.into_error(),
+                    });
+                }
+            }
+        }
+        for (path, file) in whole {
+            make_readable(&file).map_err(|error| OutputError::File {
+                path: path.clone(),
+                error,
+            })?;
+            file.persist(&path).map_err(|error| OutputError::File {
+                path,
+                error: error.error,
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// A temporary file is for its owner only; a dataset is read by others too.
+#[cfg(unix)]
+fn make_readable(file: &NamedTempFile) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(file.path(), fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn make_readable(_: &NamedTempFile) -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,132 @@
+//! The facts of running text: every quantity with its place.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use crate::fold::Folded;
+use crate::grammar::number;
+use crate::grammar::scan::{Found, scan};
+use crate::record::{Fact, Number, Origin, Quantity};
+use crate::text::Text;
+
+/// A passage of running text: bytes of the joined view.
+pub type Passage = Range<usize>;
+
+/// Reads the quantities of every passage. What a number means is left open here; only its own
+/// words are read.
+pub fn read(text: &Text, joined: &Folded, passages: &[Passage]) -> Vec<(Passage, Vec<Found>)> {
+    let mut read: Vec<(Passage, Vec<Found>)> = passages
+        .iter()
+        .map(|passage| {
+            let wide_comma = |at: usize| is_wide_comma(text, joined, passage.start + at);
+            (
+                passage.clone(),
+                scan(&joined.as_str()[passage.clone()], &wide_comma),
+            )
+        })
+        .filter(|(_, found)| !found.is_empty())
+        .collect();
+    complete_units(&mut read);
+    read
+}
+
+/// Whether the comma at a joined offset is full-width behind a plain digit. Among full-width
+/// digits a full-width comma parts thousands as a plain one does among plain digits.
+fn is_wide_comma(text: &Text, joined: &Folded, at: usize) -> bool {
+    let source = &text.as_str()[..joined.source_start(at)];
+    text.as_str()[joined.source_start(at)..].starts_with('，')
+        && source
+            .chars()
+            .next_back()
+            .is_some_and(|c| c.is_ascii_digit())
+}
+
+/// Gives money whose unit was lost the unit of its passage, or that of the document.
+fn complete_units(read: &mut [(Passage, Vec<Found>)]) {
+    let units = |found: &[Found]| {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for one in found.iter().filter(|one| !one.unit_assumed) {
+            if let (Quantity::Money, Some(unit), Some(_)) =
+                (one.quantity.kind, &one.quantity.unit, one.quantity.yuan)
+                && !unit.contains('/')
+            {
+                *counts.entry(unit.clone()).or_default() += 1;
+            }
+        }
+        counts
+    };
+    let commonest = |counts: BTreeMap<String, usize>| {
+        counts
+            .into_iter()
+            .max_by_key(|(_, count)| *count)
+            .map(|(unit, _)| unit)
+    };
+    let lost = |one: &Found| one.quantity.kind == Quantity::Money && one.quantity.unit.is_none();
+    if !read.iter().any(|(_, found)| found.iter().any(lost)) {
+        return;
+    }
+    let mut all: BTreeMap<String, usize> = BTreeMap::new();
+    for (_, found) in &*read {
+        for (unit, count) in units(found) {
+            *all.entry(unit).or_default() += count;
+        }
+    }
+    let document = commonest(all);
+    for (_, found) in read {
+        let unit = commonest(units(found)).or_else(|| document.clone());
+        for one in found.iter_mut().filter(|one| lost(one)) {
+            one.quantity.yuan = unit.as_deref().and_then(|unit| {
+                let (_, scale) = number::scale(unit);
+                one.quantity.value.checked_mul(scale.factor)
+            });
+        }
+    }
+}
+
+/// A quantity as a fact, its meaning still open.
+pub fn fact(
+    text: &Text,
+    joined: &Folded,
+    doc: &str,
+    section: Option<usize>,
+    passage: &Passage,
+    found: &Found,
+) -> Fact {
+    let range = passage.start + found.range.start..passage.start + found.range.end;
+    let source = joined.source_range(text, range.clone());
+    let span = text.span(source.clone());
+    let quantity = &found.quantity;
+    Fact {
+        doc: doc.to_owned(),
+        id: span.0,
+        origin: Origin::Text,
+        section,
+        table: None,
+        row: None,
+        column: None,
+        code: None,
+        raw: joined.raw(text, range),
+        kind: quantity.kind,
+        value: Number(quantity.value),
+        decimals: quantity.decimals,
+        unit: quantity.unit.clone(),
+        yuan: quantity.yuan.map(|yuan: Decimal| Number(yuan)),
+        comparator: quantity.comparator,
+        label: None,
+        concept: None,
+        measure: None,
+        sign: None,
+        year: None,
+        basis: None,
+        of: None,
+        assumed: if found.unit_assumed {
+            vec!["unit"]
+        } else {
+            Vec::new()
+        },
+        line: text.line_number(source.start),
+        span,
+    }
+}

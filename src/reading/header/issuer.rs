@@ -1,0 +1,335 @@
+//! Who discloses, and of what place: by the title, else by the places of the template where the
+//! discloser names itself.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use crate::lexicon::agencies::{self, Agency};
+use crate::lexicon::cues::{self, cues};
+use crate::lexicon::regions::{Place, Rank, Region, regions};
+
+/// The discloser as far as the document says.
+#[derive(Debug, Default)]
+pub(super) struct Issuer {
+    pub(super) name: Option<String>,
+    pub(super) region: Option<&'static Region>,
+}
+
+/// An agency of the text with the evidence that it is the discloser.
+#[derive(Debug)]
+struct Candidate<'t> {
+    name: &'t str,
+    /// The name after its place.
+    words: &'t str,
+    /// Whether the name begins with its place in full; `None` without a place.
+    in_full: Option<bool>,
+    /// The region of that place, where the name alone tells it.
+    region: Option<&'static Region>,
+    /// How much the places where it stands speak for it.
+    weight: usize,
+}
+
+/// A discloser names itself throughout: what comes after so many bytes adds nothing.
+const ENOUGH: usize = 256 << 10;
+/// Where other places of the text are looked for, to tell which of several is meant.
+const NEAR: usize = 16 << 10;
+/// The least evidence for a discloser without a title: one place of the template.
+const LEAST: usize = 3;
+
+/// A name without a place that has fewer characters (财政局) is that of many agencies.
+const SHORTEST: usize = 4;
+/// A remark in brackets after a name, as (汇总), has no more characters.
+const LONGEST_REMARK: usize = 4;
+/// So many of the candidates are weighed against each other.
+const MOST_LIKELY: usize = 24;
+
+/// Finds the discloser in a folded text and its folded title, which may be empty.
+pub(super) fn find(text: &str, title: &str) -> Issuer {
+    let text = cut(text, ENOUGH);
+    let candidates = candidates(text);
+    let name = from_title(title, &candidates)
+        .or_else(|| strongest(&candidates).map(|candidate| candidate.name.to_owned()));
+    let region = name
+        .as_deref()
+        .and_then(|name| region_of(name, text, &candidates))
+        .or_else(|| region_in(title, text));
+    Issuer { name, region }
+}
+
+/// The text up to about `length` bytes.
+fn cut(text: &str, length: usize) -> &str {
+    let mut end = length.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// The agencies of a text, each once, with the sum of its evidence.
+fn candidates(text: &str) -> Vec<Candidate<'_>> {
+    let mut candidates: Vec<Candidate<'_>> = Vec::new();
+    let mut index = HashMap::new();
+    for agency in agencies::find(text) {
+        let weight = weight(text, &agency);
+        let name = &text[agency.range.clone()];
+        let at = *index.entry(name).or_insert_with(|| {
+            candidates.push(Candidate::new(text, &agency));
+            candidates.len() - 1
+        });
+        candidates[at].weight += weight;
+    }
+    candidates
+}
+
+/// How much the words around a name say that it is the discloser's.
+fn weight(text: &str, agency: &Agency) -> usize {
+    let (before, after) = (&text[..agency.range.start], &text[agency.range.end..]);
+    let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+    let cues = cues();
+    let name = &text[agency.range.clone()];
+    let is_vague = cues::begins(&cues.deictic, name) || name.chars().count() < SHORTEST;
+    if agency.place.is_none() && is_vague {
+        return 0;
+    }
+    if cues::begins(&cues.alias, after) {
+        return 5;
+    }
+    if is_field(line) {
+        return 3;
+    }
+    let with_year = skip_year(skip_remark(after));
+    if cues::begins(&cues.formula, with_year) && !cues::ends(&cues.other, line) {
+        return 3;
+    }
+    if agency.place.is_none() {
+        return 0;
+    }
+    if is_heading_start(line) && cues::begins(&cues.duty, after) {
+        return 2;
+    }
+    let in_list = !line.is_empty() && (after.starts_with(['、', '\n']) || line.ends_with('、'));
+    usize::from(!in_list && !cues::ends(&cues.other, line))
+}
+
+/// Whether a line up to a name is a form's label for the discloser.
+fn is_field(line: &str) -> bool {
+    let label = line.trim_end_matches([':', '|']);
+    label.len() < line.len() && cues().field.iter().any(|field| ends_as_cell(label, field))
+}
+
+/// Whether `line` ends in `field` and nothing before it makes it part of a longer word.
+fn ends_as_cell(line: &str, field: &str) -> bool {
+    line.strip_suffix(field).is_some_and(|before| {
+        !before.ends_with(|c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | ')' | '/'))
+    })
+}
+
+/// Whether nothing but a heading stands before on the line: `(一)主要职能。`.
+fn is_heading_start(line: &str) -> bool {
+    line.is_empty() || line.ends_with(['。', '.', '、', ')']) && line.chars().count() <= 16
+}
+
+/// What follows `(本级)` or the like, or 单位 where the template has it after the name.
+fn skip_remark(after: &str) -> &str {
+    let bracket = after
+        .strip_prefix('(')
+        .and_then(|rest| rest.split_once(')'))
+        .filter(|(remark, _)| remark.chars().count() <= LONGEST_REMARK);
+    match bracket {
+        Some((_, rest)) => rest,
+        None => ["本级", "部门", "单位"]
+            .iter()
+            .find_map(|word| after.strip_prefix(word))
+            .unwrap_or(after),
+    }
+}
+
+/// What follows `2020年度`.
+fn skip_year(after: &str) -> &str {
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    if digits != 4 {
+        return after;
+    }
+    let rest = &after[4..];
+    rest.strip_prefix("年度")
+        .or_else(|| rest.strip_prefix('年'))
+        .unwrap_or(rest)
+}
+
+/// The discloser that a title names, in the fullest form that the text has of it.
+fn from_title(title: &str, candidates: &[Candidate<'_>]) -> Option<String> {
+    let own = match agencies::find(title).first() {
+        Some(agency) => Candidate::new(title, agency),
+        None => unlisted(title)?,
+    };
+    // A name without a place may be that of many agencies: it takes evidence to know whose.
+    let least = if own.in_full.is_some() { 1 } else { LEAST };
+    let fuller = candidates
+        .iter()
+        .filter(|other| other.weight >= least && other.is_fuller_than(&own))
+        .max_by_key(|other| (other.weight, other.name.len()));
+    Some(fuller.map_or(own.name, |other| other.name).to_owned())
+}
+
+/// A name without a known ending: what stands between a title's begin and its template words, if
+/// it begins with a place and says more than that.
+fn unlisted(title: &str) -> Option<Candidate<'_>> {
+    let from = skip_year(title.strip_prefix("关于").unwrap_or(title));
+    let end = from
+        .find(|c: char| c.is_ascii_digit() || c == '(')
+        .into_iter()
+        .chain(
+            ["部门", "单位", "关于"]
+                .iter()
+                .filter_map(|word| from.find(word)),
+        )
+        .min()?;
+    let name = &from[..end];
+    let place = regions().at_start(name)?;
+    let says_more = name[place.range.end..].chars().count() >= 3;
+    let agency = Agency {
+        range: 0..name.len(),
+        place: Some(place),
+    };
+    says_more.then(|| Candidate::new(name, &agency))
+}
+
+/// Whether the short name is made of single characters of the long one (国资委, 社保局), which a
+/// mere beginning of it is not (财政局 for 财政投资评审局), nor characters from further on
+/// (社保局 for 人力资源和社会保障局).
+fn is_abbreviation(short: &str, long: &str) -> bool {
+    let long = long.strip_prefix("人民政府").unwrap_or(long);
+    let mut rest = long.chars();
+    let in_order = short.chars().all(|c| rest.any(|other| other == c));
+    let ending = short.chars().next_back();
+    let same_ending = ending == long.chars().next_back()
+        || ending == Some('委') && long.ends_with("委员会")
+        || ending == Some('办') && long.ends_with("办公室");
+    let shared = short.chars().zip(long.chars()).take_while(|(a, b)| a == b);
+    in_order
+        && same_ending
+        && shared.count() == 1
+        && short.chars().count() <= 5
+        && long.chars().count() >= short.chars().count() + 3
+}
+
+impl<'t> Candidate<'t> {
+    fn new(text: &'t str, agency: &Agency) -> Self {
+        let place = agency.place.as_ref();
+        let words = place.map_or(agency.range.start, |place| place.range.end);
+        Self {
+            name: &text[agency.range.clone()],
+            words: &text[words..agency.range.end],
+            in_full: place.map(|place| place.in_full),
+            region: place.and_then(|place| regions().resolve(text, place, &[])),
+            weight: 0,
+        }
+    }
+
+    /// Whether this is the same agency as `own` under a fuller name: the place in full, or the
+    /// words written out.
+    fn is_fuller_than(&self, own: &Self) -> bool {
+        let same_place = own.in_full.is_none() || own.region.is_some() && self.region == own.region;
+        self.in_full.is_some()
+            && same_place
+            && self.name.len() > own.name.len()
+            && (self.words == own.words && own.in_full != Some(true)
+                || is_abbreviation(own.words, self.words))
+    }
+
+    /// Whether both name one agency: neither is evidence against the other.
+    fn is_same_as(&self, other: &Self) -> bool {
+        self.name == other.name
+            || self.is_fuller_than(other)
+            || self.words == other.words && self.region.is_some() && self.region == other.region
+    }
+}
+
+/// The candidate with clearly the most evidence.
+fn strongest<'c, 't>(candidates: &'c [Candidate<'t>]) -> Option<&'c Candidate<'t>> {
+    let mut likely: Vec<&Candidate<'t>> = candidates.iter().filter(|c| c.weight > 0).collect();
+    likely.sort_by_key(|candidate| Reverse(candidate.weight));
+    likely.truncate(MOST_LIKELY);
+    // Another name of the same agency is evidence for it.
+    let total = |candidate: &Candidate<'t>| -> usize {
+        let same = likely.iter().filter(|other| candidate.is_same_as(other));
+        same.map(|other| other.weight).sum()
+    };
+    let (first, weight) = likely
+        .iter()
+        .map(|candidate| (*candidate, total(candidate)))
+        .max_by_key(|(candidate, total)| (*total, candidate.weight))?;
+    let rival = likely
+        .iter()
+        .filter(|other| !first.is_same_as(other) && !other.is_same_as(first))
+        .map(|other| other.weight)
+        .max();
+    let is_clear = rival.is_none_or(|rival| 2 * weight >= 3 * rival);
+    let fuller = likely.iter().find(|other| other.is_fuller_than(first));
+    (weight >= LEAST && is_clear).then_some(fuller.unwrap_or(&first))
+}
+
+/// The region of a discloser: of the place in its name, told apart by the rest of the text; or the
+/// one that the agencies around it belong to.
+fn region_of(name: &str, text: &str, candidates: &[Candidate<'_>]) -> Option<&'static Region> {
+    let regions = regions();
+    let leads = |place: &Place| place.range.start == 0 || place.in_full;
+    if let Some(place) = regions.first_in(name).filter(leads) {
+        let region = resolve(name, &place, text);
+        return branch(name, region).or(region);
+    }
+    let rank = relative_rank(name)?;
+    let mut votes: Vec<(usize, &'static Region)> = Vec::new();
+    for candidate in candidates {
+        let Some(region) = candidate
+            .region
+            .filter(|region| rank.contains(&region.rank))
+        else {
+            continue;
+        };
+        match votes.iter_mut().find(|(_, other)| *other == region) {
+            Some((count, _)) => *count += 1 + candidate.weight,
+            None => votes.push((1 + candidate.weight, region)),
+        }
+    }
+    votes.sort_by_key(|(count, _)| Reverse(*count));
+    match votes[..] {
+        [(count, region)] if count > 1 => Some(region),
+        [(first, region), (second, _), ..] if first > 2 * second => Some(region),
+        _ => None,
+    }
+}
+
+/// The region further on in a name that lies in its first place (长春市公安局|南关区分局), if it is not
+/// where the agency only has a representation.
+fn branch(name: &str, head: Option<&Region>) -> Option<&'static Region> {
+    let place = regions().find_all(name).pop()?;
+    let is_seat = place.in_full && !name[..place.range.start].ends_with('驻');
+    is_seat
+        .then(|| regions().resolve_within(&place, head?))
+        .flatten()
+}
+
+/// The ranks that a name's first character allows: 县财政局.
+fn relative_rank(name: &str) -> Option<&'static [Rank]> {
+    Some(match name.chars().next()? {
+        '县' | '区' | '旗' => &[Rank::County],
+        '市' => &[Rank::City, Rank::County],
+        '州' | '盟' => &[Rank::City],
+        '省' => &[Rank::Province],
+        _ => return None,
+    })
+}
+
+/// The region of a title that names no agency (兰考县2021年财政预算).
+fn region_in(title: &str, text: &str) -> Option<&'static Region> {
+    let place = regions().first_in(title).filter(|place| place.in_full)?;
+    resolve(title, &place, text)
+}
+
+fn resolve(name: &str, place: &Place, text: &str) -> Option<&'static Region> {
+    regions().resolve(name, place, &[]).or_else(|| {
+        let near = cut(text, NEAR);
+        regions().resolve(name, place, &regions().find_all(near))
+    })
+}

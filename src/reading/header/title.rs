@@ -1,0 +1,169 @@
+//! The document's own title: a line, or a few that follow each other, at its head.
+
+use crate::fold::{Folded, unspaced};
+use crate::lexicon::agencies;
+use crate::lexicon::cues::{self, cues};
+use crate::lexicon::regions::regions;
+use crate::text::Text;
+
+use super::year;
+
+/// A document's title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Title {
+    /// As printed.
+    pub(super) printed: String,
+    /// As the grammars read it.
+    pub(super) folded: String,
+}
+
+/// So many printed lines may stand above the title: a web page's menu and the like.
+const HEAD_LINES: usize = 60;
+/// A title's lines are no longer than this, in characters, nor is it as a whole.
+const LONGEST: usize = 64;
+/// A title is spread over at most so many lines.
+const MOST_LINES: usize = 4;
+/// Empty lines that may part two lines of a title.
+const GAP: usize = 3;
+
+/// A line of the head that may be part of a title.
+struct Line<'t> {
+    index: usize,
+    printed: &'t str,
+    folded: &'t str,
+}
+
+/// Finds the title; a heading or a table's caption is none.
+pub(super) fn find(text: &Text, folded: &Folded) -> Option<Title> {
+    let head = head(text, folded);
+    let (first, last) = (0..head.len()).find_map(|last| Some((begin(&head, last)?, last)))?;
+    let last = carried_on(&head, last);
+    let lines = &head[first..=last];
+    let printed: String = lines.iter().map(|line| line.printed).collect();
+    Some(Title {
+        printed: unspaced(&printed),
+        folded: join(lines),
+    })
+}
+
+/// The lines before the body, those left out that belong to no title.
+fn head<'t>(text: &'t Text, folded: &'t Folded) -> Vec<Line<'t>> {
+    let mut head = Vec::new();
+    let mut seen = 0;
+    for index in 0..folded.line_count() {
+        let line = without_lead(bare(folded.line(index)));
+        if line.is_empty() {
+            continue;
+        }
+        seen += 1;
+        let is_body = cues::begins(&cues().section, line) || line.contains('。');
+        if seen > HEAD_LINES || is_body {
+            break;
+        }
+        if may_be_title(line) {
+            head.push(Line {
+                index,
+                printed: without_lead(bare(text.line(index))),
+                folded: line,
+            });
+        }
+    }
+    head
+}
+
+/// A line without the marks of markdown around it.
+fn bare(line: &str) -> &str {
+    line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | '\u{feff}'))
+}
+
+fn may_be_title(line: &str) -> bool {
+    line.chars().nth(LONGEST).is_none()
+        && !line.contains([':', ',', ';', '|', '>', '=', '?', '!', '@'])
+        && !cues().page.iter().any(|word| line.contains(word))
+}
+
+/// The first line of the title that ends, or may end, with line `last`.
+fn begin(head: &[Line<'_>], last: usize) -> Option<usize> {
+    let words = join(&head[last..=last]);
+    if !is_last_line(&words) {
+        return None;
+    }
+    let mut first = last;
+    let mut said = content(&words);
+    while first > 0 && last - first + 1 < MOST_LINES {
+        let previous = first - 1;
+        let wider = join(&head[previous..=last]);
+        let more = content(&wider);
+        let is_near = head[first].index - head[previous].index <= GAP + 1;
+        let says_more = more > said || is_parent(head[previous].folded, &wider);
+        if !is_near || !says_more || wider.chars().nth(LONGEST).is_some() {
+            break;
+        }
+        first = previous;
+        said = more;
+    }
+    (said > 0).then_some(first)
+}
+
+/// Whether a line is nothing but the place that the title's own place lies in.
+fn is_parent(line: &str, title: &str) -> bool {
+    let whole = |text: &str| regions().at_start(text).map_or(0, |place| place.range.end);
+    whole(line) == line.len() && whole(title) > line.len()
+}
+
+/// Whether a title can end with these words: it names a kind of disclosure, and is no table's
+/// caption.
+fn is_last_line(words: &str) -> bool {
+    let words = without_brackets(words);
+    ["决算", "预算", "绩效"]
+        .iter()
+        .any(|kind| words.contains(kind))
+        && cues::ends(&cues().title_end, words)
+}
+
+/// Adds the lines that only carry the title on (编制说明).
+fn carried_on(head: &[Line<'_>], last: usize) -> usize {
+    let mut last = last;
+    while let Some(next) = head.get(last + 1)
+        && next.index - head[last].index <= GAP + 1
+        && cues().title_tail.contains(&next.folded)
+    {
+        last += 1;
+    }
+    last
+}
+
+/// How much a title says: an agency, that agency's place, a place at all, a year.
+fn content(words: &str) -> usize {
+    let agencies = agencies::find(words);
+    let agency = agencies
+        .first()
+        .map_or(0, |agency| 1 + usize::from(agency.place.is_some()));
+    let place = usize::from(regions().first_in(words).is_some());
+    agency + place + usize::from(year::all(words).next().is_some())
+}
+
+fn join(lines: &[Line<'_>]) -> String {
+    lines.iter().map(|line| line.folded).collect()
+}
+
+/// A title without `附件1` before it.
+fn without_lead(title: &str) -> &str {
+    let lead = cues().title_lead.iter();
+    let Some(rest) = lead.filter_map(|lead| title.strip_prefix(lead)).next() else {
+        return title;
+    };
+    // 附件12020年…: of the digits, the last four are the year's.
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let number = if digits > 4 { digits - 4 } else { digits };
+    rest[number..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：'))
+}
+
+/// A title without a remark in brackets at its end: `…部门预算(本级)`.
+fn without_brackets(title: &str) -> &str {
+    title
+        .strip_suffix(')')
+        .and_then(|title| title.rfind('(').map(|at| &title[..at]))
+        .filter(|title| !title.is_empty())
+        .unwrap_or(title)
+}

@@ -1,0 +1,126 @@
+//! Years in folded text.
+
+/// A year written in `text`, and the byte after its last digit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Year {
+    pub(super) value: i32,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// The year that a title is about: the only one it names, months and ranges of years left out.
+pub(super) fn of_title(title: &str) -> Option<i32> {
+    let mut years = all(title);
+    let first = years.next()?;
+    years
+        .all(|year| year.value == first.value)
+        .then_some(first.value)
+}
+
+/// The last year named in `text`.
+pub(super) fn last_in(text: &str) -> Option<Year> {
+    all(text).last()
+}
+
+/// The years of `text` in order: four digits that begin with 20 or 19 and stand alone, or four
+/// Chinese digits before 年.
+pub(super) fn all(text: &str) -> impl Iterator<Item = Year> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some(c) = text[at..].chars().next() {
+            let start = at;
+            let year = digits_at(text, start).or_else(|| chinese_at(text, start));
+            at = year.map_or(start + c.len_utf8(), |year| year.end);
+            if let Some(year) = year
+                && stands_for_a_year(text, year)
+            {
+                return Some(year);
+            }
+        }
+        None
+    })
+}
+
+fn digits_at(text: &str, start: usize) -> Option<Year> {
+    let bytes = &text.as_bytes()[start..];
+    if !bytes.first()?.is_ascii_digit() {
+        return None;
+    }
+    let length = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
+    let value = text[start..start + length].parse().unwrap_or(0);
+    Some(Year {
+        // A longer or shorter number is stepped over as a whole.
+        value: if length == 4 { value } else { 0 },
+        start,
+        end: start + length,
+    })
+}
+
+fn chinese_at(text: &str, start: usize) -> Option<Year> {
+    let mut value = 0;
+    let mut end = start;
+    let mut digits = 0;
+    for c in text[start..].chars() {
+        let digit = match c {
+            '〇' | '零' | '○' | 'O' | '0' => 0,
+            '一' => 1,
+            '二' => 2,
+            '三' => 3,
+            '四' => 4,
+            '五' => 5,
+            '六' => 6,
+            '七' => 7,
+            '八' => 8,
+            '九' => 9,
+            _ => break,
+        };
+        digits += 1;
+        if digits > 4 {
+            return None;
+        }
+        value = value * 10 + digit;
+        end += c.len_utf8();
+    }
+    (digits == 4 && text[end..].starts_with('年')).then_some(Year { value, start, end })
+}
+
+/// Not a number that only looks like one: a date, a range, a document's number, an amount.
+fn stands_for_a_year(text: &str, year: Year) -> bool {
+    if !(2000..2100).contains(&year.value) {
+        return false;
+    }
+    let (before, after) = (&text[..year.start], &text[year.end..]);
+    let is_dated = after
+        .strip_prefix('年')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()) && has_month(rest));
+    !is_dated
+        && !before.ends_with(['-', '~', '—', '–', '至', '.', ',', '[', '〔', '('])
+        && !after.starts_with(['-', '~', '—', '–', '.', ',', '/', ']', '〕', ')'])
+}
+
+fn has_month(rest: &str) -> bool {
+    rest.trim_start_matches(|c: char| c.is_ascii_digit())
+        .starts_with('月')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_year_of_a_title() {
+        for (title, expected) in [
+            ("兰考县水利局2019年度部门决算", Some(2019)),
+            ("二〇二二年部门预算公开", Some(2022)),
+            ("二○二一年度部门决算公开", Some(2021)),
+            ("2023部门预算公开(2023年)", Some(2023)),
+            ("2020年决算和2021年预算", None),
+            ("2021年3月公开", None),
+            ("2019-2021年规划", None),
+            ("川财会〔2013〕9号", None),
+            ("12020年", None),
+        ] {
+            assert_eq!(of_title(title), expected, "{title}");
+        }
+    }
+}

@@ -1,0 +1,327 @@
+//! One paragraph looked at alone: what its number, title and run-in text would be if it were a
+//! heading.
+
+use std::ops::Range;
+
+use crate::fold::Folded;
+use crate::grammar::heading::{self, Style};
+use crate::grammar::scan::scan;
+use crate::layout::Paragraph;
+use crate::lexicon::sections::{self, Match};
+use crate::text::Text;
+
+/// A paragraph that may be a heading. Ranges are bytes of the joined view.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// Index of the paragraph.
+    pub paragraph: usize,
+    /// Number and title.
+    pub range: Range<usize>,
+    /// The number as written.
+    pub number: Option<Range<usize>>,
+    /// Its style, or that of the part it names, or a sub-report's title.
+    pub style: Style,
+    /// Its ordinal.
+    pub ordinal: Option<u64>,
+    /// The title's pieces: more than one where it is wrapped over paragraphs.
+    pub title: Vec<Range<usize>>,
+    /// Where the text that runs in behind the title begins.
+    pub body: usize,
+    /// How the title ends.
+    pub ending: Ending,
+    /// The mandated part that the title names.
+    pub part: Option<Match>,
+    /// Whether it is marked as a table: 表一：.
+    pub is_table: bool,
+    /// Whether it is the title of a document within the document.
+    pub is_title: bool,
+}
+
+/// How a title is told from what follows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// The paragraph is nothing but the heading.
+    Alone,
+    /// The heading is a sentence of its own, with nothing behind it.
+    Sentence,
+    /// Text runs in behind it.
+    RunIn,
+}
+
+/// The longest title of a heading that stands alone, in characters.
+const LONGEST_ALONE: usize = 60;
+/// The longest title that runs into its paragraph.
+const LONGEST_RUN_IN: usize = 30;
+/// The longest title that is told from its paragraph by nothing but a space or its last word.
+const LONGEST_GLUED: usize = 20;
+
+/// Reads the paragraph as a heading, if it can be one.
+pub fn read(
+    text: &Text,
+    joined: &Folded,
+    index: usize,
+    paragraph: &Paragraph,
+) -> Option<Candidate> {
+    let line = &joined.as_str()[paragraph.range.clone()];
+    let (mark, bold) = heading::mark_up(line);
+    let start = paragraph.range.start + mark;
+    let marked = &line[mark..];
+    match heading::numbering(marked) {
+        Ok((rest, number)) => {
+            let number_range = start..start + number.length;
+            let title = title(text, joined, number_range.end, rest, bold)?;
+            Some(Candidate {
+                paragraph: index,
+                range: start..title.end.max(number_range.end),
+                number: Some(trim_closing(joined, number_range)),
+                style: number.style,
+                ordinal: number.ordinal,
+                part: sections::find(&joined.as_str()[title.range.clone()])
+                    .or_else(|| sections::find_run_in(&joined.as_str()[title.range.clone()])),
+                title: vec![title.range],
+                body: title.body,
+                ending: title.ending,
+                is_table: number.table,
+                is_title: false,
+            })
+        }
+        Err(_) => unnumbered(index, start, marked, mark > 0 || bold),
+    }
+}
+
+/// The number as written stands without white space behind it.
+fn trim_closing(joined: &Folded, number: Range<usize>) -> Range<usize> {
+    let printed = joined.as_str()[number.clone()].trim_end();
+    number.start..number.start + printed.len()
+}
+
+struct Title {
+    range: Range<usize>,
+    /// Where heading and closing sign end.
+    end: usize,
+    body: usize,
+    ending: Ending,
+}
+
+/// Splits what stands behind a number into title and run-in text.
+fn title(text: &Text, joined: &Folded, start: usize, rest: &str, bold: bool) -> Option<Title> {
+    let split = |length: usize, closing: usize| {
+        let printed = rest[..length].trim_end_matches(['*', ':', '。', ' ']);
+        let body = start + length + closing;
+        let left = rest[length + closing..].trim_matches(['*', ' ', '。']);
+        let ending = match (left.is_empty(), closing) {
+            (false, _) => Ending::RunIn,
+            (true, 0) => Ending::Alone,
+            (true, _) => Ending::Sentence,
+        };
+        let range = start..start + printed.len();
+        Some(Title {
+            end: range.end,
+            range,
+            body,
+            ending,
+        })
+    };
+    if rest.is_empty() {
+        return split(0, 0);
+    }
+    if bold
+        && let Some(end) = rest.find("**")
+        && rest[..end].chars().count() <= LONGEST_ALONE
+    {
+        return split(end, 2);
+    }
+    if let Some(length) = summary(rest) {
+        return split(
+            length,
+            rest[length..].chars().next().map_or(0, char::len_utf8),
+        );
+    }
+    let mark = rest
+        .char_indices()
+        .find(|(_, c)| matches!(c, '。' | ':' | ';' | '!'));
+    match mark {
+        Some((at, '。' | '!')) if rest[..at].chars().count() <= LONGEST_ALONE => {
+            glued(text, joined, start, &rest[..at]).map_or_else(
+                || split(at, '。'.len_utf8().min(rest.len() - at)),
+                |length| split(length, 0),
+            )
+        }
+        Some((at, ':')) => {
+            after_colon(rest, at).and_then(|(length, closing)| split(length, closing))
+        }
+        None if rest.chars().count() <= LONGEST_ALONE => split(rest.len(), 0),
+        _ => glued(text, joined, start, rest).and_then(|length| split(length, 0)),
+    }
+}
+
+/// `项目名称：某经费` is a title as a whole; `主要职责：负责…` is a title with text behind it, if
+/// the title is one that the template knows.
+fn after_colon(rest: &str, at: usize) -> Option<(usize, usize)> {
+    let tail = &rest[at + 1..];
+    if tail.is_empty() {
+        return Some((at, 1));
+    }
+    let whole = !tail.contains(['。', ';', ',']) && rest.chars().count() <= LONGEST_ALONE;
+    if whole && scan(tail, &|_| false).is_empty() {
+        return Some((rest.len(), 0));
+    }
+    let known = sections::find(&rest[..at]).is_some();
+    known.then_some((at, 1))
+}
+
+/// The length of a title that only a space, or its last word 情况, tells from its paragraph.
+fn glued(text: &Text, joined: &Folded, start: usize, rest: &str) -> Option<usize> {
+    let head_end = rest.find([',', '。', ':', ';', '(']).unwrap_or(rest.len());
+    let head = &rest[..head_end];
+    let gap = head
+        .char_indices()
+        .skip(4)
+        .take(LONGEST_GLUED)
+        .find(|(at, c)| {
+            let parts =
+                joined.gap_before(text, start + at) && !is_wrapped(text, joined, start + at);
+            // White space beside a digit parts nothing.
+            !c.is_ascii() && !rest[..*at].ends_with(|c: char| c.is_ascii()) && parts
+        });
+    if let Some((at, _)) = gap {
+        return Some(at);
+    }
+    let end = head.find("情况")? + "情况".len();
+    let behind = head[end..].chars().next()?;
+    let titled = head[..end].chars().count() <= LONGEST_GLUED;
+    (titled && GLUED.contains(&behind)).then_some(end)
+}
+
+/// What begins the sentence behind a title that is glued to it.
+const GLUED: [char; 10] = ['为', '我', '本', '根', '按', '依', '严', '积', '认', '全'];
+
+/// Whether the white space before a place is a line break that was joined.
+fn is_wrapped(text: &Text, joined: &Folded, at: usize) -> bool {
+    let before = &text.as_str()[..joined.source_start(at)];
+    before[before.trim_end().len()..].contains('\n')
+}
+
+/// The length of a title that the template lets run in, ended by any sign: …综述，项目全年….
+fn summary(rest: &str) -> Option<usize> {
+    let end = rest.find([',', '。', ':'])?;
+    sections::find_run_in(&rest[..end]).map(|_| end)
+}
+
+/// A heading whose number was lost, or the title of a document within the document.
+fn unnumbered(index: usize, start: usize, line: &str, marked: bool) -> Option<Candidate> {
+    let candidate = |length: usize, body: usize, ending, style, part, is_title| Candidate {
+        paragraph: index,
+        range: start..start + length,
+        number: None,
+        style,
+        ordinal: None,
+        title: vec![start..start + length],
+        body: start + body,
+        ending,
+        part,
+        is_table: false,
+        is_title,
+    };
+    if let Some(length) = summary(line) {
+        let part = sections::find_run_in(&line[..length]);
+        let body = length + line[length..].chars().next().map_or(0, char::len_utf8);
+        return Some(candidate(
+            length,
+            body,
+            Ending::RunIn,
+            Style::SubItem,
+            part,
+            false,
+        ));
+    }
+    let bare = line.trim_end_matches(['*', '。', ':', ' ']);
+    let characters = bare.chars().count();
+    if bare.is_empty()
+        || characters > LONGEST_ALONE
+        || bare.contains(['。', ';', ',', '!', '?', '|'])
+    {
+        return None;
+    }
+    // A line that states a quantity reports; it does not announce.
+    if !scan(bare, &|_| false).is_empty() {
+        return None;
+    }
+    let ending = if line.ends_with('。') {
+        Ending::Sentence
+    } else {
+        Ending::Alone
+    };
+    if let Some(found) = sections::find(bare)
+        && !found.is_prefixed
+        && !bare.contains(':')
+        && !bare.ends_with(['表', '图'])
+        && !bare.starts_with(['无', '未', '本'])
+    {
+        let style = found.part.style;
+        return Some(candidate(
+            bare.len(),
+            line.len(),
+            ending,
+            style,
+            Some(found),
+            false,
+        ));
+    }
+    if ending == Ending::Alone && is_document_title(bare, marked) {
+        let part = sections::find(bare);
+        return Some(candidate(
+            bare.len(),
+            line.len(),
+            ending,
+            Style::Part,
+            part,
+            true,
+        ));
+    }
+    None
+}
+
+/// `某局关于2021年“三公”经费预算情况的说明`, `某局2020年整体支出绩效评价报告`.
+fn is_document_title(line: &str, marked: bool) -> bool {
+    let named = ["说明", "报告", "公开"]
+        .iter()
+        .any(|end| line.ends_with(end));
+    let about = line.contains("预算") || line.contains("决算") || line.contains("绩效");
+    let year = line.contains('年');
+    let plain = !line.contains([':', '(', ')']) || marked;
+    named && about && year && plain && line.chars().count() >= 14
+}
+
+impl Candidate {
+    /// The title as written, white space taken out.
+    pub fn title_text(&self, text: &Text, joined: &Folded) -> String {
+        self.title
+            .iter()
+            .map(|piece| joined.raw(text, piece.clone()))
+            .collect()
+    }
+
+    /// The title as folded.
+    pub fn folded_title<'a>(&self, joined: &'a Folded) -> &'a str {
+        match self.title.first() {
+            Some(piece) => &joined.as_str()[piece.clone()],
+            None => "",
+        }
+    }
+
+    /// Whether the title states a quantity, as items of lists do.
+    pub fn has_quantity(&self, joined: &Folded) -> bool {
+        !scan(self.folded_title(joined), &|_| false).is_empty()
+    }
+
+    /// How many characters the title has.
+    pub fn length(&self, joined: &Folded) -> usize {
+        self.folded_title(joined).chars().count()
+    }
+
+    /// Whether the title fits in front of run-in text.
+    pub fn is_short(&self, joined: &Folded) -> bool {
+        self.length(joined) <= LONGEST_RUN_IN
+    }
+}

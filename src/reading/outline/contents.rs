@@ -1,0 +1,144 @@
+//! Tables of contents: lines that repeat the headings, to be left out.
+
+use std::ops::Range;
+
+use crate::grammar::heading::{self, Numbering, Style};
+use crate::layout::Layout;
+use crate::text::Text;
+
+/// The paragraphs that belong to tables of contents.
+#[derive(Debug, Default)]
+pub struct Contents {
+    /// Paragraphs of the block under the heading 目录, or that repeats the headings without one.
+    block: Range<usize>,
+    /// Single lines with dots and page numbers, or field codes, anywhere.
+    lines: Vec<bool>,
+}
+
+impl Contents {
+    /// Whether the paragraph is part of a table of contents.
+    pub fn contains(&self, paragraph: usize) -> bool {
+        self.block.contains(&paragraph) || self.lines.get(paragraph).copied().unwrap_or(false)
+    }
+}
+
+/// A table of contents without a heading has at least this many entries.
+const SHORTEST: usize = 5;
+/// An entry has at most this many characters.
+const LONGEST_ENTRY: usize = 80;
+
+/// Finds the table of contents.
+pub fn find(text: &Text, layout: &Layout) -> Contents {
+    let joined = layout.joined.as_str();
+    let entries: Vec<&str> = layout
+        .paragraphs
+        .iter()
+        .map(|one| &joined[one.range.clone()])
+        .collect();
+    let lines: Vec<bool> = layout
+        .paragraphs
+        .iter()
+        .zip(&entries)
+        .map(|(paragraph, entry)| is_dotted(entry) || is_paged(text.line(paragraph.lines.start)))
+        .collect();
+    let title = entries.iter().position(|entry| is_title(entry));
+    let block = match title {
+        Some(at) => at..under_title(&entries, &lines, at + 1),
+        None => without_title(&entries, &lines),
+    };
+    Contents { block, lines }
+}
+
+fn is_title(entry: &str) -> bool {
+    let bare = entry.trim_matches(|c: char| c == '#' || c == '*' || c == ':');
+    bare == "目录" || bare == "目次" || bare.eq_ignore_ascii_case("contents")
+}
+
+/// `一、主要职能......3`, or a field code that Word left in.
+fn is_dotted(entry: &str) -> bool {
+    if entry.contains("PAGEREF") || entry.contains("TOC \\o") || entry.contains("HYPERLINK \\l") {
+        return true;
+    }
+    let head = entry.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == '-');
+    let dots = head
+        .chars()
+        .rev()
+        .take_while(|c| matches!(c, '.' | '…' | '·' | '-' | '_' | '⋯'))
+        .count();
+    let ellipses = head
+        .chars()
+        .rev()
+        .take_while(|c| matches!(c, '…' | '⋯'))
+        .count();
+    (dots >= 4 || ellipses >= 2) && head.len() < entry.len()
+}
+
+/// `一、主要职能    3`: a heading, wide space, a page number.
+fn is_paged(line: &str) -> bool {
+    let line = line.trim_end();
+    let head = line.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = line.len() - head.len();
+    let gap = head.len() - head.trim_end().len();
+    (1..=3).contains(&digits)
+        && (gap >= 3 || head.ends_with('\t'))
+        && heading::numbering(&crate::fold::Folded::fold(head)).is_ok()
+}
+
+fn number(entry: &str) -> Option<Numbering> {
+    let (mark, _) = heading::mark_up(entry);
+    heading::numbering(&entry[mark..])
+        .ok()
+        .map(|(_, number)| number)
+}
+
+fn is_entry(entry: &str) -> bool {
+    entry.chars().count() <= LONGEST_ENTRY && !entry.contains(['。', ';'])
+}
+
+/// The end of the block that begins behind the heading 目录: where its first entry's number comes
+/// again, or where running text begins.
+fn under_title(entries: &[&str], lines: &[bool], start: usize) -> usize {
+    let first = entries.get(start).copied().and_then(number);
+    let same = |entry: &str| {
+        first.is_some()
+            && number(entry).map(|n| (n.style, n.ordinal)) == first.map(|n| (n.style, n.ordinal))
+    };
+    let mut seen_part = false;
+    for (at, entry) in entries.iter().enumerate().skip(start) {
+        let again = at > start && same(entry);
+        // 一、 begins anew under every part of the contents; only a part's own number tells.
+        let tells = first.is_some_and(|n| n.style == Style::Part) || !seen_part;
+        if (again && tells && !lines[at]) || !(is_entry(entry) || lines[at]) {
+            return at;
+        }
+        seen_part |= number(entry).is_some_and(|n| n.style == Style::Part);
+    }
+    // Nothing comes after: the whole document is no table of contents.
+    start
+}
+
+/// A block at the head of the document whose entries come again, in the same order, further on.
+fn without_title(entries: &[&str], lines: &[bool]) -> Range<usize> {
+    let Some(start) = entries.iter().position(|entry| number(entry).is_some()) else {
+        return 0..0;
+    };
+    let run = entries[start..]
+        .iter()
+        .zip(&lines[start..])
+        .take_while(|(entry, dotted)| **dotted || (is_entry(entry) && number(entry).is_some()))
+        .count();
+    if run < SHORTEST {
+        return 0..0;
+    }
+    let end = under_title(entries, lines, start).min(start + run);
+    let later: std::collections::HashSet<&str> = entries[end..].iter().copied().collect();
+    let again = entries[start..end]
+        .iter()
+        .filter(|entry| later.contains(*entry))
+        .count();
+    if end - start >= SHORTEST && again * 2 >= end - start {
+        start..end
+    } else {
+        0..0
+    }
+}

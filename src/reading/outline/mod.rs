@@ -1,0 +1,131 @@
+//! The outline: which paragraphs are headings, and the tree that they make.
+//!
+//! Every paragraph is first looked at alone ([`candidate`]): has it a number, a title, text behind
+//! it? Then in its place ([`select`]): tables of contents and items of lists are left out. Then the
+//! depth of each heading is found ([`tree`]) by what its number and title mean, not by mark-up.
+
+mod candidate;
+mod contents;
+mod select;
+mod tree;
+
+use std::ops::Range;
+
+use candidate::Candidate;
+
+use crate::layout::Layout;
+use crate::record::{Kind, Section, Span};
+use crate::text::Text;
+
+/// The headings of a document, and what is left as running text.
+#[derive(Debug)]
+pub struct Outline {
+    /// The sections, in text order.
+    pub sections: Vec<Section>,
+    /// The passages of running text, in order: bytes of the joined view.
+    pub passages: Vec<Range<usize>>,
+}
+
+/// Reads the outline. `tables` are the lines (from 0) of the tables, in order.
+pub fn read(
+    text: &Text,
+    layout: &Layout,
+    tables: &[Range<usize>],
+    doc: &str,
+    kind: Kind,
+) -> Outline {
+    let contents = contents::find(text, layout);
+    let candidates: Vec<Option<Candidate>> = layout
+        .paragraphs
+        .iter()
+        .enumerate()
+        .map(|(index, paragraph)| match contents.contains(index) {
+            true => None,
+            false => candidate::read(text, &layout.joined, index, paragraph),
+        })
+        .collect();
+    let headings = select::select(layout, tables, &contents, candidates);
+    let places = tree::places(&headings);
+    let sections = sections(text, layout, &headings, &places, doc, kind);
+    Outline {
+        sections,
+        passages: passages(layout, &contents, &headings),
+    }
+}
+
+/// The section that encloses a code point most closely.
+pub fn enclosing(sections: &[Section], at: usize) -> Option<usize> {
+    let behind = sections.partition_point(|section| section.id <= at);
+    sections[..behind].last().map(|section| section.id)
+}
+
+fn sections(
+    text: &Text,
+    layout: &Layout,
+    headings: &[Candidate],
+    places: &[tree::Place],
+    doc: &str,
+    kind: Kind,
+) -> Vec<Section> {
+    let joined = &layout.joined;
+    let source = |heading: &Candidate| joined.source_range(text, heading.range.clone());
+    let mut sections: Vec<Section> = Vec::with_capacity(headings.len());
+    for (heading, place) in headings.iter().zip(places) {
+        let range = source(heading);
+        let span = text.span(range.clone());
+        sections.push(Section {
+            doc: doc.to_owned(),
+            id: span.0,
+            parent: place.parent.map(|parent| sections[parent].id),
+            level: place.level,
+            number: heading
+                .number
+                .clone()
+                .map(|number| joined.raw(text, number)),
+            title: heading.title_text(text, joined),
+            concept: heading.part.map(|found| found.part.concept(kind)),
+            line: text.line_number(range.start),
+            span,
+            body: Span(span.1, span.1),
+        });
+    }
+    // A section ends where the next one begins that it does not enclose.
+    let end_of_text = text.code_point(text.as_str().len());
+    let mut open: Vec<usize> = Vec::new();
+    for index in 0..sections.len() {
+        while open
+            .last()
+            .is_some_and(|last| sections[*last].level >= sections[index].level)
+        {
+            let closed = open.pop().unwrap_or_default();
+            sections[closed].body.1 = sections[index].id;
+        }
+        open.push(index);
+    }
+    for index in open {
+        sections[index].body.1 = end_of_text;
+    }
+    sections
+}
+
+/// What is running text: paragraphs without their headings, tables of contents left out.
+fn passages(
+    layout: &Layout,
+    contents: &contents::Contents,
+    headings: &[Candidate],
+) -> Vec<Range<usize>> {
+    let mut headings = headings.iter().peekable();
+    let mut passages = Vec::with_capacity(layout.paragraphs.len());
+    // Up to here the text belongs to the heading before.
+    let mut taken = 0;
+    for (index, paragraph) in layout.paragraphs.iter().enumerate() {
+        if let Some(heading) = headings.next_if(|heading| heading.paragraph == index) {
+            taken = heading.body;
+        }
+        let start = paragraph.range.start.max(taken);
+        if start < paragraph.range.end && !contents.contains(index) {
+            passages.push(start..paragraph.range.end);
+        }
+    }
+    passages
+}

@@ -1,0 +1,251 @@
+//! Which cell of a row is what.
+//!
+//! The cells of a row keep their order, but in a damaged table they need not stand under their
+//! headings. Every way of giving the cells to the columns in order is scored: how well the cell's
+//! content suits the column (a group's name, an indicator's name, a value, a score), how far it
+//! stands from it, whether cells moved together, and what is left out. The best one wins. The
+//! same score, summed over the rows of a table, tells whether the whole table is damaged.
+
+use super::columns::{Columns, Damage};
+use super::sheet::{Entry, Look};
+use crate::lexicon::performance::Column;
+
+/// A cell suits its column, and stands in it.
+const IN_PLACE: i32 = 4;
+/// A cell is left out.
+const LEFT_OUT: i32 = -4;
+/// Neighbouring cells moved by different distances.
+const TORN: i32 = -3;
+/// A row without an indicator's name.
+const NAMELESS: i32 = -8;
+/// A new first-level group that begins no second-level group.
+const GROUPLESS: i32 = -6;
+/// A row without a value.
+const VALUELESS: i32 = -2;
+/// A group's name directly before the indicator's name is called foreign.
+const DISOWNED: i32 = -8;
+/// More cells than this are not one row of indicators.
+const MOST_CELLS: usize = 24;
+
+/// The cells of a row by column, as indices into the row.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Aligned {
+    cells: Vec<(Column, usize)>,
+    /// How well the row suits the columns.
+    pub score: i32,
+    /// Whether a cell stands in another column than its own.
+    pub moved: bool,
+}
+
+impl Aligned {
+    /// The cell of a column.
+    pub fn get<'r, 'a>(&self, row: &'r [Entry<'a>], column: Column) -> Option<&'r Entry<'a>> {
+        self.cells
+            .iter()
+            .find(|(role, _)| *role == column)
+            .and_then(|(_, index)| row.get(*index))
+    }
+}
+
+/// How well a cell's content suits a column.
+fn fit(entry: &Entry, role: Column, columns: &Columns) -> i32 {
+    let short = entry.length() <= 10;
+    let level1 = entry.sense.level1.is_some();
+    let level2 = entry.sense.level2.is_some();
+    match role {
+        // Some forms call 一级指标 what others call 二级指标, and have only one of them.
+        Column::Level1 if level1 || (level2 && !columns.has(Column::Level2)) => 10,
+        Column::Level1 if level2 => -8,
+        Column::Level2 if level2 || (level1 && !columns.has(Column::Level1)) => 10,
+        Column::Level1 | Column::Level2 => match entry.look {
+            Look::Words if level1 || short => -3,
+            _ => -8,
+        },
+        Column::Level3 if entry.is_level() => -4,
+        Column::Level3 => match entry.look {
+            Look::Words => 4,
+            Look::Mention => 2,
+            Look::Dash => 0,
+            Look::Quality => -1,
+            Look::Date => -3,
+            Look::Value => -6,
+            Look::Number => -8,
+        },
+        Column::Target | Column::Actual if entry.is_level() => -6,
+        Column::Target | Column::Actual => match entry.look {
+            Look::Value => 5,
+            Look::Number | Look::Date => 4,
+            Look::Quality => 3,
+            Look::Mention | Look::Dash => 2,
+            Look::Words => 0,
+        },
+        Column::Sign if is_sign(&entry.folded) => 8,
+        Column::Unit if entry.length() <= 6 && !entry.is_level() => match entry.look {
+            Look::Dash | Look::Words => 3,
+            _ => -4,
+        },
+        Column::Weight | Column::Score if entry.look == Look::Number => 6,
+        Column::Weight | Column::Score if entry.folded.ends_with('分') => 4,
+        Column::Note if entry.is_level() => -4,
+        Column::Note => match entry.look {
+            Look::Words | Look::Mention | Look::Dash => 1,
+            _ => -1,
+        },
+        Column::Sign | Column::Unit | Column::Weight | Column::Score => -8,
+    }
+}
+
+/// Whether a cell holds a comparator and nothing else.
+fn is_sign(folded: &str) -> bool {
+    matches!(folded, "定性" | "定量" | "正向" | "反向")
+        || (folded.chars().count() <= 2 && folded.chars().all(|c| "≥≤<>=》《〉〈≧≦".contains(c)))
+}
+
+/// What it costs to leave cells out.
+fn left_out(entry: &Entry, columns: &Columns) -> i32 {
+    if columns.is_ghost(entry.column) {
+        let next = columns.role(entry.column + 1);
+        return if next == Some(Column::Level3) && entry.is_level() {
+            DISOWNED
+        } else {
+            0
+        };
+    }
+    // A label beside the table is no part of the row.
+    let beside = columns.first().is_none_or(|first| entry.column < first);
+    if entry.sense.label || entry.sense.head.is_some() || (beside && !entry.is_level()) {
+        0
+    } else {
+        LEFT_OUT
+    }
+}
+
+/// What it costs that the columns between `from` and `to` have no cell.
+fn passed(slots: &[(Column, Vec<usize>)], from: Option<usize>, to: usize) -> i32 {
+    let after_level1 = from.is_some_and(|at| slots[at].0 == Column::Level1);
+    slots[from.map_or(0, |at| at + 1)..to]
+        .iter()
+        .map(|(role, _)| match role {
+            Column::Level3 => NAMELESS,
+            Column::Target => VALUELESS,
+            Column::Level2 if after_level1 => GROUPLESS,
+            _ => 0,
+        })
+        .sum()
+}
+
+/// A way of giving the cells up to some cell to the columns up to some column.
+#[derive(Clone, Copy)]
+struct Path {
+    score: i32,
+    distance: isize,
+    /// The cell and column before, as indices into the table of paths.
+    before: Option<(usize, usize)>,
+}
+
+/// Gives the cells of a row to the columns.
+pub(super) fn align(row: &[Entry], columns: &Columns) -> Aligned {
+    let slots = columns.slots();
+    let row = if row.len() > MOST_CELLS { &[] } else { row };
+    // The cost of leaving out the first cells, so that any stretch is a difference.
+    let mut out = vec![0];
+    for entry in row {
+        out.push(out[out.len() - 1] + left_out(entry, columns));
+    }
+    let mut paths: Vec<Vec<Option<Path>>> = vec![vec![None; slots.len()]; row.len()];
+    let mut best = (
+        out[row.len()] + passed(&slots, None, slots.len()),
+        None::<(usize, usize)>,
+    );
+    for (i, entry) in row.iter().enumerate() {
+        if columns.is_ghost(entry.column) {
+            continue;
+        }
+        for (j, (role, at)) in slots.iter().enumerate() {
+            let distance = columns.distance(entry.column, at);
+            let away = i32::try_from(distance.unsigned_abs())
+                .unwrap_or(i32::MAX)
+                .min(4);
+            let here = fit(entry, *role, columns) + if away == 0 { IN_PLACE } else { -away };
+            let mut path = Path {
+                score: out[i] + passed(&slots, None, j) + here,
+                distance,
+                before: None,
+            };
+            for (pi, row) in paths.iter().enumerate().take(i) {
+                for (pj, before) in row.iter().enumerate().take(j) {
+                    let Some(before) = before else { continue };
+                    let torn = if before.distance == distance { 0 } else { TORN };
+                    let score = before.score
+                        + (out[i] - out[pi + 1])
+                        + passed(&slots, Some(pj), j)
+                        + torn
+                        + here;
+                    if score > path.score {
+                        path = Path {
+                            score,
+                            distance,
+                            before: Some((pi, pj)),
+                        };
+                    }
+                }
+            }
+            paths[i][j] = Some(path);
+            let whole =
+                path.score + (out[row.len()] - out[i + 1]) + passed(&slots, Some(j), slots.len());
+            if whole > best.0 {
+                best = (whole, Some((i, j)));
+            }
+        }
+    }
+    trace(&paths, &slots, best)
+}
+
+/// Walks the best path back.
+fn trace(
+    paths: &[Vec<Option<Path>>],
+    slots: &[(Column, Vec<usize>)],
+    (score, mut at): (i32, Option<(usize, usize)>),
+) -> Aligned {
+    let mut aligned = Aligned {
+        score,
+        ..Aligned::default()
+    };
+    while let Some((i, j)) = at {
+        let Some(path) = paths[i][j] else { break };
+        let role = slots[j].0;
+        aligned.cells.push((role, i));
+        aligned.moved |= path.distance != 0
+            && matches!(
+                role,
+                Column::Level1 | Column::Level2 | Column::Level3 | Column::Target | Column::Actual
+            );
+        at = path.before;
+    }
+    aligned.cells.reverse();
+    aligned
+}
+
+/// How the rows of a table suit the columns.
+pub(super) fn suit(rows: &[Vec<Entry>], columns: &Columns) -> i32 {
+    rows.iter().map(|row| align(row, columns).score).sum()
+}
+
+/// The columns that suit the rows best: those of the headings, unless the whole table is clearly
+/// damaged.
+pub(super) fn judge(rows: &[Vec<Entry>], columns: Columns) -> (Columns, Option<Damage>) {
+    let plain = suit(rows, &columns);
+    let margin = 6.max(i32::try_from(rows.len()).unwrap_or(i32::MAX));
+    let best = columns
+        .damaged()
+        .into_iter()
+        .map(|(variant, damage)| (suit(rows, &variant), variant, damage))
+        // Of equals the first: the damage furthest to the left.
+        .reduce(|best, next| if next.0 > best.0 { next } else { best });
+    match best {
+        Some((score, variant, damage)) if score > plain.saturating_add(margin) => {
+            (variant, Some(damage))
+        }
+        _ => (columns, None),
+    }
+}

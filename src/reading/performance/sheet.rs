@@ -1,0 +1,155 @@
+//! A performance table as it is read: the filled cells of each row, with what each may mean.
+
+use std::ops::Range;
+
+use super::value::{self, Value};
+use crate::fold::Folded;
+use crate::layout::table::{Cell, Grid};
+use crate::lexicon::performance::{Column, Head, Sense, is_quality, sense};
+
+/// What a cell looks like when it is read as a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    /// A number and nothing else.
+    Number,
+    /// A quantity with its unit or comparator.
+    Value,
+    /// A date or a span of time that begins or ends the cell.
+    Date,
+    /// Words that hold a quantity: `会议召开3次`.
+    Mention,
+    /// `良好`, `有所提升`.
+    Quality,
+    /// `—`, `/`, a lone sign.
+    Dash,
+    /// Anything else.
+    Words,
+}
+
+/// One filled cell.
+#[derive(Debug, Clone)]
+pub(super) struct Entry<'a> {
+    pub column: usize,
+    pub text: &'a str,
+    pub folded: String,
+    pub sense: Sense,
+    pub look: Look,
+    pub range: Option<Range<usize>>,
+    pub merged: bool,
+}
+
+impl<'a> Entry<'a> {
+    fn new(column: usize, cell: &'a Cell) -> Self {
+        let folded = Folded::fold(&cell.text);
+        Self {
+            column,
+            text: &cell.text,
+            sense: sense(&folded),
+            look: look(&folded),
+            folded,
+            range: cell.range.clone(),
+            merged: cell.merged,
+        }
+    }
+
+    /// Whether the cell is a first- or second-level group.
+    pub fn is_level(&self) -> bool {
+        self.sense.level1.is_some() || self.sense.level2.is_some()
+    }
+
+    pub fn length(&self) -> usize {
+        self.text.chars().count()
+    }
+
+    pub fn value(&self) -> Option<Value> {
+        value::parse(&self.folded)
+    }
+}
+
+/// How a folded cell looks as a value.
+pub(super) fn look(folded: &str) -> Look {
+    if folded.chars().all(|c| !c.is_alphanumeric()) {
+        return Look::Dash;
+    }
+    if folded
+        .chars()
+        .all(|c| c.is_ascii_digit() || ".,-".contains(c))
+    {
+        return Look::Number;
+    }
+    if is_quality(folded) {
+        return Look::Quality;
+    }
+    let opens = folded.starts_with(|c: char| !c.is_alphabetic());
+    match value::parse(folded) {
+        Some(_) if opens || folded.chars().count() <= 8 => Look::Value,
+        Some(_) => Look::Mention,
+        None if opens && folded.contains(['年', '月', '日']) && folded.chars().count() <= 16 => {
+            Look::Date
+        }
+        None => Look::Words,
+    }
+}
+
+/// The rows of a grid without their empty cells.
+#[derive(Debug)]
+pub(super) struct Sheet<'a> {
+    pub rows: Vec<Vec<Entry<'a>>>,
+}
+
+impl<'a> Sheet<'a> {
+    /// A cell copied from its left neighbour by a merge says nothing new and is left out.
+    pub fn new(grid: &'a Grid) -> Self {
+        let row = |cells: &'a Vec<Cell>| {
+            let copied =
+                |at: usize| at > 0 && cells[at].merged && cells[at].text == cells[at - 1].text;
+            (0..cells.len())
+                .filter(|at| !cells[*at].text.is_empty() && !copied(*at))
+                .map(|at| Entry::new(at, &cells[at]))
+                .collect()
+        };
+        Self {
+            rows: grid.rows.iter().map(row).collect(),
+        }
+    }
+}
+
+/// Whether a row holds the headings of the indicator columns: two or more of them, a level among
+/// them, and hardly anything else.
+pub(super) fn is_heading(row: &[Entry]) -> bool {
+    let mut seen: Vec<Column> = row.iter().filter_map(|entry| entry.sense.column).collect();
+    let headings = seen.len();
+    let level = seen.iter().any(|column| *column <= Column::Level3);
+    seen.sort_unstable();
+    seen.dedup();
+    level && seen.len() >= 2 && headings * 2 >= row.len()
+}
+
+/// Whether a row holds nothing but words of the form.
+pub(super) fn is_words(row: &[Entry]) -> bool {
+    !row.is_empty() && row.iter().all(|entry| entry.sense.is_word())
+}
+
+/// Whether the row names what the head of a table names.
+pub(super) fn names(row: &[Entry], head: Head) -> bool {
+    row.iter()
+        .any(|entry| !entry.merged && head_of(entry) == Some(head))
+}
+
+/// What a head cell names, also where the value stands in the same cell (`项目名称：…`).
+pub(super) fn head_of(entry: &Entry) -> Option<Head> {
+    entry
+        .sense
+        .head
+        .or_else(|| inline(&entry.folded).map(|(head, _)| head))
+}
+
+/// Splits `项目名称:某项目` into what it names and where its value begins.
+pub(super) fn inline(folded: &str) -> Option<(Head, usize)> {
+    let colon = folded.find(':')?;
+    let value = colon + 1;
+    if colon > 60 || value == folded.len() {
+        return None;
+    }
+    sense(&folded[..colon]).head.map(|head| (head, value))
+}

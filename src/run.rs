@@ -1,0 +1,286 @@
+//! Many documents: in parallel, in order, in bounded memory.
+//!
+//! Documents are extracted by a pool of threads; their results are written in the order of their
+//! paths. A document is begun only when it stands within a window behind the last one written, so
+//! that memory depends on the window, not on the crawl.
+
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
+use std::sync::Once;
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use rayon::ThreadPoolBuilder;
+use thiserror::Error;
+
+use crate::output::{Encoded, OutputError, RecordType, Sink, encode, encode_failure};
+use crate::record::{Failure, Stage};
+use crate::source::{Source, walk};
+use crate::{Extraction, extract_watched};
+
+/// What to do, lowered from the command line.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Files, directories, and `-` for standard input.
+    pub paths: Vec<PathBuf>,
+    /// Number of threads; `None` for one a core.
+    pub jobs: Option<usize>,
+    /// Types of records to write.
+    pub records: Vec<RecordType>,
+}
+
+/// What was done.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Documents read.
+    pub documents: u64,
+    /// Documents that failed.
+    pub errors: u64,
+    /// Bytes of the documents read.
+    pub bytes: u64,
+    /// Records written.
+    pub records: u64,
+    /// How long it took.
+    pub elapsed: Duration,
+}
+
+/// Why a run could not be made or brought to its end.
+#[derive(Debug, Error)]
+pub enum RunError {
+    /// No document stands under the paths.
+    #[error("no document found: name a file, or a directory that holds .txt or .md files")]
+    NothingToDo,
+    /// The threads could not be started.
+    #[error("cannot start the threads: {0}")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
+    /// The output could not be written.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+    /// A record could not be written as JSON.
+    #[error("cannot encode a record: {0}")]
+    Encode(#[from] serde_json::Error),
+}
+
+/// Is told how a run goes on, from the thread that called [`run`].
+pub trait Observer {
+    /// So many documents are to be read.
+    fn begin(&mut self, documents: u64);
+    /// A document was read or failed.
+    fn done(&mut self, bytes: u64, failure: Option<&Failure>);
+}
+
+/// Something to read.
+enum Input {
+    Stdin,
+    File(PathBuf),
+    /// A place that could not be walked.
+    Unwalkable(Failure),
+}
+
+/// What came of one document.
+struct Outcome {
+    bytes: u64,
+    failure: Option<Failure>,
+    encoded: Encoded,
+}
+
+/// How many documents a thread may be ahead of the one that is to be written next.
+const WINDOW: usize = 16;
+
+/// Extracts every document under the paths and writes the records to `sink` in path order. The
+/// bytes written do not depend on the number of threads.
+///
+/// # Errors
+/// If there is nothing to read, or the output cannot be written. A document that fails is no
+/// error of the run: it is written as a record, told to the observer and counted.
+pub fn run(
+    options: &Options,
+    mut sink: Box<dyn Sink>,
+    observer: &mut dyn Observer,
+) -> Result<Summary, RunError> {
+    let start = Instant::now();
+    let inputs = inputs(&options.paths);
+    if inputs.is_empty() {
+        return Err(RunError::NothingToDo);
+    }
+    observer.begin(inputs.len() as u64);
+    let jobs = options.jobs.unwrap_or(0);
+    let pool = ThreadPoolBuilder::new().num_threads(jobs).build()?;
+    let window = pool.current_num_threads() * WINDOW;
+    let mut summary = Summary::default();
+    pool.in_place_scope(|scope| -> Result<(), RunError> {
+        let (sender, results) = mpsc::channel::<(usize, Result<Outcome, serde_json::Error>)>();
+        let mut waiting = BTreeMap::new();
+        let mut begun = 0;
+        for next in 0..inputs.len() {
+            while begun < inputs.len() && begun < next + window {
+                let (sender, input, index) = (sender.clone(), &inputs[begun], begun);
+                scope.spawn(move |_| {
+                    // The receiver is gone only when the run has failed: nobody asks any more.
+                    let _ = sender.send((index, document(input, &options.records)));
+                });
+                begun += 1;
+            }
+            let outcome: Outcome = loop {
+                if let Some(outcome) = waiting.remove(&next) {
+                    break outcome;
+                }
+                // A task sends exactly one result, so there is one to come for `next`.
+                let Ok((index, outcome)) = results.recv() else {
+                    return Ok(());
+                };
+                waiting.insert(index, outcome?);
+            };
+            sink.write(&outcome.encoded)?;
+            observer.done(outcome.bytes, outcome.failure.as_ref());
+            summary.records += outcome.encoded.records;
+            summary.bytes += outcome.bytes;
+            match outcome.failure {
+                Some(_) => summary.errors += 1,
+                None => summary.documents += 1,
+            }
+        }
+        Ok(())
+    })?;
+    sink.finish()?;
+    summary.elapsed = start.elapsed();
+    Ok(summary)
+}
+
+fn inputs(paths: &[PathBuf]) -> Vec<Input> {
+    let mut inputs = Vec::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            inputs.push(Input::Stdin);
+            continue;
+        }
+        inputs.extend(walk(path).map(|walked| match walked {
+            Ok(path) => Input::File(path),
+            Err(error) => Input::Unwalkable(Failure {
+                path: error.path,
+                stage: Stage::Walk,
+                message: error.reason,
+            }),
+        }));
+    }
+    inputs
+}
+
+fn document(input: &Input, wanted: &[RecordType]) -> Result<Outcome, serde_json::Error> {
+    let (read, bytes) = match input {
+        Input::Unwalkable(failure) => (Err(failure.clone()), 0),
+        Input::Stdin => extract_bytes("-".to_owned(), read_stdin()),
+        Input::File(path) => extract_bytes(path.display().to_string(), read_file(path)),
+    };
+    match read {
+        Ok(extraction) => Ok(Outcome {
+            bytes,
+            failure: None,
+            encoded: encode(extraction, wanted)?,
+        }),
+        Err(failure) => {
+            let encoded = encode_failure(&failure, wanted)?;
+            Ok(Outcome {
+                bytes,
+                failure: Some(failure),
+                encoded,
+            })
+        }
+    }
+}
+
+fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
+    std::fs::read(path)
+}
+
+fn read_stdin() -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Extracts one document; whatever goes wrong becomes a [`Failure`] that names the file and stage.
+fn extract_bytes(
+    path: String,
+    read: std::io::Result<Vec<u8>>,
+) -> (Result<Extraction, Failure>, u64) {
+    let failure = |stage, message: String| Failure {
+        path: path.clone(),
+        stage,
+        message,
+    };
+    let bytes = match read {
+        Ok(bytes) => bytes,
+        Err(error) => return (Err(failure(Stage::Read, error.to_string())), 0),
+    };
+    let size = bytes.len() as u64;
+    let stage = Cell::new(Stage::Decode);
+    let extraction = guard(|| {
+        let source = Source::from_bytes(path.clone(), bytes)
+            .map_err(|error| failure(Stage::Decode, error.to_string()))?;
+        Ok(extract_watched(&source, &stage))
+    })
+    .unwrap_or_else(|message| {
+        Err(failure(
+            stage.get(),
+            format!("internal error, please report it: {message}"),
+        ))
+    });
+    (extraction, size)
+}
+
+thread_local! {
+    /// Whether a panic on this thread is caught, and what it said.
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+    static PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Runs `work`; a panic in it is caught and its message returned, instead of printed.
+fn guard<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let default = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if GUARDED.get() {
+                let place = info
+                    .location()
+                    .map(|at| format!(" ({}:{})", at.file(), at.line()));
+                let message = format!("{}{}", said(info.payload()), place.unwrap_or_default());
+                PANIC.set(Some(message));
+            } else {
+                default(info);
+            }
+        }));
+    });
+    GUARDED.set(true);
+    let result = panic::catch_unwind(AssertUnwindSafe(work));
+    GUARDED.set(false);
+    result.map_err(|payload| PANIC.take().unwrap_or_else(|| said(payload.as_ref())))
+}
+
+fn said(payload: &(dyn Any + Send)) -> String {
+    payload
+        .downcast_ref::<&str>()
+        .map(|text| (*text).to_owned())
+        .or_else(|| payload.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "panic".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_caught_with_its_message_and_place() {
+        let message = guard(|| panic!("three is not four")).unwrap_err();
+        assert!(
+            message.starts_with("three is not four (src/run.rs:"),
+            "{message}"
+        );
+        assert_eq!(guard(|| 3), Ok(3));
+    }
+}
