@@ -16,9 +16,10 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::classification::System;
 use super::context::{self, Marks};
 use super::label::{self, Label, RULES};
-use super::names::{self, Entry, Known, Scheme};
+use super::names::{self, Entry, Known};
 use super::score::Scorer;
 use crate::record::Quantity;
 
@@ -143,7 +144,7 @@ pub fn find_cell(form: &str, row: &str, code: Option<&str>, column: &str) -> Opt
     };
     if let Some(entry) = code.and_then(names::coded) {
         let name = book.concept(&row.key, marks);
-        let named = name.filter(|_| entry.scheme != Scheme::Functional);
+        let named = name.filter(|_| entry.system != System::Functional);
         return named.map_or_else(
             || book.entry(entry, 1.0),
             |concept| Some(book.matched(concept, entry.code, 1.0)),
@@ -198,7 +199,7 @@ fn find_label(label: &Label, marks: Marks, under: &str) -> Option<Match> {
     {
         return book.entry(entry, 1.0);
     }
-    if known.level.is_some() || !known.under.is_empty() || known.scheme == Some(Scheme::Functional)
+    if known.level.is_some() || !known.under.is_empty() || known.system == Some(System::Functional)
     {
         let entry = names::entry(&label.key, known).and_then(|entry| book.entry(entry, 1.0));
         if entry.is_some() || known.level.is_some() {
@@ -243,21 +244,21 @@ const AFTER_AGENCY: f32 = 0.98;
 /// What is known of a classification name from its own mark and from its surroundings.
 fn known<'a>(label: &Label, marks: Marks, under: &'a str) -> Known<'a> {
     let book = &*BOOK;
-    let scheme = if label.level.is_some() {
+    let system = if label.level.is_some() {
         None
     } else if marks.hold(book.government_economic) {
-        Some(Scheme::GovernmentEconomic)
+        Some(System::GovernmentEconomic)
     } else {
         match (marks.hold(book.functional), marks.hold(book.economic)) {
-            (true, false) => Some(Scheme::Functional),
-            (false, true) => Some(Scheme::Economic),
+            (true, false) => Some(System::Functional),
+            (false, true) => Some(System::Economic),
             _ => None,
         }
     };
     let path = names::path_code(&label.path);
     Known {
         level: label.level,
-        scheme,
+        system,
         under: if path.len() > under.len() {
             path
         } else {
@@ -294,7 +295,7 @@ struct Sense {
 
 struct Book {
     senses: HashMap<String, Vec<Sense>>,
-    /// For every scheme and level its concept.
+    /// For every system and level its concept.
     levels: [[u16; 3]; 3],
     functional: Marks,
     economic: Marks,
@@ -403,7 +404,7 @@ impl Book {
     }
 
     fn entry(&self, entry: Entry, score: f32) -> Option<Match> {
-        let levels = self.levels.get(entry.scheme as usize)?;
+        let levels = self.levels.get(entry.system as usize)?;
         let concept = *levels.get(entry.level as usize)?;
         Some(self.matched(concept, entry.code, score))
     }
@@ -413,8 +414,8 @@ impl Book {
         let entry = names::entry(key, known);
         if let Some(concept) = self.concept(key, marks) {
             let economic = matches!(
-                known.scheme,
-                Some(Scheme::Economic | Scheme::GovernmentEconomic)
+                known.system,
+                Some(System::Economic | System::GovernmentEconomic)
             );
             let code = entry.filter(|_| economic).and_then(|entry| entry.code);
             return Some(self.matched(concept, code, 1.0));

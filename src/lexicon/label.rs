@@ -100,13 +100,11 @@ pub(super) static RULES: LazyLock<Rules> = LazyLock::new(|| {
 pub(super) fn data_lines(
     data: &'static str,
 ) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    data.lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .map(|line| {
-            let mut fields = line.split('\t').map(str::trim);
-            let mut next = || fields.next().unwrap_or("");
-            (next(), next(), next())
-        })
+    super::rows(data).map(|fields| {
+        let mut fields = fields.into_iter().map(str::trim);
+        let mut next = || fields.next().unwrap_or("");
+        (next(), next(), next())
+    })
 }
 
 impl Rules {
