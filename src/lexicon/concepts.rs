@@ -13,6 +13,7 @@
 //! the economic classification it has the code as well (30217), which tells the line of the
 //! 基本支出 table from the total of the 三公 table.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -79,6 +80,20 @@ pub struct Concept {
     aliases: &'static str,
 }
 
+impl Concept {
+    /// Whether it is the whole with this id, or a part of it at any remove.
+    fn is_part_of(&self, whole: &str) -> bool {
+        let mut above = Some(self);
+        while let Some(concept) = above {
+            if concept.id == whole {
+                return true;
+            }
+            above = concept.parent.and_then(by_id);
+        }
+        false
+    }
+}
+
 /// What a label was found to mean.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Match {
@@ -142,7 +157,11 @@ pub fn find_cell(form: &str, row: &str, code: Option<&str>, column: &str) -> Opt
     } else {
         around
     };
-    if let Some(entry) = code.and_then(names::coded) {
+    if let Some((digits, entry)) = code.and_then(|code| Some((code, names::coded(code)?))) {
+        if context::rows_are_things(form) && names::printed(digits, &row.key).is_none() {
+            // A project that an item pays for is not the item.
+            return None;
+        }
         let name = book.concept(&row.key, marks);
         let named = name.filter(|_| entry.system != System::Functional);
         return named.map_or_else(
@@ -150,9 +169,16 @@ pub fn find_cell(form: &str, row: &str, code: Option<&str>, column: &str) -> Opt
             |concept| Some(book.matched(concept, entry.code, 1.0)),
         );
     }
+    let mut parts = column.rsplit('/').map(label::label);
+    let part = parts.find(|part| !RULES.is_hollow(&part.key));
     if RULES.is_hollow(&row.key) {
-        let mut parts = column.rsplit('/').map(label::label);
-        return match parts.find(|part| !RULES.is_hollow(&part.key)) {
+        // 总计 under 一般公共预算: a total that has a name of its own only in this column.
+        let path = column.rsplit_once('/').map_or("", |(path, _)| path);
+        let own = book.sense(&row.key, marks);
+        if own.is_some_and(|own| part.is_some() && !Marks::around(&[form, path]).hold(own.marks)) {
+            return find_label(&row, marks, "");
+        }
+        return match part {
             Some(part) => find_column(form, &part, around),
             None if row.key.is_empty() => {
                 let leaf = column.rsplit('/').next().unwrap_or(column);
@@ -161,13 +187,18 @@ pub fn find_cell(form: &str, row: &str, code: Option<&str>, column: &str) -> Opt
             None => find_label(&row, marks, ""),
         };
     }
-    let found = find_label(&row, marks, "");
-    if found.is_none() && RULES.is_agency(&row.key) && !context::rows_are_things(form) {
-        let mut parts = column.rsplit('/').map(label::label);
-        let part = parts.find(|part| !RULES.is_hollow(&part.key))?;
-        return find_column(form, &part, around);
-    }
-    found
+    let Some(found) = find_label(&row, marks, "") else {
+        let stands_for_total = RULES.is_agency(&row.key) && !context::rows_are_things(form);
+        return part
+            .filter(|_| stands_for_total)
+            .and_then(|part| find_column(form, &part, around));
+    };
+    // 实有人数 under 在职: the column says which part of the row's whole.
+    let narrower = part
+        .filter(|_| found.code.is_none())
+        .and_then(|part| find_column(form, &part, around.with(Marks::around(&[&row.key]))))
+        .filter(|narrower| narrower.concept.is_part_of(found.concept.id));
+    Some(narrower.unwrap_or(found))
 }
 
 /// What a column of a form is about.
@@ -178,14 +209,8 @@ fn find_column(form: &str, part: &Label, around: Marks) -> Option<Match> {
         return find_label(part, marks.with(book.economic), "");
     };
     let found = find_label(part, marks, "")?;
-    let mut concept = Some(found.concept);
-    while let Some(one) = concept {
-        if roots.split(';').any(|root| root == one.id) {
-            return Some(found);
-        }
-        concept = one.parent.and_then(by_id);
-    }
-    None
+    let inside = roots.split(';').any(|root| found.concept.is_part_of(root));
+    inside.then_some(found)
 }
 
 fn find_label(label: &Label, marks: Marks, under: &str) -> Option<Match> {
@@ -423,28 +448,31 @@ impl Book {
         entry.and_then(|entry| self.entry(entry, 1.0))
     }
 
-    /// The concept that a key stands for: of the senses whose marks are given, the one with most.
     fn concept(&self, key: &str, marks: Marks) -> Option<u16> {
+        self.sense(key, marks).map(|sense| sense.concept)
+    }
+
+    /// What a key stands for: of the senses whose marks are given, the one with most.
+    fn sense(&self, key: &str, marks: Marks) -> Option<&Sense> {
         let mut best: Option<&Sense> = None;
         let mut tied = false;
-        for sense in self
-            .senses
-            .get(key)?
-            .iter()
-            .filter(|sense| marks.hold(sense.marks))
-        {
-            match best {
-                Some(one) if sense.marks.count() < one.marks.count() => {}
-                Some(one) if sense.marks.count() == one.marks.count() => {
-                    tied |= sense.concept != one.concept;
+        let senses = self.senses.get(key)?.iter();
+        for sense in senses.filter(|sense| marks.hold(sense.marks)) {
+            let more = best.map_or(Ordering::Greater, |one| {
+                sense.marks.count().cmp(&one.marks.count())
+            });
+            match more {
+                Ordering::Less => {}
+                Ordering::Equal => {
+                    tied |= best.is_some_and(|one| one.concept != sense.concept);
                 }
-                _ => {
+                Ordering::Greater => {
                     best = Some(sense);
                     tied = false;
                 }
             }
         }
-        best.filter(|_| !tied).map(|sense| sense.concept)
+        best.filter(|_| !tied)
     }
 }
 

@@ -119,6 +119,43 @@ fn cells_mean_their_row_or_their_column() {
             Some("official_reception"),
         ),
         ("three_public", "合计", "本年预算数", Some("three_public")),
+        (
+            "fiscal_appropriation",
+            "总计",
+            "支出/一般公共预算财政拨款",
+            Some("general_expenditure_total"),
+        ),
+        (
+            "fiscal_appropriation",
+            "年末财政拨款结转和结余",
+            "支出/政府性基金预算财政拨款",
+            Some("carry_out_fund"),
+        ),
+        (
+            "government_fund",
+            "合计",
+            "本年支出/基本支出",
+            Some("fund_basic"),
+        ),
+        (
+            "income",
+            "合计",
+            "上年结转结余/一般公共预算",
+            Some("carry_in_general"),
+        ),
+        (
+            "three_public",
+            "（二）单位价值50万元以上通用设备（台，套）",
+            "决算数",
+            Some("equipment_500k"),
+        ),
+        (
+            "three_public",
+            "6.国内公务接待人次（人）",
+            "决算数",
+            Some("reception_domestic_persons"),
+        ),
+        ("other", "实有人数", "在职", Some("staff_active")),
         // No guess where the column names a thing that is not known.
         ("three_public", "合计", "下降%", None),
         ("three_public", "合计", "三公经费合计/基本支出", None),
@@ -133,6 +170,10 @@ fn cells_mean_their_row_or_their_column() {
     assert_eq!(
         item.map(|m| (m.id(), m.code)),
         Some(("functional_item", Some("2080109")))
+    );
+    assert_eq!(
+        find_cell("general_project", "大厅维护", Some("2080109"), "金额"),
+        None
     );
     let reception = find_cell("general_basic", "公务接待费", Some("30217"), "合计");
     assert_eq!(
