@@ -256,10 +256,9 @@ fn find_label(label: &Label, marks: Marks, under: &str) -> Option<Match> {
         return Some(book.matched(concept, None, AFTER_AGENCY));
     }
     let (concept, score) = SCORER.best(key)?;
-    let concept_name = CONCEPTS[usize::from(concept)].name;
-    let contrary = (key.contains("支出") && concept_name.contains("收入"))
-        || (key.contains("收入") && !concept_name.contains("收入"))
-        || (key.contains("支出") && CONCEPTS[usize::from(concept)].unit != Unit::Money);
+    let found = &CONCEPTS[usize::from(concept)];
+    let contrary =
+        key.contains("支出") && (found.name.contains("收入") || found.unit != Unit::Money);
     (!contrary).then(|| book.matched(concept, None, score))
 }
 
