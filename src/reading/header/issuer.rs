@@ -94,7 +94,7 @@ fn weight(text: &str, agency: &Agency) -> usize {
     if cues::begins(&cues.alias, after) {
         return 5;
     }
-    if is_field(line) {
+    if is_field(line) || line.is_empty() && is_signed(after) {
         return 3;
     }
     let with_year = skip_year(skip_remark(after));
@@ -122,6 +122,14 @@ fn ends_as_cell(line: &str, field: &str) -> bool {
     line.strip_suffix(field).is_some_and(|before| {
         !before.ends_with(|c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | ')' | '/'))
     })
+}
+
+/// Whether a name alone on its line has a date under it: the discloser's signature.
+fn is_signed(after: &str) -> bool {
+    let below = after.trim_start_matches('\n');
+    let date = below.split('\n').next().unwrap_or("");
+    let is_date = |c: char| c.is_ascii_digit() || "年月日〇零○一二三四五六七八九十".contains(c);
+    below.len() < after.len() && date.ends_with('日') && date.chars().all(is_date)
 }
 
 /// Whether nothing but a heading stands before on the line: `(一)主要职能。`.
@@ -258,11 +266,12 @@ fn strongest<'c, 't>(candidates: &'c [Candidate<'t>]) -> Option<&'c Candidate<'t
     let (first, weight) = likely
         .iter()
         .map(|candidate| (*candidate, total(candidate)))
-        .max_by_key(|(candidate, total)| (*total, candidate.weight))?;
+        .max_by_key(|(own, total)| (*total, own.in_full.is_some(), own.weight))?;
     let rival = likely
         .iter()
         .filter(|other| !first.is_same_as(other) && !other.is_same_as(first))
-        .map(|other| other.weight)
+        // 省财政厅 in passing is half a rival to a name that says where.
+        .map(|other| other.weight / if other.in_full.is_some() { 1 } else { 2 })
         .max();
     let is_clear = rival.is_none_or(|rival| 2 * weight >= 3 * rival);
     let fuller = likely.iter().find(|other| other.is_fuller_than(first));
