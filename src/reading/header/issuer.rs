@@ -38,6 +38,8 @@ const LEAST: usize = 3;
 
 /// A name without a place that has fewer characters (财政局) is that of many agencies.
 const SHORTEST: usize = 4;
+/// More than so many characters before a name on its line do not matter.
+const LINE_REACH: usize = 24;
 /// A remark in brackets after a name, as (汇总), has no more characters.
 const LONGEST_REMARK: usize = 4;
 /// So many of the candidates are weighed against each other.
@@ -84,7 +86,7 @@ fn candidates(text: &str) -> Vec<Candidate<'_>> {
 /// How much the words around a name say that it is the discloser's.
 fn weight(text: &str, agency: &Agency) -> usize {
     let (before, after) = (&text[..agency.range.start], &text[agency.range.end..]);
-    let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+    let line = line_before(before);
     let cues = cues();
     let name = &text[agency.range.clone()];
     let is_vague = cues::begins(&cues.deictic, name) || name.chars().count() < SHORTEST;
@@ -109,6 +111,14 @@ fn weight(text: &str, agency: &Agency) -> usize {
     }
     let in_list = !line.is_empty() && (after.starts_with(['、', '\n']) || line.ends_with('、'));
     usize::from(!in_list && !cues::ends(&cues.other, line))
+}
+
+/// What stands before a name on its line, or the end of it where the line is long.
+fn line_before(before: &str) -> &str {
+    let near = before.char_indices().rev().take(LINE_REACH);
+    let from = near.last().map_or(0, |(at, _)| at);
+    let line = &before[from..];
+    &line[line.rfind('\n').map_or(0, |at| at + 1)..]
 }
 
 /// Whether a line up to a name is a form's label for the discloser.
