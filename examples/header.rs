@@ -6,6 +6,8 @@ use gongkai::fold::Folded;
 use gongkai::reading::header;
 use gongkai::text::Text;
 
+const REPS: usize = 10;
+
 fn main() -> std::io::Result<()> {
     let start = Instant::now();
     gongkai::lexicon::regions::regions();
@@ -17,10 +19,10 @@ fn main() -> std::io::Result<()> {
         let header = header::read(&text, &folded);
         let first = start.elapsed();
         let start = Instant::now();
-        for _ in 0..100 {
+        for _ in 0..REPS {
             std::hint::black_box(header::read(&text, &folded));
         }
-        let nanos = start.elapsed().as_nanos() as f64 / 100.0 / text.as_str().len() as f64;
+        let nanos = start.elapsed().as_nanos() as f64 / REPS as f64 / text.as_str().len() as f64;
         eprintln!("first {first:?}, then {nanos:.2} ns/byte");
         let record = serde_json::json!({
             "type": "document", "kind": header.kind, "fiscal_year": header.fiscal_year,

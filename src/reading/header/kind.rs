@@ -25,7 +25,7 @@ pub(super) fn of_title(title: &str) -> Option<Kind> {
     if names("绩效") && ["评价", "自评", "绩效报告"].iter().any(|word| names(word)) {
         return Some(Kind::PerformanceReport);
     }
-    match (names("决算"), names("预算")) {
+    match (names("决算"), names("预算") || names("预决算")) {
         (true, true) => None,
         (true, false) => Some(Kind::FinalAccounts),
         (false, true) => Some(Kind::Budget),
@@ -148,6 +148,7 @@ mod tests {
             ),
             ("2021年度预算绩效自评报告", Some(Kind::PerformanceReport)),
             ("2020年财政决算和2021年财政预算", None),
+            ("临泽县教育局2022年部门预决算公开", None),
             ("关于做好春耕的通知", None),
         ] {
             assert_eq!(of_title(title), expected, "{title}");
