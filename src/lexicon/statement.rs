@@ -26,14 +26,18 @@ pub struct Statement {
     pub whole: Words,
     /// Words that name nothing.
     pub generic: Words,
+    /// Labels of such words that name something all the same.
+    pub name: Words,
     /// Stripped from the end of a label.
     pub tail: Words,
     /// Stripped from its beginning.
     pub head: Words,
     /// Before these a head word is kept.
     pub keep: Words,
-    /// The thing measured stands behind these.
+    /// Stand at the beginning of a label; the thing measured stands behind them.
     pub verb: Words,
+    /// The thing measured stands behind the last of these, wherever it stands.
+    pub object: Words,
     /// End the name of a thing that is counted.
     pub noun: Words,
     /// Stand behind the name of a thing that is counted.
@@ -60,7 +64,7 @@ static STATEMENT: LazyLock<Statement> = LazyLock::new(|| {
     statement
 });
 
-const CLASSES: [&str; 17] = [
+const CLASSES: [&str; 19] = [
     "up",
     "down",
     "link",
@@ -70,10 +74,12 @@ const CLASSES: [&str; 17] = [
     "plan",
     "whole",
     "generic",
+    "name",
     "tail",
     "head",
     "keep",
     "verb",
+    "object",
     "noun",
     "stop",
     "accounts",
@@ -92,10 +98,12 @@ impl Statement {
             "plan" => &mut self.plan,
             "whole" => &mut self.whole,
             "generic" => &mut self.generic,
+            "name" => &mut self.name,
             "tail" => &mut self.tail,
             "head" => &mut self.head,
             "keep" => &mut self.keep,
             "verb" => &mut self.verb,
+            "object" => &mut self.object,
             "noun" => &mut self.noun,
             "stop" => &mut self.stop,
             "accounts" => &mut self.accounts,

@@ -7,55 +7,129 @@ use crate::lexicon::statement::{at_end, at_start, words};
 /// Cleans the words before a number down to what they name; `None` where they name nothing.
 /// `issuer` is the folded name of the disclosing agency.
 pub fn clean(lead: &str, issuer: Option<&str>) -> Option<String> {
-    let text = without_number(lead);
-    let text = without_agency(without_time(text), issuer);
-    let text = without_ends(text);
-    let text = after_verb(text);
-    let text = without_ends(without_time(text));
+    let text = trimmed(lead, issuer);
+    let text = without_ends(without_time(after_verb(text)));
+    (!is_generic(text)).then(|| without_together(text))
+}
+
+/// Cleans a name that stands apart from its number, such as a heading: its verbs are part of it.
+pub fn clean_name(name: &str, issuer: Option<&str>) -> Option<String> {
+    let text = without_time(without_number(name));
+    let text = without_ends(
+        issuer
+            .and_then(|issuer| text.strip_prefix(issuer))
+            .unwrap_or(text),
+    );
     (!is_generic(text)).then(|| text.to_owned())
 }
+
+fn trimmed<'a>(text: &'a str, issuer: Option<&str>) -> &'a str {
+    without_ends(without_agency(without_time(without_number(text)), issuer))
+}
+
+/// Takes 共 out of the middle: 养老保险共减免. In 公共, 共有 and the like it is part of a word.
+fn without_together(text: &str) -> String {
+    match text.find('共') {
+        Some(at)
+            if at > 0
+                && !text[..at].ends_with(['公', '中'])
+                && !text[at + '共'.len_utf8()..]
+                    .starts_with(['有', '同', '享', '建', '青', '产', '和']) =>
+        {
+            format!("{}{}", &text[..at], &text[at + '共'.len_utf8()..])
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// The longest name behind a number, in characters.
+const LONGEST_THING: usize = 12;
 
 /// The name of a thing that is counted and stands behind the number: `107万名未参保人员信息核实`.
 pub fn behind(text: &str) -> Option<&str> {
     let text = text.strip_prefix('的').unwrap_or(text);
-    let end = text
-        .find(|c: char| is_sign(c) || c.is_ascii_digit())
-        .unwrap_or(text.len());
-    let phrase = &text[..end];
-    let mut cut = phrase.len();
-    // The first noun that can end the name ends it, unless another follows at once.
-    let noun = words()
-        .noun
-        .iter()
-        .filter_map(|noun| phrase.find(noun).map(|at| at + noun.len()))
-        .min_by_key(|end| *end);
-    if let Some(end) = noun {
-        let longer = words().noun.iter().filter_map(|noun| {
-            let at = end - end.min(noun.len());
-            phrase
-                .is_char_boundary(at)
-                .then(|| phrase[at..].starts_with(noun))
-                .filter(|is| *is)?;
-            Some(at + noun.len())
-        });
-        cut = longer.max().unwrap_or(end).max(end);
-        // 退休人员养老金: the name goes on only in what it belongs to, so it is cut here.
+    if text.starts_with('(') {
+        return None;
     }
-    for (at, _) in phrase[..cut].char_indices().skip(2) {
-        if at_start(&words().stop, &phrase[at..]).is_some() {
-            cut = cut.min(at);
-            break;
+    let phrase = text[..phrase_end(text)].trim_end_matches(['近', '约', '超']);
+    let end = match noun_end(phrase) {
+        Some(end) => end,
+        None if phrase.chars().count() <= LONGEST_THING => phrase.len(),
+        None => return None,
+    };
+    let name = &phrase[..end];
+    // 在省内外居住的退休人员: what stands before 的 only describes.
+    let name = name.rsplit_once('的').map_or(name, |(_, noun)| noun);
+    let name = name.trim_end_matches(['的', '和', '、']);
+    let state = ["在职", "在编", "在岗", "在校", "在册"]
+        .iter()
+        .any(|word| name.starts_with(word));
+    let begins = state || at_start(&words().stop, name).is_none();
+    (begins && name.chars().count() >= 2).then_some(name)
+}
+
+/// Where the phrase that a text begins with ends: at a sign, a number, or a word that ends a name.
+fn phrase_end(text: &str) -> usize {
+    let mut depth = 0;
+    for (at, c) in text.char_indices() {
+        match c {
+            // 贫困（含部分已脱贫）人员 is one name.
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ if depth > 0 => continue,
+            _ if is_sign(c) || c.is_ascii_digit() || c == '《' => return at,
+            _ => {}
+        }
+        if depth < 0 || (at > 3 && depth == 0 && at_start(&words().stop, &text[at..]).is_some()) {
+            // 的 joins what describes to the name.
+            if !text[at..].starts_with('的') || at > 60 {
+                return at;
+            }
         }
     }
-    let name = phrase[..cut].trim_end_matches(['的', '和', '、']);
-    let begins = at_start(&words().stop, name).is_none();
-    (begins && name.chars().count() >= 2).then_some(name)
+    text.len()
+}
+
+/// Where the name that a phrase begins with ends: behind its head noun, or behind another one that
+/// follows closely (企业离退休职工).
+fn noun_end(phrase: &str) -> Option<usize> {
+    let mut end: Option<usize> = None;
+    for (at, _) in phrase.char_indices() {
+        if let Some(last) = end
+            && (at > last + 4 * '中'.len_utf8() || (at >= last && is_person(&phrase[..last])))
+        {
+            break;
+        }
+        if let Some(noun) = at_start(&words().noun, &phrase[at..]) {
+            end = Some(end.map_or(at + noun.len(), |last| last.max(at + noun.len())));
+        }
+    }
+    end
+}
+
+/// Whether a name ends in what people are called: it needs no other noun.
+fn is_person(name: &str) -> bool {
+    name.ends_with(['员', '工', '民', '生', '师', '户', '者', '众', '人', '才'])
+}
+
+/// Whether the words before a number are a verb that waits for its object.
+pub fn ends_in_verb(words_before: &str) -> bool {
+    let text = words_before.trim_end_matches('了');
+    at_end(&words().object, text).is_some() || at_end(&words().verb, text).is_some()
+}
+
+/// The whole phrase behind a number: `763万元抚恤金，…`.
+pub fn phrase_behind(text: &str) -> Option<&str> {
+    let end = text.find(is_sign).unwrap_or(text.len());
+    let phrase = text[..end].trim_start_matches('的');
+    let length = phrase.chars().count();
+    (2..=24).contains(&length).then_some(phrase)
 }
 
 fn is_sign(c: char) -> bool {
     matches!(
         c,
-        ',' | '。' | ';' | ':' | '、' | '(' | ')' | '!' | '?' | '"' | '\n'
+        ',' | '。' | ';' | ':' | '…' | '、' | '(' | ')' | '!' | '?' | '"' | '\n'
     )
 }
 
@@ -162,7 +236,7 @@ pub fn without_ends(text: &str) -> &str {
         }
         if let Some(word) = at_start(&words().head, text)
             && word.len() < text.len()
-            && at_start(&words().keep, &text[word.len()..]).is_none()
+            && !(word.contains('年') && at_start(&words().keep, &text[word.len()..]).is_some())
         {
             text = &text[word.len()..];
             continue;
@@ -171,29 +245,48 @@ pub fn without_ends(text: &str) -> &str {
     }
 }
 
-/// The object of the last verb, if there is one behind it.
+/// What stands behind the verb that names what was done with the thing measured.
 fn after_verb(text: &str) -> &str {
+    let is_object = |object: &str| {
+        // A verb inside a noun (发放率, 购置费, 接待费) has no object.
+        object.chars().count() >= 2
+            && !object.starts_with([
+                '费', '率', '额', '数', '量', '的', '款', '金', '税', '及', '、', '和', '经', '人',
+            ])
+    };
     let last = words()
-        .verb
+        .object
         .iter()
         .filter_map(|verb| text.rfind(verb).map(|at| at + verb.len()))
-        .filter(|end| {
-            let object = &text[*end..];
-            // A verb inside a noun (发放率, 购置费, 接待费) has no object.
-            object.chars().count() >= 2
-                && !object.starts_with([
-                    '费', '率', '额', '数', '量', '的', '款', '金', '税', '及', '、', '和', '经',
-                ])
-        })
+        .filter(|end| is_object(&text[*end..]))
         .max();
-    last.map_or(text, |end| &text[end..])
+    let mut text = last.map_or(text, |end| &text[end..]);
+    while let Some(verb) = at_start(&words().verb, text) {
+        let object = text[verb.len()..].trim_start_matches('了');
+        if !is_object(object) {
+            break;
+        }
+        text = object;
+    }
+    text
 }
 
 /// Whether a label consists of words that name nothing.
 pub fn is_generic(text: &str) -> bool {
+    let named = ["收入", "支出", "收支"]
+        .iter()
+        .any(|side| text.contains(side))
+        && ["总", "预算", "合计", "本年", "决算", "基本", "项目"]
+            .iter()
+            .any(|word| text.contains(word));
+    if named || words().name.contains(&text) {
+        return false;
+    }
     let mut rest = text;
     while !rest.is_empty() {
-        match at_start(&words().generic, rest) {
+        let word = at_start(&words().generic, rest).or_else(|| at_start(&words().head, rest));
+        let word = word.or_else(|| at_start(&words().verb, rest));
+        match word.or_else(|| at_start(&words().object, rest)) {
             Some(word) => rest = &rest[word.len()..],
             None if rest.starts_with(|c: char| c.is_ascii() || is_sign(c) || c == '年') => {
                 rest = &rest[rest.chars().next().map_or(1, char::len_utf8)..];

@@ -102,10 +102,12 @@ fn difference(lead: &str, kind: Kind) -> Option<Said<'_>> {
     };
     let bare = without_links(lead);
     if let Some((start, sign)) = trigger_at_end(bare) {
+        let subject = lead[..start].trim_end_matches(['各', '均', '共']);
+        let subject = subject.strip_suffix("分别").unwrap_or(subject);
         return Some(Said {
             measure,
             sign: Some(sign),
-            subject: &lead[..start],
+            subject,
             object: "",
             whole: None,
         });
@@ -201,9 +203,16 @@ fn share(lead: &str) -> Option<(&str, Option<&str>)> {
 
 /// `完成年初预算的`, `预算执行率为`: the words before it.
 fn completion(lead: &str) -> Option<&str> {
-    let bare = without_links(lead.strip_suffix('的').unwrap_or(lead));
-    if at_end(&words().completion, bare).is_some() {
-        return Some(bare);
+    let mut bare = lead.strip_suffix('的').unwrap_or(lead);
+    loop {
+        if at_end(&words().completion, bare).is_some() {
+            return Some(bare);
+        }
+        // 率 and 比例 may end the name itself, so one word is taken off at a time.
+        let Some(link) = at_end(&words().link, bare) else {
+            break;
+        };
+        bare = &bare[..bare.len() - link.len()];
     }
     let at = lead.rfind("完成")?;
     let plan = lead[at + "完成".len()..].trim_end_matches('的');

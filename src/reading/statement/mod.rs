@@ -55,6 +55,8 @@ pub struct Meaning {
 pub struct Reader<'a> {
     context: Context<'a>,
     state: State,
+    /// Whether the number before stood behind 完成.
+    completing: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -63,12 +65,13 @@ impl<'a> Reader<'a> {
         Self {
             context,
             state: State::default(),
+            completing: false,
         }
     }
 
     /// Reads one passage: `text` is its folded text, `heading` the section it stands in.
     pub fn passage(&mut self, text: &str, found: &[Found], heading: &Heading) -> Vec<Meaning> {
-        self.state.begin_passage(text, heading);
+        self.state.begin_passage(text, heading, self.context.issuer);
         let mut meanings = Vec::with_capacity(found.len());
         let mut cursor = 0;
         let mut index = 0;
@@ -92,7 +95,12 @@ impl<'a> Reader<'a> {
     fn group(&mut self, lead: &str, found: &[Found], behind: &str) -> Vec<Meaning> {
         let lead = self.state.open_in_lead(lead);
         let first_behind = if found.len() == 1 { behind } else { "" };
-        let said = measure::read(lead, &found[0].quantity, first_behind);
+        let mut said = measure::read(lead, &found[0].quantity, first_behind);
+        // 完成目标任务13.93万人的122.5%.
+        if lead == "的" && said.measure == Measure::Rate && self.completing {
+            said.measure = Measure::Completion;
+        }
+        self.completing = lead.contains("完成");
         let labels = self.labels(&said, found, first_behind);
         let time = time::read(lead, said.measure, &mut self.state, self.context);
         let mut meanings = Vec::with_capacity(found.len());
@@ -110,9 +118,7 @@ impl<'a> Reader<'a> {
                 path: self.state.path(named.is_some_and(|named| named.own)),
             });
         }
-        if !time.is_comparison {
-            self.remember(&said, found, &labels, &meanings);
-        }
+        self.remember(&said, found, &labels, &meanings);
         meanings
     }
 
@@ -132,7 +138,7 @@ impl<'a> Reader<'a> {
                 return vec![Named::own(label.clone())];
             }
         }
-        let carried = self.state.carried(said, found.len());
+        let carried = self.state.carried(said, found.len(), self.context.issuer);
         if carried.is_empty() {
             own.into_iter().map(Named::own).collect()
         } else {
@@ -158,11 +164,21 @@ impl<'a> Reader<'a> {
             return Some(thing.to_owned());
         }
         if said.measure == Measure::Price {
-            return before
+            let named =
+                before.filter(|label| label.ends_with(['价', '值']) || label.chars().count() > 3);
+            return named
                 .or_else(|| self.state.price_label.clone())
                 .inspect(|label| {
                     self.state.price_label = Some(label.clone());
                 });
+        }
+        // 代发了763万元抚恤金: the thing paid for stands behind the number.
+        if let (Measure::Amount, None, 1) = (said.measure, &before, found.len())
+            && !words.is_empty()
+            && label::ends_in_verb(words)
+            && let Some(thing) = label::phrase_behind(behind)
+        {
+            return Some(thing.to_owned());
         }
         if let (Measure::Count, Some(price)) = (said.measure, &self.state.price_words)
             && let Some(name) = &before
@@ -192,10 +208,17 @@ impl<'a> Reader<'a> {
         ) {
             return None;
         }
-        let whole = self.state.whole()?;
-        let fits = said.measure == Measure::Share || whole.kind == one.quantity.kind;
-        let other = named.is_none_or(|named| named.label != whole.label);
-        (fits && other).then(|| whole.label.clone())
+        let is_other =
+            |whole: &&state::Subject| named.is_none_or(|named| named.label != whole.label);
+        let whole = self
+            .state
+            .whole(one.quantity.kind)
+            .filter(is_other)
+            .or_else(|| {
+                let first = self.state.first().filter(is_other);
+                first.filter(|_| said.measure == Measure::Share)
+            });
+        whole.map(|whole| whole.label.clone())
     }
 
     fn basis(
@@ -214,6 +237,11 @@ impl<'a> Reader<'a> {
                 true => self.books(year),
                 false => Basis::Other,
             },
+            (Measure::Change, Quantities::Money) => named
+                .and_then(|named| named.basis)
+                // 比上年执行数 names the books compared with.
+                .or_else(|| self.stated_basis("", label))
+                .unwrap_or_else(|| self.books(year)),
             (_, Quantities::Money) => self
                 .stated_basis(lead, label)
                 .unwrap_or_else(|| self.books(year)),

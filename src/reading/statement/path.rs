@@ -80,7 +80,13 @@ fn name(piece: &str) -> &str {
     });
     let piece = &piece[start..];
     let text = crate::grammar::heading::numbering(piece).map_or(piece, |(rest, _)| rest);
-    super::label::without_time(text)
+    let name = super::label::without_time(text);
+    // *** is what the template left to be filled in.
+    if name.chars().any(char::is_alphabetic) {
+        name
+    } else {
+        ""
+    }
 }
 
 #[cfg(test)]

@@ -31,6 +31,32 @@ pub struct Subject {
     pub basis: Basis,
 }
 
+/// The whole that parts belong to: an amount, a count, or one of each.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Whole {
+    money: Option<Subject>,
+    count: Option<Subject>,
+}
+
+impl Whole {
+    fn of(subject: Subject) -> Self {
+        let mut whole = Self::default();
+        whole.take(subject);
+        whole
+    }
+
+    fn take(&mut self, subject: Subject) {
+        match subject.kind {
+            Kind::Count => self.count = Some(subject),
+            _ => self.money = Some(subject),
+        }
+    }
+
+    fn is_none(&self) -> bool {
+        self.money.is_none() && self.count.is_none()
+    }
+}
+
 /// What is known when a clause begins.
 #[derive(Debug, Default)]
 pub struct State {
@@ -39,11 +65,17 @@ pub struct State {
     pub subjects: Vec<Subject>,
     /// Whether a subject was named in this sentence.
     said_in_sentence: bool,
+    /// The first thing said of in this sentence.
+    first: Option<Subject>,
+    /// The last amount and the last count of this sentence.
+    last: Whole,
     /// Wholes open in this sentence, innermost last; brackets open new ones.
-    wholes: Vec<Option<Subject>>,
+    wholes: Vec<Whole>,
+    /// The whole that was opened last in this passage.
+    passage_whole: Whole,
     /// Wholes whose parts stand in the following passages, with the numbering of the passage that
     /// opened them.
-    open: Vec<(Option<Style>, Subject)>,
+    open: Vec<(Option<Style>, Whole)>,
     /// What the sentence began with before any number: its topic.
     topic: Option<String>,
     /// The classification path said last.
@@ -53,7 +85,7 @@ pub struct State {
     sentence_year: Option<i32>,
     section_year: Option<i32>,
     at_sentence_start: bool,
-    /// Numbering of the passage.
+    /// Numbering of the last numbered passage of the section.
     style: Option<Style>,
     /// The last thing counted.
     thing: Option<String>,
@@ -67,37 +99,60 @@ pub struct State {
 
 impl State {
     /// Begins a passage.
-    pub fn begin_passage(&mut self, text: &str, heading: &Heading) {
+    pub fn begin_passage(&mut self, text: &str, heading: &Heading, issuer: Option<&str>) {
         if self.heading.id != heading.id {
+            self.heading = heading.clone();
+            self.reports_on_work = heading.reports_on_work;
             self.open.clear();
+            self.style = None;
             self.section_year = None;
             self.path = Path::default();
             self.subjects.clear();
+            self.price_label = None;
+            if heading
+                .concept
+                .is_some_and(|concept| concept.ends_with(".structure"))
+            {
+                self.open_heading(issuer);
+            }
         }
-        if self.heading != *heading {
-            self.heading = heading.clone();
-            self.reports_on_work = heading.reports_on_work;
-        }
-        self.style = heading::numbering(text)
-            .ok()
-            .map(|(_, number)| number.style);
-        if let Some(style) = self.style {
+        if let Ok((_, number)) = heading::numbering(text) {
+            self.style = Some(number.style);
             self.open
-                .retain(|(opener, _)| opener.is_none_or(|opener| opener < style));
+                .retain(|(opener, _)| opener.is_none_or(|opener| opener < number.style));
         }
         self.paths = 0;
-        self.price_label = None;
         self.price_words = None;
         self.thing = None;
+        self.passage_whole = Whole::default();
         self.begin_sentence();
     }
 
+    /// A section on the structure of an amount gives the parts of what its heading names.
+    fn open_heading(&mut self, issuer: Option<&str>) {
+        if let Some(label) = self.heading_label(issuer) {
+            let whole = Subject {
+                label,
+                kind: Kind::Money,
+                basis: Basis::Other,
+            };
+            self.open.push((None, Whole::of(whole)));
+        }
+    }
+
     fn begin_sentence(&mut self) {
-        self.wholes = vec![self.open.last().map(|(_, whole)| whole.clone())];
+        self.wholes = vec![
+            self.open
+                .last()
+                .map(|(_, whole)| whole.clone())
+                .unwrap_or_default(),
+        ];
         self.topic = None;
         self.sentence_year = None;
         self.said_in_sentence = false;
         self.at_sentence_start = true;
+        self.first = None;
+        self.last = Whole::default();
     }
 
     /// Reads the clauses between two numbers and returns the lead: what stands behind their last
@@ -105,12 +160,16 @@ impl State {
     pub fn walk<'t>(&mut self, between: &'t str, issuer: Option<&str>) -> &'t str {
         let mut start = 0;
         for (at, sign) in between.char_indices() {
-            if !matches!(sign, ',' | '。' | ';' | ':' | '(' | ')' | '!' | '?') {
+            if !matches!(sign, ',' | '。' | ';' | ':' | '(' | ')' | '!' | '?' | '…') {
                 continue;
             }
             // Brackets that mark a level or belong to a name part nothing.
             if is_name_bracket(between, at, sign) {
                 continue;
+            }
+            // 在编人员130人：行政人员42人; the colon behind a number opens its parts.
+            if sign == ':' && at == 0 {
+                self.set_whole(self.last.clone());
             }
             self.clause(&between[start..at], sign, issuer);
             start = at + sign.len_utf8();
@@ -125,38 +184,58 @@ impl State {
         if !last.trim().is_empty() {
             self.clause(last, ' ', issuer);
         }
-        if closed.ends_with(':') || words().whole.iter().any(|word| closed.ends_with(word)) {
-            let whole = self
-                .wholes
-                .last()
-                .cloned()
-                .flatten()
-                .or_else(|| self.subjects.last().cloned());
-            if let Some(whole) = whole
-                && self.open.last().is_none_or(|(_, open)| *open != whole)
-            {
-                self.open.push((self.style, whole));
-            }
+        let announces = words()
+            .whole
+            .iter()
+            .any(|word| closed.trim_end_matches(':').ends_with(word));
+        if !closed.ends_with(':') && !announces {
+            return;
+        }
+        // 其中： opens what was said last, 具体情况如下： what the passage is about.
+        let said = self
+            .subjects
+            .last()
+            .cloned()
+            .map(Whole::of)
+            .unwrap_or_default();
+        let sentence = self.wholes.last().cloned().unwrap_or_default();
+        let whole = match closed.trim_end_matches(':').ends_with("其中") {
+            true => said,
+            false if !self.passage_whole.is_none() => self.passage_whole.clone(),
+            false if !sentence.is_none() => sentence,
+            false => said,
+        };
+        self.open_for_passages(whole);
+    }
+
+    fn open_for_passages(&mut self, whole: Whole) {
+        if !whole.is_none() && self.open.last().is_none_or(|(_, open)| *open != whole) {
+            self.open.push((self.style, whole));
         }
     }
 
     fn clause(&mut self, clause: &str, sign: char, issuer: Option<&str>) {
-        if let Some((year, false)) = time::stated(clause) {
-            self.set_year(year);
+        if let Some((year, frame)) = time::opening(clause) {
+            self.sentence_year = Some(year);
+            if frame && self.at_sentence_start {
+                self.section_year = Some(year);
+            }
         }
         self.open_by_words(clause, sign, issuer);
         if let Some(path) = Path::read(clause) {
             self.path = path.after(&self.path);
             self.topic = self.path.label();
         } else if sign == ':' || (self.topic.is_none() && !self.said_in_sentence) {
-            let named = label::clean(clause, issuer);
+            let named = label::clean_name(clause, issuer);
             if let Some(named) = named.filter(|name| is_name(name)) {
                 self.topic = Some(named);
             }
         }
         self.at_sentence_start = false;
         match sign {
-            '(' => self.wholes.push(self.wholes.last().cloned().flatten()),
+            '(' => self
+                .wholes
+                .push(self.wholes.last().cloned().unwrap_or_default()),
             ')' if self.wholes.len() > 1 => {
                 self.wholes.pop();
             }
@@ -178,11 +257,11 @@ impl State {
                 && named
                 && label.chars().count() <= 24
             {
-                self.set_whole(Subject {
+                self.set_whole(Whole::of(Subject {
                     label,
                     kind: Kind::Money,
                     basis: Basis::Other,
-                });
+                }));
             }
             return;
         }
@@ -195,25 +274,53 @@ impl State {
         }
         let before = &clause[..clause.find(word).unwrap_or(0)];
         let announced = label::clean(before, issuer).filter(|name| is_name(name));
-        match (announced, self.subjects.last().cloned()) {
-            (Some(label), subject) if !self.said_in_sentence => {
-                let kind = Kind::Money;
-                let basis = subject.map_or(Basis::Other, |subject| subject.basis);
-                self.set_whole(Subject { label, kind, basis });
-            }
-            (_, Some(subject)) => self.set_whole(subject),
-            (_, None) => {}
+        if let Some(label) = announced
+            && !self.said_in_sentence
+        {
+            let basis = self
+                .subjects
+                .last()
+                .map_or(Basis::Other, |subject| subject.basis);
+            self.set_whole(Whole::of(Subject {
+                label,
+                kind: Kind::Money,
+                basis,
+            }));
+        } else {
+            self.open_last();
         }
+    }
+
+    /// Opens what was said last: an amount and a count, if the sentence said both.
+    fn open_last(&mut self) {
+        let opens_passage = self.at_sentence_start && !self.said_in_sentence;
+        let mut whole = self.last.clone();
+        if whole.is_none() {
+            whole = self
+                .subjects
+                .last()
+                .cloned()
+                .map(Whole::of)
+                .unwrap_or_default();
+        }
+        if whole.is_none() {
+            return;
+        }
+        // A passage that begins with 其中 goes on in the next ones.
+        if opens_passage {
+            self.open_for_passages(whole.clone());
+        }
+        self.set_whole(whole);
     }
 
     /// Opens the whole that a lead begins with: `其中人员经费`, `基本支出中工资福利支出`. Returns the rest.
     pub fn open_in_lead<'t>(&mut self, lead: &'t str) -> &'t str {
         let trimmed = lead.trim_start_matches(['、', ' ']);
-        if let Some(rest) = trimmed.strip_prefix("其中") {
-            if let Some(subject) = self.subjects.last().cloned() {
-                self.set_whole(subject);
+        for word in ["其中", "主要包括", "具体包括", "包括"] {
+            if let Some(rest) = trimmed.strip_prefix(word) {
+                self.open_last();
+                return rest;
             }
-            return rest;
         }
         if let Some(at) = trimmed.find('中')
             && at > 0
@@ -224,27 +331,41 @@ impl State {
                 .any(|word| whole.ends_with(word))
                 && rest.chars().count() >= 2
             {
-                self.set_whole(Subject {
+                self.set_whole(Whole::of(Subject {
                     label: whole.to_owned(),
                     kind: Kind::Money,
                     basis: Basis::Other,
-                });
+                }));
                 return rest;
             }
         }
         trimmed
     }
 
-    fn set_whole(&mut self, whole: Subject) {
+    fn set_whole(&mut self, whole: Whole) {
+        if whole.is_none() {
+            return;
+        }
+        self.passage_whole = whole.clone();
         match self.wholes.last_mut() {
-            Some(last) => *last = Some(whole),
-            None => self.wholes.push(Some(whole)),
+            Some(last) => *last = whole,
+            None => self.wholes.push(whole),
         }
     }
 
-    /// The whole that is open.
-    pub fn whole(&self) -> Option<&Subject> {
-        self.wholes.last().and_then(Option::as_ref)
+    /// The whole that is open for parts of a kind; a share may be of either.
+    pub fn whole(&self, kind: Kind) -> Option<&Subject> {
+        let whole = self.wholes.last()?;
+        match kind {
+            Kind::Money => whole.money.as_ref(),
+            Kind::Count => whole.count.as_ref(),
+            Kind::Percent => whole.money.as_ref().or(whole.count.as_ref()),
+        }
+    }
+
+    /// What the sentence began with: the whole of a share that names none.
+    pub fn first(&self) -> Option<&Subject> {
+        self.first.as_ref()
     }
 
     /// Keeps the subjects of a statement.
@@ -258,6 +379,12 @@ impl State {
         {
             self.thing = Some(counted.label.clone());
         }
+        if self.first.is_none() {
+            self.first = subjects.first().cloned();
+        }
+        for subject in &subjects {
+            self.last.take(subject.clone());
+        }
         self.subjects = subjects;
         self.said_in_sentence = true;
     }
@@ -268,7 +395,7 @@ impl State {
     }
 
     /// Labels for numbers whose clause gives none.
-    pub fn carried(&self, said: &Said, count: usize) -> Vec<Named> {
+    pub fn carried(&self, said: &Said, count: usize, issuer: Option<&str>) -> Vec<Named> {
         let carry = |subject: &Subject| Named {
             label: subject.label.clone(),
             own: false,
@@ -300,7 +427,7 @@ impl State {
         if self.said_in_sentence {
             return self.subjects.last().map(carry).into_iter().collect();
         }
-        let topic = self.topic.clone().or_else(|| self.heading_label());
+        let topic = self.topic.clone().or_else(|| self.heading_label(issuer));
         match topic {
             Some(label) => vec![Named {
                 label,
@@ -312,13 +439,16 @@ impl State {
     }
 
     /// What the heading names, without the words that say what kind of section it is.
-    fn heading_label(&self) -> Option<String> {
+    fn heading_label(&self, issuer: Option<&str>) -> Option<String> {
         let mut title = self.heading.title.as_str();
-        for word in HEADING_TAILS {
-            title = title.strip_suffix(word).unwrap_or(title);
+        while let Some(rest) = HEADING_TAILS
+            .iter()
+            .find_map(|word| title.strip_suffix(word))
+        {
+            title = rest;
         }
         let title = title.strip_prefix("项目名称:").unwrap_or(title);
-        label::clean(title, None)
+        label::clean_name(title, issuer)
     }
 
     /// The label of a classification path in the words before a number.
@@ -348,9 +478,10 @@ impl State {
         }
     }
 
-    /// Sets the year of the sentence; at its beginning also that of what follows in the section.
+    /// Sets the year of the sentence.
     pub fn set_year(&mut self, year: i32) {
         self.sentence_year = Some(year);
+        // 2020年 before the first number of a sentence is also the year of what follows.
         if self.at_sentence_start {
             self.section_year = Some(year);
         }
@@ -368,14 +499,14 @@ const HEADING_TAILS: [&str; 14] = [
     "完成情况",
     "绩效目标",
     "目标",
+    "项目绩效",
     "绩效",
-    "项目绩效目标",
     "情况说明",
     "的说明",
     "说明",
-    "结构情况",
-    "具体情况",
-    "总体情况",
+    "结构",
+    "具体",
+    "总体",
     "情况",
     "决算",
 ];

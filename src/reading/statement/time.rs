@@ -60,6 +60,24 @@ fn looks_back(state: &State, context: Context) -> bool {
     context.kind == Kind::Budget && state.reports_on_work
 }
 
+/// What may stand before the year that a clause begins with: a frame for what follows, or the
+/// beginning of a reason, which ends with its sentence.
+const FRAMES: [&str; 8] = ["", "截至", "截止", "截止到", "在", "自", "从", "到"];
+const REASONS: [&str; 7] = ["主要原因是", "主要原因", "原因是", "是", "按", "因", "由于"];
+
+/// The year that a clause begins with, perhaps behind the agency's name, and whether it frames what
+/// follows. A year inside a clause (退休人员2019年生活补助) is none.
+pub fn opening(clause: &str) -> Option<(i32, bool)> {
+    let (year, compared) = stated(clause)?;
+    let at = clause.find(|c: char| c.is_ascii_digit())?;
+    let before = clause[..at].trim_matches([' ', '、', ':']);
+    let agency = before.ends_with([
+        '局', '委', '厅', '院', '办', '会', '校', '门', '位', '站', '所', '心',
+    ]);
+    let frame = agency || FRAMES.contains(&before);
+    (!compared && (frame || REASONS.contains(&before))).then_some((year, frame))
+}
+
 /// The last year that a text states, and whether it is compared with. The year inside a name
 /// (2019年年初结转) is none.
 pub fn stated(text: &str) -> Option<(i32, bool)> {
@@ -81,6 +99,10 @@ pub fn stated(text: &str) -> Option<(i32, bool)> {
         if let Ok(year @ 1990..=2100) = text[start..at].parse::<i32>()
             && !named
         {
+            // 1992-1993年 is a span, part of a name.
+            if text[..start].ends_with(['-', '—', '~']) || text[..start].ends_with("年至") {
+                continue;
+            }
             let before = text[..start].trim_end_matches(['(', '“']);
             let compared = COMPARING.iter().any(|word| before.ends_with(word));
             last = Some((year, compared));
