@@ -2,7 +2,7 @@
 //! for the scorer. With `--grids` it prints the grids instead.
 
 use gongkai::fold::Folded;
-use gongkai::layout::table::{Grid, cell_per_line};
+use gongkai::layout::table::{Grid, find};
 use gongkai::reading::performance::{Context, Source, form_of, read};
 use gongkai::record::Record;
 use gongkai::text::Text;
@@ -51,10 +51,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     Ok(())
-}
-
-fn find(text: &Text, _folded: &Folded) -> Vec<Grid> {
-    cell_per_line::find(text)
 }
 
 /// The table's title is looked for in the lines above the grid.

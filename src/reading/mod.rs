@@ -1,7 +1,8 @@
 //! Blocks become records.
 //!
-//! In come the grids and paragraphs that the layout room found, out come records. What a word
-//! means it asks the lexicon; how a number is written it asks the grammars. Nothing is checked
-//! here: a source that contradicts itself is read as it stands.
+//! In come the blocks that the layout room found, with the text they stand in; out come records.
+//! This room knows what words mean, through the lexicon; it checks nothing: a number that cannot
+//! be true is read like any other.
 
 pub mod performance;
+pub mod table;

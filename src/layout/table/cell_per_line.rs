@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::{Cell, Grid};
+use super::{Cell, Grid, Page};
 use crate::fold::{Folded, unspaced};
 use crate::record::Layout;
 use crate::text::Text;
@@ -14,10 +14,10 @@ use crate::text::Text;
 mod barred;
 mod tabbed;
 
-/// Every grid of the text that is written a cell a line, in order. Lines are counted from 0.
-pub fn find(text: &Text) -> Vec<Grid> {
-    let mut grids = tabbed::find(text);
-    grids.extend(barred::find(text));
+/// Every grid of a page that is written a cell a line, in order.
+pub(super) fn find(page: &Page) -> Vec<Grid> {
+    let mut grids = tabbed::find(page);
+    grids.extend(barred::find(page));
     grids.sort_by_key(|grid| grid.lines.start);
     grids
 }

@@ -2,13 +2,18 @@
 //!
 //! In comes a text, out come its grids, whatever their physical form. One file a layout; this one
 //! holds what they share. A layout knows form only: what a caption, a unit or a code means is for
-//! the reading room.
+//! the reading room. Layouts are asked in turn, from the one that marks its cells most clearly to
+//! the one that only spaces them; a line that one has claimed is not offered to the next.
+
+mod cell_per_line;
+mod pipe;
+mod tab;
 
 use std::ops::Range;
 
+use crate::fold::{Folded, unspaced};
 use crate::record::Layout;
-
-pub mod cell_per_line;
+use crate::text::Text;
 
 /// One cell of a grid.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,11 +21,35 @@ pub struct Cell {
     /// The content as written, white space inside reduced to what parts words; line breaks inside
     /// a cell are taken out.
     pub text: String,
-    /// Source bytes of the content; `None` for an empty cell and for one filled from a merge.
+    /// Source bytes of the content; `None` for an empty cell and for one filled from a merge. For
+    /// a cell that is wrapped between other columns, its first piece.
     pub range: Option<Range<usize>>,
+    /// The further pieces of a wrapped cell, from top to bottom.
+    pub rest: Vec<Range<usize>>,
     /// Whether the text was copied from the cell to the left or above, because the layout shows
     /// that the cells are merged.
     pub merged: bool,
+}
+
+impl Cell {
+    /// The cell whose content is what is printed in `range`, white space and bold marks around it
+    /// left out.
+    pub fn of(text: &Text, range: Range<usize>) -> Self {
+        let range = content(text.as_str(), range);
+        if range.is_empty() {
+            return Self::default();
+        }
+        Self {
+            text: unspaced(&text.as_str()[range.clone()]),
+            range: Some(range),
+            ..Self::default()
+        }
+    }
+
+    /// Whether nothing is printed in the cell.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
 }
 
 /// A grid of cells: every row has the same number of them.
@@ -32,4 +61,166 @@ pub struct Grid {
     pub lines: Range<usize>,
     /// The rows, header rows first.
     pub rows: Vec<Vec<Cell>>,
+}
+
+impl Grid {
+    /// A grid of rows of any length: the short ones are filled with empty cells.
+    pub fn new(layout: Layout, lines: Range<usize>, mut rows: Vec<Vec<Cell>>) -> Self {
+        let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+        for row in &mut rows {
+            row.resize(width, Cell::default());
+        }
+        Self {
+            layout,
+            lines,
+            rows,
+        }
+    }
+
+    /// How many columns there are.
+    pub fn width(&self) -> usize {
+        self.rows.first().map_or(0, Vec::len)
+    }
+}
+
+/// Finds the grids of a document, in the order in which they stand.
+pub fn find(text: &Text, folded: &Folded) -> Vec<Grid> {
+    let mut page = Page::new(text, folded);
+    for layout in [cell_per_line::find, pipe::find, tab::find] {
+        let grids = layout(&page);
+        page.claim(grids);
+    }
+    page.grids.sort_by_key(|grid| grid.lines.start);
+    page.grids
+}
+
+/// A document's lines as the layouts see them: those not yet claimed.
+struct Page<'a> {
+    text: &'a Text,
+    folded: &'a Folded,
+    claimed: Vec<bool>,
+    grids: Vec<Grid>,
+}
+
+impl<'a> Page<'a> {
+    fn new(text: &'a Text, folded: &'a Folded) -> Self {
+        Self {
+            text,
+            folded,
+            claimed: vec![false; text.line_count()],
+            grids: Vec::new(),
+        }
+    }
+
+    fn claim(&mut self, grids: Vec<Grid>) {
+        for grid in &grids {
+            self.claimed[grid.lines.clone()].fill(true);
+        }
+        self.grids.extend(grids);
+    }
+
+    /// Whether line `index` is free and nothing is printed on it.
+    fn is_blank(&self, index: usize) -> bool {
+        !self.claimed[index] && self.folded.line(index).is_empty()
+    }
+}
+
+/// Lines that each hold a row, as one table or as several.
+struct RowLine {
+    /// The line (from 0).
+    line: usize,
+    /// How many cells it has.
+    cells: usize,
+}
+
+/// Groups row lines into tables: lines that follow each other belong together. Where a file has a
+/// blank line after every row, the rows belong together if they have as many cells.
+fn tables(page: &Page, rows: &[RowLine]) -> Vec<Range<usize>> {
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    let mut loose = true;
+    for (at, row) in rows.iter().enumerate() {
+        if let Some(group) = groups.last_mut() {
+            let last = &rows[group.end - 1];
+            if last.line + 1 == row.line {
+                loose = loose && group.len() != 1;
+                group.end += 1;
+                continue;
+            }
+            let stands_alone = rows.get(at + 1).is_none_or(|next| next.line > row.line + 1);
+            let blank_between = row.line - last.line <= 3
+                && (last.line + 1..row.line).all(|line| page.is_blank(line));
+            if loose && stands_alone && blank_between && last.cells == row.cells {
+                group.end += 1;
+                continue;
+            }
+        }
+        loose = true;
+        groups.push(at..at + 1);
+    }
+    groups
+}
+
+/// The part of `range` that is content: without white space and bold marks around it.
+fn content(source: &str, range: Range<usize>) -> Range<usize> {
+    let blank = |c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}')
+    };
+    let piece = &source[range.clone()];
+    let mut inner = piece.trim_matches(blank);
+    for mark in ["**", "__"] {
+        if let Some(bare) = inner
+            .strip_prefix(mark)
+            .and_then(|rest| rest.strip_suffix(mark))
+        {
+            inner = bare.trim_matches(blank);
+        }
+    }
+    // `inner` is a slice of `piece`, so its distance from the beginning is its offset.
+    let start = range.start + (inner.as_ptr() as usize - piece.as_ptr() as usize);
+    start..start + inner.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    pub(super) fn grids(source: &str) -> Vec<Grid> {
+        let text = Text::new(source.to_owned());
+        find(&text, &Folded::new(&text))
+    }
+
+    /// Grids as `cell|cell row`.
+    pub(super) fn shown(source: &str) -> Vec<String> {
+        let row = |row: &Vec<Cell>| {
+            let cells: Vec<_> = row.iter().map(|cell| cell.text.as_str()).collect();
+            cells.join("|")
+        };
+        grids(source)
+            .iter()
+            .map(|grid| grid.rows.iter().map(row).collect::<Vec<_>>().join(" "))
+            .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn every_cell_is_found_in_its_text(source in "([ \u{3000}\\n\t|0-9.,*-]|一、|项目|合计|单位：元|  |\n|\u{c}){0,80}") {
+            let text = Text::new(source);
+            for grid in find(&text, &Folded::new(&text)) {
+                let width = grid.width();
+                for row in &grid.rows {
+                    prop_assert_eq!(row.len(), width);
+                    for cell in row {
+                        let pieces: String = cell.range.iter().chain(&cell.rest)
+                            .map(|range| Folded::fold(&text.as_str()[range.clone()]))
+                            .collect();
+                        if !cell.merged {
+                            prop_assert_eq!(Folded::fold(&cell.text), pieces);
+                        }
+                    }
+                }
+            }
+        }
+    }
 }

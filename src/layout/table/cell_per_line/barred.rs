@@ -1,6 +1,5 @@
 //! stub
-use crate::layout::table::Grid;
-use crate::text::Text;
-pub(super) fn find(_text: &Text) -> Vec<Grid> {
+use crate::layout::table::{Grid, Page};
+pub(super) fn find(_page: &Page) -> Vec<Grid> {
     Vec::new()
 }

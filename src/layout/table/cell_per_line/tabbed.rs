@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::{Raw, grid, is_numbered, is_prose, is_table, is_title, split, trimmed};
-use crate::layout::table::Grid;
+use crate::layout::table::{Grid, Page};
 use crate::text::Text;
 
 /// So many blank lines end a table.
@@ -24,9 +24,13 @@ enum Line {
     Other,
 }
 
-pub(super) fn find(text: &Text) -> Vec<Grid> {
+pub(super) fn find(page: &Page) -> Vec<Grid> {
+    let text = page.text;
     let lines: Vec<Line> = (0..text.line_count())
-        .map(|index| classify(text, index))
+        .map(|index| match page.claimed[index] {
+            true => Line::Other,
+            false => classify(text, index),
+        })
         .collect();
     let mut grids = Vec::new();
     let mut at = 0;

@@ -1,0 +1,187 @@
+//! Pipe tables: a row a line, cells between `|`, as in markdown.
+//!
+//! A row of dashes parts header and body and is no row. Merged cells are blank. A cell may hold a
+//! line break, so that a row runs over several lines up to the `|` that ends it.
+
+use std::ops::Range;
+
+use super::{Cell, Grid, Page, RowLine, tables};
+use crate::record::Layout;
+
+/// A row may run over this many lines.
+const LONGEST_ROW: usize = 6;
+
+/// Finds the pipe tables among the lines not yet claimed.
+pub(super) fn find(page: &Page) -> Vec<Grid> {
+    let rows = rows(page);
+    let lines: Vec<_> = rows
+        .iter()
+        .flat_map(|row| {
+            row.lines.clone().map(|line| RowLine {
+                line,
+                cells: row.cells.len(),
+            })
+        })
+        .collect();
+    let mut rows = rows.into_iter().peekable();
+    let mut grids = Vec::new();
+    for group in tables(page, &lines) {
+        let span = lines[group.start].line..lines[group.end - 1].line + 1;
+        let mut grid = Vec::new();
+        let mut ruled = false;
+        while let Some(row) = rows.next_if(|row| row.lines.start < span.end) {
+            if is_rule(page.text.as_str(), &row.cells) {
+                ruled = true;
+            } else {
+                grid.push(
+                    row.cells
+                        .into_iter()
+                        .map(|cell| Cell::of(page.text, cell))
+                        .collect::<Vec<_>>(),
+                );
+            }
+        }
+        let wide = grid.iter().any(|row| row.len() > 1);
+        if wide && (grid.len() > 1 || ruled && !grid.is_empty()) {
+            grids.push(Grid::new(Layout::Pipe, span, grid));
+        }
+    }
+    grids
+}
+
+struct Row {
+    lines: Range<usize>,
+    cells: Vec<Range<usize>>,
+}
+
+/// The rows of the document: the lines with pipes, each with the bytes of its cells.
+fn rows(page: &Page) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut line = 0;
+    while line < page.text.line_count() {
+        let last = last_line(page, line);
+        if let Some(last) = last {
+            let bytes = page.text.line_range(line).start..page.text.line_range(last).end;
+            rows.push(Row {
+                lines: line..last + 1,
+                cells: cells(page.text.as_str(), bytes),
+            });
+        }
+        line = last.unwrap_or(line) + 1;
+    }
+    rows
+}
+
+/// The last line of the row that begins at `line`, if one does.
+fn last_line(page: &Page, line: usize) -> Option<usize> {
+    let first = page.text.line(line).trim();
+    let closed = bars(first) > 1;
+    let open = first.starts_with('|') && first.len() > 1;
+    if page.claimed[line] || !(closed || open) {
+        return None;
+    }
+    if !first.starts_with('|') || first.ends_with('|') {
+        return closed.then_some(line);
+    }
+    // The row is open: it goes on to the line that closes it, if that one begins no row.
+    let end = page.text.line_count().min(line + LONGEST_ROW);
+    for next in line + 1..end {
+        let text = page.text.line(next).trim();
+        if text.starts_with('|') || page.claimed[next] {
+            break;
+        }
+        if text.ends_with('|') {
+            return Some(next);
+        }
+    }
+    closed.then_some(line)
+}
+
+fn bars(line: &str) -> usize {
+    line.bytes().filter(|byte| *byte == b'|').count()
+}
+
+/// The bytes between the bars; the bars at the ends of the row are its frame.
+fn cells(source: &str, bytes: Range<usize>) -> Vec<Range<usize>> {
+    let line = &source[bytes.clone()];
+    let inner = line.trim_start();
+    let mut start = bytes.start + line.len() - inner.len();
+    let inner = inner.trim_end();
+    let mut end = start + inner.len();
+    if inner.starts_with('|') {
+        start += 1;
+    }
+    if inner.ends_with('|') && !inner.ends_with("\\|") && end > start {
+        end -= 1;
+    }
+    let mut cells = Vec::new();
+    let mut from = start;
+    for (at, byte) in source[start..end].bytes().enumerate() {
+        let at = start + at;
+        if byte == b'|' && (at == start || source.as_bytes()[at - 1] != b'\\') {
+            cells.push(from..at);
+            from = at + 1;
+        }
+    }
+    cells.push(from..end);
+    cells
+}
+
+/// Whether the row is the rule between header and body: `|---|:--:|`.
+fn is_rule(source: &str, cells: &[Range<usize>]) -> bool {
+    let mut dashes = 0;
+    for cell in cells {
+        for byte in source[cell.clone()].bytes() {
+            match byte {
+                b'-' => dashes += 1,
+                b':' | b' ' | b'\t' | b'\r' => {}
+                _ => return false,
+            }
+        }
+    }
+    dashes >= cells.len().max(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{grids, shown};
+
+    #[test]
+    fn cells_stand_between_bars() {
+        assert_eq!(
+            shown("| 项 目 | **金额** |\n|---|:--:|\n| 合计 | |"),
+            ["项目|金额 合计|"]
+        );
+        assert_eq!(
+            shown("项目 | 金额 | 备注\n合计 | 1 |"),
+            ["项目|金额|备注 合计|1|"]
+        );
+    }
+
+    #[test]
+    fn a_cell_may_break_its_line() {
+        assert_eq!(
+            shown("| 项目 | 金额 |\n| 维修\n（护）费 | 1 |\n| 会议费 | 2 |"),
+            ["项目|金额 维修（护）费|1 会议费|2"]
+        );
+    }
+
+    #[test]
+    fn rows_may_have_blank_lines_between() {
+        assert_eq!(
+            shown("| a | b |\n\n| c | 1 |\n\n| d | 2 |"),
+            ["a|b c|1 d|2"]
+        );
+        assert_eq!(
+            shown("| a | b |\n| c | 1 |\n\n| d | 2 |\n| e | 3 |").len(),
+            2
+        );
+    }
+
+    #[test]
+    fn a_box_and_a_bar_are_no_table() {
+        for text in ["| 只是一段话 |\n| 又一段 |", "甲|乙", "|\n|"] {
+            assert!(grids(text).is_empty(), "{text}");
+        }
+    }
+}

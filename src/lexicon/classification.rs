@@ -1,0 +1,232 @@
+//! The classification of government expenditure (政府收支分类科目): functional (what for, 201–233) and
+//! economic (spent on what, 301–399 and 501–599).
+//!
+//! A code is three digits (类), five (款) or seven (项); the beginning of a code is its parent.
+//! Names change over the years, so that a code has one name or several. Entries not read in any
+//! source may complete a label, but say nothing against a document.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::key;
+
+/// Which of the two classifications a code belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum System {
+    /// 支出功能分类.
+    Functional,
+    /// 部门预算支出经济分类.
+    Economic,
+    /// 政府预算支出经济分类.
+    GovernmentEconomic,
+}
+
+/// A code under one of its names.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The classification that it belongs to.
+    pub system: System,
+    /// Three, five or seven digits.
+    pub code: &'static str,
+    /// The official name.
+    pub name: &'static str,
+    /// First and last year in which the code bore the name, where known.
+    pub years: (Option<i32>, Option<i32>),
+    /// Whether code and name were read together in a source, and not only recalled.
+    pub seen: bool,
+    key: String,
+}
+
+impl Entry {
+    /// Whether `label` is the name, or the beginning of it.
+    pub fn begins_with(&self, label: &str) -> bool {
+        let label = key(label);
+        !label.is_empty() && self.key.starts_with(&label)
+    }
+
+    /// Whether the name may have been in use in `year`.
+    pub fn in_use(&self, year: Option<i32>) -> bool {
+        let (from, to) = self.years;
+        year.is_none_or(|year| {
+            from.is_none_or(|from| from <= year) && to.is_none_or(|to| year <= to)
+        })
+    }
+}
+
+/// All entries, with the ways to find them.
+#[derive(Debug, Default)]
+pub struct Classification {
+    entries: Vec<Entry>,
+    by_code: HashMap<&'static str, Vec<usize>>,
+    by_name: HashMap<String, Vec<usize>>,
+    by_parent: HashMap<&'static str, Vec<usize>>,
+}
+
+static CLASSIFICATION: LazyLock<Classification> = LazyLock::new(|| {
+    let mut all = Classification::default();
+    all.load(System::Functional, include_str!("data/functional.csv"));
+    all.load(System::Economic, include_str!("data/economic.csv"));
+    all
+});
+
+/// The classification, read once.
+pub fn classification() -> &'static Classification {
+    &CLASSIFICATION
+}
+
+/// The code that a code stands under; `None` for the outermost (类).
+pub fn parent(code: &str) -> Option<&str> {
+    match code.len() {
+        5 => code.get(..3),
+        7 => code.get(..5),
+        _ => None,
+    }
+}
+
+/// Whether a string has the form of a code.
+pub fn is_code(text: &str) -> bool {
+    matches!(text.len(), 3 | 5 | 7)
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+        && matches!(text.as_bytes()[0], b'2' | b'3' | b'5')
+}
+
+impl Classification {
+    fn load(&mut self, system: System, data: &'static str) {
+        for line in data.lines().skip(1) {
+            // The first five fields hold no quotes; the note is the rest of the line.
+            let mut fields = line.splitn(6, ',');
+            let mut field = || fields.next().unwrap_or_default();
+            let (code, name, _level) = (field(), field(), field());
+            let years = (field().parse().ok(), field().parse().ok());
+            let seen = field().trim_start_matches('"').starts_with("seen");
+            let at = self.entries.len();
+            self.entries.push(Entry {
+                system: if code.starts_with('5') {
+                    System::GovernmentEconomic
+                } else {
+                    system
+                },
+                code,
+                name,
+                years,
+                seen,
+                key: key(name),
+            });
+            self.by_code.entry(code).or_default().push(at);
+            self.by_name.entry(key(name)).or_default().push(at);
+            self.by_parent
+                .entry(parent(code).unwrap_or_default())
+                .or_default()
+                .push(at);
+        }
+    }
+
+    fn pick<'a>(
+        &'a self,
+        found: Option<&'a Vec<usize>>,
+    ) -> impl Iterator<Item = &'a Entry> + use<'a> {
+        found.into_iter().flatten().map(|at| &self.entries[*at])
+    }
+
+    /// The names that a code has or had.
+    pub fn of_code<'a>(&'a self, code: &str) -> impl Iterator<Item = &'a Entry> + use<'a> {
+        self.pick(self.by_code.get(code))
+    }
+
+    /// The codes that bear or bore a name.
+    pub fn of_name<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a Entry> + use<'a> {
+        self.pick(self.by_name.get(&key(name)))
+    }
+
+    /// The entries directly under a code; under `""` the outermost of both classifications.
+    pub fn under<'a>(&'a self, parent: &str) -> impl Iterator<Item = &'a Entry> + use<'a> {
+        self.pick(self.by_parent.get(parent))
+    }
+
+    /// The name of a code in a year: the one in use, the last of several.
+    pub fn name(&self, code: &str, year: Option<i32>) -> Option<&Entry> {
+        self.of_code(code)
+            .filter(|entry| entry.in_use(year))
+            .last()
+            .or_else(|| self.of_code(code).last())
+    }
+
+    /// The entry under `parent` whose name is `label` or, `label` being cut short, begins with it:
+    /// if there is exactly one code for it.
+    pub fn completing(&self, label: &str, parent: &str, year: Option<i32>) -> Option<&Entry> {
+        let label = key(label);
+        let whole = self.under(parent).filter(|entry| entry.key == label);
+        only_code(whole, year).or_else(|| {
+            let begun = self
+                .under(parent)
+                .filter(|entry| entry.key.starts_with(&label));
+            only_code(begun, year)
+        })
+    }
+
+    /// The one code of a classification that bears or bore a name.
+    pub fn only(&self, name: &str, system: Option<System>) -> Option<&Entry> {
+        let named = self
+            .of_name(name)
+            .filter(|entry| system.is_none_or(|system| entry.system == system));
+        only_code(named, None)
+    }
+}
+
+/// The entry if all have one code: of its names the one in use in `year`.
+fn only_code<'a>(entries: impl Iterator<Item = &'a Entry>, year: Option<i32>) -> Option<&'a Entry> {
+    let mut found: Option<&Entry> = None;
+    for entry in entries {
+        match found {
+            Some(last) if last.code != entry.code => return None,
+            Some(last) if last.in_use(year) && !entry.in_use(year) => {}
+            _ => found = Some(entry),
+        }
+    }
+    found
+}
+
+/// Whether a label is a name of the code, in any year and but for white space and brackets.
+pub fn names_code(label: &str, code: &str) -> bool {
+    let label = key(label);
+    CLASSIFICATION.of_code(code).any(|entry| entry.key == label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_has_a_name_in_a_year() {
+        let name = |year| classification().name("20805", year).map(|entry| entry.name);
+        assert_eq!(name(Some(2018)), Some("行政事业单位离退休"));
+        assert_eq!(name(Some(2021)), Some("行政事业单位养老支出"));
+        assert_eq!(classification().name("9999999", None), None);
+        assert!(names_code("行政事业单位离退休", "20805"));
+        assert!(!names_code("抚恤", "20805"));
+    }
+
+    #[test]
+    fn a_cut_label_is_completed_within_its_parent() {
+        for (label, parent, code) in [
+            ("社会保障和就业支", "", Some("208")),
+            ("人力资源和社会", "208", Some("20801")),
+            ("抚恤", "208", Some("20808")),
+            ("行政单位", "21011", Some("2101101")),
+            ("其他", "208", None),
+            ("没有这样的科目", "208", None),
+        ] {
+            let found = classification().completing(label, parent, Some(2021));
+            assert_eq!(found.map(|entry| entry.code), code, "{label}");
+        }
+    }
+
+    #[test]
+    fn a_name_may_have_one_code_or_many() {
+        let code = |name, system| classification().only(name, system).map(|entry| entry.code);
+        assert_eq!(code("教育支出", None), Some("205"));
+        assert_eq!(code("行政运行", None), None);
+        assert_eq!(code("住房公积金", None), None);
+        assert_eq!(code("住房公积金", Some(System::Economic)), Some("30113"));
+    }
+}

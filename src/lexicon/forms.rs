@@ -1,0 +1,134 @@
+//! The mandated forms: which one a table is, by its caption or by the words in it.
+
+use std::sync::LazyLock;
+
+use super::{key, rows};
+use crate::record::Form;
+
+/// A form and the words that tell it.
+struct Rule {
+    form: Form,
+    /// All of these, each a choice of words.
+    all: Vec<Vec<&'static str>>,
+    /// None of these.
+    none: Vec<&'static str>,
+}
+
+impl Rule {
+    fn fits(&self, text: &str) -> bool {
+        self.all
+            .iter()
+            .all(|words| words.iter().any(|word| text.contains(word)))
+            && !self.none.iter().any(|word| text.contains(word))
+    }
+}
+
+/// The rules of one list, the most particular first.
+fn load(list: &str) -> Vec<Rule> {
+    rows(include_str!("data/forms.tsv"))
+        .filter_map(|row| {
+            let &[of, name, all, ref none @ ..] = row.as_slice() else {
+                return None;
+            };
+            let words = |words: &'static str| words.split('|').collect();
+            Some(Rule {
+                form: (of == list).then(|| form(name)).flatten()?,
+                all: all.split(' ').map(words).collect(),
+                none: none.iter().flat_map(|words| words.split(' ')).collect(),
+            })
+        })
+        .collect()
+}
+
+static CAPTIONS: LazyLock<Vec<Rule>> = LazyLock::new(|| load("caption"));
+static CELLS: LazyLock<Vec<Rule>> = LazyLock::new(|| load("cells"));
+
+fn form(name: &str) -> Option<Form> {
+    Some(match name {
+        "income_expenditure" => Form::IncomeExpenditure,
+        "income" => Form::Income,
+        "expenditure" => Form::Expenditure,
+        "fiscal_appropriation" => Form::FiscalAppropriation,
+        "general_expenditure" => Form::GeneralExpenditure,
+        "general_basic" => Form::GeneralBasic,
+        "general_project" => Form::GeneralProject,
+        "three_public" => Form::ThreePublic,
+        "government_fund" => Form::GovernmentFund,
+        "state_capital" => Form::StateCapital,
+        "procurement" => Form::Procurement,
+        "service_purchase" => Form::ServicePurchase,
+        "economic_class" => Form::EconomicClass,
+        "performance_target" => Form::PerformanceTarget,
+        "performance_result" => Form::PerformanceResult,
+        "overall_performance" => Form::OverallPerformance,
+        "other" => Form::Other,
+        _ => return None,
+    })
+}
+
+/// The form that a caption names.
+pub fn by_caption(caption: &str) -> Option<Form> {
+    find(&CAPTIONS, &key(caption))
+}
+
+/// The form that the words in a table's cells tell, `cells` being their keys in a row.
+pub fn by_cells(cells: &str) -> Option<Form> {
+    find(&CELLS, cells)
+}
+
+fn find(rules: &[Rule], text: &str) -> Option<Form> {
+    rules
+        .iter()
+        .find(|rule| rule.fits(text))
+        .map(|rule| rule.form)
+}
+
+/// Whether a form is that of a performance table, which holds indicators and no accounts.
+pub fn is_performance(form: Form) -> bool {
+    matches!(
+        form,
+        Form::PerformanceTarget | Form::PerformanceResult | Form::OverallPerformance
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn captions_name_forms() {
+        for (caption, form) in [
+            ("收入支出决算总表", Form::IncomeExpenditure),
+            ("部门收支总体情况表", Form::IncomeExpenditure),
+            ("部门收支总表", Form::IncomeExpenditure),
+            ("收入决算表", Form::Income),
+            ("部门收入总体情况表", Form::Income),
+            ("支出决算表", Form::Expenditure),
+            ("部门支出总表", Form::Expenditure),
+            ("财政拨款收入支出决算总表", Form::FiscalAppropriation),
+            ("财政拨款收支预算总体情况表", Form::FiscalAppropriation),
+            ("一般公共预算财政拨款支出决算表", Form::GeneralExpenditure),
+            (
+                "一般公共预算财政拨款支出决算明细表",
+                Form::GeneralExpenditure,
+            ),
+            ("一般公共预算财政拨款基本支出决算表", Form::GeneralBasic),
+            ("一般公共预算项目支出预算表", Form::GeneralProject),
+            ("一般公共预算“三公”经费支出预算表", Form::ThreePublic),
+            ("政府性基金预算“三公”经费支出预算表", Form::ThreePublic),
+            ("政府性基金预算财政拨款收入支出决算表", Form::GovernmentFund),
+            ("国有资本经营预算财政拨款支出决算表", Form::StateCapital),
+            ("政府采购预算表", Form::Procurement),
+            ("政府购买服务支出预算表", Form::ServicePurchase),
+            ("部门预算支出经济分类情况表", Form::EconomicClass),
+            ("项目支出绩效目标表", Form::PerformanceTarget),
+            ("项目绩效目标完成情况表1", Form::PerformanceResult),
+            ("项目支出绩效自评表", Form::PerformanceResult),
+            ("2021年部门整体支出绩效目标表", Form::OverallPerformance),
+            ("机关运行经费情况表", Form::Other),
+        ] {
+            assert_eq!(by_caption(caption), Some(form), "{caption}");
+        }
+        assert_eq!(by_caption("单位构成"), None);
+    }
+}

@@ -1,0 +1,198 @@
+//! From a cell to a fact.
+
+use super::header::Header;
+use super::stub::Row;
+use super::value::CellNumber;
+use crate::lexicon::columns;
+use crate::lexicon::units::{self, Unit};
+use crate::lexicon::{key, units::in_brackets};
+use crate::record::{Basis, Fact, Measure, Number, Origin, Quantity, Sign, Span};
+
+/// What is the same for all facts of a table.
+#[derive(Debug, Clone, Default)]
+pub struct Common {
+    /// The document.
+    pub doc: String,
+    /// The table.
+    pub table: usize,
+    /// The section it stands in.
+    pub section: Option<usize>,
+    /// Its unit, and whether it is inferred.
+    pub unit: Option<(&'static Unit, bool)>,
+    /// The fiscal year of the document.
+    pub fiscal_year: Option<i32>,
+    /// The year that the caption gives.
+    pub caption_year: Option<i32>,
+    /// The books that the caption names, or those of the document.
+    pub basis: Option<Basis>,
+}
+
+/// A column as far as its head tells, the same for all its cells.
+#[derive(Debug, Clone, Default)]
+pub struct Column {
+    path: Option<String>,
+    leaf: Option<String>,
+    unit: Option<&'static Unit>,
+    year: Option<i32>,
+    basis: Option<Basis>,
+    measure: Option<(Measure, Option<Sign>)>,
+    percent: bool,
+    assumed: bool,
+}
+
+impl Column {
+    /// Reads the heads over a column; `assumed` if it is only supposed that they stand over it.
+    pub fn of(header: &Header, column: usize, common: &Common, assumed: bool) -> Self {
+        let Some(path) = header.paths.get(column).filter(|path| !path.is_empty()) else {
+            return Self::default();
+        };
+        let last = |find: &dyn Fn(&str) -> bool| path.iter().rev().find(|head| find(head.as_str()));
+        let year = path
+            .iter()
+            .rev()
+            .find_map(|head| stated_year(head))
+            .or_else(|| {
+                let offset = path.iter().rev().find_map(|head| columns::year(head))?;
+                Some(common.fiscal_year? + offset)
+            });
+        Self {
+            path: Some(path.join("/")),
+            leaf: path.last().cloned(),
+            unit: path.iter().rev().find_map(|head| in_brackets(&key(head))),
+            year,
+            basis: path.iter().rev().find_map(|head| columns::basis(head)),
+            measure: path.iter().rev().find_map(|head| columns::measure(head)),
+            percent: last(&|head| key(head).contains('%')).is_some(),
+            assumed,
+        }
+    }
+}
+
+/// The year that a head or caption states: `2021年预算数`, `2020年度`.
+pub fn stated_year(head: &str) -> Option<i32> {
+    let head = key(head);
+    let (before, _) = head.split_once('年')?;
+    let digits = before.get(before.len().checked_sub(4)?..)?;
+    let year = digits.parse().ok()?;
+    (1990..2100).contains(&year).then_some(year)
+}
+
+/// Where a number stands.
+pub struct Place {
+    /// Its code points.
+    pub span: Span,
+    /// Its line.
+    pub line: usize,
+    /// As printed.
+    pub raw: String,
+}
+
+/// Makes the fact of a number in a row and a column.
+pub fn fact(common: &Common, column: &Column, row: &Row, number: CellNumber, place: Place) -> Fact {
+    let row_unit = row
+        .label
+        .as_deref()
+        .and_then(|label| in_brackets(&key(label)));
+    let said = number.unit.or(row_unit).or(column.unit);
+    let (kind, measure, sign) = meaning(column, said, number);
+    let unit = match kind {
+        Quantity::Money => said
+            .filter(|unit| unit.kind == Quantity::Money)
+            .or(common.unit.map(|(unit, _)| unit)),
+        Quantity::Percent => said
+            .filter(|unit| unit.kind == Quantity::Percent)
+            .or(units::unit("%")),
+        Quantity::Count => said.filter(|unit| unit.kind == Quantity::Count),
+    };
+    let yuan = unit
+        .filter(|_| kind == Quantity::Money)
+        .and_then(|unit| unit.yuan)
+        .and_then(|factor| number.value.checked_mul(factor));
+    let year = column.year.or(common.caption_year);
+    let mut assumed = Vec::new();
+    let mut assume = |field, is| {
+        if is {
+            assumed.push(field);
+        }
+    };
+    let inferred_unit = common.unit.is_some_and(|(_, inferred)| inferred);
+    assume("row", row.label_assumed);
+    assume("column", column.assumed);
+    assume("code", row.code_assumed);
+    assume(
+        "unit",
+        kind == Quantity::Money && said.is_none() && inferred_unit,
+    );
+    assume("year", year.is_none() && common.fiscal_year.is_some());
+    Fact {
+        doc: common.doc.clone(),
+        id: place.span.0,
+        origin: Origin::Table,
+        section: common.section,
+        table: Some(common.table),
+        row: row.label.clone(),
+        column: column.path.clone(),
+        code: row.code.clone(),
+        raw: place.raw,
+        kind,
+        value: Number(number.value),
+        decimals: number.decimals,
+        unit: unit.map(|unit| unit.name.to_owned()),
+        yuan: yuan.map(Number),
+        comparator: None,
+        label: row.label.clone().or_else(|| column.leaf.clone()),
+        concept: None,
+        measure: Some(measure),
+        sign,
+        year: year.or(common.fiscal_year),
+        basis: column.basis.or(common.basis),
+        of: None,
+        assumed,
+        line: place.line,
+        span: place.span,
+    }
+}
+
+/// What sort of number it is and what is said by it.
+fn meaning(
+    column: &Column,
+    unit: Option<&'static Unit>,
+    number: CellNumber,
+) -> (Quantity, Measure, Option<Sign>) {
+    let measure = column.measure;
+    let kind = match unit {
+        Some(unit) => unit.kind,
+        None if column.percent => Quantity::Percent,
+        None => match measure.map(|(measure, _)| measure) {
+            Some(Measure::Share | Measure::Growth | Measure::Completion | Measure::Rate) => {
+                Quantity::Percent
+            }
+            Some(Measure::Count) => Quantity::Count,
+            _ => Quantity::Money,
+        },
+    };
+    let plain = match kind {
+        Quantity::Money => Measure::Amount,
+        Quantity::Percent => Measure::Rate,
+        Quantity::Count => Measure::Count,
+    };
+    let (measure, sign) = match (kind, measure) {
+        (Quantity::Percent, Some((measure, sign))) if measure != Measure::Change => (measure, sign),
+        (Quantity::Money, Some((measure @ (Measure::Change | Measure::Price), sign))) => {
+            (measure, sign)
+        }
+        // `比上年增减` in percent.
+        (Quantity::Percent, Some((Measure::Change, sign))) => (Measure::Growth, sign),
+        _ => (plain, None),
+    };
+    let sign = match measure {
+        Measure::Growth | Measure::Change if number.value.is_zero() => Some(Sign::Level),
+        Measure::Growth | Measure::Change => sign.or(Some(if number.value.is_sign_negative() {
+            Sign::Down
+        } else {
+            Sign::Up
+        })),
+        _ => None,
+    };
+    (kind, measure, sign)
+}

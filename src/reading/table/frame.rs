@@ -1,0 +1,296 @@
+//! What is said around a table: its caption, its unit, whether it goes on from the one before.
+//!
+//! A table exported from a spreadsheet has these in its first rows; otherwise they are the lines
+//! above it. Lines are read upwards from the grid to the caption, the table before, or a line that
+//! is neither.
+
+use std::ops::Range;
+
+use crate::fold::{Folded, unspaced};
+use crate::layout::table::{Cell, Grid};
+use crate::lexicon::units::{self, Unit};
+use crate::lexicon::{forms, key};
+use crate::record::Quantity;
+use crate::text::Text;
+
+/// Lines that are looked at above a grid, blank ones counted.
+const REACH: usize = 30;
+
+/// What is said around a table.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// The title.
+    pub caption: Option<String>,
+    /// The unit declared.
+    pub unit: Option<&'static Unit>,
+    /// Whether there is nothing but page furniture between this table and the one before.
+    pub follows: bool,
+    /// How many rows of the grid belong to the frame.
+    pub rows: usize,
+}
+
+impl Frame {
+    fn take(&mut self, piece: &str) -> Piece {
+        let piece = Piece::of(piece);
+        match &piece {
+            Piece::Caption(caption) if self.caption.is_none() => {
+                self.unit = self.unit.or_else(|| units::in_brackets(&key(caption)));
+                self.caption = Some(caption.clone());
+            }
+            Piece::Unit(unit) => self.unit = self.unit.or(Some(unit)),
+            _ => {}
+        }
+        piece
+    }
+}
+
+/// One piece of a line above a table.
+#[derive(Debug, PartialEq, Eq)]
+enum Piece {
+    /// A title.
+    Caption(String),
+    /// `单位：万元`.
+    Unit(&'static Unit),
+    /// The number of a form, the year, the agency, a page number: no title, nor the end.
+    Furniture,
+    /// Anything else.
+    Other,
+}
+
+/// Reads what is said around a grid; `above` are the lines between the grid before and this one.
+pub fn read(text: &Text, grid: &Grid, above: Range<usize>) -> Frame {
+    let mut frame = Frame {
+        follows: above.start > 0,
+        ..Frame::default()
+    };
+    frame.rows = head_rows(&mut frame, &grid.rows);
+    if frame.caption.is_some() {
+        frame.follows = false;
+        return frame;
+    }
+    for line in above.rev().take(REACH) {
+        for piece in pieces(text.line(line)) {
+            match frame.take(piece) {
+                Piece::Other => {
+                    frame.follows = false;
+                    return frame;
+                }
+                Piece::Caption(_) => frame.follows = false,
+                Piece::Unit(_) | Piece::Furniture => {}
+            }
+        }
+        if frame.caption.is_some() {
+            return frame;
+        }
+    }
+    frame
+}
+
+/// How many rows at the top of a grid are frame: a title, a unit, an agency.
+fn head_rows(frame: &mut Frame, rows: &[Vec<Cell>]) -> usize {
+    let mut count = 0;
+    for (at, row) in rows.iter().enumerate().take(6) {
+        let printed: Vec<_> = row.iter().filter(|cell| !cell.is_empty()).collect();
+        let alone = printed.len() == 1;
+        let is_frame = printed.iter().all(|cell| match Piece::of(&cell.text) {
+            Piece::Caption(_) => alone && row.len() > 1,
+            Piece::Unit(_) => true,
+            Piece::Furniture => alone || declares(&cell.text),
+            Piece::Other => false,
+        });
+        if printed.is_empty() {
+            continue;
+        }
+        if !is_frame {
+            break;
+        }
+        for cell in printed {
+            frame.take(&cell.text);
+        }
+        count = at + 1;
+    }
+    // A grid of nothing but a frame is a grid.
+    if count == rows.len() { 0 } else { count }
+}
+
+/// The pieces of a line that stand apart from each other.
+fn pieces(line: &str) -> impl Iterator<Item = &str> {
+    line.split(['\t', '|', '\u{c}'])
+        .flat_map(|part| part.split("  "))
+        .flat_map(|part| part.split("\u{3000}\u{3000}"))
+        .filter(|part| !part.trim().is_empty())
+}
+
+impl Piece {
+    fn of(piece: &str) -> Self {
+        let folded = Folded::fold(piece);
+        if folded.is_empty() {
+            return Self::Furniture;
+        }
+        if let Some(unit) = declared_unit(&folded) {
+            return Self::Unit(unit);
+        }
+        if is_furniture(&folded) {
+            return Self::Furniture;
+        }
+        match caption(piece) {
+            Some(caption) => Self::Caption(caption),
+            None => Self::Other,
+        }
+    }
+}
+
+/// The unit that a folded text declares: `单位:万元`, by slip `单元:元`, also `金额单位:元`.
+fn declared_unit(folded: &str) -> Option<&'static Unit> {
+    for word in ["单位", "单元"] {
+        for (at, _) in folded.match_indices(word) {
+            let rest = folded[at + word.len()..].trim_start_matches([':', ' ', '为']);
+            if let Some(unit) = units::leading(rest)
+                && !rest[unit.name.len()..].starts_with(|c: char| c.is_alphanumeric())
+            {
+                return Some(unit);
+            }
+        }
+    }
+    None
+}
+
+/// Whether a folded text is of the form `编制部门:某某局`.
+fn declares(folded: &str) -> bool {
+    let folded = Folded::fold(folded);
+    let Some((name, value)) = folded.split_once(':') else {
+        return false;
+    };
+    let note = ["注", "备注", "说明", "附注"].contains(&name);
+    !note && name.chars().count() <= 10 && value.chars().count() <= 30 && !is_sentence(&folded)
+}
+
+fn is_sentence(folded: &str) -> bool {
+    folded.contains(['。', ';', '!', '?']) || folded.matches(',').count() > 1
+}
+
+/// Whether a folded text is furniture: a page number, `公开01表`, `表一:`, `(2020年度)`, `部门:某局`.
+fn is_furniture(folded: &str) -> bool {
+    let bare: String = folded
+        .chars()
+        .filter(|c| {
+            !matches!(
+                c,
+                '#' | '*' | '(' | ')' | '-' | '—' | ':' | ' ' | '第' | '.' | '·'
+            )
+        })
+        .collect();
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let number_of = |rest: &str| rest.chars().all(numeral);
+    let form_number = ["公开", "预算公开", "决算公开", "附", "财决", "财预", "预决"]
+        .iter()
+        .filter_map(|word| bare.strip_prefix(word))
+        .chain([bare.as_str()])
+        .any(|rest| {
+            rest.strip_suffix('表').is_some_and(number_of)
+                || rest.strip_prefix('表').is_some_and(number_of)
+                || rest.strip_prefix("附表").is_some_and(number_of)
+                || rest.strip_prefix('件').is_some_and(number_of)
+        });
+    let page = number_of(bare.strip_suffix('页').unwrap_or(&bare));
+    let year = bare
+        .strip_suffix("年度")
+        .or_else(|| bare.strip_suffix('年'))
+        .is_some_and(number_of);
+    form_number || page || year || (declares(folded) && !folded.starts_with('表'))
+}
+
+/// The caption that a piece is, if it is one: marks and numbers before it left out.
+fn caption(piece: &str) -> Option<String> {
+    let printed = unspaced(piece);
+    let bare = printed.trim_matches(|c| matches!(c, '#' | '*' | ' ' | '：' | ':'));
+    let bare = without_number(bare);
+    let folded = key(bare);
+    let length = folded.chars().count();
+    if !(3..=48).contains(&length) || is_sentence(&folded) || folded.ends_with(',') {
+        return None;
+    }
+    let stem = folded.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | ' '));
+    let stem = match stem.rsplit_once('(') {
+        Some((before, bracket)) if bracket.ends_with(')') => before,
+        _ => stem,
+    };
+    let titled = stem.ends_with('表')
+        || (stem.ends_with(['况', '标', '细', '单']) && forms::by_caption(&folded).is_some());
+    titled.then(|| bare.to_owned())
+}
+
+/// A caption without the number of its table: `表1：`, `附表一 `, `（三）`.
+fn without_number(caption: &str) -> &str {
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let after = |rest: &'_ str, ends: &[char]| {
+        let number = rest.trim_start_matches(numeral);
+        (number.len() < rest.len() && number.starts_with(ends)).then(|| rest.len() - number.len())
+    };
+    for word in ["附表", "附件", "表"] {
+        if let Some(rest) = caption.strip_prefix(word)
+            && let Some(digits) = after(rest, &['：', ':', '、', '.', ' '])
+        {
+            return rest[digits..].trim_start_matches(['：', ':', '、', '.', ' ']);
+        }
+    }
+    if let Some(rest) = caption.strip_prefix(['（', '('])
+        && let Some(digits) = after(rest, &['）', ')'])
+    {
+        return rest[digits..].trim_start_matches(['）', ')', '、', ' ']);
+    }
+    match after(caption, &['、', '.', '．']) {
+        Some(digits) => caption[digits..].trim_start_matches(['、', '.', '．', ' ']),
+        None => caption,
+    }
+}
+
+/// The money unit that the heads of a table give, where all that give one agree.
+pub fn unit_in_cells(rows: &[Vec<Cell>]) -> Option<&'static Unit> {
+    rows.iter()
+        .flatten()
+        .filter_map(|cell| units::in_brackets(&key(&cell.text)))
+        .find(|unit| unit.kind == Quantity::Money)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_above_a_table() {
+        let unit = |name| Piece::Unit(units::unit(name).unwrap());
+        for (piece, read) in [
+            ("单位：万元", unit("万元")),
+            ("单元：元", unit("元")),
+            ("金额单位: 元", unit("元")),
+            ("（单位：人民币万元）", unit("人民币万元")),
+            ("单位名称：万源市社保局", Piece::Furniture),
+            ("编制部门: 某局", Piece::Furniture),
+            ("公开01表", Piece::Furniture),
+            ("表一：", Piece::Furniture),
+            ("表3", Piece::Furniture),
+            ("（2020年度）", Piece::Furniture),
+            ("- 12 -", Piece::Furniture),
+            ("## 部门收支总表", Piece::Caption("部门收支总表".into())),
+            ("表1：收入 决算表", Piece::Caption("收入决算表".into())),
+            ("（二）支出决算表", Piece::Caption("支出决算表".into())),
+            (
+                "项目绩效目标完成情况表1",
+                Piece::Caption("项目绩效目标完成情况表1".into()),
+            ),
+            (
+                "2021年部门预算项目绩效目标",
+                Piece::Caption("2021年部门预算项目绩效目标".into()),
+            ),
+            ("具体情况见下表：详见附件。", Piece::Other),
+            (
+                "备注：2020年未安排政府性基金预算支出，此表为空表。",
+                Piece::Other,
+            ),
+            ("三、支出决算情况说明", Piece::Other),
+        ] {
+            assert_eq!(Piece::of(piece), read, "{piece}");
+        }
+    }
+}

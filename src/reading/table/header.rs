@@ -1,0 +1,367 @@
+//! The head of a table: which rows it takes up and what it says of each column.
+//!
+//! Heads have several rows; a blank head cell belongs to the cell on its left if both stand under
+//! the same cell, else to the one above. Heads are damaged more often than bodies (a merged cell
+//! counted once too little moves all that follow), so that a head row that contradicts the body
+//! below is moved by a column where that mends it.
+
+use super::value::{Content, content};
+use crate::lexicon::classification::{self, classification};
+use crate::lexicon::columns::{self, Role};
+
+/// The texts of a grid, row by row.
+pub type Rows = Vec<Vec<String>>;
+
+/// What a head says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Header {
+    /// How many rows of the grid are head.
+    pub rows: usize,
+    /// For each column the heads over it, from the top, repeated ones dropped.
+    pub paths: Vec<Vec<String>>,
+    /// For each column what it holds.
+    pub roles: Vec<Role>,
+}
+
+/// Reads the head of a table; `rows` are its texts, in which moved and merged head cells are put
+/// in their places.
+pub fn read(rows: &mut Rows) -> Header {
+    let count = count(rows);
+    let bodies: Vec<_> = (0..width(rows))
+        .map(|column| Body::of(&rows[count..], column))
+        .collect();
+    for row in &mut rows[..count] {
+        mend(row, &bodies);
+    }
+    let width = width(rows);
+    for row in rows.iter_mut() {
+        row.resize(width, String::new());
+    }
+    let paths = fill(&mut rows[..count], width);
+    let roles = roles(&rows[count..], &paths);
+    Header {
+        rows: count,
+        paths,
+        roles,
+    }
+}
+
+/// Gives a table without a head of its own the head of the one that it continues. Where it has
+/// fewer columns, some of which must be lost, they are taken from the left.
+pub fn inherit(rows: &Rows, before: &Header) -> Header {
+    let mut paths = before.paths.clone();
+    paths.resize(width(rows), Vec::new());
+    let roles = roles(rows, &paths);
+    Header {
+        rows: 0,
+        paths,
+        roles,
+    }
+}
+
+fn width(rows: &[Vec<String>]) -> usize {
+    rows.iter().map(Vec::len).max().unwrap_or(0)
+}
+
+/// How many rows are head: those before the first that holds a number, a code or a numbered label.
+fn count(rows: &Rows) -> usize {
+    let body = rows.iter().position(|row| is_body(row));
+    let known = body.unwrap_or(rows.len());
+    // Rows with a label and nothing else may stand above the first number.
+    (1..known)
+        .find(|row| is_bare_row(&rows[..*row], &rows[*row], body.is_none()))
+        .unwrap_or(known)
+}
+
+fn is_body(row: &[String]) -> bool {
+    if is_numbering(row) {
+        return false;
+    }
+    let mut years = 0;
+    let mut numbers = 0;
+    for cell in row {
+        match content(cell) {
+            Content::Number(number) if number.is_year() => years += 1,
+            Content::Number(_) => numbers += 1,
+            Content::Words if is_numbered(cell) || split_code(cell).0.is_some() => return true,
+            Content::Words | Content::Empty => {}
+        }
+    }
+    // A row of years alone is a head; a code is a number too.
+    numbers > 0 || (years > 0 && row.iter().any(|cell| columns::is_total(cell)))
+}
+
+/// Whether a row only numbers the columns: `栏次 1 2 3`.
+pub fn is_numbering(row: &[String]) -> bool {
+    let mut last = 0;
+    let mut counted = 0;
+    let mut named = false;
+    for cell in row.iter().filter(|cell| !cell.is_empty()) {
+        match content(cell) {
+            Content::Number(number) if number.is_bare() => {
+                let Ok(number) = u32::try_from(number.value) else {
+                    return false;
+                };
+                if number != last + 1 && !(counted == 0 && named) {
+                    return false;
+                }
+                last = number;
+                counted += 1;
+            }
+            Content::Number(_) => return false,
+            Content::Empty => {}
+            Content::Words => {
+                let name = columns::role(cell);
+                let letter = matches!(cell.as_str(), "甲" | "乙" | "丙" | "丁");
+                let sum = cell.contains(['=', '＝', '+'])
+                    && cell.starts_with(|c: char| c.is_ascii_digit());
+                named |= letter || name == Some(Role::RowNumber);
+                if sum {
+                    last += 1;
+                    counted += 1;
+                } else if !letter && !matches!(name, Some(Role::RowNumber | Role::Code)) {
+                    return false;
+                }
+            }
+        }
+    }
+    counted >= 3 || (named && counted >= 1)
+}
+
+/// Whether a label is numbered like an item of a form: `一、`, `（一）`, `1.`.
+fn is_numbered(cell: &str) -> bool {
+    let open = cell.strip_prefix(['（', '(']);
+    let inner = open.unwrap_or(cell);
+    let rest = inner
+        .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let marks: &[char] = if open.is_some() {
+        &['）', ')']
+    } else {
+        &['、', '.', '．']
+    };
+    rest.len() < inner.len()
+        && rest.starts_with(marks)
+        && rest.chars().nth(1).is_some_and(|c| !c.is_ascii_digit())
+}
+
+/// A classification code and the name printed behind it in one cell: `208 社会保障和就业支出`.
+pub fn split_code(cell: &str) -> (Option<&str>, &str) {
+    let cell = cell.trim_start_matches(['[', '【']);
+    let end = cell
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(cell.len());
+    let (code, rest) = cell.split_at(end);
+    let name = rest.trim_start_matches([']', '】', ' ', '-', '－', '—', '_', '.', '、']);
+    let is_name = name.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    // `300元以上` and `203-某某局` begin with three digits too: those are a code only before a name
+    // that begins as one of its own does.
+    let named = code.len() > 3
+        || classification()
+            .of_code(code)
+            .any(|entry| name.chars().take(2).eq(entry.name.chars().take(2)));
+    if is_name && classification::is_code(code) && named {
+        (Some(code), name)
+    } else {
+        (None, cell)
+    }
+}
+
+/// Whether a row under the head `above` prints labels and totals only, in columns whose head is
+/// known: a row of an empty form, or one without numbers above the first that has some.
+fn is_bare_row(above: &[Vec<String>], row: &[String], no_body: bool) -> bool {
+    let headed = |column: usize| {
+        above
+            .iter()
+            .rev()
+            .map(|row| row[column].as_str())
+            .find(|cell| !cell.is_empty())
+    };
+    let mut printed = row
+        .iter()
+        .enumerate()
+        .filter(|(_, cell)| !cell.is_empty())
+        .peekable();
+    if printed.peek().is_none() {
+        // A blank row ends the head of an empty form; above a head it says nothing.
+        return no_body && above.iter().flatten().any(|cell| !cell.is_empty());
+    }
+    let total_alone = row.iter().filter(|cell| !cell.is_empty()).count() == 1;
+    printed.all(|(column, cell)| {
+        let Some(head) = headed(column) else {
+            return false;
+        };
+        if columns::is_total(cell) {
+            return total_alone;
+        }
+        columns::role(head) == Some(Role::Label) && columns::role(cell).is_none()
+    })
+}
+
+/// What stands in a column of the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Body {
+    Empty,
+    /// Digits only: a code, or numbers without fractions.
+    Digits,
+    /// Numbers, some with fractions or thousands.
+    Numbers,
+    Words,
+}
+
+impl Body {
+    fn of(rows: &[Vec<String>], column: usize) -> Self {
+        let (mut words, mut bare, mut numbers) = (0, 0, 0);
+        for row in rows.iter().filter(|row| !is_numbering(row)) {
+            match content(row.get(column).map_or("", String::as_str)) {
+                Content::Empty => {}
+                Content::Words => words += 1,
+                Content::Number(number) if number.is_bare() => bare += 1,
+                Content::Number(_) => numbers += 1,
+            }
+        }
+        match (words, bare, numbers) {
+            (0, 0, 0) => Self::Empty,
+            _ if words > bare + numbers => Self::Words,
+            (_, _, 0) => Self::Digits,
+            _ => Self::Numbers,
+        }
+    }
+}
+
+/// Moves the cells of a head row by a column where the body contradicts them: the head of an
+/// amount over a column of labels, the head of a label over amounts.
+fn mend(row: &mut Vec<String>, bodies: &[Body]) {
+    let wrong = |row: &[String]| -> usize {
+        row.iter()
+            .enumerate()
+            .map(|(column, cell)| {
+                let body = bodies.get(column).copied().unwrap_or(Body::Empty);
+                match (columns::role(cell), body) {
+                    (Some(Role::Value), Body::Words) => 2,
+                    (Some(Role::Code | Role::Label | Role::AgencyCode), Body::Numbers) => 1,
+                    _ => 0,
+                }
+            })
+            .sum()
+    };
+    let before = wrong(row);
+    if before < 2 {
+        return;
+    }
+    let moves = (1..row.len()).rev().flat_map(|at| {
+        let mut right = row.clone();
+        right.insert(at, String::new());
+        if right.last().is_some_and(String::is_empty) {
+            right.pop();
+        }
+        let mut left = row.clone();
+        if left[at].is_empty() {
+            left.remove(at);
+            left.push(String::new());
+        }
+        [right, left]
+    });
+    if let Some(best) = moves.min_by_key(|moved| wrong(moved))
+        && wrong(&best) + 1 < before
+    {
+        *row = best;
+    }
+}
+
+/// Fills merged head cells and returns the heads over each column.
+fn fill(rows: &mut [Vec<String>], width: usize) -> Vec<Vec<String>> {
+    // For each cell of the head the row and column of the cell that it belongs to.
+    let mut over: Vec<Option<(usize, usize)>> = vec![None; width];
+    let mut paths = vec![Vec::new(); width];
+    for (at, row) in rows.iter_mut().enumerate() {
+        if is_numbering(row) {
+            continue;
+        }
+        let mut left: Option<(usize, usize)> = None;
+        let mut left_over = None;
+        for column in 0..width {
+            let own = if !row[column].is_empty() {
+                Some((at, column))
+            } else {
+                left.filter(|_| over[column] == left_over)
+            };
+            left_over = over[column];
+            left = own;
+            let Some((_, from)) = own else { continue };
+            if row[column].is_empty() {
+                row[column] = row[from].clone();
+            }
+            over[column] = own;
+            let head = row[column].trim_end_matches(['：', ':']);
+            if !head.is_empty() && !paths[column].iter().any(|part: &String| part == head) {
+                paths[column].push(head.to_owned());
+            }
+        }
+    }
+    paths
+}
+
+/// What each column holds: as its body shows, where the body shows it, else as its head says.
+fn roles(body: &[Vec<String>], paths: &[Vec<String>]) -> Vec<Role> {
+    let named: Vec<_> = paths
+        .iter()
+        .map(|path| path.iter().rev().find_map(|head| columns::role(head)))
+        .collect();
+    let shown: Vec<_> = (0..paths.len())
+        .map(|column| Body::of(body, column))
+        .collect();
+    (0..paths.len())
+        .map(|column| match (shown[column], named[column]) {
+            (Body::Words, Some(Role::Agency)) => Role::Agency,
+            (Body::Words, Some(Role::Note)) => Role::Note,
+            (Body::Words, Some(Role::RowNumber)) => Role::RowNumber,
+            (Body::Words, Some(Role::Label)) => Role::Label,
+            (Body::Words, _) => {
+                // Words after the last amount are remarks.
+                let amounts_follow = shown[column + 1..]
+                    .iter()
+                    .any(|body| matches!(body, Body::Numbers | Body::Digits));
+                let label_before = (0..column).any(|column| shown[column] == Body::Words);
+                if amounts_follow || !label_before {
+                    Role::Label
+                } else {
+                    Role::Note
+                }
+            }
+            (Body::Numbers, Some(role @ (Role::RowNumber | Role::Note))) => role,
+            (Body::Numbers, _) => Role::Value,
+            (Body::Digits, Some(Role::Label | Role::Agency)) => Role::AgencyCode,
+            (Body::Digits, Some(role)) => role,
+            (Body::Digits, None) => bare_role(body, column),
+            (Body::Empty, Some(role)) => role,
+            (Body::Empty, None) => Role::Value,
+        })
+        .collect()
+}
+
+/// What a column of digits without a telling head holds: codes, row numbers, or amounts.
+fn bare_role(body: &[Vec<String>], column: usize) -> Role {
+    let cells: Vec<_> = body
+        .iter()
+        .filter_map(|row| row.get(column))
+        .filter(|cell| matches!(content(cell), Content::Number(_)))
+        .collect();
+    if cells
+        .iter()
+        .all(|cell| classification().of_code(cell).next().is_some())
+    {
+        return Role::Code;
+    }
+    let counts_up =
+        cells.windows(2).all(
+            |pair| match (pair[0].parse::<u32>(), pair[1].parse::<u32>()) {
+                (Ok(first), Ok(second)) => second == first + 1,
+                _ => false,
+            },
+        );
+    if cells.len() > 2 && counts_up {
+        Role::RowNumber
+    } else {
+        Role::Value
+    }
+}

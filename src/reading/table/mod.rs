@@ -1,0 +1,323 @@
+//! Grids become tables and facts.
+//!
+//! In come the grids of a document, in order; out come a table record for each and a fact for each
+//! number in it. What a table says once and means for the next (a unit, a caption, a head) is
+//! carried over where the next one continues it.
+
+mod facts;
+mod frame;
+mod header;
+mod stub;
+mod value;
+
+use crate::fold::Folded;
+use crate::layout::table::{Cell, Grid};
+use crate::lexicon::classification::System;
+use crate::lexicon::units::Unit;
+use crate::lexicon::{columns, forms, key};
+use crate::record::{Basis, Fact, Form, Kind, Table};
+use crate::text::Text;
+
+use facts::{Column, Common, Place};
+use frame::Frame;
+use header::{Header, Rows};
+use stub::Subject;
+use value::Content;
+
+/// What is known of the document that the grids stand in.
+pub struct Context<'a> {
+    /// The document's text.
+    pub text: &'a Text,
+    /// Its folded view.
+    pub folded: &'a Folded,
+    /// The document's id.
+    pub doc: &'a str,
+    /// The year it is about.
+    pub fiscal_year: Option<i32>,
+    /// Budget or final accounts.
+    pub kind: Kind,
+    /// The id of the section that a byte of the text stands in.
+    pub section_of: &'a dyn Fn(usize) -> Option<usize>,
+}
+
+/// Reads the grids of a document, in the order in which they stand.
+pub fn read(context: &Context, grids: &[Grid]) -> (Vec<Table>, Vec<Fact>) {
+    let mut tables = Vec::with_capacity(grids.len());
+    let mut facts = Vec::new();
+    let mut sheets: Vec<Sheet> = Vec::with_capacity(grids.len());
+    let mut above = 0;
+    for grid in grids {
+        let frame = frame::read(context.text, grid, above..grid.lines.start);
+        above = grid.lines.end;
+        let sheet = Sheet::read(grid, frame, sheets.last());
+        sheets.push(sheet);
+    }
+    share_units(&mut sheets);
+    let usual = usual_unit(&sheets);
+    for sheet in &sheets {
+        let table = sheet.table(context);
+        if !forms::is_performance(table.form) {
+            facts.extend(sheet.facts(context, &table, usual));
+        }
+        tables.push(table);
+    }
+    fill_concepts(&tables, &mut facts);
+    (tables, facts)
+}
+
+/// The place where facts of tables get their concept, from code, label, form and column.
+fn fill_concepts(_tables: &[Table], _facts: &mut [Fact]) {}
+
+/// Gives the parts of a table that goes on over several grids the unit that a later part declares.
+fn share_units(sheets: &mut [Sheet]) {
+    for at in (1..sheets.len()).rev() {
+        let (before, from) = sheets.split_at_mut(at);
+        if let ([.., before], [sheet, ..]) = (before, from)
+            && sheet.continues
+            && before.unit.is_none()
+        {
+            before.unit = sheet.unit;
+        }
+    }
+}
+
+/// The unit that all tables of a document declare that declare one.
+fn usual_unit(sheets: &[Sheet]) -> Option<&'static Unit> {
+    let mut units = sheets.iter().filter_map(|sheet| sheet.unit);
+    let first = units.next()?;
+    units.all(|unit| unit == first).then_some(first)
+}
+
+/// A grid with what was read of its frame and head.
+struct Sheet<'a> {
+    grid: &'a Grid,
+    frame: Frame,
+    form: Form,
+    unit: Option<&'static Unit>,
+    continues: bool,
+    header: Header,
+    /// Whether the head is that of another table with other columns.
+    guessed: bool,
+    /// The cells' texts below the frame.
+    rows: Rows,
+}
+
+impl<'a> Sheet<'a> {
+    fn read(grid: &'a Grid, frame: Frame, before: Option<&Sheet>) -> Self {
+        let cells = &grid.rows[frame.rows..];
+        let mut rows: Rows = cells
+            .iter()
+            .map(|row| row.iter().map(|cell| cell.text.clone()).collect())
+            .collect();
+        let mut header = header::read(&mut rows);
+        let before = before.filter(|before| frame.follows && before.grid.layout == grid.layout);
+        let same_rows = before.filter(|before| before.repeats(&header, &rows));
+        let headless = before.filter(|before| header.rows == 0 && before.goes_on(&rows));
+        let again = frame
+            .caption
+            .as_deref()
+            .is_some_and(|caption| caption.contains('续'));
+        let mut guessed = false;
+        if let Some(before) = headless {
+            guessed = before.header.paths.len() != header.paths.len();
+            header = header::inherit(&rows, &before.header);
+        }
+        let continued = same_rows.or(headless);
+        let form = match (&frame.caption, continued) {
+            (None, Some(before)) => before.form,
+            (caption, _) => form(caption.as_deref(), &rows),
+        };
+        let unit = frame
+            .unit
+            .or_else(|| continued.and_then(|before| before.unit))
+            .or_else(|| {
+                let heads = if forms::is_performance(form) {
+                    cells.len()
+                } else {
+                    header.rows
+                };
+                frame::unit_in_cells(&cells[..heads])
+            });
+        Self {
+            grid,
+            form,
+            unit,
+            continues: continued.is_some() || again,
+            header,
+            guessed,
+            rows,
+            frame,
+        }
+    }
+
+    /// Whether another table has the same rows: a strip of a wide table repeats the row labels.
+    fn repeats(&self, header: &Header, rows: &Rows) -> bool {
+        let labels = |header: &Header, rows: &Rows| -> Vec<String> {
+            let (stubs, _) = stub::stubs(header);
+            let rows = &rows[header.rows..];
+            stubs.first().map_or_else(Vec::new, |stub| {
+                let read = stub.rows(rows, Subject::default());
+                read.into_iter().filter_map(|row| row.label).collect()
+            })
+        };
+        let first = labels(&self.header, &self.rows);
+        let second = labels(header, rows);
+        let shared = first
+            .iter()
+            .zip(&second)
+            .filter(|(one, other)| one == other)
+            .count();
+        let same_head = self.header.rows > 0
+            && header.rows == self.header.rows
+            && header.paths == self.header.paths;
+        same_head || (shared > 2 && shared * 10 >= first.len().max(second.len()) * 8)
+    }
+
+    /// Whether rows without a head go on where this table was cut by a page break.
+    fn goes_on(&self, rows: &Rows) -> bool {
+        let width = rows.first().map_or(0, Vec::len);
+        let own = self.header.paths.len();
+        self.header.rows > 0 || self.continues && own > 0 && width <= own
+    }
+
+    fn table(&self, context: &Context) -> Table {
+        let first = self.first_byte(context);
+        let last = context.text.line_range(self.grid.lines.end - 1).end;
+        let span = context.text.span(first..last.max(first));
+        Table {
+            doc: context.doc.to_owned(),
+            id: span.0,
+            section: (context.section_of)(first),
+            caption: self.frame.caption.clone(),
+            unit: self.unit.map(|unit| unit.name.to_owned()),
+            form: self.form,
+            layout: self.grid.layout,
+            continues: self.continues,
+            line: context.text.line_number(first),
+            end_line: self.grid.lines.end,
+            span,
+            header: self.header.rows,
+            rows: self.rows.clone(),
+        }
+    }
+
+    /// Where the grid begins below its frame.
+    fn first_byte(&self, context: &Context) -> usize {
+        let start = context.text.line_range(self.grid.lines.start).start;
+        if self.frame.rows == 0 {
+            return start;
+        }
+        let first = self.grid.rows[self.frame.rows..]
+            .iter()
+            .flatten()
+            .find_map(|cell| cell.range.clone());
+        first.map_or(start, |range| {
+            let line = context.text.line_index(range.start);
+            context.text.line_range(line).start
+        })
+    }
+
+    fn common(&self, context: &Context, table: &Table, usual: Option<&'static Unit>) -> Common {
+        let caption = self.frame.caption.as_deref();
+        let of_kind = match context.kind {
+            Kind::FinalAccounts => Some(Basis::Final),
+            Kind::Budget => Some(Basis::Budget),
+            Kind::PerformanceReport | Kind::Other => None,
+        };
+        Common {
+            doc: context.doc.to_owned(),
+            table: table.id,
+            section: table.section,
+            unit: self
+                .unit
+                .map(|unit| (unit, false))
+                .or(usual.map(|unit| (unit, true))),
+            fiscal_year: context.fiscal_year,
+            caption_year: caption.and_then(facts::stated_year),
+            basis: caption.and_then(columns::basis).or(of_kind),
+        }
+    }
+
+    fn facts(&self, context: &Context, table: &Table, usual: Option<&'static Unit>) -> Vec<Fact> {
+        let common = self.common(context, table, usual);
+        let body = &self.rows[self.header.rows..];
+        let cells = &self.grid.rows[self.frame.rows + self.header.rows..];
+        let (stubs, stub_of) = stub::stubs(&self.header);
+        let subject = self.subject(context.fiscal_year);
+        let labels: Vec<_> = stubs.iter().map(|stub| stub.rows(body, subject)).collect();
+        let columns: Vec<_> = (0..self.header.paths.len())
+            .map(|column| Column::of(&self.header, column, &common, self.guessed))
+            .collect();
+        let nameless = stub::Row::default();
+        let mut facts = Vec::new();
+        for (at, row) in cells.iter().enumerate() {
+            if header::is_numbering(&body[at]) && self.header.rows == 0 {
+                continue;
+            }
+            for (column, cell) in row.iter().enumerate() {
+                if self.header.roles[column] != columns::Role::Value {
+                    continue;
+                }
+                let Some((number, place)) = number(context.text, cell) else {
+                    continue;
+                };
+                let row = stub_of[column].map_or(&nameless, |stub| &labels[stub][at]);
+                facts.push(facts::fact(&common, &columns[column], row, number, place));
+            }
+        }
+        facts
+    }
+
+    /// What the rows of the table may be about.
+    fn subject(&self, year: Option<i32>) -> Subject {
+        let heads = self.header.paths.iter().flatten();
+        let economic = matches!(self.form, Form::GeneralBasic | Form::EconomicClass)
+            || heads.clone().any(|head| head.contains("经济"));
+        let functional = heads.clone().any(|head| head.contains("功能"))
+            || !economic && !matches!(self.form, Form::ThreePublic | Form::Other);
+        Subject {
+            year,
+            system: match (economic, functional) {
+                (true, false) => Some(System::Economic),
+                (false, true) => Some(System::Functional),
+                _ => None,
+            },
+            infer: matches!(
+                self.form,
+                Form::IncomeExpenditure
+                    | Form::Expenditure
+                    | Form::FiscalAppropriation
+                    | Form::GeneralExpenditure
+                    | Form::GeneralBasic
+                    | Form::EconomicClass
+                    | Form::GovernmentFund
+            ),
+        }
+    }
+}
+
+/// The form of a table: by its caption, else by its words.
+fn form(caption: Option<&str>, rows: &Rows) -> Form {
+    caption.and_then(forms::by_caption).unwrap_or_else(|| {
+        let mut words = String::new();
+        for cell in rows.iter().flatten() {
+            words.push_str(&key(cell));
+            words.push(' ');
+        }
+        forms::by_cells(&words).unwrap_or(Form::Other)
+    })
+}
+
+/// The number that a cell holds, and where.
+fn number(text: &Text, cell: &Cell) -> Option<(value::CellNumber, Place)> {
+    let range = cell.range.clone()?;
+    let Content::Number(number) = value::content(&cell.text) else {
+        return None;
+    };
+    let place = Place {
+        line: text.line_number(range.start),
+        span: text.span(range),
+        raw: cell.text.clone(),
+    };
+    Some((number, place))
+}

@@ -1,0 +1,400 @@
+//! The stub of a table: the columns that say what a row is about.
+//!
+//! A table with two halves side by side has two stubs, and an amount belongs to the nearest on its
+//! left. A stub gives a row its label and its classification code. Codes stand in one to three
+//! columns, in which a level is blank where it repeats the one above, or before the name.
+
+use super::header::{Header, split_code};
+use crate::lexicon::classification::{self, Entry, System, classification, is_code};
+use crate::lexicon::columns::{self, Role};
+
+/// The columns of a stub.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stub {
+    labels: Vec<usize>,
+    agencies: Vec<usize>,
+    codes: Vec<usize>,
+    agency_codes: Vec<usize>,
+    /// Whether its heads say that its rows are entries of a classification (科目).
+    classified: bool,
+}
+
+/// What a row is about.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Row {
+    /// Its label; `None` where none is printed and none follows from the code.
+    pub label: Option<String>,
+    /// Its code.
+    pub code: Option<String>,
+    /// Whether the label was completed.
+    pub label_assumed: bool,
+    /// Whether the code was inferred from the label.
+    pub code_assumed: bool,
+}
+
+/// The stubs of a table and, for each column, the stub that its amounts belong to.
+pub fn stubs(header: &Header) -> (Vec<Stub>, Vec<Option<usize>>) {
+    let mut stubs: Vec<Stub> = Vec::new();
+    let mut of = vec![None; header.roles.len()];
+    let mut column = 0;
+    while column < header.roles.len() {
+        if header.roles[column] == Role::Value {
+            of[column] = stubs.len().checked_sub(1);
+            column += 1;
+            continue;
+        }
+        let end = (column..header.roles.len())
+            .find(|at| header.roles[*at] == Role::Value)
+            .unwrap_or(header.roles.len());
+        let stub = Stub::of(header, column, end);
+        // Remarks and row numbers between amounts begin no new half.
+        if stubs.is_empty() || !(stub.labels.is_empty() && stub.codes.is_empty()) {
+            stubs.push(stub);
+        }
+        column = end;
+    }
+    (stubs, of)
+}
+
+impl Stub {
+    fn of(header: &Header, start: usize, end: usize) -> Self {
+        let mut stub = Self::default();
+        for column in start..end {
+            match header.roles[column] {
+                Role::Label => stub.labels.push(column),
+                Role::Agency => stub.agencies.push(column),
+                Role::Code => stub.codes.push(column),
+                Role::AgencyCode => stub.agency_codes.push(column),
+                Role::RowNumber | Role::Note | Role::Value => {}
+            }
+            stub.classified |= header.paths[column]
+                .iter()
+                .any(|head| head.contains("科目"));
+        }
+        stub
+    }
+
+    /// Reads the rows of the body.
+    pub fn rows(&self, body: &[Vec<String>], subject: Subject) -> Vec<Row> {
+        let mut rows = self.printed(body);
+        let codes_printed = rows
+            .iter()
+            .any(|row| row.code.as_deref().is_some_and(is_code));
+        let mut path = Path::default();
+        for row in &mut rows {
+            if row.code.as_deref().is_some_and(is_code) {
+                complete_label(row, subject.year);
+            } else if self.classified && !codes_printed {
+                path.place(row, subject);
+            } else if self.codes.is_empty() {
+                infer_code(row, subject);
+            }
+        }
+        rows
+    }
+
+    /// The labels and codes as printed, codes joined.
+    fn printed(&self, body: &[Vec<String>]) -> Vec<Row> {
+        let mut above = Above::default();
+        body.iter()
+            .map(|row| {
+                let mut label = self.label(row, &mut above.outer);
+                let mut code = self.code(row, &mut above.levels);
+                if let Some(text) = &label
+                    && let (Some(inner), name) = split_code(text)
+                {
+                    code = code.or_else(|| Some(inner.to_owned()));
+                    label = Some(name.to_owned());
+                }
+                Row {
+                    label,
+                    code,
+                    ..Row::default()
+                }
+            })
+            .collect()
+    }
+
+    fn label(&self, row: &[String], outer: &mut Option<String>) -> Option<String> {
+        let printed = |columns: &[usize]| -> Vec<String> {
+            columns
+                .iter()
+                .map(|column| row[*column].trim_end_matches(['：', ':']))
+                .filter(|cell| !cell.is_empty() && !cell.bytes().all(|byte| byte.is_ascii_digit()))
+                .map(str::to_owned)
+                .collect()
+        };
+        let mut labels = printed(&self.labels);
+        if let [first, _, ..] = self.labels.as_slice() {
+            // The first of several label columns is merged over the rows that it is about.
+            if !row[*first].is_empty() {
+                *outer = Some(row[*first].clone()).filter(|label| !columns::is_total(label));
+            } else if let ([inner], Some(outer)) = (labels.as_slice(), outer.as_ref())
+                && !columns::is_total(inner)
+            {
+                labels.insert(0, outer.clone());
+            }
+        }
+        for columns in [&self.agencies, &self.codes, &self.agency_codes] {
+            if labels.is_empty() {
+                labels = printed(columns);
+                labels.truncate(1);
+            }
+        }
+        labels.dedup();
+        (!labels.is_empty()).then(|| labels.join("/"))
+    }
+
+    /// The code in the code columns: levels filled down, padded and joined.
+    fn code(&self, row: &[String], levels: &mut Vec<String>) -> Option<String> {
+        let digits = |column: &usize| {
+            let cell = row[*column].as_str();
+            let digits = !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit());
+            digits.then_some(cell)
+        };
+        let last = self
+            .codes
+            .iter()
+            .rposition(|column| digits(column).is_some())?;
+        let printed = digits(&self.codes[last])?;
+        // One column holds the whole code, or each level repeats the ones above it.
+        if self.codes.len() == 1 || (is_code(printed) && printed.len() > 3) {
+            return Some(printed.to_owned());
+        }
+        levels.resize(self.codes.len(), String::new());
+        for (level, column) in self.codes.iter().enumerate() {
+            match digits(column) {
+                Some(code) if level > 0 && code.len() == 1 => levels[level] = format!("0{code}"),
+                Some(code) => levels[level] = code.to_owned(),
+                None if level > last => levels[level].clear(),
+                None => {}
+            }
+        }
+        Some(levels[..=last].concat())
+    }
+}
+
+/// What is carried down from the rows above.
+#[derive(Default)]
+struct Above {
+    outer: Option<String>,
+    levels: Vec<String>,
+}
+
+/// What the rows of a table may be about.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Subject {
+    /// The year whose names count.
+    pub year: Option<i32>,
+    /// The classification that its labels name; `None` where they name none, or either.
+    pub system: Option<System>,
+    /// Whether labels without a code may be read as entries of the classification.
+    pub infer: bool,
+}
+
+/// Completes a label that is missing or cut short, from its code.
+fn complete_label(row: &mut Row, year: Option<i32>) {
+    let Some(code) = row.code.as_deref() else {
+        return;
+    };
+    let Some(label) = row.label.as_deref() else {
+        row.label = classification()
+            .name(code, year)
+            .map(|entry| entry.name.to_owned());
+        row.label_assumed = row.label.is_some();
+        return;
+    };
+    if classification::names_code(label, code) {
+        return;
+    }
+    let mut whole: Vec<&Entry> = classification()
+        .of_code(code)
+        .filter(|entry| entry.begins_with(label))
+        .collect();
+    if whole.len() > 1 {
+        whole.retain(|entry| entry.in_use(year));
+    }
+    if let [entry] = whole.as_slice() {
+        row.label = Some(entry.name.to_owned());
+        row.label_assumed = true;
+    }
+}
+
+/// Gives a label its code, if it names exactly one.
+fn infer_code(row: &mut Row, subject: Subject) {
+    let Some(label) = row.label.as_deref().filter(|_| subject.infer) else {
+        return;
+    };
+    if let Some(entry) = classification().only(unnumbered(label), subject.system) {
+        row.code = Some(entry.code.to_owned());
+        row.code_assumed = true;
+    }
+}
+
+/// A label without the number of its item: `八、社会保障和就业支出`.
+fn unnumbered(label: &str) -> &str {
+    let rest = label.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || "一二三四五六七八九十（）()".contains(c)
+    });
+    match rest.strip_prefix(['、', '.', '．']) {
+        Some(bare) => bare,
+        None if rest.len() < label.len() && label.starts_with(['（', '(']) => rest,
+        None => label,
+    }
+}
+
+/// Where in the classification the rows have got to, when their codes are lost or cut: the 类 and 款
+/// of the rows above tell which entries a label may be.
+#[derive(Default)]
+struct Path {
+    class: Option<&'static str>,
+    section: Option<&'static str>,
+}
+
+impl Path {
+    fn place(&mut self, row: &mut Row, subject: Subject) {
+        let Some(label) = row
+            .label
+            .as_deref()
+            .filter(|label| !columns::is_total(label))
+        else {
+            return;
+        };
+        let Some(entry) = (match row.code.as_deref() {
+            Some(part) => self.at(part, label),
+            None => self.below(label, subject.year),
+        }) else {
+            return;
+        };
+        match entry.code.len() {
+            3 => (self.class, self.section) = (Some(entry.code), None),
+            5 => self.section = Some(entry.code),
+            _ => {}
+        }
+        row.code = Some(entry.code.to_owned());
+        row.code_assumed = true;
+        if !classification::names_code(label, entry.code) {
+            row.label = Some(entry.name.to_owned());
+            row.label_assumed = true;
+        }
+    }
+
+    /// The entry whose code ends with the part printed and whose name begins with the label.
+    fn at(&self, part: &str, label: &str) -> Option<&'static Entry> {
+        [self.section, self.class]
+            .into_iter()
+            .flatten()
+            .flat_map(|parent| classification().of_code(&format!("{parent}{part}")))
+            .find(|entry| entry.begins_with(label))
+    }
+
+    /// The entry that the label names or begins, within the 类 reached or beside it.
+    fn below(&self, label: &str, year: Option<i32>) -> Option<&'static Entry> {
+        let mut found = [self.class, Some("")]
+            .into_iter()
+            .flatten()
+            .filter_map(|parent| classification().completing(label, parent, year));
+        match (found.next(), found.next()) {
+            (Some(entry), None) => Some(entry),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(codes: usize, body: &[&str]) -> Vec<String> {
+        let stub = Stub {
+            labels: vec![codes],
+            codes: (0..codes).collect(),
+            classified: true,
+            ..Stub::default()
+        };
+        let body: Vec<Vec<String>> = body
+            .iter()
+            .map(|row| row.split('|').map(str::to_owned).collect())
+            .collect();
+        let subject = Subject {
+            year: Some(2021),
+            system: None,
+            infer: true,
+        };
+        stub.rows(&body, subject)
+            .into_iter()
+            .map(|row| {
+                let assumed = if row.label_assumed { "*" } else { "" };
+                let part = |part: Option<String>| part.unwrap_or_default();
+                format!("{} {}{assumed}", part(row.code), part(row.label))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn codes_are_filled_down_padded_and_joined() {
+        assert_eq!(
+            read(
+                3,
+                &[
+                    "208|||社会保障和就业支出",
+                    "|05||行政事业单位养老支出",
+                    "|5|5|某项",
+                    "总计：|||"
+                ]
+            ),
+            [
+                "208 社会保障和就业支出",
+                "20805 行政事业单位养老支出",
+                "2080505 某项",
+                " 总计"
+            ]
+        );
+        assert_eq!(
+            read(3, &["208|20805|2080505|某项", "||2080506|又项"]),
+            ["2080505 某项", "2080506 又项"]
+        );
+    }
+
+    #[test]
+    fn a_label_is_completed_from_its_code() {
+        assert_eq!(
+            read(2, &["301||", "|1|基本工资", "|8|机关事业单位基本养"]),
+            [
+                "301 工资福利支出*",
+                "30101 基本工资",
+                "30108 机关事业单位基本养老保险缴费*"
+            ]
+        );
+        assert_eq!(read(1, &["2080109|大厅经费"]), ["2080109 大厅经费"]);
+        assert_eq!(
+            read(0, &["208 社会保障和就业支出"]),
+            ["208 社会保障和就业支出"]
+        );
+    }
+
+    #[test]
+    fn a_cut_label_is_placed_by_the_rows_above() {
+        assert_eq!(
+            read(
+                1,
+                &[
+                    "|社会保障和就业支",
+                    "|人力资源和社会",
+                    "09|社会保险经办",
+                    "|抚恤",
+                    "01|死亡抚恤",
+                    "|合计"
+                ]
+            ),
+            [
+                "208 社会保障和就业支出*",
+                "20801 人力资源和社会保障管理事务*",
+                "2080109 社会保险经办机构*",
+                "20808 抚恤",
+                "2080801 死亡抚恤",
+                " 合计"
+            ]
+        );
+    }
+}
