@@ -4,7 +4,8 @@
 use gongkai::fold::Folded;
 use gongkai::layout::table::{Grid, find};
 use gongkai::reading::performance::{Context, Source, form_of, read};
-use gongkai::record::Record;
+use gongkai::reading::table;
+use gongkai::record::{Kind, Record, Table};
 use gongkai::text::Text;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -19,26 +20,46 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             grids.iter().for_each(print);
             continue;
         }
+        let (tables, _) = table::read(
+            &table::Context {
+                text: &text,
+                folded: &folded,
+                doc: "",
+                fiscal_year: None,
+                kind: Kind::Other,
+                section_of: &|_| None,
+            },
+            &grids,
+        );
+        let forms: Vec<_> = grids
+            .iter()
+            .zip(&tables)
+            .map(|(grid, table)| form_of(grid, table.caption.as_deref()))
+            .collect();
         let sources: Vec<Source> = grids
             .iter()
-            .filter_map(|grid| source(&text, grid))
+            .zip(&tables)
+            .zip(&forms)
+            .filter_map(|((grid, table), form)| {
+                Some(Source {
+                    grid,
+                    id: table.id,
+                    form: (*form)?,
+                    unit: table.unit.as_deref(),
+                })
+            })
             .collect();
         let context = Context {
             text: &text,
             folded: &folded,
             doc: "",
+            usual_unit: usual_unit(&tables),
             section_at: &|_| None,
         };
         let (projects, indicators) = read(&context, &sources);
-        for source in &sources {
-            let lines = &source.grid.lines;
-            println!(
-                "{}",
-                serde_json::json!({
-                    "type": "table", "id": source.id, "line": lines.start + 1,
-                    "end_line": lines.end, "form": source.form,
-                })
-            );
+        for (mut table, form) in tables.into_iter().zip(forms) {
+            table.form = form.unwrap_or(table.form);
+            println!("{}", serde_json::to_string(&Record::Table(table))?);
         }
         let projects = projects
             .into_iter()
@@ -53,18 +74,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// The table's title is looked for in the lines above the grid.
-fn source<'a>(text: &Text, grid: &'a Grid) -> Option<Source<'a>> {
-    let above = (grid.lines.start.saturating_sub(6)..grid.lines.start)
-        .rev()
-        .map(|line| text.line(line).trim())
-        .find(|line| line.chars().count() > 2 && !line.starts_with(['(', '（']));
-    Some(Source {
-        grid,
-        id: text.code_point(text.line_range(grid.lines.start).start),
-        form: form_of(grid, above)?,
-        unit: None,
-    })
+fn usual_unit(tables: &[Table]) -> Option<&str> {
+    let mut units = tables.iter().filter_map(|table| table.unit.as_deref());
+    let first = units.next()?;
+    units.all(|unit| unit == first).then_some(first)
 }
 
 fn print(grid: &Grid) {

@@ -44,6 +44,8 @@ pub struct Context<'a> {
     pub folded: &'a Folded,
     /// The document's id.
     pub doc: &'a str,
+    /// The unit that the document's tables declare, where they agree.
+    pub usual_unit: Option<&'a str>,
     /// The id of the section that holds a byte of the text.
     pub section_at: &'a dyn Fn(usize) -> Option<usize>,
 }
@@ -125,7 +127,7 @@ impl Reader<'_> {
         let width = table.grid.rows.first().map_or(0, Vec::len);
         if part.columnar {
             for item in columnar::projects(sheet, part, width, self.labels) {
-                self.writer.project(table, &item.facts, None);
+                self.writer.project(table, &item.facts);
                 self.writer.indicators(table, &item.drafts);
             }
             return;
@@ -157,7 +159,7 @@ impl Reader<'_> {
         if table.form == Form::OverallPerformance {
             self.writer.no_project();
         } else if facts.asked.is_some() || (facts.range.is_some() && !drafts.is_empty()) {
-            self.writer.project(table, &facts, Some(rows.len()));
+            self.writer.project(table, &facts);
         }
         self.writer.indicators(table, &drafts);
     }

@@ -42,7 +42,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes the head of a project.
-    pub fn project(&mut self, table: &Source, facts: &Facts, _rows: Option<usize>) {
+    pub fn project(&mut self, table: &Source, facts: &Facts) {
         let Some(range) = facts.range.clone() else {
             return;
         };
@@ -146,8 +146,20 @@ impl<'a> Writer<'a> {
         })
     }
 
+    /// A project without a unit has that of the others, or that of the document's other tables.
+    fn share_unit(&mut self) {
+        let unit = common(self.projects.iter().map(|project| project.unit.as_ref()))
+            .or_else(|| self.context.usual_unit.map(str::to_owned));
+        for project in &mut self.projects {
+            if project.unit.is_none() && (project.budget.is_some() || project.executed.is_some()) {
+                project.unit = unit.clone();
+            }
+        }
+    }
+
     /// The records; a project whose table lost its name is named by the text.
     pub fn finish(mut self) -> (Vec<Project>, Vec<Indicator>) {
+        self.share_unit();
         if self.projects.iter().any(|project| project.name.is_none()) {
             let summaries = summaries(self.context.folded);
             let taken: Vec<String> = self
@@ -169,6 +181,13 @@ impl<'a> Writer<'a> {
         }
         (self.projects, self.indicators)
     }
+}
+
+/// The unit that all have that have one.
+fn common<'u>(units: impl Iterator<Item = Option<&'u String>>) -> Option<String> {
+    let mut units = units.flatten();
+    let first = units.next()?;
+    units.all(|unit| unit == first).then(|| first.clone())
 }
 
 /// The unit of a project's money: declared in its head, over the table, or in the cells.

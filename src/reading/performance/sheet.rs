@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::value::{self, Value};
+use super::value;
 use crate::fold::Folded;
 use crate::layout::table::{Cell, Grid};
 use crate::lexicon::performance::{Column, Head, Sense, is_quality, sense};
@@ -59,10 +59,6 @@ impl<'a> Entry<'a> {
 
     pub fn length(&self) -> usize {
         self.text.chars().count()
-    }
-
-    pub fn value(&self) -> Option<Value> {
-        value::parse(&self.folded)
     }
 }
 

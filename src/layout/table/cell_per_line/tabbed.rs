@@ -103,6 +103,15 @@ fn run(text: &Text, lines: &[Line], start: usize) -> (Vec<Vec<Raw>>, usize) {
                 };
                 let last = rows.last_mut().and_then(|row| row.last_mut());
                 match last {
+                    // What stands under a title (`（2020年度）`) is a row of its own.
+                    Some(cell) if blanks <= 1 && is_title(cell.text(text)) => {
+                        let bytes =
+                            text.line_range(block.start).start..text.line_range(block.end - 1).end;
+                        rows.push(vec![Raw {
+                            lines: block.clone(),
+                            bytes: trimmed(text, bytes),
+                        }]);
+                    }
                     Some(cell) if blanks <= 1 && goes_on(text, lines, cell, block.clone()) => {
                         let end = trimmed(text, text.line_range(block.end - 1)).end;
                         cell.bytes = trimmed(text, cell.bytes.start..end);
