@@ -48,7 +48,7 @@ impl Aligned {
 }
 
 /// How well a cell's content suits a column.
-fn fit(entry: &Entry, role: Column, columns: &Columns) -> i32 {
+pub(super) fn fit(entry: &Entry, role: Column, columns: &Columns) -> i32 {
     let short = entry.length() <= 10;
     let level1 = entry.sense.level1.is_some();
     let level2 = entry.sense.level2.is_some();
@@ -121,7 +121,7 @@ fn left_out(entry: &Entry, columns: &Columns) -> i32 {
 }
 
 /// What it costs that the columns between `from` and `to` have no cell.
-fn passed(slots: &[(Column, Vec<usize>)], from: Option<usize>, to: usize) -> i32 {
+pub(super) fn passed(slots: &[(Column, Vec<usize>)], from: Option<usize>, to: usize) -> i32 {
     let after_level1 = from.is_some_and(|at| slots[at].0 == Column::Level1);
     slots[from.map_or(0, |at| at + 1)..to]
         .iter()

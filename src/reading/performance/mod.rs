@@ -8,6 +8,7 @@
 mod align;
 mod columnar;
 mod columns;
+mod flow;
 mod form;
 mod head;
 mod levels;
@@ -133,8 +134,8 @@ impl Reader<'_> {
             return;
         }
         let mut facts = head::read(&sheet.rows[part.head.clone()]);
-        let rows = &sheet.rows[part.body.clone()];
-        let cut = part.heading.is_empty() && facts.range.is_some() && !rows.is_empty();
+        let printed = &sheet.rows[part.body.clone()];
+        let cut = part.heading.is_empty() && facts.range.is_some() && !printed.is_empty();
         let goes_on = part.heading.is_empty() && facts.range.is_none();
         if !goes_on {
             self.levels = Levels::default();
@@ -145,6 +146,11 @@ impl Reader<'_> {
             remains(&mut facts, &columns)
         } else {
             None
+        };
+        let flow = self.writer.is_flow(table.grid);
+        let rows = match flow {
+            true => &flow::cut(printed, &columns),
+            false => printed,
         };
         let (columns, damage) = judge(rows, columns);
         let body = Body {

@@ -11,7 +11,8 @@ use super::rows::Draft;
 use super::value::{self, Value};
 use super::{Context, Source};
 use crate::fold::Folded;
-use crate::record::{Form, Indicator, Number, Project};
+use crate::layout::table::Grid;
+use crate::record::{Form, Indicator, Layout, Number, Project};
 
 /// Gathers the records of a document's performance tables.
 pub(super) struct Writer<'a> {
@@ -34,6 +35,13 @@ impl<'a> Writer<'a> {
             begun: HashSet::new(),
             named: HashSet::new(),
         }
+    }
+
+    /// Whether the text has lost where the rows of a grid end: cells that each stand on a line of
+    /// their own before a bar.
+    pub fn is_flow(&self, grid: &Grid) -> bool {
+        let text = self.context.text;
+        grid.layout == Layout::CellPerLine && text.line(grid.lines.start).trim_end().ends_with('|')
     }
 
     /// The next indicators belong to no project.
