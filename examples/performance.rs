@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             grids.iter().for_each(print);
             continue;
         }
-        let (tables, _) = table::read(
+        let (tables, facts) = table::read(
             &table::Context {
                 text: &text,
                 folded: &folded,
@@ -60,6 +60,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         for (mut table, form) in tables.into_iter().zip(forms) {
             table.form = form.unwrap_or(table.form);
             println!("{}", serde_json::to_string(&Record::Table(table))?);
+        }
+        if std::env::var_os("FACTS").is_some() {
+            for fact in facts {
+                println!("{}", serde_json::to_string(&Record::Fact(Box::new(fact)))?);
+            }
         }
         let projects = projects
             .into_iter()

@@ -180,9 +180,18 @@ fn is_table(text: &Text, rows: &[Vec<Raw>]) -> bool {
         .collect();
     let prose = filled.iter().filter(|cell| is_prose(cell)).count();
     let numbered = filled.iter().filter(|cell| is_numbered(cell)).count();
+    let numbers = filled.iter().filter(|cell| is_number(cell)).count();
     wide >= 2
         && wide * 2 >= rows.len()
         && filled.len() >= 4
-        && prose * 4 <= filled.len()
-        && numbered * 2 <= filled.len()
+        && prose * 5 <= filled.len() * 2
+        && (numbered * 2 <= filled.len() || numbers >= 2)
+}
+
+fn is_number(cell: &str) -> bool {
+    let folded = Folded::fold(cell);
+    folded.starts_with(|c: char| c.is_ascii_digit())
+        && folded
+            .chars()
+            .all(|c| c.is_ascii_digit() || ".,%".contains(c))
 }

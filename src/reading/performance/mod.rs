@@ -34,7 +34,7 @@ use levels::{Labels, Levels};
 use parts::{Part, parts};
 use record::Writer;
 use rows::{Body, Draft};
-use sheet::Sheet;
+use sheet::{Entry, Sheet};
 
 /// The document that the tables stand in.
 #[derive(Clone, Copy)]
@@ -73,6 +73,7 @@ pub fn read(context: &Context, tables: &[Source]) -> (Vec<Project>, Vec<Indicato
         labels: &labels,
         known: headings(&sheets, &parts, tables),
         columns: None,
+        columnar: None,
         levels: Levels::default(),
         writer: Writer::new(context),
     };
@@ -114,25 +115,35 @@ fn headings(sheets: &[Sheet], parts: &[Vec<Part>], tables: &[Source]) -> Vec<Col
     known
 }
 
-struct Reader<'r> {
+struct Reader<'r, 's> {
     labels: &'r Labels,
     known: Vec<Columns>,
     /// The columns of the table before, for one that goes on without headings.
     columns: Option<Columns>,
+    /// The headings of the table before, if they name projects.
+    columnar: Option<(&'s [Vec<Entry<'s>>], usize)>,
     levels: Levels,
     writer: Writer<'r>,
 }
 
-impl Reader<'_> {
-    fn part(&mut self, table: &Source, sheet: &Sheet, part: &Part) {
+impl<'s> Reader<'_, 's> {
+    fn part(&mut self, table: &Source, sheet: &'s Sheet, part: &Part) {
         let width = table.grid.rows.first().map_or(0, Vec::len);
         if part.columnar {
-            for item in columnar::projects(sheet, part, width, self.labels) {
+            self.columnar = Some((&sheet.rows[part.heading.clone()], width));
+        }
+        let headless = part.heading.is_empty() && part.head.is_empty();
+        if let Some((heading, own)) = self.columnar
+            && (part.columnar || (headless && own == width))
+        {
+            let rows = &sheet.rows[part.body.clone()];
+            for item in columnar::projects(heading, rows, width, self.labels) {
                 self.writer.project(table, &item.facts);
                 self.writer.indicators(table, &item.drafts);
             }
             return;
         }
+        self.columnar = None;
         let mut facts = head::read(&sheet.rows[part.head.clone()]);
         let printed = &sheet.rows[part.body.clone()];
         let cut = part.heading.is_empty() && facts.range.is_some() && !printed.is_empty();
