@@ -36,6 +36,9 @@ use record::Writer;
 use rows::{Body, Draft};
 use sheet::{Entry, Sheet};
 
+/// By so much a body must suit its columns better as a flow than in the rows it came in.
+const FLOWS: i32 = 20;
+
 /// The document that the tables stand in.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
@@ -158,11 +161,12 @@ impl<'s> Reader<'_, 's> {
         } else {
             None
         };
-        let flow = self.writer.is_flow(table.grid);
-        let rows = match flow {
-            true => &flow::cut(printed, &columns),
-            false => printed,
-        };
+        let cut_rows = self
+            .writer
+            .is_flow(table.grid)
+            .then(|| flow::cut(printed, &columns))
+            .filter(|rows| suit(rows, &columns) > suit(printed, &columns) + FLOWS);
+        let rows = cut_rows.as_deref().unwrap_or(printed);
         let (columns, damage) = judge(rows, columns);
         let body = Body {
             columns: columns.clone(),

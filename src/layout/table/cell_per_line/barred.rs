@@ -16,8 +16,8 @@ use crate::text::Text;
 const LEAST_CELLS: usize = 6;
 /// No table is wider.
 const WIDEST: usize = 30;
-/// Of a hundred cells so many are of the kind of the cell a row before.
-const ALIKE: usize = 80;
+/// Of a thousand cells so many are of their column's kind.
+const PURE: usize = 900;
 /// So many blank lines end a table.
 const GAP: usize = 2;
 
@@ -226,6 +226,9 @@ fn worded(text: &Text, items: &[Item]) -> Option<Vec<bool>> {
         return None;
     }
     let frame = frame(text, items);
+    if let Some(breaks) = gridded(items, &senses, frame) {
+        return Some(breaks);
+    }
     let word = |at: usize| senses[at].is_word();
     let text_below = |at: usize| matches!(senses[at].head, Some(Head::Goal | Head::Result));
     let breaks = (0..items.len()).map(|at| {
@@ -256,66 +259,185 @@ fn worded(text: &Text, items: &[Item]) -> Option<Vec<bool>> {
     Some(breaks.collect())
 }
 
-/// Rows of equal width: the distance at which the kinds of the cells come again.
+/// Rows of equal width in a performance table that kept its empty cells: the groups' names stand
+/// under their headings.
+fn gridded(items: &[Item], senses: &[Sense], frame: usize) -> Option<Vec<bool>> {
+    if !items.iter().any(|item| item.kind == Kind::Empty) {
+        return None;
+    }
+    if let Some(breaks) = under_headings(items, senses, frame) {
+        return Some(breaks);
+    }
+    lattice(items, frame)
+}
+
+fn under_headings(items: &[Item], senses: &[Sense], frame: usize) -> Option<Vec<bool>> {
+    let heading = |column| {
+        let is = |sense: &Sense| sense.column == Some(column);
+        senses.iter().position(is)
+    };
+    let level1 = heading(Column::Level1)?;
+    let level2 = heading(Column::Level2)?;
+    let below = |at: &usize| *at > level2;
+    let firsts: Vec<usize> = (0..senses.len())
+        .filter(|at| senses[*at].level1.is_some() && senses[*at].level2.is_none())
+        .filter(below)
+        .collect();
+    let seconds: Vec<usize> = (0..senses.len())
+        .filter(|at| senses[*at].level2.is_some() && senses[*at].level1.is_none())
+        .filter(below)
+        .collect();
+    let all = firsts.len() + seconds.len();
+    let cells = items.len() - frame;
+    let width = (3..=WIDEST).rev().find(|width| {
+        let under = |at: &&usize, heading: usize| (*at - heading) % width == 0;
+        let fit = firsts.iter().filter(|at| under(at, level1)).count()
+            + seconds.iter().filter(|at| under(at, level2)).count();
+        cells % width == 0 && all >= 3 && fit * 10 >= all * 8
+    })?;
+    Some(
+        (0..items.len())
+            .map(|at| at.checked_sub(frame).is_none_or(|at| at % width == 0))
+            .collect(),
+    )
+}
+
+/// Rows of equal width where most cells are empty: the width at which filled cells stand under
+/// filled cells.
+fn lattice(items: &[Item], frame: usize) -> Option<Vec<bool>> {
+    let cells = &items[frame..];
+    let empty = cells.iter().filter(|item| item.kind == Kind::Empty).count();
+    if empty * 5 < cells.len() {
+        return None;
+    }
+    let order = |width: usize| {
+        let mut counts = vec![[0usize; 2]; width];
+        for (at, item) in cells.iter().enumerate() {
+            counts[at % width][usize::from(item.kind == Kind::Empty)] += 1;
+        }
+        let major: usize = counts.iter().map(|[a, b]| *a.max(b)).sum();
+        major * 1000 / cells.len()
+    };
+    let orders: Vec<(usize, usize)> = (3..=WIDEST.min(cells.len() / 3))
+        .filter(|width| cells.len() % width == 0)
+        .map(|width| (width, order(width)))
+        .collect();
+    let best = orders.iter().map(|(_, order)| *order).max()?;
+    let (width, order) = *orders.iter().find(|(_, order)| order + 20 >= best)?;
+    (order >= 750).then(|| {
+        (0..items.len())
+            .map(|at| at.checked_sub(frame).is_none_or(|at| at % width == 0))
+            .collect()
+    })
+}
+
+/// Rows of equal width: the width at which each column holds one kind of cell.
 fn periodic(text: &Text, items: &[Item]) -> Option<Vec<bool>> {
     let frame = frame(text, items);
-    let kinds: Vec<Kind> = items[frame..].iter().map(|item| item.kind).collect();
-    let first = kinds.iter().position(|kind| *kind == Kind::Number)?;
-    let body = &kinds[first..];
-    let alike = |width: usize| {
-        let pairs = body.len().saturating_sub(width);
-        let same = (0..pairs)
-            .filter(|at| {
-                let pair = (body[*at], body[at + width]);
-                pair.0 == pair.1
-                    || matches!(
-                        pair,
-                        (Kind::Empty, Kind::Number) | (Kind::Number, Kind::Empty)
-                    )
-            })
-            .count();
-        (pairs, same)
+    let cells = &items[frame..];
+    let first = cells.iter().position(|item| item.kind == Kind::Number)?;
+    // There is a row of headings before the first number, and there are two rows of body.
+    let widest = WIDEST.min(first).min(cells.len() / 3);
+    let purities: Vec<(usize, usize)> = (2..=widest)
+        .map(|width| (width, purity(cells, first, width)))
+        .collect();
+    let best = purities.iter().map(|(_, purity)| *purity).max()?;
+    let (width, purity) = *purities.iter().find(|(_, purity)| purity + 5 >= best)?;
+    if purity < PURE {
+        return None;
+    }
+    let width = if twice(text, cells, first, width) && width * 2 <= widest {
+        width * 2
+    } else {
+        width
     };
-    let width = (2..=WIDEST.min(body.len() / 2)).find(|width| {
-        let (pairs, same) = alike(*width);
-        let start = kinds.len() % width;
-        // A row begins with a label, so the phase is right where labels stand first.
-        let labels = (start..kinds.len())
-            .step_by(*width)
-            .filter(|at| *at >= first.saturating_sub(*width))
-            .all(|at| {
-                kinds[at] == Kind::Label
-                    || kinds[at] == Kind::Number && is_code(text, items, frame + at)
-            });
-        labels && pairs >= *width && same * 100 >= pairs * ALIKE
-    })?;
-    let phase = kinds.len() % width;
+    let phase = cells.len() % width;
     let breaks = (0..items.len())
-        .map(|at| match at.checked_sub(frame) {
-            None | Some(0) => true,
-            Some(at) => at % width == phase && (phase == 0 || at >= phase),
+        .map(|at| {
+            at.checked_sub(frame)
+                .is_none_or(|at| at == 0 || at % width == phase)
         })
         .collect();
     Some(breaks)
 }
 
-/// A classification code: three, five or seven digits before a label.
+/// Of a thousand cells of the body, how many are of the kind that most of their column are, if
+/// rows are `width` wide and the last one is whole. A width that leaves no rest is likelier.
+fn purity(cells: &[Item], first: usize, width: usize) -> usize {
+    let phase = cells.len() % width;
+    let start = first - (first + width - phase) % width;
+    let mut counts = vec![[0usize; 2]; width];
+    for (at, item) in cells.iter().enumerate().skip(start) {
+        match item.kind {
+            Kind::Empty => {}
+            Kind::Number => counts[at % width][0] += 1,
+            Kind::Value | Kind::Label => counts[at % width][1] += 1,
+        }
+    }
+    let all: usize = counts.iter().flatten().sum();
+    let pure: usize = counts.iter().map(|[a, b]| *a.max(b)).sum();
+    let rest = if phase == 0 { 0 } else { 50 };
+    (pure * 1000 / all.max(1)).saturating_sub(rest)
+}
+
+/// Whether two tables stand side by side: their headings come twice in a row.
+fn twice(text: &Text, cells: &[Item], first: usize, width: usize) -> bool {
+    let word = |at: usize| {
+        cells
+            .get(at)
+            .map(|item| Folded::fold(item.raw.text(text)))
+            .filter(|word| !word.is_empty())
+    };
+    let phase = cells.len() % width;
+    let same = |row: usize| {
+        (row..row + width)
+            .filter(|at| word(*at).is_some_and(|label| word(at + width) == Some(label)))
+            .count()
+    };
+    (phase..first)
+        .step_by(width * 2)
+        .take_while(|row| row + width < first)
+        .any(|row| same(row) * 2 >= width)
+}
+
+/// A classification code, in one cell or in several, before a label: `2080501`, `208 | 05 | 01`.
 fn is_code(text: &Text, items: &[Item], at: usize) -> bool {
-    let digits = items[at].raw.text(text);
-    let next = items.get(at + 1).map(|item| item.kind);
-    matches!(digits.len(), 3 | 5 | 7)
-        && digits.bytes().all(|byte| byte.is_ascii_digit())
-        && next == Some(Kind::Label)
+    let long = |digits: &str| matches!(digits.len(), 3 | 5 | 7);
+    let short = |digits: &str| digits.len() == 2 && digits.starts_with('0');
+    let digits = |at: usize| {
+        items
+            .get(at)
+            .map(|item| item.raw.text(text))
+            .filter(|cell| !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let Some(first) = digits(at).filter(|digits| long(digits) || short(digits)) else {
+        return false;
+    };
+    let parts = if first.len() > 3 { 0 } else { 2 };
+    let end = (at + 1..=at + parts)
+        .find(|at| digits(*at).is_none_or(|digits| digits.len() != 2))
+        .unwrap_or(at + parts + 1);
+    items.get(end).map(|item| item.kind) == Some(Kind::Label)
 }
 
 /// Rows of any width: a row begins at a label after a value, and after the title.
 fn labelled(text: &Text, items: &[Item]) -> Vec<bool> {
     let frame = frame(text, items);
-    let label = |at: usize| items[at].kind == Kind::Label || is_code(text, items, at);
+    let code = |at: usize| is_code(text, items, at);
+    let label = |at: usize| items[at].kind == Kind::Label;
+    // The headings end where the label of the first number begins.
+    let first = items
+        .iter()
+        .enumerate()
+        .position(|(at, item)| item.kind == Kind::Number && !code(at))
+        .unwrap_or(items.len());
     (0..items.len())
         .map(|at| {
+            let coded = at > 0 && (code(at - 1) || (at > 1 && code(at - 2)));
             at <= frame
-                || (label(at) && !label(at - 1))
+                || (at + 1 == first && label(at) && !coded)
+                || (code(at) && !coded)
+                || (label(at) && !label(at - 1) && !coded)
                 || is_title(&Folded::fold(items[at].raw.text(text)))
         })
         .collect()
