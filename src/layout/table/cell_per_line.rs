@@ -12,6 +12,7 @@ use crate::record::Layout;
 use crate::text::Text;
 
 mod barred;
+mod bounds;
 mod tabbed;
 
 /// Every grid of a page that is written a cell a line, in order.

@@ -53,12 +53,14 @@ pub(super) fn fit(entry: &Entry, role: Column, columns: &Columns) -> i32 {
     let level1 = entry.sense.level1.is_some();
     let level2 = entry.sense.level2.is_some();
     match role {
-        // Some forms call 一级指标 what others call 二级指标, and have only one of them.
-        Column::Level1 if level1 || (level2 && !columns.has(Column::Level2)) => 10,
+        Column::Level1 if level1 => 10,
+        Column::Level2 if level2 => 10,
+        // Some forms have one level only, and call it the first or the second.
+        Column::Level1 if level2 && !columns.has(Column::Level2) => 8,
+        Column::Level2 if level1 && !columns.has(Column::Level1) => 8,
         Column::Level1 if level2 => -8,
-        Column::Level2 if level2 || (level1 && !columns.has(Column::Level1)) => 10,
         Column::Level1 | Column::Level2 => match entry.look {
-            Look::Words if level1 || short => -3,
+            Look::Words if short => -3,
             _ => -8,
         },
         Column::Level3 if entry.is_level() => -4,

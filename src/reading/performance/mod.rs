@@ -17,6 +17,8 @@ mod parts;
 mod record;
 mod rows;
 mod sheet;
+#[cfg(test)]
+mod tests;
 pub mod value;
 
 use crate::fold::Folded;
