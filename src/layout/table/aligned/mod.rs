@@ -24,6 +24,9 @@ const LONGEST_GAP: usize = 4;
 /// A single piece longer than this, in characters, is a line of prose.
 const LONGEST_LABEL: usize = 32;
 
+/// Headings begin within so many columns from the left.
+const LEFT: usize = 12;
+
 /// Finds the aligned tables among the lines not yet claimed.
 pub(super) fn find(page: &Page) -> Vec<Grid> {
     let mut grids = Vec::new();
@@ -38,7 +41,7 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
             Kind::Break => (announced, on_next_page) = (false, false),
             Kind::Pieces(_) => {
                 let end = region_end(page, line);
-                let region = trim(page, line..end);
+                let region = trim(page, line..end, on_next_page);
                 let found = read(page, region, announced || on_next_page);
                 on_next_page = found.is_some() && starts_page(page, end);
                 announced = false;
@@ -129,21 +132,49 @@ fn region_end(page: &Page, start: usize) -> usize {
 }
 
 /// The region without lines of one piece that only stand near it.
-fn trim(page: &Page, region: Range<usize>) -> Range<usize> {
-    let pieces = |line: usize| match line_kind(page, line) {
-        Kind::Pieces(count) => count,
-        _ => 0,
+fn trim(page: &Page, region: Range<usize>, goes_on: bool) -> Range<usize> {
+    let pieces = |line: usize| {
+        let bytes = page.text.line_range(line);
+        tokens(page.text.as_str(), line, bytes, Measure::Characters)
     };
-    let Some(last) = region.clone().rev().find(|line| pieces(*line) > 1) else {
+    let wide = |line: &usize| pieces(*line).len() > 1;
+    let (Some(first), Some(last)) = (region.clone().find(wide), region.clone().rev().find(wide))
+    else {
         return region.start..region.start;
     };
-    // The end of a label that wraps stands directly below.
+    // A row of one label stands where other rows have theirs, and not at the left, where headings
+    // stand; the end of a label that wraps stands directly below.
+    let mut starts: Vec<_> = region
+        .clone()
+        .flat_map(pieces)
+        .map(|token| token.start)
+        .collect();
+    starts.sort_unstable();
+    let is_row = |line: usize| match pieces(line).as_slice() {
+        [] => true,
+        [token] => {
+            let from = starts.partition_point(|start| start + 1 < token.start);
+            let to = starts.partition_point(|start| *start <= token.start + 1);
+            to - from > 2 && (token.start > LEFT || goes_on)
+        }
+        _ => true,
+    };
     let mut end = last + 1;
-    while end < region.end && pieces(end) == 1 && !is_heading(page.folded.line(end)) {
+    while end < region.end
+        && (is_row(end)
+            || (pieces(end).len() == 1
+                && !is_heading(page.folded.line(end))
+                && !pieces(end - 1).is_empty()))
+    {
         end += 1;
     }
+    while pieces(end - 1).is_empty() {
+        end -= 1;
+    }
     let mut start = region.start;
-    while is_heading(page.folded.line(start)) && pieces(start) < 2 || pieces(start) == 0 {
+    while start < first && is_heading(page.folded.line(start)) && !is_row(start)
+        || pieces(start).is_empty()
+    {
         start += 1;
     }
     start..end
