@@ -5,6 +5,7 @@
 //! the reading room. Layouts are asked in turn, from the one that marks its cells most clearly to
 //! the one that only spaces them; a line that one has claimed is not offered to the next.
 
+mod aligned;
 mod cell_per_line;
 mod pipe;
 mod tab;
@@ -86,7 +87,7 @@ impl Grid {
 /// Finds the grids of a document, in the order in which they stand.
 pub fn find(text: &Text, folded: &Folded) -> Vec<Grid> {
     let mut page = Page::new(text, folded);
-    for layout in [cell_per_line::find, pipe::find, tab::find] {
+    for layout in [cell_per_line::find, pipe::find, tab::find, aligned::find] {
         let grids = layout(&page);
         page.claim(grids);
     }

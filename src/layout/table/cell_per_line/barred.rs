@@ -162,3 +162,43 @@ fn pieces(text: &Text, items: Vec<Item>) -> Vec<Vec<Item>> {
     }
     pieces
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::shown;
+
+    #[test]
+    fn rows_are_found_by_width_by_words_and_by_values() {
+        for (what, source, tables) in [
+            (
+                "all cells kept",
+                "项目 |\n合计 |\n基本支出 |\n教育支出 |\n3.0 |\n|\n农林水支出 |\n2.0 |\n2.0 |\n合计 |\n5.0 |\n2.0 |\n",
+                vec!["项目|合计|基本支出 教育支出|3.0| 农林水支出|2.0|2.0 合计|5.0|2.0"],
+            ),
+            (
+                "two tables side by side",
+                "收入 |\n预算数 |\n收入 |\n预算数 |\n甲类 |\n1.0 |\n丙类 |\n3.0 |\n乙类 |\n2.0 |\n丁类 |\n4.0 |\n",
+                vec!["收入|预算数|收入|预算数 甲类|1.0|丙类|3.0 乙类|2.0|丁类|4.0"],
+            ),
+            (
+                "empty cells lost, codes before labels",
+                "支出决算表 |\n单位：万元 |\n编码 |\n名称 |\n合计 |\n基本支出 |\n205 |\n教育支出 |\n3.0 |\n3.0 |\n20502 |\n普通教育 |\n3.0 |\n合计 |\n3.0 |\n3.0 |\n",
+                vec![
+                    "支出决算表| 单位：万元| 编码|名称|合计|基本支出 205|教育支出|3.0|3.0 20502|普通教育|3.0| |合计|3.0|3.0",
+                ],
+            ),
+            (
+                "blank lines after rows, a cell with a line break",
+                "项目 |\n金额 |\n\n甲项\n目 |\n1 |\n\n乙 |\n2 |\n",
+                vec!["项目|金额 甲项目|1 乙|2"],
+            ),
+            (
+                "a menu is no table",
+                "首页 |\n政务公开 |\n办事服务 |\n互动交流 |\n专题 |\n数据 |\n",
+                vec![],
+            ),
+        ] {
+            assert_eq!(shown(source), tables, "{what}");
+        }
+    }
+}

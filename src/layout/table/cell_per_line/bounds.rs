@@ -18,16 +18,62 @@ const PURE: usize = 900;
 pub(super) fn rows(text: &Text, items: Vec<Item>) -> Vec<Vec<Raw>> {
     let breaks = parted(&items)
         .or_else(|| worded(text, &items))
-        .or_else(|| periodic(text, &items))
-        .unwrap_or_else(|| labelled(text, &items));
-    let mut rows: Vec<Vec<Raw>> = Vec::new();
+        .or_else(|| periodic(text, &items));
+    match breaks {
+        Some(breaks) => group(items, breaks).into_iter().map(raws).collect(),
+        None => {
+            let breaks = labelled(text, &items);
+            coded(group(items, breaks))
+        }
+    }
+}
+
+fn group(items: Vec<Item>, breaks: Vec<bool>) -> Vec<Vec<Item>> {
+    let mut rows: Vec<Vec<Item>> = Vec::new();
     for (item, begins) in items.into_iter().zip(breaks) {
         match rows.last_mut() {
-            Some(row) if !begins => row.push(item.raw),
-            _ => rows.push(vec![item.raw]),
+            Some(row) if !begins => row.push(item),
+            _ => rows.push(vec![item]),
         }
     }
     rows
+}
+
+fn raws(row: Vec<Item>) -> Vec<Raw> {
+    row.into_iter().map(|item| item.raw).collect()
+}
+
+/// Gives rows without a code (合计), or with fewer parts of one, the empty cells that they lost
+/// before their label.
+fn coded(rows: Vec<Vec<Item>>) -> Vec<Vec<Raw>> {
+    let label = |row: &[Item]| {
+        let at = row.iter().position(|item| item.kind == Kind::Label)?;
+        row[at..]
+            .iter()
+            .any(|item| item.kind == Kind::Number)
+            .then_some(at)
+    };
+    let codes = rows.iter().filter_map(|row| label(row)).max().unwrap_or(0);
+    rows.into_iter()
+        .map(|row| {
+            let Some(at) = label(&row) else {
+                return raws(row);
+            };
+            // A part of a code that is not the first (`05`) stands nearer to the label.
+            let whole = row[0].raw.bytes.len() > 2;
+            let place = if whole { at } else { 0 };
+            let mut row = raws(row);
+            let lost = Raw {
+                lines: row[place].lines.clone(),
+                bytes: row[place].bytes.start..row[place].bytes.start,
+            };
+            row.splice(
+                place..place,
+                std::iter::repeat_n(lost, codes.saturating_sub(at)),
+            );
+            row
+        })
+        .collect()
 }
 
 /// Blank lines part the rows, if they do so throughout.

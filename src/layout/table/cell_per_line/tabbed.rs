@@ -175,3 +175,54 @@ fn drop_empty_ends(rows: &mut Vec<Vec<Raw>>) {
     let leading = rows.iter().take_while(|row| empty(row)).count();
     rows.drain(..leading);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::shown;
+
+    #[test]
+    fn rows_end_at_blank_lines_and_cells_go_on_over_them() {
+        for (what, source, tables) in [
+            (
+                "empty cells, after spaces too, and a wrapped one",
+                "正文。\n \t项目\n\t金额\n\t备注\n\n\t某某\n\n费用\n\t3.5\n\t\u{3000}\n\n\t合计\n\t3.5\n\t\n\n正文。\n",
+                vec!["项目|金额|备注 某某费用|3.5| 合计|3.5|"],
+            ),
+            (
+                "a title in a cell begins a table, what stands under it is a row",
+                "\t收入情况表\n(2020年度)\n\n\t项目\n\t金额\n\n\t甲\n\t1\n\n\t支出情况表\n\n\t项目\n\t金额\n\n\t乙\n\t2\n",
+                vec![
+                    "收入情况表| (2020年度)| 项目|金额 甲|1",
+                    "支出情况表| 项目|金额 乙|2",
+                ],
+            ),
+            (
+                "a title between tables ends the one above",
+                "\t项目\n\t金额\n\n\t甲\n\t1\n\n支出情况表\n\n\t项目\n\t金额\n\n\t乙\n\t2\n",
+                vec!["项目|金额 甲|1", "项目|金额 乙|2"],
+            ),
+            (
+                "the head of a form comes again",
+                "\t名称\n\t甲\n\n\t单位\n\t某局\n\n\t金额\n\t1\n\n\t名称\n\t乙\n\n\t单位\n\t某局\n\n\t金额\n\t2\n",
+                vec!["名称|甲 单位|某局 金额|1", "名称|乙 单位|某局 金额|2"],
+            ),
+            (
+                "paragraphs after a tab are no table",
+                "\t一、主要职能。负责某项工作。\n\n\t二、机构设置。内设三个科室。\n\t三、人员情况。\n\n\t四、其他。\n\t五、其他。\n",
+                vec![],
+            ),
+            (
+                "a paragraph after a table is none of its cells",
+                "\t项目\n\t金额\n\n\t甲\n\t1\n\n本表反映本部门当年的全部收支情况，数据来自部门决算报表，与上年口径一致，不含所属单位。\n\n\t乙\n",
+                vec!["项目|金额 甲|1"],
+            ),
+            (
+                "rows of a tab-separated table are not cells",
+                "项目\t金额\t备注\n甲\t1\t\n\t2\t\n",
+                vec![],
+            ),
+        ] {
+            assert_eq!(shown(source), tables, "{what}");
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! The head of an aligned table, fitted over the columns of its body.
+//!
+//! A head cell stands centred over one column or over several that have heads of their own below.
+//! Which columns it is over is told by where their common middle is and by its neighbours.
+
+use std::ops::Range;
+
+use super::columns::{Column, Role};
+use super::token::Token;
+
+/// A cell of the head: its pieces, and whether they were copied from the cell on the left.
+pub type HeadCell = (Vec<Token>, bool);
+
+/// How much nearer, in half columns, a head must be to be preferred to one that ends where the
+/// table or its neighbour does.
+const EDGE: usize = 6;
+
+/// A head may stand this far beside its column.
+const BESIDE: usize = 4;
+
+/// Fits the lines of the head over the columns. Columns that only the head has are added.
+pub fn fit(head: &[Vec<Token>], columns: &mut Vec<Column>) -> Vec<Vec<HeadCell>> {
+    // A last line with a piece for every column names them all.
+    let named = head.last().is_some_and(|line| line.len() >= columns.len());
+    if !named {
+        add_columns(head, columns);
+    }
+    let heads = heads(head, columns);
+    // From the bottom: for each column the vertical middle of the uppermost head so far.
+    let mut cover: Vec<Option<usize>> = vec![None; columns.len()];
+    let mut stacks: Vec<Vec<(usize, &Head)>> = vec![Vec::new(); columns.len()];
+    for own in heads.iter().rev() {
+        // Heads under a common one are centred on the same line; one that is merged downwards beside
+        // the common one is centred further up.
+        let open = |column: usize| match (cover[column], cover[own.home]) {
+            (Some(line), Some(home)) => line.abs_diff(home) < 2,
+            _ => false,
+        };
+        let room = room(columns, &heads, own);
+        let mut range = range(columns, own, room.clone(), open);
+        // A title over all columns stands over heads of any height.
+        let whole = columns[room.start..room.end]
+            .first()
+            .zip(columns[..room.end].last());
+        if let Some((left, right)) = whole
+            && cover[room.clone()].iter().all(Option::is_some)
+            && range.len() > 1
+            && own.middle().abs_diff(left.start + right.end) <= 2 * EDGE
+        {
+            range = room;
+        }
+        for column in range.clone() {
+            cover[column] = Some(own.first + own.last);
+            stacks[column].push((range.start, own));
+        }
+    }
+    rows(&stacks)
+}
+
+/// A cell of the head: the pieces of a text that wraps.
+struct Head {
+    pieces: Vec<Token>,
+    /// The column that it stands over, or nearest to.
+    home: usize,
+    start: usize,
+    end: usize,
+    first: usize,
+    last: usize,
+}
+
+impl Head {
+    fn middle(&self) -> usize {
+        self.start + self.end
+    }
+}
+
+/// Puts the pieces of the head together into cells, from the top.
+fn heads(head: &[Vec<Token>], columns: &[Column]) -> Vec<Head> {
+    // For each column the first line on which it has a head.
+    let mut first = vec![usize::MAX; columns.len()];
+    for token in head.iter().flatten() {
+        let home = home(columns, token);
+        first[home] = first[home].min(token.line);
+    }
+    let full = |line: &Vec<Token>| line.len() >= columns.len();
+    let apart = matches!(head, [.., above, last] if full(last) && !full(above));
+    let mut heads: Vec<Head> = Vec::new();
+    for (at, line) in head.iter().enumerate() {
+        for token in line {
+            let home = home(columns, token);
+            // Cells of different height are centred, so that their lines alternate: the next
+            // column's begins before this one's goes on. Heads under a common one begin with it.
+            let alternates = |column: Option<usize>| {
+                column
+                    .and_then(|column| first.get(column))
+                    .is_none_or(|first| *first < token.line)
+            };
+            let wraps = |above: &Head| {
+                if apart {
+                    // Above a line that names the columns, heads are over several of them.
+                    let middle = above.middle().abs_diff(token.middle()) <= 2;
+                    at + 1 < head.len() && middle && above.last + 1 < token.line
+                } else {
+                    let beside = alternates(home.checked_sub(1)) && alternates(Some(home + 1));
+                    beside && above.home == home
+                }
+            };
+            let above = heads
+                .iter_mut()
+                .rev()
+                .find(|head| head.start < token.end && token.start < head.end)
+                .filter(|above| above.last < token.line && wraps(above));
+            if let Some(above) = above {
+                above.start = above.start.min(token.start);
+                above.end = above.end.max(token.end);
+                above.last = token.line;
+                above.pieces.push(token.clone());
+            } else {
+                heads.push(Head {
+                    pieces: vec![token.clone()],
+                    home,
+                    start: token.start,
+                    end: token.end,
+                    first: token.line,
+                    last: token.line,
+                });
+            }
+        }
+    }
+    heads.sort_by_key(|head| (head.first + head.last, head.start));
+    heads
+}
+
+/// The columns nearer to a head than to those beside it.
+fn room(columns: &[Column], heads: &[Head], own: &Head) -> Range<usize> {
+    let beside = |head: &&Head| head.first <= own.last && own.first <= head.last;
+    let left = heads
+        .iter()
+        .filter(beside)
+        .filter(|head| head.middle() < own.middle())
+        .max_by_key(|head| head.middle());
+    let right = heads
+        .iter()
+        .filter(beside)
+        .filter(|head| head.middle() > own.middle())
+        .min_by_key(|head| head.middle());
+    let from = left.map_or(0, |left| between(columns, left, own));
+    let to = right.map_or(columns.len(), |right| between(columns, own, right));
+    from..to
+}
+
+/// The column that a head stands over, by overlap and then by nearness.
+fn home(columns: &[Column], token: &Token) -> usize {
+    let key = |column: &Column| {
+        let apart = token.start.saturating_sub(column.end) + column.start.saturating_sub(token.end);
+        (apart, token.middle().abs_diff(column.middle()))
+    };
+    (0..columns.len())
+        .min_by_key(|at| key(&columns[*at]))
+        .unwrap_or(0)
+}
+
+/// The first column nearer to `right` than to `left`.
+fn between(columns: &[Column], left: &Head, right: &Head) -> usize {
+    columns
+        .iter()
+        .position(|column| {
+            let middle = column.middle();
+            middle.abs_diff(right.middle()) < middle.abs_diff(left.middle())
+                && middle > left.middle()
+        })
+        .unwrap_or(columns.len())
+}
+
+/// Adds the columns that have a head but nothing in the body.
+fn add_columns(head: &[Vec<Token>], columns: &mut Vec<Column>) {
+    // The last line with most pieces names the columns; pieces below or above it wrap.
+    for token in head.iter().rev().flatten() {
+        let apart = |column: &Column| {
+            token.start.saturating_sub(column.end) + column.start.saturating_sub(token.end)
+        };
+        let touches = columns
+            .iter()
+            .any(|column| token.start < column.end && column.start < token.end);
+        // A head may stand a little beside the numbers below it, if nothing else is over them.
+        let beside = columns.iter().any(|column| {
+            column.role == Role::Amount
+                && apart(column) <= BESIDE
+                && !head.iter().flatten().any(|other| {
+                    other != token && other.start < column.end && column.start < other.end
+                })
+        });
+        let spans = stands_between(head, columns, token);
+        if touches || beside || spans {
+            continue;
+        }
+        let at = columns
+            .iter()
+            .position(|column| column.middle() > token.middle())
+            .unwrap_or(columns.len());
+        let half = at.checked_sub(1).map_or(0, |before| columns[before].half);
+        columns.insert(
+            at,
+            Column {
+                start: token.start,
+                end: token.end,
+                role: Role::Amount,
+                half,
+                body: None,
+            },
+        );
+    }
+}
+
+/// Whether a head that is over no column stands between two whose heads are all further down: then
+/// it is over both.
+fn stands_between(head: &[Vec<Token>], columns: &[Column], token: &Token) -> bool {
+    let headed = |column: &Column| {
+        let over = |other: &&Token| other.start < column.end && column.start < other.end;
+        let mut lines = head.iter().flatten().filter(over).map(|other| other.line);
+        lines.next().is_some_and(|first| first > token.line)
+    };
+    let right = columns
+        .iter()
+        .position(|column| column.middle() > token.middle());
+    let wraps = head
+        .iter()
+        .flatten()
+        .any(|other| other.line > token.line && other.start < token.end && token.start < other.end);
+    right.is_some_and(|right| {
+        right > 0 && !wraps && headed(&columns[right]) && headed(&columns[right - 1])
+    })
+}
+
+/// The columns that a head is over: those whose middle is nearest to its own, ends of the table and
+/// of its neighbours being preferred.
+fn range(
+    columns: &[Column],
+    own: &Head,
+    room: Range<usize>,
+    open: impl Fn(usize) -> bool,
+) -> Range<usize> {
+    let home = own.home;
+    let alone = home..home + 1;
+    if !open(home) {
+        return alone;
+    }
+    let first = (room.start..=home)
+        .rev()
+        .take_while(|at| open(*at))
+        .last()
+        .unwrap_or(home);
+    let last = (home..room.end.max(home + 1))
+        .take_while(|at| open(*at))
+        .last()
+        .unwrap_or(home);
+    let mut best = (own.middle().abs_diff(columns[home].middle()), alone);
+    for start in first..=home {
+        for end in home..=last {
+            if start == end {
+                continue;
+            }
+            let middle = columns[start].start + columns[end].end;
+            let bounds = usize::from(start == first) + usize::from(end == last);
+            let off = own.middle().abs_diff(middle).saturating_sub(bounds * EDGE);
+            if off < best.0 || (off == best.0 && end + 1 - start > best.1.len()) {
+                best = (off, start..end + 1);
+            }
+        }
+    }
+    best.1
+}
+
+/// The rows of the head: over each column its heads from the top, the lowest going down to the body.
+fn rows(stacks: &[Vec<(usize, &Head)>]) -> Vec<Vec<HeadCell>> {
+    let depth = stacks.iter().map(Vec::len).max().unwrap_or(0);
+    let mut rows = vec![vec![HeadCell::default(); stacks.len()]; depth];
+    for (column, stack) in stacks.iter().enumerate() {
+        for (level, (start, head)) in stack.iter().rev().enumerate() {
+            rows[level][column] = (head.pieces.clone(), *start != column);
+        }
+    }
+    rows
+}

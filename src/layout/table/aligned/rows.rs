@@ -1,0 +1,130 @@
+//! The rows of a body: a line each, but for labels that wrap.
+//!
+//! Each half of a table wraps by itself. A line without a label but with a code or an amount takes
+//! the pieces directly above and below it; a line with a label takes pieces from both sides only
+//! if they fill the width of the column, as wrapped text does. Blank lines part rows.
+
+use super::columns::{Column, Role, place};
+use super::token::Token;
+
+/// The pieces in each column of a row.
+pub type Row = Vec<Vec<Token>>;
+
+/// Puts the lines of a body into rows.
+pub fn assemble(body: &[Vec<Token>], columns: &[Column]) -> Vec<Row> {
+    let mut rows: Vec<Row> = body
+        .iter()
+        .map(|line| {
+            let mut row = vec![Vec::new(); columns.len()];
+            for (at, token) in line.iter().enumerate() {
+                if let Some(column) = place(columns, line, at) {
+                    row[column].push(token.clone());
+                }
+            }
+            row
+        })
+        .collect();
+    let lines: Vec<usize> = body.iter().map(|line| line[0].line).collect();
+    let halves = columns.last().map_or(0, |column| column.half + 1);
+    for half in 0..halves {
+        let of = |role: Role| -> Vec<usize> {
+            let of_half = columns
+                .iter()
+                .enumerate()
+                .filter(|(_, column)| column.half == half);
+            of_half
+                .filter(|(_, column)| column.role == role)
+                .map(|(at, _)| at)
+                .collect()
+        };
+        let half = Half {
+            codes: of(Role::Code),
+            labels: of(Role::Label),
+            amounts: of(Role::Amount),
+        };
+        half.join_codes(&mut rows, &lines);
+        half.join_labels(&mut rows, &lines);
+    }
+    rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
+    rows
+}
+
+struct Half {
+    codes: Vec<usize>,
+    labels: Vec<usize>,
+    amounts: Vec<usize>,
+}
+
+fn any(row: &Row, columns: &[usize]) -> bool {
+    columns.iter().any(|column| !row[*column].is_empty())
+}
+
+impl Half {
+    /// A code alone on its line belongs to the row on the next that has none.
+    fn join_codes(&self, rows: &mut [Row], lines: &[usize]) {
+        for at in 1..rows.len() {
+            let alone = any(&rows[at - 1], &self.codes)
+                && !any(&rows[at - 1], &self.labels)
+                && !any(&rows[at - 1], &self.amounts);
+            let wanted = !any(&rows[at], &self.codes)
+                && any(&rows[at], &self.labels)
+                && any(&rows[at], &self.amounts);
+            if alone && wanted && lines[at] == lines[at - 1] + 1 {
+                for column in &self.codes {
+                    rows[at][*column] = std::mem::take(&mut rows[at - 1][*column]);
+                }
+            }
+        }
+    }
+
+    fn join_labels(&self, rows: &mut [Row], lines: &[usize]) {
+        for column in &self.labels {
+            let full = rows
+                .iter()
+                .flat_map(|row| &row[*column])
+                .map(Token::width)
+                .max()
+                .unwrap_or(0);
+            for at in 0..rows.len() {
+                if any(&rows[at], &self.codes) || any(&rows[at], &self.amounts) {
+                    self.join_label(rows, lines, at, *column, full);
+                }
+            }
+        }
+    }
+
+    /// Takes the pieces of a label above and below row `at` into it.
+    fn join_label(&self, rows: &mut [Row], lines: &[usize], at: usize, column: usize, full: usize) {
+        let piece = |rows: &[Row], at: usize| {
+            !rows[at][column].is_empty()
+                && !any(&rows[at], &self.codes)
+                && !any(&rows[at], &self.amounts)
+        };
+        let mut above = at;
+        while above > 0 && piece(rows, above - 1) && lines[above - 1] + 1 == lines[above] {
+            above -= 1;
+        }
+        let mut below = at + 1;
+        while below < rows.len() && piece(rows, below) && lines[below - 1] + 1 == lines[below] {
+            below += 1;
+        }
+        let (over, under) = (at - above, below - at - 1);
+        // The number stands in the middle: as many pieces below as above.
+        let (over, under) = if !rows[at][column].is_empty() {
+            let fills =
+                |at: usize| rows[at][column].iter().map(Token::width).sum::<usize>() + 1 >= full;
+            let wraps = over > 0 && under > 0 && (at - 1..=at).all(fills);
+            if wraps { (1, 1) } else { (0, 0) }
+        } else if over > 0 && under > 0 {
+            let middle = over.min(under).max(1);
+            (over.min(middle + 1), middle)
+        } else {
+            (over.min(2), under.min(2))
+        };
+        let mut joined = Vec::new();
+        for from in at - over..=at + under {
+            joined.append(&mut rows[from][column]);
+        }
+        rows[at][column] = joined;
+    }
+}
