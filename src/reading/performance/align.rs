@@ -59,12 +59,12 @@ pub(super) fn fit(entry: &Entry, role: Column, columns: &Columns) -> i32 {
         Column::Level1 if level2 && !columns.has(Column::Level2) => 8,
         Column::Level2 if level1 && !columns.has(Column::Level1) => 8,
         Column::Level1 if level2 => -8,
-        Column::Level1 | Column::Level2 => match entry.look {
+        Column::Level1 | Column::Level2 => match entry.look() {
             Look::Words if short => -3,
             _ => -8,
         },
         Column::Level3 if entry.is_level() => -4,
-        Column::Level3 => match entry.look {
+        Column::Level3 => match entry.look() {
             Look::Words => 4,
             Look::Mention => 2,
             Look::Dash => 0,
@@ -74,7 +74,7 @@ pub(super) fn fit(entry: &Entry, role: Column, columns: &Columns) -> i32 {
             Look::Number => -8,
         },
         Column::Target | Column::Actual if entry.is_level() => -6,
-        Column::Target | Column::Actual => match entry.look {
+        Column::Target | Column::Actual => match entry.look() {
             Look::Value => 5,
             Look::Number | Look::Date => 4,
             Look::Quality => 3,
@@ -82,14 +82,14 @@ pub(super) fn fit(entry: &Entry, role: Column, columns: &Columns) -> i32 {
             Look::Words => 0,
         },
         Column::Sign if is_sign(&entry.folded) => 8,
-        Column::Unit if entry.length() <= 6 && !entry.is_level() => match entry.look {
+        Column::Unit if entry.length() <= 6 && !entry.is_level() => match entry.look() {
             Look::Dash | Look::Words => 3,
             _ => -4,
         },
-        Column::Weight | Column::Score if entry.look == Look::Number => 6,
+        Column::Weight | Column::Score if entry.look() == Look::Number => 6,
         Column::Weight | Column::Score if entry.folded.ends_with('分') => 4,
         Column::Note if entry.is_level() => -4,
-        Column::Note => match entry.look {
+        Column::Note => match entry.look() {
             Look::Words | Look::Mention | Look::Dash => 1,
             _ => -1,
         },

@@ -146,7 +146,7 @@ fn step(
 fn suits(cell: &Entry, role: Column, columns: &Columns) -> i32 {
     let points = columns.has(Column::Weight) || columns.has(Column::Score);
     match role {
-        Column::Target | Column::Actual if points && cell.look == Look::Number => 1,
+        Column::Target | Column::Actual if points && cell.look() == Look::Number => 1,
         _ => fit(cell, role, columns),
     }
 }
