@@ -128,7 +128,7 @@ fn is_title_row(text: &Text, row: &[Raw]) -> bool {
 }
 
 /// Whether a line reads as the title of a table: `…表`, `…表2`, `…表（2020年度）`.
-fn is_title(line: &str) -> bool {
+pub(super) fn is_title(line: &str) -> bool {
     let folded = Folded::fold(line);
     if folded.chars().count() > 60 {
         return false;
@@ -143,7 +143,7 @@ fn is_title(line: &str) -> bool {
 }
 
 /// Whether a line opens with the number of a heading or of a list's item.
-fn is_numbered(line: &str) -> bool {
+pub(super) fn is_numbered(line: &str) -> bool {
     let folded = Folded::fold(line);
     let mut chars = folded.chars().peekable();
     let bracketed = chars.next_if_eq(&'(').is_some();

@@ -9,6 +9,7 @@ mod aligned;
 mod cell_per_line;
 mod pipe;
 mod tab;
+mod worded;
 
 use std::ops::Range;
 
@@ -87,7 +88,13 @@ impl Grid {
 /// Finds the grids of a document, in the order in which they stand.
 pub fn find(text: &Text, folded: &Folded) -> Vec<Grid> {
     let mut page = Page::new(text, folded);
-    for layout in [cell_per_line::find, pipe::find, tab::find, aligned::find] {
+    for layout in [
+        cell_per_line::find,
+        pipe::find,
+        tab::find,
+        worded::find,
+        aligned::find,
+    ] {
         let grids = layout(&page);
         page.claim(grids);
     }
