@@ -160,84 +160,51 @@ struct Row {
     whole: bool,
 }
 
+type Line = (usize, Vec<Piece>);
+
+/// The columns of a table, and what its lines are judged by.
+struct Frame<'a> {
+    page: &'a Page<'a>,
+    /// The line of the headings.
+    heading: usize,
+    /// Which of a piece's places count.
+    measure: usize,
+    spans: Vec<Range<usize>>,
+    name: Option<usize>,
+    values: [Option<usize>; 2],
+    /// How wide the widest name is: text is wrapped where it fills its column.
+    widest: usize,
+}
+
 fn read(page: &Page, heading: usize, region: Range<usize>) -> Option<Grid> {
-    let lines: Vec<(usize, Vec<Piece>)> = region
+    let lines: Vec<Line> = region
         .clone()
         .map(|line| (line, pieces(page, line)))
         .filter(|(_, pieces)| !pieces.is_empty())
         .collect();
-    let measure = measure(&lines);
-    let (_, headings) = lines.iter().find(|(line, _)| *line == heading)?;
-    let mut spans: Vec<Range<usize>> = headings
-        .iter()
-        .map(|piece| piece.places[measure].clone())
-        .collect();
-    let column = |wanted| {
-        headings
-            .iter()
-            .position(|piece| piece.sense.column == Some(wanted))
-    };
-    let values = [column(Column::Target), column(Column::Actual)];
-    let name = column(Column::Level3);
-    // Text is wrapped where it fills its column.
-    let width = |bytes: &Range<usize>| {
-        let text = &page.text.as_str()[bytes.clone()];
-        text.chars().map(|c| c.width().unwrap_or(0)).sum::<usize>()
-    };
-    let widest = lines
-        .iter()
-        .filter(|(line, _)| *line > heading)
-        .filter_map(|(_, pieces)| {
-            let at = place(pieces, &spans, measure);
-            let piece = at.iter().position(|at| Some(*at) == name)?;
-            Some(width(&pieces[piece].bytes))
-        })
-        .max()
-        .unwrap_or(0);
-    let full = |row: Option<&Row>| {
-        let last = name.and_then(|at| row?.cells[at].last());
-        last.is_some_and(|bytes| width(bytes) + 2 > widest)
-    };
+    let mut frame = Frame::new(page, heading, &lines)?;
     let mut rows: Vec<Row> = Vec::new();
-    let mut before_next: Vec<Row> = Vec::new();
-    for (line, pieces) in &lines {
-        let mut cells = vec![Vec::new(); spans.len()];
-        for (at, piece) in place(pieces, &spans, measure).into_iter().zip(pieces) {
-            cells[at].push(piece.bytes.clone());
-        }
-        let filled = |at: &Option<usize>| at.is_some_and(|at| !cells[at].is_empty());
-        let word = pieces
-            .iter()
-            .any(|piece| piece.sense.head.is_some() || piece.sense.label || piece.sense.closing);
-        let whole = match *line > heading {
-            true => values.iter().any(filled) || word || pieces.len() > 3,
-            false => word || pieces.len() > 1 || *line == heading,
-        };
-        let row = Row { cells, whole };
-        let nameless = |row: &Row| name.is_some_and(|at| row.cells[at].is_empty());
-        if row.whole {
-            let mut row = row;
-            for begun in before_next.drain(..).rev() {
-                if !word || *line < heading {
-                    prepend(&mut row, begun);
-                } else if let Some(last) = rows.last_mut() {
-                    append(last, begun);
-                }
+    let mut begun: Vec<Row> = Vec::new();
+    for line in &lines {
+        let row = frame.row(line);
+        let wraps = line.0 > heading && frame.is_named(&row) && !frame.fills(rows.last());
+        match rows.last_mut() {
+            _ if row.whole => {
+                frame.widen(line);
+                rows.push(
+                    begun
+                        .drain(..)
+                        .rev()
+                        .fold(row, |row, first| join(first, row)),
+                );
             }
-            if *line > heading {
-                widen(&mut spans, pieces, measure);
-            }
-            rows.push(row);
-        } else if *line > heading && !nameless(&row) && !full(rows.last()) {
-            before_next.push(row);
-        } else if let Some(last) = rows.last_mut() {
-            append(last, row);
+            _ if wraps => begun.push(row),
+            Some(last) => append(last, row),
+            None => {}
         }
     }
-    for begun in before_next {
-        if let Some(last) = rows.last_mut() {
-            append(last, begun);
-        }
+    if let Some(last) = rows.last_mut() {
+        begun.into_iter().for_each(|row| append(last, row));
     }
     let cells = rows
         .into_iter()
@@ -249,6 +216,98 @@ fn read(page: &Page, heading: usize, region: Range<usize>) -> Option<Grid> {
         })
         .collect();
     Some(Grid::new(Layout::Aligned, region, cells))
+}
+
+impl<'a> Frame<'a> {
+    fn new(page: &'a Page<'a>, heading: usize, lines: &[Line]) -> Option<Self> {
+        let measure = measure(lines);
+        let (_, headings) = lines.iter().find(|(line, _)| *line == heading)?;
+        let column = |wanted| {
+            headings
+                .iter()
+                .position(|piece| piece.sense.column == Some(wanted))
+        };
+        let mut frame = Self {
+            page,
+            heading,
+            measure,
+            spans: headings
+                .iter()
+                .map(|piece| piece.places[measure].clone())
+                .collect(),
+            name: column(Column::Level3),
+            values: [column(Column::Target), column(Column::Actual)],
+            widest: 0,
+        };
+        frame.widest = lines
+            .iter()
+            .filter(|(line, _)| *line > heading)
+            .filter_map(|line| {
+                let row = frame.row(line);
+                let name = row.cells.into_iter().nth(frame.name?)?;
+                name.iter().map(|bytes| frame.width(bytes)).max()
+            })
+            .max()
+            .unwrap_or(0);
+        Some(frame)
+    }
+
+    fn width(&self, bytes: &Range<usize>) -> usize {
+        let text = &self.page.text.as_str()[bytes.clone()];
+        text.chars().map(|c| c.width().unwrap_or(0)).sum()
+    }
+
+    /// The pieces of a line in their columns. A line of the body is a row of its own if it has a
+    /// value or a word of the form, one of the head if it has several pieces.
+    fn row(&self, (line, pieces): &Line) -> Row {
+        let mut cells = vec![Vec::new(); self.spans.len()];
+        for (at, piece) in place(pieces, &self.spans, self.measure)
+            .into_iter()
+            .zip(pieces)
+        {
+            cells[at].push(piece.bytes.clone());
+        }
+        let filled = |at: &Option<usize>| at.is_some_and(|at| !cells[at].is_empty());
+        let word = pieces
+            .iter()
+            .any(|piece| piece.sense.head.is_some() || piece.sense.label || piece.sense.closing);
+        let whole = match *line > self.heading {
+            true => self.values.iter().any(filled) || word || pieces.len() > 3,
+            false => word || pieces.len() > 1 || *line == self.heading,
+        };
+        Row { cells, whole }
+    }
+
+    fn is_named(&self, row: &Row) -> bool {
+        self.name.is_some_and(|at| !row.cells[at].is_empty())
+    }
+
+    /// Whether the last piece of a row's name fills its column, so that it goes on below.
+    fn fills(&self, row: Option<&Row>) -> bool {
+        let last = self.name.and_then(|at| row?.cells[at].last());
+        last.is_some_and(|bytes| self.width(bytes) + 2 > self.widest)
+    }
+
+    /// A column is as wide as what stands in it, up to its neighbours.
+    fn widen(&mut self, (line, pieces): &Line) {
+        if *line <= self.heading {
+            return;
+        }
+        let columns = place(pieces, &self.spans, self.measure);
+        for (column, piece) in columns.into_iter().zip(pieces) {
+            let at = &piece.places[self.measure];
+            let floor = column
+                .checked_sub(1)
+                .map_or(0, |before| self.spans[before].end);
+            let ceiling = self
+                .spans
+                .get(column + 1)
+                .map_or(usize::MAX, |next| next.start);
+            let span = &mut self.spans[column];
+            span.start = span.start.min(at.start.max(floor));
+            span.end = span.end.max(at.end.min(ceiling));
+        }
+    }
 }
 
 /// Which measure of places makes the columns more regular: characters (0) or widths (1).
@@ -297,28 +356,19 @@ fn place(pieces: &[Piece], spans: &[Range<usize>], measure: usize) -> Vec<usize>
     columns
 }
 
-/// A column is as wide as what stands in it, up to its neighbours.
-fn widen(spans: &mut [Range<usize>], pieces: &[Piece], measure: usize) {
-    for (column, piece) in place(pieces, spans, measure).into_iter().zip(pieces) {
-        let at = &piece.places[measure];
-        let floor = column.checked_sub(1).map_or(0, |before| spans[before].end);
-        let ceiling = spans.get(column + 1).map_or(usize::MAX, |next| next.start);
-        let span = &mut spans[column];
-        span.start = span.start.min(at.start.max(floor));
-        span.end = span.end.max(at.end.min(ceiling));
-    }
-}
-
 fn append(row: &mut Row, more: Row) {
     for (cell, more) in row.cells.iter_mut().zip(more.cells) {
         cell.extend(more);
     }
 }
 
-fn prepend(row: &mut Row, first: Row) {
-    for (cell, mut first) in row.cells.iter_mut().zip(first.cells) {
-        first.append(cell);
-        *cell = first;
+/// A row that was begun above.
+fn join(mut first: Row, row: Row) -> Row {
+    let whole = row.whole;
+    append(&mut first, row);
+    Row {
+        cells: first.cells,
+        whole,
     }
 }
 

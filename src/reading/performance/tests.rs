@@ -1,6 +1,7 @@
 //! Whole tables: one table in every layout, each kind of damage, forms of other provinces.
 
 use proptest::prelude::*;
+use unicode_width::UnicodeWidthStr;
 
 use super::{Context, Source, form_of, read};
 use crate::fold::Folded;
@@ -74,6 +75,13 @@ fn written(grid: &str, layout: &str) -> String {
             "cell before bar" => cells
                 .iter()
                 .for_each(|cell| text += format!("{cell} |\n").trim_start()),
+            "aligned" => {
+                for (cell, width) in cells.iter().zip(widths(grid)) {
+                    let gap = width + 2 - cell.width();
+                    text += &format!("{cell}{}", " ".repeat(gap));
+                }
+                text += "\n";
+            }
             "filled cell before bar" => cells
                 .iter()
                 .filter(|cell| !cell.is_empty())
@@ -84,9 +92,22 @@ fn written(grid: &str, layout: &str) -> String {
     format!("某某馆2023年度决算。\n\n{text}\n以上为绩效情况。\n")
 }
 
-const LAYOUTS: [&str; 5] = [
+/// How wide the columns of a grid are on a terminal.
+fn widths(grid: &str) -> Vec<usize> {
+    let mut widths = Vec::new();
+    for row in grid.lines() {
+        for (at, cell) in row.split('|').enumerate() {
+            widths.resize(widths.len().max(at + 1), 0);
+            widths[at] = widths[at].max(cell.trim().width());
+        }
+    }
+    widths
+}
+
+const LAYOUTS: [&str; 6] = [
     "pipe",
     "tab",
+    "aligned",
     "cell after tab",
     "cell before bar",
     "filled cell before bar",
