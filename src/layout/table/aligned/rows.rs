@@ -16,8 +16,8 @@ pub fn assemble(body: &[Vec<Token>], columns: &[Column]) -> Vec<Row> {
         .iter()
         .map(|line| {
             let mut row = vec![Vec::new(); columns.len()];
-            for (at, token) in line.iter().enumerate() {
-                if let Some(column) = place(columns, line, at) {
+            for token in line {
+                if let Some(column) = place(columns, token) {
                     row[column].push(token.clone());
                 }
             }
@@ -122,8 +122,8 @@ impl Half {
             (over.min(2), under.min(2))
         };
         let mut joined = Vec::new();
-        for from in at - over..=at + under {
-            joined.append(&mut rows[from][column]);
+        for row in &mut rows[at - over..=at + under] {
+            joined.append(&mut row[column]);
         }
         rows[at][column] = joined;
     }
