@@ -39,8 +39,14 @@ impl Cell {
         if range.is_empty() {
             return Self::default();
         }
+        let mut content = unspaced(&text.as_str()[range.clone()]);
+        for mark in ["<br>", "<br/>", "<br />", "&nbsp;"] {
+            if content.contains(mark) {
+                content = content.replace(mark, "");
+            }
+        }
         Self {
-            text: unspaced(&text.as_str()[range.clone()]),
+            text: content,
             range: Some(range),
             ..Self::default()
         }

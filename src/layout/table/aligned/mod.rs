@@ -96,7 +96,8 @@ fn line_kind(page: &Page, line: usize) -> Kind {
     let note = ["注:", "备注:", "说明:", "附注:", "#", "|", ">"]
         .iter()
         .any(|mark| folded.starts_with(mark));
-    if dots || sentence || note || page.text.line(line).trim().contains('\t') {
+    let part = folded.starts_with('第') && is_heading(folded);
+    if dots || sentence || note || part || page.text.line(line).trim().contains('\t') {
         return Kind::Break;
     }
     let declared = ["单位:", "单元:", "部门:"]
