@@ -21,6 +21,8 @@ pub struct Header {
     pub paths: Vec<Vec<String>>,
     /// For each column what it holds.
     pub roles: Vec<Role>,
+    /// For each column whether its heads are supposed and not printed over it.
+    pub assumed: Vec<bool>,
 }
 
 /// Reads the head of a table; `rows` are its texts, in which moved and merged head cells are put
@@ -41,6 +43,7 @@ pub fn read(rows: &mut Rows) -> Header {
     let roles = roles(&rows[count..], &paths);
     Header {
         rows: count,
+        assumed: vec![false; paths.len()],
         paths,
         roles,
     }
@@ -54,6 +57,7 @@ pub fn inherit(rows: &Rows, before: &Header) -> Header {
     let roles = roles(rows, &paths);
     Header {
         rows: 0,
+        assumed: vec![paths.len() != before.paths.len(); paths.len()],
         paths,
         roles,
     }
