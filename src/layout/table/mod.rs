@@ -15,6 +15,9 @@ use crate::fold::{Folded, unspaced};
 use crate::record::Layout;
 use crate::text::Text;
 
+/// A line of more cells than this is no row: it is a file that lost its line breaks.
+const MOST_CELLS: usize = 256;
+
 /// One cell of a grid.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cell {

@@ -67,14 +67,18 @@ fn width(rows: &[Vec<String>]) -> usize {
     rows.iter().map(Vec::len).max().unwrap_or(0)
 }
 
+/// A head of more rows than this is none: the table has words for numbers.
+const MOST_ROWS: usize = 10;
+
 /// How many rows are head: those before the first that holds a number, a code or a numbered label.
 fn count(rows: &Rows) -> usize {
     let body = rows.iter().position(|row| is_body(row));
     let known = body.unwrap_or(rows.len());
     // Rows with a label and nothing else may stand above the first number.
-    (1..known)
+    let count = (1..known.min(MOST_ROWS))
         .find(|row| is_bare_row(&rows[..*row], &rows[*row], body.is_none()))
-        .unwrap_or(known)
+        .unwrap_or(known);
+    if count > MOST_ROWS { 1 } else { count }
 }
 
 fn is_body(row: &[String]) -> bool {

@@ -25,6 +25,9 @@ const LONGEST_GAP: usize = 4;
 /// A single piece longer than this, in characters, is a line of prose.
 const LONGEST_LABEL: usize = 32;
 
+/// A line of more pieces than this is no row.
+const MOST_PIECES: usize = 48;
+
 /// A head of more lines than this is no head.
 const LONGEST_HEAD: usize = 24;
 
@@ -97,7 +100,13 @@ fn line_kind(page: &Page, line: usize) -> Kind {
         .iter()
         .any(|mark| folded.starts_with(mark));
     let part = folded.starts_with('第') && is_heading(folded);
-    if dots || sentence || note || part || page.text.line(line).trim().contains('\t') {
+    if dots
+        || sentence
+        || pieces.len() > MOST_PIECES
+        || note
+        || part
+        || page.text.line(line).trim().contains('\t')
+    {
         return Kind::Break;
     }
     let declared = ["单位:", "单元:", "部门:"]
