@@ -17,6 +17,9 @@ use crate::fold::{Folded, unspaced};
 use crate::record::Layout;
 use crate::text::Text;
 
+/// A line of more cells than this is no row: it is a file that lost its line breaks.
+const MOST_CELLS: usize = 256;
+
 /// One cell of a grid.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cell {
@@ -41,8 +44,14 @@ impl Cell {
         if range.is_empty() {
             return Self::default();
         }
+        let mut content = unspaced(&text.as_str()[range.clone()]);
+        for mark in ["<br>", "<br/>", "<br />", "&nbsp;"] {
+            if content.contains(mark) {
+                content = content.replace(mark, "");
+            }
+        }
         Self {
-            text: unspaced(&text.as_str()[range.clone()]),
+            text: content,
             range: Some(range),
             ..Self::default()
         }

@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use super::columns::{Column, Role};
+use super::columns::Column;
+use super::leaf::match_columns;
 use super::token::Token;
 
 /// A cell of the head: its pieces, and whether they were copied from the cell on the left.
@@ -15,16 +16,9 @@ pub type HeadCell = (Vec<Token>, bool);
 /// table or its neighbour does.
 const EDGE: usize = 6;
 
-/// A head may stand this far beside its column.
-const BESIDE: usize = 4;
-
 /// Fits the lines of the head over the columns. Columns that only the head has are added.
 pub fn fit(head: &[Vec<Token>], columns: &mut Vec<Column>) -> Vec<Vec<HeadCell>> {
-    // A last line with a piece for every column names them all.
-    let named = head.last().is_some_and(|line| line.len() >= columns.len());
-    if !named {
-        add_columns(head, columns);
-    }
+    *columns = match_columns(head, std::mem::take(columns));
     let heads = heads(head, columns);
     // From the bottom: for each column the vertical middle of the uppermost head so far.
     let mut cover: Vec<Option<usize>> = vec![None; columns.len()];
@@ -45,6 +39,7 @@ pub fn fit(head: &[Vec<Token>], columns: &mut Vec<Column>) -> Vec<Vec<HeadCell>>
         if let Some((left, right)) = whole
             && cover[room.clone()].iter().all(Option::is_some)
             && range.len() > 1
+            && heads.iter().all(|head| head.first >= own.first)
             && own.middle().abs_diff(left.start + right.end) <= 2 * EDGE
         {
             range = room;
@@ -76,12 +71,6 @@ impl Head {
 
 /// Puts the pieces of the head together into cells, from the top.
 fn heads(head: &[Vec<Token>], columns: &[Column]) -> Vec<Head> {
-    // For each column the first line on which it has a head.
-    let mut first = vec![usize::MAX; columns.len()];
-    for token in head.iter().flatten() {
-        let home = home(columns, token);
-        first[home] = first[home].min(token.line);
-    }
     let full = |line: &Vec<Token>| line.len() >= columns.len();
     let apart = matches!(head, [.., above, last] if full(last) && !full(above));
     let mut heads: Vec<Head> = Vec::new();
@@ -89,11 +78,17 @@ fn heads(head: &[Vec<Token>], columns: &[Column]) -> Vec<Head> {
         for token in line {
             let home = home(columns, token);
             // Cells of different height are centred, so that their lines alternate: the next
-            // column's begins before this one's goes on. Heads under a common one begin with it.
-            let alternates = |column: Option<usize>| {
+            // column has a line between this cell's. Heads under a common one begin on a line.
+            let alternates = |above: &Head, column: Option<usize>| {
                 column
-                    .and_then(|column| first.get(column))
-                    .is_none_or(|first| *first < token.line)
+                    .and_then(|column| columns.get(column))
+                    .is_none_or(|column| {
+                        head.iter().flatten().any(|other| {
+                            (above.last..token.line).contains(&other.line)
+                                && (other.start < column.end && column.start < other.end)
+                                && !above.pieces.contains(other)
+                        })
+                    })
             };
             let wraps = |above: &Head| {
                 if apart {
@@ -101,7 +96,8 @@ fn heads(head: &[Vec<Token>], columns: &[Column]) -> Vec<Head> {
                     let middle = above.middle().abs_diff(token.middle()) <= 2;
                     at + 1 < head.len() && middle && above.last + 1 < token.line
                 } else {
-                    let beside = alternates(home.checked_sub(1)) && alternates(Some(home + 1));
+                    let beside =
+                        alternates(above, home.checked_sub(1)) && alternates(above, Some(home + 1));
                     beside && above.home == home
                 }
             };
@@ -162,74 +158,16 @@ fn home(columns: &[Column], token: &Token) -> usize {
 
 /// The first column nearer to `right` than to `left`.
 fn between(columns: &[Column], left: &Head, right: &Head) -> usize {
+    let far = |column: &Column, head: &Head| {
+        let apart = column.start.saturating_sub(head.end) + head.start.saturating_sub(column.end);
+        (apart, column.middle().abs_diff(head.middle()))
+    };
     columns
         .iter()
         .position(|column| {
-            let middle = column.middle();
-            middle.abs_diff(right.middle()) < middle.abs_diff(left.middle())
-                && middle > left.middle()
+            column.middle() > left.middle() && far(column, right) < far(column, left)
         })
         .unwrap_or(columns.len())
-}
-
-/// Adds the columns that have a head but nothing in the body.
-fn add_columns(head: &[Vec<Token>], columns: &mut Vec<Column>) {
-    // The last line with most pieces names the columns; pieces below or above it wrap.
-    for token in head.iter().rev().flatten() {
-        let apart = |column: &Column| {
-            token.start.saturating_sub(column.end) + column.start.saturating_sub(token.end)
-        };
-        let touches = columns
-            .iter()
-            .any(|column| token.start < column.end && column.start < token.end);
-        // A head may stand a little beside the numbers below it, if nothing else is over them.
-        let beside = columns.iter().any(|column| {
-            column.role == Role::Amount
-                && apart(column) <= BESIDE
-                && !head.iter().flatten().any(|other| {
-                    other != token && other.start < column.end && column.start < other.end
-                })
-        });
-        let spans = stands_between(head, columns, token);
-        if touches || beside || spans {
-            continue;
-        }
-        let at = columns
-            .iter()
-            .position(|column| column.middle() > token.middle())
-            .unwrap_or(columns.len());
-        let half = at.checked_sub(1).map_or(0, |before| columns[before].half);
-        columns.insert(
-            at,
-            Column {
-                start: token.start,
-                end: token.end,
-                role: Role::Amount,
-                half,
-                body: None,
-            },
-        );
-    }
-}
-
-/// Whether a head that is over no column stands between two whose heads are all further down: then
-/// it is over both.
-fn stands_between(head: &[Vec<Token>], columns: &[Column], token: &Token) -> bool {
-    let headed = |column: &Column| {
-        let over = |other: &&Token| other.start < column.end && column.start < other.end;
-        let mut lines = head.iter().flatten().filter(over).map(|other| other.line);
-        lines.next().is_some_and(|first| first > token.line)
-    };
-    let right = columns
-        .iter()
-        .position(|column| column.middle() > token.middle());
-    let wraps = head
-        .iter()
-        .flatten()
-        .any(|other| other.line > token.line && other.start < token.end && token.start < other.end);
-    right.is_some_and(|right| {
-        right > 0 && !wraps && headed(&columns[right]) && headed(&columns[right - 1])
-    })
 }
 
 /// The columns that a head is over: those whose middle is nearest to its own, ends of the table and
