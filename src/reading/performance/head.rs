@@ -52,6 +52,32 @@ pub(super) struct Facts {
     pub last: Option<(Head, Said)>,
 }
 
+impl Facts {
+    /// Takes over what the head of the table before says, of which this is the rest.
+    pub fn continue_from(&mut self, before: Facts) {
+        fn keep<T>(slot: &mut Option<T>, before: Option<T>) {
+            *slot = before.or(slot.take());
+        }
+        keep(&mut self.asked, before.asked);
+        keep(&mut self.name, before.name);
+        keep(&mut self.agency, before.agency);
+        keep(&mut self.bearer, before.bearer);
+        keep(&mut self.budget, before.budget);
+        keep(&mut self.initial, before.initial);
+        keep(&mut self.executed, before.executed);
+        keep(&mut self.fiscal_budget, before.fiscal_budget);
+        keep(&mut self.fiscal_executed, before.fiscal_executed);
+        keep(&mut self.other_budget, before.other_budget);
+        keep(&mut self.other_executed, before.other_executed);
+        keep(&mut self.goal, before.goal);
+        keep(&mut self.result, before.result);
+        keep(&mut self.unit, before.unit);
+        if let (Some(own), Some(before)) = (&mut self.range, before.range) {
+            own.start = own.start.min(before.start);
+        }
+    }
+}
+
 /// A cell of the head.
 enum Token<'e, 'a> {
     Key(Head, &'e Entry<'a>),

@@ -70,7 +70,7 @@ pub struct Source<'a> {
 }
 
 /// Reads the performance tables of a document, in the order in which they stand.
-pub fn read(context: &Context, tables: &[Source]) -> (Vec<Project>, Vec<Indicator>) {
+pub fn read<'s>(context: &Context, tables: &[Source<'s>]) -> (Vec<Project>, Vec<Indicator>) {
     let sheets: Vec<Sheet> = tables.iter().map(|table| Sheet::new(table.grid)).collect();
     let parts: Vec<Vec<Part>> = sheets.iter().map(parts).collect();
     let labels = labels(&sheets, &parts);
@@ -80,6 +80,7 @@ pub fn read(context: &Context, tables: &[Source]) -> (Vec<Project>, Vec<Indicato
         columns: None,
         columnar: None,
         levels: Levels::default(),
+        broken: None,
         writer: Writer::new(context),
     };
     for ((table, sheet), parts) in tables.iter().zip(&sheets).zip(&parts) {
@@ -87,6 +88,7 @@ pub fn read(context: &Context, tables: &[Source]) -> (Vec<Project>, Vec<Indicato
             reader.part(table, sheet, part);
         }
     }
+    reader.mend(None, 0);
     reader.writer.finish()
 }
 
@@ -128,11 +130,32 @@ struct Reader<'r, 's> {
     /// The headings of the table before, if they name projects.
     columnar: Option<(&'s [Vec<Entry<'s>>], usize)>,
     levels: Levels,
+    /// A head without indicators, with the line after its table: a line break in a cell may have
+    /// cut the table in two.
+    broken: Option<(Facts, usize, Source<'s>)>,
     writer: Writer<'r>,
 }
 
+/// The rest of a broken table begins within so many lines.
+const BREAK: usize = 3;
+
 impl<'s> Reader<'_, 's> {
-    fn part(&mut self, table: &Source, sheet: &'s Sheet, part: &Part) {
+    /// Gives a broken head to the facts that go on from it at `line`, or writes it as it is.
+    fn mend(&mut self, facts: Option<&mut Facts>, line: usize) {
+        let Some((before, end, table)) = self.broken.take() else {
+            return;
+        };
+        match facts {
+            Some(facts)
+                if facts.asked.is_none() && facts.range.is_some() && line <= end + BREAK =>
+            {
+                facts.continue_from(before);
+            }
+            _ => self.writer.project(&table, &before),
+        }
+    }
+
+    fn part(&mut self, table: &Source<'s>, sheet: &'s Sheet, part: &Part) {
         let width = table.grid.rows.first().map_or(0, Vec::len);
         if part.columnar {
             self.columnar = Some((&sheet.rows[part.heading.clone()], width));
@@ -142,6 +165,7 @@ impl<'s> Reader<'_, 's> {
             && (part.columnar || (headless && own == width))
         {
             let rows = &sheet.rows[part.body.clone()];
+            self.mend(None, 0);
             for item in columnar::projects(heading, rows, width, self.labels) {
                 self.writer.project(table, &item.facts);
                 self.writer.indicators(table, &item.drafts);
@@ -150,6 +174,11 @@ impl<'s> Reader<'_, 's> {
         }
         self.columnar = None;
         let mut facts = head::read(&sheet.rows[part.head.clone()]);
+        self.mend(Some(&mut facts), table.grid.lines.start);
+        if part.heading.is_empty() && part.body.is_empty() && facts.asked.is_some() {
+            self.broken = Some((facts, table.grid.lines.end, *table));
+            return;
+        }
         let printed = &sheet.rows[part.body.clone()];
         let cut = part.heading.is_empty() && facts.range.is_some() && !printed.is_empty();
         let goes_on = part.heading.is_empty() && facts.range.is_none();

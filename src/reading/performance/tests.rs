@@ -11,6 +11,11 @@ use crate::text::Text;
 
 /// Reads every performance table of a text.
 fn records(source: &str) -> (Vec<Project>, Vec<Indicator>) {
+    records_under(None, source)
+}
+
+/// Reads every performance table of a text, under a caption.
+fn records_under(caption: Option<&str>, source: &str) -> (Vec<Project>, Vec<Indicator>) {
     let text = Text::new(source.to_owned());
     let folded = Folded::new(&text);
     let grids = find(&text, &folded);
@@ -20,7 +25,7 @@ fn records(source: &str) -> (Vec<Project>, Vec<Indicator>) {
             Some(Source {
                 grid,
                 id: text.code_point(text.line_range(grid.lines.start).start),
-                form: form_of(grid, None)?,
+                form: form_of(grid, caption)?,
                 unit: None,
             })
         })
@@ -288,6 +293,19 @@ fn a_table_cut_in_its_head_is_read_with_the_words_of_the_others() {
         .collect();
     assert_eq!(names, [Some("渡口维护费"), Some("航道巡查费")]);
     assert_eq!(projects[1].budget.map(|budget| budget.0), Some(9.into()));
+}
+
+#[test]
+fn a_head_broken_by_a_line_break_in_a_cell_is_one_head() {
+    let source = "项目名称\t公路养护\t主管部门\t某区交通局\n项目期\t1年\t项目类型\t延续\n项目资金\n\
+        （万元）\t年度资金总额：\t120\t\n\t其中：财政拨款\t100\t\n年度目标\t保障畅通\t\t\n\
+        一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t养护里程\t350公里\n";
+    let (projects, indicators) = records_under(Some("项目绩效目标申报表"), source);
+    assert_eq!(projects.len(), 1);
+    assert_eq!(projects[0].name.as_deref(), Some("公路养护"));
+    assert_eq!(projects[0].budget.map(|budget| budget.0), Some(120.into()));
+    assert_eq!(projects[0].goal.as_deref(), Some("保障畅通"));
+    assert_eq!(indicators[0].project, Some(projects[0].id));
 }
 
 #[test]
