@@ -184,11 +184,20 @@ fn performance(
             unit: table.unit.as_deref(),
         })
         .collect();
+    let usual_unit = usual_unit(tables);
     let context = reading::performance::Context {
         text,
         folded,
         doc,
+        usual_unit,
         section_at,
     };
     reading::performance::read(&context, &sources)
+}
+
+/// The unit that the document's tables declare, where they agree.
+fn usual_unit(tables: &[Table]) -> Option<&str> {
+    let mut units = tables.iter().filter_map(|table| table.unit.as_deref());
+    let first = units.next()?;
+    units.all(|unit| unit == first).then_some(first)
 }

@@ -41,8 +41,8 @@ pub struct Column {
 }
 
 impl Column {
-    /// Reads the heads over a column; `assumed` if it is only supposed that they stand over it.
-    pub fn of(header: &Header, column: usize, common: &Common, assumed: bool) -> Self {
+    /// Reads the heads over a column.
+    pub fn of(header: &Header, column: usize, common: &Common) -> Self {
         let Some(path) = header.paths.get(column).filter(|path| !path.is_empty()) else {
             return Self::default();
         };
@@ -63,7 +63,7 @@ impl Column {
             basis: path.iter().rev().find_map(|head| columns::basis(head)),
             measure: path.iter().rev().find_map(|head| columns::measure(head)),
             percent: last(&|head| key(head).contains('%')).is_some(),
-            assumed,
+            assumed: header.assumed[column],
         }
     }
 }

@@ -233,6 +233,12 @@ fn without_number(caption: &str) -> &str {
         {
             return rest[digits..].trim_start_matches(['：', ':', '、', '.', ' ']);
         }
+        // `表10政府采购表`: digits may stand before the title with nothing between.
+        if let Some(rest) = caption.strip_prefix(word)
+            && rest.starts_with(|c: char| c.is_ascii_digit())
+        {
+            return rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
+        }
     }
     if let Some(rest) = caption.strip_prefix(['（', '('])
         && let Some(digits) = after(rest, &['）', ')'])
@@ -274,6 +280,7 @@ mod tests {
             ("- 12 -", Piece::Furniture),
             ("## 部门收支总表", Piece::Caption("部门收支总表".into())),
             ("表1：收入 决算表", Piece::Caption("收入决算表".into())),
+            ("表10 支出决算表", Piece::Caption("支出决算表".into())),
             ("（二）支出决算表", Piece::Caption("支出决算表".into())),
             (
                 "项目绩效目标完成情况表1",
