@@ -92,10 +92,11 @@ fn head_rows(frame: &mut Frame, rows: &[Vec<Cell>]) -> usize {
     for (at, row) in rows.iter().enumerate().take(6) {
         let printed: Vec<_> = row.iter().filter(|cell| !cell.is_empty()).collect();
         let alone = printed.len() == 1;
-        let is_frame = printed.iter().all(|cell| match Piece::of(&cell.text) {
+        let mut row_parts = printed.iter().flat_map(|cell| parts(&cell.text));
+        let is_frame = row_parts.all(|part| match Piece::of(part) {
             Piece::Caption(_) => alone && row.len() > 1,
             Piece::Unit(_) => true,
-            Piece::Furniture => alone || declares(&cell.text),
+            Piece::Furniture => alone || declares(part),
             Piece::Other => false,
         });
         if printed.is_empty() {
@@ -105,7 +106,9 @@ fn head_rows(frame: &mut Frame, rows: &[Vec<Cell>]) -> usize {
             break;
         }
         for cell in printed {
-            frame.take(&cell.text);
+            for part in parts(&cell.text) {
+                frame.take(part);
+            }
         }
         count = at + 1;
     }
@@ -118,7 +121,19 @@ fn pieces(line: &str) -> impl Iterator<Item = &str> {
     line.split(['\t', '|', '\u{c}'])
         .flat_map(|part| part.split("  "))
         .flat_map(|part| part.split("\u{3000}\u{3000}"))
+        .flat_map(parts)
         .filter(|part| !part.trim().is_empty())
+}
+
+/// A piece and the unit in brackets behind it: `支出表（单位：元）`.
+fn parts(piece: &str) -> impl Iterator<Item = &str> {
+    let unit = ["（单位", "(单位", "（金额单位", "(金额单位"]
+        .iter()
+        .filter_map(|word| piece.find(word))
+        .min()
+        .unwrap_or(0);
+    let (title, unit) = piece.split_at(unit);
+    [title, unit].into_iter().filter(|part| !part.is_empty())
 }
 
 impl Piece {

@@ -123,6 +123,12 @@ impl<'a> Sheet<'a> {
             .map(|row| row.iter().map(|cell| cell.text.clone()).collect())
             .collect();
         let mut header = header::read(&mut rows);
+        let repeated = before.is_some_and(|before| {
+            frame.caption.is_some()
+                && before.frame.caption == frame.caption
+                && before.header.rows > 0
+                && before.header.paths == header.paths
+        });
         let before = before.filter(|before| frame.follows && before.grid.layout == grid.layout);
         let same_rows = before.filter(|before| before.repeats(&header, &rows));
         let headless = before.filter(|before| header.rows == 0 && before.goes_on(&rows));
@@ -153,7 +159,7 @@ impl<'a> Sheet<'a> {
             grid,
             form,
             unit,
-            continues: continued.is_some() || again,
+            continues: continued.is_some() || again || (repeated && !forms::is_performance(form)),
             header,
             rows,
             frame,
@@ -255,9 +261,10 @@ impl<'a> Sheet<'a> {
         let (stubs, stub_of) = stub::stubs(&self.header);
         let subject = self.subject(context.fiscal_year);
         let labels: Vec<_> = stubs.iter().map(|stub| stub.rows(body, subject)).collect();
-        let columns: Vec<_> = (0..self.header.paths.len())
+        let mut columns: Vec<_> = (0..self.header.paths.len())
             .map(|column| Column::of(&self.header, column, &common))
             .collect();
+        facts::mark_differing(&mut columns);
         let nameless = stub::Row::default();
         let mut facts = Vec::new();
         for (at, row) in cells.iter().enumerate() {
@@ -324,6 +331,10 @@ fn number(text: &Text, cell: &Cell) -> Option<(value::CellNumber, Place)> {
     let Content::Number(number) = value::content(&cell.text) else {
         return None;
     };
+    // No amount begins with a zero that it does not need: `012` is a code.
+    if number.is_bare() && cell.text.len() > 1 && cell.text.starts_with('0') {
+        return None;
+    }
     let place = Place {
         line: text.line_number(range.start),
         span: text.span(range),

@@ -79,7 +79,7 @@ fn line_kind(page: &Page, line: usize) -> Kind {
     if page.claimed[line] {
         return Kind::Break;
     }
-    if folded.is_empty() {
+    if folded.is_empty() || is_page_number(page, line) {
         return Kind::Blank;
     }
     let source = page.text.as_str();
@@ -120,6 +120,18 @@ fn line_kind(page: &Page, line: usize) -> Kind {
         return Kind::Break;
     }
     Kind::Pieces(pieces.len())
+}
+
+/// Whether a line is the number of a page: `第4页`, `- 4 -`, or digits alone at its end.
+fn is_page_number(page: &Page, line: usize) -> bool {
+    let folded = page.folded.line(line);
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let framed = folded
+        .strip_prefix('第')
+        .and_then(|rest| rest.split_once('页'))
+        .map(|(number, _)| number)
+        .or_else(|| folded.strip_prefix('-')?.strip_suffix('-'));
+    framed.is_some_and(digits) || (digits(folded) && starts_page(page, line + 1))
 }
 
 fn starts_page(page: &Page, line: usize) -> bool {
@@ -253,6 +265,7 @@ impl Sheet {
     fn read(page: &Page, region: Range<usize>, measure: Measure) -> Self {
         let source = page.text.as_str();
         let mut lines: Vec<_> = region
+            .filter(|line| !is_page_number(page, *line))
             .map(|line| tokens(source, line, page.text.line_range(line), measure))
             .filter(|tokens| !tokens.is_empty())
             .collect();
