@@ -88,7 +88,7 @@ impl Grid {
 /// Finds the grids of a document, in the order in which they stand.
 pub fn find(text: &Text, folded: &Folded) -> Vec<Grid> {
     let mut page = Page::new(text, folded);
-        // A cell a line after a tab would be taken for rows of two cells: it is looked for first.
+    // A cell a line after a tab would be taken for rows of two cells: it is looked for first.
     page.claim(cell_per_line::find(text));
     for layout in [pipe::find, tab::find, aligned::find] {
         let grids = layout(&page);
