@@ -388,7 +388,7 @@ mod unix {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("a.txt");
         fs::write(&file, TEXT).unwrap();
-        fs::set_permissions(&file, fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).unwrap();
         // The superuser may read everything.
         if fs::read(&file).is_ok() {
             return;

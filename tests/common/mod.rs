@@ -1,11 +1,16 @@
 //! What the tests of the command line and of the corpus share.
 #![allow(dead_code, reason = "no test uses all of it")]
 
+pub mod invariants;
+
+use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 /// The program, run where the README tells people to run it.
 pub fn gongkai(arguments: &[&str]) -> Command {
@@ -103,4 +108,32 @@ pub fn copy_corpus(directory: &Path, copies: usize) -> u64 {
         }
     }
     bytes
+}
+
+/// A record's keys and values, in their order and as printed.
+pub struct Fields(pub Vec<(String, Box<RawValue>)>);
+
+impl<'de> Deserialize<'de> for Fields {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct InOrder;
+        impl<'de> Visitor<'de> for InOrder {
+            type Value = Fields;
+            fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+                formatter.write_str("a record")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
+                let mut fields = Vec::new();
+                while let Some(field) = map.next_entry()? {
+                    fields.push(field);
+                }
+                Ok(Fields(fields))
+            }
+        }
+        deserializer.deserialize_map(InOrder)
+    }
+}
+
+/// A line of the stream as it is printed.
+pub fn fields(line: &str) -> Fields {
+    serde_json::from_str(line).unwrap()
 }
