@@ -37,7 +37,7 @@ fn piece() -> impl Strategy<Value = String> {
          三千五百|十|，|、|；|。|：|（|）|\n|\n\n|\t|\t　\n|  |        |　|\u{c}|\r\n|.|,|-|…|\u{200b}|\
          萬元|財政撥款|巴中市|财政局|[image: a.emf]|PAGEREF _Toc25831 h 3|……3"
             .split('|')
-            .chain(["|", " | ", " |\n", "|---|"])
+            .chain(["|", " | ", " |\n", "|---|", "<br>", "&nbsp;"])
             .map(str::to_owned)
             .collect::<Vec<_>>(),
     );

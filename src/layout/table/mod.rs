@@ -45,7 +45,7 @@ impl Cell {
             return Self::default();
         }
         let mut content = unspaced(&text.as_str()[range.clone()]);
-        for mark in ["<br>", "<br/>", "<br />", "&nbsp;"] {
+        for mark in BLANK_MARKS {
             if content.contains(mark) {
                 content = content.replace(mark, "");
             }
@@ -62,6 +62,9 @@ impl Cell {
         self.text.is_empty()
     }
 }
+
+/// What HTML writes for white space.
+const BLANK_MARKS: [&str; 4] = ["<br>", "<br/>", "<br />", "&nbsp;"];
 
 /// A grid of cells: every row has the same number of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -184,6 +187,13 @@ fn content(source: &str, range: Range<usize>) -> Range<usize> {
     };
     let piece = &source[range.clone()];
     let mut inner = piece.trim_matches(blank);
+    while let Some(bare) = BLANK_MARKS.iter().find_map(|mark| {
+        inner
+            .strip_prefix(mark)
+            .or_else(|| inner.strip_suffix(mark))
+    }) {
+        inner = bare.trim_matches(blank);
+    }
     for mark in ["**", "__"] {
         if let Some(bare) = inner
             .strip_prefix(mark)

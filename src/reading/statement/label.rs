@@ -189,10 +189,9 @@ fn month_end(text: &str, mut end: usize) -> usize {
     for unit in ['月', '日'] {
         let rest = &text[end..];
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        if digits == 0 || !rest[digits..].starts_with(unit) {
-            break;
+        if digits > 0 && rest[digits..].starts_with(unit) {
+            end += digits + unit.len_utf8();
         }
-        end += digits + unit.len_utf8();
     }
     for word in ["底", "份", "前"] {
         if text[end..].starts_with(word) {
@@ -380,6 +379,7 @@ mod tests {
         for (lead, label) in [
             ("2020年总收入", "总收入"),
             ("2020年度收入总计", "收入总计"),
+            ("5日内支出", "内支出"),
             ("某县水利局2022年支出预算", "支出预算"),
             ("其中人员经费支出", "人员经费支出"),
             ("1.因公出国(境)经费支出", "因公出国(境)经费支出"),

@@ -11,7 +11,7 @@ mod strips;
 mod stub;
 mod value;
 
-use crate::fold::Folded;
+use crate::fold::{Folded, unspaced};
 use crate::layout::table::{Cell, Grid};
 use crate::lexicon::classification::System;
 use crate::lexicon::units::Unit;
@@ -333,6 +333,10 @@ fn number(text: &Text, cell: &Cell) -> Option<(value::CellNumber, Place)> {
     };
     // No amount begins with a zero that it does not need: `012` is a code.
     if number.is_bare() && cell.text.len() > 1 && cell.text.starts_with('0') {
+        return None;
+    }
+    // What is put together from pieces, over line breaks or other columns, is not one number.
+    if unspaced(&text.as_str()[range.clone()]) != cell.text {
         return None;
     }
     let place = Place {
