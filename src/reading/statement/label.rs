@@ -151,7 +151,7 @@ pub fn without_time(text: &str) -> &str {
             || rest.starts_with("年初")
             || rest.starts_with("年末")
             || rest.chars().count() < 2;
-        if named && text[..end].chars().count() <= 6 {
+        if end == 0 || (named && text[..end].chars().count() <= 6) {
             break;
         }
         text = rest;
@@ -189,10 +189,9 @@ fn month_end(text: &str, mut end: usize) -> usize {
     for unit in ['月', '日'] {
         let rest = &text[end..];
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        if digits == 0 || !rest[digits..].starts_with(unit) {
-            break;
+        if digits > 0 && rest[digits..].starts_with(unit) {
+            end += digits + unit.len_utf8();
         }
-        end += digits + unit.len_utf8();
     }
     for word in ["底", "份", "前"] {
         if text[end..].starts_with(word) {
