@@ -150,3 +150,23 @@ fn an_undeclared_unit_is_that_of_the_other_tables() {
         ],
     );
 }
+
+const PIECE: &str = "(支出决算表|科目编码|科目名称|项目|合计|行政运行|其中：|一、教育支出|类|款|项|208|05|2080505|1,234\\.50|0\\.00|-|—|12%|单位：万元|注：本表|第3页|<br>|。|  |   |\u{3000}|\\||\t|\t\t|\n|\n|\n\n|\u{c})";
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_read_with_its_evidence(pieces in proptest::collection::vec(PIECE, 0..120)) {
+        let source = pieces.concat();
+        let (tables, facts) = records(&source);
+        let chars: Vec<char> = source.chars().collect();
+        for fact in facts {
+            let evidence: String = chars[fact.span.0..fact.span.1].iter().collect();
+            // A line break in mark-up is white space.
+            let evidence = evidence.replace("<br>", " ");
+            proptest::prop_assert_eq!(Folded::fold(&evidence), Folded::fold(&fact.raw));
+        }
+        for pair in tables.windows(2) {
+            proptest::prop_assert!(pair[0].end_line < pair[1].line);
+        }
+    }
+}
