@@ -151,7 +151,7 @@ pub fn without_time(text: &str) -> &str {
             || rest.starts_with("年初")
             || rest.starts_with("年末")
             || rest.chars().count() < 2;
-        if named && text[..end].chars().count() <= 6 {
+        if end == 0 || (named && text[..end].chars().count() <= 6) {
             break;
         }
         text = rest;
