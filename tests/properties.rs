@@ -158,7 +158,6 @@ impl Sink for Kept {
 struct Nobody;
 
 impl Observer for Nobody {
-    fn begin(&mut self, _: u64) {}
     fn done(&mut self, _: u64, _: Option<&Failure>) {}
 }
 
