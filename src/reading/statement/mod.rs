@@ -215,8 +215,11 @@ impl<'a> Reader<'a> {
             .whole(one.quantity.kind)
             .filter(is_other)
             .or_else(|| {
+                // A share of nothing named is one of the total that the sentence began with.
                 let first = self.state.first().filter(is_other);
-                first.filter(|_| said.measure == Measure::Share)
+                first.filter(|first| {
+                    said.measure == Measure::Share && first.label.contains(['总', '合'])
+                })
             });
         whole.map(|whole| whole.label.clone())
     }
@@ -302,7 +305,8 @@ impl<'a> Reader<'a> {
             Measure::Completion | Measure::Share => return,
             _ => {}
         }
-        let level = matches!(said.measure, Measure::Amount | Measure::Count);
+        let level = matches!(said.measure, Measure::Amount | Measure::Count)
+            || (said.measure == Measure::Rate && labels.iter().any(|named| named.own));
         let named = labels.iter().any(|named| named.own) && said.object.is_empty();
         if !level && !(named && matches!(said.measure, Measure::Change | Measure::Growth)) {
             return;
@@ -349,7 +353,10 @@ fn group_length(text: &str, found: &[Found]) -> usize {
         .windows(2)
         .take_while(|pair| {
             let between = &text[pair[0].range.end..pair[1].range.start];
-            matches!(between, "、" | "和" | "," | "及" | "与") && same(&pair[0], &pair[1])
+            matches!(
+                between,
+                "、" | "和" | "," | "及" | "与" | "至" | "到" | "-" | "~" | "—"
+            ) && same(&pair[0], &pair[1])
         })
         .count();
     listed + 1
@@ -573,7 +580,7 @@ mod tests {
     fn what_the_clause_leaves_unsaid_comes_from_the_heading() {
         let heading = Heading {
             id: Some(1),
-            title: "数字档案建设项目绩效目标完成情况综述".to_owned(),
+            titles: vec!["数字档案建设项目绩效目标完成情况综述".to_owned()],
             ..Heading::default()
         };
         let meanings = read(

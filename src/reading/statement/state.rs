@@ -12,8 +12,8 @@ use crate::record::{Basis, Measure, Quantity as Kind};
 pub struct Heading {
     /// Its id; tells one section from the next.
     pub id: Option<usize>,
-    /// Its folded title.
-    pub title: String,
+    /// Its folded title, then those of the sections around it.
+    pub titles: Vec<String>,
     /// Its concept.
     pub concept: Option<&'static str>,
     /// Whether it or a section around it reports on work done.
@@ -48,7 +48,8 @@ impl Whole {
     fn take(&mut self, subject: Subject) {
         match subject.kind {
             Kind::Count => self.count = Some(subject),
-            _ => self.money = Some(subject),
+            Kind::Money => self.money = Some(subject),
+            Kind::Percent => {}
         }
     }
 
@@ -85,6 +86,8 @@ pub struct State {
     sentence_year: Option<i32>,
     section_year: Option<i32>,
     at_sentence_start: bool,
+    /// Clauses read in this sentence.
+    clauses: usize,
     /// Numbering of the last numbered passage of the section.
     style: Option<Style>,
     /// The last thing counted.
@@ -153,6 +156,7 @@ impl State {
         self.at_sentence_start = true;
         self.first = None;
         self.last = Whole::default();
+        self.clauses = 0;
     }
 
     /// Reads the clauses between two numbers and returns the lead: what stands behind their last
@@ -232,6 +236,8 @@ impl State {
             }
         }
         self.at_sentence_start = false;
+        let clauses = self.clauses;
+        self.clauses += 1;
         match sign {
             '(' => self
                 .wholes
@@ -239,7 +245,15 @@ impl State {
             ')' if self.wholes.len() > 1 => {
                 self.wholes.pop();
             }
-            '。' | '!' | '?' => self.begin_sentence(),
+            '。' | '!' | '?' => {
+                // 行政运行（项）。年初预算为…: a sentence that is but a name is the topic of the next.
+                let name = self
+                    .topic
+                    .take()
+                    .filter(|_| !self.said_in_sentence && clauses == 0);
+                self.begin_sentence();
+                self.topic = name;
+            }
             _ => {}
         }
     }
@@ -438,17 +452,13 @@ impl State {
         }
     }
 
-    /// What the heading names, without the words that say what kind of section it is.
+    /// What the heading names, or the one around it.
     fn heading_label(&self, issuer: Option<&str>) -> Option<String> {
-        let mut title = self.heading.title.as_str();
-        while let Some(rest) = HEADING_TAILS
+        self.heading
+            .titles
             .iter()
-            .find_map(|word| title.strip_suffix(word))
-        {
-            title = rest;
-        }
-        let title = title.strip_prefix("项目名称:").unwrap_or(title);
-        label::clean_name(title, issuer)
+            .take(2)
+            .find_map(|title| heading_name(title, issuer))
     }
 
     /// The label of a classification path in the words before a number.
@@ -514,10 +524,11 @@ const HEADING_TAILS: [&str; 14] = [
 /// Whether a clause is a name rather than a sentence.
 fn is_name(text: &str) -> bool {
     let length = text.chars().count();
-    (2..=40).contains(&length)
-        && !["主要", "因为", "通过", "按照", "根据", "为了", "对", "原因"]
-            .iter()
-            .any(|word| text.starts_with(word))
+    let reason = words().reason.iter().any(|word| text.contains(word));
+    let sentence = ["通过", "按照", "根据", "为了", "对"]
+        .iter()
+        .any(|word| text.starts_with(word));
+    (2..=40).contains(&length) && !reason && !sentence
 }
 
 /// Whether a bracket belongs to a name: （类）, （境）, （护）, （含…）.
@@ -539,4 +550,17 @@ fn is_name_bracket(text: &str, at: usize, sign: char) -> bool {
         }
         _ => false,
     }
+}
+
+/// What a heading names, without the words that say what kind of section it is.
+fn heading_name(title: &str, issuer: Option<&str>) -> Option<String> {
+    let mut title = title;
+    while let Some(rest) = HEADING_TAILS
+        .iter()
+        .find_map(|word| title.strip_suffix(word))
+    {
+        title = rest;
+    }
+    let title = title.strip_prefix("项目名称:").unwrap_or(title);
+    label::clean_name(title, issuer).filter(|label| label.chars().count() >= 3)
 }
