@@ -287,10 +287,16 @@ impl<'a> Sheet<'a> {
             .map(|column| Column::of(&self.header, column, &common))
             .collect();
         facts::mark_differing(&mut columns);
+        let heads = &self.grid.rows[self.frame.rows..self.frame.rows + self.header.rows];
+        let head_is_sure = matches!(heads, [head] if !head.iter().any(Cell::is_empty));
         let nameless = stub::Row::default();
         let mut facts = Vec::new();
         for (at, row) in cells.iter().enumerate() {
             if header::is_numbering(&body[at]) && self.header.rows == 0 {
+                continue;
+            }
+            // A number that may stand in another column is no evidence.
+            if self.grid.lost_cells && (!head_is_sure || row.iter().any(Cell::is_empty)) {
                 continue;
             }
             for (column, cell) in row.iter().enumerate() {
