@@ -227,6 +227,9 @@ fn without_agency<'a>(text: &'a str, issuer: Option<&str>) -> &'a str {
 pub fn without_ends(text: &str) -> &str {
     let mut text = text.trim_matches(['*', ' ', '"', '、', ',', ';', '(', '-']);
     loop {
+        if words().name.contains(&text) {
+            return text;
+        }
         if let Some(word) = at_end(&words().tail, text)
             && word.len() < text.len()
         {
@@ -246,11 +249,15 @@ pub fn without_ends(text: &str) -> &str {
 
 /// What stands behind the verb that names what was done with the thing measured.
 fn after_verb(text: &str) -> &str {
+    if words().name.contains(&text) {
+        return text;
+    }
     let is_object = |object: &str| {
         // A verb inside a noun (发放率, 购置费, 接待费) has no object.
         object.chars().count() >= 2
             && !object.starts_with([
                 '费', '率', '额', '数', '量', '的', '款', '金', '税', '及', '、', '和', '经', '人',
+                '支', '收', '总', '预', '合',
             ])
     };
     let last = words()
