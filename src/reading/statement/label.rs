@@ -2,6 +2,7 @@
 
 use crate::grammar::heading;
 use crate::lexicon::agencies;
+use crate::lexicon::concepts;
 use crate::lexicon::statement::{at_end, at_start, words};
 
 /// Cleans the words before a number down to what they name; `None` where they name nothing.
@@ -269,7 +270,8 @@ fn after_verb(text: &str) -> &str {
     let mut text = last.map_or(text, |end| &text[end..]);
     while let Some(verb) = at_start(&words().verb, text) {
         let object = text[verb.len()..].trim_start_matches('了');
-        if !is_object(object) {
+        // 接待费 and 采购支出 are names with a verb in them; so is whatever the codebook knows.
+        if !is_object(object) || concepts::find(text).is_some() {
             break;
         }
         text = object;
