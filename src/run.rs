@@ -173,8 +173,10 @@ fn inputs(paths: &[PathBuf]) -> Vec<Input> {
 fn document(input: &Input, wanted: &[RecordType]) -> Result<Outcome, serde_json::Error> {
     let (read, bytes) = match input {
         Input::Unwalkable(failure) => (Err(failure.clone()), 0),
-        Input::Stdin => extract_bytes("-".to_owned(), read_stdin()),
-        Input::File(path) => extract_bytes(path.display().to_string(), read_file(path)),
+        Input::Stdin => extract_bytes("-".to_owned(), read_stdin(), extract_watched),
+        Input::File(path) => {
+            extract_bytes(path.display().to_string(), read_file(path), extract_watched)
+        }
     };
     match read {
         Ok(extraction) => Ok(Outcome {
@@ -207,6 +209,7 @@ fn read_stdin() -> std::io::Result<Vec<u8>> {
 fn extract_bytes(
     path: String,
     read: std::io::Result<Vec<u8>>,
+    extract: impl FnOnce(&Source, &Cell<Stage>) -> Extraction,
 ) -> (Result<Extraction, Failure>, u64) {
     let failure = |stage, message: String| Failure {
         path: path.clone(),
@@ -222,7 +225,7 @@ fn extract_bytes(
     let extraction = guard(|| {
         let source = Source::from_bytes(path.clone(), bytes)
             .map_err(|error| failure(Stage::Decode, error.to_string()))?;
-        Ok(extract_watched(&source, &stage))
+        Ok(extract(&source, &stage))
     })
     .unwrap_or_else(|message| {
         Err(failure(
@@ -282,5 +285,42 @@ mod tests {
             "{message}"
         );
         assert_eq!(guard(|| 3), Ok(3));
+    }
+
+    #[test]
+    fn a_panic_inside_a_document_is_its_failure() {
+        let text = || Ok("一、收入决算".into());
+        let (result, bytes) = extract_bytes("a.txt".to_owned(), text(), |source, stage| {
+            stage.set(Stage::Reading);
+            let beyond = source.bytes as usize + 1;
+            let _ = &source.text.as_str()[beyond..];
+            unreachable!("the slice is out of bounds")
+        });
+        let failure = result.unwrap_err();
+        assert_eq!(
+            (failure.path.as_str(), failure.stage, bytes),
+            ("a.txt", Stage::Reading, 18)
+        );
+        assert!(
+            failure
+                .message
+                .starts_with("internal error, please report it: ")
+        );
+        let (result, _) = extract_bytes("a.txt".to_owned(), text(), extract_watched);
+        assert!(result.is_ok(), "the thread goes on");
+    }
+
+    #[test]
+    fn whatever_cannot_be_read_is_a_failure_of_its_stage() {
+        let unreadable = Err(std::io::ErrorKind::PermissionDenied.into());
+        for (read, stage) in [
+            (unreadable, Stage::Read),
+            (Ok(Vec::new()), Stage::Decode),
+            (Ok(b"PK\x03\x04\x00".to_vec()), Stage::Decode),
+            (Ok(b"\xd6\xd0".to_vec()), Stage::Decode),
+        ] {
+            let (result, _) = extract_bytes("a.txt".to_owned(), read, extract_watched);
+            assert_eq!(result.unwrap_err().stage, stage);
+        }
     }
 }

@@ -32,6 +32,11 @@ pub struct Arguments {
 
 /// Extracts and says how it went.
 pub fn run(arguments: Arguments) -> ExitCode {
+    let named_stdin = |path: &&PathBuf| path.as_os_str() == "-";
+    if arguments.paths.iter().filter(named_stdin).count() > 1 {
+        super::complain("standard input (-) can be read only once");
+        return ExitCode::from(super::USAGE);
+    }
     let records = match arguments.records {
         none if none.is_empty() => RecordType::ALL.to_vec(),
         some => some,
@@ -51,12 +56,14 @@ pub fn run(arguments: Arguments) -> ExitCode {
         jobs: arguments.jobs.map(NonZeroUsize::get),
         records,
     };
-    let mut progress = Progress::new();
+    // Records that run over the terminal would tear the bar.
+    let shown = arguments.output.is_some() || !io::stdout().is_terminal();
+    let mut progress = Progress::new(shown && io::stderr().is_terminal());
     let result = run_all(&options, sink, &mut progress);
     progress.bar.finish_and_clear();
     match result {
         Ok(summary) => {
-            eprintln!("{}", summary_line(&summary));
+            super::tell(summary_line(&summary));
             if summary.errors > 0 {
                 ExitCode::from(super::SOME_FAILED)
             } else {
@@ -89,8 +96,8 @@ struct Progress {
 }
 
 impl Progress {
-    fn new() -> Self {
-        let bar = if io::stderr().is_terminal() {
+    fn new(shown: bool) -> Self {
+        let bar = if shown {
             ProgressBar::new(0)
         } else {
             ProgressBar::hidden()

@@ -13,4 +13,5 @@ pub mod mention;
 pub mod outline;
 pub mod performance;
 pub mod reference;
+pub mod statement;
 pub mod table;

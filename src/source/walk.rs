@@ -22,8 +22,8 @@ pub type Walked = Result<PathBuf, WalkError>;
 const ENDINGS: [&str; 2] = ["txt", "md"];
 
 /// The documents under `path`, in order of their names: `path` itself if it is a file, else the
-/// files of a known ending below it. Hidden files and directories are left out, symbolic links
-/// are followed, and a link that leads back into itself is reported, not followed.
+/// files of a known ending below it. Hidden files and directories are left out, and so are pipes,
+/// sockets and devices; symbolic links are followed, and a link that leads back into itself is reported, not followed.
 pub fn walk(path: &Path) -> impl Iterator<Item = Walked> + use<> {
     WalkDir::new(path)
         .follow_links(true)
@@ -32,10 +32,14 @@ pub fn walk(path: &Path) -> impl Iterator<Item = Walked> + use<> {
         .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry))
         .filter_map(|entry| match entry {
             Ok(entry) if entry.file_type().is_dir() => None,
-            Ok(entry) if entry.depth() == 0 || has_known_ending(entry.path()) => {
+            // A file that is named outright may be a pipe, as of a shell's `<(…)`.
+            Ok(entry) if entry.depth() == 0 => Some(Ok(entry.into_path())),
+            Ok(entry) if entry.file_type().is_file() && has_known_ending(entry.path()) => {
                 Some(Ok(entry.into_path()))
             }
             Ok(_) => None,
+            // A hidden link that leads nowhere, such as an editor's lock, is left out like a file.
+            Err(error) if error.depth() > 0 && error.path().is_some_and(has_hidden_name) => None,
             Err(error) => Some(Err(WalkError {
                 path: error
                     .path()
@@ -56,7 +60,12 @@ pub fn walk(path: &Path) -> impl Iterator<Item = Walked> + use<> {
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().to_string_lossy().starts_with('.')
+    entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+fn has_hidden_name(path: &Path) -> bool {
+    path.file_name()
+        .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
 fn has_known_ending(path: &Path) -> bool {

@@ -6,8 +6,10 @@
 //! the one that only spaces them; a line that one has claimed is not offered to the next.
 
 mod aligned;
+mod cell_per_line;
 mod pipe;
 mod tab;
+mod worded;
 
 use std::ops::Range;
 
@@ -15,7 +17,8 @@ use crate::fold::{Folded, unspaced};
 use crate::record::Layout;
 use crate::text::Text;
 
-pub mod cell_per_line;
+/// A line of more cells than this is no row: it is a file that lost its line breaks.
+const MOST_CELLS: usize = 256;
 
 /// One cell of a grid.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,8 +44,14 @@ impl Cell {
         if range.is_empty() {
             return Self::default();
         }
+        let mut content = unspaced(&text.as_str()[range.clone()]);
+        for mark in ["<br>", "<br/>", "<br />", "&nbsp;"] {
+            if content.contains(mark) {
+                content = content.replace(mark, "");
+            }
+        }
         Self {
-            text: unspaced(&text.as_str()[range.clone()]),
+            text: content,
             range: Some(range),
             ..Self::default()
         }
@@ -88,9 +97,13 @@ impl Grid {
 /// Finds the grids of a document, in the order in which they stand.
 pub fn find(text: &Text, folded: &Folded) -> Vec<Grid> {
     let mut page = Page::new(text, folded);
-    // A cell a line after a tab would be taken for rows of two cells: it is looked for first.
-    page.claim(cell_per_line::find(text));
-    for layout in [pipe::find, tab::find, aligned::find] {
+    for layout in [
+        cell_per_line::find,
+        pipe::find,
+        tab::find,
+        worded::find,
+        aligned::find,
+    ] {
         let grids = layout(&page);
         page.claim(grids);
     }

@@ -7,6 +7,7 @@
 mod facts;
 mod frame;
 mod header;
+mod strips;
 mod stub;
 mod value;
 
@@ -53,6 +54,7 @@ pub fn read(context: &Context, grids: &[Grid]) -> (Vec<Table>, Vec<Fact>) {
         sheets.push(sheet);
     }
     share_units(&mut sheets);
+    join_strips(&mut sheets);
     let usual = usual_unit(&sheets);
     for sheet in &sheets {
         let table = sheet.table(context);
@@ -81,6 +83,19 @@ fn share_units(sheets: &mut [Sheet]) {
     }
 }
 
+/// Mends the heads of a wide table that was cut into strips.
+fn join_strips(sheets: &mut [Sheet]) {
+    for at in 1..sheets.len() {
+        let (before, from) = sheets.split_at_mut(at);
+        if let ([.., before], [sheet, ..]) = (before, from)
+            && sheet.continues
+            && sheet.header.rows > 0
+        {
+            strips::join(&mut before.header, &mut sheet.header);
+        }
+    }
+}
+
 /// The unit that all tables of a document declare that declare one.
 fn usual_unit(sheets: &[Sheet]) -> Option<&'static Unit> {
     let mut units = sheets.iter().filter_map(|sheet| sheet.unit);
@@ -96,8 +111,6 @@ struct Sheet<'a> {
     unit: Option<&'static Unit>,
     continues: bool,
     header: Header,
-    /// Whether the head is that of another table with other columns.
-    guessed: bool,
     /// The cells' texts below the frame.
     rows: Rows,
 }
@@ -110,6 +123,12 @@ impl<'a> Sheet<'a> {
             .map(|row| row.iter().map(|cell| cell.text.clone()).collect())
             .collect();
         let mut header = header::read(&mut rows);
+        let repeated = before.is_some_and(|before| {
+            frame.caption.is_some()
+                && before.frame.caption == frame.caption
+                && before.header.rows > 0
+                && before.header.paths == header.paths
+        });
         let before = before.filter(|before| frame.follows && before.grid.layout == grid.layout);
         let same_rows = before.filter(|before| before.repeats(&header, &rows));
         let headless = before.filter(|before| header.rows == 0 && before.goes_on(&rows));
@@ -117,9 +136,7 @@ impl<'a> Sheet<'a> {
             .caption
             .as_deref()
             .is_some_and(|caption| caption.contains('续'));
-        let mut guessed = false;
         if let Some(before) = headless {
-            guessed = before.header.paths.len() != header.paths.len();
             header = header::inherit(&rows, &before.header);
         }
         let continued = same_rows.or(headless);
@@ -142,9 +159,8 @@ impl<'a> Sheet<'a> {
             grid,
             form,
             unit,
-            continues: continued.is_some() || again,
+            continues: continued.is_some() || again || (repeated && !forms::is_performance(form)),
             header,
-            guessed,
             rows,
             frame,
         }
@@ -245,9 +261,10 @@ impl<'a> Sheet<'a> {
         let (stubs, stub_of) = stub::stubs(&self.header);
         let subject = self.subject(context.fiscal_year);
         let labels: Vec<_> = stubs.iter().map(|stub| stub.rows(body, subject)).collect();
-        let columns: Vec<_> = (0..self.header.paths.len())
-            .map(|column| Column::of(&self.header, column, &common, self.guessed))
+        let mut columns: Vec<_> = (0..self.header.paths.len())
+            .map(|column| Column::of(&self.header, column, &common))
             .collect();
+        facts::mark_differing(&mut columns);
         let nameless = stub::Row::default();
         let mut facts = Vec::new();
         for (at, row) in cells.iter().enumerate() {
@@ -314,6 +331,10 @@ fn number(text: &Text, cell: &Cell) -> Option<(value::CellNumber, Place)> {
     let Content::Number(number) = value::content(&cell.text) else {
         return None;
     };
+    // No amount begins with a zero that it does not need: `012` is a code.
+    if number.is_bare() && cell.text.len() > 1 && cell.text.starts_with('0') {
+        return None;
+    }
     let place = Place {
         line: text.line_number(range.start),
         span: text.span(range),
