@@ -44,6 +44,10 @@ pub struct Statement {
     pub stop: Words,
     /// Things whose counts belong to the accounts.
     pub accounts: Words,
+    /// Make an amount a price: 每人, 人均.
+    pub per: Words,
+    /// Mark a clause that gives a reason.
+    pub reason: Words,
     /// What a price with a bound names.
     pub threshold: Words,
 }
@@ -64,7 +68,7 @@ static STATEMENT: LazyLock<Statement> = LazyLock::new(|| {
     statement
 });
 
-const CLASSES: [&str; 19] = [
+const CLASSES: [&str; 21] = [
     "up",
     "down",
     "link",
@@ -83,6 +87,8 @@ const CLASSES: [&str; 19] = [
     "noun",
     "stop",
     "accounts",
+    "per",
+    "reason",
     "threshold",
 ];
 
@@ -107,6 +113,8 @@ impl Statement {
             "noun" => &mut self.noun,
             "stop" => &mut self.stop,
             "accounts" => &mut self.accounts,
+            "per" => &mut self.per,
+            "reason" => &mut self.reason,
             _ => &mut self.threshold,
         }
     }

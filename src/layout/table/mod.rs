@@ -20,6 +20,9 @@ use crate::text::Text;
 /// A line of more cells than this is no row: it is a file that lost its line breaks.
 const MOST_CELLS: usize = 256;
 
+/// Mark-up for white space inside a cell.
+const MARKS: [&str; 4] = ["<br>", "<br/>", "<br />", "&nbsp;"];
+
 /// One cell of a grid.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cell {
@@ -44,12 +47,13 @@ impl Cell {
         if range.is_empty() {
             return Self::default();
         }
-        let mut content = unspaced(&text.as_str()[range.clone()]);
-        for mark in ["<br>", "<br/>", "<br />", "&nbsp;"] {
-            if content.contains(mark) {
-                content = content.replace(mark, "");
-            }
-        }
+        let printed = &text.as_str()[range.clone()];
+        let content = if MARKS.iter().any(|mark| printed.contains(mark)) {
+            let breaks = |text: String, mark: &&str| text.replace(mark, " ");
+            unspaced(&MARKS.iter().fold(printed.to_owned(), breaks))
+        } else {
+            unspaced(printed)
+        };
         Self {
             text: content,
             range: Some(range),
@@ -184,12 +188,23 @@ fn content(source: &str, range: Range<usize>) -> Range<usize> {
     };
     let piece = &source[range.clone()];
     let mut inner = piece.trim_matches(blank);
-    for mark in ["**", "__"] {
-        if let Some(bare) = inner
-            .strip_prefix(mark)
-            .and_then(|rest| rest.strip_suffix(mark))
-        {
-            inner = bare.trim_matches(blank);
+    loop {
+        let before = inner.len();
+        for mark in MARKS {
+            inner = inner.strip_prefix(mark).unwrap_or(inner);
+            inner = inner.strip_suffix(mark).unwrap_or(inner);
+        }
+        for mark in ["**", "__"] {
+            if let Some(bare) = inner
+                .strip_prefix(mark)
+                .and_then(|rest| rest.strip_suffix(mark))
+            {
+                inner = bare;
+            }
+        }
+        inner = inner.trim_matches(blank);
+        if inner.len() == before {
+            break;
         }
     }
     // `inner` is a slice of `piece`, so its distance from the beginning is its offset.

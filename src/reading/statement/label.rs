@@ -151,7 +151,7 @@ pub fn without_time(text: &str) -> &str {
             || rest.starts_with("年初")
             || rest.starts_with("年末")
             || rest.chars().count() < 2;
-        if named && text[..end].chars().count() <= 6 {
+        if end == 0 || (named && text[..end].chars().count() <= 6) {
             break;
         }
         text = rest;
@@ -189,10 +189,9 @@ fn month_end(text: &str, mut end: usize) -> usize {
     for unit in ['月', '日'] {
         let rest = &text[end..];
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        if digits == 0 || !rest[digits..].starts_with(unit) {
-            break;
+        if digits > 0 && rest[digits..].starts_with(unit) {
+            end += digits + unit.len_utf8();
         }
-        end += digits + unit.len_utf8();
     }
     for word in ["底", "份", "前"] {
         if text[end..].starts_with(word) {
@@ -228,6 +227,9 @@ fn without_agency<'a>(text: &'a str, issuer: Option<&str>) -> &'a str {
 pub fn without_ends(text: &str) -> &str {
     let mut text = text.trim_matches(['*', ' ', '"', '、', ',', ';', '(', '-']);
     loop {
+        if words().name.contains(&text) {
+            return text;
+        }
         if let Some(word) = at_end(&words().tail, text)
             && word.len() < text.len()
         {
@@ -247,11 +249,15 @@ pub fn without_ends(text: &str) -> &str {
 
 /// What stands behind the verb that names what was done with the thing measured.
 fn after_verb(text: &str) -> &str {
+    if words().name.contains(&text) {
+        return text;
+    }
     let is_object = |object: &str| {
         // A verb inside a noun (发放率, 购置费, 接待费) has no object.
         object.chars().count() >= 2
             && !object.starts_with([
                 '费', '率', '额', '数', '量', '的', '款', '金', '税', '及', '、', '和', '经', '人',
+                '支', '收', '总', '预', '合',
             ])
     };
     let last = words()

@@ -30,7 +30,7 @@ pub fn read<'a>(lead: &'a str, quantity: &Quantity, behind: &str) -> Said<'a> {
         object: "",
         whole: None,
     };
-    if is_price(quantity, behind) {
+    if is_price(lead, quantity, behind) {
         return Said {
             measure: Measure::Price,
             ..level(lead)
@@ -78,9 +78,12 @@ fn level_of(quantity: &Quantity) -> Measure {
 }
 
 /// `300元/人`, and the bound of `单价50万元以上通用设备`.
-fn is_price(quantity: &Quantity, behind: &str) -> bool {
+fn is_price(lead: &str, quantity: &Quantity, behind: &str) -> bool {
     if quantity.kind != Kind::Money {
         return false;
+    }
+    if words().per.iter().any(|word| lead.contains(word)) {
+        return true;
     }
     if quantity
         .unit

@@ -5,19 +5,23 @@
 //! clause; what a clause leaves unsaid comes from what was said before: the subject of the clause
 //! before, the whole that 其中 opened, the year of the sentence, the heading.
 
+mod clause;
+mod heading;
 mod label;
 mod measure;
 mod path;
 mod state;
 mod time;
+mod whole;
 
 use crate::grammar::scan::Found;
 use crate::record::{Basis, Kind, Measure, Quantity as Quantities, Sign};
 
-pub use state::Heading;
+pub use heading::Heading;
 
 use measure::Said;
-use state::{State, Subject};
+use state::State;
+use whole::Subject;
 
 /// What is known of the document.
 #[derive(Debug, Clone, Copy)]
@@ -115,7 +119,7 @@ impl<'a> Reader<'a> {
                 year_assumed: time.assumed,
                 basis,
                 of: self.whole_of(&said, one, named),
-                path: self.state.path(named.is_some_and(|named| named.own)),
+                path: self.state.path(named.map(|named| named.label.as_str())),
             });
         }
         self.remember(&said, found, &labels, &meanings);
@@ -158,6 +162,13 @@ impl<'a> Reader<'a> {
         }
         let words = time::without_comparison(words);
         let before = label::clean(words, self.context.issuer).map(|label| shorten(&label, found));
+        let before = before.map(|label| match TOTALS.contains(&label.as_str()) {
+            true => match self.state.section_thing(self.context.issuer) {
+                Some(thing) => format!("{thing}{label}"),
+                None => label,
+            },
+            false => label,
+        });
         if said.measure == Measure::Count
             && let Some(thing) = label::behind(behind)
         {
@@ -208,15 +219,17 @@ impl<'a> Reader<'a> {
         ) {
             return None;
         }
-        let is_other =
-            |whole: &&state::Subject| named.is_none_or(|named| named.label != whole.label);
+        let is_other = |whole: &&Subject| named.is_none_or(|named| named.label != whole.label);
         let whole = self
             .state
             .whole(one.quantity.kind)
             .filter(is_other)
             .or_else(|| {
+                // A share of nothing named is one of the total that the sentence began with.
                 let first = self.state.first().filter(is_other);
-                first.filter(|_| said.measure == Measure::Share)
+                first.filter(|first| {
+                    said.measure == Measure::Share && first.label.contains(['总', '合'])
+                })
             });
         whole.map(|whole| whole.label.clone())
     }
@@ -302,7 +315,8 @@ impl<'a> Reader<'a> {
             Measure::Completion | Measure::Share => return,
             _ => {}
         }
-        let level = matches!(said.measure, Measure::Amount | Measure::Count);
+        let level = matches!(said.measure, Measure::Amount | Measure::Count)
+            || (said.measure == Measure::Rate && labels.iter().any(|named| named.own));
         let named = labels.iter().any(|named| named.own) && said.object.is_empty();
         if !level && !(named && matches!(said.measure, Measure::Change | Measure::Growth)) {
             return;
@@ -318,6 +332,17 @@ impl<'a> Reader<'a> {
         self.state.say(subjects.collect());
     }
 }
+
+/// Labels that say only that it is a total.
+const TOTALS: [&str; 7] = [
+    "支出总额",
+    "总额",
+    "支出合计",
+    "合计",
+    "支出总计",
+    "总计",
+    "预算总额",
+];
 
 /// A label and where it comes from.
 #[derive(Debug, Clone)]
@@ -349,7 +374,10 @@ fn group_length(text: &str, found: &[Found]) -> usize {
         .windows(2)
         .take_while(|pair| {
             let between = &text[pair[0].range.end..pair[1].range.start];
-            matches!(between, "、" | "和" | "," | "及" | "与") && same(&pair[0], &pair[1])
+            matches!(
+                between,
+                "、" | "和" | "," | "及" | "与" | "至" | "到" | "-" | "~" | "—"
+            ) && same(&pair[0], &pair[1])
         })
         .count();
     listed + 1
@@ -399,3 +427,6 @@ fn neutral(text: &str) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,6 +14,7 @@ mod value;
 use crate::fold::Folded;
 use crate::layout::table::{Cell, Grid};
 use crate::lexicon::classification::System;
+use crate::lexicon::concepts;
 use crate::lexicon::units::Unit;
 use crate::lexicon::{columns, forms, key};
 use crate::record::{Basis, Fact, Form, Kind, Table};
@@ -67,8 +68,29 @@ pub fn read(context: &Context, grids: &[Grid]) -> (Vec<Table>, Vec<Fact>) {
     (tables, facts)
 }
 
-/// The place where facts of tables get their concept, from code, label, form and column.
-fn fill_concepts(_tables: &[Table], _facts: &mut [Fact]) {}
+/// Gives the facts of tables their concept, from form, row, code and column.
+fn fill_concepts(tables: &[Table], facts: &mut [Fact]) {
+    let mut tables = tables.iter().peekable();
+    for fact in facts {
+        while tables
+            .next_if(|table| Some(table.id) != fact.table)
+            .is_some()
+        {}
+        let Some(table) = tables.peek() else { break };
+        let row = fact.row.as_deref().unwrap_or("");
+        let column = fact.column.as_deref().unwrap_or("");
+        let found = concepts::find_cell(table.form.name(), row, fact.code.as_deref(), column);
+        if let Some(found) = found.filter(|found| found.fits(fact.kind)) {
+            fact.concept = Some(found.id());
+            if fact.code.is_none()
+                && let Some(code) = found.code
+            {
+                fact.code = Some(code.to_owned());
+                fact.assumed.push("code");
+            }
+        }
+    }
+}
 
 /// Gives the parts of a table that goes on over several grids the unit that a later part declares.
 fn share_units(sheets: &mut [Sheet]) {
