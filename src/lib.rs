@@ -28,6 +28,7 @@ pub mod record;
 pub mod run;
 pub mod source;
 pub mod text;
+pub mod view;
 
 mod extraction;
 

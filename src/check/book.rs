@@ -5,9 +5,14 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
+use super::identity;
 use super::interval::Interval;
-use crate::lexicon::label;
+use crate::lexicon::concepts;
+use crate::lexicon::label::{self, Level};
 use crate::record::{Fact, Measure, Origin, Quantity, Section, Sign};
+
+/// No document has more totals than this that are worth a look.
+const MOST_TOTALS: usize = 64;
 
 /// A fact of running text, with its labels made alike.
 #[derive(Debug)]
@@ -77,6 +82,7 @@ pub struct Book<'a> {
     /// The facts in order.
     pub said: Vec<Said<'a>>,
     by_name: HashMap<String, Vec<usize>>,
+    totals: Vec<usize>,
     concepts: HashMap<usize, &'static str>,
     titles: HashMap<usize, &'a str>,
 }
@@ -104,9 +110,11 @@ impl<'a> Book<'a> {
                 by_name.entry(one.name.clone()).or_default().push(at);
             }
         }
+        let totals = totals(&said);
         Self {
             said,
             by_name,
+            totals,
             concepts: sections
                 .iter()
                 .filter_map(|section| Some((section.id, section.concept?)))
@@ -145,10 +153,70 @@ impl<'a> Book<'a> {
             .take_while(move |other| self.said[*other].fact.section == section)
     }
 
+    /// The totals of income and expenditure, anywhere in the text.
+    pub fn totals(&self) -> impl Iterator<Item = usize> + '_ {
+        self.totals.iter().copied()
+    }
+
     /// The levels that bear a name, anywhere in the text.
     pub fn called(&self, name: &str) -> &[usize] {
         self.by_name.get(name).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The totals among facts; of those that are one amount only the first.
+fn totals(said: &[Said]) -> Vec<usize> {
+    let mut totals: Vec<usize> = Vec::new();
+    for (at, one) in said.iter().enumerate() {
+        let total = one.is_level() && one.fact.concept.is_some_and(identity::is_total);
+        let known = |other: &usize| {
+            let other = said[*other].fact;
+            other.yuan == one.fact.yuan && same_books(other, one.fact)
+        };
+        if total && totals.len() < MOST_TOTALS && !totals.iter().any(known) {
+            totals.push(at);
+        }
+    }
+    totals
+}
+
+/// Whether one fact may be a part of another: not its sibling, nor what it is a part of itself. A
+/// label that was read wrongly names such a whole.
+pub fn may_be_part(part: &Said, whole: &Said) -> bool {
+    if let (Some(part), Some(whole)) = (level(part), level(whole))
+        && part <= whole
+    {
+        return false;
+    }
+    if let (Some(part), Some(whole)) = (&part.fact.code, &whole.fact.code)
+        && !part.starts_with(whole.as_str())
+    {
+        return false;
+    }
+    let concept = |said: &Said| said.fact.concept.and_then(concepts::by_id);
+    let (Some(one), Some(other)) = (concept(part), concept(whole)) else {
+        return true;
+    };
+    if one.id == other.id || one.id.contains("_class") || other.id.contains("_class") {
+        return true;
+    }
+    let siblings = one.parent.is_some() && one.parent == other.parent;
+    let mut above = other.parent.and_then(concepts::by_id);
+    while let Some(ancestor) = above {
+        if ancestor.id == one.id {
+            return false;
+        }
+        above = ancestor.parent.and_then(concepts::by_id);
+    }
+    !siblings
+}
+
+/// The level of the classification that a fact's label or code has.
+pub fn level(said: &Said) -> Option<Level> {
+    let label = said.fact.label.as_deref().unwrap_or_default();
+    label::label(label)
+        .level
+        .or_else(|| said.fact.code.as_deref().and_then(Level::of_code))
 }
 
 /// Whether two facts are of one year and one set of books, as far as they tell.

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use super::book::{Book, Said, factor, interval, same_books};
+use super::book::{self, Book, factor, interval, may_be_part, same_books};
 use super::interval::Interval;
 use super::ledger::{Ledger, Stated};
 use super::rule::Rule;
 use crate::lexicon::breakdowns;
-use crate::lexicon::label::{self, Level};
+use crate::lexicon::label::Level;
 use crate::record::{Measure, Quantity, Severity};
 
 /// The parts of a whole against it.
@@ -42,8 +42,10 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
         list.push(at);
     }
     for whole in wholes {
-        for parts in levels(book, &parts[&whole]) {
-            sum(book, whole, &parts, ledger);
+        let levels = levels(book, &parts[&whole]);
+        let all = levels.len() == 1;
+        for parts in levels {
+            sum(book, whole, &parts, all, ledger);
         }
     }
 }
@@ -57,21 +59,16 @@ fn whole(book: &Book, at: usize) -> Option<usize> {
             && other.name == one.of
             && other.fact.kind == one.fact.kind
             && same_books(other.fact, one.fact)
+            && may_be_part(one, other)
             && (one.fact.kind == Quantity::Money || other.fact.unit == one.fact.unit)
     })
 }
 
 /// Parts of one level of the classification: a 款 is not added to its own 类.
 fn levels(book: &Book, parts: &[usize]) -> Vec<Vec<usize>> {
-    let level = |said: &Said| {
-        let label = said.fact.label.as_deref().unwrap_or_default();
-        label::label(label)
-            .level
-            .or_else(|| said.fact.code.as_deref().and_then(Level::of_code))
-    };
     let mut levels: Vec<(Option<Level>, Vec<usize>)> = Vec::new();
     for at in parts {
-        let level = level(&book.said[*at]);
+        let level = book::level(&book.said[*at]);
         match levels.iter_mut().find(|(known, _)| *known == level) {
             Some((_, list)) => list.push(*at),
             None => levels.push((level, vec![*at])),
@@ -80,12 +77,16 @@ fn levels(book: &Book, parts: &[usize]) -> Vec<Vec<usize>> {
     levels.into_iter().map(|(_, list)| list).collect()
 }
 
-/// Adds up the parts of a whole. Where they reach it, what follows is another breakdown of it.
-fn sum(book: &Book, whole: usize, parts: &[usize], ledger: &mut Ledger) {
+/// Adds up the parts of a whole; `all` if there are no others. Where they reach it, what follows is
+/// another breakdown of it.
+fn sum(book: &Book, whole: usize, parts: &[usize], all_parts: bool, ledger: &mut Ledger) {
     let fact = book.said[whole].fact;
     let (Some(all), Some(scale)) = (interval(fact), scale(book, whole)) else {
         return ledger.skip(&SUM, &[fact], "总体的单位不明");
     };
+    if fact.value.0.is_zero() {
+        return ledger.skip(&SUM, &[fact], "总体为零");
+    }
     let mut group: Vec<usize> = Vec::new();
     let mut total = Interval::exact(Decimal::ZERO);
     for at in parts {
@@ -102,7 +103,7 @@ fn sum(book: &Book, whole: usize, parts: &[usize], ledger: &mut Ledger) {
         let Some(part) = interval(one.fact) else {
             return ledger.skip(&SUM, &[fact, one.fact], "部分的单位不明");
         };
-        if group.len() > 1 && total.meets(all) && part.low > Decimal::ZERO {
+        if !group.is_empty() && total.meets(all) && part.low > Decimal::ZERO {
             report(book, whole, &group, total, scale, ledger);
             group.clear();
             total = Interval::exact(Decimal::ZERO);
@@ -111,8 +112,10 @@ fn sum(book: &Book, whole: usize, parts: &[usize], ledger: &mut Ledger) {
         total = total.plus(part);
     }
     let short = total.high < all.low;
-    if short && (!is_complete(book, whole, &group) || is_elsewhere(book, &group, all.minus(total)))
-    {
+    let claims_all = all_parts
+        && is_complete(book, whole, &group)
+        && !is_elsewhere(book, &group, all.minus(total));
+    if short && !claims_all {
         let facts: Vec<_> = std::iter::once(fact)
             .chain(group.iter().map(|at| book.said[*at].fact))
             .collect();
@@ -124,7 +127,7 @@ fn sum(book: &Book, whole: usize, parts: &[usize], ledger: &mut Ledger) {
 fn scale(book: &Book, whole: usize) -> Option<Decimal> {
     let fact = book.said[whole].fact;
     if fact.kind == Quantity::Money {
-        factor(fact).filter(|factor| !factor.is_zero())
+        factor(fact)
     } else {
         Some(Decimal::ONE)
     }

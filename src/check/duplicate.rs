@@ -65,10 +65,9 @@ fn indicators(indicators: &[Indicator], ledger: &mut Ledger) {
     let mut seen: HashMap<(Option<usize>, Option<usize>, String, &str, &str), usize> =
         HashMap::new();
     for indicator in indicators {
-        let (Some(name), Some(target)) = (
-            indicator.level3.as_deref(),
-            indicator.target_raw.as_deref(),
-        ) else {
+        let (Some(name), Some(target)) =
+            (indicator.level3.as_deref(), indicator.target_raw.as_deref())
+        else {
             continue;
         };
         let actual = indicator.actual_raw.as_deref().unwrap_or_default();

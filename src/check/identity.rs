@@ -79,6 +79,16 @@ const SINGLE: &[&str] = &[
     "procurement_services",
 ];
 
+/// The totals among them.
+const TOTALS: &[&str] = &[
+    "total_income",
+    "income_this_year",
+    "total_expenditure",
+    "expenditure_this_year",
+    "basic_expenditure",
+    "project_expenditure",
+];
+
 /// Concepts that are paid from fiscal appropriations by definition.
 const ALWAYS_FISCAL: &[&str] = &[
     "three_public",
@@ -93,6 +103,35 @@ const ALWAYS_FISCAL: &[&str] = &[
     "procurement_works",
     "procurement_services",
 ];
+
+/// Whether a concept is a total of income or expenditure, of one fund or of all.
+pub fn is_total(concept: &str) -> bool {
+    let wide = SCOPED
+        .iter()
+        .find(|(narrow, _, _)| *narrow == concept)
+        .map_or(concept, |(_, wide, _)| *wide);
+    TOTALS.contains(&wide)
+}
+
+/// Whether a fact speaks of what its section is about. Where a section is about something smaller,
+/// or lists items, a total in it is most likely a label that was read wrongly.
+pub fn is_at_home(book: &Book, at: usize) -> bool {
+    let fact = book.said[at].fact;
+    let section = book.section(fact).unwrap_or_default();
+    let total = fact.concept.is_some_and(is_total);
+    let narrow = [
+        ".procurement",
+        ".assets",
+        ".operating",
+        ".three_public",
+        ".performance",
+    ];
+    if total && narrow.iter().any(|part| section.contains(part)) {
+        return false;
+    }
+    // 具体情况 opens with the total; then come the items.
+    !total || !section.ends_with(".detail") || book.before(at, 1).next().is_none()
+}
 
 /// The identity and scope of a level of money, if it is clear.
 pub fn identity(fact: &Fact) -> Option<(Identity, Scope)> {

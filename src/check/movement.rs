@@ -307,7 +307,7 @@ fn change(fact: &Fact, operands: &Operands, ledger: &mut Ledger) {
         let objection = Objection::plain(DIRECTION.severity, message);
         return ledger.fail(&DIRECTION, &facts, objection);
     }
-    let Some(scale) = super::book::factor(fact).filter(|scale| !scale.is_zero()) else {
+    let Some(scale) = super::book::factor(fact) else {
         return ledger.skip(&CHANGE, &[fact], "数字的单位不明");
     };
     let computed = difference.magnitude();

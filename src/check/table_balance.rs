@@ -101,7 +101,7 @@ fn report(facts: &[&Fact], year: Entry, between: &[Entry], total: Entry, ledger:
     let sum = between
         .iter()
         .fold(year.interval, |sum, entry| sum.plus(entry.interval));
-    let scale = super::book::factor(total.fact).filter(|scale| !scale.is_zero());
+    let scale = super::book::factor(total.fact);
     let Some(scale) = scale else { return };
     let computed = (sum.middle() / scale).round_dp(6).normalize();
     let message = format!(

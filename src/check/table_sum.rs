@@ -72,6 +72,9 @@ fn coded<'a>(entries: &[Entry<'a>], sums: &mut Vec<Sum<'a>>, ledger: &mut Ledger
         let Some(code) = entry.fact.code.as_deref() else {
             continue;
         };
+        if !matches!(code.len(), 3 | 5 | 7) {
+            return ledger.skip(&TABLE_SUM, &[entry.fact], "科目编码不完整");
+        }
         if by_code.insert(code, *entry).is_some() {
             return ledger.skip(&TABLE_SUM, &[entry.fact], "同一科目编码在一列中出现多次");
         }
@@ -187,7 +190,7 @@ fn terms(parts: &[Entry]) -> String {
 fn object(facts: &[&Fact], total: Entry, parts: &[Entry], severity: Severity, ledger: &mut Ledger) {
     let fact = total.fact;
     let computed = add(parts);
-    let Some(scale) = factor(fact).filter(|scale| !scale.is_zero()) else {
+    let Some(scale) = factor(fact) else {
         return;
     };
     let gap = computed.gap(total.interval) / scale;

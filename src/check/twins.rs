@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use rust_decimal::Decimal;
 
 use super::book::{Book, Said, directed, factor, interval};
-use super::identity::{Identity, Scope, identity, root, said_scope, table_scope};
+use super::identity::{Identity, Scope, identity, is_at_home, root, said_scope, table_scope};
 use super::interval::{Interval, last_digit};
 use super::ledger::{Ledger, Objection, Place, Stated, named, raw, subject};
 use super::rule::Rule;
@@ -64,14 +64,26 @@ impl<'a> Twins<'a> {
     fn new(book: &Book<'a>, tables: &'a [Table], facts: &'a [Fact]) -> Self {
         let mut order: HashMap<Identity, usize> = HashMap::new();
         let mut told: BTreeMap<usize, (Identity, Vec<Told>)> = BTreeMap::new();
-        for one in &book.said {
+        for (index, one) in book.said.iter().enumerate() {
             let (Some((identity, own)), Some(interval)) = (identity(one.fact), interval(one.fact))
             else {
                 continue;
             };
+            if !is_at_home(book, index) {
+                continue;
+            }
             let at = order.len();
             let at = *order.entry(identity.clone()).or_insert(at);
             let (_, list) = told.entry(at).or_insert_with(|| (identity, Vec::new()));
+            // Two items of one list under one name: the second name was not read.
+            let misread = |told: &Told| {
+                told.fact.section == one.fact.section
+                    && one.fact.code.is_some()
+                    && !told.interval.meets(interval)
+            };
+            if list.iter().any(misread) {
+                continue;
+            }
             list.push(Told {
                 fact: one.fact,
                 scope: said_scope(book, one.fact, own),
