@@ -100,6 +100,9 @@ fn sum(book: &Book, whole: usize, parts: &[usize], all_parts: bool, ledger: &mut
             }
             return ledger.skip(&SUM, &[fact, one.fact], "同名的部分有不同的数额");
         }
+        if ledger.unit_is_wrong(one.fact) {
+            return ledger.skip(&SUM, &[fact, one.fact], "部分的金额单位有误，另有发现");
+        }
         let Some(part) = interval(one.fact) else {
             return ledger.skip(&SUM, &[fact, one.fact], "部分的单位不明");
         };
@@ -114,7 +117,7 @@ fn sum(book: &Book, whole: usize, parts: &[usize], all_parts: bool, ledger: &mut
     let short = total.high < all.low;
     let claims_all = all_parts
         && is_complete(book, whole, &group)
-        && !is_elsewhere(book, &group, all.minus(total));
+        && !is_elsewhere(book, whole, &group, all.minus(total));
     if short && !claims_all {
         let facts: Vec<_> = std::iter::once(fact)
             .chain(group.iter().map(|at| book.said[*at].fact))
@@ -164,14 +167,13 @@ fn report(
 }
 
 /// Whether what is missing stands beside the parts as an amount of its own.
-fn is_elsewhere(book: &Book, parts: &[usize], missing: Interval) -> bool {
-    parts.last().is_some_and(|last| {
-        book.after(*last, REACH)
-            .map(|other| &book.said[other])
-            .filter(|other| other.is_level())
-            .filter_map(|other| interval(other.fact))
-            .any(|other| other.meets(missing))
-    })
+fn is_elsewhere(book: &Book, whole: usize, parts: &[usize], missing: Interval) -> bool {
+    book.after(whole, REACH)
+        .filter(|other| !parts.contains(other))
+        .map(|other| &book.said[other])
+        .filter(|other| other.is_level() && !other.fact.value.0.is_zero())
+        .filter_map(|other| interval(other.fact))
+        .any(|other| other.meets(missing))
 }
 
 /// Whether parts are known to be all: a known breakdown, or shares that make up the whole.

@@ -129,8 +129,11 @@ pub fn is_at_home(book: &Book, at: usize) -> bool {
     if total && narrow.iter().any(|part| section.contains(part)) {
         return false;
     }
-    // 具体情况 opens with the total; then come the items.
-    !total || !section.ends_with(".detail") || book.before(at, 1).next().is_none()
+    // 具体情况 opens with the total; then come the items. A name that the heading has may be the
+    // heading's, put in for an item's own that was not read.
+    let first = book.before(at, 1).next().is_none();
+    let label = fact.label.as_deref().unwrap_or_default();
+    !total || !section.ends_with(".detail") || first && !book.title(fact).contains(label)
 }
 
 /// The identity and scope of a level of money, if it is clear.

@@ -140,6 +140,15 @@ impl Ledger {
         });
     }
 
+    /// Whether a fact was found to be off by 10,000.
+    pub fn unit_is_wrong(&self, fact: &Fact) -> bool {
+        self.findings.iter().any(|finding| {
+            finding.rule == "unit_error"
+                && finding.severity == Severity::Error
+                && finding.facts.contains(&fact.id)
+        })
+    }
+
     /// The identity holds.
     pub fn pass(&mut self, rule: &'static Rule, facts: &[&Fact], claim: String) {
         self.enter(rule, facts, claim, Verdict::Passed);

@@ -22,6 +22,7 @@ mod share;
 mod sheet;
 mod table_balance;
 mod table_sum;
+mod tasks;
 mod template;
 mod twins;
 mod years;
@@ -96,14 +97,16 @@ pub struct Report {
 pub fn run(checked: &Checked) -> Report {
     let mut ledger = ledger::Ledger::new(checked.doc);
     let book = book::Book::new(checked.facts, checked.sections);
+    // First the units: a sum of amounts in a wrong unit says nothing new.
+    twins::check(&book, checked.tables, checked.facts, &mut ledger);
     share::check(&book, &mut ledger);
     movement::check(&book, &mut ledger);
     breakdown::check(&book, &mut ledger);
     balance::check(&book, &mut ledger);
-    twins::check(&book, checked.tables, checked.facts, &mut ledger);
     let sheets = sheet::sheets(checked.tables, checked.facts);
     table_sum::check(&sheets, &mut ledger);
     table_balance::check(&sheets, &mut ledger);
+    tasks::check(checked, &mut ledger);
     duplicate::check(checked, &mut ledger);
     names::check(checked, &mut ledger);
     years::check(checked, &mut ledger);

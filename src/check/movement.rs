@@ -80,6 +80,7 @@ fn operands<'a>(book: &Book<'a>, at: usize) -> Operands<'a> {
             && year.is_some()
             && other.fact.year == year
             && other.fact.basis == one.fact.basis
+            && !is_baseline(other.fact)
             && change.is_none_or(|change| book.said[change].fact.kind == other.fact.kind)
     };
     let year = one.fact.year;
@@ -103,6 +104,13 @@ fn operands<'a>(book: &Book<'a>, at: usize) -> Operands<'a> {
         now: fact(find(year, false).or_else(|| find(year, true))),
         prior: fact(find(last, false)),
     }
+}
+
+/// Whether an amount is called what another is compared with (支出比计划910万元): its year says
+/// nothing then.
+fn is_baseline(fact: &Fact) -> bool {
+    let label = fact.label.as_deref().unwrap_or_default();
+    label.contains(['比', '较'])
 }
 
 /// The direction of a growth against that of the change beside it.

@@ -56,6 +56,8 @@ struct Twins<'a> {
     told: BTreeMap<usize, (Identity, Vec<Told<'a>>)>,
     printed: HashMap<Identity, Vec<(Scope, &'a Fact)>>,
     rows: HashMap<String, Vec<&'a Fact>>,
+    /// All numbers of a concept and code, in whatever year, books and scope.
+    kindred: HashMap<(&'static str, Option<String>), Vec<&'a Fact>>,
     /// Whether all money is money of the general budget, so that scopes do not differ.
     one_scope: bool,
 }
@@ -91,10 +93,20 @@ impl<'a> Twins<'a> {
             });
         }
         let (printed, rows) = index(tables, facts);
+        let mut kindred: HashMap<_, Vec<&Fact>> = HashMap::new();
+        for (identity, fact) in facts
+            .iter()
+            .filter(|fact| fact.origin == Origin::Table)
+            .filter_map(|fact| Some((identity(fact)?.0, fact)))
+        {
+            let key = (identity.concept, identity.code);
+            kindred.entry(key).or_default().push(fact);
+        }
         let mut twins = Self {
             told,
             printed,
             rows,
+            kindred,
             one_scope: false,
         };
         twins.one_scope = twins.is_one_scope();
@@ -169,14 +181,16 @@ impl<'a> Twins<'a> {
                     .filter(|(scope, _)| self.comparable(told.scope, *scope))
                     .map(|(_, fact)| *fact)
                     .collect();
-                against(told.fact, told.interval, &twins, ledger);
+                let key = (identity.concept, identity.code.clone());
+                let kindred = self.kindred.get(&key).map_or(&[][..], Vec::as_slice);
+                against(told.fact, told.interval, &twins, kindred, ledger);
             }
         }
         for one in &book.said {
             if let (true, Some(twins)) = (one.fact.concept.is_none(), self.row_of(one))
                 && let Some(interval) = interval(one.fact)
             {
-                against(one.fact, interval, &twins, ledger);
+                against(one.fact, interval, &twins, &[], ledger);
             }
         }
     }
@@ -240,8 +254,15 @@ fn index<'a>(
     (printed, rows)
 }
 
-/// A number of the text against its twins in tables.
-fn against(fact: &Fact, interval: Interval, twins: &[&Fact], ledger: &mut Ledger) {
+/// A number of the text against its twins in tables. A number that stands in a table for another
+/// year or other books may be read from the wrong column, and is no proof of a difference.
+fn against(
+    fact: &Fact,
+    interval: Interval,
+    twins: &[&Fact],
+    kindred: &[&Fact],
+    ledger: &mut Ledger,
+) {
     let Some(first) = twins.first() else { return };
     let intervals: Option<Vec<Interval>> = twins
         .iter()
@@ -259,6 +280,15 @@ fn against(fact: &Fact, interval: Interval, twins: &[&Fact], ledger: &mut Ledger
             &TEXT_TABLE,
             &[fact, first],
             "表格之间的数额不同，不能确定对应哪一个",
+        );
+    }
+    let meets =
+        |other: &&&Fact| super::book::interval(other).is_some_and(|other| other.meets(interval));
+    if let Some(other) = kindred.iter().find(meets) {
+        return ledger.skip(
+            &TEXT_TABLE,
+            &[fact, other],
+            "表格另一栏有相同的数额，口径可能不同",
         );
     }
     differ(&TEXT_TABLE, fact, first, ledger);

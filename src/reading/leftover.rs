@@ -62,7 +62,11 @@ fn in_passage(text: &Text, joined: &Folded, passage: &Range<usize>) -> Option<Le
         .into_iter()
         .flat_map(|at| {
             let (pattern, why) = &patterns.each[at];
-            pattern.find_iter(words).map(|one| (one.range(), *why))
+            pattern.captures_iter(words).filter_map(|one| {
+                // What is left over is the group, where the pattern has one.
+                let found = one.get(1).or(one.get(0))?;
+                Some((found.range(), *why))
+            })
         })
         .collect();
     found.sort_by_key(|(range, _)| (range.start, range.end));
