@@ -11,7 +11,8 @@ use std::io::Read;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::Once;
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
 use rayon::ThreadPoolBuilder;
@@ -67,8 +68,6 @@ pub enum RunError {
 
 /// Is told how a run goes on, from the thread that called [`run`].
 pub trait Observer {
-    /// So many documents are to be read.
-    fn begin(&mut self, documents: u64);
     /// A document was read or failed.
     fn done(&mut self, bytes: u64, failure: Option<&Failure>);
 }
@@ -103,71 +102,131 @@ pub fn run(
     observer: &mut dyn Observer,
 ) -> Result<Summary, RunError> {
     let start = Instant::now();
-    let inputs = inputs(&options.paths);
-    if inputs.is_empty() {
-        return Err(RunError::NothingToDo);
-    }
-    observer.begin(inputs.len() as u64);
+    let mut inputs = inputs(&options.paths);
     let jobs = options.jobs.unwrap_or(0);
     let pool = ThreadPoolBuilder::new().num_threads(jobs).build()?;
     let window = pool.current_num_threads() * WINDOW;
     let mut summary = Summary::default();
-    pool.in_place_scope(|scope| -> Result<(), RunError> {
-        let (sender, results) = mpsc::channel::<(usize, Result<Outcome, serde_json::Error>)>();
-        let mut waiting = BTreeMap::new();
-        let mut begun = 0;
-        for next in 0..inputs.len() {
-            while begun < inputs.len() && begun < next + window {
-                let (sender, input, index) = (sender.clone(), &inputs[begun], begun);
-                scope.spawn(move |_| {
+    let failed = AtomicBool::new(false);
+    pool.in_place_scope(|scope| {
+        let (sender, results) = mpsc::channel();
+        let begin = |index: usize, input: Input| {
+            let (sender, failed) = (sender.clone(), &failed);
+            scope.spawn(move |_| {
+                if !failed.load(Ordering::Relaxed) {
                     // The receiver is gone only when the run has failed: nobody asks any more.
-                    let _ = sender.send((index, document(input, &options.records)));
-                });
+                    let _ = sender.send((index, document(&input, &options.records)));
+                }
+            });
+        };
+        let mut results = InOrder::new(results);
+        let mut begun = 0;
+        let mut written = 0;
+        let result = loop {
+            while begun < written + window
+                && let Some(input) = inputs.next()
+            {
+                begin(begun, input);
                 begun += 1;
             }
-            let outcome: Outcome = loop {
-                if let Some(outcome) = waiting.remove(&next) {
-                    break outcome;
-                }
-                // A task sends exactly one result, so there is one to come for `next`.
-                let Ok((index, outcome)) = results.recv() else {
-                    return Ok(());
-                };
-                waiting.insert(index, outcome?);
-            };
-            sink.write(&outcome.encoded)?;
-            observer.done(outcome.bytes, outcome.failure.as_ref());
-            summary.records += outcome.encoded.records;
-            summary.bytes += outcome.bytes;
-            match outcome.failure {
-                Some(_) => summary.errors += 1,
-                None => summary.documents += 1,
+            if written == begun {
+                break Ok(());
             }
-        }
-        Ok(())
+            if let Err(error) = results
+                .next()
+                .and_then(|outcome| record(&outcome, sink.as_mut(), observer, &mut summary))
+            {
+                break Err(error);
+            }
+            written += 1;
+        };
+        failed.store(result.is_err(), Ordering::Relaxed);
+        result
     })?;
+    if summary.documents + summary.errors == 0 {
+        return Err(RunError::NothingToDo);
+    }
     sink.finish()?;
     summary.elapsed = start.elapsed();
     Ok(summary)
 }
 
-fn inputs(paths: &[PathBuf]) -> Vec<Input> {
-    let mut inputs = Vec::new();
-    for path in paths {
-        if path.as_os_str() == "-" {
-            inputs.push(Input::Stdin);
-            continue;
-        }
-        inputs.extend(walk(path).map(|walked| match walked {
+/// Writes what came of a document and counts it.
+fn record(
+    outcome: &Outcome,
+    sink: &mut dyn Sink,
+    observer: &mut dyn Observer,
+    summary: &mut Summary,
+) -> Result<(), RunError> {
+    sink.write(&outcome.encoded)?;
+    observer.done(outcome.bytes, outcome.failure.as_ref());
+    summary.records += outcome.encoded.records;
+    summary.bytes += outcome.bytes;
+    match outcome.failure {
+        Some(_) => summary.errors += 1,
+        None => summary.documents += 1,
+    }
+    Ok(())
+}
+
+/// The places that a run takes its documents from, as they are found.
+fn inputs(paths: &[PathBuf]) -> impl Iterator<Item = Input> + '_ {
+    paths.iter().flat_map(|path| {
+        let stdin = (path.as_os_str() == "-").then_some(Input::Stdin);
+        let walked = match stdin {
+            Some(_) => None,
+            None => Some(walk(path)),
+        };
+        let walked = walked.into_iter().flatten().map(|walked| match walked {
             Ok(path) => Input::File(path),
             Err(error) => Input::Unwalkable(Failure {
                 path: error.path,
                 stage: Stage::Walk,
                 message: error.reason,
             }),
-        }));
+        });
+        stdin.into_iter().chain(walked)
+    })
+}
+
+/// How many documents a run over these paths will read: the paths are walked.
+pub fn count(paths: &[PathBuf]) -> u64 {
+    inputs(paths).count() as u64
+}
+
+/// Gives the results of documents in the order of the documents.
+struct InOrder {
+    results: Receiver<Extracted>,
+    waiting: BTreeMap<usize, Outcome>,
+    next: usize,
+}
+
+/// A document's place in the order, and what came of it.
+type Extracted = (usize, Result<Outcome, serde_json::Error>);
+
+impl InOrder {
+    fn new(results: Receiver<Extracted>) -> Self {
+        Self {
+            results,
+            waiting: BTreeMap::new(),
+            next: 0,
+        }
     }
-    inputs
+
+    /// Waits for the next document, which must have been begun.
+    fn next(&mut self) -> Result<Outcome, RunError> {
+        loop {
+            if let Some(outcome) = self.waiting.remove(&self.next) {
+                self.next += 1;
+                return Ok(outcome);
+            }
+            // A sender lives as long as the run, and a document that was begun is always sent.
+            let Ok((index, outcome)) = self.results.recv() else {
+                unreachable!("the run holds a sender")
+            };
+            self.waiting.insert(index, outcome?);
+        }
+    }
 }
 
 fn document(input: &Input, wanted: &[RecordType]) -> Result<Outcome, serde_json::Error> {
@@ -178,20 +237,29 @@ fn document(input: &Input, wanted: &[RecordType]) -> Result<Outcome, serde_json:
             extract_bytes(path.display().to_string(), read_file(path), extract_watched)
         }
     };
-    match read {
-        Ok(extraction) => Ok(Outcome {
-            bytes,
-            failure: None,
-            encoded: encode(extraction, wanted)?,
-        }),
-        Err(failure) => {
-            let encoded = encode_failure(&failure, wanted)?;
-            Ok(Outcome {
-                bytes,
-                failure: Some(failure),
-                encoded,
-            })
-        }
+    let encoded = read.and_then(|extraction| {
+        let path = extraction.document.path.clone();
+        guard(|| encode(extraction, wanted).map_err(|error| error.to_string()))
+            .and_then(|encoded| encoded)
+            .map_err(|message| internal(path, Stage::Output, &message))
+    });
+    let (encoded, failure) = match encoded {
+        Ok(encoded) => (encoded, None),
+        Err(failure) => (encode_failure(&failure, wanted)?, Some(failure)),
+    };
+    Ok(Outcome {
+        bytes,
+        failure,
+        encoded,
+    })
+}
+
+/// A failure that is no fault of the document's.
+fn internal(path: String, stage: Stage, message: &str) -> Failure {
+    Failure {
+        path,
+        stage,
+        message: format!("internal error, please report it: {message}"),
     }
 }
 
@@ -227,12 +295,7 @@ fn extract_bytes(
             .map_err(|error| failure(Stage::Decode, error.to_string()))?;
         Ok(extract(&source, &stage))
     })
-    .unwrap_or_else(|message| {
-        Err(failure(
-            stage.get(),
-            format!("internal error, please report it: {message}"),
-        ))
-    });
+    .unwrap_or_else(|message| Err(internal(path.clone(), stage.get(), &message)));
     (extraction, size)
 }
 

@@ -76,6 +76,9 @@ pub struct Grid {
     pub lines: Range<usize>,
     /// The rows, header rows first.
     pub rows: Vec<Vec<Cell>>,
+    /// Whether the source lost its empty cells, so that only a row without one is sure to have
+    /// its cells in their columns.
+    pub lost_cells: bool,
 }
 
 impl Grid {
@@ -89,6 +92,7 @@ impl Grid {
             layout,
             lines,
             rows,
+            lost_cells: false,
         }
     }
 

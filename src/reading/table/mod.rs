@@ -11,7 +11,7 @@ mod strips;
 mod stub;
 mod value;
 
-use crate::fold::Folded;
+use crate::fold::{Folded, unspaced};
 use crate::layout::table::{Cell, Grid};
 use crate::lexicon::classification::System;
 use crate::lexicon::concepts;
@@ -287,10 +287,16 @@ impl<'a> Sheet<'a> {
             .map(|column| Column::of(&self.header, column, &common))
             .collect();
         facts::mark_differing(&mut columns);
+        let heads = &self.grid.rows[self.frame.rows..self.frame.rows + self.header.rows];
+        let head_is_sure = matches!(heads, [head] if !head.iter().any(Cell::is_empty));
         let nameless = stub::Row::default();
         let mut facts = Vec::new();
         for (at, row) in cells.iter().enumerate() {
             if header::is_numbering(&body[at]) && self.header.rows == 0 {
+                continue;
+            }
+            // A number that may stand in another column is no evidence.
+            if self.grid.lost_cells && (!head_is_sure || row.iter().any(Cell::is_empty)) {
                 continue;
             }
             for (column, cell) in row.iter().enumerate() {
@@ -355,6 +361,10 @@ fn number(text: &Text, cell: &Cell) -> Option<(value::CellNumber, Place)> {
     };
     // No amount begins with a zero that it does not need: `012` is a code.
     if number.is_bare() && cell.text.len() > 1 && cell.text.starts_with('0') {
+        return None;
+    }
+    // What is put together from pieces, over line breaks or other columns, is not one number.
+    if unspaced(&text.as_str()[range.clone()]) != cell.text {
         return None;
     }
     let place = Place {
