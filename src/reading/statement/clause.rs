@@ -10,7 +10,7 @@ pub const SIGNS: [char; 13] = [
 /// Whether a clause is a name rather than a sentence.
 pub fn is_name(text: &str) -> bool {
     let length = text.chars().count();
-    let reason = words().reason.iter().any(|word| text.contains(word));
+    let reason = words().reason.any_in(text);
     let sentence = ["通过", "按照", "根据", "为了", "对"]
         .iter()
         .any(|word| text.starts_with(word));

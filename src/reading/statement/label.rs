@@ -2,6 +2,7 @@
 
 use crate::grammar::heading;
 use crate::lexicon::agencies;
+use crate::lexicon::concepts;
 use crate::lexicon::statement::{at_end, at_start, words};
 
 /// Cleans the words before a number down to what they name; `None` where they name nothing.
@@ -227,7 +228,7 @@ fn without_agency<'a>(text: &'a str, issuer: Option<&str>) -> &'a str {
 pub fn without_ends(text: &str) -> &str {
     let mut text = text.trim_matches(['*', ' ', '"', '、', ',', ';', '(', '-']);
     loop {
-        if words().name.contains(&text) {
+        if words().name.contains(text) {
             return text;
         }
         if let Some(word) = at_end(&words().tail, text)
@@ -249,7 +250,7 @@ pub fn without_ends(text: &str) -> &str {
 
 /// What stands behind the verb that names what was done with the thing measured.
 fn after_verb(text: &str) -> &str {
-    if words().name.contains(&text) {
+    if words().name.contains(text) {
         return text;
     }
     let is_object = |object: &str| {
@@ -262,14 +263,15 @@ fn after_verb(text: &str) -> &str {
     };
     let last = words()
         .object
-        .iter()
-        .filter_map(|verb| text.rfind(verb).map(|at| at + verb.len()))
+        .found_in(text)
+        .map(|(at, verb)| at + verb.len())
         .filter(|end| is_object(&text[*end..]))
         .max();
     let mut text = last.map_or(text, |end| &text[end..]);
     while let Some(verb) = at_start(&words().verb, text) {
         let object = text[verb.len()..].trim_start_matches('了');
-        if !is_object(object) {
+        // 接待费 and 采购支出 are names with a verb in them; so is whatever the codebook knows.
+        if !is_object(object) || concepts::find(text).is_some() {
             break;
         }
         text = object;
@@ -285,7 +287,7 @@ pub fn is_generic(text: &str) -> bool {
         && ["总", "预算", "合计", "本年", "决算", "基本", "项目"]
             .iter()
             .any(|word| text.contains(word));
-    if named || words().name.contains(&text) {
+    if named || words().name.contains(text) {
         return false;
     }
     let mut rest = text;

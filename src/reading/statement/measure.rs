@@ -82,7 +82,7 @@ fn is_price(lead: &str, quantity: &Quantity, behind: &str) -> bool {
     if quantity.kind != Kind::Money {
         return false;
     }
-    if words().per.iter().any(|word| lead.contains(word)) {
+    if words().per.any_in(lead) {
         return true;
     }
     if quantity
@@ -219,7 +219,7 @@ fn completion(lead: &str) -> Option<&str> {
     }
     let at = lead.rfind("完成")?;
     let plan = lead[at + "完成".len()..].trim_end_matches('的');
-    let named = words().plan.iter().any(|word| plan.contains(word));
+    let named = words().plan.any_in(plan);
     named.then_some(&lead[..at])
 }
 

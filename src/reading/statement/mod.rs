@@ -403,10 +403,7 @@ fn attribute(words: &str) -> Option<&'static str> {
 }
 
 fn is_of_accounts(label: &str) -> bool {
-    crate::lexicon::statement::words()
-        .accounts
-        .iter()
-        .any(|word| label.contains(word))
+    crate::lexicon::statement::words().accounts.any_in(label)
 }
 
 /// A text without the names of budgets, which say nothing of the books.

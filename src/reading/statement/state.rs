@@ -239,11 +239,11 @@ impl State {
             }
             return;
         }
-        let Some(word) = words().whole.iter().find(|word| clause.contains(**word)) else {
+        let Some(word) = words().whole.found_in(clause).map(|(_, word)| word).next() else {
             return;
         };
         // 主要用于 also says what money is for; it opens a list only before a colon.
-        if *word != "其中" && sign != ':' && !clause.contains("以下方面") {
+        if word != "其中" && sign != ':' && !clause.contains("以下方面") {
             return;
         }
         let before = &clause[..clause.find(word).unwrap_or(0)];
