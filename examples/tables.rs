@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let text = Text::new(std::fs::read_to_string(path)?);
     let folded = Folded::new(&text);
-    let grids = table::find(&text, &folded);
+    let grids = table::find(&text, &folded, &[]);
     let context = Context {
         text: &text,
         folded: &folded,

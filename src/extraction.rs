@@ -69,7 +69,7 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
     let doc = source.id();
     stage.set(Stage::Layout);
     let folded = Folded::new(text);
-    let grids = table::find(text, &folded);
+    let grids = table::find(text, &folded, &source.grids);
     let tables: Vec<Range<usize>> = grids.iter().map(|grid| grid.lines.clone()).collect();
     let layout = Layout::new(text, &folded, &tables);
     stage.set(Stage::Reading);
@@ -90,6 +90,8 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
     facts.extend(table_facts);
     facts.sort_by_key(|fact| fact.id);
     let (projects, indicators) = performance(text, &folded, doc, &grids, &tables, &section_of);
+    number_pages(source, &mut facts);
+    let page = &source.metadata;
     let document = Document {
         doc: doc.to_owned(),
         path: source.path.clone(),
@@ -97,12 +99,16 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
         bytes: source.bytes,
         format: source.format.to_owned(),
         encoding: source.encoding.to_owned(),
+        replaced: source.replaced,
         kind: header.kind,
         fiscal_year: header.fiscal_year,
-        issuer: header.issuer,
+        issuer: header.issuer.or_else(|| page.publisher.clone()),
         region: header.region.map(str::to_owned),
         region_name: header.region_name.map(str::to_owned),
-        title: header.title,
+        title: header.title.or_else(|| page.title.clone()),
+        published: page.published.clone(),
+        source_url: page.source_url.clone(),
+        index_number: page.index_number.clone(),
         sections: sections.len(),
         tables: tables.len(),
         facts: facts.len(),
@@ -123,6 +129,17 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
         projects,
         indicators,
         findings: Vec::new(),
+    }
+}
+
+/// Gives each fact the number of its page, where the format has pages.
+fn number_pages(source: &Source, facts: &mut [Fact]) {
+    let code_point = |byte: &usize| source.text.code_point(*byte);
+    let starts: Vec<usize> = source.pages.iter().map(code_point).collect();
+    if !starts.is_empty() {
+        for fact in facts {
+            fact.page = Some(starts.partition_point(|start| *start <= fact.id));
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::Read;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
@@ -19,7 +20,7 @@ use thiserror::Error;
 
 use crate::output::{Encoded, OutputError, RecordType, Sink, encode, encode_failure};
 use crate::record::{Failure, Stage};
-use crate::source::{Source, walk};
+use crate::source::{LimitError, Limits, Source, Watch, walk};
 use crate::{Extraction, extract_watched};
 
 /// What to do, lowered from the command line.
@@ -31,6 +32,8 @@ pub struct Options {
     pub jobs: Option<usize>,
     /// Types of records to write.
     pub records: Vec<RecordType>,
+    /// What one document may cost.
+    pub limits: Limits,
 }
 
 /// What was done.
@@ -52,7 +55,9 @@ pub struct Summary {
 #[derive(Debug, Error)]
 pub enum RunError {
     /// No document stands under the paths.
-    #[error("no document found: name a file, or a directory that holds .txt or .md files")]
+    #[error(
+        "no document found: name a file, or a directory that holds documents (txt, md, html, docx, xlsx, xls, pdf)"
+    )]
     NothingToDo,
     /// The threads could not be started.
     #[error("cannot start the threads: {0}")]
@@ -121,7 +126,7 @@ pub fn run(
                 let (sender, input, index) = (sender.clone(), &inputs[begun], begun);
                 scope.spawn(move |_| {
                     // The receiver is gone only when the run has failed: nobody asks any more.
-                    let _ = sender.send((index, document(input, &options.records)));
+                    let _ = sender.send((index, document(input, options)));
                 });
                 begun += 1;
             }
@@ -170,11 +175,18 @@ fn inputs(paths: &[PathBuf]) -> Vec<Input> {
     inputs
 }
 
-fn document(input: &Input, wanted: &[RecordType]) -> Result<Outcome, serde_json::Error> {
+fn document(input: &Input, options: &Options) -> Result<Outcome, serde_json::Error> {
+    let wanted = &options.records;
+    let watch = Watch::start(options.limits);
     let (read, bytes) = match input {
         Input::Unwalkable(failure) => (Err(failure.clone()), 0),
-        Input::Stdin => extract_bytes("-".to_owned(), read_stdin()),
-        Input::File(path) => extract_bytes(path.display().to_string(), read_file(path)),
+        Input::Stdin => {
+            let read = read_within(&mut std::io::stdin().lock(), &watch);
+            extract_bytes("-".to_owned(), read, &watch)
+        }
+        Input::File(path) => {
+            extract_bytes(path.display().to_string(), read_file(path, &watch), &watch)
+        }
     };
     match read {
         Ok(extraction) => Ok(Outcome {
@@ -193,20 +205,35 @@ fn document(input: &Input, wanted: &[RecordType]) -> Result<Outcome, serde_json:
     }
 }
 
-fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
-    std::fs::read(path)
+/// Why the bytes of a document could not be had.
+#[derive(Debug, Error)]
+enum ReadError {
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    #[error(transparent)]
+    Limit(#[from] LimitError),
 }
 
-fn read_stdin() -> std::io::Result<Vec<u8>> {
+fn read_file(path: &Path, watch: &Watch) -> Result<Vec<u8>, ReadError> {
+    let file = File::open(path)?;
+    watch.bytes(file.metadata()?.len())?;
+    read_within(&mut &file, watch)
+}
+
+/// Reads all there is, but never much more than the limit.
+fn read_within(reader: &mut dyn Read, watch: &Watch) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes)?;
+    let most = watch.limits().bytes.saturating_add(1);
+    reader.take(most).read_to_end(&mut bytes)?;
+    watch.bytes(bytes.len() as u64)?;
     Ok(bytes)
 }
 
 /// Extracts one document; whatever goes wrong becomes a [`Failure`] that names the file and stage.
 fn extract_bytes(
     path: String,
-    read: std::io::Result<Vec<u8>>,
+    read: Result<Vec<u8>, ReadError>,
+    watch: &Watch,
 ) -> (Result<Extraction, Failure>, u64) {
     let failure = |stage, message: String| Failure {
         path: path.clone(),
@@ -220,9 +247,13 @@ fn extract_bytes(
     let size = bytes.len() as u64;
     let stage = Cell::new(Stage::Decode);
     let extraction = guard(|| {
-        let source = Source::from_bytes(path.clone(), bytes)
+        let source = Source::watched(path.clone(), bytes, watch)
             .map_err(|error| failure(Stage::Decode, error.to_string()))?;
-        Ok(extract_watched(&source, &stage))
+        let extraction = extract_watched(&source, &stage);
+        watch
+            .time()
+            .map_err(|error| failure(stage.get(), error.to_string()))?;
+        Ok(extraction)
     })
     .unwrap_or_else(|message| {
         Err(failure(

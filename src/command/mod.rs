@@ -3,6 +3,7 @@
 
 mod concepts;
 mod extract;
+mod limits;
 mod schema;
 mod text;
 

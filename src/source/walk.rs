@@ -19,10 +19,13 @@ pub struct WalkError {
 pub type Walked = Result<PathBuf, WalkError>;
 
 /// The endings of files taken from a directory; a file that is named outright is always taken.
-const ENDINGS: [&str; 2] = ["txt", "md"];
+const ENDINGS: [&str; 16] = [
+    "txt", "md", "markdown", "html", "htm", "shtml", "xhtml", "jhtml", "docx", "docm", "doc",
+    "wps", "xlsx", "xlsm", "xls", "pdf",
+];
 
 /// The documents under `path`, in order of their names: `path` itself if it is a file, else the
-/// files of a known ending below it. Hidden files and directories are left out, symbolic links
+/// files of a known ending, or of none, below it. Hidden files and directories are left out, symbolic links
 /// are followed, and a link that leads back into itself is reported, not followed.
 pub fn walk(path: &Path) -> impl Iterator<Item = Walked> + use<> {
     WalkDir::new(path)
@@ -32,7 +35,7 @@ pub fn walk(path: &Path) -> impl Iterator<Item = Walked> + use<> {
         .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry))
         .filter_map(|entry| match entry {
             Ok(entry) if entry.file_type().is_dir() => None,
-            Ok(entry) if entry.depth() == 0 || has_known_ending(entry.path()) => {
+            Ok(entry) if entry.depth() == 0 || may_be_document(entry.path()) => {
                 Some(Ok(entry.into_path()))
             }
             Ok(_) => None,
@@ -59,8 +62,9 @@ fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().to_string_lossy().starts_with('.')
 }
 
-fn has_known_ending(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| {
+/// Whether a file has the ending of a document, or none: a crawl keeps many without.
+fn may_be_document(path: &Path) -> bool {
+    path.extension().is_none_or(|ending| {
         ENDINGS
             .iter()
             .any(|known| ending.eq_ignore_ascii_case(known))
@@ -82,6 +86,8 @@ mod tests {
             "a.MD",
             "b/x.txt",
             "b/y.pdf",
+            "b/z.png",
+            "b/extensionless",
             ".z.txt",
             "b/.hidden/w.txt",
         ] {
@@ -100,7 +106,10 @@ mod tests {
                     .to_string()
             })
             .collect();
-        assert_eq!(names, ["a.MD", "b/x.txt", "c.txt"]);
+        assert_eq!(
+            names,
+            ["a.MD", "b/extensionless", "b/x.txt", "b/y.pdf", "c.txt"]
+        );
         #[cfg(unix)]
         assert!(
             failed[0]

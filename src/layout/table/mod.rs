@@ -37,12 +37,17 @@ impl Cell {
     /// The cell whose content is what is printed in `range`, white space and bold marks around it
     /// left out.
     pub fn of(text: &Text, range: Range<usize>) -> Self {
-        let range = content(text.as_str(), range);
+        Self::within(text.as_str(), range)
+    }
+
+    /// The same in a text whose lines nobody has counted yet.
+    pub fn within(source: &str, range: Range<usize>) -> Self {
+        let range = content(source, range);
         if range.is_empty() {
             return Self::default();
         }
         Self {
-            text: unspaced(&text.as_str()[range.clone()]),
+            text: unspaced(&source[range.clone()]),
             range: Some(range),
             ..Self::default()
         }
@@ -85,11 +90,15 @@ impl Grid {
     }
 }
 
-/// Finds the grids of a document, in the order in which they stand.
-pub fn find(text: &Text, folded: &Folded) -> Vec<Grid> {
+/// Finds the grids of a document, in the order in which they stand. `known` are those that its
+/// format marks as tables: their lines are offered to no layout.
+pub fn find(text: &Text, folded: &Folded, known: &[Grid]) -> Vec<Grid> {
     let mut page = Page::new(text, folded);
-        // A cell a line after a tab would be taken for rows of two cells: it is looked for first.
-    page.claim(cell_per_line::find(text));
+    page.claim(known.to_vec());
+    // A cell a line after a tab would be taken for rows of two cells: it is looked for first.
+    let mut grids = cell_per_line::find(text);
+    grids.retain(|grid| !page.claimed[grid.lines.clone()].contains(&true));
+    page.claim(grids);
     for layout in [pipe::find, tab::find, aligned::find] {
         let grids = layout(&page);
         page.claim(grids);
@@ -192,7 +201,7 @@ mod tests {
 
     pub(super) fn grids(source: &str) -> Vec<Grid> {
         let text = Text::new(source.to_owned());
-        find(&text, &Folded::new(&text))
+        find(&text, &Folded::new(&text), &[])
     }
 
     /// Grids as `cell|cell row`.
@@ -211,7 +220,7 @@ mod tests {
         #[test]
         fn every_cell_is_found_in_its_text(source in "([ \u{3000}\\n\t|0-9.,*-]|一、|项目|合计|单位：元|  |\n|\u{c}){0,80}") {
             let text = Text::new(source);
-            for grid in find(&text, &Folded::new(&text)) {
+            for grid in find(&text, &Folded::new(&text), &[]) {
                 let width = grid.width();
                 for row in &grid.rows {
                     prop_assert_eq!(row.len(), width);

@@ -90,7 +90,10 @@ pub fn read(text: &Text, grid: &Grid, above: Range<usize>) -> Frame {
 fn head_rows(frame: &mut Frame, rows: &[Vec<Cell>]) -> usize {
     let mut count = 0;
     for (at, row) in rows.iter().enumerate().take(6) {
-        let printed: Vec<_> = row.iter().filter(|cell| !cell.is_empty()).collect();
+        let printed: Vec<_> = row
+            .iter()
+            .filter(|cell| !cell.is_empty() && !cell.merged)
+            .collect();
         let alone = printed.len() == 1;
         let is_frame = printed.iter().all(|cell| match Piece::of(&cell.text) {
             Piece::Caption(_) => alone && row.len() > 1,
