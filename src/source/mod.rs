@@ -6,6 +6,7 @@
 
 mod block;
 mod decode;
+mod docx;
 mod draft;
 mod error;
 mod grid;
@@ -14,6 +15,8 @@ mod limits;
 mod metadata;
 mod recognise;
 mod walk;
+mod xml;
+mod zipped;
 
 use sha2::{Digest, Sha256};
 
@@ -108,10 +111,23 @@ struct Content {
 fn read(path: &str, bytes: Vec<u8>, watch: &Watch) -> Result<Content, SourceError> {
     match recognise::by_bytes(&bytes)? {
         None => text(path, bytes, watch),
+        Some(Format::Docx) => Ok(marked(Format::Docx, docx::read(&bytes, watch)?)),
         Some(format) => Err(SourceError::Unsupported {
             format: format.name(),
             remedy: "save it as text",
         }),
+    }
+}
+
+/// The content of a format whose characters need no decoding.
+fn marked(format: Format, draft: Draft) -> Content {
+    Content {
+        format,
+        encoding: "UTF-8",
+        replaced: 0,
+        metadata: Metadata::default(),
+        draft,
+        pages: Vec::new(),
     }
 }
 
