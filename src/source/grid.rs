@@ -73,12 +73,13 @@ fn place(table: &Table) -> Vec<Placed> {
     for (row, line) in table.rows.iter().enumerate() {
         let mut next = 0;
         for (index, cell) in line.iter().enumerate() {
-            let mut column = cell.column.unwrap_or(next).max(next);
-            while column < WIDEST && free[column] > row {
+            let mut column = cell.column.unwrap_or(next);
+            while cell.column.is_none() && column < WIDEST && free[column] > row {
                 column += 1;
             }
-            if column >= WIDEST {
-                break;
+            // A cell that another one covers is not shown.
+            if column >= WIDEST || free[column] > row {
+                continue;
             }
             let end = column.saturating_add(cell.columns.max(1)).min(WIDEST);
             let end = (column..end).find(|at| free[*at] > row).unwrap_or(end);

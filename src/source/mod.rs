@@ -14,6 +14,7 @@ mod html;
 mod limits;
 mod metadata;
 mod recognise;
+mod sheet;
 mod walk;
 mod xml;
 mod zipped;
@@ -112,6 +113,8 @@ fn read(path: &str, bytes: Vec<u8>, watch: &Watch) -> Result<Content, SourceErro
     match recognise::by_bytes(&bytes)? {
         None => text(path, bytes, watch),
         Some(Format::Docx) => Ok(marked(Format::Docx, docx::read(&bytes, watch)?)),
+        Some(Format::Xlsx) => Ok(marked(Format::Xlsx, sheet::xlsx(&bytes, watch)?)),
+        Some(Format::Xls) => Ok(marked(Format::Xls, sheet::xls(&bytes, watch)?)),
         Some(format) => Err(SourceError::Unsupported {
             format: format.name(),
             remedy: "save it as text",
