@@ -6,6 +6,7 @@ use gongkai::source::Limits;
 
 /// What one document may cost; more is an error of that document.
 #[derive(Debug, Clone, clap::Args)]
+#[group(id = "limits")]
 #[command(next_help_heading = "Limits for one document")]
 pub struct Arguments {
     /// Size of the file in bytes.

@@ -13,6 +13,7 @@ mod grid;
 mod html;
 mod limits;
 mod metadata;
+mod pdf;
 mod recognise;
 mod sheet;
 mod walk;
@@ -115,10 +116,15 @@ fn read(path: &str, bytes: Vec<u8>, watch: &Watch) -> Result<Content, SourceErro
         Some(Format::Docx) => Ok(marked(Format::Docx, docx::read(&bytes, watch)?)),
         Some(Format::Xlsx) => Ok(marked(Format::Xlsx, sheet::xlsx(&bytes, watch)?)),
         Some(Format::Xls) => Ok(marked(Format::Xls, sheet::xls(&bytes, watch)?)),
-        Some(format) => Err(SourceError::Unsupported {
-            format: format.name(),
-            remedy: "save it as text",
-        }),
+        Some(Format::Pdf) => {
+            let pages = pdf::read(bytes, watch)?;
+            Ok(Content {
+                replaced: pages.replaced,
+                pages: pages.starts,
+                ..marked(Format::Pdf, Draft::verbatim(pages.text))
+            })
+        }
+        Some(Format::Text | Format::Markdown | Format::Html) => text(path, bytes, watch),
     }
 }
 
