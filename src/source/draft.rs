@@ -171,14 +171,19 @@ fn unbroken(c: char) -> char {
     }
 }
 
-/// For every row, whether it is one cell over the whole width, or nothing at all.
+/// For every row, whether it is one cell over the whole width, or nothing at all; above the first
+/// that is neither, whether it is one cell.
 fn whole_rows(table: &Table, places: &Places) -> Vec<bool> {
+    let mut above = true;
     (0..places.height())
         .map(|row| {
+            let alone = table.rows[row].len() == 1 && table.rows[row][0].rows == 1;
             let whole = places
                 .at(row, 0)
                 .is_some_and(|at| at.columns == places.width && at.rows == 1);
-            whole || table.rows[row].iter().all(|cell| cell.lines().is_empty())
+            let empty = table.rows[row].iter().all(|cell| cell.lines().is_empty());
+            above = above && (whole || empty || alone);
+            whole || empty || above
         })
         .collect()
 }
