@@ -34,6 +34,11 @@ impl Draft {
         self.end_line();
     }
 
+    /// Begins a page: the next line begins with a form feed.
+    pub(super) fn begin_page(&mut self) {
+        self.text.push('\u{c}');
+    }
+
     fn end_line(&mut self) {
         self.text.push('\n');
         self.lines += 1;

@@ -121,7 +121,7 @@ fn read(path: &str, bytes: Vec<u8>, watch: &Watch) -> Result<Content, SourceErro
             Ok(Content {
                 replaced: pages.replaced,
                 pages: pages.starts,
-                ..marked(Format::Pdf, Draft::verbatim(pages.text))
+                ..marked(Format::Pdf, pages.draft)
             })
         }
         Some(Format::Text | Format::Markdown | Format::Html) => text(path, bytes, watch),

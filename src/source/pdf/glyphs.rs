@@ -10,6 +10,8 @@ use hayro_interpret::{
     InterpreterCache, InterpreterSettings, SoftMask, TransformExt, interpret_page,
 };
 
+use super::rules::Rule;
+
 /// A glyph where it is drawn; y grows downwards.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Glyph {
@@ -21,14 +23,6 @@ pub(super) struct Glyph {
     pub(super) base: f64,
     /// The height of its font.
     pub(super) size: f64,
-}
-
-/// An upright line.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Rule {
-    pub(super) x: f64,
-    pub(super) top: f64,
-    pub(super) bottom: f64,
 }
 
 /// How much of what a page draws.
@@ -53,7 +47,10 @@ impl Count {
 #[derive(Debug, Default)]
 pub(super) struct Page {
     pub(super) glyphs: Vec<Glyph>,
-    pub(super) rules: Vec<Rule>,
+    /// The upright lines, from the left.
+    pub(super) upright: Vec<Rule>,
+    /// The level lines, from the top.
+    pub(super) level: Vec<Rule>,
     pub(super) count: Count,
 }
 
@@ -183,24 +180,30 @@ impl Canvas {
                 }
             })
             .collect();
-        let upright = |(one, other): (Point, Point)| {
+        let (mut upright, mut level) = (Vec::new(), Vec::new());
+        for (one, other) in self.strokes {
             let (one, other) = (turned(one, way), turned(other, way));
-            let across = (one.x - other.x).abs();
-            let (top, bottom) = (one.y.min(other.y), one.y.max(other.y));
-            (across < 1.0 && bottom - top > 4.0).then_some(Rule {
-                x: one.x.midpoint(other.x),
-                top,
-                bottom,
-            })
-        };
-        let mut rules: Vec<Rule> = self.strokes.into_iter().filter_map(upright).collect();
-        rules.sort_by(|one, other| one.x.total_cmp(&other.x));
+            upright.extend(rule(one.x, other.x, one.y, other.y));
+            level.extend(rule(one.y, other.y, one.x, other.x));
+        }
+        upright.sort_by(|one, other| one.at.total_cmp(&other.at));
         Page {
             glyphs,
-            rules,
+            upright,
+            level,
             count: self.count,
         }
     }
+}
+
+/// The line that a stroke is, if it hardly moves in one direction and does in the other.
+fn rule(at: f64, end: f64, from: f64, to: f64) -> Option<Rule> {
+    let (from, to) = (from.min(to), from.max(to));
+    ((at - end).abs() < 1.0 && to - from > 4.0).then_some(Rule {
+        at: at.midpoint(end),
+        from,
+        to,
+    })
 }
 
 /// The way that a direction runs; `None` for text across the page, as a watermark is.

@@ -6,7 +6,13 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use super::glyphs::{Glyph, Page, Rule};
+use super::glyphs::{Glyph, Page};
+use super::ruled::{self, Ruled};
+use super::rules::Rule;
+use crate::record::Layout;
+use crate::source::block::Block;
+use crate::source::draft::Draft;
+use crate::source::limits::LimitError;
 
 /// Glyphs belong to a line if their bases differ by at most this part of their height.
 const SAME_LINE: f64 = 0.35;
@@ -21,25 +27,41 @@ const BLANK: f64 = 2.2;
 /// A line is at most so many columns wide, but for what it prints.
 const WIDEST: usize = 500;
 
-/// Writes a page.
-pub(super) fn write(page: Page) -> String {
-    let Page { glyphs, rules, .. } = page;
+/// Writes a page: its tables where they stand among its lines.
+pub(super) fn write(page: Page, draft: &mut Draft) -> Result<(), LimitError> {
+    let Page {
+        mut glyphs,
+        upright,
+        level,
+        ..
+    } = page;
     let Some(scale) = Scale::of(&glyphs) else {
-        return String::new();
+        return Ok(());
     };
-    let mut text = String::new();
+    let mut tables = ruled::find(&mut glyphs, &upright, &level)
+        .into_iter()
+        .peekable();
     let mut above: Option<Line> = None;
+    let mut text = String::new();
     for line in lines(glyphs) {
+        while let Some(Ruled { table, .. }) = tables.next_if(|table| table.top < line.base) {
+            draft.blocks(Layout::Aligned, &[Block::Table(table)])?;
+            above = None;
+        }
         if let Some(above) = &above
             && line.base - above.base > BLANK * above.size.max(line.size)
         {
-            text.push('\n');
+            draft.line("");
         }
-        scale.line(&line, &rules, &mut text);
-        text.push('\n');
+        text.clear();
+        scale.line(&line, &upright, &mut text);
+        draft.line(&text);
         above = Some(line);
     }
-    text
+    for Ruled { table, .. } in tables {
+        draft.blocks(Layout::Aligned, &[Block::Table(table)])?;
+    }
+    Ok(())
 }
 
 /// How places on the page become columns of the text.
@@ -104,11 +126,11 @@ fn is_apart(last: &Glyph, glyph: &Glyph, rules: &[Rule]) -> bool {
         return false;
     }
     let middle = glyph.base - 0.3 * size;
-    let first = rules.partition_point(|rule| rule.x < from);
+    let first = rules.partition_point(|rule| rule.at < from);
     rules[first..]
         .iter()
-        .take_while(|rule| rule.x <= to)
-        .any(|rule| rule.top <= middle && middle <= rule.bottom)
+        .take_while(|rule| rule.at <= to)
+        .any(|rule| rule.from <= middle && middle <= rule.to)
 }
 
 /// Whether a blank stands between two neighbours.
@@ -120,14 +142,30 @@ fn is_spaced(last: &Glyph, glyph: &Glyph) -> bool {
 }
 
 /// Glyphs on one base, from left to right.
-struct Line {
+pub(super) struct Line {
     base: f64,
     size: f64,
     glyphs: Vec<Glyph>,
 }
 
+impl Line {
+    /// Its text, without columns.
+    pub(super) fn plain(&self) -> String {
+        let mut text = String::new();
+        let mut last: Option<&Glyph> = None;
+        for glyph in &self.glyphs {
+            if last.is_some_and(|last| is_spaced(last, glyph)) {
+                text.push(' ');
+            }
+            text.push_str(&glyph.text);
+            last = Some(glyph);
+        }
+        text
+    }
+}
+
 /// Sorts glyphs into lines, from the top.
-fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
+pub(super) fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
     glyphs.sort_by(|one, other| one.base.total_cmp(&other.base));
     let mut lines: Vec<Line> = Vec::new();
     for glyph in glyphs {

@@ -1,19 +1,23 @@
-//! PDFs with a text layer: glyphs with their places become lines that keep their columns.
+//! PDFs with a text layer: glyphs with their places become lines that keep their columns, and
+//! tables where lines are drawn around their cells.
 
 mod expansion;
 mod glyphs;
 mod lines;
+mod ruled;
+mod rules;
 
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
+use super::draft::Draft;
 use super::error::SourceError;
 use super::limits::Watch;
 
 /// A PDF as text.
 #[derive(Debug, Default)]
 pub(super) struct Pages {
-    /// The text; every page but the first begins with a form feed.
-    pub(super) text: String,
+    /// The text with its grids; every page but the first begins with a form feed.
+    pub(super) draft: Draft,
     /// The byte at which each page begins.
     pub(super) starts: Vec<usize>,
     /// Glyphs of which the PDF does not say what they are; each is a U+FFFD of the text.
@@ -40,7 +44,8 @@ pub(super) fn read(bytes: Vec<u8>, watch: &Watch) -> Result<Pages, SourceError> 
         watch.time()?;
         let page = reader.read(page);
         count.add(&page.count);
-        pages.add(&lines::write(page));
+        pages.begin();
+        lines::write(page, &mut pages.draft)?;
     }
     if count.glyphs < GLYPHS_A_PAGE * pages.starts.len().max(1)
         && (count.images > 0 || count.glyphs == 0)
@@ -60,12 +65,11 @@ pub(super) fn read(bytes: Vec<u8>, watch: &Watch) -> Result<Pages, SourceError> 
 }
 
 impl Pages {
-    fn add(&mut self, page: &str) {
-        self.starts.push(self.text.len());
+    fn begin(&mut self) {
+        self.starts.push(self.draft.text.len());
         if self.starts.len() > 1 {
-            self.text.push('\u{c}');
+            self.draft.begin_page();
         }
-        self.text.push_str(page);
     }
 }
 
