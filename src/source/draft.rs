@@ -67,7 +67,11 @@ impl Draft {
             return Err(LimitError::Cells);
         }
         let whole = whole_rows(table, &places);
-        let rows = trimmed(&whole);
+        let mut rows = trimmed(&whole);
+        // The row above may be the highest of the head: it stays, unless it is prose.
+        if rows.start > 0 && is_short(table, rows.start - 1) {
+            rows.start -= 1;
+        }
         for row in 0..rows.start {
             self.cells_as_lines(table, &places, row);
         }
@@ -193,6 +197,19 @@ fn whole_rows(table: &Table, places: &Places) -> Vec<bool> {
         .collect()
 }
 
+/// A title or a head has at most so many characters.
+const SHORT: usize = 40;
+
+/// Whether a row holds a few words.
+fn is_short(table: &Table, row: usize) -> bool {
+    let length: usize = table.rows[row]
+        .iter()
+        .flat_map(|cell| cell.lines())
+        .map(|line| line.chars().count())
+        .sum();
+    (1..=SHORT).contains(&length)
+}
+
 /// The rows without those at the top and the bottom that are `whole`: a title, a note.
 fn trimmed(whole: &[bool]) -> Range<usize> {
     let part = |whole: &bool| !whole;
@@ -222,6 +239,7 @@ mod tests {
     #[test]
     fn a_table_is_written_a_row_a_line_and_its_cells_are_found() {
         let rows = vec![
+            vec![cell("某某局", 1, 3)],
             vec![cell("收入决算表", 1, 3)],
             vec![cell("项目", 2, 1), cell("支出", 1, 2)],
             vec![cell("基本\n支出", 1, 1), cell("项目支出", 1, 1)],
@@ -233,10 +251,10 @@ mod tests {
         draft.table(Layout::Html, &Table { rows }).unwrap();
         assert_eq!(
             draft.text,
-            "一、收入\n收入决算表\n项目\t支出\t\n\t基本 支出\t项目支出\n合计\t307.82\t\n注：本表反映收入。\n"
+            "一、收入\n某某局\n收入决算表\t\t\n项目\t支出\t\n\t基本 支出\t项目支出\n合计\t307.82\t\n注：本表反映收入。\n"
         );
         let grid = &draft.grids[0];
-        assert_eq!(grid.lines, 2..5);
+        assert_eq!(grid.lines, 2..6);
         let texts: Vec<Vec<_>> = grid
             .rows
             .iter()
@@ -245,13 +263,14 @@ mod tests {
         assert_eq!(
             texts,
             [
+                ["收入决算表", "收入决算表", "收入决算表"],
                 ["项目", "支出", "支出"],
                 ["项目", "基本支出", "项目支出"],
                 ["合计", "307.82", ""]
             ]
         );
-        assert!(grid.rows[1][0].merged && grid.rows[0][2].merged);
-        let range = grid.rows[2][1].range.clone().unwrap();
+        assert!(grid.rows[2][0].merged && grid.rows[1][2].merged);
+        let range = grid.rows[3][1].range.clone().unwrap();
         assert_eq!(&draft.text[range], "307.82");
     }
 
