@@ -7,7 +7,9 @@ use crate::fold::Folded;
 use crate::layout::Layout;
 use crate::layout::table::{self, Grid};
 use crate::lexicon::forms::is_performance;
-use crate::reading::{self, amounts, header, outline};
+use crate::reading::header::{self, Header};
+use crate::reading::outline::{self, Outline};
+use crate::reading::{self, amounts, statement};
 use crate::record::{
     Document, Fact, Finding, Indicator, Project, Record, SCHEMA_VERSION, Section, Stage, Table,
 };
@@ -69,15 +71,18 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
     let doc = source.id();
     stage.set(Stage::Layout);
     let folded = Folded::new(text);
-    let grids = table::find(text, &folded, &source.grids);
+    let grids = table::find_beside(text, &folded, &source.grids);
     let tables: Vec<Range<usize>> = grids.iter().map(|grid| grid.lines.clone()).collect();
     let layout = Layout::new(text, &folded, &tables);
     stage.set(Stage::Reading);
     let header = header::read(text, &folded);
     let outline = outline::read(text, &layout, &tables, doc, header.kind);
-    let sections = outline.sections;
-    let section_of = |at: usize| outline::enclosing(&sections, text.code_point(at));
-    let mut facts = text_facts(text, &layout, doc, &outline.passages, &section_of);
+    let section_of = |at: usize| {
+        outline
+            .enclosing(text.code_point(at))
+            .map(|section| section.id)
+    };
+    let mut facts = text_facts(text, &layout, doc, &header, &outline);
     let context = reading::table::Context {
         text,
         folded: &folded,
@@ -109,7 +114,7 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
         published: page.published.clone(),
         source_url: page.source_url.clone(),
         index_number: page.index_number.clone(),
-        sections: sections.len(),
+        sections: outline.sections.len(),
         tables: tables.len(),
         facts: facts.len(),
         projects: projects.len(),
@@ -123,7 +128,7 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
     };
     Extraction {
         document,
-        sections,
+        sections: outline.sections,
         tables,
         facts,
         projects,
@@ -143,20 +148,33 @@ fn number_pages(source: &Source, facts: &mut [Fact]) {
     }
 }
 
-/// The facts of running text.
+/// The facts of running text, with what they mean.
 fn text_facts(
     text: &Text,
     layout: &Layout,
     doc: &str,
-    passages: &[Range<usize>],
-    section_of: &dyn Fn(usize) -> Option<usize>,
+    header: &Header,
+    outline: &Outline,
 ) -> Vec<Fact> {
     let joined = &layout.joined;
+    let issuer = header.issuer.as_deref().map(Folded::fold);
+    let mut reader = statement::Reader::new(statement::Context {
+        fiscal_year: header.fiscal_year,
+        kind: header.kind,
+        issuer: issuer.as_deref(),
+    });
     let mut facts = Vec::new();
-    for (passage, found) in amounts::read(text, joined, passages) {
-        for one in &found {
-            let section = section_of(joined.source_start(passage.start + one.range.start));
-            facts.push(amounts::fact(text, joined, doc, section, &passage, one));
+    let mut heading = statement::Heading::default();
+    for (passage, found) in amounts::read(text, joined, &outline.passages) {
+        let at = joined.source_start(passage.start);
+        let section = outline.enclosing(text.code_point(at));
+        if section.map(|section| section.id) != heading.id {
+            heading = outline.heading(section);
+        }
+        let meanings = reader.passage(&joined.as_str()[passage.clone()], &found, &heading);
+        for (one, meaning) in found.iter().zip(meanings) {
+            let fact = amounts::fact(text, joined, doc, heading.id, &passage, one);
+            facts.push(amounts::with_meaning(fact, meaning, &heading));
         }
     }
     facts
@@ -183,11 +201,20 @@ fn performance(
             unit: table.unit.as_deref(),
         })
         .collect();
+    let usual_unit = usual_unit(tables);
     let context = reading::performance::Context {
         text,
         folded,
         doc,
+        usual_unit,
         section_at,
     };
     reading::performance::read(&context, &sources)
+}
+
+/// The unit that the document's tables declare, where they agree.
+fn usual_unit(tables: &[Table]) -> Option<&str> {
+    let mut units = tables.iter().filter_map(|table| table.unit.as_deref());
+    let first = units.next()?;
+    units.all(|unit| unit == first).then_some(first)
 }

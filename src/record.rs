@@ -219,6 +219,31 @@ pub enum Form {
     Other,
 }
 
+impl Form {
+    /// The name that the record carries.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::IncomeExpenditure => "income_expenditure",
+            Self::Income => "income",
+            Self::Expenditure => "expenditure",
+            Self::FiscalAppropriation => "fiscal_appropriation",
+            Self::GeneralExpenditure => "general_expenditure",
+            Self::GeneralBasic => "general_basic",
+            Self::GeneralProject => "general_project",
+            Self::ThreePublic => "three_public",
+            Self::GovernmentFund => "government_fund",
+            Self::StateCapital => "state_capital",
+            Self::Procurement => "procurement",
+            Self::ServicePurchase => "service_purchase",
+            Self::EconomicClass => "economic_class",
+            Self::PerformanceTarget => "performance_target",
+            Self::PerformanceResult => "performance_result",
+            Self::OverallPerformance => "overall_performance",
+            Self::Other => "other",
+        }
+    }
+}
+
 /// A table's grid.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Table {

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use gongkai::output::{Directory, OutputError, RecordType, Sink, Stream};
 use gongkai::record::Failure;
-use gongkai::run::{Observer, Options, RunError, Summary, run as run_all};
+use gongkai::run::{Observer, Options, RunError, Summary, count, run as run_all};
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// Extract the records of documents.
@@ -35,10 +35,17 @@ pub struct Arguments {
 
 /// Extracts and says how it went.
 pub fn run(arguments: Arguments) -> ExitCode {
+    let named_stdin = |path: &&PathBuf| path.as_os_str() == "-";
+    if arguments.paths.iter().filter(named_stdin).count() > 1 {
+        super::complain("standard input (-) can be read only once");
+        return ExitCode::from(super::USAGE);
+    }
     let records = match arguments.records {
         none if none.is_empty() => RecordType::ALL.to_vec(),
         some => some,
     };
+    // Records that run over the terminal would tear the bar.
+    let records_pass_by = arguments.output.is_none() && io::stdout().is_terminal();
     let sink: Box<dyn Sink> = match &arguments.output {
         None => Box::new(Stream::new(BufWriter::with_capacity(1 << 16, io::stdout()))),
         Some(path) => match Directory::create(path, &records) {
@@ -55,12 +62,12 @@ pub fn run(arguments: Arguments) -> ExitCode {
         records,
         limits: arguments.limits.limits(),
     };
-    let mut progress = Progress::new();
+    let mut progress = Progress::new(&options.paths, records_pass_by);
     let result = run_all(&options, sink, &mut progress);
     progress.bar.finish_and_clear();
     match result {
         Ok(summary) => {
-            eprintln!("{}", summary_line(&summary));
+            super::tell(summary_line(&summary));
             if summary.errors > 0 {
                 ExitCode::from(super::SOME_FAILED)
             } else {
@@ -93,11 +100,11 @@ struct Progress {
 }
 
 impl Progress {
-    fn new() -> Self {
-        let bar = if io::stderr().is_terminal() {
-            ProgressBar::new(0)
-        } else {
+    fn new(paths: &[PathBuf], hidden: bool) -> Self {
+        let bar = if hidden || !io::stderr().is_terminal() {
             ProgressBar::hidden()
+        } else {
+            ProgressBar::new(count(paths))
         };
         // The template is a constant that is known to parse; without it the default bar serves.
         if let Ok(style) =
@@ -110,10 +117,6 @@ impl Progress {
 }
 
 impl Observer for Progress {
-    fn begin(&mut self, documents: u64) {
-        self.bar.set_length(documents);
-    }
-
     fn done(&mut self, _: u64, failure: Option<&Failure>) {
         self.bar.inc(1);
         if let Some(failure) = failure {

@@ -8,7 +8,7 @@ mod schema;
 mod text;
 
 use std::fmt::Display;
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -47,7 +47,12 @@ pub fn run(arguments: Arguments) -> ExitCode {
 
 /// Says on standard error what went wrong.
 fn complain(error: impl Display) {
-    eprintln!("gongkai: {error}");
+    tell(format_args!("gongkai: {error}"));
+}
+
+/// Writes a line on standard error. Unlike `eprintln!` it goes on where nobody listens.
+fn tell(line: impl Display) {
+    let _ = writeln!(io::stderr(), "{line}");
 }
 
 /// The exit status of a command that only prints: a reader that has gone is no error.

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use gongkai::record::Record;
+use schemars::generate::SchemaSettings;
 
 /// Print the JSON Schema of one record.
 #[derive(Debug, clap::Args)]
@@ -11,7 +12,11 @@ pub struct Arguments {}
 
 /// Prints the schema.
 pub fn run() -> ExitCode {
-    let schema = schemars::schema_for!(Record);
+    // Of what is written, not of what could be read back: a field that may be null is never missing.
+    let schema = SchemaSettings::default()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<Record>();
     super::printed(
         serde_json::to_string_pretty(&schema)
             .map_err(io::Error::other)

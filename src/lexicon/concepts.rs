@@ -13,12 +13,14 @@
 //! the economic classification it has the code as well (30217), which tells the line of the
 //! 基本支出 table from the total of the 三公 table.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::classification::System;
 use super::context::{self, Marks};
 use super::label::{self, Label, RULES};
-use super::names::{self, Entry, Known, Scheme};
+use super::names::{self, Entry, Known};
 use super::score::Scorer;
 use crate::record::Quantity;
 
@@ -76,6 +78,20 @@ pub struct Concept {
     /// Id of the whole that it is a part of.
     pub parent: Option<&'static str>,
     aliases: &'static str,
+}
+
+impl Concept {
+    /// Whether it is the whole with this id, or a part of it at any remove.
+    fn is_part_of(&self, whole: &str) -> bool {
+        let mut above = Some(self);
+        while let Some(concept) = above {
+            if concept.id == whole {
+                return true;
+            }
+            above = concept.parent.and_then(by_id);
+        }
+        false
+    }
 }
 
 /// What a label was found to mean.
@@ -141,17 +157,28 @@ pub fn find_cell(form: &str, row: &str, code: Option<&str>, column: &str) -> Opt
     } else {
         around
     };
-    if let Some(entry) = code.and_then(names::coded) {
+    if let Some((digits, entry)) = code.and_then(|code| Some((code, names::coded(code)?))) {
+        if context::rows_are_things(form) && names::printed(digits, &row.key).is_none() {
+            // A project that an item pays for is not the item.
+            return None;
+        }
         let name = book.concept(&row.key, marks);
-        let named = name.filter(|_| entry.scheme != Scheme::Functional);
+        let named = name.filter(|_| entry.system != System::Functional);
         return named.map_or_else(
             || book.entry(entry, 1.0),
             |concept| Some(book.matched(concept, entry.code, 1.0)),
         );
     }
+    let mut parts = column.rsplit('/').map(label::label);
+    let part = parts.find(|part| !RULES.is_hollow(&part.key));
     if RULES.is_hollow(&row.key) {
-        let mut parts = column.rsplit('/').map(label::label);
-        return match parts.find(|part| !RULES.is_hollow(&part.key)) {
+        // 总计 under 一般公共预算: a total that has a name of its own only in this column.
+        let path = column.rsplit_once('/').map_or("", |(path, _)| path);
+        let own = book.sense(&row.key, marks);
+        if own.is_some_and(|own| part.is_some() && !Marks::around(&[form, path]).hold(own.marks)) {
+            return find_label(&row, marks, "");
+        }
+        return match part {
             Some(part) => find_column(form, &part, around),
             None if row.key.is_empty() => {
                 let leaf = column.rsplit('/').next().unwrap_or(column);
@@ -160,13 +187,18 @@ pub fn find_cell(form: &str, row: &str, code: Option<&str>, column: &str) -> Opt
             None => find_label(&row, marks, ""),
         };
     }
-    let found = find_label(&row, marks, "");
-    if found.is_none() && RULES.is_agency(&row.key) && !context::rows_are_things(form) {
-        let mut parts = column.rsplit('/').map(label::label);
-        let part = parts.find(|part| !RULES.is_hollow(&part.key))?;
-        return find_column(form, &part, around);
-    }
-    found
+    let Some(found) = find_label(&row, marks, "") else {
+        let stands_for_total = RULES.is_agency(&row.key) && !context::rows_are_things(form);
+        return part
+            .filter(|_| stands_for_total)
+            .and_then(|part| find_column(form, &part, around));
+    };
+    // 实有人数 under 在职: the column says which part of the row's whole.
+    let narrower = part
+        .filter(|_| found.code.is_none())
+        .and_then(|part| find_column(form, &part, around.with(Marks::around(&[&row.key]))))
+        .filter(|narrower| narrower.concept.is_part_of(found.concept.id));
+    Some(narrower.unwrap_or(found))
 }
 
 /// What a column of a form is about.
@@ -177,14 +209,8 @@ fn find_column(form: &str, part: &Label, around: Marks) -> Option<Match> {
         return find_label(part, marks.with(book.economic), "");
     };
     let found = find_label(part, marks, "")?;
-    let mut concept = Some(found.concept);
-    while let Some(one) = concept {
-        if roots.split(';').any(|root| root == one.id) {
-            return Some(found);
-        }
-        concept = one.parent.and_then(by_id);
-    }
-    None
+    let inside = roots.split(';').any(|root| found.concept.is_part_of(root));
+    inside.then_some(found)
 }
 
 fn find_label(label: &Label, marks: Marks, under: &str) -> Option<Match> {
@@ -198,7 +224,7 @@ fn find_label(label: &Label, marks: Marks, under: &str) -> Option<Match> {
     {
         return book.entry(entry, 1.0);
     }
-    if known.level.is_some() || !known.under.is_empty() || known.scheme == Some(Scheme::Functional)
+    if known.level.is_some() || !known.under.is_empty() || known.system == Some(System::Functional)
     {
         let entry = names::entry(&label.key, known).and_then(|entry| book.entry(entry, 1.0));
         if entry.is_some() || known.level.is_some() {
@@ -229,11 +255,10 @@ fn find_label(label: &Label, marks: Marks, under: &str) -> Option<Match> {
     if let Some(concept) = after_agency {
         return Some(book.matched(concept, None, AFTER_AGENCY));
     }
-    let (concept, score) = book.scorer.best(key)?;
-    let concept_name = CONCEPTS[usize::from(concept)].name;
-    let contrary = (key.contains("支出") && concept_name.contains("收入"))
-        || (key.contains("收入") && !concept_name.contains("收入"))
-        || (key.contains("支出") && CONCEPTS[usize::from(concept)].unit != Unit::Money);
+    let (concept, score) = SCORER.best(key)?;
+    let found = &CONCEPTS[usize::from(concept)];
+    let contrary =
+        key.contains("支出") && (found.name.contains("收入") || found.unit != Unit::Money);
     (!contrary).then(|| book.matched(concept, None, score))
 }
 
@@ -243,21 +268,21 @@ const AFTER_AGENCY: f32 = 0.98;
 /// What is known of a classification name from its own mark and from its surroundings.
 fn known<'a>(label: &Label, marks: Marks, under: &'a str) -> Known<'a> {
     let book = &*BOOK;
-    let scheme = if label.level.is_some() {
+    let system = if label.level.is_some() {
         None
     } else if marks.hold(book.government_economic) {
-        Some(Scheme::GovernmentEconomic)
+        Some(System::GovernmentEconomic)
     } else {
         match (marks.hold(book.functional), marks.hold(book.economic)) {
-            (true, false) => Some(Scheme::Functional),
-            (false, true) => Some(Scheme::Economic),
+            (true, false) => Some(System::Functional),
+            (false, true) => Some(System::Economic),
             _ => None,
         }
     };
     let path = names::path_code(&label.path);
     Known {
         level: label.level,
-        scheme,
+        system,
         under: if path.len() > under.len() {
             path
         } else {
@@ -294,8 +319,7 @@ struct Sense {
 
 struct Book {
     senses: HashMap<String, Vec<Sense>>,
-    scorer: Scorer,
-    /// For every scheme and level its concept.
+    /// For every system and level its concept.
     levels: [[u16; 3]; 3],
     functional: Marks,
     economic: Marks,
@@ -357,14 +381,6 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
         }
     }
     senses.remove("");
-    let mut plain: Vec<(&str, u16)> = senses
-        .iter()
-        .flat_map(|(key, senses)| senses.iter().map(move |sense| (key.as_str(), sense)))
-        .filter(|(_, sense)| sense.marks == Marks::default())
-        .map(|(key, sense)| (key, sense.concept))
-        .collect();
-    plain.sort_unstable();
-    let scorer = Scorer::new(plain.into_iter());
     let level = |id: &str| {
         let index = CONCEPTS.iter().position(|concept| concept.id == id);
         u16::try_from(index.unwrap_or_default()).unwrap_or_default()
@@ -385,8 +401,21 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
         economic: mark("economic"),
         government_economic: mark("gov_economic"),
         senses,
-        scorer,
     }
+});
+
+/// The names that stand for a concept anywhere, by their words; read when the first label needs it.
+static SCORER: LazyLock<Scorer> = LazyLock::new(|| {
+    let mut plain: Vec<(&str, u16)> = BOOK
+        .senses
+        .iter()
+        .flat_map(|(key, senses)| senses.iter().map(move |sense| (key.as_str(), sense)))
+        .filter(|(_, sense)| sense.marks == Marks::default())
+        .map(|(key, sense)| (key, sense.concept))
+        .collect();
+    // The order of a hash map must not decide between two names.
+    plain.sort_unstable();
+    Scorer::new(plain.into_iter())
 });
 
 impl Book {
@@ -399,7 +428,7 @@ impl Book {
     }
 
     fn entry(&self, entry: Entry, score: f32) -> Option<Match> {
-        let levels = self.levels.get(entry.scheme as usize)?;
+        let levels = self.levels.get(entry.system as usize)?;
         let concept = *levels.get(entry.level as usize)?;
         Some(self.matched(concept, entry.code, score))
     }
@@ -409,8 +438,8 @@ impl Book {
         let entry = names::entry(key, known);
         if let Some(concept) = self.concept(key, marks) {
             let economic = matches!(
-                known.scheme,
-                Some(Scheme::Economic | Scheme::GovernmentEconomic)
+                known.system,
+                Some(System::Economic | System::GovernmentEconomic)
             );
             let code = entry.filter(|_| economic).and_then(|entry| entry.code);
             return Some(self.matched(concept, code, 1.0));
@@ -418,28 +447,31 @@ impl Book {
         entry.and_then(|entry| self.entry(entry, 1.0))
     }
 
-    /// The concept that a key stands for: of the senses whose marks are given, the one with most.
     fn concept(&self, key: &str, marks: Marks) -> Option<u16> {
+        self.sense(key, marks).map(|sense| sense.concept)
+    }
+
+    /// What a key stands for: of the senses whose marks are given, the one with most.
+    fn sense(&self, key: &str, marks: Marks) -> Option<&Sense> {
         let mut best: Option<&Sense> = None;
         let mut tied = false;
-        for sense in self
-            .senses
-            .get(key)?
-            .iter()
-            .filter(|sense| marks.hold(sense.marks))
-        {
-            match best {
-                Some(one) if sense.marks.count() < one.marks.count() => {}
-                Some(one) if sense.marks.count() == one.marks.count() => {
-                    tied |= sense.concept != one.concept;
+        let senses = self.senses.get(key)?.iter();
+        for sense in senses.filter(|sense| marks.hold(sense.marks)) {
+            let more = best.map_or(Ordering::Greater, |one| {
+                sense.marks.count().cmp(&one.marks.count())
+            });
+            match more {
+                Ordering::Less => {}
+                Ordering::Equal => {
+                    tied |= best.is_some_and(|one| one.concept != sense.concept);
                 }
-                _ => {
+                Ordering::Greater => {
                     best = Some(sense);
                     tied = false;
                 }
             }
         }
-        best.filter(|_| !tied).map(|sense| sense.concept)
+        best.filter(|_| !tied)
     }
 }
 

@@ -24,6 +24,12 @@ impl Marks {
         self.0.count_ones()
     }
 
+    /// The set as bits, to tell one set from another.
+    #[cfg(test)]
+    pub fn bits(self) -> u64 {
+        self.0
+    }
+
     /// These without those.
     pub fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)

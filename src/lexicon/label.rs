@@ -100,13 +100,11 @@ pub(super) static RULES: LazyLock<Rules> = LazyLock::new(|| {
 pub(super) fn data_lines(
     data: &'static str,
 ) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    data.lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .map(|line| {
-            let mut fields = line.split('\t').map(str::trim);
-            let mut next = || fields.next().unwrap_or("");
-            (next(), next(), next())
-        })
+    super::rows(data).map(|fields| {
+        let mut fields = fields.into_iter().map(str::trim);
+        let mut next = || fields.next().unwrap_or("");
+        (next(), next(), next())
+    })
 }
 
 impl Rules {
@@ -176,7 +174,7 @@ impl Rules {
             .unwrap_or(key.len())
     }
 
-    /// What may be left of the key after the name of an agency (巴中市社会保险管理局总收入), longest
+    /// What may be left of the key after the name of an agency (长沙市财政局总收入), longest
     /// agency first. An agency is a place, and later a word that agencies end in.
     pub fn after_agency<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a str> {
         let from = self.place_end(key);
@@ -441,7 +439,7 @@ mod tests {
 
     #[test]
     fn finds_what_follows_an_agency() {
-        let rests: Vec<_> = RULES.after_agency("巴中市社会保险管理局总收入").collect();
+        let rests: Vec<_> = RULES.after_agency("长沙市财政局总收入").collect();
         assert!(rests.contains(&"总收入"), "{rests:?}");
         assert_eq!(RULES.after_agency("下属单位总收入").count(), 0);
     }

@@ -18,6 +18,7 @@ pub mod regions;
 mod score;
 pub mod sections;
 pub mod set_phrases;
+pub mod statement;
 pub mod units;
 
 use crate::fold::Folded;

@@ -8,24 +8,14 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::classification::System;
 use super::label::{Level, data_lines, key_of};
-
-/// Which of the classifications an entry belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scheme {
-    /// 支出功能分类.
-    Functional,
-    /// 部门预算支出经济分类.
-    Economic,
-    /// 政府预算支出经济分类.
-    GovernmentEconomic,
-}
 
 /// A level of a classification, and the entry's code where only one can be meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {
     /// The classification.
-    pub scheme: Scheme,
+    pub system: System,
     /// The level.
     pub level: Level,
     /// The code.
@@ -34,23 +24,23 @@ pub struct Entry {
 
 impl Entry {
     /// Level and classification of a code, by its digits; whether the code exists is not asked.
-    fn shape(code: &str) -> Option<(Scheme, Level)> {
+    fn shape(code: &str) -> Option<(System, Level)> {
         let level = Level::of_code(code)?;
-        let scheme = match code.as_bytes()[0] {
-            b'2' => Scheme::Functional,
-            b'3' => Scheme::Economic,
-            b'5' => Scheme::GovernmentEconomic,
+        let system = match code.as_bytes()[0] {
+            b'2' => System::Functional,
+            b'3' => System::Economic,
+            b'5' => System::GovernmentEconomic,
             _ => return None,
         };
         let fits = code.bytes().all(|byte| byte.is_ascii_digit())
-            && (scheme == Scheme::Functional || level != Level::Item);
-        fits.then_some((scheme, level))
+            && (system == System::Functional || level != Level::Item);
+        fits.then_some((system, level))
     }
 
     fn of_code(code: &'static str) -> Option<Self> {
-        let (scheme, level) = Self::shape(code)?;
+        let (system, level) = Self::shape(code)?;
         Some(Self {
-            scheme,
+            system,
             level,
             code: Some(code),
         })
@@ -63,20 +53,20 @@ pub struct Known<'a> {
     /// The mark behind the name.
     pub level: Option<Level>,
     /// The classification that the surroundings speak of.
-    pub scheme: Option<Scheme>,
+    pub system: Option<System>,
     /// Digits that the code begins with: those of the 类 or 款 above it.
     pub under: &'a str,
 }
 
 impl Known<'_> {
     fn allows(&self, entry: &Entry) -> bool {
-        let scheme = match self.scheme {
-            Some(scheme) => entry.scheme == scheme,
+        let system = match self.system {
+            Some(system) => entry.system == system,
             // The form of governments is rare and says so; a mark is put on functional names.
-            None if self.level.is_some() => entry.scheme == Scheme::Functional,
-            None => entry.scheme != Scheme::GovernmentEconomic,
+            None if self.level.is_some() => entry.system == System::Functional,
+            None => entry.system != System::GovernmentEconomic,
         };
-        scheme
+        system
             && self.level.is_none_or(|level| entry.level == level)
             && entry
                 .code
@@ -164,7 +154,7 @@ pub fn entry(key: &str, known: Known<'_>) -> Option<Entry> {
         .entries
         .get(key)
         .or_else(|| names.entries.get(short?))?;
-    let told = known.level.is_some() || known.scheme.is_some() || !known.under.is_empty();
+    let told = known.level.is_some() || known.system.is_some() || !known.under.is_empty();
     if !told
         && names
             .everyday
@@ -173,7 +163,7 @@ pub fn entry(key: &str, known: Known<'_>) -> Option<Entry> {
     {
         return None;
     }
-    if known.scheme != Some(Scheme::Functional)
+    if known.system != Some(System::Functional)
         && let Some(plain) = names.plain.get(key).filter(|plain| known.allows(plain))
     {
         return Some(*plain);
@@ -181,7 +171,7 @@ pub fn entry(key: &str, known: Known<'_>) -> Option<Entry> {
     let mut found: Option<Entry> = None;
     let everyday = |entry: &&Entry| {
         !told
-            && entry.scheme == Scheme::Functional
+            && entry.system == System::Functional
             && (key.len() < SHORT
                 || names
                     .marked
@@ -195,7 +185,7 @@ pub fn entry(key: &str, known: Known<'_>) -> Option<Entry> {
         }
         match &mut found {
             None => found = Some(*entry),
-            Some(one) if one.scheme == entry.scheme && one.level == entry.level => one.code = None,
+            Some(one) if one.system == entry.system && one.level == entry.level => one.code = None,
             Some(_) => return None,
         }
     }
@@ -209,10 +199,10 @@ pub fn is_name(key: &str) -> bool {
 
 /// The entry that a printed code means; of a code that is in no list only the level is known.
 pub fn coded(code: &str) -> Option<Entry> {
-    let (scheme, level) = Entry::shape(code)?;
+    let (system, level) = Entry::shape(code)?;
     let known = CODES.binary_search(&code).ok().map(|at| CODES[at]);
     Some(Entry {
-        scheme,
+        system,
         level,
         code: known,
     })
@@ -256,7 +246,7 @@ pub fn path_code(path: &[(String, Level)]) -> &'static str {
     for (name, level) in path {
         let known = Known {
             level: Some(*level),
-            scheme: Some(Scheme::Functional),
+            system: Some(System::Functional),
             under,
         };
         if let Some(code) = entry(name, known).and_then(|entry| entry.code) {
@@ -311,7 +301,7 @@ mod tests {
         assert_eq!(entry("住房公积金", Known::default()), None);
         assert_eq!(code("住房公积金", item()), Some("2210201"));
         let economic = Known {
-            scheme: Some(Scheme::Economic),
+            system: Some(System::Economic),
             ..Known::default()
         };
         assert_eq!(code("住房公积金", economic), Some("30113"));

@@ -330,7 +330,8 @@ fn short_forms(region: &Region) -> Vec<(String, Form)> {
     made.into_iter().collect()
 }
 
-/// A zone's name without the city's: 曹妃甸工业园 of 唐山市曹妃甸工业园.
+/// A zone's name without the city's: 屈原管理区 of 岳阳市屈原管理区. Only 管理区 have a name of their own
+/// there; 经济技术开发区 is what many cities have.
 fn zone_alone(
     zone: &Region,
     regions: &[Region],
@@ -338,8 +339,8 @@ fn zone_alone(
 ) -> Option<(String, Form)> {
     let city = regions[usize::from(*by_code.get(zone.parent)?)].name;
     let alone = zone.name.strip_prefix(city)?;
-    // Of three characters, as 开发区, it would name nothing.
-    (alone.chars().count() > 3).then(|| (alone.to_owned(), Form::Short))
+    let own = alone.strip_suffix("管理区")?;
+    (own.chars().count() >= 2).then(|| (alone.to_owned(), Form::Short))
 }
 
 /// A name without the names of peoples at its end: 恩施土家族苗族 becomes 恩施.
@@ -442,6 +443,7 @@ mod tests {
             "鼓楼区教育局",
             "朝阳区审计局",
             "城区街道办事处",
+            "经济技术开发区管理委员会",
             "市辖区财政局",
             "中山大学附属中学",
             "财政局",

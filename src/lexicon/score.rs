@@ -30,6 +30,29 @@ const MOST_WORDS: usize = 12;
 struct Name {
     concept: u16,
     weight: f32,
+    sides: Sides,
+}
+
+/// Which side of the accounts a name says that it is on.
+#[derive(Debug, Clone, Copy)]
+struct Sides {
+    income: bool,
+    expenditure: bool,
+}
+
+impl Sides {
+    fn of(key: &str) -> Self {
+        Self {
+            income: key.contains("收入"),
+            expenditure: key.contains("支出"),
+        }
+    }
+
+    /// Whether a label may mean a name: what either says of income the other says, and what the name
+    /// says of expenditure the label says. 支出 may be said of a cost whose name leaves it out.
+    fn may_mean(self, name: Self) -> bool {
+        self.income == name.income && (self.expenditure || !name.expenditure)
+    }
 }
 
 /// The names of all concepts by their words.
@@ -62,7 +85,7 @@ impl Scorer {
                 });
                 word.names.push(index);
             }
-            bags.push((bag, concept));
+            bags.push((bag, Sides::of(key), concept));
         }
         let all = (bags.len() as f32 + 1.0).ln();
         for (text, word) in &mut scorer.words {
@@ -72,9 +95,13 @@ impl Scorer {
                 1.0 - 0.5 * (word.names.len() as f32).ln() / all
             };
         }
-        for (bag, concept) in bags {
+        for (bag, sides, concept) in bags {
             let weight = bag.iter().map(|word| scorer.weight(word)).sum();
-            scorer.names.push(Name { concept, weight });
+            scorer.names.push(Name {
+                concept,
+                weight,
+                sides,
+            });
         }
         scorer
     }
@@ -103,6 +130,7 @@ impl Scorer {
             return None;
         }
         let candidates = &self.words.get(heaviest.1)?.names;
+        let sides = Sides::of(key);
         let mut best: Option<(u16, f32)> = None;
         let mut second = 0.0f32;
         for index in candidates {
@@ -119,7 +147,7 @@ impl Scorer {
                     }
                 }
             }
-            if shared < SHARED {
+            if shared < SHARED || !sides.may_mean(name.sides) {
                 continue;
             }
             let score = common / (whole + name.weight - common);

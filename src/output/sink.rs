@@ -96,11 +96,7 @@ impl Directory {
             .into_iter()
             .filter(|kind| wanted.contains(kind))
             .map(|kind| {
-                let file = tempfile::Builder::new()
-                    .prefix(&format!(".{}.", kind.file_name()))
-                    .suffix(".part")
-                    .tempfile_in(path)
-                    .map_err(failed)?;
+                let file = temporary(path, kind).map_err(failed)?;
                 Ok((kind, BufWriter::with_capacity(1 << 16, file)))
             })
             .collect::<Result<_, _>>()?;
@@ -138,10 +134,6 @@ impl Sink for Directory {
             }
         }
         for (path, file) in whole {
-            make_readable(&file).map_err(|error| OutputError::File {
-                path: path.clone(),
-                error,
-            })?;
             file.persist(&path).map_err(|error| OutputError::File {
                 path,
                 error: error.error,
@@ -151,14 +143,13 @@ impl Sink for Directory {
     }
 }
 
-/// A temporary file is for its owner only; a dataset is read by others too.
-#[cfg(unix)]
-fn make_readable(file: &NamedTempFile) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(file.path(), fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn make_readable(_: &NamedTempFile) -> io::Result<()> {
-    Ok(())
+/// A hidden file beside the final one, for renaming must not cross file systems.
+fn temporary(directory: &Path, kind: RecordType) -> io::Result<NamedTempFile> {
+    let prefix = format!(".{}.", kind.file_name());
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(&prefix).suffix(".part");
+    // Temporary files are for their owner only, a dataset is for whom the umask lets read it.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(directory)
 }

@@ -5,9 +5,11 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::statement::{Heading, Meaning};
 use crate::fold::Folded;
 use crate::grammar::number;
 use crate::grammar::scan::{Found, scan};
+use crate::lexicon::concepts;
 use crate::record::{Fact, Number, Origin, Quantity};
 use crate::text::Text;
 
@@ -26,7 +28,6 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Passage]) -> Vec<(Passage,
                 scan(&joined.as_str()[passage.clone()], &wide_comma),
             )
         })
-        .filter(|(_, found)| !found.is_empty())
         .collect();
     complete_units(&mut read);
     read
@@ -130,4 +131,33 @@ pub fn fact(
         page: None,
         span,
     }
+}
+
+/// The fact with what its sentence says of it.
+pub fn with_meaning(mut fact: Fact, meaning: Meaning, heading: &Heading) -> Fact {
+    let of = meaning.of.as_deref().unwrap_or("");
+    let unit = fact.unit.clone().unwrap_or_default();
+    let mut around: Vec<&str> = meaning.path.iter().map(String::as_str).collect();
+    around.extend([
+        of,
+        heading.titles.first().map_or("", String::as_str),
+        unit.as_str(),
+    ]);
+    let found = meaning
+        .label
+        .as_deref()
+        .and_then(|label| concepts::find_in(label, &around))
+        .filter(|found| found.fits(fact.kind) || fact.kind == Quantity::Percent);
+    fact.concept = found.as_ref().map(concepts::Match::id);
+    fact.code = found.and_then(|found| found.code).map(str::to_owned);
+    if meaning.year_assumed && meaning.year.is_some() {
+        fact.assumed.push("year");
+    }
+    fact.label = meaning.label;
+    fact.measure = Some(meaning.measure);
+    fact.sign = meaning.sign;
+    fact.year = meaning.year;
+    fact.basis = Some(meaning.basis);
+    fact.of = meaning.of;
+    fact
 }

@@ -8,4 +8,5 @@ pub mod amounts;
 pub mod header;
 pub mod outline;
 pub mod performance;
+pub mod statement;
 pub mod table;

@@ -25,8 +25,9 @@ const ENDINGS: [&str; 16] = [
 ];
 
 /// The documents under `path`, in order of their names: `path` itself if it is a file, else the
-/// files of a known ending, or of none, below it. Hidden files and directories are left out, symbolic links
-/// are followed, and a link that leads back into itself is reported, not followed.
+/// files of a known ending, or of none, below it. Hidden files and directories are left out, and so
+/// are pipes, sockets and devices; symbolic links are followed, and a link that leads back into
+/// itself is reported, not followed.
 pub fn walk(path: &Path) -> impl Iterator<Item = Walked> + use<> {
     WalkDir::new(path)
         .follow_links(true)
@@ -35,10 +36,14 @@ pub fn walk(path: &Path) -> impl Iterator<Item = Walked> + use<> {
         .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry))
         .filter_map(|entry| match entry {
             Ok(entry) if entry.file_type().is_dir() => None,
-            Ok(entry) if entry.depth() == 0 || may_be_document(entry.path()) => {
+            // A file that is named outright may be a pipe, as of a shell's `<(…)`.
+            Ok(entry) if entry.depth() == 0 => Some(Ok(entry.into_path())),
+            Ok(entry) if entry.file_type().is_file() && may_be_document(entry.path()) => {
                 Some(Ok(entry.into_path()))
             }
             Ok(_) => None,
+            // A hidden link that leads nowhere, such as an editor's lock, is left out like a file.
+            Err(error) if error.depth() > 0 && error.path().is_some_and(has_hidden_name) => None,
             Err(error) => Some(Err(WalkError {
                 path: error
                     .path()
@@ -59,7 +64,12 @@ pub fn walk(path: &Path) -> impl Iterator<Item = Walked> + use<> {
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().to_string_lossy().starts_with('.')
+    entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+fn has_hidden_name(path: &Path) -> bool {
+    path.file_name()
+        .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
 /// Whether a file has the ending of a document, or none: a crawl keeps many without.

@@ -18,7 +18,7 @@ pub enum Piece {
 /// The lines and tables of a text.
 pub fn pieces(source: &str) -> Vec<Piece> {
     let text = Text::new(source.to_owned());
-    let mut grids = table::find(&text, &Folded::new(&text), &[])
+    let mut grids = table::find(&text, &Folded::new(&text))
         .into_iter()
         .peekable();
     let mut pieces = Vec::new();

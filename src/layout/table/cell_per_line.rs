@@ -6,18 +6,24 @@
 
 use std::ops::Range;
 
-use super::{Cell, Grid};
+use super::{Cell, Grid, Page};
 use crate::fold::{Folded, unspaced};
 use crate::record::Layout;
 use crate::text::Text;
 
 mod barred;
+mod bounds;
 mod tabbed;
 
-/// Every grid of the text that is written a cell a line, in order. Lines are counted from 0.
-pub fn find(text: &Text) -> Vec<Grid> {
-    let mut grids = tabbed::find(text);
-    grids.extend(barred::find(text));
+/// Every grid of a page that is written a cell a line, in order.
+pub(super) fn find(page: &Page) -> Vec<Grid> {
+    let mut grids = tabbed::find(page);
+    let mut taken = vec![false; page.text.line_count()];
+    for grid in &grids {
+        taken[grid.lines.clone()].fill(true);
+    }
+    let free = |grid: &Grid| !taken[grid.lines.clone()].contains(&true);
+    grids.extend(barred::find(page).into_iter().filter(free));
     grids.sort_by_key(|grid| grid.lines.start);
     grids
 }
@@ -75,6 +81,7 @@ fn grid(text: &Text, rows: &[Vec<Raw>]) -> Option<Grid> {
         layout: Layout::CellPerLine,
         lines: first.lines.start..last.lines.end,
         rows,
+        lost_cells: false,
     })
 }
 
@@ -122,7 +129,7 @@ fn is_title_row(text: &Text, row: &[Raw]) -> bool {
 }
 
 /// Whether a line reads as the title of a table: `…表`, `…表2`, `…表（2020年度）`.
-fn is_title(line: &str) -> bool {
+pub(super) fn is_title(line: &str) -> bool {
     let folded = Folded::fold(line);
     if folded.chars().count() > 60 {
         return false;
@@ -137,7 +144,7 @@ fn is_title(line: &str) -> bool {
 }
 
 /// Whether a line opens with the number of a heading or of a list's item.
-fn is_numbered(line: &str) -> bool {
+pub(super) fn is_numbered(line: &str) -> bool {
     let folded = Folded::fold(line);
     let mut chars = folded.chars().peekable();
     let bracketed = chars.next_if_eq(&'(').is_some();
@@ -180,9 +187,91 @@ fn is_table(text: &Text, rows: &[Vec<Raw>]) -> bool {
         .collect();
     let prose = filled.iter().filter(|cell| is_prose(cell)).count();
     let numbered = filled.iter().filter(|cell| is_numbered(cell)).count();
+    let numbers = filled.iter().filter(|cell| is_number(cell)).count();
     wide >= 2
         && wide * 2 >= rows.len()
         && filled.len() >= 4
-        && prose * 4 <= filled.len()
-        && numbered * 2 <= filled.len()
+        && prose * 5 <= filled.len() * 2
+        && (numbered * 2 <= filled.len() || numbers >= 2)
+}
+
+fn is_number(cell: &str) -> bool {
+    let folded = Folded::fold(cell);
+    folded.starts_with(|c: char| c.is_ascii_digit())
+        && folded
+            .chars()
+            .all(|c| c.is_ascii_digit() || ".,%".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Tables as `cell|cell row`, without the cells that fill up short rows.
+    pub(super) fn shown(source: &str) -> Vec<String> {
+        let text = Text::new(source.to_owned());
+        let folded = Folded::new(&text);
+        let grids = find(&Page::new(&text, &folded));
+        let row = |row: &Vec<Cell>| {
+            let cells: Vec<_> = row.iter().map(|cell| cell.text.as_str()).collect();
+            cells.join("|")
+        };
+        grids
+            .iter()
+            .map(|grid| {
+                let width = grid.rows.first().map_or(0, Vec::len);
+                assert!(grid.rows.iter().all(|row| row.len() == width));
+                let rows: Vec<_> = grid.rows.iter().map(row).collect();
+                rows.join(" ")
+            })
+            .map(|shown| {
+                let mut short = shown;
+                while short.contains("|| ") {
+                    short = short.replace("|| ", "| ");
+                }
+                short
+            })
+            .collect()
+    }
+
+    #[test]
+    fn titles_are_known_by_their_last_word() {
+        for (line, title) in [
+            ("项目支出绩效目标表", true),
+            ("项目绩效目标完成情况表2", true),
+            ("收支总表（2020年度）", true),
+            ("电表", false),
+            ("本表反映收支", false),
+            ("见下表。", false),
+        ] {
+            assert_eq!(is_title(line), title, "{line}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn cells_are_what_stands_at_their_place(
+            source in "([\t]{0,2}[ \u{3000}]{0,1}[甲乙表项目0-9.，。a|]{0,6}( \\|)?\n{1,2}){0,40}"
+        ) {
+            let text = Text::new(source);
+            let folded = Folded::new(&text);
+            let mut last = 0;
+            for grid in find(&Page::new(&text, &folded)) {
+                prop_assert!(grid.lines.start >= last && grid.lines.end <= text.line_count());
+                last = grid.lines.end;
+                for cell in grid.rows.iter().flatten() {
+                    let Some(range) = cell.range.clone() else {
+                        prop_assert_eq!(&cell.text, "");
+                        continue;
+                    };
+                    let printed = &text.as_str()[range.clone()];
+                    prop_assert_eq!(Folded::fold(printed), Folded::fold(&cell.text));
+                    prop_assert!(grid.lines.contains(&text.line_index(range.start)));
+                    prop_assert!(grid.lines.contains(&text.line_index(range.end - 1)));
+                }
+            }
+        }
+    }
 }

@@ -6,8 +6,10 @@
 //! the one that only spaces them; a line that one has claimed is not offered to the next.
 
 mod aligned;
+mod cell_per_line;
 mod pipe;
 mod tab;
+mod worded;
 
 use std::ops::Range;
 
@@ -15,7 +17,11 @@ use crate::fold::{Folded, unspaced};
 use crate::record::Layout;
 use crate::text::Text;
 
-pub mod cell_per_line;
+/// A line of more cells than this is no row: it is a file that lost its line breaks.
+const MOST_CELLS: usize = 256;
+
+/// Mark-up for white space inside a cell.
+const MARKS: [&str; 4] = ["<br>", "<br/>", "<br />", "&nbsp;"];
 
 /// One cell of a grid.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,8 +52,15 @@ impl Cell {
         if range.is_empty() {
             return Self::default();
         }
+        let printed = &source[range.clone()];
+        let content = if MARKS.iter().any(|mark| printed.contains(mark)) {
+            let breaks = |text: String, mark: &&str| text.replace(mark, " ");
+            unspaced(&MARKS.iter().fold(printed.to_owned(), breaks))
+        } else {
+            unspaced(printed)
+        };
         Self {
-            text: unspaced(&source[range.clone()]),
+            text: content,
             range: Some(range),
             ..Self::default()
         }
@@ -68,6 +81,9 @@ pub struct Grid {
     pub lines: Range<usize>,
     /// The rows, header rows first.
     pub rows: Vec<Vec<Cell>>,
+    /// Whether the source lost its empty cells, so that only a row without one is sure to have
+    /// its cells in their columns.
+    pub lost_cells: bool,
 }
 
 impl Grid {
@@ -81,6 +97,7 @@ impl Grid {
             layout,
             lines,
             rows,
+            lost_cells: false,
         }
     }
 
@@ -90,16 +107,23 @@ impl Grid {
     }
 }
 
+/// Finds the grids of a text, in the order in which they stand.
+pub fn find(text: &Text, folded: &Folded) -> Vec<Grid> {
+    find_beside(text, folded, &[])
+}
+
 /// Finds the grids of a document, in the order in which they stand. `known` are those that its
 /// format marks as tables: their lines are offered to no layout.
-pub fn find(text: &Text, folded: &Folded, known: &[Grid]) -> Vec<Grid> {
+pub fn find_beside(text: &Text, folded: &Folded, known: &[Grid]) -> Vec<Grid> {
     let mut page = Page::new(text, folded);
     page.claim(known.to_vec());
-    // A cell a line after a tab would be taken for rows of two cells: it is looked for first.
-    let mut grids = cell_per_line::find(text);
-    grids.retain(|grid| !page.claimed[grid.lines.clone()].contains(&true));
-    page.claim(grids);
-    for layout in [pipe::find, tab::find, aligned::find] {
+    for layout in [
+        cell_per_line::find,
+        pipe::find,
+        tab::find,
+        worded::find,
+        aligned::find,
+    ] {
         let grids = layout(&page);
         page.claim(grids);
     }
@@ -180,12 +204,23 @@ fn content(source: &str, range: Range<usize>) -> Range<usize> {
     };
     let piece = &source[range.clone()];
     let mut inner = piece.trim_matches(blank);
-    for mark in ["**", "__"] {
-        if let Some(bare) = inner
-            .strip_prefix(mark)
-            .and_then(|rest| rest.strip_suffix(mark))
-        {
-            inner = bare.trim_matches(blank);
+    loop {
+        let before = inner.len();
+        for mark in MARKS {
+            inner = inner.strip_prefix(mark).unwrap_or(inner);
+            inner = inner.strip_suffix(mark).unwrap_or(inner);
+        }
+        for mark in ["**", "__"] {
+            if let Some(bare) = inner
+                .strip_prefix(mark)
+                .and_then(|rest| rest.strip_suffix(mark))
+            {
+                inner = bare;
+            }
+        }
+        inner = inner.trim_matches(blank);
+        if inner.len() == before {
+            break;
         }
     }
     // `inner` is a slice of `piece`, so its distance from the beginning is its offset.
@@ -201,7 +236,7 @@ mod tests {
 
     pub(super) fn grids(source: &str) -> Vec<Grid> {
         let text = Text::new(source.to_owned());
-        find(&text, &Folded::new(&text), &[])
+        find(&text, &Folded::new(&text))
     }
 
     /// Grids as `cell|cell row`.
@@ -220,7 +255,7 @@ mod tests {
         #[test]
         fn every_cell_is_found_in_its_text(source in "([ \u{3000}\\n\t|0-9.,*-]|一、|项目|合计|单位：元|  |\n|\u{c}){0,80}") {
             let text = Text::new(source);
-            for grid in find(&text, &Folded::new(&text), &[]) {
+            for grid in find(&text, &Folded::new(&text)) {
                 let width = grid.width();
                 for row in &grid.rows {
                     prop_assert_eq!(row.len(), width);

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Cell, Grid, Page, RowLine, tables};
+use super::{Cell, Grid, MOST_CELLS, Page, RowLine, tables};
 use crate::record::Layout;
 
 /// A row may run over this many lines.
@@ -77,7 +77,7 @@ fn last_line(page: &Page, line: usize) -> Option<usize> {
     let first = page.text.line(line).trim();
     let closed = bars(first) > 1;
     let open = first.starts_with('|') && first.len() > 1;
-    if page.claimed[line] || !(closed || open) {
+    if page.claimed[line] || !(closed || open) || bars(first) > MOST_CELLS {
         return None;
     }
     if !first.starts_with('|') || first.ends_with('|') {

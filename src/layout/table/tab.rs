@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::{Cell, Grid, Page, RowLine, tables};
+use super::{Cell, Grid, MOST_CELLS, Page, RowLine, tables};
 use crate::record::Layout;
 
 /// Finds the tab tables among the lines not yet claimed.
@@ -17,7 +17,7 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
             let cells = page.text.line(line).matches('\t').count() + 1;
             // An empty row has two tabs or more; a lone tab is a blank line.
             let row = cells > 2 || (cells == 2 && !page.is_blank(line));
-            row.then_some(RowLine { line, cells })
+            (row && cells <= MOST_CELLS).then_some(RowLine { line, cells })
         })
         .collect();
     tables(page, &rows)

@@ -38,6 +38,8 @@ const LEAST: usize = 3;
 
 /// A name without a place that has fewer characters (财政局) is that of many agencies.
 const SHORTEST: usize = 4;
+/// More than so many characters before a name on its line do not matter.
+const LINE_REACH: usize = 24;
 /// A remark in brackets after a name, as (汇总), has no more characters.
 const LONGEST_REMARK: usize = 4;
 /// So many of the candidates are weighed against each other.
@@ -84,7 +86,7 @@ fn candidates(text: &str) -> Vec<Candidate<'_>> {
 /// How much the words around a name say that it is the discloser's.
 fn weight(text: &str, agency: &Agency) -> usize {
     let (before, after) = (&text[..agency.range.start], &text[agency.range.end..]);
-    let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+    let line = line_before(before);
     let cues = cues();
     let name = &text[agency.range.clone()];
     let is_vague = cues::begins(&cues.deictic, name) || name.chars().count() < SHORTEST;
@@ -94,7 +96,7 @@ fn weight(text: &str, agency: &Agency) -> usize {
     if cues::begins(&cues.alias, after) {
         return 5;
     }
-    if is_field(line) {
+    if is_field(line) || line.is_empty() && is_signed(after) {
         return 3;
     }
     let with_year = skip_year(skip_remark(after));
@@ -111,6 +113,14 @@ fn weight(text: &str, agency: &Agency) -> usize {
     usize::from(!in_list && !cues::ends(&cues.other, line))
 }
 
+/// What stands before a name on its line, or the end of it where the line is long.
+fn line_before(before: &str) -> &str {
+    let near = before.char_indices().rev().take(LINE_REACH);
+    let from = near.last().map_or(0, |(at, _)| at);
+    let line = &before[from..];
+    &line[line.rfind('\n').map_or(0, |at| at + 1)..]
+}
+
 /// Whether a line up to a name is a form's label for the discloser.
 fn is_field(line: &str) -> bool {
     let label = line.trim_end_matches([':', '|']);
@@ -122,6 +132,14 @@ fn ends_as_cell(line: &str, field: &str) -> bool {
     line.strip_suffix(field).is_some_and(|before| {
         !before.ends_with(|c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | ')' | '/'))
     })
+}
+
+/// Whether a name alone on its line has a date under it: the discloser's signature.
+fn is_signed(after: &str) -> bool {
+    let below = after.trim_start_matches('\n');
+    let date = below.split('\n').next().unwrap_or("");
+    let is_date = |c: char| c.is_ascii_digit() || "年月日〇零○一二三四五六七八九十".contains(c);
+    below.len() < after.len() && date.ends_with('日') && date.chars().all(is_date)
 }
 
 /// Whether nothing but a heading stands before on the line: `(一)主要职能。`.
@@ -258,11 +276,12 @@ fn strongest<'c, 't>(candidates: &'c [Candidate<'t>]) -> Option<&'c Candidate<'t
     let (first, weight) = likely
         .iter()
         .map(|candidate| (*candidate, total(candidate)))
-        .max_by_key(|(candidate, total)| (*total, candidate.weight))?;
+        .max_by_key(|(own, total)| (*total, own.in_full.is_some(), own.weight))?;
     let rival = likely
         .iter()
         .filter(|other| !first.is_same_as(other) && !other.is_same_as(first))
-        .map(|other| other.weight)
+        // 省财政厅 in passing is half a rival to a name that says where.
+        .map(|other| other.weight / if other.in_full.is_some() { 1 } else { 2 })
         .max();
     let is_clear = rival.is_none_or(|rival| 2 * weight >= 3 * rival);
     let fuller = likely.iter().find(|other| other.is_fuller_than(first));

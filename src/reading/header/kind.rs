@@ -1,9 +1,5 @@
 //! The kind of disclosure: by its title, else by the words that its kind cannot do without.
 
-use std::sync::LazyLock;
-
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use super::year;
 use crate::lexicon::cues::{self, cues};
 use crate::record::Kind;
@@ -14,6 +10,7 @@ pub(super) struct Counts {
     final_accounts: usize,
     budget: usize,
     performance: usize,
+    /// A year counts for a kind, or for a total (`Kind::Other`).
     years: Vec<(Kind, i32)>,
 }
 
@@ -28,7 +25,7 @@ pub(super) fn of_title(title: &str) -> Option<Kind> {
     if names("绩效") && ["评价", "自评", "绩效报告"].iter().any(|word| names(word)) {
         return Some(Kind::PerformanceReport);
     }
-    match (names("决算"), names("预算")) {
+    match (names("决算"), names("预算") || names("预决算")) {
         (true, true) => None,
         (true, false) => Some(Kind::FinalAccounts),
         (false, true) => Some(Kind::Budget),
@@ -36,40 +33,31 @@ pub(super) fn of_title(title: &str) -> Option<Kind> {
     }
 }
 
-/// Counts what a folded text speaks of.
+/// Counts what a folded text speaks of. The words are looked for one after the other by a single
+/// character each, which is several times faster than all at once.
 pub(super) fn count(text: &str) -> Counts {
-    static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostFirst)
-            .build(["决算", "预算", "绩效", "总计", "合计"])
-            // Five words: no limit is in reach.
-            .expect("five words fit an automaton")
-    });
     let mut counts = Counts::default();
-    for word in WORDS.find_iter(text) {
-        let (before, after) = (&text[..word.start()], &text[word.end()..]);
-        let kind = match word.pattern().as_usize() {
-            0 => Kind::FinalAccounts,
-            1 if !cues::ends(&cues().budget_before, before)
-                || cues::begins(&cues().budget_not_after, after) =>
+    for (at, _) in text.match_indices('算') {
+        if text[..at].ends_with('决') {
+            counts.add(Kind::FinalAccounts, &text[..at - '决'.len_utf8()]);
+        } else if text[..at].ends_with('预') {
+            let before = &text[..at - '预'.len_utf8()];
+            let after = &text[at + '算'.len_utf8()..];
+            if cues::ends(&cues().budget_before, before)
+                && !cues::begins(&cues().budget_not_after, after)
             {
-                continue;
+                counts.add(Kind::Budget, before);
             }
-            1 => Kind::Budget,
-            2 => Kind::PerformanceReport,
-            _ => Kind::Other,
-        };
-        // 部门决算 names the disclosure itself, 支出决算 something in it.
-        let weight = if before.ends_with("部门") || before.ends_with("单位") {
-            2
-        } else {
-            1
-        };
-        if let Some(count) = counts.of(kind) {
-            *count += weight;
         }
-        if let Some(year) = year_before(before) {
-            counts.years.push((kind, year));
+    }
+    for (at, _) in text.match_indices('绩') {
+        if text[at..].starts_with("绩效") {
+            counts.add(Kind::PerformanceReport, &text[..at]);
+        }
+    }
+    for (at, _) in text.match_indices('计') {
+        if text[..at].ends_with(['总', '合']) {
+            counts.add(Kind::Other, &text[..at]);
         }
     }
     counts
@@ -88,12 +76,20 @@ fn year_before(before: &str) -> Option<i32> {
 }
 
 impl Counts {
-    fn of(&mut self, kind: Kind) -> Option<&mut usize> {
+    /// One more mention of a kind, after the words `before`.
+    fn add(&mut self, kind: Kind, before: &str) {
+        // 部门决算 names the disclosure itself, 支出决算 something in it.
+        let names_it = before.ends_with("部门") || before.ends_with("单位");
+        let weight = if names_it { 2 } else { 1 };
         match kind {
-            Kind::FinalAccounts => Some(&mut self.final_accounts),
-            Kind::Budget => Some(&mut self.budget),
-            Kind::PerformanceReport => Some(&mut self.performance),
-            Kind::Other => None,
+            Kind::FinalAccounts => self.final_accounts += weight,
+            Kind::Budget => self.budget += weight,
+            Kind::PerformanceReport => self.performance += weight,
+            // A total: it has a year, and no kind.
+            Kind::Other => {}
+        }
+        if let Some(year) = year_before(before) {
+            self.years.push((kind, year));
         }
     }
 
@@ -152,6 +148,7 @@ mod tests {
             ),
             ("2021年度预算绩效自评报告", Some(Kind::PerformanceReport)),
             ("2020年财政决算和2021年财政预算", None),
+            ("临泽县教育局2022年部门预决算公开", None),
             ("关于做好春耕的通知", None),
         ] {
             assert_eq!(of_title(title), expected, "{title}");

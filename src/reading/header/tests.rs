@@ -296,6 +296,24 @@ const DOCUMENTS: &[Case<'_>] = &[
         Some("鹿邑县医疗保障局"),
         Some("411628"),
     ),
+    // The title stands after the contents.
+    (
+        "目录\n第一部分 部门概况\n第二部分 2021年度部门决算表\n第三部分 名词解释\n2021年度华池县林业和草原局部门决算\n第一部分 部门概况\n一、职责\n",
+        Some("2021年度华池县林业和草原局部门决算"),
+        Kind::FinalAccounts,
+        Some(2021),
+        Some("华池县林业和草原局"),
+        Some("621023"),
+    ),
+    // Nothing but a signature.
+    (
+        "现将我厅2016年部门预算说明如下。\n一、2016年收入预算\n二、2016年支出预算\n\n   贵州省自然资源厅\n   2016年2月19日\n",
+        None,
+        Kind::Budget,
+        Some(2016),
+        Some("贵州省自然资源厅"),
+        Some("520000"),
+    ),
     // The title gives no place; the body does.
     (
         "民政局2020年部门预算\n第一部分 概况\n延吉市民政局负责全市社会救助工作。\n二、延吉市民政局2020年预算安排\n",

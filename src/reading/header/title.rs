@@ -19,6 +19,10 @@ pub(super) struct Title {
 
 /// So many printed lines may stand above the title: a web page's menu and the like.
 const HEAD_LINES: usize = 60;
+/// Nor has a table of contents more lines than this, with what stands above it.
+const CONTENTS_LINES: usize = 200;
+/// What a title says that stands at no title's place: an agency, its place and a year.
+const FULL: usize = 4;
 /// A title's lines are no longer than this, in characters, nor is it as a whole.
 const LONGEST: usize = 64;
 /// A title is spread over at most so many lines.
@@ -35,10 +39,17 @@ struct Line<'t> {
 
 /// Finds the title; a heading or a table's caption is none.
 pub(super) fn find(text: &Text, folded: &Folded) -> Option<Title> {
-    let head = head(text, folded);
-    let (first, last) = (0..head.len()).find_map(|last| Some((begin(&head, last)?, last)))?;
-    let last = carried_on(&head, last);
-    let lines = &head[first..=last];
+    let lines = || (0..folded.line_count()).filter_map(|index| Line::new(text, folded, index));
+    title_in(&head(lines()), 1).or_else(|| title_in(&after_contents(lines()), FULL))
+}
+
+/// The first title among lines that says at least so much.
+fn title_in(lines: &[Line<'_>], least: usize) -> Option<Title> {
+    let (first, last) = (0..lines.len()).find_map(|last| {
+        let first = begin(lines, last)?;
+        (content(&join(&lines[first..=last])) >= least).then_some((first, last))
+    })?;
+    let lines = &lines[first..=carried_on(lines, last)];
     let printed: String = lines.iter().map(|line| line.printed).collect();
     Some(Title {
         printed: unspaced(&printed),
@@ -46,29 +57,50 @@ pub(super) fn find(text: &Text, folded: &Folded) -> Option<Title> {
     })
 }
 
-/// The lines before the body, those left out that belong to no title.
-fn head<'t>(text: &'t Text, folded: &'t Folded) -> Vec<Line<'t>> {
-    let mut head = Vec::new();
-    let mut seen = 0;
-    for index in 0..folded.line_count() {
+impl<'t> Line<'t> {
+    /// A line without what may stand around a title; `None` if nothing is left.
+    fn new(text: &'t Text, folded: &'t Folded, index: usize) -> Option<Self> {
         let line = without_lead(bare(folded.line(index)));
-        if line.is_empty() {
-            continue;
-        }
-        seen += 1;
-        let is_body = cues::begins(&cues().section, line) || line.contains('。');
-        if seen > HEAD_LINES || is_body {
-            break;
-        }
-        if may_be_title(line) {
-            head.push(Line {
-                index,
-                printed: without_lead(bare(text.line(index))),
-                folded: line,
-            });
+        (!line.is_empty()).then(|| Self {
+            index,
+            printed: without_lead(bare(text.line(index))),
+            folded: line,
+        })
+    }
+}
+
+/// The lines before the body, those left out that belong to no title.
+fn head<'t>(lines: impl Iterator<Item = Line<'t>>) -> Vec<Line<'t>> {
+    lines
+        .take(HEAD_LINES)
+        .take_while(|line| {
+            !cues::begins(&cues().section, line.folded) && !line.folded.contains('。')
+        })
+        .filter(|line| may_be_title(line.folded))
+        .collect()
+}
+
+/// The lines between a table of contents and the first part, where some put the title: the last
+/// ones before the first part is named again.
+fn after_contents<'t>(lines: impl Iterator<Item = Line<'t>>) -> Vec<Line<'t>> {
+    let first_part = |line: &Line<'_>| cues::begins(&cues().first_part, line.folded);
+    let mut seen = 0;
+    let mut between: Vec<Line<'t>> = Vec::new();
+    for line in lines.take(CONTENTS_LINES) {
+        if first_part(&line) {
+            seen += 1;
+            if seen == 2 {
+                let from = between.len().saturating_sub(MOST_LINES);
+                return between.split_off(from);
+            }
+        } else if seen == 1
+            && !cues::begins(&cues().section, line.folded)
+            && may_be_title(line.folded)
+        {
+            between.push(line);
         }
     }
-    head
+    Vec::new()
 }
 
 /// A line without the marks of markdown around it.
@@ -102,7 +134,7 @@ fn begin(head: &[Line<'_>], last: usize) -> Option<usize> {
         first = previous;
         said = more;
     }
-    (said > 0).then_some(first)
+    Some(first)
 }
 
 /// Whether a line is nothing but the place that the title's own place lies in.
@@ -153,6 +185,7 @@ fn without_lead(title: &str) -> &str {
     let Some(rest) = lead.filter_map(|lead| title.strip_prefix(lead)).next() else {
         return title;
     };
+    let rest = rest.trim_start();
     // 附件12020年…: of the digits, the last four are the year's.
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let number = if digits > 4 { digits - 4 } else { digits };

@@ -13,6 +13,8 @@ use std::ops::Range;
 
 use candidate::Candidate;
 
+use super::statement::Heading;
+use crate::fold::Folded;
 use crate::layout::Layout;
 use crate::record::{Kind, Section, Span};
 use crate::text::Text;
@@ -53,10 +55,33 @@ pub fn read(
     }
 }
 
-/// The section that encloses a code point most closely.
-pub fn enclosing(sections: &[Section], at: usize) -> Option<usize> {
-    let behind = sections.partition_point(|section| section.id <= at);
-    sections[..behind].last().map(|section| section.id)
+impl Outline {
+    /// The section that encloses a code point most closely.
+    pub fn enclosing(&self, at: usize) -> Option<&Section> {
+        let behind = self.sections.partition_point(|section| section.id <= at);
+        self.sections[..behind].last()
+    }
+
+    /// What a section says to the statements in it.
+    pub fn heading(&self, section: Option<&Section>) -> Heading {
+        let Some(section) = section else {
+            return Heading::default();
+        };
+        let mut around = Some(section);
+        let mut reports_on_work = false;
+        let mut titles = Vec::new();
+        while let Some(one) = around {
+            reports_on_work |= one.concept == Some("overview.work");
+            titles.push(Folded::fold(&one.title));
+            around = one.parent.and_then(|parent| self.enclosing(parent));
+        }
+        Heading {
+            id: Some(section.id),
+            titles,
+            concept: section.concept,
+            reports_on_work,
+        }
+    }
 }
 
 fn sections(

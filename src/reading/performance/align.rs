@@ -48,21 +48,23 @@ impl Aligned {
 }
 
 /// How well a cell's content suits a column.
-fn fit(entry: &Entry, role: Column, columns: &Columns) -> i32 {
+pub(super) fn fit(entry: &Entry, role: Column, columns: &Columns) -> i32 {
     let short = entry.length() <= 10;
     let level1 = entry.sense.level1.is_some();
     let level2 = entry.sense.level2.is_some();
     match role {
-        // Some forms call 一级指标 what others call 二级指标, and have only one of them.
-        Column::Level1 if level1 || (level2 && !columns.has(Column::Level2)) => 10,
+        Column::Level1 if level1 => 10,
+        Column::Level2 if level2 => 10,
+        // Some forms have one level only, and call it the first or the second.
+        Column::Level1 if level2 && !columns.has(Column::Level2) => 8,
+        Column::Level2 if level1 && !columns.has(Column::Level1) => 8,
         Column::Level1 if level2 => -8,
-        Column::Level2 if level2 || (level1 && !columns.has(Column::Level1)) => 10,
-        Column::Level1 | Column::Level2 => match entry.look {
-            Look::Words if level1 || short => -3,
+        Column::Level1 | Column::Level2 => match entry.look() {
+            Look::Words if short => -3,
             _ => -8,
         },
         Column::Level3 if entry.is_level() => -4,
-        Column::Level3 => match entry.look {
+        Column::Level3 => match entry.look() {
             Look::Words => 4,
             Look::Mention => 2,
             Look::Dash => 0,
@@ -72,7 +74,7 @@ fn fit(entry: &Entry, role: Column, columns: &Columns) -> i32 {
             Look::Number => -8,
         },
         Column::Target | Column::Actual if entry.is_level() => -6,
-        Column::Target | Column::Actual => match entry.look {
+        Column::Target | Column::Actual => match entry.look() {
             Look::Value => 5,
             Look::Number | Look::Date => 4,
             Look::Quality => 3,
@@ -80,14 +82,14 @@ fn fit(entry: &Entry, role: Column, columns: &Columns) -> i32 {
             Look::Words => 0,
         },
         Column::Sign if is_sign(&entry.folded) => 8,
-        Column::Unit if entry.length() <= 6 && !entry.is_level() => match entry.look {
+        Column::Unit if entry.length() <= 6 && !entry.is_level() => match entry.look() {
             Look::Dash | Look::Words => 3,
             _ => -4,
         },
-        Column::Weight | Column::Score if entry.look == Look::Number => 6,
+        Column::Weight | Column::Score if entry.look() == Look::Number => 6,
         Column::Weight | Column::Score if entry.folded.ends_with('分') => 4,
         Column::Note if entry.is_level() => -4,
-        Column::Note => match entry.look {
+        Column::Note => match entry.look() {
             Look::Words | Look::Mention | Look::Dash => 1,
             _ => -1,
         },
@@ -121,7 +123,7 @@ fn left_out(entry: &Entry, columns: &Columns) -> i32 {
 }
 
 /// What it costs that the columns between `from` and `to` have no cell.
-fn passed(slots: &[(Column, Vec<usize>)], from: Option<usize>, to: usize) -> i32 {
+pub(super) fn passed(slots: &[(Column, Vec<usize>)], from: Option<usize>, to: usize) -> i32 {
     let after_level1 = from.is_some_and(|at| slots[at].0 == Column::Level1);
     slots[from.map_or(0, |at| at + 1)..to]
         .iter()

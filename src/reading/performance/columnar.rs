@@ -6,9 +6,8 @@ use super::align::judge;
 use super::columns::{Columns, Damage};
 use super::head::{Facts, Said, amount, declared_unit};
 use super::levels::{Labels, Levels};
-use super::parts::Part;
 use super::rows::{Body, Draft, read};
-use super::sheet::{Entry, Sheet};
+use super::sheet::Entry;
 use crate::lexicon::performance::{Column, Head};
 
 /// A project with its indicators.
@@ -25,9 +24,14 @@ struct Set {
     level2: Option<String>,
 }
 
-/// Reads a columnar part.
-pub(super) fn projects(sheet: &Sheet, part: &Part, width: usize, labels: &Labels) -> Vec<Item> {
-    let heading = &sheet.rows[part.heading.clone()];
+/// Reads rows under headings that name projects. The first rows may belong to a project that began
+/// in the table before.
+pub(super) fn projects(
+    heading: &[Vec<Entry>],
+    rows: &[Vec<Entry>],
+    width: usize,
+    labels: &Labels,
+) -> Vec<Item> {
     let sets = sets(heading, width);
     let heads = heads(heading, width);
     let unit = heading
@@ -36,19 +40,19 @@ pub(super) fn projects(sheet: &Sheet, part: &Part, width: usize, labels: &Labels
         .find_map(|entry| declared_unit(&entry.folded));
     let mut items: Vec<(Item, Vec<usize>)> = Vec::new();
     let mut agency: Option<Said> = None;
-    for index in part.body.clone() {
-        let row = &sheet.rows[index];
+    for (index, row) in rows.iter().enumerate() {
         match begins(row, &heads, items.last().map(|(item, _)| item)) {
-            Begins::Nothing => {
-                if let Some((_, rows)) = items.last_mut() {
-                    rows.push(index);
-                }
-            }
+            Begins::Nothing => match items.last_mut() {
+                Some((_, rows)) => rows.push(index),
+                // The project began on the page before.
+                None => items.push((Item::default(), vec![index])),
+            },
             Begins::Sum => {}
             Begins::Agency(said) => agency = Some(said),
             Begins::Project => {
                 let mut facts = facts(row, &heads);
-                facts.agency = facts.agency.or_else(|| agency.clone());
+                agency = facts.agency.take().or(agency);
+                facts.agency = agency.clone();
                 facts.unit = unit.clone();
                 let item = Item {
                     facts,
@@ -58,8 +62,8 @@ pub(super) fn projects(sheet: &Sheet, part: &Part, width: usize, labels: &Labels
             }
         }
     }
-    for (item, rows) in &mut items {
-        item.drafts = drafts(sheet, rows, &sets, labels);
+    for (item, own) in &mut items {
+        item.drafts = drafts(rows, own, &sets, labels);
     }
     items.into_iter().map(|(item, _)| item).collect()
 }
@@ -195,26 +199,26 @@ fn facts(row: &[Entry], heads: &[Option<Head>]) -> Facts {
 
 /// The indicators of a project's rows. One set of columns is read as any table; of several sets
 /// each row holds one indicator per set, in its place.
-fn drafts(sheet: &Sheet, rows: &[usize], sets: &[Set], labels: &Labels) -> Vec<Draft> {
+fn drafts(rows: &[Vec<Entry>], own: &[usize], sets: &[Set], labels: &Labels) -> Vec<Draft> {
     if let [set] = sets {
-        return listed(sheet, rows, set, labels);
+        return listed(rows, own, set, labels);
     }
     let mut drafts = Vec::new();
-    for index in rows {
+    for index in own {
         for set in sets {
-            drafts.extend(placed(&sheet.rows[*index], set));
+            drafts.extend(placed(&rows[*index], set));
         }
     }
     drafts
 }
 
-fn listed(sheet: &Sheet, rows: &[usize], set: &Set, labels: &Labels) -> Vec<Draft> {
+fn listed(rows: &[Vec<Entry>], own: &[usize], set: &Set, labels: &Labels) -> Vec<Draft> {
     let start = set.columns.first().unwrap_or(0);
-    let rows: Vec<Vec<Entry>> = rows
+    let rows: Vec<Vec<Entry>> = own
         .iter()
         .map(|index| {
             let beside = |entry: &&Entry| entry.column >= start;
-            sheet.rows[*index].iter().filter(beside).cloned().collect()
+            rows[*index].iter().filter(beside).cloned().collect()
         })
         .collect();
     let (columns, damage): (Columns, Option<Damage>) = judge(&rows, set.columns.clone());

@@ -52,6 +52,32 @@ pub(super) struct Facts {
     pub last: Option<(Head, Said)>,
 }
 
+impl Facts {
+    /// Takes over what the head of the table before says, of which this is the rest.
+    pub fn continue_from(&mut self, before: Facts) {
+        fn keep<T>(slot: &mut Option<T>, before: Option<T>) {
+            *slot = before.or(slot.take());
+        }
+        keep(&mut self.asked, before.asked);
+        keep(&mut self.name, before.name);
+        keep(&mut self.agency, before.agency);
+        keep(&mut self.bearer, before.bearer);
+        keep(&mut self.budget, before.budget);
+        keep(&mut self.initial, before.initial);
+        keep(&mut self.executed, before.executed);
+        keep(&mut self.fiscal_budget, before.fiscal_budget);
+        keep(&mut self.fiscal_executed, before.fiscal_executed);
+        keep(&mut self.other_budget, before.other_budget);
+        keep(&mut self.other_executed, before.other_executed);
+        keep(&mut self.goal, before.goal);
+        keep(&mut self.result, before.result);
+        keep(&mut self.unit, before.unit);
+        if let (Some(own), Some(before)) = (&mut self.range, before.range) {
+            own.start = own.start.min(before.start);
+        }
+    }
+}
+
 /// A cell of the head.
 enum Token<'e, 'a> {
     Key(Head, &'e Entry<'a>),
@@ -75,6 +101,7 @@ struct Reader {
     money: Vec<(usize, Option<Head>)>,
     /// Names whose values stand below.
     below: Vec<(usize, Head)>,
+    seen: Seen,
 }
 
 impl Reader {
@@ -209,11 +236,17 @@ impl Reader {
         let below = std::mem::take(&mut self.below);
         let mut key: Option<Head> = None;
         let mut orphan: Option<Said> = None;
-        let mut seen = Seen::default();
-        let loose = tokens
+        let values: Vec<usize> = tokens
             .iter()
-            .filter(|token| matches!(token, Token::Value(..)))
-            .count();
+            .filter_map(|token| match token {
+                Token::Value(_, column) => Some(*column),
+                _ => None,
+            })
+            .collect();
+        // Texts that do not all stand under their names are counted from the right.
+        let placed = values
+            .iter()
+            .all(|column| below.iter().any(|(at, _)| at == column));
         let mut index = 0;
         for token in tokens {
             match token {
@@ -223,26 +256,29 @@ impl Reader {
                         // name is cut away is the budget.
                         self.facts.budget = orphan.take().as_ref().and_then(amount);
                     }
-                    seen.meet(head);
+                    self.seen.meet(head);
                     if matches!(head, Head::Goal | Head::Result) {
+                        // 年度目标 before 预期目标 is only the label of both.
+                        if head == Head::Goal && key == Some(Head::Goal) {
+                            self.below.pop();
+                        }
                         self.below.push((entry.column, head));
                     }
                     key = Some(head);
                 }
                 Token::Value(said, column) => {
                     let asked = key.take().or_else(|| {
-                        let exact = below.iter().find(|(at, _)| *at == column);
-                        // Texts that do not stand under their names are counted from the right.
-                        let from_right = loose - index;
-                        let counted = below
-                            .len()
-                            .checked_sub(from_right)
-                            .and_then(|at| below.get(at));
-                        exact.or(counted).map(|(_, head)| *head)
+                        let asked = match placed {
+                            true => below.iter().find(|(at, _)| *at == column),
+                            false => (below.len() + index)
+                                .checked_sub(values.len())
+                                .and_then(|at| below.get(at)),
+                        };
+                        asked.map(|(_, head)| *head)
                     });
                     index += 1;
                     match asked {
-                        Some(head) => orphan = self.take(head, &seen, said),
+                        Some(head) => orphan = self.take(head, said),
                         None => orphan = Some(said),
                     }
                 }
@@ -252,13 +288,14 @@ impl Reader {
     }
 
     /// Takes a value for what it was asked for, or gives it back if it cannot be that.
-    fn take(&mut self, head: Head, seen: &Seen, said: Said) -> Option<Said> {
+    fn take(&mut self, head: Head, said: Said) -> Option<Said> {
         if matches!(head, Head::Goal | Head::Result) {
             self.below.retain(|(_, asked)| *asked != head);
         }
         if let Some(range) = &said.range {
             self.reach(range);
         }
+        let seen = self.seen;
         let facts = &mut self.facts;
         facts.last = Some((head, said.clone()));
         let text = match head {
@@ -272,9 +309,9 @@ impl Reader {
                     Head::Budget | Head::Total => &mut facts.budget,
                     Head::Initial => &mut facts.initial,
                     Head::Executed => &mut facts.executed,
-                    Head::Fiscal if seen.fiscal > 1 => &mut facts.fiscal_executed,
+                    Head::Fiscal if seen.executed && seen.fiscal > 1 => &mut facts.fiscal_executed,
                     Head::Fiscal => &mut facts.fiscal_budget,
-                    Head::Other if seen.other > 1 => &mut facts.other_executed,
+                    Head::Other if seen.executed && seen.other > 1 => &mut facts.other_executed,
                     Head::Other => &mut facts.other_budget,
                     _ => return None,
                 };
@@ -292,11 +329,12 @@ impl Reader {
     }
 }
 
-/// How often a name came in a row: 财政拨款 stands once for the budget and once for the execution.
-#[derive(Default)]
+/// How often a name came: beside 预算数 and 执行数, 财政拨款 stands once for each.
+#[derive(Clone, Copy, Default)]
 struct Seen {
     fiscal: usize,
     other: usize,
+    executed: bool,
 }
 
 impl Seen {
@@ -304,6 +342,7 @@ impl Seen {
         match head {
             Head::Fiscal => self.fiscal += 1,
             Head::Other => self.other += 1,
+            Head::Executed => self.executed = true,
             _ => {}
         }
     }

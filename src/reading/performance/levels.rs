@@ -65,24 +65,31 @@ impl Levels {
         columns: &Columns,
         foreign: bool,
     ) {
+        // A form with one level only may call the first the second, and the other way round.
+        let is_first = |entry: &Entry| {
+            !columns.has(Column::Level1)
+                && entry.sense.level1.is_some()
+                && entry.sense.level2.is_none()
+        };
+        let is_second = |entry: &Entry| {
+            !columns.has(Column::Level2)
+                && entry.sense.level1.is_none()
+                && entry.sense.level2.is_some()
+        };
+        let (level1, level2) = match (level1, level2) {
+            (Some(entry), None) if is_second(entry) => (None, Some(entry)),
+            (None, Some(entry)) if is_first(entry) => (Some(entry), None),
+            levels => levels,
+        };
         if let Some(entry) = level1 {
             let name = plain(entry);
             let again = self
                 .level1
                 .as_ref()
                 .is_some_and(|(known, _)| *known == name);
-            match entry.sense.level2 {
-                // The form has one level only, and calls it the first.
-                Some(group) if entry.sense.level1.is_none() && !columns.has(Column::Level2) => {
-                    self.level2 = Some((name, Some(group)));
-                    self.level1 = None;
-                }
-                _ => {
-                    self.level1 = Some((name, entry.sense.level1));
-                    if !foreign && !again {
-                        self.level2 = None;
-                    }
-                }
+            self.level1 = Some((name, entry.sense.level1));
+            if !foreign && !again {
+                self.level2 = None;
             }
         }
         if let Some(entry) = level2 {

@@ -8,6 +8,7 @@
 mod align;
 mod columnar;
 mod columns;
+mod flow;
 mod form;
 mod head;
 mod levels;
@@ -16,6 +17,8 @@ mod parts;
 mod record;
 mod rows;
 mod sheet;
+#[cfg(test)]
+mod tests;
 pub mod value;
 
 use crate::fold::Folded;
@@ -33,7 +36,10 @@ use levels::{Labels, Levels};
 use parts::{Part, parts};
 use record::Writer;
 use rows::{Body, Draft};
-use sheet::Sheet;
+use sheet::{Entry, Sheet};
+
+/// By so much a body must suit its columns better as a flow than in the rows it came in.
+const FLOWS: i32 = 20;
 
 /// The document that the tables stand in.
 #[derive(Clone, Copy)]
@@ -44,6 +50,8 @@ pub struct Context<'a> {
     pub folded: &'a Folded,
     /// The document's id.
     pub doc: &'a str,
+    /// The unit that the document's tables declare, where they agree.
+    pub usual_unit: Option<&'a str>,
     /// The id of the section that holds a byte of the text.
     pub section_at: &'a dyn Fn(usize) -> Option<usize>,
 }
@@ -62,7 +70,7 @@ pub struct Source<'a> {
 }
 
 /// Reads the performance tables of a document, in the order in which they stand.
-pub fn read(context: &Context, tables: &[Source]) -> (Vec<Project>, Vec<Indicator>) {
+pub fn read<'s>(context: &Context, tables: &[Source<'s>]) -> (Vec<Project>, Vec<Indicator>) {
     let sheets: Vec<Sheet> = tables.iter().map(|table| Sheet::new(table.grid)).collect();
     let parts: Vec<Vec<Part>> = sheets.iter().map(parts).collect();
     let labels = labels(&sheets, &parts);
@@ -70,7 +78,9 @@ pub fn read(context: &Context, tables: &[Source]) -> (Vec<Project>, Vec<Indicato
         labels: &labels,
         known: headings(&sheets, &parts, tables),
         columns: None,
+        columnar: None,
         levels: Levels::default(),
+        broken: None,
         writer: Writer::new(context),
     };
     for ((table, sheet), parts) in tables.iter().zip(&sheets).zip(&parts) {
@@ -78,6 +88,7 @@ pub fn read(context: &Context, tables: &[Source]) -> (Vec<Project>, Vec<Indicato
             reader.part(table, sheet, part);
         }
     }
+    reader.mend(None, 0);
     reader.writer.finish()
 }
 
@@ -111,28 +122,65 @@ fn headings(sheets: &[Sheet], parts: &[Vec<Part>], tables: &[Source]) -> Vec<Col
     known
 }
 
-struct Reader<'r> {
+struct Reader<'r, 's> {
     labels: &'r Labels,
     known: Vec<Columns>,
     /// The columns of the table before, for one that goes on without headings.
     columns: Option<Columns>,
+    /// The headings of the table before, if they name projects.
+    columnar: Option<(&'s [Vec<Entry<'s>>], usize)>,
     levels: Levels,
+    /// A head without indicators, with the line after its table: a line break in a cell may have
+    /// cut the table in two.
+    broken: Option<(Facts, usize, Source<'s>)>,
     writer: Writer<'r>,
 }
 
-impl Reader<'_> {
-    fn part(&mut self, table: &Source, sheet: &Sheet, part: &Part) {
+/// The rest of a broken table begins within so many lines.
+const BREAK: usize = 3;
+
+impl<'s> Reader<'_, 's> {
+    /// Gives a broken head to the facts that go on from it at `line`, or writes it as it is.
+    fn mend(&mut self, facts: Option<&mut Facts>, line: usize) {
+        let Some((before, end, table)) = self.broken.take() else {
+            return;
+        };
+        match facts {
+            Some(facts)
+                if facts.asked.is_none() && facts.range.is_some() && line <= end + BREAK =>
+            {
+                facts.continue_from(before);
+            }
+            _ => self.writer.project(&table, &before),
+        }
+    }
+
+    fn part(&mut self, table: &Source<'s>, sheet: &'s Sheet, part: &Part) {
         let width = table.grid.rows.first().map_or(0, Vec::len);
         if part.columnar {
-            for item in columnar::projects(sheet, part, width, self.labels) {
-                self.writer.project(table, &item.facts, None);
+            self.columnar = Some((&sheet.rows[part.heading.clone()], width));
+        }
+        let headless = part.heading.is_empty() && part.head.is_empty();
+        if let Some((heading, own)) = self.columnar
+            && (part.columnar || (headless && own == width))
+        {
+            let rows = &sheet.rows[part.body.clone()];
+            self.mend(None, 0);
+            for item in columnar::projects(heading, rows, width, self.labels) {
+                self.writer.project(table, &item.facts);
                 self.writer.indicators(table, &item.drafts);
             }
             return;
         }
+        self.columnar = None;
         let mut facts = head::read(&sheet.rows[part.head.clone()]);
-        let rows = &sheet.rows[part.body.clone()];
-        let cut = part.heading.is_empty() && facts.range.is_some() && !rows.is_empty();
+        self.mend(Some(&mut facts), table.grid.lines.start);
+        if part.heading.is_empty() && part.body.is_empty() && facts.asked.is_some() {
+            self.broken = Some((facts, table.grid.lines.end, *table));
+            return;
+        }
+        let printed = &sheet.rows[part.body.clone()];
+        let cut = part.heading.is_empty() && facts.range.is_some() && !printed.is_empty();
         let goes_on = part.heading.is_empty() && facts.range.is_none();
         if !goes_on {
             self.levels = Levels::default();
@@ -144,6 +192,12 @@ impl Reader<'_> {
         } else {
             None
         };
+        let cut_rows = self
+            .writer
+            .is_flow(table.grid)
+            .then(|| flow::cut(printed, &columns))
+            .filter(|rows| suit(rows, &columns) > suit(printed, &columns) + FLOWS);
+        let rows = cut_rows.as_deref().unwrap_or(printed);
         let (columns, damage) = judge(rows, columns);
         let body = Body {
             columns: columns.clone(),
@@ -157,7 +211,7 @@ impl Reader<'_> {
         if table.form == Form::OverallPerformance {
             self.writer.no_project();
         } else if facts.asked.is_some() || (facts.range.is_some() && !drafts.is_empty()) {
-            self.writer.project(table, &facts, Some(rows.len()));
+            self.writer.project(table, &facts);
         }
         self.writer.indicators(table, &drafts);
     }

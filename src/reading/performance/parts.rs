@@ -115,7 +115,7 @@ fn unheaded_body(sheet: &Sheet, rows: Range<usize>) -> usize {
             && !row.iter().any(Entry::is_level)
     };
     rows.clone()
-        .filter(is_head)
-        .last()
+        .rev()
+        .find(is_head)
         .map_or(rows.start, |index| index + 1)
 }

@@ -11,7 +11,8 @@ use super::rows::Draft;
 use super::value::{self, Value};
 use super::{Context, Source};
 use crate::fold::Folded;
-use crate::record::{Form, Indicator, Number, Project};
+use crate::layout::table::Grid;
+use crate::record::{Form, Indicator, Layout, Number, Project};
 
 /// Gathers the records of a document's performance tables.
 pub(super) struct Writer<'a> {
@@ -36,13 +37,20 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Whether the text has lost where the rows of a grid end: cells that each stand on a line of
+    /// their own before a bar.
+    pub fn is_flow(&self, grid: &Grid) -> bool {
+        let text = self.context.text;
+        grid.layout == Layout::CellPerLine && text.line(grid.lines.start).trim_end().ends_with('|')
+    }
+
     /// The next indicators belong to no project.
     pub fn no_project(&mut self) {
         self.current = None;
     }
 
     /// Writes the head of a project.
-    pub fn project(&mut self, table: &Source, facts: &Facts, _rows: Option<usize>) {
+    pub fn project(&mut self, table: &Source, facts: &Facts) {
         let Some(range) = facts.range.clone() else {
             return;
         };
@@ -146,8 +154,20 @@ impl<'a> Writer<'a> {
         })
     }
 
+    /// A project without a unit has that of the others, or that of the document's other tables.
+    fn share_unit(&mut self) {
+        let unit = common(self.projects.iter().map(|project| project.unit.as_ref()))
+            .or_else(|| self.context.usual_unit.map(str::to_owned));
+        for project in &mut self.projects {
+            if project.unit.is_none() && (project.budget.is_some() || project.executed.is_some()) {
+                project.unit = unit.clone();
+            }
+        }
+    }
+
     /// The records; a project whose table lost its name is named by the text.
     pub fn finish(mut self) -> (Vec<Project>, Vec<Indicator>) {
+        self.share_unit();
         if self.projects.iter().any(|project| project.name.is_none()) {
             let summaries = summaries(self.context.folded);
             let taken: Vec<String> = self
@@ -169,6 +189,13 @@ impl<'a> Writer<'a> {
         }
         (self.projects, self.indicators)
     }
+}
+
+/// The unit that all have that have one.
+fn common<'u>(units: impl Iterator<Item = Option<&'u String>>) -> Option<String> {
+    let mut units = units.flatten();
+    let first = units.next()?;
+    units.all(|unit| unit == first).then(|| first.clone())
 }
 
 /// The unit of a project's money: declared in its head, over the table, or in the cells.

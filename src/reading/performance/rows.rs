@@ -126,7 +126,7 @@ fn completes(row: &[Entry], columns: &Columns, last: Option<&mut Draft>) -> bool
     };
     let is_value = |entry: &Entry| {
         matches!(
-            entry.look,
+            entry.look(),
             Look::Value | Look::Number | Look::Date | Look::Quality
         ) && !entry.is_level()
     };

@@ -1,8 +1,9 @@
 //! A performance table as it is read: the filled cells of each row, with what each may mean.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::value::{self, Value};
+use super::value;
 use crate::fold::Folded;
 use crate::layout::table::{Cell, Grid};
 use crate::lexicon::performance::{Column, Head, Sense, is_quality, sense};
@@ -33,7 +34,7 @@ pub(super) struct Entry<'a> {
     pub text: &'a str,
     pub folded: String,
     pub sense: Sense,
-    pub look: Look,
+    look: OnceCell<Look>,
     pub range: Option<Range<usize>>,
     pub merged: bool,
 }
@@ -45,11 +46,16 @@ impl<'a> Entry<'a> {
             column,
             text: &cell.text,
             sense: sense(&folded),
-            look: look(&folded),
+            look: OnceCell::new(),
             folded,
             range: cell.range.clone(),
             merged: cell.merged,
         }
+    }
+
+    /// How the cell looks as a value; asked of few cells, and only once.
+    pub fn look(&self) -> Look {
+        *self.look.get_or_init(|| look(&self.folded))
     }
 
     /// Whether the cell is a first- or second-level group.
@@ -60,14 +66,10 @@ impl<'a> Entry<'a> {
     pub fn length(&self) -> usize {
         self.text.chars().count()
     }
-
-    pub fn value(&self) -> Option<Value> {
-        value::parse(&self.folded)
-    }
 }
 
 /// How a folded cell looks as a value.
-pub(super) fn look(folded: &str) -> Look {
+fn look(folded: &str) -> Look {
     if folded.chars().all(|c| !c.is_alphanumeric()) {
         return Look::Dash;
     }

@@ -38,11 +38,13 @@ pub struct Column {
     measure: Option<(Measure, Option<Sign>)>,
     percent: bool,
     assumed: bool,
+    /// Whether the columns of the table differ in their units.
+    unit_differs: bool,
 }
 
 impl Column {
-    /// Reads the heads over a column; `assumed` if it is only supposed that they stand over it.
-    pub fn of(header: &Header, column: usize, common: &Common, assumed: bool) -> Self {
+    /// Reads the heads over a column.
+    pub fn of(header: &Header, column: usize, common: &Common) -> Self {
         let Some(path) = header.paths.get(column).filter(|path| !path.is_empty()) else {
             return Self::default();
         };
@@ -63,8 +65,18 @@ impl Column {
             basis: path.iter().rev().find_map(|head| columns::basis(head)),
             measure: path.iter().rev().find_map(|head| columns::measure(head)),
             percent: last(&|head| key(head).contains('%')).is_some(),
-            assumed,
+            assumed: header.assumed[column],
+            unit_differs: false,
         }
+    }
+}
+
+/// Marks the columns of a table in which some are counts and some have a unit.
+pub fn mark_differing(columns: &mut [Column]) {
+    let counts = |column: &Column| matches!(column.measure, Some((Measure::Count, _)));
+    let differ = columns.iter().any(counts) && columns.iter().any(|column| column.unit.is_some());
+    for column in columns {
+        column.unit_differs = differ;
     }
 }
 
@@ -93,7 +105,12 @@ pub fn fact(common: &Common, column: &Column, row: &Row, number: CellNumber, pla
         .label
         .as_deref()
         .and_then(|label| in_brackets(&key(label)));
-    let said = number.unit.or(row_unit).or(column.unit);
+    // A row's unit is more particular than a column's, unless the columns differ in theirs.
+    let said = if column.unit_differs {
+        number.unit.or(column.unit).or(row_unit)
+    } else {
+        number.unit.or(row_unit).or(column.unit)
+    };
     let (kind, measure, sign) = meaning(column, said, number);
     let unit = match kind {
         Quantity::Money => said

@@ -95,10 +95,11 @@ fn head_rows(frame: &mut Frame, rows: &[Vec<Cell>]) -> usize {
             .filter(|cell| !cell.is_empty() && !cell.merged)
             .collect();
         let alone = printed.len() == 1;
-        let is_frame = printed.iter().all(|cell| match Piece::of(&cell.text) {
+        let mut row_parts = printed.iter().flat_map(|cell| parts(&cell.text));
+        let is_frame = row_parts.all(|part| match Piece::of(part) {
             Piece::Caption(_) => alone && row.len() > 1,
             Piece::Unit(_) => true,
-            Piece::Furniture => alone || declares(&cell.text),
+            Piece::Furniture => alone || declares(part),
             Piece::Other => false,
         });
         if printed.is_empty() {
@@ -108,7 +109,9 @@ fn head_rows(frame: &mut Frame, rows: &[Vec<Cell>]) -> usize {
             break;
         }
         for cell in printed {
-            frame.take(&cell.text);
+            for part in parts(&cell.text) {
+                frame.take(part);
+            }
         }
         count = at + 1;
     }
@@ -121,7 +124,19 @@ fn pieces(line: &str) -> impl Iterator<Item = &str> {
     line.split(['\t', '|', '\u{c}'])
         .flat_map(|part| part.split("  "))
         .flat_map(|part| part.split("\u{3000}\u{3000}"))
+        .flat_map(parts)
         .filter(|part| !part.trim().is_empty())
+}
+
+/// A piece and the unit in brackets behind it: `支出表（单位：元）`.
+fn parts(piece: &str) -> impl Iterator<Item = &str> {
+    let unit = ["（单位", "(单位", "（金额单位", "(金额单位"]
+        .iter()
+        .filter_map(|word| piece.find(word))
+        .min()
+        .unwrap_or(0);
+    let (title, unit) = piece.split_at(unit);
+    [title, unit].into_iter().filter(|part| !part.is_empty())
 }
 
 impl Piece {
@@ -236,6 +251,12 @@ fn without_number(caption: &str) -> &str {
         {
             return rest[digits..].trim_start_matches(['：', ':', '、', '.', ' ']);
         }
+        // `表10政府采购表`: digits may stand before the title with nothing between.
+        if let Some(rest) = caption.strip_prefix(word)
+            && rest.starts_with(|c: char| c.is_ascii_digit())
+        {
+            return rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
+        }
     }
     if let Some(rest) = caption.strip_prefix(['（', '('])
         && let Some(digits) = after(rest, &['）', ')'])
@@ -277,6 +298,7 @@ mod tests {
             ("- 12 -", Piece::Furniture),
             ("## 部门收支总表", Piece::Caption("部门收支总表".into())),
             ("表1：收入 决算表", Piece::Caption("收入决算表".into())),
+            ("表10 支出决算表", Piece::Caption("支出决算表".into())),
             ("（二）支出决算表", Piece::Caption("支出决算表".into())),
             (
                 "项目绩效目标完成情况表1",

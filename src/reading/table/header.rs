@@ -21,6 +21,8 @@ pub struct Header {
     pub paths: Vec<Vec<String>>,
     /// For each column what it holds.
     pub roles: Vec<Role>,
+    /// For each column whether its heads are supposed and not printed over it.
+    pub assumed: Vec<bool>,
 }
 
 /// Reads the head of a table; `rows` are its texts, in which moved and merged head cells are put
@@ -41,6 +43,7 @@ pub fn read(rows: &mut Rows) -> Header {
     let roles = roles(&rows[count..], &paths);
     Header {
         rows: count,
+        assumed: vec![false; paths.len()],
         paths,
         roles,
     }
@@ -54,6 +57,7 @@ pub fn inherit(rows: &Rows, before: &Header) -> Header {
     let roles = roles(rows, &paths);
     Header {
         rows: 0,
+        assumed: vec![paths.len() != before.paths.len(); paths.len()],
         paths,
         roles,
     }
@@ -63,14 +67,18 @@ fn width(rows: &[Vec<String>]) -> usize {
     rows.iter().map(Vec::len).max().unwrap_or(0)
 }
 
+/// A head of more rows than this is none: the table has words for numbers.
+const MOST_ROWS: usize = 10;
+
 /// How many rows are head: those before the first that holds a number, a code or a numbered label.
 fn count(rows: &Rows) -> usize {
     let body = rows.iter().position(|row| is_body(row));
     let known = body.unwrap_or(rows.len());
     // Rows with a label and nothing else may stand above the first number.
-    (1..known)
+    let count = (1..known.min(MOST_ROWS))
         .find(|row| is_bare_row(&rows[..*row], &rows[*row], body.is_none()))
-        .unwrap_or(known)
+        .unwrap_or(known);
+    if count > MOST_ROWS { 1 } else { count }
 }
 
 fn is_body(row: &[String]) -> bool {
@@ -351,6 +359,13 @@ fn bare_role(body: &[Vec<String>], column: usize) -> Role {
         .all(|cell| classification().of_code(cell).next().is_some())
     {
         return Role::Code;
+    }
+    // No amount begins with a zero that it does not need.
+    if cells
+        .iter()
+        .any(|cell| cell.len() > 1 && cell.starts_with('0'))
+    {
+        return Role::AgencyCode;
     }
     let counts_up =
         cells.windows(2).all(

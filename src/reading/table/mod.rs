@@ -7,12 +7,14 @@
 mod facts;
 mod frame;
 mod header;
+mod strips;
 mod stub;
 mod value;
 
-use crate::fold::Folded;
+use crate::fold::{Folded, unspaced};
 use crate::layout::table::{Cell, Grid};
 use crate::lexicon::classification::System;
+use crate::lexicon::concepts;
 use crate::lexicon::units::Unit;
 use crate::lexicon::{columns, forms, key};
 use crate::record::{Basis, Fact, Form, Kind, Table};
@@ -53,6 +55,7 @@ pub fn read(context: &Context, grids: &[Grid]) -> (Vec<Table>, Vec<Fact>) {
         sheets.push(sheet);
     }
     share_units(&mut sheets);
+    join_strips(&mut sheets);
     let usual = usual_unit(&sheets);
     for sheet in &sheets {
         let table = sheet.table(context);
@@ -65,8 +68,29 @@ pub fn read(context: &Context, grids: &[Grid]) -> (Vec<Table>, Vec<Fact>) {
     (tables, facts)
 }
 
-/// The place where facts of tables get their concept, from code, label, form and column.
-fn fill_concepts(_tables: &[Table], _facts: &mut [Fact]) {}
+/// Gives the facts of tables their concept, from form, row, code and column.
+fn fill_concepts(tables: &[Table], facts: &mut [Fact]) {
+    let mut tables = tables.iter().peekable();
+    for fact in facts {
+        while tables
+            .next_if(|table| Some(table.id) != fact.table)
+            .is_some()
+        {}
+        let Some(table) = tables.peek() else { break };
+        let row = fact.row.as_deref().unwrap_or("");
+        let column = fact.column.as_deref().unwrap_or("");
+        let found = concepts::find_cell(table.form.name(), row, fact.code.as_deref(), column);
+        if let Some(found) = found.filter(|found| found.fits(fact.kind)) {
+            fact.concept = Some(found.id());
+            if fact.code.is_none()
+                && let Some(code) = found.code
+            {
+                fact.code = Some(code.to_owned());
+                fact.assumed.push("code");
+            }
+        }
+    }
+}
 
 /// Gives the parts of a table that goes on over several grids the unit that a later part declares.
 fn share_units(sheets: &mut [Sheet]) {
@@ -77,6 +101,19 @@ fn share_units(sheets: &mut [Sheet]) {
             && before.unit.is_none()
         {
             before.unit = sheet.unit;
+        }
+    }
+}
+
+/// Mends the heads of a wide table that was cut into strips.
+fn join_strips(sheets: &mut [Sheet]) {
+    for at in 1..sheets.len() {
+        let (before, from) = sheets.split_at_mut(at);
+        if let ([.., before], [sheet, ..]) = (before, from)
+            && sheet.continues
+            && sheet.header.rows > 0
+        {
+            strips::join(&mut before.header, &mut sheet.header);
         }
     }
 }
@@ -96,8 +133,6 @@ struct Sheet<'a> {
     unit: Option<&'static Unit>,
     continues: bool,
     header: Header,
-    /// Whether the head is that of another table with other columns.
-    guessed: bool,
     /// The cells' texts below the frame.
     rows: Rows,
 }
@@ -110,6 +145,12 @@ impl<'a> Sheet<'a> {
             .map(|row| row.iter().map(|cell| cell.text.clone()).collect())
             .collect();
         let mut header = header::read(&mut rows);
+        let repeated = before.is_some_and(|before| {
+            frame.caption.is_some()
+                && before.frame.caption == frame.caption
+                && before.header.rows > 0
+                && before.header.paths == header.paths
+        });
         let before = before.filter(|before| frame.follows && before.grid.layout == grid.layout);
         let same_rows = before.filter(|before| before.repeats(&header, &rows));
         let headless = before.filter(|before| header.rows == 0 && before.goes_on(&rows));
@@ -117,9 +158,7 @@ impl<'a> Sheet<'a> {
             .caption
             .as_deref()
             .is_some_and(|caption| caption.contains('续'));
-        let mut guessed = false;
         if let Some(before) = headless {
-            guessed = before.header.paths.len() != header.paths.len();
             header = header::inherit(&rows, &before.header);
         }
         let continued = same_rows.or(headless);
@@ -142,9 +181,8 @@ impl<'a> Sheet<'a> {
             grid,
             form,
             unit,
-            continues: continued.is_some() || again,
+            continues: continued.is_some() || again || (repeated && !forms::is_performance(form)),
             header,
-            guessed,
             rows,
             frame,
         }
@@ -245,13 +283,20 @@ impl<'a> Sheet<'a> {
         let (stubs, stub_of) = stub::stubs(&self.header);
         let subject = self.subject(context.fiscal_year);
         let labels: Vec<_> = stubs.iter().map(|stub| stub.rows(body, subject)).collect();
-        let columns: Vec<_> = (0..self.header.paths.len())
-            .map(|column| Column::of(&self.header, column, &common, self.guessed))
+        let mut columns: Vec<_> = (0..self.header.paths.len())
+            .map(|column| Column::of(&self.header, column, &common))
             .collect();
+        facts::mark_differing(&mut columns);
+        let heads = &self.grid.rows[self.frame.rows..self.frame.rows + self.header.rows];
+        let head_is_sure = matches!(heads, [head] if !head.iter().any(Cell::is_empty));
         let nameless = stub::Row::default();
         let mut facts = Vec::new();
         for (at, row) in cells.iter().enumerate() {
             if header::is_numbering(&body[at]) && self.header.rows == 0 {
+                continue;
+            }
+            // A number that may stand in another column is no evidence.
+            if self.grid.lost_cells && (!head_is_sure || row.iter().any(Cell::is_empty)) {
                 continue;
             }
             for (column, cell) in row.iter().enumerate() {
@@ -314,6 +359,14 @@ fn number(text: &Text, cell: &Cell) -> Option<(value::CellNumber, Place)> {
     let Content::Number(number) = value::content(&cell.text) else {
         return None;
     };
+    // No amount begins with a zero that it does not need: `012` is a code.
+    if number.is_bare() && cell.text.len() > 1 && cell.text.starts_with('0') {
+        return None;
+    }
+    // What is put together from pieces, over line breaks or other columns, is not one number.
+    if unspaced(&text.as_str()[range.clone()]) != cell.text {
+        return None;
+    }
     let place = Place {
         line: text.line_number(range.start),
         span: text.span(range),

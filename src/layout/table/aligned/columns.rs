@@ -51,24 +51,20 @@ pub fn find(body: &[Vec<Token>], head: &[Vec<Token>]) -> Vec<Column> {
         );
     }
     let amounts = bands(body.iter().map(|line| {
-        let looks = (0..line.len()).filter(|at| is_amount(line, *at));
-        looks.map(|at| &line[at]).collect()
+        let amounts = line.iter().filter(|token| token.look == Look::Amount);
+        amounts.collect()
     }));
     let mut found: Vec<_> = amounts
         .iter()
         .map(|band| (Role::Amount, band.start, band.end))
         .collect();
     for zone in 0..=amounts.len() {
-        let inside = |line: &[Token], at: usize, role: Role| {
-            !is_amount(line, at)
-                && role_of(&line[at]) == role
-                && zone_of(&amounts, &line[at]) == zone
-        };
         for role in [Role::Code, Role::Label] {
-            let pieces = body.iter().map(|line| -> Vec<&Token> {
-                let inside = (0..line.len()).filter(|at| inside(line, *at, role));
-                inside.map(|at| &line[at]).collect()
-            });
+            let inside =
+                |token: &&Token| role_of(token) == role && zone_of(&amounts, token) == zone;
+            let pieces = body
+                .iter()
+                .map(|line| -> Vec<&Token> { line.iter().filter(inside).collect() });
             let most = pieces.clone().map(|line| line.len()).max().unwrap_or(0);
             let mut bands = bands(pieces);
             // With one such piece a line there is one such column, however the lines are set.
@@ -110,14 +106,9 @@ fn numbered(mut found: Vec<(Role, usize, usize)>) -> Vec<Column> {
         .collect()
 }
 
-/// The place among the columns of a piece of a body line.
-pub fn place(columns: &[Column], line: &[Token], at: usize) -> Option<usize> {
-    let token = &line[at];
-    let role = if is_amount(line, at) {
-        Role::Amount
-    } else {
-        role_of(token)
-    };
+/// The place of a piece of the body among the columns.
+pub fn place(columns: &[Column], token: &Token) -> Option<usize> {
+    let role = role_of(token);
     let amounts: Vec<_> = columns
         .iter()
         .filter(|column| column.role == Role::Amount)
@@ -148,30 +139,58 @@ fn distance(column: &Column, token: &Token) -> (usize, usize) {
 fn role_of(token: &Token) -> Role {
     match token.look {
         Look::Digits => Role::Code,
-        Look::Amount | Look::Words => Role::Label,
+        Look::Amount => Role::Amount,
+        Look::Words => Role::Label,
     }
 }
 
-/// Whether a piece is an amount: it looks like one, or is digits that stand before no words.
-fn is_amount(line: &[Token], at: usize) -> bool {
-    match line[at].look {
-        Look::Amount => true,
-        Look::Words => false,
-        Look::Digits => {
-            let next = line[at + 1..]
-                .iter()
-                .find(|token| token.look != Look::Digits);
-            let first = at == 0 || line[..at].iter().all(|token| token.look == Look::Digits);
-            let code = matches!(line[at].bytes.len(), 3 | 5 | 7);
-            let before_words = next.is_some_and(|next| next.look == Look::Words);
-            // Digits that begin a line number it, whatever follows.
-            !(before_words && (first || code))
-                && !(first && (code || line.len() > 1))
-                && !(code
-                    && next.is_some_and(|next| next.look == Look::Amount)
-                    && line[at].start > 0
-                    && first)
+/// Tells codes from amounts among the pieces that are digits only, by what stands beside most of
+/// those under each other: a code stands before words, a row number or an amount behind them.
+pub fn tell_codes(body: &mut [Vec<Token>]) {
+    let digits = bands(body.iter().map(|line| {
+        let digits = line.iter().filter(|token| token.look == Look::Digits);
+        digits.collect()
+    }));
+    let band_of = |token: &Token| {
+        digits
+            .partition_point(|band| band.end <= token.start)
+            .min(digits.len().saturating_sub(1))
+    };
+    let mut votes = vec![(0usize, 0usize); digits.len()];
+    for line in body.iter() {
+        for (at, token) in line.iter().enumerate() {
+            if token.look == Look::Digits {
+                let (codes, amounts) = &mut votes[band_of(token)];
+                match stands_as_code(line, at) {
+                    Some(true) => *codes += 1,
+                    Some(false) => *amounts += 1,
+                    None => {}
+                }
+            }
         }
+    }
+    for token in body.iter_mut().flatten() {
+        if token.look == Look::Digits {
+            let (codes, amounts) = votes[band_of(token)];
+            if amounts > codes {
+                token.look = Look::Amount;
+            }
+        }
+    }
+}
+
+/// Whether digits are a code, by their neighbours; `None` where those do not tell.
+fn stands_as_code(line: &[Token], at: usize) -> Option<bool> {
+    let next = line[at + 1..]
+        .iter()
+        .find(|token| token.look != Look::Digits);
+    let begins = line[..at].iter().all(|token| token.look == Look::Digits);
+    let long = matches!(line[at].bytes.len(), 3 | 5 | 7);
+    match next.map(|next| next.look) {
+        Some(Look::Words) => Some(begins || long),
+        // The label may be wrapped around the line.
+        _ if begins => None,
+        _ => Some(false),
     }
 }
 

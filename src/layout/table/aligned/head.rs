@@ -3,7 +3,10 @@
 //! A head cell stands centred over one column or over several that have heads of their own below.
 //! Which columns it is over is told by where their common middle is and by its neighbours.
 
-use super::columns::{Column, Role};
+use std::ops::Range;
+
+use super::columns::Column;
+use super::leaf::match_columns;
 use super::token::Token;
 
 /// A cell of the head: its pieces, and whether they were copied from the cell on the left.
@@ -11,42 +14,135 @@ pub type HeadCell = (Vec<Token>, bool);
 
 /// How much nearer, in half columns, a head must be to be preferred to one that ends where the
 /// table or its neighbour does.
-const EDGE: usize = 8;
-
-/// A head may stand this far beside its column.
-const BESIDE: usize = 4;
+const EDGE: usize = 6;
 
 /// Fits the lines of the head over the columns. Columns that only the head has are added.
 pub fn fit(head: &[Vec<Token>], columns: &mut Vec<Column>) -> Vec<Vec<HeadCell>> {
-    add_columns(head, columns);
-    let below = below(head, columns);
-    let mut parents: Vec<Vec<(usize, Token)>> = vec![Vec::new(); columns.len()];
-    let mut leaves: Vec<Vec<Token>> = vec![Vec::new(); columns.len()];
+    *columns = match_columns(head, std::mem::take(columns));
+    let heads = heads(head, columns);
+    // From the bottom: for each column the vertical middle of the uppermost head so far.
+    let mut cover: Vec<Option<usize>> = vec![None; columns.len()];
+    let mut stacks: Vec<Vec<(usize, &Head)>> = vec![Vec::new(); columns.len()];
+    for own in heads.iter().rev() {
+        // Heads under a common one are centred on the same line; one that is merged downwards beside
+        // the common one is centred further up.
+        let open = |column: usize| match (cover[column], cover[own.home]) {
+            (Some(line), Some(home)) => line.abs_diff(home) < 2,
+            _ => false,
+        };
+        let room = room(columns, &heads, own);
+        let mut range = range(columns, own, room.clone(), open);
+        // A title over all columns stands over heads of any height.
+        let whole = columns[room.start..room.end]
+            .first()
+            .zip(columns[..room.end].last());
+        if let Some((left, right)) = whole
+            && cover[room.clone()].iter().all(Option::is_some)
+            && range.len() > 1
+            && heads.iter().all(|head| head.first >= own.first)
+            && own.middle().abs_diff(left.start + right.end) <= 2 * EDGE
+        {
+            range = room;
+        }
+        for column in range.clone() {
+            cover[column] = Some(own.first + own.last);
+            stacks[column].push((range.start, own));
+        }
+    }
+    rows(&stacks)
+}
+
+/// A cell of the head: the pieces of a text that wraps.
+struct Head {
+    pieces: Vec<Token>,
+    /// The column that it stands over, or nearest to.
+    home: usize,
+    start: usize,
+    end: usize,
+    first: usize,
+    last: usize,
+}
+
+impl Head {
+    fn middle(&self) -> usize {
+        self.start + self.end
+    }
+}
+
+/// Puts the pieces of the head together into cells, from the top.
+fn heads(head: &[Vec<Token>], columns: &[Column]) -> Vec<Head> {
+    let full = |line: &Vec<Token>| line.len() >= columns.len();
+    let apart = matches!(head, [.., above, last] if full(last) && !full(above));
+    let mut heads: Vec<Head> = Vec::new();
     for (at, line) in head.iter().enumerate() {
-        let homes: Vec<_> = line.iter().map(|token| home(columns, token)).collect();
-        for (place, token) in line.iter().enumerate() {
-            let from = if place == 0 {
-                0
-            } else {
-                between(columns, &line[place - 1], token)
+        for token in line {
+            let home = home(columns, token);
+            // Cells of different height are centred, so that their lines alternate: the next
+            // column has a line between this cell's. Heads under a common one begin on a line.
+            let alternates = |above: &Head, column: Option<usize>| {
+                column
+                    .and_then(|column| columns.get(column))
+                    .is_none_or(|column| {
+                        head.iter().flatten().any(|other| {
+                            (above.last..token.line).contains(&other.line)
+                                && (other.start < column.end && column.start < other.end)
+                                && !above.pieces.contains(other)
+                        })
+                    })
             };
-            let to = match line.get(place + 1) {
-                None => columns.len(),
-                Some(next) => between(columns, token, next),
-            };
-            // Columns that already have a head of their own, or have none below, are not under it.
-            let open = |column: usize| leaves[column].is_empty() && below[column] > at;
-            let range = range(columns, token, homes[place], from..to, open);
-            if range.len() > 1 {
-                for column in range.clone() {
-                    parents[column].push((range.start, token.clone()));
+            let wraps = |above: &Head| {
+                if apart {
+                    // Above a line that names the columns, heads are over several of them.
+                    let middle = above.middle().abs_diff(token.middle()) <= 2;
+                    at + 1 < head.len() && middle && above.last + 1 < token.line
+                } else {
+                    let beside =
+                        alternates(above, home.checked_sub(1)) && alternates(above, Some(home + 1));
+                    beside && above.home == home
                 }
+            };
+            let above = heads
+                .iter_mut()
+                .rev()
+                .find(|head| head.start < token.end && token.start < head.end)
+                .filter(|above| above.last < token.line && wraps(above));
+            if let Some(above) = above {
+                above.start = above.start.min(token.start);
+                above.end = above.end.max(token.end);
+                above.last = token.line;
+                above.pieces.push(token.clone());
             } else {
-                leaves[range.start].push(token.clone());
+                heads.push(Head {
+                    pieces: vec![token.clone()],
+                    home,
+                    start: token.start,
+                    end: token.end,
+                    first: token.line,
+                    last: token.line,
+                });
             }
         }
     }
-    rows(&parents, leaves)
+    heads.sort_by_key(|head| (head.first + head.last, head.start));
+    heads
+}
+
+/// The columns nearer to a head than to those beside it.
+fn room(columns: &[Column], heads: &[Head], own: &Head) -> Range<usize> {
+    let beside = |head: &&Head| head.first <= own.last && own.first <= head.last;
+    let left = heads
+        .iter()
+        .filter(beside)
+        .filter(|head| head.middle() < own.middle())
+        .max_by_key(|head| head.middle());
+    let right = heads
+        .iter()
+        .filter(beside)
+        .filter(|head| head.middle() > own.middle())
+        .min_by_key(|head| head.middle());
+    let from = left.map_or(0, |left| between(columns, left, own));
+    let to = right.map_or(columns.len(), |right| between(columns, own, right));
+    from..to
 }
 
 /// The column that a head stands over, by overlap and then by nearness.
@@ -61,88 +157,31 @@ fn home(columns: &[Column], token: &Token) -> usize {
 }
 
 /// The first column nearer to `right` than to `left`.
-fn between(columns: &[Column], left: &Token, right: &Token) -> usize {
+fn between(columns: &[Column], left: &Head, right: &Head) -> usize {
+    let far = |column: &Column, head: &Head| {
+        let apart = column.start.saturating_sub(head.end) + head.start.saturating_sub(column.end);
+        (apart, column.middle().abs_diff(head.middle()))
+    };
     columns
         .iter()
         .position(|column| {
-            let middle = column.middle();
-            middle.abs_diff(right.middle()) < middle.abs_diff(left.middle())
-                && middle > left.middle()
+            column.middle() > left.middle() && far(column, right) < far(column, left)
         })
         .unwrap_or(columns.len())
-}
-
-/// Adds the columns that have a head but nothing in the body.
-fn add_columns(head: &[Vec<Token>], columns: &mut Vec<Column>) {
-    // The last line with most pieces names the columns; pieces below or above it wrap.
-    for token in head.iter().rev().flatten() {
-        let apart = |column: &Column| {
-            token.start.saturating_sub(column.end) + column.start.saturating_sub(token.end)
-        };
-        let touches = columns
-            .iter()
-            .any(|column| token.start < column.end && column.start < token.end);
-        // A head may stand a little beside the numbers below it, if nothing else is over them.
-        let beside = columns.iter().any(|column| {
-            column.role == Role::Amount
-                && apart(column) <= BESIDE
-                && !head.iter().flatten().any(|other| {
-                    other != token && other.start < column.end && column.start < other.end
-                })
-        });
-        // Heads over several columns stand between them.
-        let spans = head
-            .iter()
-            .flatten()
-            .filter(|other| other.line > token.line)
-            .any(|other| other.start < token.end + BESIDE && token.start < other.end + BESIDE);
-        if touches || beside || spans {
-            continue;
-        }
-        let at = columns
-            .iter()
-            .position(|column| column.middle() > token.middle())
-            .unwrap_or(columns.len());
-        let half = at.checked_sub(1).map_or(0, |before| columns[before].half);
-        columns.insert(
-            at,
-            Column {
-                start: token.start,
-                end: token.end,
-                role: Role::Amount,
-                half,
-                body: None,
-            },
-        );
-    }
-}
-
-/// For each column the last line of the head that stands over it alone.
-fn below(head: &[Vec<Token>], columns: &[Column]) -> Vec<usize> {
-    let mut last = vec![0; columns.len()];
-    for (at, line) in head.iter().enumerate() {
-        for token in line {
-            last[home(columns, token)] = at;
-        }
-    }
-    last
 }
 
 /// The columns that a head is over: those whose middle is nearest to its own, ends of the table and
 /// of its neighbours being preferred.
 fn range(
     columns: &[Column],
-    token: &Token,
-    home: usize,
-    room: std::ops::Range<usize>,
+    own: &Head,
+    room: Range<usize>,
     open: impl Fn(usize) -> bool,
-) -> std::ops::Range<usize> {
-    let mut best = (
-        token.middle().abs_diff(columns[home].middle()),
-        home..home + 1,
-    );
+) -> Range<usize> {
+    let home = own.home;
+    let alone = home..home + 1;
     if !open(home) {
-        return best.1;
+        return alone;
     }
     let first = (room.start..=home)
         .rev()
@@ -153,17 +192,22 @@ fn range(
         .take_while(|at| open(*at))
         .last()
         .unwrap_or(home);
+    // If all columns in reach are open, those left out would have no head over them: heads that go
+    // down beside a common one are centred further up.
+    let (left, right) = (columns[first].start, columns[last].end);
+    let reaches = room.len() > 1 && first == room.start && last + 1 == room.end;
+    if reaches && own.middle().abs_diff(left + right) * 2 <= right - left {
+        return room;
+    }
+    let mut best = (own.middle().abs_diff(columns[home].middle()), alone);
     for start in first..=home {
         for end in home..=last {
             if start == end {
                 continue;
             }
             let middle = columns[start].start + columns[end].end;
-            let bounds = usize::from(start == room.start) + usize::from(end + 1 == room.end);
-            let off = token
-                .middle()
-                .abs_diff(middle)
-                .saturating_sub(bounds * EDGE);
+            let bounds = usize::from(start == first) + usize::from(end == last);
+            let off = own.middle().abs_diff(middle).saturating_sub(bounds * EDGE);
             if off < best.0 || (off == best.0 && end + 1 - start > best.1.len()) {
                 best = (off, start..end + 1);
             }
@@ -172,22 +216,13 @@ fn range(
     best.1
 }
 
-/// The rows of the head: over each column its parents and then its own head, which goes down to the
-/// body.
-fn rows(parents: &[Vec<(usize, Token)>], leaves: Vec<Vec<Token>>) -> Vec<Vec<HeadCell>> {
-    let depth = parents
-        .iter()
-        .zip(&leaves)
-        .map(|(parents, leaf)| parents.len() + usize::from(!leaf.is_empty()))
-        .max()
-        .unwrap_or(0);
-    let mut rows = vec![vec![HeadCell::default(); leaves.len()]; depth];
-    for (column, (parents, leaf)) in parents.iter().zip(leaves).enumerate() {
-        for (level, (start, token)) in parents.iter().enumerate() {
-            rows[level][column] = (vec![token.clone()], *start != column);
-        }
-        if !leaf.is_empty() {
-            rows[parents.len()][column] = (leaf, false);
+/// The rows of the head: over each column its heads from the top, the lowest going down to the body.
+fn rows(stacks: &[Vec<(usize, &Head)>]) -> Vec<Vec<HeadCell>> {
+    let depth = stacks.iter().map(Vec::len).max().unwrap_or(0);
+    let mut rows = vec![vec![HeadCell::default(); stacks.len()]; depth];
+    for (column, stack) in stacks.iter().enumerate() {
+        for (level, (start, head)) in stack.iter().rev().enumerate() {
+            rows[level][column] = (head.pieces.clone(), *start != column);
         }
     }
     rows

@@ -8,6 +8,7 @@
 
 mod columns;
 mod head;
+mod leaf;
 mod rows;
 mod token;
 
@@ -24,6 +25,15 @@ const LONGEST_GAP: usize = 4;
 /// A single piece longer than this, in characters, is a line of prose.
 const LONGEST_LABEL: usize = 32;
 
+/// A line of more pieces than this is no row.
+const MOST_PIECES: usize = 48;
+
+/// A head of more lines than this is no head.
+const LONGEST_HEAD: usize = 24;
+
+/// Headings begin within so many columns from the left.
+const LEFT: usize = 12;
+
 /// Finds the aligned tables among the lines not yet claimed.
 pub(super) fn find(page: &Page) -> Vec<Grid> {
     let mut grids = Vec::new();
@@ -38,7 +48,7 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
             Kind::Break => (announced, on_next_page) = (false, false),
             Kind::Pieces(_) => {
                 let end = region_end(page, line);
-                let region = trim(page, line..end);
+                let region = trim(page, line..end, on_next_page);
                 let found = read(page, region, announced || on_next_page);
                 on_next_page = found.is_some() && starts_page(page, end);
                 announced = false;
@@ -69,7 +79,7 @@ fn line_kind(page: &Page, line: usize) -> Kind {
     if page.claimed[line] {
         return Kind::Break;
     }
-    if folded.is_empty() {
+    if folded.is_empty() || is_page_number(page, line) {
         return Kind::Blank;
     }
     let source = page.text.as_str();
@@ -89,7 +99,14 @@ fn line_kind(page: &Page, line: usize) -> Kind {
     let note = ["注:", "备注:", "说明:", "附注:", "#", "|", ">"]
         .iter()
         .any(|mark| folded.starts_with(mark));
-    if dots || sentence || note {
+    let part = folded.starts_with('第') && is_heading(folded);
+    if dots
+        || sentence
+        || pieces.len() > MOST_PIECES
+        || note
+        || part
+        || page.text.line(line).trim().contains('\t')
+    {
         return Kind::Break;
     }
     let declared = ["单位:", "单元:", "部门:"]
@@ -103,6 +120,18 @@ fn line_kind(page: &Page, line: usize) -> Kind {
         return Kind::Break;
     }
     Kind::Pieces(pieces.len())
+}
+
+/// Whether a line is the number of a page: `第4页`, `- 4 -`, or digits alone at its end.
+fn is_page_number(page: &Page, line: usize) -> bool {
+    let folded = page.folded.line(line);
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let framed = folded
+        .strip_prefix('第')
+        .and_then(|rest| rest.split_once('页'))
+        .map(|(number, _)| number)
+        .or_else(|| folded.strip_prefix('-')?.strip_suffix('-'));
+    framed.is_some_and(digits) || (digits(folded) && starts_page(page, line + 1))
 }
 
 fn starts_page(page: &Page, line: usize) -> bool {
@@ -129,21 +158,49 @@ fn region_end(page: &Page, start: usize) -> usize {
 }
 
 /// The region without lines of one piece that only stand near it.
-fn trim(page: &Page, region: Range<usize>) -> Range<usize> {
-    let pieces = |line: usize| match line_kind(page, line) {
-        Kind::Pieces(count) => count,
-        _ => 0,
+fn trim(page: &Page, region: Range<usize>, goes_on: bool) -> Range<usize> {
+    let pieces = |line: usize| {
+        let bytes = page.text.line_range(line);
+        tokens(page.text.as_str(), line, bytes, Measure::Characters)
     };
-    let Some(last) = region.clone().rev().find(|line| pieces(*line) > 1) else {
+    let wide = |line: &usize| pieces(*line).len() > 1;
+    let (Some(first), Some(last)) = (region.clone().find(wide), region.clone().rev().find(wide))
+    else {
         return region.start..region.start;
     };
-    // The end of a label that wraps stands directly below.
+    // A row of one label stands where other rows have theirs, and not at the left, where headings
+    // stand; the end of a label that wraps stands directly below.
+    let mut starts: Vec<_> = region
+        .clone()
+        .flat_map(pieces)
+        .map(|token| token.start)
+        .collect();
+    starts.sort_unstable();
+    let is_row = |line: usize| match pieces(line).as_slice() {
+        [] => true,
+        [token] => {
+            let from = starts.partition_point(|start| start + 1 < token.start);
+            let to = starts.partition_point(|start| *start <= token.start + 1);
+            to - from > 2 && (token.start > LEFT || goes_on)
+        }
+        _ => true,
+    };
     let mut end = last + 1;
-    while end < region.end && pieces(end) == 1 && !is_heading(page.folded.line(end)) {
+    while end < region.end
+        && (is_row(end)
+            || (pieces(end).len() == 1
+                && !is_heading(page.folded.line(end))
+                && !pieces(end - 1).is_empty()))
+    {
         end += 1;
     }
+    while pieces(end - 1).is_empty() {
+        end -= 1;
+    }
     let mut start = region.start;
-    while is_heading(page.folded.line(start)) && pieces(start) < 2 || pieces(start) == 0 {
+    while start < first && is_heading(page.folded.line(start)) && !is_row(start)
+        || pieces(start).is_empty()
+    {
         start += 1;
     }
     start..end
@@ -159,20 +216,22 @@ fn is_heading(folded: &str) -> bool {
 
 /// Reads a region as a table, if it is one.
 fn read(page: &Page, region: Range<usize>, announced: bool) -> Option<Grid> {
-    let lines = best_lines(page, region);
-    let first = lines.first()?.first()?.line;
-    let last = lines.last()?.first()?.line;
-    if !is_table(page.text.as_str(), &lines, announced) {
+    let sheet = Sheet::best(page, region);
+    let first = sheet.lines.first()?.first()?.line;
+    let last = sheet.lines.last()?.first()?.line;
+    if sheet.body > LONGEST_HEAD || !is_table(page.text.as_str(), &sheet.lines, announced) {
         return None;
     }
-    let body = body_start(page, &lines);
-    let (head, body) = lines.split_at(body);
-    let mut columns = columns::find(body, head);
+    let (head, body) = sheet.lines.split_at(sheet.body);
+    let mut columns = sheet.columns;
     let rows = rows::assemble(body, &columns);
     let head = head::fit(head, &mut columns);
-    let cell = |pieces: &Vec<Token>| join(page, pieces);
     let body = rows.iter().map(|row| -> Vec<Cell> {
-        let printed = |column: &Column| column.body.map_or_else(Cell::default, |at| cell(&row[at]));
+        let printed = |column: &Column| {
+            column
+                .body
+                .map_or_else(Cell::default, |at| join(page, &row[at]))
+        };
         columns.iter().map(printed).collect()
     });
     let grid: Vec<Vec<Cell>> = head
@@ -183,48 +242,71 @@ fn read(page: &Page, region: Range<usize>, announced: bool) -> Option<Grid> {
     (grid.len() > 1).then(|| Grid::new(Layout::Aligned, first..last + 1, grid))
 }
 
-/// The lines of a region in the measure in which their numbers stand best under each other.
-fn best_lines(page: &Page, region: Range<usize>) -> Vec<Vec<Token>> {
-    let read = |measure| -> Vec<Vec<Token>> {
-        region
-            .clone()
-            .map(|line| {
-                tokens(
-                    page.text.as_str(),
-                    line,
-                    page.text.line_range(line),
-                    measure,
-                )
-            })
+/// A region's pieces in one measure.
+struct Sheet {
+    lines: Vec<Vec<Token>>,
+    /// The first line of the body.
+    body: usize,
+    columns: Vec<Column>,
+}
+
+impl Sheet {
+    /// The region in the measure in which its pieces stand best under each other.
+    fn best(page: &Page, region: Range<usize>) -> Self {
+        let characters = Self::read(page, region.clone(), Measure::Characters);
+        let width = Self::read(page, region, Measure::Width);
+        if width.disorder() < characters.disorder() {
+            width
+        } else {
+            characters
+        }
+    }
+
+    fn read(page: &Page, region: Range<usize>, measure: Measure) -> Self {
+        let source = page.text.as_str();
+        let mut lines: Vec<_> = region
+            .filter(|line| !is_page_number(page, *line))
+            .map(|line| tokens(source, line, page.text.line_range(line), measure))
             .filter(|tokens| !tokens.is_empty())
-            .collect()
-    };
-    let edges = |lines: &[Vec<Token>]| {
-        let distinct = |edge: fn(&Token) -> usize| {
-            let amounts = lines
-                .iter()
-                .flatten()
-                .filter(|token| token.look == Look::Amount);
-            let mut edges: Vec<_> = amounts.map(edge).collect();
+            .collect();
+        let body = body_start(page, &lines);
+        columns::tell_codes(&mut lines[body..]);
+        let columns = columns::find(&lines[body..], &lines[..body]);
+        Self {
+            lines,
+            body,
+            columns,
+        }
+    }
+
+    /// How badly the pieces stand under each other: at how many places numbers begin or end, at how
+    /// many any piece begins, how far heads are from columns.
+    fn disorder(&self) -> (usize, usize, usize) {
+        let distinct = |words: bool, edge: fn(&Token) -> usize| {
+            let tokens = self.lines[self.body..].iter().flatten();
+            let mut edges: Vec<_> = tokens
+                .filter(|token| words || token.look != Look::Words)
+                .map(edge)
+                .collect();
             edges.sort_unstable();
             edges.dedup();
             edges.len()
         };
-        distinct(|token| token.start).min(distinct(|token| token.end))
-    };
-    let characters = read(Measure::Characters);
-    let width = read(Measure::Width);
-    if edges(&width) < edges(&characters) {
-        width
-    } else {
-        characters
+        let numbers = distinct(false, |token| token.start).min(distinct(false, |token| token.end));
+        let starts = distinct(true, |token| token.start);
+        let misfit = leaf::misfit(&self.lines[..self.body], &self.columns);
+        (numbers, starts, misfit)
     }
 }
 
 /// Whether lines are a table: announced as one, or with amounts under each other.
 fn is_table(source: &str, lines: &[Vec<Token>], announced: bool) -> bool {
     let wide: Vec<_> = lines.iter().filter(|line| line.len() > 1).collect();
-    let amount = |line: &Vec<Token>| line[1..].iter().any(|token| token.look == Look::Amount);
+    // Whole numbers under each other are found in lists too.
+    let exact = |token: &Token| {
+        token.look == Look::Amount && source[token.bytes.clone()].contains(['.', ','])
+    };
+    let amount = |line: &Vec<Token>| line[1..].iter().any(exact);
     let amounts = wide.iter().filter(|line| amount(line)).count();
     if announced {
         return (wide.len() > 1 || amounts > 0) && !is_contents(source, &wide);
@@ -260,9 +342,8 @@ fn body_start(page: &Page, lines: &[Vec<Token>]) -> usize {
             .enumerate()
             .any(|(at, token)| match token.look {
                 Look::Amount => at > 0 || tokens.len() > 1,
-                Look::Digits => {
-                    at == 0 && tokens.get(1).is_some_and(|next| next.look != Look::Digits)
-                }
+                // Years may stand in a head.
+                Look::Digits => tokens.len() > 1 && token.width() != 4,
                 Look::Words => is_heading(&source[token.bytes.clone()]),
             })
     };

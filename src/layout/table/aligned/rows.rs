@@ -16,8 +16,8 @@ pub fn assemble(body: &[Vec<Token>], columns: &[Column]) -> Vec<Row> {
         .iter()
         .map(|line| {
             let mut row = vec![Vec::new(); columns.len()];
-            for (at, token) in line.iter().enumerate() {
-                if let Some(column) = place(columns, line, at) {
+            for token in line {
+                if let Some(column) = place(columns, token) {
                     row[column].push(token.clone());
                 }
             }
@@ -85,46 +85,104 @@ impl Half {
                 .map(Token::width)
                 .max()
                 .unwrap_or(0);
-            for at in 0..rows.len() {
-                if any(&rows[at], &self.codes) || any(&rows[at], &self.amounts) {
-                    self.join_label(rows, lines, at, *column, full);
+            // Labels around their number first: they leave no doubt whose the pieces are.
+            for share in [Self::around_middle, Self::around_edge] {
+                for at in 0..rows.len() {
+                    if any(&rows[at], &self.codes) || any(&rows[at], &self.amounts) {
+                        let (over, under) = self.pieces_around(rows, lines, at, *column);
+                        let (over, under) = share(self, rows, at, *column, full, over, under);
+                        take(rows, at, *column, over, under);
+                    }
                 }
             }
         }
     }
 
-    /// Takes the pieces of a label above and below row `at` into it.
-    fn join_label(&self, rows: &mut [Row], lines: &[usize], at: usize, column: usize, full: usize) {
-        let piece = |rows: &[Row], at: usize| {
+    /// How many pieces of a label stand directly above and below row `at`.
+    fn pieces_around(
+        &self,
+        rows: &[Row],
+        lines: &[usize],
+        at: usize,
+        column: usize,
+    ) -> (usize, usize) {
+        let piece = |at: usize| {
             !rows[at][column].is_empty()
                 && !any(&rows[at], &self.codes)
                 && !any(&rows[at], &self.amounts)
         };
         let mut above = at;
-        while above > 0 && piece(rows, above - 1) && lines[above - 1] + 1 == lines[above] {
+        while above > 0 && piece(above - 1) && lines[above - 1] + 1 == lines[above] {
             above -= 1;
         }
         let mut below = at + 1;
-        while below < rows.len() && piece(rows, below) && lines[below - 1] + 1 == lines[below] {
+        while below < rows.len() && piece(below) && lines[below - 1] + 1 == lines[below] {
             below += 1;
         }
-        let (over, under) = (at - above, below - at - 1);
-        // The number stands in the middle: as many pieces below as above.
-        let (over, under) = if !rows[at][column].is_empty() {
-            let fills =
-                |at: usize| rows[at][column].iter().map(Token::width).sum::<usize>() + 1 >= full;
-            let wraps = over > 0 && under > 0 && (at - 1..=at).all(fills);
-            if wraps { (1, 1) } else { (0, 0) }
-        } else if over > 0 && under > 0 {
-            let middle = over.min(under).max(1);
+        (at - above, below - at - 1)
+    }
+
+    /// How many of the pieces belong to a row whose number stands in their middle.
+    fn around_middle(
+        &self,
+        rows: &[Row],
+        at: usize,
+        column: usize,
+        full: usize,
+        over: usize,
+        under: usize,
+    ) -> (usize, usize) {
+        if !rows[at][column].is_empty() {
+            let wraps = over > 0
+                && under > 0
+                && fills(rows, at - 1, column, full)
+                && fills(rows, at, column, full);
+            return if wraps { (1, 1) } else { (0, 0) };
+        }
+        if over > 0 && under > 0 {
+            // As many below as above, or one less.
+            let middle = over.min(under);
             (over.min(middle + 1), middle)
         } else {
             (over.min(2), under.min(2))
-        };
-        let mut joined = Vec::new();
-        for from in at - over..=at + under {
-            joined.append(&mut rows[from][column]);
         }
-        rows[at][column] = joined;
     }
+
+    /// How many of the pieces belong to a row whose number stands on their first or last line.
+    /// Where rows have codes, a piece without one is no row of its own.
+    fn around_edge(
+        &self,
+        rows: &[Row],
+        at: usize,
+        column: usize,
+        full: usize,
+        over: usize,
+        under: usize,
+    ) -> (usize, usize) {
+        let fills = |at: usize| fills(rows, at, column, full);
+        if !any(&rows[at], &self.codes) || rows[at][column].is_empty() {
+            (0, 0)
+        } else if over == 0 && under > 0 && fills(at) {
+            let more = (at + 1..at + under).take_while(|at| fills(*at)).count();
+            (0, more + 1)
+        } else if over > 0 && under == 0 && (at - over..at).all(fills) {
+            (over, 0)
+        } else {
+            (0, 0)
+        }
+    }
+}
+
+/// Whether the piece in a row is as wide as its column, as wrapped text is but at its end.
+fn fills(rows: &[Row], at: usize, column: usize, full: usize) -> bool {
+    rows[at][column].iter().map(Token::width).sum::<usize>() + 1 >= full
+}
+
+/// Puts the pieces in `over` rows above and `under` rows below into row `at`.
+fn take(rows: &mut [Row], at: usize, column: usize, over: usize, under: usize) {
+    let mut joined = Vec::new();
+    for row in &mut rows[at - over..=at + under] {
+        joined.append(&mut row[column]);
+    }
+    rows[at][column] = joined;
 }

@@ -87,10 +87,44 @@ pub fn tokens(source: &str, line: usize, bytes: Range<usize>, measure: Measure) 
         column += width;
     }
     let mut split = Vec::with_capacity(tokens.len());
-    for token in tokens {
+    for token in stretched(source, tokens) {
         split_amounts(source, token, &mut split);
     }
     split
+}
+
+/// Short words that are stretched over their cell: `收      入`.
+const STRETCHED: &[&str] = &[
+    "收入", "支出", "项目", "合计", "总计", "小计", "金额", "备注", "单位", "名称", "编码",
+];
+
+/// Puts single characters that a word was stretched into together again. The levels of a code
+/// (类 款 项) are words of one character.
+fn stretched(source: &str, tokens: Vec<Token>) -> Vec<Token> {
+    let character = |token: &Token| {
+        let mut chars = source[token.bytes.clone()].chars();
+        let first = chars.next()?;
+        (chars.next().is_none() && ('\u{4e00}'..='\u{9fff}').contains(&first)).then_some(first)
+    };
+    let mut joined: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut last: Option<char> = None;
+    for token in tokens {
+        let next = character(&token);
+        if let (Some(first), Some(second), Some(before)) = (last, next, joined.last_mut()) {
+            let level = |c| matches!(c, '类' | '款' | '项' | '节');
+            let near = token.start - before.end <= 4;
+            let word = [first, second].iter().collect::<String>();
+            if (near && !(level(first) && level(second))) || STRETCHED.contains(&word.as_str()) {
+                before.bytes.end = token.bytes.end;
+                before.end = token.end;
+                last = next;
+                continue;
+            }
+        }
+        last = next;
+        joined.push(token);
+    }
+    joined
 }
 
 /// Parts the amounts at the end of a token from what stands before them.

@@ -1,6 +1,207 @@
-//! stub
-use crate::layout::table::Grid;
+//! A cell a line, each ended by ` |`; empty cells lost or left as a lone `|`.
+//!
+//! Where rows end is not written, unless a blank line follows them. If the empty cells are kept,
+//! all rows of the body have the same number of cells, and the kinds of cells come again at that
+//! distance. If they are lost, a row begins where a label follows a value.
+
+use std::ops::Range;
+
+use super::bounds::{is_frame, rows};
+use super::{Raw, grid, is_numbered, is_prose, is_table, is_title, split, trimmed};
+use crate::fold::Folded;
+use crate::layout::table::{Grid, Page};
 use crate::text::Text;
-pub(super) fn find(_text: &Text) -> Vec<Grid> {
-    Vec::new()
+
+/// A table has at least so many cells.
+const LEAST_CELLS: usize = 6;
+/// So many blank lines end a table.
+const GAP: usize = 2;
+
+/// What a cell holds, as far as its form goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Empty,
+    Number,
+    /// A short text with a digit or sign in it: `≥95%`, `120人`.
+    Value,
+    Label,
+}
+
+/// A cell, its kind, and whether a blank line stands before it.
+pub(super) struct Item {
+    pub raw: Raw,
+    pub kind: Kind,
+    pub apart: bool,
+}
+
+pub(super) fn find(page: &Page) -> Vec<Grid> {
+    let text = page.text;
+    let mut grids = Vec::new();
+    let mut at = 0;
+    while at < text.line_count() {
+        if page.claimed[at] || cell(text, at).is_none() {
+            at += 1;
+            continue;
+        }
+        let (items, next) = run(page, at);
+        for piece in pieces(text, items) {
+            if piece.len() < LEAST_CELLS {
+                continue;
+            }
+            let keeps_empty = piece.iter().any(|item| item.kind == Kind::Empty);
+            for table in split(text, rows(text, piece)) {
+                if is_table(text, &table) {
+                    let uneven = table.windows(2).any(|pair| pair[0].len() != pair[1].len());
+                    let lost_cells = uneven && !keeps_empty;
+                    grids.extend(grid(text, &table).map(|grid| Grid { lost_cells, ..grid }));
+                }
+            }
+        }
+        at = next;
+    }
+    grids
+}
+
+/// The bytes of the cell on a line that ends in its only bar.
+fn cell(text: &Text, index: usize) -> Option<Range<usize>> {
+    let range = text.line_range(index);
+    let line = text.line(index).trim_end();
+    let content = line.strip_suffix('|')?;
+    (!content.contains('|')).then(|| trimmed(text, range.start..range.start + content.len()))
+}
+
+/// Reads the cells of a run that begins at line `start`, and says where to go on.
+fn run(page: &Page, start: usize) -> (Vec<Item>, usize) {
+    let text = page.text;
+    let mut items: Vec<Item> = Vec::new();
+    let mut at = start;
+    let mut end = start + 1;
+    let mut blanks = 0;
+    while at < text.line_count() && !page.claimed[at] {
+        if let Some(bytes) = cell(text, at) {
+            items.push(item(text, at..at + 1, bytes, blanks > 0));
+            at += 1;
+        } else if page.is_blank(at) {
+            blanks += 1;
+            at += 1;
+            if blanks > GAP {
+                break;
+            }
+            continue;
+        } else {
+            // A cell with a line break in it: its last line has the bar.
+            let Some(last) = last_line(page, at) else {
+                break;
+            };
+            let bytes = text.line_range(at).start..cell(text, last).map_or(0, |bytes| bytes.end);
+            let bytes = bytes.start..bytes.end.max(bytes.start);
+            items.push(item(text, at..last + 1, trimmed(text, bytes), blanks > 0));
+            at = last + 1;
+        }
+        blanks = 0;
+        end = at;
+    }
+    (items, end)
+}
+
+/// The line that ends the cell of which line `at` is the first, if it is one: few lines, no title,
+/// no heading, no running text.
+fn last_line(page: &Page, at: usize) -> Option<usize> {
+    for index in at..(at + 4).min(page.text.line_count()) {
+        if page.claimed[index] || page.is_blank(index) {
+            return None;
+        }
+        if cell(page.text, index).is_some() {
+            return Some(index);
+        }
+        let line = page.text.line(index).trim();
+        if is_title(line) || is_numbered(line) || is_prose(line) || line.contains(['|', '\t']) {
+            return None;
+        }
+    }
+    None
+}
+
+fn item(text: &Text, lines: Range<usize>, bytes: Range<usize>, apart: bool) -> Item {
+    let folded = Folded::fold(&text.as_str()[bytes.clone()]);
+    let digits = folded.chars().filter(char::is_ascii_digit).count();
+    let kind = if folded.is_empty() {
+        Kind::Empty
+    } else if digits > 0
+        && folded
+            .chars()
+            .all(|c| c.is_ascii_digit() || ".,-%".contains(c))
+    {
+        Kind::Number
+    } else if folded.chars().count() <= 12
+        && (folded.starts_with(|c: char| c.is_ascii_digit() && digits < 8 && !is_numbered(&folded))
+            || folded.starts_with(['≥', '≤', '<', '>', '》', '='])
+            || folded.ends_with('%'))
+    {
+        Kind::Value
+    } else {
+        Kind::Label
+    };
+    Item {
+        raw: Raw { lines, bytes },
+        kind,
+        apart,
+    }
+}
+
+/// Parts a run at the titles of its tables.
+fn pieces(text: &Text, items: Vec<Item>) -> Vec<Vec<Item>> {
+    let framed: Vec<bool> = items.iter().map(|item| is_frame(text, item)).collect();
+    let mut pieces: Vec<Vec<Item>> = Vec::new();
+    let mut titled = false;
+    for (at, item) in items.into_iter().enumerate() {
+        let title = is_title(item.raw.text(text))
+            && (item.apart || at == 0 || framed.get(at + 1) == Some(&true));
+        match pieces.last_mut() {
+            Some(piece) if !title || titled => piece.push(item),
+            _ => pieces.push(vec![item]),
+        }
+        titled = title;
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::shown;
+
+    #[test]
+    fn rows_are_found_by_width_by_words_and_by_values() {
+        for (what, source, tables) in [
+            (
+                "all cells kept",
+                "项目 |\n合计 |\n基本支出 |\n教育支出 |\n3.0 |\n|\n农林水支出 |\n2.0 |\n2.0 |\n合计 |\n5.0 |\n2.0 |\n",
+                vec!["项目|合计|基本支出 教育支出|3.0| 农林水支出|2.0|2.0 合计|5.0|2.0"],
+            ),
+            (
+                "two tables side by side",
+                "收入 |\n预算数 |\n收入 |\n预算数 |\n甲类 |\n1.0 |\n丙类 |\n3.0 |\n乙类 |\n2.0 |\n丁类 |\n4.0 |\n",
+                vec!["收入|预算数|收入|预算数 甲类|1.0|丙类|3.0 乙类|2.0|丁类|4.0"],
+            ),
+            (
+                "empty cells lost, codes before labels",
+                "支出决算表 |\n单位：万元 |\n编码 |\n名称 |\n合计 |\n基本支出 |\n205 |\n教育支出 |\n3.0 |\n3.0 |\n20502 |\n普通教育 |\n3.0 |\n合计 |\n3.0 |\n3.0 |\n",
+                vec![
+                    "支出决算表| 单位：万元| 编码|名称|合计|基本支出 205|教育支出|3.0|3.0 20502|普通教育|3.0| |合计|3.0|3.0",
+                ],
+            ),
+            (
+                "blank lines after rows, a cell with a line break",
+                "项目 |\n金额 |\n\n甲项\n目 |\n1 |\n\n乙 |\n2 |\n",
+                vec!["项目|金额 甲项目|1 乙|2"],
+            ),
+            (
+                "a menu is no table",
+                "首页 |\n政务公开 |\n办事服务 |\n互动交流 |\n专题 |\n数据 |\n",
+                vec![],
+            ),
+        ] {
+            assert_eq!(shown(source), tables, "{what}");
+        }
+    }
 }

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::{Raw, grid, is_numbered, is_prose, is_table, is_title, split, trimmed};
-use crate::layout::table::Grid;
+use crate::layout::table::{Grid, Page};
 use crate::text::Text;
 
 /// So many blank lines end a table.
@@ -24,9 +24,13 @@ enum Line {
     Other,
 }
 
-pub(super) fn find(text: &Text) -> Vec<Grid> {
+pub(super) fn find(page: &Page) -> Vec<Grid> {
+    let text = page.text;
     let lines: Vec<Line> = (0..text.line_count())
-        .map(|index| classify(text, index))
+        .map(|index| match page.claimed[index] {
+            true => Line::Other,
+            false => classify(text, index),
+        })
         .collect();
     let mut grids = Vec::new();
     let mut at = 0;
@@ -99,6 +103,15 @@ fn run(text: &Text, lines: &[Line], start: usize) -> (Vec<Vec<Raw>>, usize) {
                 };
                 let last = rows.last_mut().and_then(|row| row.last_mut());
                 match last {
+                    // What stands under a title (`（2020年度）`) is a row of its own.
+                    Some(cell) if blanks <= 1 && is_title(cell.text(text)) => {
+                        let bytes =
+                            text.line_range(block.start).start..text.line_range(block.end - 1).end;
+                        rows.push(vec![Raw {
+                            lines: block.clone(),
+                            bytes: trimmed(text, bytes),
+                        }]);
+                    }
                     Some(cell) if blanks <= 1 && goes_on(text, lines, cell, block.clone()) => {
                         let end = trimmed(text, text.line_range(block.end - 1)).end;
                         cell.bytes = trimmed(text, cell.bytes.start..end);
@@ -161,4 +174,55 @@ fn drop_empty_ends(rows: &mut Vec<Vec<Raw>>) {
     }
     let leading = rows.iter().take_while(|row| empty(row)).count();
     rows.drain(..leading);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::shown;
+
+    #[test]
+    fn rows_end_at_blank_lines_and_cells_go_on_over_them() {
+        for (what, source, tables) in [
+            (
+                "empty cells, after spaces too, and a wrapped one",
+                "正文。\n \t项目\n\t金额\n\t备注\n\n\t某某\n\n费用\n\t3.5\n\t\u{3000}\n\n\t合计\n\t3.5\n\t\n\n正文。\n",
+                vec!["项目|金额|备注 某某费用|3.5| 合计|3.5|"],
+            ),
+            (
+                "a title in a cell begins a table, what stands under it is a row",
+                "\t收入情况表\n(2020年度)\n\n\t项目\n\t金额\n\n\t甲\n\t1\n\n\t支出情况表\n\n\t项目\n\t金额\n\n\t乙\n\t2\n",
+                vec![
+                    "收入情况表| (2020年度)| 项目|金额 甲|1",
+                    "支出情况表| 项目|金额 乙|2",
+                ],
+            ),
+            (
+                "a title between tables ends the one above",
+                "\t项目\n\t金额\n\n\t甲\n\t1\n\n支出情况表\n\n\t项目\n\t金额\n\n\t乙\n\t2\n",
+                vec!["项目|金额 甲|1", "项目|金额 乙|2"],
+            ),
+            (
+                "the head of a form comes again",
+                "\t名称\n\t甲\n\n\t单位\n\t某局\n\n\t金额\n\t1\n\n\t名称\n\t乙\n\n\t单位\n\t某局\n\n\t金额\n\t2\n",
+                vec!["名称|甲 单位|某局 金额|1", "名称|乙 单位|某局 金额|2"],
+            ),
+            (
+                "paragraphs after a tab are no table",
+                "\t一、主要职能。负责某项工作。\n\n\t二、机构设置。内设三个科室。\n\t三、人员情况。\n\n\t四、其他。\n\t五、其他。\n",
+                vec![],
+            ),
+            (
+                "a paragraph after a table is none of its cells",
+                "\t项目\n\t金额\n\n\t甲\n\t1\n\n本表反映本部门当年的全部收支情况，数据来自部门决算报表，与上年口径一致，不含所属单位。\n\n\t乙\n",
+                vec!["项目|金额 甲|1"],
+            ),
+            (
+                "rows of a tab-separated table are not cells",
+                "项目\t金额\t备注\n甲\t1\t\n\t2\t\n",
+                vec![],
+            ),
+        ] {
+            assert_eq!(shown(source), tables, "{what}");
+        }
+    }
 }

@@ -1,0 +1,337 @@
+//! Where the rows end in a run of cells that each stand on a line of their own.
+//!
+//! Four ways, asked in turn: blank lines part the rows; the words of a performance table begin
+//! them; all rows have the same width; a row begins at a label after a value.
+
+use super::barred::{Item, Kind};
+use super::{Raw, is_title};
+use crate::fold::Folded;
+use crate::lexicon::performance::{Column, Head, Sense, sense};
+use crate::text::Text;
+
+/// No table is wider.
+const WIDEST: usize = 30;
+/// Of a thousand cells so many are of their column's kind.
+const PURE: usize = 900;
+
+/// Cuts the cells into rows.
+pub(super) fn rows(text: &Text, items: Vec<Item>) -> Vec<Vec<Raw>> {
+    let breaks = parted(&items)
+        .or_else(|| worded(text, &items))
+        .or_else(|| periodic(text, &items));
+    match breaks {
+        Some(breaks) => group(items, breaks).into_iter().map(raws).collect(),
+        None => {
+            let breaks = labelled(text, &items);
+            coded(group(items, breaks))
+        }
+    }
+}
+
+fn group(items: Vec<Item>, breaks: Vec<bool>) -> Vec<Vec<Item>> {
+    let mut rows: Vec<Vec<Item>> = Vec::new();
+    for (item, begins) in items.into_iter().zip(breaks) {
+        match rows.last_mut() {
+            Some(row) if !begins => row.push(item),
+            _ => rows.push(vec![item]),
+        }
+    }
+    rows
+}
+
+fn raws(row: Vec<Item>) -> Vec<Raw> {
+    row.into_iter().map(|item| item.raw).collect()
+}
+
+/// Gives rows without a code (合计), or with fewer parts of one, the empty cells that they lost
+/// before their label.
+fn coded(rows: Vec<Vec<Item>>) -> Vec<Vec<Raw>> {
+    let label = |row: &[Item]| {
+        let at = row.iter().position(|item| item.kind == Kind::Label)?;
+        row[at..]
+            .iter()
+            .any(|item| item.kind == Kind::Number)
+            .then_some(at)
+    };
+    let codes = rows.iter().filter_map(|row| label(row)).max().unwrap_or(0);
+    rows.into_iter()
+        .map(|row| {
+            let Some(at) = label(&row) else {
+                return raws(row);
+            };
+            // A part of a code that is not the first (`05`) stands nearer to the label.
+            let whole = row[0].raw.bytes.len() > 2;
+            let place = if whole { at } else { 0 };
+            let mut row = raws(row);
+            let lost = Raw {
+                lines: row[place].lines.clone(),
+                bytes: row[place].bytes.start..row[place].bytes.start,
+            };
+            row.splice(
+                place..place,
+                std::iter::repeat_n(lost, codes.saturating_sub(at)),
+            );
+            row
+        })
+        .collect()
+}
+
+/// Blank lines part the rows, if they do so throughout.
+fn parted(items: &[Item]) -> Option<Vec<bool>> {
+    let groups = items.iter().filter(|item| item.apart).count() + 1;
+    (groups >= 3 && items.len() >= groups * 2)
+        .then(|| items.iter().map(|item| item.apart).collect())
+}
+
+/// How many cells at the beginning are rows of their own: titles, and the unit.
+fn frame(text: &Text, items: &[Item]) -> usize {
+    items
+        .iter()
+        .take_while(|item| is_title(item.raw.text(text)) || is_frame(text, item))
+        .count()
+}
+
+/// What stands between a table's title and its head: the unit, the year, the form's number.
+pub(super) fn is_frame(text: &Text, item: &Item) -> bool {
+    let folded = Folded::fold(item.raw.text(text));
+    folded.contains("单位:")
+        || folded.contains("单元:")
+        || folded.starts_with("公开")
+        || (folded.starts_with('(') && folded.ends_with(')'))
+}
+
+/// The rows of a performance table, as its words part them. Where the indicators' rows end the
+/// words do not say; the reading room cuts them by what the cells mean.
+fn worded(text: &Text, items: &[Item]) -> Option<Vec<bool>> {
+    let senses: Vec<Sense> = items
+        .iter()
+        .map(|item| sense(&Folded::fold(item.raw.text(text))))
+        .collect();
+    let heading = |at: usize| {
+        senses
+            .get(at)
+            .is_some_and(|sense| sense.column.is_some() && sense.head.is_none())
+    };
+    let levels = senses
+        .iter()
+        .filter(|sense| sense.column.is_some_and(|column| column <= Column::Level3));
+    if levels.count() < 2 {
+        return None;
+    }
+    let frame = frame(text, items);
+    if let Some(breaks) = gridded(items, &senses, frame) {
+        return Some(breaks);
+    }
+    let word = |at: usize| senses[at].is_word();
+    let text_below = |at: usize| matches!(senses[at].head, Some(Head::Goal | Head::Result));
+    let breaks = (0..items.len()).map(|at| {
+        if at <= frame {
+            return true;
+        }
+        let next_word = at + 1 < items.len() && word(at + 1);
+        let sense = &senses[at];
+        match sense.head {
+            // 主管部门 after a value; 年度资金总额 after the headings of the money.
+            Some(_) if !word(at - 1) => true,
+            Some(Head::Name | Head::Agency | Head::Total | Head::Fiscal | Head::Other) => {
+                !next_word && senses[at - 1].label == sense.label && !senses[at - 1].label
+            }
+            _ if sense.closing => true,
+            _ if sense.label => next_word && !heading(at - 1),
+            _ if sense.level1.is_some() => true,
+            _ if sense.level2.is_some() => senses[at - 1].level1.is_none(),
+            // The headings of the indicators, and what follows them.
+            _ if heading(at) && sense.column == Some(Column::Level1) => !senses[at - 1].label,
+            _ if !word(at) && word(at - 1) => {
+                (heading(at - 1) && at > 1 && heading(at - 2))
+                    || (text_below(at - 1) && at > 1 && text_below(at - 2))
+            }
+            _ => false,
+        }
+    });
+    Some(breaks.collect())
+}
+
+/// Rows of equal width in a performance table that kept its empty cells: the groups' names stand
+/// under their headings.
+fn gridded(items: &[Item], senses: &[Sense], frame: usize) -> Option<Vec<bool>> {
+    if !items.iter().any(|item| item.kind == Kind::Empty) {
+        return None;
+    }
+    if let Some(breaks) = under_headings(items, senses, frame) {
+        return Some(breaks);
+    }
+    lattice(items, frame)
+}
+
+fn under_headings(items: &[Item], senses: &[Sense], frame: usize) -> Option<Vec<bool>> {
+    let heading = |column| {
+        let is = |sense: &Sense| sense.column == Some(column);
+        senses.iter().position(is)
+    };
+    let level1 = heading(Column::Level1)?;
+    let level2 = heading(Column::Level2)?;
+    let below = |at: &usize| *at > level1.max(level2);
+    let firsts: Vec<usize> = (0..senses.len())
+        .filter(|at| senses[*at].level1.is_some() && senses[*at].level2.is_none())
+        .filter(below)
+        .collect();
+    let seconds: Vec<usize> = (0..senses.len())
+        .filter(|at| senses[*at].level2.is_some() && senses[*at].level1.is_none())
+        .filter(below)
+        .collect();
+    let all = firsts.len() + seconds.len();
+    let cells = items.len() - frame;
+    let width = (3..=WIDEST).rev().find(|width| {
+        let under = |at: &&usize, heading: usize| (*at - heading).is_multiple_of(*width);
+        let fit = firsts.iter().filter(|at| under(at, level1)).count()
+            + seconds.iter().filter(|at| under(at, level2)).count();
+        cells.is_multiple_of(*width) && all >= 3 && fit * 10 >= all * 8
+    })?;
+    Some(
+        (0..items.len())
+            .map(|at| at.checked_sub(frame).is_none_or(|at| at % width == 0))
+            .collect(),
+    )
+}
+
+/// Rows of equal width where most cells are empty: the width at which filled cells stand under
+/// filled cells.
+fn lattice(items: &[Item], frame: usize) -> Option<Vec<bool>> {
+    let cells = &items[frame..];
+    let empty = cells.iter().filter(|item| item.kind == Kind::Empty).count();
+    if empty * 5 < cells.len() {
+        return None;
+    }
+    let order = |width: usize| {
+        let mut counts = vec![[0usize; 2]; width];
+        for (at, item) in cells.iter().enumerate() {
+            counts[at % width][usize::from(item.kind == Kind::Empty)] += 1;
+        }
+        let major: usize = counts.iter().map(|[a, b]| *a.max(b)).sum();
+        major * 1000 / cells.len()
+    };
+    let orders: Vec<(usize, usize)> = (3..=WIDEST.min(cells.len() / 3))
+        .filter(|width| cells.len().is_multiple_of(*width))
+        .map(|width| (width, order(width)))
+        .collect();
+    let best = orders.iter().map(|(_, order)| *order).max()?;
+    let (width, order) = *orders.iter().find(|(_, order)| order + 20 >= best)?;
+    (order >= 750).then(|| {
+        (0..items.len())
+            .map(|at| at.checked_sub(frame).is_none_or(|at| at % width == 0))
+            .collect()
+    })
+}
+
+/// Rows of equal width: the width at which each column holds one kind of cell.
+fn periodic(text: &Text, items: &[Item]) -> Option<Vec<bool>> {
+    let frame = frame(text, items);
+    let cells = &items[frame..];
+    let first = cells.iter().position(|item| item.kind == Kind::Number)?;
+    // There is a row of headings before the first number, and there are two rows of body.
+    let widest = WIDEST.min(first).min(cells.len() / 3);
+    let purities: Vec<(usize, usize)> = (2..=widest)
+        .map(|width| (width, purity(cells, first, width)))
+        .collect();
+    let best = purities.iter().map(|(_, purity)| *purity).max()?;
+    let (width, purity) = *purities.iter().find(|(_, purity)| purity + 5 >= best)?;
+    if purity < PURE {
+        return None;
+    }
+    let width = if twice(text, cells, first, width) && width * 2 <= widest {
+        width * 2
+    } else {
+        width
+    };
+    let phase = cells.len() % width;
+    let breaks = (0..items.len())
+        .map(|at| {
+            at.checked_sub(frame)
+                .is_none_or(|at| at == 0 || at % width == phase)
+        })
+        .collect();
+    Some(breaks)
+}
+
+/// Of a thousand cells of the body, how many are of the kind that most of their column are, if
+/// rows are `width` wide and the last one is whole. A width that leaves no rest is likelier.
+fn purity(cells: &[Item], first: usize, width: usize) -> usize {
+    let phase = cells.len() % width;
+    let start = first - (first + width - phase) % width;
+    let mut counts = vec![[0usize; 2]; width];
+    for (at, item) in cells.iter().enumerate().skip(start) {
+        match item.kind {
+            Kind::Empty => {}
+            Kind::Number => counts[at % width][0] += 1,
+            Kind::Value | Kind::Label => counts[at % width][1] += 1,
+        }
+    }
+    let all: usize = counts.iter().flatten().sum();
+    let pure: usize = counts.iter().map(|[a, b]| *a.max(b)).sum();
+    let rest = if phase == 0 { 0 } else { 50 };
+    (pure * 1000 / all.max(1)).saturating_sub(rest)
+}
+
+/// Whether two tables stand side by side: their headings come twice in a row.
+fn twice(text: &Text, cells: &[Item], first: usize, width: usize) -> bool {
+    let word = |at: usize| {
+        cells
+            .get(at)
+            .map(|item| Folded::fold(item.raw.text(text)))
+            .filter(|word| !word.is_empty())
+    };
+    let phase = cells.len() % width;
+    let same = |row: usize| {
+        (row..row + width)
+            .filter(|at| word(*at).is_some_and(|label| word(at + width) == Some(label)))
+            .count()
+    };
+    (phase..first)
+        .step_by(width * 2)
+        .take_while(|row| row + width < first)
+        .any(|row| same(row) * 2 >= width)
+}
+
+/// A classification code, in one cell or in several, before a label: `2080501`, `208 | 05 | 01`.
+fn is_code(text: &Text, items: &[Item], at: usize) -> bool {
+    let long = |digits: &str| matches!(digits.len(), 3 | 5 | 7);
+    let short = |digits: &str| digits.len() == 2 && digits.starts_with('0');
+    let digits = |at: usize| {
+        items
+            .get(at)
+            .map(|item| item.raw.text(text))
+            .filter(|cell| !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let Some(first) = digits(at).filter(|digits| long(digits) || short(digits)) else {
+        return false;
+    };
+    let parts = if first.len() > 3 { 0 } else { 2 };
+    let end = (at + 1..=at + parts)
+        .find(|at| digits(*at).is_none_or(|digits| digits.len() != 2))
+        .unwrap_or(at + parts + 1);
+    items.get(end).map(|item| item.kind) == Some(Kind::Label)
+}
+
+/// Rows of any width: a row begins at a label after a value, and after the title.
+fn labelled(text: &Text, items: &[Item]) -> Vec<bool> {
+    let frame = frame(text, items);
+    let code = |at: usize| is_code(text, items, at);
+    let label = |at: usize| items[at].kind == Kind::Label;
+    // The headings end where the label of the first number begins.
+    let first = items
+        .iter()
+        .enumerate()
+        .position(|(at, item)| item.kind == Kind::Number && !code(at))
+        .unwrap_or(items.len());
+    (0..items.len())
+        .map(|at| {
+            let coded = at > 0 && (code(at - 1) || (at > 1 && code(at - 2)));
+            at <= frame
+                || (at + 1 == first && label(at) && !coded)
+                || (code(at) && !coded)
+                || (label(at) && !label(at - 1) && !coded)
+                || is_title(&Folded::fold(items[at].raw.text(text)))
+        })
+        .collect()
+}

@@ -1,0 +1,418 @@
+//! Tables of words whose columns are kept by spaces: performance tables in the text of a PDF.
+//!
+//! They have few numbers to find columns by, but a line of headings that is known by its words
+//! (一级指标, 三级指标, 指标值). Its pieces are the columns; what stands on a line goes to the column
+//! that it overlaps or is nearest to. A line without a value goes on a row begun above, or begins
+//! the row below if that one lacks its name.
+
+use std::ops::Range;
+
+use unicode_width::UnicodeWidthChar;
+
+use super::cell_per_line::{is_numbered, is_title};
+use super::{Cell, Grid, Page};
+use crate::fold::{Folded, unspaced};
+use crate::lexicon::performance::{Column, Head, Sense, sense};
+use crate::record::Layout;
+
+/// A blank stretch longer than this ends a table.
+const GAP: usize = 1;
+/// So many lines of a head may hold one piece only: a goal that is wrapped.
+const WRAPPED: usize = 12;
+
+/// A piece of a line, between two stretches of white space.
+#[derive(Debug, Clone)]
+struct Piece {
+    bytes: Range<usize>,
+    /// Where it stands, in characters and in columns of a terminal.
+    places: [Range<usize>; 2],
+    sense: Sense,
+}
+
+pub(super) fn find(page: &Page) -> Vec<Grid> {
+    let mut grids = Vec::new();
+    let mut free_from = 0;
+    let mut line = 0;
+    while line < page.text.line_count() {
+        let pieces = pieces(page, line);
+        if is_heading(&pieces) {
+            let region = above(page, line, free_from)..below(page, line);
+            free_from = region.end;
+            grids.extend(read(page, line, region.clone()));
+            line = region.end;
+        } else {
+            line += 1;
+        }
+    }
+    grids
+}
+
+/// The pieces of a line: parted by two spaces or more, or by one that is as wide as two.
+fn pieces(page: &Page, line: usize) -> Vec<Piece> {
+    if page.claimed[line] || page.text.line(line).contains(['|', '\t']) {
+        return Vec::new();
+    }
+    let start = page.text.line_range(line).start;
+    let mut pieces: Vec<Piece> = Vec::new();
+    let (mut gap, mut place) = (2, [0, 0]);
+    for (at, c) in page.text.line(line).char_indices() {
+        let width = c.width().unwrap_or(0);
+        let next = [place[0] + 1, place[1] + width];
+        let end = start + at + c.len_utf8();
+        if c.is_whitespace() || c.is_control() {
+            gap += width.max(1);
+        } else {
+            match pieces.last_mut() {
+                Some(piece) if gap < 2 => {
+                    piece.bytes.end = end;
+                    piece.places[0].end = next[0];
+                    piece.places[1].end = next[1];
+                }
+                _ => pieces.push(Piece {
+                    bytes: start + at..end,
+                    places: [place[0]..next[0], place[1]..next[1]],
+                    sense: Sense::default(),
+                }),
+            }
+            gap = 0;
+        }
+        place = next;
+    }
+    for piece in &mut pieces {
+        piece.sense = sense(&Folded::fold(&page.text.as_str()[piece.bytes.clone()]));
+    }
+    pieces
+}
+
+/// Three headings of indicator columns or more, a level and a value among them.
+fn is_heading(pieces: &[Piece]) -> bool {
+    let columns: Vec<Column> = pieces
+        .iter()
+        .filter_map(|piece| piece.sense.column)
+        .collect();
+    let level = columns.contains(&Column::Level3) || columns.contains(&Column::Level2);
+    let value = columns.contains(&Column::Target) || columns.contains(&Column::Actual);
+    columns.len() >= 3 && columns.len() * 2 >= pieces.len() && level && value
+}
+
+/// The first line of the head over the headings at `line`: it goes up while lines hold several
+/// pieces, over wrapped texts between them, to the line that asks for the name.
+fn above(page: &Page, line: usize, free_from: usize) -> usize {
+    let mut first = line;
+    let mut wrapped = 0;
+    let mut blanks = 0;
+    for at in (free_from..line).rev() {
+        let pieces = pieces(page, at);
+        let head = pieces.iter().any(|piece| piece.sense.head.is_some());
+        match pieces.len() {
+            0 => blanks += 1,
+            1 if !head => wrapped += 1,
+            _ => {
+                first = at;
+                wrapped = 0;
+                blanks = 0;
+            }
+        }
+        let named = pieces
+            .iter()
+            .any(|piece| piece.sense.head == Some(Head::Name));
+        if named || wrapped > WRAPPED || blanks > GAP || page.claimed[at] {
+            break;
+        }
+    }
+    first
+}
+
+/// The line after the last one of the body under the headings at `line`.
+fn below(page: &Page, line: usize) -> usize {
+    let mut end = line + 1;
+    let mut blanks = 0;
+    for at in line + 1..page.text.line_count() {
+        let pieces = pieces(page, at);
+        if pieces.is_empty() {
+            blanks += 1;
+            if blanks > GAP || page.claimed[at] || !page.is_blank(at) {
+                break;
+            }
+            continue;
+        }
+        let named = pieces
+            .iter()
+            .any(|piece| piece.sense.head == Some(Head::Name));
+        let indented = pieces[0].places[1].start > 0;
+        let word = pieces[0].sense.is_word() || pieces[0].sense.closing;
+        let alone = pieces.len() < 3 && !word && (blanks > 0 || (pieces.len() == 1 && !indented));
+        let line = page.text.line(at).trim();
+        let outside = !word && (is_title(line) || is_numbered(line));
+        if named || alone || outside || is_heading(&pieces) {
+            break;
+        }
+        end = at + 1;
+        blanks = 0;
+    }
+    end
+}
+
+/// A row in the making: for each column the pieces that belong to it.
+struct Row {
+    cells: Vec<Vec<Range<usize>>>,
+    /// Whether it has what makes it a row of its own.
+    whole: bool,
+}
+
+type Line = (usize, Vec<Piece>);
+
+/// The columns of a table, and what its lines are judged by.
+struct Frame<'a> {
+    page: &'a Page<'a>,
+    /// The line of the headings.
+    heading: usize,
+    /// Which of a piece's places count.
+    measure: usize,
+    spans: Vec<Range<usize>>,
+    name: Option<usize>,
+    values: [Option<usize>; 2],
+    /// How wide the widest name is: text is wrapped where it fills its column.
+    widest: usize,
+}
+
+fn read(page: &Page, heading: usize, region: Range<usize>) -> Option<Grid> {
+    let lines: Vec<Line> = region
+        .clone()
+        .map(|line| (line, pieces(page, line)))
+        .filter(|(_, pieces)| !pieces.is_empty())
+        .collect();
+    let mut frame = Frame::new(page, heading, &lines)?;
+    let mut rows: Vec<Row> = Vec::new();
+    let mut begun: Vec<Row> = Vec::new();
+    for line in &lines {
+        let row = frame.row(line);
+        let wraps = line.0 > heading && frame.is_named(&row) && !frame.fills(rows.last());
+        match rows.last_mut() {
+            _ if row.whole => {
+                frame.widen(line);
+                rows.push(
+                    begun
+                        .drain(..)
+                        .rev()
+                        .fold(row, |row, first| join(first, row)),
+                );
+            }
+            _ if wraps => begun.push(row),
+            Some(last) => append(last, row),
+            None => {}
+        }
+    }
+    if let Some(last) = rows.last_mut() {
+        begun.into_iter().for_each(|row| append(last, row));
+    }
+    let cells = rows
+        .into_iter()
+        .map(|row| {
+            row.cells
+                .into_iter()
+                .map(|ranges| cell(page, ranges))
+                .collect()
+        })
+        .collect();
+    Some(Grid::new(Layout::Aligned, region, cells))
+}
+
+impl<'a> Frame<'a> {
+    fn new(page: &'a Page<'a>, heading: usize, lines: &[Line]) -> Option<Self> {
+        let measure = measure(lines);
+        let (_, headings) = lines.iter().find(|(line, _)| *line == heading)?;
+        let column = |wanted| {
+            headings
+                .iter()
+                .position(|piece| piece.sense.column == Some(wanted))
+        };
+        let mut frame = Self {
+            page,
+            heading,
+            measure,
+            spans: headings
+                .iter()
+                .map(|piece| piece.places[measure].clone())
+                .collect(),
+            name: column(Column::Level3),
+            values: [column(Column::Target), column(Column::Actual)],
+            widest: 0,
+        };
+        frame.widest = lines
+            .iter()
+            .filter(|(line, _)| *line > heading)
+            .filter_map(|line| {
+                let row = frame.row(line);
+                let name = row.cells.into_iter().nth(frame.name?)?;
+                name.iter().map(|bytes| frame.width(bytes)).max()
+            })
+            .max()
+            .unwrap_or(0);
+        Some(frame)
+    }
+
+    fn width(&self, bytes: &Range<usize>) -> usize {
+        let text = &self.page.text.as_str()[bytes.clone()];
+        text.chars().map(|c| c.width().unwrap_or(0)).sum()
+    }
+
+    /// The pieces of a line in their columns. A line of the body is a row of its own if it has a
+    /// value or a word of the form, one of the head if it has several pieces.
+    fn row(&self, (line, pieces): &Line) -> Row {
+        let mut cells = vec![Vec::new(); self.spans.len()];
+        for (at, piece) in place(pieces, &self.spans, self.measure)
+            .into_iter()
+            .zip(pieces)
+        {
+            cells[at].push(piece.bytes.clone());
+        }
+        let filled = |at: &Option<usize>| at.is_some_and(|at| !cells[at].is_empty());
+        let word = pieces
+            .iter()
+            .any(|piece| piece.sense.head.is_some() || piece.sense.label || piece.sense.closing);
+        let whole = match *line > self.heading {
+            true => self.values.iter().any(filled) || word || pieces.len() > 3,
+            false => word || pieces.len() > 1 || *line == self.heading,
+        };
+        Row { cells, whole }
+    }
+
+    fn is_named(&self, row: &Row) -> bool {
+        self.name.is_some_and(|at| !row.cells[at].is_empty())
+    }
+
+    /// Whether the last piece of a row's name fills its column, so that it goes on below.
+    fn fills(&self, row: Option<&Row>) -> bool {
+        let last = self.name.and_then(|at| row?.cells[at].last());
+        last.is_some_and(|bytes| self.width(bytes) + 2 > self.widest)
+    }
+
+    /// A column is as wide as what stands in it, up to its neighbours.
+    fn widen(&mut self, (line, pieces): &Line) {
+        if *line <= self.heading {
+            return;
+        }
+        let columns = place(pieces, &self.spans, self.measure);
+        for (column, piece) in columns.into_iter().zip(pieces) {
+            let at = &piece.places[self.measure];
+            let floor = column
+                .checked_sub(1)
+                .map_or(0, |before| self.spans[before].end);
+            let ceiling = self
+                .spans
+                .get(column + 1)
+                .map_or(usize::MAX, |next| next.start);
+            let span = &mut self.spans[column];
+            span.start = span.start.min(at.start.max(floor));
+            span.end = span.end.max(at.end.min(ceiling));
+        }
+    }
+}
+
+/// Which measure of places makes the columns more regular: characters (0) or widths (1).
+fn measure(lines: &[(usize, Vec<Piece>)]) -> usize {
+    let edges = |measure: usize| {
+        let mut starts: Vec<usize> = lines
+            .iter()
+            .flat_map(|(_, pieces)| pieces)
+            .map(|piece| piece.places[measure].start)
+            .collect();
+        starts.sort_unstable();
+        starts.dedup();
+        starts.len()
+    };
+    usize::from(edges(1) <= edges(0))
+}
+
+/// The column of each piece of a line: the one it overlaps most or is nearest to, in order.
+fn place(pieces: &[Piece], spans: &[Range<usize>], measure: usize) -> Vec<usize> {
+    let mut columns = Vec::with_capacity(pieces.len());
+    let mut next = 0;
+    for (index, piece) in pieces.iter().enumerate() {
+        let at = &piece.places[measure];
+        // The pieces still to come need columns of their own, if there are enough.
+        let left = pieces.len() - index - 1;
+        let last = spans
+            .len()
+            .saturating_sub(left)
+            .max(next + 1)
+            .min(spans.len());
+        let first = next.min(spans.len() - 1);
+        let best = (first..last.max(first + 1)).min_by_key(|column| {
+            let span = &spans[*column];
+            let overlap = at
+                .end
+                .min(span.end)
+                .saturating_sub(at.start.max(span.start));
+            let apart = (at.start.max(span.start)).saturating_sub(at.end.min(span.end));
+            let edges = at.start.abs_diff(span.start).min(at.end.abs_diff(span.end));
+            (std::cmp::Reverse(overlap.min(1)), apart, edges)
+        });
+        let best = best.unwrap_or(first);
+        columns.push(best);
+        next = best + 1;
+    }
+    columns
+}
+
+fn append(row: &mut Row, more: Row) {
+    for (cell, more) in row.cells.iter_mut().zip(more.cells) {
+        cell.extend(more);
+    }
+}
+
+/// A row that was begun above.
+fn join(mut first: Row, row: Row) -> Row {
+    let whole = row.whole;
+    append(&mut first, row);
+    Row {
+        cells: first.cells,
+        whole,
+    }
+}
+
+fn cell(page: &Page, ranges: Vec<Range<usize>>) -> Cell {
+    let text: String = ranges
+        .iter()
+        .map(|range| unspaced(&page.text.as_str()[range.clone()]))
+        .collect();
+    let mut ranges = ranges.into_iter();
+    Cell {
+        text,
+        range: ranges.next(),
+        rest: ranges.collect(),
+        ..Cell::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::shown;
+
+    #[test]
+    fn headings_of_words_keep_the_columns() {
+        let source = "\
+                         某项目绩效目标表
+
+项目名称      堤防巡查      主管部门    某水务局
+一级指标      二级指标      三级指标        指标值
+产出指标      数量指标      巡查堤防长度    ≥30公里
+                            发现隐患的处置
+                            及时率          ≥95%
+              质量指标      巡查记录完整    100%
+满意度指标    满意度指标    沿岸居民满意程  ≥90%
+                            度
+
+第三部分  名词解释
+";
+        assert_eq!(
+            shown(source),
+            [concat!(
+                "项目名称|堤防巡查|主管部门|某水务局 一级指标|二级指标|三级指标|指标值 ",
+                "产出指标|数量指标|巡查堤防长度|≥30公里 ||发现隐患的处置及时率|≥95% ",
+                "|质量指标|巡查记录完整|100% 满意度指标|满意度指标|沿岸居民满意程度|≥90%"
+            )]
+        );
+    }
+}

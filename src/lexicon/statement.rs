@@ -1,0 +1,209 @@
+//! Words of the statements about numbers, from `data/statement.tsv`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A class of words, found by their first or last character.
+#[derive(Debug, Default)]
+pub struct Words {
+    all: Vec<&'static str>,
+    by_first: HashMap<char, Vec<&'static str>>,
+    by_last: HashMap<char, Vec<&'static str>>,
+}
+
+impl Words {
+    fn push(&mut self, word: &'static str) {
+        self.all.push(word);
+        if let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) {
+            self.by_first.entry(first).or_default().push(word);
+            self.by_last.entry(last).or_default().push(word);
+        }
+    }
+
+    /// Puts longer words before shorter ones.
+    fn sort(&mut self) {
+        let longest =
+            |words: &mut Vec<&str>| words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        longest(&mut self.all);
+        self.by_first.values_mut().for_each(longest);
+        self.by_last.values_mut().for_each(longest);
+    }
+
+    /// The words, longest first.
+    pub fn iter(&self) -> impl Iterator<Item = &'static str> {
+        self.all.iter().copied()
+    }
+
+    /// Whether `text` is one of the words.
+    pub fn contains(&self, text: &str) -> bool {
+        let first = text
+            .chars()
+            .next()
+            .and_then(|first| self.by_first.get(&first));
+        first.is_some_and(|words| words.contains(&text))
+    }
+
+    /// Whether any of the words stands in `text`.
+    pub fn any_in(&self, text: &str) -> bool {
+        text.char_indices().any(|(at, c)| {
+            self.by_first
+                .get(&c)
+                .is_some_and(|words| words.iter().any(|word| text[at..].starts_with(word)))
+        })
+    }
+
+    /// The words that stand in `text`, with their places, in order.
+    pub fn found_in<'a>(
+        &'a self,
+        text: &'a str,
+    ) -> impl Iterator<Item = (usize, &'static str)> + 'a {
+        text.char_indices().flat_map(move |(at, c)| {
+            let words = self.by_first.get(&c).map_or(&[][..], Vec::as_slice);
+            words
+                .iter()
+                .copied()
+                .filter(move |word| text[at..].starts_with(word))
+                .map(move |word| (at, word))
+        })
+    }
+}
+
+/// The words by class.
+#[derive(Debug, Default)]
+pub struct Statement {
+    /// 增加, 增长, 增幅.
+    pub up: Words,
+    /// 减少, 下降, 降幅.
+    pub down: Words,
+    /// What may stand between such a word and its number.
+    pub link: Words,
+    /// What makes a level of it: 增加到.
+    pub level: Words,
+    /// 占, 占比.
+    pub share: Words,
+    /// 执行率, 完成率.
+    pub completion: Words,
+    /// What 完成 is said of: 预算, 任务.
+    pub plan: Words,
+    /// 其中, 主要包括.
+    pub whole: Words,
+    /// Words that name nothing.
+    pub generic: Words,
+    /// Labels of such words that name something all the same.
+    pub name: Words,
+    /// Stripped from the end of a label.
+    pub tail: Words,
+    /// Stripped from its beginning.
+    pub head: Words,
+    /// Before these a head word is kept.
+    pub keep: Words,
+    /// Stand at the beginning of a label; the thing measured stands behind them.
+    pub verb: Words,
+    /// The thing measured stands behind the last of these, wherever it stands.
+    pub object: Words,
+    /// End the name of a thing that is counted.
+    pub noun: Words,
+    /// Stand behind the name of a thing that is counted.
+    pub stop: Words,
+    /// Things whose counts belong to the accounts.
+    pub accounts: Words,
+    /// Make an amount a price: 每人, 人均.
+    pub per: Words,
+    /// Mark a clause that gives a reason.
+    pub reason: Words,
+    /// What a price with a bound names.
+    pub threshold: Words,
+}
+
+static STATEMENT: LazyLock<Statement> = LazyLock::new(|| {
+    let mut statement = Statement::default();
+    for row in super::rows(include_str!("data/statement.tsv")) {
+        let [class, word] = row.as_slice() else {
+            continue;
+        };
+        statement.class(class).push(word);
+    }
+    for class in CLASSES {
+        statement.class(class).sort();
+    }
+    statement
+});
+
+const CLASSES: [&str; 21] = [
+    "up",
+    "down",
+    "link",
+    "level",
+    "share",
+    "completion",
+    "plan",
+    "whole",
+    "generic",
+    "name",
+    "tail",
+    "head",
+    "keep",
+    "verb",
+    "object",
+    "noun",
+    "stop",
+    "accounts",
+    "per",
+    "reason",
+    "threshold",
+];
+
+impl Statement {
+    fn class(&mut self, name: &str) -> &mut Words {
+        match name {
+            "up" => &mut self.up,
+            "down" => &mut self.down,
+            "link" => &mut self.link,
+            "level" => &mut self.level,
+            "share" => &mut self.share,
+            "completion" => &mut self.completion,
+            "plan" => &mut self.plan,
+            "whole" => &mut self.whole,
+            "generic" => &mut self.generic,
+            "name" => &mut self.name,
+            "tail" => &mut self.tail,
+            "head" => &mut self.head,
+            "keep" => &mut self.keep,
+            "verb" => &mut self.verb,
+            "object" => &mut self.object,
+            "noun" => &mut self.noun,
+            "stop" => &mut self.stop,
+            "accounts" => &mut self.accounts,
+            "per" => &mut self.per,
+            "reason" => &mut self.reason,
+            _ => &mut self.threshold,
+        }
+    }
+}
+
+/// The words.
+pub fn words() -> &'static Statement {
+    &STATEMENT
+}
+
+/// The longest of `words` that `text` ends in.
+pub fn at_end(words: &Words, text: &str) -> Option<&'static str> {
+    let last = text.chars().next_back()?;
+    words
+        .by_last
+        .get(&last)?
+        .iter()
+        .find(|word| text.ends_with(**word))
+        .copied()
+}
+
+/// The longest of `words` that `text` begins with.
+pub fn at_start(words: &Words, text: &str) -> Option<&'static str> {
+    let first = text.chars().next()?;
+    words
+        .by_first
+        .get(&first)?
+        .iter()
+        .find(|word| text.starts_with(**word))
+        .copied()
+}

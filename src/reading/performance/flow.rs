@@ -1,0 +1,160 @@
+//! Rows from a flow of cells.
+//!
+//! Where a text tool lost the ends of rows and the empty cells with them, the cells of the body
+//! are one flow. It is cut where the columns begin anew, so that the cells suit the columns best:
+//! the same score as for a row, over the whole body.
+
+use super::align::{fit, passed};
+use super::columns::Columns;
+use super::sheet::{Entry, Look};
+use crate::lexicon::performance::Column;
+
+/// A row that no group's name begins.
+const UNMARKED: i32 = -2;
+/// A cell that belongs to no column.
+const LEFT_OUT: i32 = -4;
+/// A row without a value; in a flow it is likelier that two cells belong together.
+const VALUELESS: i32 = -3;
+/// Target and actual value say the same.
+const AGREED: i32 = 3;
+/// A longer body is cut into stretches of this many cells, so that time grows with length only.
+const STRETCH: usize = 4000;
+
+/// The best way to give the cells up to some cell to the columns, which ends in some column.
+#[derive(Clone, Copy)]
+struct Step {
+    score: i32,
+    before: Option<(usize, usize)>,
+    begins: bool,
+}
+
+/// Cuts the cells of a body into rows, each cell in its column's place.
+pub(super) fn cut<'a>(rows: &[Vec<Entry<'a>>], columns: &Columns) -> Vec<Vec<Entry<'a>>> {
+    let cells: Vec<&Entry> = rows
+        .iter()
+        .take_while(|row| row.first().is_none_or(|entry| !entry.sense.closing))
+        .flatten()
+        .filter(|entry| !entry.sense.label || entry.is_level())
+        .collect();
+    let slots = columns.slots();
+    if slots.is_empty() {
+        return rows.to_vec();
+    }
+    let mut cut = Vec::new();
+    for stretch in cells.chunks(STRETCH) {
+        stretch_rows(stretch, columns, &slots, &mut cut);
+    }
+    cut
+}
+
+type Slots = [(Column, Vec<usize>)];
+
+fn stretch_rows<'a>(
+    cells: &[&Entry<'a>],
+    columns: &Columns,
+    slots: &Slots,
+    rows: &mut Vec<Vec<Entry<'a>>>,
+) {
+    let mut steps: Vec<Vec<Step>> = Vec::with_capacity(cells.len());
+    for (i, cell) in cells.iter().enumerate() {
+        let row = (0..slots.len())
+            .map(|j| step(cells, &steps, i, j, columns, slots, cell))
+            .collect();
+        steps.push(row);
+    }
+    let Some(last) = steps.last() else { return };
+    let end = |j: usize, step: &Step| step.score + passed_row(slots, Some(j), slots.len());
+    let mut at = (0..slots.len())
+        .max_by_key(|j| end(*j, &last[*j]))
+        .map(|j| (cells.len() - 1, j));
+    let mut path = Vec::new();
+    while let Some((i, j)) = at {
+        path.push((i, j, steps[i][j].begins));
+        at = steps[i][j].before;
+    }
+    for (i, j, begins) in path.into_iter().rev() {
+        let mut entry = cells[i].clone();
+        entry.column = slots[j].1[0];
+        match rows.last_mut() {
+            Some(row) if !begins => row.push(entry),
+            _ => rows.push(vec![entry]),
+        }
+    }
+}
+
+/// The best way to come to cell `i` in column `j`: from an earlier column of the same row, or from
+/// the end of the row before. One cell between them may belong to no column.
+fn step(
+    cells: &[&Entry],
+    steps: &[Vec<Step>],
+    i: usize,
+    j: usize,
+    columns: &Columns,
+    slots: &Slots,
+    cell: &Entry,
+) -> Step {
+    let role = slots[j].0;
+    let here = suits(cell, role, columns);
+    let mark = if cell.is_level() && role <= Column::Level2 {
+        0
+    } else {
+        UNMARKED
+    };
+    let opening = passed_row(slots, None, j) + mark + here;
+    let mut best = Step {
+        score: opening + LEFT_OUT * i32::try_from(i).unwrap_or(i32::MAX / 8).min(1000),
+        before: None,
+        begins: true,
+    };
+    for skipped in 0..=1usize {
+        let Some(pi) = i.checked_sub(1 + skipped) else {
+            continue;
+        };
+        let lost = if skipped == 0 { 0 } else { LEFT_OUT };
+        for (pj, before) in steps[pi].iter().enumerate() {
+            let ended = before.score + lost + passed_row(slots, Some(pj), slots.len()) + opening;
+            if ended > best.score {
+                best = Step {
+                    score: ended,
+                    before: Some((pi, pj)),
+                    begins: true,
+                };
+            }
+            if pj < j {
+                let agreed = role == Column::Actual
+                    && slots[pj].0 == Column::Target
+                    && cells[pi].folded == cell.folded;
+                let score = before.score
+                    + lost
+                    + passed_row(slots, Some(pj), j)
+                    + here
+                    + if agreed { AGREED } else { 0 };
+                if score > best.score {
+                    best = Step {
+                        score,
+                        before: Some((pi, pj)),
+                        begins: false,
+                    };
+                }
+            }
+        }
+    }
+    best
+}
+
+/// A bare number is rather a point than a value where points have columns.
+fn suits(cell: &Entry, role: Column, columns: &Columns) -> i32 {
+    let points = columns.has(Column::Weight) || columns.has(Column::Score);
+    match role {
+        Column::Target | Column::Actual if points && cell.look() == Look::Number => 1,
+        _ => fit(cell, role, columns),
+    }
+}
+
+fn passed_row(slots: &Slots, from: Option<usize>, to: usize) -> i32 {
+    let begin = from.map_or(0, |at| at + 1);
+    let valueless = slots[begin..to]
+        .iter()
+        .any(|(role, _)| *role == Column::Target);
+    passed(slots, from, to) + if valueless { VALUELESS } else { 0 }
+}

@@ -1,0 +1,470 @@
+//! The label: the shortest noun phrase that names what is measured, in the document's words.
+
+use crate::grammar::heading;
+use crate::lexicon::agencies;
+use crate::lexicon::concepts;
+use crate::lexicon::statement::{at_end, at_start, words};
+
+/// Cleans the words before a number down to what they name; `None` where they name nothing.
+/// `issuer` is the folded name of the disclosing agency.
+pub fn clean(lead: &str, issuer: Option<&str>) -> Option<String> {
+    let text = trimmed(lead, issuer);
+    let text = without_ends(without_time(after_verb(text)));
+    (!is_generic(text)).then(|| without_together(text))
+}
+
+/// Cleans a name that stands apart from its number, such as a heading: its verbs are part of it.
+pub fn clean_name(name: &str, issuer: Option<&str>) -> Option<String> {
+    let text = without_time(without_number(name));
+    let text = without_ends(
+        issuer
+            .and_then(|issuer| text.strip_prefix(issuer))
+            .unwrap_or(text),
+    );
+    (!is_generic(text)).then(|| text.to_owned())
+}
+
+fn trimmed<'a>(text: &'a str, issuer: Option<&str>) -> &'a str {
+    without_ends(without_agency(without_time(without_number(text)), issuer))
+}
+
+/// Takes 共 out of the middle: 养老保险共减免. In 公共, 共有 and the like it is part of a word.
+fn without_together(text: &str) -> String {
+    match text.find('共') {
+        Some(at)
+            if at > 0
+                && !text[..at].ends_with(['公', '中'])
+                && !text[at + '共'.len_utf8()..]
+                    .starts_with(['有', '同', '享', '建', '青', '产', '和']) =>
+        {
+            format!("{}{}", &text[..at], &text[at + '共'.len_utf8()..])
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// The longest name behind a number, in characters.
+const LONGEST_THING: usize = 12;
+
+/// The name of a thing that is counted and stands behind the number: `107万名未参保人员信息核实`.
+pub fn behind(text: &str) -> Option<&str> {
+    let text = text.strip_prefix('的').unwrap_or(text);
+    if text.starts_with('(') {
+        return None;
+    }
+    let phrase = text[..phrase_end(text)].trim_end_matches(['近', '约', '超']);
+    let end = match noun_end(phrase) {
+        Some(end) => end,
+        None if phrase.chars().count() <= LONGEST_THING => phrase.len(),
+        None => return None,
+    };
+    let name = &phrase[..end];
+    // 在省内外居住的退休人员: what stands before 的 only describes.
+    let name = name.rsplit_once('的').map_or(name, |(_, noun)| noun);
+    let name = name.trim_end_matches(['的', '和', '、']);
+    let state = ["在职", "在编", "在岗", "在校", "在册"]
+        .iter()
+        .any(|word| name.starts_with(word));
+    let begins = state || at_start(&words().stop, name).is_none();
+    (begins && name.chars().count() >= 2).then_some(name)
+}
+
+/// Where the phrase that a text begins with ends: at a sign, a number, or a word that ends a name.
+fn phrase_end(text: &str) -> usize {
+    let mut depth = 0;
+    for (at, c) in text.char_indices() {
+        match c {
+            // 贫困（含部分已脱贫）人员 is one name.
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ if depth > 0 => continue,
+            _ if is_sign(c) || c.is_ascii_digit() || c == '《' => return at,
+            _ => {}
+        }
+        if depth < 0 || (at > 3 && depth == 0 && at_start(&words().stop, &text[at..]).is_some()) {
+            // 的 joins what describes to the name.
+            if !text[at..].starts_with('的') || at > 60 {
+                return at;
+            }
+        }
+    }
+    text.len()
+}
+
+/// Where the name that a phrase begins with ends: behind its head noun, or behind another one that
+/// follows closely (企业离退休职工).
+fn noun_end(phrase: &str) -> Option<usize> {
+    let mut end: Option<usize> = None;
+    for (at, _) in phrase.char_indices() {
+        if let Some(last) = end
+            && (at > last + 4 * '中'.len_utf8() || (at >= last && is_person(&phrase[..last])))
+        {
+            break;
+        }
+        if let Some(noun) = at_start(&words().noun, &phrase[at..]) {
+            end = Some(end.map_or(at + noun.len(), |last| last.max(at + noun.len())));
+        }
+    }
+    end
+}
+
+/// Whether a name ends in what people are called: it needs no other noun.
+fn is_person(name: &str) -> bool {
+    name.ends_with(['员', '工', '民', '生', '师', '户', '者', '众', '人', '才'])
+}
+
+/// Whether the words before a number are a verb that waits for its object.
+pub fn ends_in_verb(words_before: &str) -> bool {
+    let text = words_before.trim_end_matches('了');
+    at_end(&words().object, text).is_some() || at_end(&words().verb, text).is_some()
+}
+
+/// The whole phrase behind a number: `763万元抚恤金，…`.
+pub fn phrase_behind(text: &str) -> Option<&str> {
+    let end = text.find(is_sign).unwrap_or(text.len());
+    let phrase = text[..end].trim_start_matches('的');
+    let length = phrase.chars().count();
+    (2..=24).contains(&length).then_some(phrase)
+}
+
+fn is_sign(c: char) -> bool {
+    matches!(
+        c,
+        ',' | '。' | ';' | ':' | '…' | '、' | '(' | ')' | '!' | '?' | '"' | '\n'
+    )
+}
+
+/// Takes off a list number, mark-up and signs.
+fn without_number(text: &str) -> &str {
+    let text = text.trim_start_matches([',', '、', ';', ':', '。', ' ', ')', '*', '-', '…', '.']);
+    let (mark, _) = heading::mark_up(text);
+    let text = &text[mark..];
+    heading::numbering(text).map_or(text, |(rest, _)| rest)
+}
+
+/// Takes off everything up to a year, and 截至…日: `巴山县水利局2020年支出预算` names 支出预算. A year that
+/// belongs to the name stays: `2019年年初结转`.
+pub fn without_time(text: &str) -> &str {
+    let mut text = text;
+    while let Some(end) = year_end(text) {
+        let rest = &text[end..];
+        let named = rest.starts_with(['初', '末'])
+            || rest.starts_with("年初")
+            || rest.starts_with("年末")
+            || rest.chars().count() < 2;
+        if end == 0 || (named && text[..end].chars().count() <= 6) {
+            break;
+        }
+        text = rest;
+    }
+    text
+}
+
+/// Where the first date of a text ends: 2020年, 2020年度, 2020年12月31日, 12月底.
+fn year_end(text: &str) -> Option<usize> {
+    let at = text.find(|c: char| c.is_ascii_digit())?;
+    let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
+    let mut end = at + digits;
+    let mut rest = &text[end..];
+    if digits == 4 && rest.starts_with('年') {
+        end += '年'.len_utf8();
+        rest = &text[end..];
+        for word in ["度", "底", "末", "全年", "以来"] {
+            // 末 belongs to 年末结转.
+            if let Some(behind) = rest.strip_prefix(word)
+                && !(word == "末" && behind.starts_with("结"))
+            {
+                end += word.len();
+                break;
+            }
+        }
+        return Some(month_end(text, end));
+    }
+    if digits <= 2 && (rest.starts_with('月') || rest.starts_with('日')) {
+        return Some(month_end(text, at));
+    }
+    None
+}
+
+fn month_end(text: &str, mut end: usize) -> usize {
+    for unit in ['月', '日'] {
+        let rest = &text[end..];
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if digits > 0 && rest[digits..].starts_with(unit) {
+            end += digits + unit.len_utf8();
+        }
+    }
+    for word in ["底", "份", "前"] {
+        if text[end..].starts_with(word) {
+            end += word.len();
+        }
+    }
+    end
+}
+
+/// Takes off the agency that a label begins with.
+fn without_agency<'a>(text: &'a str, issuer: Option<&str>) -> &'a str {
+    let rest = issuer.and_then(|name| text.strip_prefix(name)).or_else(|| {
+        let agency = agencies::find(text).into_iter().next()?;
+        (agency.range.start == 0 && agency.range.end < text.len())
+            .then(|| &text[agency.range.end..])
+    });
+    match rest {
+        Some(rest) if !rest.is_empty() => {
+            ["机关", "本级", "(本级)", "部门"]
+                .iter()
+                .find_map(|word| {
+                    let tail = rest.strip_prefix(word)?;
+                    // 机关运行经费 is no 机关.
+                    (!tail.starts_with("运行") && !tail.is_empty()).then_some(tail)
+                })
+                .unwrap_or(rest)
+        }
+        _ => text,
+    }
+}
+
+/// Takes off words that name nothing from both ends.
+pub fn without_ends(text: &str) -> &str {
+    let mut text = text.trim_matches(['*', ' ', '"', '、', ',', ';', '(', '-']);
+    loop {
+        if words().name.contains(text) {
+            return text;
+        }
+        if let Some(word) = at_end(&words().tail, text)
+            && word.len() < text.len()
+        {
+            text = &text[..text.len() - word.len()];
+            continue;
+        }
+        if let Some(word) = at_start(&words().head, text)
+            && word.len() < text.len()
+            && !(word.contains('年') && at_start(&words().keep, &text[word.len()..]).is_some())
+        {
+            text = &text[word.len()..];
+            continue;
+        }
+        return text;
+    }
+}
+
+/// What stands behind the verb that names what was done with the thing measured.
+fn after_verb(text: &str) -> &str {
+    if words().name.contains(text) {
+        return text;
+    }
+    let is_object = |object: &str| {
+        // A verb inside a noun (发放率, 购置费, 接待费) has no object.
+        object.chars().count() >= 2
+            && !object.starts_with([
+                '费', '率', '额', '数', '量', '的', '款', '金', '税', '及', '、', '和', '经', '人',
+                '支', '收', '总', '预', '合',
+            ])
+    };
+    let last = words()
+        .object
+        .found_in(text)
+        .map(|(at, verb)| at + verb.len())
+        .filter(|end| is_object(&text[*end..]))
+        .max();
+    let mut text = last.map_or(text, |end| &text[end..]);
+    while let Some(verb) = at_start(&words().verb, text) {
+        let object = text[verb.len()..].trim_start_matches('了');
+        // 接待费 and 采购支出 are names with a verb in them; so is whatever the codebook knows.
+        if !is_object(object) || concepts::find(text).is_some() {
+            break;
+        }
+        text = object;
+    }
+    text
+}
+
+/// Whether a label consists of words that name nothing.
+pub fn is_generic(text: &str) -> bool {
+    let named = ["收入", "支出", "收支"]
+        .iter()
+        .any(|side| text.contains(side))
+        && ["总", "预算", "合计", "本年", "决算", "基本", "项目"]
+            .iter()
+            .any(|word| text.contains(word));
+    if named || words().name.contains(text) {
+        return false;
+    }
+    let mut rest = text;
+    while !rest.is_empty() {
+        let word = at_start(&words().generic, rest).or_else(|| at_start(&words().head, rest));
+        let word = word.or_else(|| at_start(&words().verb, rest));
+        match word.or_else(|| at_start(&words().object, rest)) {
+            Some(word) => rest = &rest[word.len()..],
+            None if rest.starts_with(|c: char| c.is_ascii() || is_sign(c) || c == '年') => {
+                rest = &rest[rest.chars().next().map_or(1, char::len_utf8)..];
+            }
+            None => return false,
+        }
+    }
+    true
+}
+
+/// The parts of a label that lists several subjects, in order: `收、支总计` gives 收入总计 and 支出总计,
+/// `基本养老、工伤、失业保险参保人数` three kinds of 保险参保人数. One part if it is no list.
+pub fn split(label: &str) -> Vec<String> {
+    let label = label
+        .replace("收、支", "收入、支出")
+        .replace("收支总计", "收入、支出总计");
+    let parts: Vec<&str> = label
+        .split(['、', '和', '与'])
+        .filter(|part| !part.is_empty())
+        .collect();
+    let [first, .., last] = parts.as_slice() else {
+        return vec![label.clone()];
+    };
+    let tail = shared_tail(&parts, last);
+    let head = shared_head(first, last);
+    parts
+        .iter()
+        .enumerate()
+        .map(|(index, part)| {
+            let head = if index > 0 && !part.starts_with(head) {
+                head
+            } else {
+                ""
+            };
+            let tail = if index + 1 < parts.len() && !part.ends_with(tail) {
+                tail
+            } else {
+                ""
+            };
+            format!("{head}{part}{tail}")
+        })
+        .collect()
+}
+
+/// Where the words that all parts share begin in the last part.
+const SHARED: [&str; 14] = [
+    "保险参保",
+    "保险",
+    "总计",
+    "合计",
+    "决算",
+    "预算",
+    "总额",
+    "人数",
+    "参保",
+    "覆盖率",
+    "满意",
+    "支出",
+    "收入",
+    "率",
+];
+
+fn shared_tail<'a>(parts: &[&str], last: &'a str) -> &'a str {
+    // A part in the middle is as long as the last one is without the shared words.
+    if let [_, middle, _, ..] = parts
+        && let Some((at, _)) = last.char_indices().nth(middle.chars().count())
+    {
+        return &last[at..];
+    }
+    SHARED
+        .iter()
+        .filter_map(|word| last.find(word).filter(|at| *at > 0))
+        .min()
+        .map_or("", |at| &last[at..])
+}
+
+/// What the first part has before 收入 that the last, 支出…, lacks.
+fn shared_head<'a>(first: &'a str, last: &str) -> &'a str {
+    match first.find("收入") {
+        Some(at) if last.starts_with("支出") => &first[..at],
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_cut_to_what_they_name() {
+        for (lead, label) in [
+            ("2020年总收入", "总收入"),
+            ("2020年度收入总计", "收入总计"),
+            ("5日内支出", "内支出"),
+            ("某县水利局2022年支出预算", "支出预算"),
+            ("其中人员经费支出", "人员经费支出"),
+            ("1.因公出国(境)经费支出", "因公出国(境)经费支出"),
+            ("“三公”经费财政拨款支出决算为", "“三公”经费财政拨款支出"),
+            ("一般公共预算支出决算数为", "一般公共预算支出"),
+            ("本年收入合计", "本年收入合计"),
+            ("年初结转和结余", "年初结转和结余"),
+            ("2019年年初结转和结余资金", "2019年年初结转和结余资金"),
+            ("截至2020年12月31日,共有车辆", "截至2020年12月31日,共有车辆"),
+            ("全市累计发放各类待遇", "各类待遇"),
+            ("征收企业养老保险费", "企业养老保险费"),
+            ("公务接待费支出", "公务接待费支出"),
+            ("待遇发放率", "待遇发放率"),
+            (
+                "公务用车购置及运行维护费支出",
+                "公务用车购置及运行维护费支出",
+            ),
+        ] {
+            let read = clean(lead, None);
+            if lead.starts_with("截至") {
+                assert_eq!(read.as_deref(), Some("车辆"), "{lead}");
+                continue;
+            }
+            assert_eq!(read.as_deref(), Some(label), "{lead}");
+        }
+    }
+
+    #[test]
+    fn what_names_nothing() {
+        for lead in [
+            "项目全年预算数",
+            "执行数为",
+            "2020年预算数为",
+            "",
+            "共计支出",
+            "金额",
+            "其中:",
+        ] {
+            assert_eq!(clean(lead, None), None, "{lead}");
+        }
+    }
+
+    #[test]
+    fn things_behind_the_number() {
+        for (text, name) in [
+            ("未参保人员信息核实工作", Some("未参保人员")),
+            ("企业提供上门服务", Some("企业")),
+            ("项目编制了绩效目标", Some("项目")),
+            ("在职职工2020年度", Some("在职职工")),
+            (",其中", None),
+            ("。", None),
+            ("的122.5%", None),
+        ] {
+            assert_eq!(behind(text), name, "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_are_split() {
+        assert_eq!(split("收、支总计"), ["收入总计", "支出总计"]);
+        assert_eq!(
+            split("财政拨款收、支总计"),
+            ["财政拨款收入总计", "财政拨款支出总计"]
+        );
+        assert_eq!(
+            split("基本养老、工伤、失业保险参保人数"),
+            [
+                "基本养老保险参保人数",
+                "工伤保险参保人数",
+                "失业保险参保人数"
+            ]
+        );
+        assert_eq!(
+            split("基本养老、工伤保险参保人数"),
+            ["基本养老保险参保人数", "工伤保险参保人数"]
+        );
+        assert_eq!(split("总收入"), ["总收入"]);
+    }
+}

@@ -1,0 +1,116 @@
+//! Classification paths in running text: `社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）`.
+
+/// The marks of the three levels.
+const MARKS: [&str; 3] = ["(类)", "(款)", "(项)"];
+
+/// A path as printed: the components it names, by level.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Path {
+    /// 类, 款, 项; a level that is not named is carried over.
+    components: [Option<String>; 3],
+}
+
+impl Path {
+    /// Reads the path in a text; `None` where there is none.
+    pub fn read(text: &str) -> Option<Self> {
+        let mut path = Self::default();
+        let mut start = 0;
+        let mut any = false;
+        while let Some((at, level)) = MARKS
+            .iter()
+            .enumerate()
+            .filter_map(|(level, mark)| text[start..].find(mark).map(|at| (start + at, level)))
+            .min()
+        {
+            let name = name(&text[start..at]);
+            start = at + MARKS[level].len();
+            if !name.is_empty() {
+                path.components[level] = Some(name.to_owned());
+                any = true;
+            }
+        }
+        any.then_some(path)
+    }
+
+    /// The path with the levels above its first own one taken from the path before:
+    /// `一般行政管理事务（项）` keeps 类 and 款.
+    pub fn after(mut self, before: &Self) -> Self {
+        for level in 0..3 {
+            if self.components[level].is_some() {
+                break;
+            }
+            self.components[level].clone_from(&before.components[level]);
+        }
+        self
+    }
+
+    /// The name of the innermost level, with its mark.
+    pub fn label(&self) -> Option<String> {
+        let level = (0..3)
+            .rev()
+            .find(|level| self.components[*level].is_some())?;
+        self.components[level]
+            .as_ref()
+            .map(|name| format!("{name}{}", MARKS[level]))
+    }
+
+    /// The name of the 类, with its mark.
+    pub fn class(&self) -> Option<String> {
+        self.components[0]
+            .as_ref()
+            .map(|name| format!("{name}{}", MARKS[0]))
+    }
+
+    /// The components with their marks, outermost first.
+    pub fn parts(&self) -> Vec<String> {
+        self.components
+            .iter()
+            .zip(MARKS)
+            .filter_map(|(name, mark)| name.as_ref().map(|name| format!("{name}{mark}")))
+            .collect()
+    }
+}
+
+/// The name that ends a piece of text before a mark: list numbers and signs are taken off.
+fn name(piece: &str) -> &str {
+    let piece = piece.trim_start_matches("支出");
+    let start = piece.rfind([':', ',', '。', ';', '、']).map_or(0, |at| {
+        // 、 stands in names too: 文化旅游体育与传媒、….
+        at + piece[at..].chars().next().map_or(1, char::len_utf8)
+    });
+    let piece = &piece[start..];
+    let text = crate::grammar::heading::numbering(piece).map_or(piece, |(rest, _)| rest);
+    let name = super::label::without_time(text);
+    // *** is what the template left to be filled in.
+    if name.chars().any(char::is_alphabetic) {
+        name
+    } else {
+        ""
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_carries_its_upper_levels() {
+        let first = Path::read("社会保障和就业(类):(1)管理事务(款)行政运行(项)支出决算为").unwrap();
+        assert_eq!(first.label().as_deref(), Some("行政运行(项)"));
+        assert_eq!(first.class().as_deref(), Some("社会保障和就业(类)"));
+        let next = Path::read("、一般行政管理事务(项)支出决算为")
+            .unwrap()
+            .after(&first);
+        assert_eq!(
+            next.parts(),
+            ["社会保障和就业(类)", "管理事务(款)", "一般行政管理事务(项)"]
+        );
+        let other = Path::read("3.教育支出(类)").unwrap().after(&next);
+        assert_eq!(other.parts(), ["教育支出(类)"]);
+    }
+
+    #[test]
+    fn no_path() {
+        assert_eq!(Path::read("公务接待费支出"), None);
+    }
+}

@@ -1,0 +1,400 @@
+//! The command line as people use it: what it takes, what it says, how it ends.
+
+mod common;
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::Stdio;
+
+use common::{corpus, extract, gongkai, of_type, records, run, status, stderr, stdout};
+
+const TEXT: &str = "一、收入决算情况说明\n2020年本年收入合计756.8万元。\n";
+
+fn paths_of(stream: &str, name: &str) -> Vec<String> {
+    of_type(&records(stream), name)
+        .iter()
+        .map(|record| record["path"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn extracts_the_corpus_in_path_order_and_sums_up() {
+    let output = run(&["extract", "corpus"]);
+    assert_eq!(status(&output), 0);
+    let expected: Vec<_> = corpus()
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    assert_eq!(paths_of(stdout(&output), "document"), expected);
+    let count = stdout(&output).lines().count();
+    let summary = stderr(&output);
+    assert_eq!(summary.lines().count(), 1, "{summary}");
+    assert!(
+        summary.starts_with(&format!("{} documents, ", expected.len())),
+        "{summary}"
+    );
+    assert!(
+        summary.contains(&format!(" MB, {count} records, 0 errors in ")),
+        "{summary}"
+    );
+    assert!(summary.ends_with(" MB/s)\n"), "{summary}");
+}
+
+#[test]
+fn records_of_a_document_stand_in_the_order_of_the_contract() {
+    let output = run(&["extract", "corpus"]);
+    let order = [
+        "document",
+        "section",
+        "table",
+        "fact",
+        "project",
+        "indicator",
+        "finding",
+    ];
+    let mut last = (String::new(), 0, 0);
+    for record in records(stdout(&output)) {
+        let doc = record["doc"].as_str().unwrap().to_owned();
+        let place = order
+            .iter()
+            .position(|name| record["type"] == *name)
+            .unwrap();
+        let id = record["id"].as_u64().unwrap_or(0);
+        if last.0 == doc {
+            assert!((last.1, last.2) < (place, id), "{record}");
+        } else {
+            assert_eq!(place, 0, "{record}");
+        }
+        last = (doc, place, id);
+    }
+}
+
+#[test]
+fn wrong_usage_ends_with_2_and_says_what_is_right() {
+    for (arguments, said) in [
+        (&["extract"][..], "<PATH>..."),
+        (&["extract", "corpus", "--jobs", "0"], "--jobs"),
+        (&["extract", "corpus", "--records", "sum"], "indicator"),
+        (&["extract", "-", "corpus", "-"], "only once"),
+        (&["extrakt"], "extract"),
+        (&[], "Usage: gongkai"),
+    ] {
+        let output = run(arguments);
+        assert_eq!(status(&output), 2, "{arguments:?}");
+        assert_eq!(stdout(&output), "", "{arguments:?}");
+        assert!(stderr(&output).contains(said), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn nothing_to_do_is_2() {
+    let empty = tempfile::tempdir().unwrap();
+    fs::write(empty.path().join("table.pdf"), "x").unwrap();
+    let output = extract(&[empty.path()], &[]);
+    assert_eq!(status(&output), 2);
+    assert_eq!(stdout(&output), "");
+    assert!(stderr(&output).contains("no document found"));
+}
+
+#[test]
+fn help_and_version_are_printed_on_standard_output() {
+    for arguments in [&["--help"][..], &["extract", "--help"], &["--version"]] {
+        let output = run(arguments);
+        assert_eq!(status(&output), 0);
+        assert!(stdout(&output).contains("gongkai"));
+    }
+    let output = run(&["extract", "--help"]);
+    assert!(stdout(&output).contains("Exit status: 0"));
+}
+
+#[test]
+fn a_dash_is_standard_input() {
+    let mut child = gongkai(&["extract", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(TEXT.as_bytes())
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(status(&output), 0);
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("a.txt");
+    fs::write(&file, TEXT).unwrap();
+    let named = extract(&[&file], &[]);
+    let path = serde_json::to_string(&file.display().to_string()).unwrap();
+    assert_eq!(stdout(&output), stdout(&named).replacen(&path, "\"-\"", 1));
+}
+
+#[test]
+fn takes_text_and_markdown_but_no_hidden_file() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path();
+    fs::create_dir_all(root.join("b/.git")).unwrap();
+    for name in ["c.txt", "a.MD", "b/z.md", ".d.txt", "b/.git/e.txt", "f.log"] {
+        fs::write(root.join(name), TEXT).unwrap();
+    }
+    let output = gongkai(&["extract", "."])
+        .current_dir(root)
+        .output()
+        .unwrap();
+    assert_eq!(status(&output), 0);
+    assert_eq!(
+        paths_of(stdout(&output), "document"),
+        ["./a.MD", "./b/z.md", "./c.txt"]
+    );
+    // A file that is named outright is taken whatever its name.
+    let named = extract(&[&root.join("f.log"), &root.join(".d.txt")], &[]);
+    assert_eq!(status(&named), 0);
+    assert_eq!(of_type(&records(stdout(&named)), "document").len(), 2);
+}
+
+#[test]
+fn a_document_that_fails_is_a_record_and_a_line_and_the_run_goes_on() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path();
+    for (name, bytes) in [
+        ("a_empty.txt", &b""[..]),
+        ("b_blank.txt", b" \n\t\n"),
+        ("c_binary.txt", b"PK\x03\x04\x00\x00"),
+        ("d_gbk.txt", b"\xb2\xbf\xc3\xc5\n"),
+        ("e_good.txt", TEXT.as_bytes()),
+    ] {
+        fs::write(root.join(name), bytes).unwrap();
+    }
+    let output = extract(&[root, &root.join("missing.txt")], &[]);
+    assert_eq!(status(&output), 1);
+    let all = records(stdout(&output));
+    let failed: Vec<_> = of_type(&all, "error")
+        .iter()
+        .map(|error| {
+            let path = Path::new(error["path"].as_str().unwrap());
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            (name, error["stage"].as_str().unwrap().to_owned())
+        })
+        .collect();
+    let mut expected = ["a_empty", "b_blank", "c_binary", "d_gbk"]
+        .map(|name| (format!("{name}.txt"), "decode".to_owned()))
+        .to_vec();
+    expected.push(("missing.txt".to_owned(), "walk".to_owned()));
+    assert_eq!(failed, expected);
+    assert_eq!(of_type(&all, "document").len(), 1);
+    let said: Vec<_> = stderr(&output).lines().collect();
+    assert_eq!(said.len(), 6, "{said:?}");
+    for (line, (name, _)) in said.iter().zip(&expected) {
+        assert!(
+            line.starts_with("gongkai: ") && line.contains(name),
+            "{line}"
+        );
+    }
+    assert!(said[5].starts_with("1 documents, ") && said[5].contains("5 errors"));
+}
+
+#[test]
+fn failures_are_told_even_where_their_records_are_not_wanted() {
+    let output = run(&["extract", "nowhere", "corpus", "--records", "document"]);
+    assert_eq!(status(&output), 1);
+    assert!(stderr(&output).starts_with("gongkai: nowhere: "));
+    assert_eq!(paths_of(stdout(&output), "error").len(), 0);
+}
+
+#[test]
+fn keeps_only_the_wanted_types() {
+    let whole = run(&["extract", "corpus"]);
+    let expected: String = stdout(&whole)
+        .split_inclusive('\n')
+        .filter(|line| {
+            line.starts_with("{\"type\":\"section\"") || line.starts_with("{\"type\":\"fact\"")
+        })
+        .collect();
+    for types in ["section,fact", "facts,sections"] {
+        let output = run(&["extract", "corpus", "--records", types]);
+        assert_eq!(status(&output), 0);
+        assert!(stdout(&output) == expected, "{types}");
+    }
+}
+
+#[test]
+fn the_number_of_threads_changes_no_byte() {
+    let one = run(&["extract", "corpus", "--jobs", "1"]);
+    for jobs in [&["--jobs", "4"][..], &["--jobs", "13"], &[]] {
+        let output = gongkai(&["extract", "corpus"]).args(jobs).output().unwrap();
+        assert_eq!(status(&output), 0);
+        assert!(one.stdout == output.stdout, "{jobs:?}");
+    }
+}
+
+#[test]
+fn a_reader_that_goes_early_is_no_error() {
+    let dir = tempfile::tempdir().unwrap();
+    common::copy_corpus(dir.path(), 4);
+    let mut child = gongkai(&["extract"])
+        .arg(dir.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = String::new();
+    BufReader::with_capacity(64, child.stdout.take().unwrap())
+        .read_line(&mut first)
+        .unwrap();
+    assert!(first.starts_with("{\"type\":\"document\""));
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(status(&output), 0);
+    assert_eq!(stderr(&output), "");
+}
+
+#[test]
+fn standard_error_that_nobody_reads_stops_nothing() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = gongkai(&["extract", "nowhere", "corpus"])
+        .stderr(writer)
+        .output()
+        .unwrap();
+    assert_eq!(status(&output), 1);
+    assert_eq!(paths_of(stdout(&output), "document").len(), corpus().len());
+}
+
+#[test]
+fn text_prints_what_spans_refer_to() {
+    for path in corpus() {
+        let output = run(&["text", path.to_str().unwrap()]);
+        assert_eq!(status(&output), 0);
+        let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+        assert!(output.stdout == fs::read(project.join(path)).unwrap());
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let marked = dir.path().join("marked.txt");
+    fs::write(&marked, "\u{feff}一\r\n").unwrap();
+    let output = gongkai(&["text"]).arg(&marked).output().unwrap();
+    assert_eq!(stdout(&output), "一\r\n");
+    let output = run(&["text", "nowhere.txt"]);
+    assert_eq!(status(&output), 1);
+    assert!(stderr(&output).starts_with("gongkai: nowhere.txt: "));
+}
+
+#[test]
+fn the_codebook_is_a_table() {
+    let output = run(&["concepts"]);
+    assert_eq!(status(&output), 0);
+    assert!(stdout(&output).starts_with("id\tname\tenglish\tunit\tparent\n"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told() {
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    for arguments in [&["extract", "corpus"][..], &["schema"], &["concepts"]] {
+        let output = gongkai(arguments)
+            .stdout(full.try_clone().unwrap())
+            .output()
+            .unwrap();
+        assert_eq!(status(&output), 2, "{arguments:?}");
+        assert!(stderr(&output).contains("cannot write"), "{arguments:?}");
+    }
+}
+
+#[cfg(unix)]
+mod unix {
+    use super::*;
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::symlink;
+    use std::process::Command;
+
+    #[test]
+    fn a_link_back_into_itself_is_told_and_not_followed() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path();
+        fs::create_dir(root.join("a")).unwrap();
+        fs::write(root.join("b.txt"), TEXT).unwrap();
+        symlink(root, root.join("a/back")).unwrap();
+        symlink(root.join("b.txt"), root.join("c.txt")).unwrap();
+        let output = extract(&[root], &[]);
+        assert_eq!(status(&output), 1);
+        let all = records(stdout(&output));
+        assert_eq!(of_type(&all, "document").len(), 2);
+        let errors = of_type(&all, "error");
+        assert_eq!(errors.len(), 1);
+        assert_eq!(errors[0]["stage"], "walk");
+        assert!(
+            errors[0]["message"]
+                .as_str()
+                .unwrap()
+                .contains("not followed")
+        );
+    }
+
+    #[test]
+    fn links_that_lead_nowhere_are_told_unless_hidden() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path();
+        fs::write(root.join("good.txt"), TEXT).unwrap();
+        symlink("nowhere", root.join(".#lock.txt")).unwrap();
+        assert_eq!(status(&extract(&[root], &[])), 0);
+        symlink("nowhere", root.join("gone.txt")).unwrap();
+        let output = extract(&[root], &[]);
+        assert_eq!(status(&output), 1);
+        assert!(paths_of(stdout(&output), "error")[0].ends_with("gone.txt"));
+    }
+
+    #[test]
+    fn a_pipe_in_a_directory_is_left_out_and_one_that_is_named_is_read() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("good.txt"), TEXT).unwrap();
+        let pipe = dir.path().join("pipe.txt");
+        assert!(
+            Command::new("mkfifo")
+                .arg(&pipe)
+                .status()
+                .unwrap()
+                .success()
+        );
+        let output = extract(&[dir.path()], &[]);
+        assert_eq!(status(&output), 0);
+        assert_eq!(paths_of(stdout(&output), "document").len(), 1);
+        let writer = std::thread::spawn({
+            let pipe = pipe.clone();
+            move || fs::write(pipe, TEXT).unwrap()
+        });
+        let output = extract(&[&pipe], &[]);
+        writer.join().unwrap();
+        assert_eq!(status(&output), 0);
+    }
+
+    #[test]
+    fn names_that_are_no_utf_8_are_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let name = OsStr::from_bytes(b"\xbe\xf6\xcb\xe3.txt");
+        // Not every file system takes such a name.
+        if fs::write(dir.path().join(name), TEXT).is_err() {
+            return;
+        }
+        let output = extract(&[dir.path()], &[]);
+        assert_eq!(status(&output), 0);
+        assert!(paths_of(stdout(&output), "document")[0].ends_with("\u{fffd}.txt"));
+    }
+
+    #[test]
+    fn a_file_that_may_not_be_read_is_told() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("a.txt");
+        fs::write(&file, TEXT).unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).unwrap();
+        // The superuser may read everything.
+        if fs::read(&file).is_ok() {
+            return;
+        }
+        let output = extract(&[dir.path(), Path::new("corpus")], &[]);
+        assert_eq!(status(&output), 1);
+        assert_eq!(records(stdout(&output))[0]["stage"], "read");
+    }
+}
