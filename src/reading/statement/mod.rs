@@ -162,6 +162,9 @@ impl<'a> Reader<'a> {
         }
         let words = time::without_comparison(words);
         let before = label::clean(words, self.context.issuer).map(|label| shorten(&label, found));
+        // 年初预算为…，支出决算为… behind an item are said of it.
+        let before =
+            before.filter(|label| !(self.state.follows_item() && BOOKS.contains(&label.as_str())));
         let before = before.map(|label| match TOTALS.contains(&label.as_str()) {
             true => match self.state.section_thing(self.context.issuer) {
                 Some(thing) => format!("{thing}{label}"),
@@ -333,6 +336,17 @@ impl<'a> Reader<'a> {
         self.state.say(subjects.collect());
     }
 }
+
+/// Labels that say only which books.
+const BOOKS: [&str; 7] = [
+    "年初预算",
+    "年初预算数",
+    "支出决算",
+    "支出预算",
+    "收入决算",
+    "调整预算",
+    "调整预算数",
+];
 
 /// Labels that say only that it is a total.
 const TOTALS: [&str; 7] = [

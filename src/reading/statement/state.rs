@@ -41,6 +41,8 @@ pub struct State {
     section_year: Option<i32>,
     at_sentence_start: bool,
     at_passage_start: bool,
+    /// Whether anything was named in this passage.
+    said_in_passage: bool,
     /// Clauses read in this sentence.
     clauses: usize,
     /// Numbering of the last numbered passage of the section.
@@ -87,6 +89,7 @@ impl State {
         self.passage_whole = Whole::default();
         self.begin_sentence();
         self.at_passage_start = true;
+        self.said_in_passage = false;
         self.topic = announced;
     }
 
@@ -364,6 +367,7 @@ impl State {
         }
         self.subjects = subjects;
         self.said_in_sentence = true;
+        self.said_in_passage = true;
         self.at_passage_start = false;
     }
 
@@ -418,6 +422,10 @@ impl State {
         if self.said_in_sentence {
             return self.subjects.last().map(carry).into_iter().collect();
         }
+        // 专项普查活动（项）39.99万元。主要用于…。年初预算为76.33万元: the passage goes on about its item.
+        if self.topic.is_none() && (self.said_in_passage || self.follows_item()) {
+            return self.subjects.last().map(carry).into_iter().collect();
+        }
         let topic = self.topic.clone().or_else(|| self.heading.label(issuer));
         match topic {
             Some(label) => vec![Named {
@@ -427,6 +435,16 @@ impl State {
             }],
             None => self.subjects.last().map(carry).into_iter().collect(),
         }
+    }
+
+    /// Whether what was said last in this section is an item of the classification.
+    pub fn follows_item(&self) -> bool {
+        let marked = |subject: &Subject| {
+            ["(类)", "(款)", "(项)"]
+                .iter()
+                .any(|mark| subject.label.contains(mark))
+        };
+        self.subjects.last().is_some_and(marked)
     }
 
     /// The label of a classification path in the words before a number.
