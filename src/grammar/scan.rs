@@ -110,7 +110,11 @@ fn read_at(
     wide_comma: &dyn Fn(usize) -> bool,
 ) -> Option<Found> {
     let rest = clause_of(passage, at, wide_comma);
-    if is_inside_token(last) || last == Some('第') || set_phrases::at_start(rest) {
+    if is_inside_token(last)
+        || last == Some('第')
+        || is_page_counter(&passage[..at])
+        || set_phrases::at_start(rest)
+    {
         return None;
     }
     if let Some(one) = first_of_range(passage, at, rest) {
@@ -159,6 +163,23 @@ fn is_inside_token(last: Option<char>) -> bool {
     last.is_some_and(|c| {
         c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '/' | ':' | '〔' | '﹝')
     }) && last != Some(':')
+}
+
+/// Whether a web page counts its readers here: 浏览:1047次.
+fn is_page_counter(before: &str) -> bool {
+    let before = before.trim_end_matches(':');
+    [
+        "浏览",
+        "浏览次数",
+        "点击",
+        "点击数",
+        "访问量",
+        "阅读",
+        "阅读量",
+        "点击率",
+    ]
+    .iter()
+    .any(|word| before.ends_with(word))
 }
 
 /// Signs that part the two ends of a range.
@@ -321,6 +342,10 @@ fn is_counting(before: &str, rest: &str, quantity: &Quantity) -> bool {
     }
     if quantity.place {
         return BEFORE_PLACES.iter().any(|word| before.ends_with(word));
+    }
+    // 人大三次会议 is the third.
+    if before.ends_with(['大', '届']) && rest[quantity.length..].starts_with("会议") {
+        return false;
     }
     if before.ends_with([
         '届', '次', '每', '某', '这', '那', '各', '上', '下', '前', '后', '首', '头', '初', '星',
@@ -495,6 +520,8 @@ mod tests {
             "每年20日前",
             "实行100分制",
             "2020 年度",
+            "浏览：1047次",
+            "市七届人大三次会议",
         ] {
             assert_eq!(read(passage), "", "{passage}");
         }

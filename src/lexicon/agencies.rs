@@ -135,7 +135,10 @@ pub fn find(text: &str) -> Vec<Agency> {
         }
         let cut = before > run.start;
         let words = run.start.max(before)..end.start();
-        if let Some((start, place)) = name_start(text, words, cut) {
+        if let Some((start, place)) = name_start(text, words, cut)
+            // 2022年政府预决算: what is left of a date begins no name.
+            && !text[start..].starts_with(['年', '月', '日', '号'])
+        {
             // 国家税务总局|临夏县税务局: what was taken for a name is the prefix of this one.
             let prefix = found.pop_if(|last| {
                 last.range.end == start && lexicon.prefixes.contains(&&text[last.range.clone()])

@@ -51,7 +51,10 @@ pub fn find(text: &Text, layout: &Layout) -> Contents {
 
 fn is_title(entry: &str) -> bool {
     let bare = entry.trim_matches(|c: char| c == '#' || c == '*' || c == ':');
-    bare == "目录" || bare == "目次" || bare.eq_ignore_ascii_case("contents")
+    // The 目 is lost in some fonts, and some titles are glued to the word.
+    let glued =
+        bare.ends_with("目录") && bare.chars().count() <= LONGEST_ENTRY && !bare.contains('。');
+    glued || matches!(bare, "目次" | "录") || bare.eq_ignore_ascii_case("contents")
 }
 
 /// `一、主要职能......3`, or a field code that Word left in.
@@ -92,6 +95,7 @@ fn number(entry: &str) -> Option<Numbering> {
 }
 
 fn is_entry(entry: &str) -> bool {
+    let entry = entry.trim_end_matches('。');
     entry.chars().count() <= LONGEST_ENTRY && !entry.contains(['。', ';'])
 }
 

@@ -43,16 +43,16 @@ pub fn read<'a>(lead: &'a str, quantity: &Quantity, behind: &str) -> Said<'a> {
     if quantity.kind != Kind::Percent {
         return level(lead);
     }
+    if let Some(subject) = completion(lead) {
+        return Said {
+            measure: Measure::Completion,
+            ..level(subject)
+        };
+    }
     if let Some((subject, whole)) = share(lead) {
         return Said {
             measure: Measure::Share,
             whole,
-            ..level(subject)
-        };
-    }
-    if let Some(subject) = completion(lead) {
-        return Said {
-            measure: Measure::Completion,
             ..level(subject)
         };
     }
@@ -217,6 +217,14 @@ fn completion(lead: &str) -> Option<&str> {
         };
         bare = &bare[..bare.len() - link.len()];
     }
+    // 为调整预算数的100.66%, 占年度预算的98%.
+    let plan = lead.trim_end_matches('的').trim_end_matches('数');
+    if let Some(at) = plan.rfind(['为', '占'])
+        && ["预算", "计划"].iter().any(|word| plan.ends_with(word))
+        && plan[at..].chars().count() <= 8
+    {
+        return Some(&lead[..at]);
+    }
     let at = lead.rfind("完成")?;
     let plan = lead[at + "完成".len()..].trim_end_matches('的');
     let named = words().plan.any_in(plan);
@@ -353,6 +361,8 @@ mod tests {
                 "目标任务完成率",
                 None,
             ),
+            ("为调整预算数的100.66%", Measure::Completion, "", None),
+            ("占年度预算的98%", Measure::Completion, "", None),
             ("业务办结率100%", Measure::Rate, "业务办结率", None),
         ] {
             let (got, _, named, of) = said(clause);

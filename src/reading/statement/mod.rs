@@ -434,6 +434,8 @@ fn neutral(text: &str) -> String {
         "财政预算",
         "预算单位",
         "完成预算",
+        "预算稳定调节基金",
+        "预算内",
     ] {
         if text.contains(name) {
             text = text.replace(name, "");

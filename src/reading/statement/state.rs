@@ -24,6 +24,8 @@ pub struct State {
     last: Whole,
     /// Wholes open in this sentence, innermost last; brackets open new ones.
     wholes: Vec<Whole>,
+    /// What was spoken of before each open bracket.
+    outside: Vec<Vec<Subject>>,
     /// The whole that was opened last in this passage.
     passage_whole: Whole,
     /// Wholes whose parts stand in the following passages, with the numbering of the passage that
@@ -116,6 +118,7 @@ impl State {
         self.sentence_year = None;
         self.said_in_sentence = false;
         self.at_sentence_start = true;
+        self.outside.clear();
         self.first = None;
         self.last = Whole::default();
         self.clauses = 0;
@@ -195,7 +198,7 @@ impl State {
             self.path = path.after(&self.path);
             self.topic = self.path.label();
         } else if sign == ':' || (self.topic.is_none() && !self.said_in_sentence) {
-            let named = label::clean_name(clause, issuer);
+            let named = label::clean_name(time::without_comparison(clause), issuer);
             if let Some(named) = named.filter(|name| is_name(name)) {
                 self.topic = Some(named);
             }
@@ -210,6 +213,10 @@ impl State {
                 .push(self.wholes.last().cloned().unwrap_or_default()),
             ')' | ']' | '】' if self.wholes.len() > 1 => {
                 self.wholes.pop();
+                // 购置及运行费76万元（其中：…），比上年增加18万元: the bracket is over.
+                if let Some(subjects) = self.outside.pop().filter(|subjects| !subjects.is_empty()) {
+                    self.subjects = subjects;
+                }
             }
             '。' | '!' | '?' => {
                 // 行政运行（项）。年初预算为…: a sentence that is but a name is the topic of the next.
@@ -398,6 +405,17 @@ impl State {
                 label: class,
                 own: false,
                 basis,
+            }];
+        }
+        // 收入支出总体与上年相比，增加58.21万元: the sentence began with another subject.
+        if follows
+            && !self.said_in_sentence
+            && let Some(label) = &self.topic
+        {
+            return vec![Named {
+                label: label.clone(),
+                own: true,
+                basis: None,
             }];
         }
         if follows && !self.subjects.is_empty() {

@@ -227,3 +227,26 @@ proptest! {
         prop_assert_eq!(meanings.len(), found.len());
     }
 }
+
+#[test]
+fn what_stands_behind_a_bracket_is_said_of_what_stood_before_it() {
+    assert_eq!(
+        said(
+            "公务用车购置及运行维护费76万元（其中：公务用车购置费23万元，公务用车运行维护费53万元），比年初预算增加18万元。"
+        ),
+        [
+            "公务用车购置及运行维护费 Amount 2020",
+            "公务用车购置费 Amount 2020 公务用车购置及运行维护费",
+            "公务用车运行维护费 Amount 2020 公务用车购置及运行维护费",
+            "公务用车购置及运行维护费 Change+ 2020",
+        ]
+    );
+}
+
+#[test]
+fn the_year_compared_with_is_not_the_year_spoken_of() {
+    assert_eq!(
+        said("2022年度“三公”经费预算较2021年度增加1.68万元。"),
+        ["“三公”经费预算 Change+ 2022"]
+    );
+}

@@ -22,6 +22,10 @@ const COMPARING: [&str; 6] = ["比", "较", "与", "同", "相比", "对比"];
 pub fn read(lead: &str, measure: Measure, state: &mut State, context: Context) -> Time {
     let level = matches!(measure, Measure::Amount | Measure::Count | Measure::Rate);
     if let Some((year, compared)) = stated(lead) {
+        // 2022年度预算较2021年度增加: the year spoken of stands before the one compared with.
+        if let Some(spoken) = spoken_of(lead).filter(|_| compared) {
+            state.set_year(spoken);
+        }
         if !compared {
             state.set_year(year);
         } else if level {
@@ -76,6 +80,14 @@ pub fn opening(clause: &str) -> Option<(i32, bool)> {
     ]);
     let frame = agency || FRAMES.contains(&before);
     (!compared && (frame || REASONS.contains(&before))).then_some((year, frame))
+}
+
+/// The first year of a text that is not compared with.
+fn spoken_of(text: &str) -> Option<i32> {
+    let end = text.find('年')? + '年'.len_utf8();
+    stated(&text[..end])
+        .filter(|(_, compared)| !compared)
+        .map(|(year, _)| year)
 }
 
 /// The last year that a text states, and whether it is compared with. The year inside a name

@@ -307,6 +307,10 @@ impl<'a> Sheet<'a> {
                     continue;
                 };
                 let row = stub_of[column].map_or(&nameless, |stub| &labels[stub][at]);
+                // An amount inside the label: two halves of a table have run into each other.
+                if row.holds_amount() {
+                    continue;
+                }
                 facts.push(facts::fact(&common, &columns[column], row, number, place));
             }
         }
