@@ -113,6 +113,11 @@ pub fn is_total(concept: &str) -> bool {
     TOTALS.contains(&wide)
 }
 
+/// Whether an identity is that of a total.
+pub fn is_total_identity(identity: &Identity) -> bool {
+    TOTALS.contains(&identity.concept)
+}
+
 /// Whether a fact speaks of what its section is about. Where a section is about something smaller,
 /// or lists items, a total in it is most likely a label that was read wrongly.
 pub fn is_at_home(book: &Book, at: usize) -> bool {

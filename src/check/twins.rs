@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use rust_decimal::Decimal;
 
 use super::book::{Book, Said, directed, factor, interval};
-use super::identity::{Identity, Scope, identity, is_at_home, root, said_scope, table_scope};
+use super::identity::{
+    Identity, Scope, identity, is_at_home, is_total_identity, root, said_scope, table_scope,
+};
 use super::interval::{Interval, last_digit};
 use super::ledger::{Ledger, Objection, Place, Stated, named, raw, subject};
 use super::rule::Rule;
@@ -35,6 +37,8 @@ pub const UNIT: Rule = Rule {
     chinese: "金额单位有误（与另一处恰差一万倍）或缺失",
     english: "an amount is off by exactly 10,000 from its twin, or its unit is missing",
 };
+
+const OTHER_TOTAL: &str = "与另一口径的合计相同，不能确定指哪一个";
 
 /// Checks text against text, text against tables, and units.
 pub fn check(book: &Book, tables: &[Table], facts: &[Fact], ledger: &mut Ledger) {
@@ -127,13 +131,30 @@ impl<'a> Twins<'a> {
             })
     }
 
+    /// Whether an amount is also given for another total of the same side, so that 总收入 may mean
+    /// either.
+    fn is_another_total(&self, identity: &Identity, interval: Interval) -> bool {
+        is_total_identity(identity)
+            && self
+                .told
+                .values()
+                .filter(|(other, _)| {
+                    other.concept != identity.concept
+                        && is_total_identity(other)
+                        && other.year == identity.year
+                        && root(other.concept) == root(identity.concept)
+                })
+                .flat_map(|(_, list)| list)
+                .any(|told| told.interval.meets(interval))
+    }
+
     fn comparable(&self, one: Scope, other: Scope) -> bool {
         one == other || self.one_scope && one != Scope::Narrow && other != Scope::Narrow
     }
 
     /// Every number against the first one of the same identity.
     fn passages(&self, ledger: &mut Ledger) {
-        for (_, list) in self.told.values() {
+        for (identity, list) in self.told.values() {
             let mut values: Vec<&Told> = Vec::new();
             let mut doubtful = false;
             for told in list {
@@ -152,7 +173,12 @@ impl<'a> Twins<'a> {
                     0 => {}
                     1 => {
                         if let Some(first) = peers().next() {
-                            differ(&TEXT_TEXT, told.fact, first.fact, ledger);
+                            let facts = [told.fact, first.fact];
+                            if self.is_another_total(identity, told.interval) {
+                                ledger.skip(&TEXT_TEXT, &facts, OTHER_TOTAL);
+                            } else {
+                                differ(&TEXT_TEXT, told.fact, first.fact, ledger);
+                            }
                         }
                     }
                     _ => doubtful = true,
@@ -181,6 +207,10 @@ impl<'a> Twins<'a> {
                     .filter(|(scope, _)| self.comparable(told.scope, *scope))
                     .map(|(_, fact)| *fact)
                     .collect();
+                if !twins.is_empty() && self.is_another_total(identity, told.interval) {
+                    ledger.skip(&TEXT_TABLE, &[told.fact], OTHER_TOTAL);
+                    continue;
+                }
                 let key = (identity.concept, identity.code.clone());
                 let kindred = self.kindred.get(&key).map_or(&[][..], Vec::as_slice);
                 against(told.fact, told.interval, &twins, kindred, ledger);
