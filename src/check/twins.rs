@@ -207,20 +207,19 @@ impl<'a> Twins<'a> {
                     .filter(|(scope, _)| self.comparable(told.scope, *scope))
                     .map(|(_, fact)| *fact)
                     .collect();
-                if !twins.is_empty() && self.is_another_total(identity, told.interval) {
-                    ledger.skip(&TEXT_TABLE, &[told.fact], OTHER_TOTAL);
-                    continue;
-                }
                 let key = (identity.concept, identity.code.clone());
                 let kindred = self.kindred.get(&key).map_or(&[][..], Vec::as_slice);
-                against(told.fact, told.interval, &twins, kindred, ledger);
+                let doubt = self
+                    .is_another_total(identity, told.interval)
+                    .then_some(OTHER_TOTAL);
+                against(told.fact, told.interval, &twins, kindred, doubt, ledger);
             }
         }
         for one in &book.said {
             if let (true, Some(twins)) = (one.fact.concept.is_none(), self.row_of(one))
                 && let Some(interval) = interval(one.fact)
             {
-                against(one.fact, interval, &twins, &[], ledger);
+                against(one.fact, interval, &twins, &[], None, ledger);
             }
         }
     }
@@ -291,6 +290,7 @@ fn against(
     interval: Interval,
     twins: &[&Fact],
     kindred: &[&Fact],
+    doubt: Option<&'static str>,
     ledger: &mut Ledger,
 ) {
     let Some(first) = twins.first() else { return };
@@ -321,7 +321,10 @@ fn against(
             "表格另一栏有相同的数额，口径可能不同",
         );
     }
-    differ(&TEXT_TABLE, fact, first, ledger);
+    match doubt {
+        Some(why) => ledger.skip(&TEXT_TABLE, &[fact, first], why),
+        None => differ(&TEXT_TABLE, fact, first, ledger),
+    }
 }
 
 /// Reports two numbers of one thing that differ; 10,000 times apart it is the unit.
