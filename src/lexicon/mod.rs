@@ -13,6 +13,7 @@ pub mod cues;
 pub mod forms;
 pub mod label;
 pub mod measure_words;
+mod memo;
 pub mod names;
 pub mod performance;
 pub mod regions;
