@@ -60,10 +60,12 @@ fn is_coded_name(cell: &str) -> bool {
     is_code(&cell[..digits]) && names_code(&cell[digits..], &cell[..digits])
 }
 
+/// What two indicators have in common that are one: project, table, name, target and result.
+type Same<'a> = (Option<usize>, Option<usize>, String, &'a str, &'a str);
+
 /// An indicator with its target and result stands once in its project.
 fn indicators(indicators: &[Indicator], ledger: &mut Ledger) {
-    let mut seen: HashMap<(Option<usize>, Option<usize>, String, &str, &str), usize> =
-        HashMap::new();
+    let mut seen: HashMap<Same, usize> = HashMap::new();
     for indicator in indicators {
         let (Some(name), Some(target)) =
             (indicator.level3.as_deref(), indicator.target_raw.as_deref())

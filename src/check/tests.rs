@@ -111,6 +111,13 @@ fn a_rise_is_no_fall() {
 }
 
 #[test]
+fn a_part_of_the_budget_is_less_than_it() {
+    let reception = "3.公务接待费支出8.00万元，完成预算80%，决算数";
+    finds(&format!("{reception}大于预算数。"), "direction_conflict");
+    is_sound(&format!("{reception}小于预算数。"));
+}
+
+#[test]
 fn growth_from_nothing_has_no_rate() {
     let text = "3.公务接待费支出0.04万元，比2019年增加0.04万元，增长100%。";
     assert_eq!(found(text), [("growth_mismatch", Severity::Note)]);
