@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 
 use super::book::{Book, Said, directed, factor, interval};
 use super::identity::{
-    Identity, Scope, identity, is_at_home, is_total_identity, root, said_scope, table_scope,
+    Identity, Scope, identity, is_at_home, is_of_one_fund, is_total_identity, is_whole_side, root,
+    said_scope, table_scope,
 };
 use super::interval::{Interval, last_digit};
 use super::ledger::{Ledger, Objection, Place, Stated, named, raw, subject};
@@ -390,10 +391,12 @@ fn numbers(
     }
 }
 
-/// A change and the growth that goes with it.
+/// A change and the growth that goes with it, of a whole side of the accounts.
 struct Movement<'a> {
     change: &'a Fact,
     growth: &'a Fact,
+    /// The amount that has changed, where it is given.
+    now: Option<Decimal>,
     side: &'static str,
 }
 
@@ -421,6 +424,10 @@ fn growths(book: &Book, ledger: &mut Ledger) {
             continue;
         };
         let facts = [movement.growth, first.growth, movement.change, first.change];
+        if !is_one_amount(book, first, &movement) {
+            ledger.skip(&TEXT_TEXT, &facts, "增减额相同，但不能确定基数相同");
+            continue;
+        }
         if a.meets(b) {
             let claim = format!("{}与第{}行相同", named(movement.growth), first.growth.line);
             ledger.pass(&TEXT_TEXT, &facts, claim);
@@ -440,6 +447,22 @@ fn growths(book: &Book, ledger: &mut Ledger) {
     }
 }
 
+/// Whether two movements are those of one amount: it is given for both, or all money of the side is
+/// of one fund.
+fn is_one_amount(book: &Book, first: &Movement, second: &Movement) -> bool {
+    match (first.now, second.now) {
+        (Some(one), Some(other)) => one == other,
+        (None, None) => false,
+        (Some(known), None) | (None, Some(known)) => book.totals().any(|total| {
+            let fact = book.said[total].fact;
+            fact.concept
+                .is_some_and(|concept| is_of_one_fund(concept) && root(concept) == first.side)
+                && fact.yuan.is_some_and(|yuan| yuan.0 == known)
+                && fact.year == first.growth.year
+        }),
+    }
+}
+
 fn percent(fact: &Fact) -> Option<Interval> {
     Interval::rounded_or_cut(fact.value.0, fact.decimals)
 }
@@ -450,14 +473,17 @@ fn movement<'a>(book: &Book<'a>, at: usize) -> Option<Movement<'a>> {
     if !one.is(Measure::Growth) || one.fact.comparator.is_some() {
         return None;
     }
-    let side = match root(one.fact.concept?) {
-        side @ ("total_income" | "total_expenditure") => side,
-        _ => return None,
-    };
+    let concept = one.fact.concept.filter(|concept| is_whole_side(concept))?;
+    let side = root(concept);
     let change = book
         .before(at, 6)
         .find(|other| book.said[*other].is(Measure::Change) && book.said[*other].same(one))?;
+    let now = book
+        .before(change, 12)
+        .map(|other| &book.said[other])
+        .find(|other| other.is_level() && other.same(one) && other.fact.year == one.fact.year);
     Some(Movement {
+        now: now.and_then(|now| now.fact.yuan).map(|yuan| yuan.0),
         change: book.said[change].fact,
         growth: one.fact,
         side,
