@@ -74,7 +74,7 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
     let doc = source.id();
     stage.set(Stage::Layout);
     let folded = Folded::new(text);
-    let grids = table::find(text, &folded);
+    let grids = table::find_beside(text, &folded, &source.grids);
     let tables: Vec<Range<usize>> = grids.iter().map(|grid| grid.lines.clone()).collect();
     let layout = Layout::new(text, &folded, &tables);
     stage.set(Stage::Reading);
@@ -98,6 +98,8 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
     facts.extend(table_facts);
     facts.sort_by_key(|fact| fact.id);
     let (projects, indicators) = performance(text, &folded, doc, &grids, &tables, &section_of);
+    number_pages(source, &mut facts);
+    let page = &source.metadata;
     let mut document = Document {
         doc: doc.to_owned(),
         path: source.path.clone(),
@@ -105,12 +107,16 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
         bytes: source.bytes,
         format: source.format.to_owned(),
         encoding: source.encoding.to_owned(),
+        replaced: source.replaced,
         kind: header.kind,
         fiscal_year: header.fiscal_year,
-        issuer: header.issuer,
+        issuer: header.issuer.or_else(|| page.publisher.clone()),
         region: header.region.map(str::to_owned),
         region_name: header.region_name.map(str::to_owned),
-        title: header.title,
+        title: header.title.or_else(|| page.title.clone()),
+        published: page.published.clone(),
+        source_url: page.source_url.clone(),
+        index_number: page.index_number.clone(),
         sections: outline.sections.len(),
         tables: tables.len(),
         facts: facts.len(),
@@ -159,6 +165,17 @@ fn place(text: &Text, grid: &Grid, table: &Table, row: usize, column: usize) -> 
         line: text.line_number(range.start),
         span: text.span(range),
     })
+}
+
+/// Gives each fact the number of its page, where the format has pages.
+fn number_pages(source: &Source, facts: &mut [Fact]) {
+    let code_point = |byte: &usize| source.text.code_point(*byte);
+    let starts: Vec<usize> = source.pages.iter().map(code_point).collect();
+    if !starts.is_empty() {
+        for fact in facts {
+            fact.page = Some(starts.partition_point(|start| *start <= fact.id));
+        }
+    }
 }
 
 /// The facts of running text, with what they mean.

@@ -4,6 +4,7 @@
 mod check;
 mod concepts;
 mod extract;
+mod limits;
 mod rules;
 mod schema;
 mod text;
