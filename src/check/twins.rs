@@ -453,13 +453,22 @@ fn is_one_amount(book: &Book, first: &Movement, second: &Movement) -> bool {
     match (first.now, second.now) {
         (Some(one), Some(other)) => one == other,
         (None, None) => false,
-        (Some(known), None) | (None, Some(known)) => book.totals().any(|total| {
-            let fact = book.said[total].fact;
-            fact.concept
-                .is_some_and(|concept| is_of_one_fund(concept) && root(concept) == first.side)
-                && fact.yuan.is_some_and(|yuan| yuan.0 == known)
-                && fact.year == first.growth.year
-        }),
+        (Some(known), None) | (None, Some(known)) => {
+            let given = |of_one_fund: bool| {
+                book.totals().any(|total| {
+                    let fact = book.said[total].fact;
+                    let fits = |concept: &str| {
+                        is_whole_side(concept)
+                            && root(concept) == first.side
+                            && is_of_one_fund(concept) == of_one_fund
+                    };
+                    fact.concept.is_some_and(fits)
+                        && fact.yuan.is_some_and(|yuan| yuan.0 == known)
+                        && fact.year == first.growth.year
+                })
+            };
+            given(true) && given(false)
+        }
     }
 }
 
