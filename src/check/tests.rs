@@ -137,6 +137,35 @@ fn parts_do_not_exceed_their_whole() {
 }
 
 #[test]
+fn parts_of_parts_are_not_added_up_twice() {
+    is_sound(
+        "七、“三公”经费支出决算情况说明\n“三公”经费支出502.40万元，其中：公务用车购置及运行费500.00万元（公务用车购置费100.00万元，公务用车运行维护费400.00万元）；公务接待费2.40万元。",
+    );
+}
+
+#[test]
+fn the_same_change_of_two_amounts_is_two_growths() {
+    is_sound(&format!(
+        "{EXPENDITURE}2020年本年支出合计1080.00万元，比上年减少40.50万元，下降3.61%。其中：基本支出1030.00万元，比上年减少40.50万元，下降3.78%。"
+    ));
+}
+
+#[test]
+fn an_amount_that_may_be_the_base_is_no_proof() {
+    leaves_open(
+        "公务接待费支出12.39万元。公务接待费比上年减少0.58万元，下降4.68%。",
+        "growth_mismatch",
+    );
+}
+
+#[test]
+fn basic_expenditure_of_an_item_is_not_that_of_the_document() {
+    is_sound(
+        "五、一般公共预算财政拨款支出决算情况说明\n一般公共预算财政拨款支出200.00万元，其中：基本支出150.00万元，项目支出50.00万元。\n行政单位医疗支出80.00万元，其中：基本支出80.00万元，项目支出0万元。",
+    );
+}
+
+#[test]
 fn a_complete_breakdown_reaches_its_whole() {
     finds(
         &format!(
