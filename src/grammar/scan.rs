@@ -116,6 +116,9 @@ fn read_at(
     if let Some(one) = first_of_range(passage, at, rest) {
         return Some(one);
     }
+    if let Some(one) = one_of_list(passage, at, rest) {
+        return Some(one);
+    }
     let (quantity, unit_assumed) = match quantity::quantity(rest) {
         Some(quantity) => (quantity, false),
         None => (money_without_unit(&passage[..at], rest)?, true),
@@ -195,6 +198,57 @@ fn first_of_range(passage: &str, at: usize, rest: &str) -> Option<Found> {
     take_comparator(passage, &mut one);
     Some(one)
 }
+
+/// `4125.49` of `各是4125.49、4143.91万元`: the unit is said once, behind the last number.
+fn one_of_list(passage: &str, at: usize, rest: &str) -> Option<Found> {
+    let (after, numeral) = number::digits(rest).ok()?;
+    let mut last = after;
+    for _ in 0..LONGEST_LIST {
+        let next = last
+            .strip_prefix('、')
+            .or_else(|| last.strip_prefix('和'))?;
+        let (behind, _) = number::digits(next).ok()?;
+        if let Some(mut quantity) = quantity::quantity(next) {
+            // 1、2020年 begins a list of sentences; so do bare small numbers.
+            let listed = LISTING.iter().any(|word| passage[..at].ends_with(word));
+            if quantity.kind == Kind::Count || !(listed || numeral.decimals > 0) {
+                return None;
+            }
+            let (_, unit) = number::digits(next).ok()?;
+            quantity.yuan = match (quantity.yuan, unit.value.is_zero()) {
+                (Some(yuan), false) => {
+                    Some(numeral.value.checked_mul(yuan.checked_div(unit.value)?)?)
+                }
+                _ => None,
+            };
+            quantity.value = numeral.value;
+            quantity.decimals = numeral.decimals;
+            quantity.comparator = None;
+            quantity.length = rest.len() - after.len();
+            return Some(Found {
+                range: at..at + quantity.length,
+                quantity,
+                unit_assumed: true,
+            });
+        }
+        last = behind;
+    }
+    None
+}
+
+/// A list of numbers with one unit is at most this long.
+const LONGEST_LIST: usize = 6;
+/// Words behind which numbers are listed.
+const LISTING: [&str; 8] = [
+    "分别为",
+    "分别",
+    "各是",
+    "各为",
+    "各减少",
+    "各增加",
+    "分别下降",
+    "分别增长",
+];
 
 /// Words that a number of money stands behind even where its unit is lost.
 const AMOUNT_WORDS: [&str; 11] = [
@@ -379,6 +433,11 @@ mod tests {
             ("单笔1万元-5万元", "1万元=1万元 5万元=5万元"),
             ("单笔10-20万元", "10=10万元 20万元=20万元"),
             ("每场10~20人", "10=10人 20人=20人"),
+            (
+                "收、支总计各是4125.49、4143.91万元",
+                "4125.49=4125.49万元 4143.91万元=4143.91万元",
+            ),
+            ("1、2020年收入5万元", "5万元=5万元"),
             ("支出决算数为729.3，完成预算100%", "729.3=729.3? 100%=100%"),
             ("预算数为2.3万，执行数为2.3万。", "2.3万=2.3万 2.3万=2.3万"),
             ("帮助21.19万贫困劳动力", "21.19万=211900?"),

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::fold::Folded;
 use crate::grammar::heading;
 use crate::text::Text;
@@ -24,7 +26,7 @@ pub enum Kind {
 pub struct Line {
     /// Its kind.
     pub kind: Kind,
-    /// Characters, folded.
+    /// Columns that the line takes up in print, white space at its ends left out.
     pub width: usize,
     /// Columns of white space before the text.
     pub indent: usize,
@@ -56,7 +58,7 @@ fn look(source: &str, line: &str, in_table: bool) -> Line {
         kind == Kind::Text && (bold || mark > 0 || heading::numbering(&line[mark..]).is_ok());
     Line {
         kind,
-        width: line.chars().count(),
+        width: source.trim().width(),
         indent: indent(source),
         numbered,
     }

@@ -25,10 +25,12 @@ pub struct Breaks {
     pub skip: Vec<bool>,
 }
 
-/// A line is full when it is at most this many characters shorter than the width of the text.
-const RAGGED: usize = 4;
-/// Text is wrapped at some width if that width is at most this.
-const WIDEST: usize = 60;
+/// A line is full when it is at most this many columns shorter than the width of the text.
+const RAGGED: usize = 8;
+/// Text is wrapped at some width if that width is at most so many columns…
+const WIDEST: usize = 120;
+/// … and at least so many.
+const NARROWEST: usize = 36;
 /// Prose is longer than this.
 const PROSE: usize = 15;
 
@@ -75,7 +77,7 @@ fn wrap_width(lines: &[Line]) -> Option<usize> {
         longer * 12 > texts
     })?;
     let full: usize = counts[width.saturating_sub(RAGGED)..=WIDEST].iter().sum();
-    (width >= 18 && full * 4 >= texts).then_some(width)
+    (width >= NARROWEST && full * 4 >= texts).then_some(width)
 }
 
 fn is_soft(
@@ -106,7 +108,7 @@ fn is_soft(
         return (prose || runs_on) && is_prose_start(lower) && !(wrap.is_some() && indented);
     }
     if let Some(width) = wrap {
-        let fills = lines[above].width + lines[above].indent / 2 + RAGGED >= width;
+        let fills = lines[above].width + lines[above].indent + RAGGED >= width;
         return !indented
             && (fills || upper.ends_with([',', '、', '(']))
             && (prose || has_point(lower) || full);

@@ -93,7 +93,10 @@ fn stands_for_a_year(text: &str, year: Year) -> bool {
     let is_dated = after
         .strip_prefix('年')
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()) && has_month(rest));
+    // 较2020年度, 与2019年相比: the year compared with is not the year spoken of.
+    let is_compared = before.ends_with(['较', '比', '与', '同']);
     !is_dated
+        && !is_compared
         && !before.ends_with(['-', '~', '—', '–', '至', '.', ',', '[', '〔', '('])
         && !after.starts_with(['-', '~', '—', '–', '.', ',', '/', ']', '〕', ')'])
 }

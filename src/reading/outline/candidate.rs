@@ -50,6 +50,8 @@ pub enum Ending {
 
 /// The longest title of a heading that stands alone, in characters.
 const LONGEST_ALONE: usize = 60;
+/// The shortest title of a heading that lost its number: 收入 and 支出 are heads of columns.
+const SHORTEST_UNNUMBERED: usize = 4;
 /// The longest title that runs into its paragraph.
 const LONGEST_RUN_IN: usize = 30;
 /// The longest title that is told from its paragraph by nothing but a space or its last word.
@@ -252,6 +254,7 @@ fn unnumbered(index: usize, start: usize, line: &str, marked: bool) -> Option<Ca
         Ending::Alone
     };
     if let Some(found) = sections::find(bare)
+        && characters >= SHORTEST_UNNUMBERED
         && !found.is_prefixed
         && !bare.contains(':')
         && !bare.ends_with(['表', '图'])

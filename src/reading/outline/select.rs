@@ -39,6 +39,9 @@ pub fn select(
         if candidate.number.is_none() && content.is_over_table(candidate) {
             continue;
         }
+        if content.is_over_number(candidate) {
+            continue;
+        }
         let has_content = content.follows(candidate, next);
 
         let parts = next.is_some_and(|next| next.style > candidate.style);
@@ -138,6 +141,21 @@ struct Content<'a> {
 }
 
 impl Content<'_> {
+    /// Whether the next thing behind a candidate is a bare number: then it is a cell of a table that
+    /// lost its form.
+    fn is_over_number(&self, candidate: &Candidate) -> bool {
+        let next = self.layout.paragraphs.get(candidate.paragraph + 1);
+        candidate.ending == Ending::Alone
+            && candidate.style >= Style::Chapter
+            && next.is_some_and(|next| {
+                let line = &self.layout.joined.as_str()[next.range.clone()];
+                !line.is_empty()
+                    && line
+                        .bytes()
+                        .all(|b| b.is_ascii_digit() || b",.%-".contains(&b))
+            })
+    }
+
     /// Whether the next thing behind a candidate is a table.
     fn is_over_table(&self, candidate: &Candidate) -> bool {
         let paragraphs = &self.layout.paragraphs;

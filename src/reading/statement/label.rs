@@ -136,7 +136,8 @@ fn is_sign(c: char) -> bool {
 
 /// Takes off a list number, mark-up and signs.
 fn without_number(text: &str) -> &str {
-    let text = text.trim_start_matches([',', '、', ';', ':', '。', ' ', ')', '*', '-', '…', '.']);
+    let text =
+        text.trim_start_matches([',', '、', ';', ':', '。', ' ', ')', '*', '-', '…', '.', '—']);
     let (mark, _) = heading::mark_up(text);
     let text = &text[mark..];
     heading::numbering(text).map_or(text, |(rest, _)| rest)

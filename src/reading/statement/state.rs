@@ -40,6 +40,7 @@ pub struct State {
     sentence_year: Option<i32>,
     section_year: Option<i32>,
     at_sentence_start: bool,
+    at_passage_start: bool,
     /// Clauses read in this sentence.
     clauses: usize,
     /// Numbering of the last numbered passage of the section.
@@ -85,6 +86,7 @@ impl State {
         self.thing = None;
         self.passage_whole = Whole::default();
         self.begin_sentence();
+        self.at_passage_start = true;
         self.topic = announced;
     }
 
@@ -196,6 +198,7 @@ impl State {
             }
         }
         self.at_sentence_start = false;
+        self.at_passage_start = false;
         let clauses = self.clauses;
         self.clauses += 1;
         match sign {
@@ -267,7 +270,7 @@ impl State {
 
     /// Opens what was said last: an amount and a count, if the sentence said both.
     fn open_last(&mut self) {
-        let opens_passage = self.at_sentence_start && !self.said_in_sentence;
+        let opens_passage = self.at_passage_start && !self.said_in_sentence;
         let mut whole = self.last.clone();
         if whole.is_none() {
             whole = self
@@ -361,6 +364,7 @@ impl State {
         }
         self.subjects = subjects;
         self.said_in_sentence = true;
+        self.at_passage_start = false;
     }
 
     /// The last thing that was counted in this passage.
@@ -393,9 +397,22 @@ impl State {
             }];
         }
         if follows && !self.subjects.is_empty() {
-            return match count == self.subjects.len() {
-                true => self.subjects.iter().map(carry).collect(),
-                false => self.subjects.last().map(carry).into_iter().collect(),
+            return match self.subjects.as_slice() {
+                subjects if subjects.len() == count => subjects.iter().map(carry).collect(),
+                // 收入、支出总计…，各增加65.2万元: one number is said of both.
+                [first, .., last] if first.kind == last.kind => {
+                    let labels: Vec<&str> = self
+                        .subjects
+                        .iter()
+                        .map(|subject| subject.label.as_str())
+                        .collect();
+                    vec![Named {
+                        label: labels.join("、"),
+                        own: false,
+                        basis: Some(last.basis),
+                    }]
+                }
+                subjects => subjects.last().map(carry).into_iter().collect(),
             };
         }
         if self.said_in_sentence {
