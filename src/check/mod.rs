@@ -19,6 +19,7 @@ mod movement;
 mod names;
 mod relation;
 mod rule;
+mod same_rise;
 mod share;
 mod sheet;
 mod table_balance;
