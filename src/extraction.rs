@@ -140,6 +140,7 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
         indicators: &indicators,
         leftovers: &reading::leftover::read(text, &layout.joined, &outline.passages),
         mentions: &reading::mention::read(text, &layout.joined, &outline.passages),
+        relations: &reading::reference::relations(text, &layout.joined, &outline.passages),
         references: &reading::reference::read(text, &layout.joined, &outline.passages),
         place: &|table, row, column| place(text, grids.get(table)?, &tables[table], row, column),
     });

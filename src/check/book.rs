@@ -164,14 +164,16 @@ impl<'a> Book<'a> {
     }
 }
 
-/// The totals among facts; of those that are one amount only the first.
+/// The totals among facts; of those that are one amount of one thing only the first.
 fn totals(said: &[Said]) -> Vec<usize> {
     let mut totals: Vec<usize> = Vec::new();
     for (at, one) in said.iter().enumerate() {
         let total = one.is_level() && one.fact.concept.is_some_and(identity::is_total);
         let known = |other: &usize| {
             let other = said[*other].fact;
-            other.yuan == one.fact.yuan && same_books(other, one.fact)
+            other.concept == one.fact.concept
+                && other.yuan == one.fact.yuan
+                && same_books(other, one.fact)
         };
         if total && totals.len() < MOST_TOTALS && !totals.iter().any(known) {
             totals.push(at);

@@ -114,6 +114,11 @@ fn sum(book: &Book, whole: usize, parts: &[usize], all_parts: bool, ledger: &mut
         group.push(*at);
         total = total.plus(part);
     }
+    if total.low > all.high
+        && let Some(why) = doubt(book, &group, total, all)
+    {
+        return ledger.skip(&SUM, &[fact], why);
+    }
     let short = total.high < all.low;
     let claims_all = all_parts
         && is_complete(book, whole, &group)
@@ -125,6 +130,33 @@ fn sum(book: &Book, whole: usize, parts: &[usize], all_parts: bool, ledger: &mut
         return ledger.skip(&SUM, &facts, "所列部分不一定齐全");
     }
     report(book, whole, &group, total, scale, ledger);
+}
+
+/// Why parts that add up to too much may not all be parts: one of them is nested in another, or was
+/// given this whole by mistake.
+fn doubt(book: &Book, parts: &[usize], total: Interval, all: Interval) -> Option<&'static str> {
+    let amounts: Vec<Interval> = parts
+        .iter()
+        .filter_map(|at| interval(book.said[*at].fact))
+        .collect();
+    if amounts.iter().any(|part| part.low > all.high) {
+        return Some("有一部分大于总体，不能确定是它的部分");
+    }
+    let excess = total.minus(all);
+    let one_too_many = amounts
+        .iter()
+        .any(|part| part.low > Decimal::ZERO && part.meets(excess));
+    if one_too_many {
+        return Some("多出的恰是其中一部分，不能确定它是否并列");
+    }
+    let nested = amounts.iter().enumerate().any(|(at, part)| {
+        let mut sum = Interval::exact(Decimal::ZERO);
+        amounts[at + 1..].iter().enumerate().any(|(count, next)| {
+            sum = sum.plus(*next);
+            count > 0 && part.low > Decimal::ZERO && sum.meets(*part)
+        })
+    });
+    nested.then_some("有的部分可能是另一部分的分项")
 }
 
 fn scale(book: &Book, whole: usize) -> Option<Decimal> {

@@ -60,10 +60,11 @@ fn is_coded_name(cell: &str) -> bool {
     is_code(&cell[..digits]) && names_code(&cell[digits..], &cell[..digits])
 }
 
+/// What two indicators have in common that are one: project, table, name, target and result.
+type Same<'a> = (Option<usize>, Option<usize>, String, &'a str, &'a str);
+
 /// An indicator with its target and result stands once in its project.
 fn indicators(indicators: &[Indicator], ledger: &mut Ledger) {
-    // What is the same in two rows: table, project, name, target and actual value.
-    type Same<'a> = (Option<usize>, Option<usize>, String, &'a str, &'a str);
     let mut seen: HashMap<Same, usize> = HashMap::new();
     for indicator in indicators {
         let (Some(name), Some(target)) =

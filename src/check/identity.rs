@@ -106,11 +106,56 @@ const ALWAYS_FISCAL: &[&str] = &[
 
 /// Whether a concept is a total of income or expenditure, of one fund or of all.
 pub fn is_total(concept: &str) -> bool {
-    let wide = SCOPED
+    TOTALS.contains(&wide(concept))
+}
+
+fn is_kind_of_basic(fact: &Fact) -> bool {
+    matches!(
+        fact.concept,
+        Some("personnel_expenditure" | "public_expenditure")
+    )
+}
+
+/// Whether a fact has no whole, or a total for it.
+fn is_part_of_total(book: &Book, at: usize) -> bool {
+    let one = &book.said[at];
+    if one.of.is_empty() {
+        return true;
+    }
+    let whole = book.before(at, 24).find(|other| {
+        let other = &book.said[*other];
+        other.is_level() && other.name == one.of
+    });
+    whole.is_none_or(|whole| book.said[whole].fact.concept.is_some_and(is_total))
+}
+
+/// Whether a concept is all income or all expenditure, of one fund or of all.
+pub fn is_whole_side(concept: &str) -> bool {
+    let sides = [
+        "total_income",
+        "income_this_year",
+        "total_expenditure",
+        "expenditure_this_year",
+    ];
+    sides.contains(&wide(concept))
+}
+
+/// Whether a concept is all income or expenditure of one fund.
+pub fn is_of_one_fund(concept: &str) -> bool {
+    wide(concept) != concept && is_whole_side(concept)
+}
+
+/// The concept without its scope.
+fn wide(concept: &str) -> &str {
+    SCOPED
         .iter()
         .find(|(narrow, _, _)| *narrow == concept)
-        .map_or(concept, |(_, wide, _)| *wide);
-    TOTALS.contains(&wide)
+        .map_or(concept, |(_, wide, _)| *wide)
+}
+
+/// Whether an identity is that of a total.
+pub fn is_total_identity(identity: &Identity) -> bool {
+    TOTALS.contains(&identity.concept)
 }
 
 /// Whether a fact speaks of what its section is about. Where a section is about something smaller,
@@ -127,6 +172,10 @@ pub fn is_at_home(book: &Book, at: usize) -> bool {
         ".performance",
     ];
     if total && narrow.iter().any(|part| section.contains(part)) {
+        return false;
+    }
+    // 基本支出 of an item, an agency or a project is not that of the document.
+    if (total || is_kind_of_basic(fact)) && !is_part_of_total(book, at) {
         return false;
     }
     // 具体情况 opens with the total; then come the items. A name that the heading has may be the

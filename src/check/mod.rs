@@ -17,7 +17,9 @@ mod interval;
 mod ledger;
 mod movement;
 mod names;
+mod relation;
 mod rule;
+mod same_rise;
 mod share;
 mod sheet;
 mod table_balance;
@@ -32,7 +34,7 @@ mod tests;
 
 use crate::reading::leftover::Leftover;
 use crate::reading::mention::Mention;
-use crate::reading::reference::Reference;
+use crate::reading::reference::{Reference, Relation};
 use crate::record::{Document, Fact, Finding, Indicator, Kind, Section, Table};
 
 pub use interval::Interval;
@@ -78,6 +80,8 @@ pub struct Checked<'a> {
     pub leftovers: &'a [Leftover],
     /// The classification names in the text.
     pub mentions: &'a [Mention],
+    /// The words for the actual against the budget.
+    pub relations: &'a [Relation],
     /// The years that the text compares with.
     pub references: &'a [Reference],
     /// Where a cell stands: by the table's index, the row and the column in its `rows`.
@@ -101,6 +105,7 @@ pub fn run(checked: &Checked) -> Report {
     twins::check(&book, checked.tables, checked.facts, &mut ledger);
     share::check(&book, &mut ledger);
     movement::check(&book, &mut ledger);
+    relation::check(&book, checked.relations, &mut ledger);
     breakdown::check(&book, &mut ledger);
     balance::check(&book, &mut ledger);
     let sheets = sheet::sheets(checked.tables, checked.facts);

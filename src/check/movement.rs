@@ -173,7 +173,7 @@ fn growth(fact: &Fact, operands: &Operands, ledger: &mut Ledger) {
         );
         let objection = Objection {
             stated: Some(fact.value.0),
-            ..Objection::plain(Severity::Warning, message)
+            ..Objection::plain(Severity::Note, message)
         };
         return ledger.fail(&GROWTH, &[fact, change, now], objection);
     }
@@ -191,6 +191,17 @@ fn growth(fact: &Fact, operands: &Operands, ledger: &mut Ledger) {
     let holds = |way: &&Way| {
         stated.allowed.meets(way.computed) || at_least && way.computed.high >= stated.value
     };
+    if let (Some(now), Some(change)) = (operands.now, operands.change)
+        && !ways.iter().any(|way| holds(&way))
+        && let (Some(base), Some(step)) = (interval(now), interval(change))
+        && step
+            .magnitude()
+            .percent_of(base)
+            .is_some_and(|computed| stated.allowed.meets(computed))
+    {
+        let facts = [fact, change, now];
+        return ledger.skip(&GROWTH, &facts, "以所列数为基数则相符，所列数可能是上年数");
+    }
     if let Some(way) = ways.iter().find(holds) {
         let claim = format!("{}：{} = {}%", named(fact), way.claim, way.computed);
         return ledger.pass(&GROWTH, &way.facts, claim);

@@ -169,6 +169,16 @@ fn settle(sums: &[Sum], ledger: &mut Ledger) {
             .iter()
             .any(|other| other.name == sum.name && other.holds() && other.parts.len() > 1);
         let over = sum.computed().low > sum.total.interval.high;
+        let excess = sum.computed().minus(sum.total.interval);
+        let one_too_many = over
+            && sum
+                .parts
+                .iter()
+                .any(|part| !part.fact.value.0.is_zero() && part.interval.meets(excess));
+        if one_too_many {
+            ledger.skip(&TABLE_SUM, &facts, "多出的恰是其中一行，不能确定它是否并列");
+            continue;
+        }
         if sum.doubtful && !proven {
             ledger.skip(&TABLE_SUM, &facts, "不能确定各行就是合计的全部分项");
             continue;

@@ -4,11 +4,14 @@ use std::collections::{BTreeMap, HashMap};
 
 use rust_decimal::Decimal;
 
-use super::book::{Book, Said, directed, factor, interval};
-use super::identity::{Identity, Scope, identity, is_at_home, root, said_scope, table_scope};
+use super::book::{Book, Said, factor, interval};
+use super::identity::{
+    Identity, Scope, identity, is_at_home, is_total_identity, root, said_scope, table_scope,
+};
 use super::interval::{Interval, last_digit};
 use super::ledger::{Ledger, Objection, Place, Stated, named, raw, subject};
 use super::rule::Rule;
+use super::same_rise;
 use crate::lexicon::label;
 use crate::record::{Fact, Measure, Origin, Quantity, Severity, Table};
 
@@ -36,11 +39,13 @@ pub const UNIT: Rule = Rule {
     english: "an amount is off by exactly 10,000 from its twin, or its unit is missing",
 };
 
+const OTHER_TOTAL: &str = "与另一口径的合计相同，不能确定指哪一个";
+
 /// Checks text against text, text against tables, and units.
 pub fn check(book: &Book, tables: &[Table], facts: &[Fact], ledger: &mut Ledger) {
     let twins = Twins::new(book, tables, facts);
     twins.passages(ledger);
-    growths(book, ledger);
+    same_rise::check(book, ledger);
     twins.tables(book, ledger);
     lost_units(book, ledger);
 }
@@ -127,13 +132,30 @@ impl<'a> Twins<'a> {
             })
     }
 
+    /// Whether an amount is also given for another total of the same side, so that 总收入 may mean
+    /// either.
+    fn is_another_total(&self, identity: &Identity, interval: Interval) -> bool {
+        is_total_identity(identity)
+            && self
+                .told
+                .values()
+                .filter(|(other, _)| {
+                    other.concept != identity.concept
+                        && is_total_identity(other)
+                        && other.year == identity.year
+                        && root(other.concept) == root(identity.concept)
+                })
+                .flat_map(|(_, list)| list)
+                .any(|told| told.interval.meets(interval))
+    }
+
     fn comparable(&self, one: Scope, other: Scope) -> bool {
         one == other || self.one_scope && one != Scope::Narrow && other != Scope::Narrow
     }
 
     /// Every number against the first one of the same identity.
     fn passages(&self, ledger: &mut Ledger) {
-        for (_, list) in self.told.values() {
+        for (identity, list) in self.told.values() {
             let mut values: Vec<&Told> = Vec::new();
             let mut doubtful = false;
             for told in list {
@@ -152,7 +174,12 @@ impl<'a> Twins<'a> {
                     0 => {}
                     1 => {
                         if let Some(first) = peers().next() {
-                            differ(&TEXT_TEXT, told.fact, first.fact, ledger);
+                            let facts = [told.fact, first.fact];
+                            if self.is_another_total(identity, told.interval) {
+                                ledger.skip(&TEXT_TEXT, &facts, OTHER_TOTAL);
+                            } else {
+                                differ(&TEXT_TEXT, told.fact, first.fact, ledger);
+                            }
                         }
                     }
                     _ => doubtful = true,
@@ -183,14 +210,17 @@ impl<'a> Twins<'a> {
                     .collect();
                 let key = (identity.concept, identity.code.clone());
                 let kindred = self.kindred.get(&key).map_or(&[][..], Vec::as_slice);
-                against(told.fact, told.interval, &twins, kindred, ledger);
+                let doubt = self
+                    .is_another_total(identity, told.interval)
+                    .then_some(OTHER_TOTAL);
+                against(told.fact, told.interval, &twins, kindred, doubt, ledger);
             }
         }
         for one in &book.said {
             if let (true, Some(twins)) = (one.fact.concept.is_none(), self.row_of(one))
                 && let Some(interval) = interval(one.fact)
             {
-                against(one.fact, interval, &twins, &[], ledger);
+                against(one.fact, interval, &twins, &[], None, ledger);
             }
         }
     }
@@ -261,6 +291,7 @@ fn against(
     interval: Interval,
     twins: &[&Fact],
     kindred: &[&Fact],
+    doubt: Option<&'static str>,
     ledger: &mut Ledger,
 ) {
     let Some(first) = twins.first() else { return };
@@ -291,7 +322,10 @@ fn against(
             "表格另一栏有相同的数额，口径可能不同",
         );
     }
-    differ(&TEXT_TABLE, fact, first, ledger);
+    match doubt {
+        Some(why) => ledger.skip(&TEXT_TABLE, &[fact, first], why),
+        None => differ(&TEXT_TABLE, fact, first, ledger),
+    }
 }
 
 /// Reports two numbers of one thing that differ; 10,000 times apart it is the unit.
@@ -355,80 +389,6 @@ fn numbers(
         computed: Some((other.middle() / scale).round_dp(6).normalize()),
         tolerance: Some((own + other.radius() / scale).round_dp(9).normalize()),
     }
-}
-
-/// A change and the growth that goes with it.
-struct Movement<'a> {
-    change: &'a Fact,
-    growth: &'a Fact,
-    side: &'static str,
-}
-
-/// The same rise, to the last digit, must be the same growth.
-fn growths(book: &Book, ledger: &mut Ledger) {
-    let mut seen: HashMap<(Decimal, bool, i32, &'static str), Movement> = HashMap::new();
-    for (at, one) in book.said.iter().enumerate() {
-        let Some(movement) = movement(book, at) else {
-            continue;
-        };
-        let (Some(yuan), Some(year)) = (movement.change.yuan, one.fact.year) else {
-            continue;
-        };
-        // Small round changes may be alike by chance.
-        if movement.change.value.0.normalize().mantissa().abs() < 100 {
-            continue;
-        }
-        let up = directed(movement.change) == Some(crate::record::Sign::Up);
-        let key = (yuan.0.normalize(), up, year, movement.side);
-        let Some(first) = seen.get(&key) else {
-            seen.insert(key, movement);
-            continue;
-        };
-        let (Some(a), Some(b)) = (percent(first.growth), percent(movement.growth)) else {
-            continue;
-        };
-        let facts = [movement.growth, first.growth, movement.change, first.change];
-        if a.meets(b) {
-            let claim = format!("{}与第{}行相同", named(movement.growth), first.growth.line);
-            ledger.pass(&TEXT_TEXT, &facts, claim);
-            continue;
-        }
-        let message = format!(
-            "同一增减额{}：此处幅度为{}，第{}行为{}",
-            movement.change.raw, movement.growth.raw, first.growth.line, first.growth.raw,
-        );
-        let objection = Objection {
-            stated: Some(movement.growth.value.0),
-            computed: Some(first.growth.value.0),
-            tolerance: Some(a.radius() + b.radius()),
-            ..Objection::plain(TEXT_TEXT.severity, message)
-        };
-        ledger.fail(&TEXT_TEXT, &facts, objection);
-    }
-}
-
-fn percent(fact: &Fact) -> Option<Interval> {
-    Interval::rounded_or_cut(fact.value.0, fact.decimals)
-}
-
-fn movement<'a>(book: &Book<'a>, at: usize) -> Option<Movement<'a>> {
-    let one = &book.said[at];
-    directed(one.fact)?;
-    if !one.is(Measure::Growth) || one.fact.comparator.is_some() {
-        return None;
-    }
-    let side = match root(one.fact.concept?) {
-        side @ ("total_income" | "total_expenditure") => side,
-        _ => return None,
-    };
-    let change = book
-        .before(at, 6)
-        .find(|other| book.said[*other].is(Measure::Change) && book.said[*other].same(one))?;
-    Some(Movement {
-        change: book.said[change].fact,
-        growth: one.fact,
-        side,
-    })
 }
 
 /// Money whose unit is not printed.

@@ -107,13 +107,14 @@ fn fulfilment(indicator: &Indicator, year: i32, ledger: &mut Ledger) {
     let [Some(target), Some(actual)] = sides else {
         return;
     };
-    let (target, actual) = (years(target), years(actual));
-    let early = |years: &[i32]| !years.is_empty() && years.iter().all(|one| *one < year);
-    if !early(&target) || !early(&actual) {
+    let (Some(target), Some(actual)) = (date(target), date(actual)) else {
+        return;
+    };
+    if target >= year || actual >= year {
         return;
     }
     let name = indicator.level3.as_deref().unwrap_or("指标");
-    let message = format!("{name}：{year}年的指标，目标值和完成值都在{}年", actual[0]);
+    let message = format!("{name}：{year}年的指标，目标值和完成值都在{actual}年");
     let place = Place {
         line: indicator.line,
         span: indicator.span,
@@ -126,16 +127,16 @@ fn fulfilment(indicator: &Indicator, year: i32, ledger: &mut Ledger) {
     );
 }
 
-/// The years that a value names with 年.
-fn years(value: &str) -> Vec<i32> {
-    let mut years = Vec::new();
-    for (at, _) in value.match_indices('年') {
-        let digits = at.checked_sub(4).and_then(|from| value.get(from..at));
-        if let Some(year) = digits.and_then(|digits| digits.parse().ok())
-            && (1990..2100).contains(&year)
-        {
-            years.push(year);
-        }
-    }
-    years
+/// The year of a value that is a date and nothing else: `2018年12月31日`, `2018年底前`.
+fn date(value: &str) -> Option<i32> {
+    let value = crate::lexicon::key(value);
+    let (year, rest) = value.split_once('年')?;
+    let year = year
+        .parse()
+        .ok()
+        .filter(|year| (1990..2100).contains(year))?;
+    let dated = rest
+        .chars()
+        .all(|c| c.is_ascii_digit() || "月日底末前内度之".contains(c));
+    dated.then_some(year)
 }

@@ -1,9 +1,11 @@
-//! The years that a text compares with and gives the state of: `比2018年`, `截至2019年12月31日`.
+//! What a text compares with: the year of a comparison or a state (`比2018年`, `截至2019年12月31日`), and the
+//! word for the actual against the budget (`决算数大于预算数`).
 
+use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use crate::fold::Folded;
 use crate::text::{Span, Text};
@@ -28,6 +30,64 @@ pub struct Reference {
     pub span: Span,
     /// Its line.
     pub line: usize,
+}
+
+/// How the actual is said to stand to the budget. No record of the output: findings are made of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relation {
+    /// 大于, 小于 or 等于.
+    pub ordering: Ordering,
+    /// Where it stands.
+    pub span: Span,
+    /// Its line.
+    pub line: usize,
+}
+
+// Groups: 1 more, 2 less, 3 the same.
+static RELATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"决算数(?:(大于|高于|超过)|(小于|低于|少于)|(等于))(?:年初|全年|当年)?预算数?",
+        r"|决算数与(?:年初|全年|当年)?预算数?(?:(基本持平)|(持平|一致|相等))",
+    ))
+    .ok()
+});
+
+/// Reads the relations of all passages.
+pub fn relations(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Relation> {
+    let Some(pattern) = RELATION.as_ref() else {
+        return Vec::new();
+    };
+    let mut relations = Vec::new();
+    for passage in passages {
+        let words = &joined.as_str()[passage.clone()];
+        for found in pattern.captures_iter(words) {
+            let (Some(whole), ordering) = (found.get(0), ordering(&found)) else {
+                continue;
+            };
+            // A choice left open (大于/小于) says nothing, nor does 基本持平.
+            let open = words[whole.end()..].starts_with('/');
+            let Some(ordering) = ordering.filter(|_| !open) else {
+                continue;
+            };
+            let range = passage.start + whole.start()..passage.start + whole.end();
+            let source = joined.source_range(text, range);
+            relations.push(Relation {
+                ordering,
+                line: text.line_number(source.start),
+                span: text.span(source),
+            });
+        }
+    }
+    relations
+}
+
+fn ordering(found: &Captures) -> Option<Ordering> {
+    let words = [Ordering::Greater, Ordering::Less, Ordering::Equal];
+    let told = (1..=3).find(|group| found.get(*group).is_some());
+    match told {
+        Some(group) => words.get(group - 1).copied(),
+        None => found.get(5).map(|_| Ordering::Equal),
+    }
 }
 
 // Groups: 1 or 2 the year of a comparison, 3 that of a state.
@@ -91,5 +151,16 @@ mod tests {
                 (2020, Sense::AsOf)
             ]
         );
+    }
+
+    #[test]
+    fn the_word_for_the_budget_is_read_unless_it_is_open() {
+        let words = "决算数小于预算数的主要原因是节约。决算数与预算数持平。决算数大于/小于预算数。决算数与预算数基本持平。";
+        let text = Text::new(words.to_owned());
+        let folded = Folded::new(&text);
+        let whole = 0..folded.as_str().len();
+        let found = relations(&text, &folded, &[whole]);
+        let told: Vec<Ordering> = found.iter().map(|one| one.ordering).collect();
+        assert_eq!(told, [Ordering::Less, Ordering::Equal]);
     }
 }
