@@ -1,6 +1,7 @@
 //! One paragraph looked at alone: what its number, title and run-in text would be if it were a
 //! heading.
 
+use std::iter;
 use std::ops::Range;
 
 use crate::fold::Folded;
@@ -214,7 +215,7 @@ fn unnumbered(index: usize, start: usize, line: &str, marked: bool) -> Option<Ca
         number: None,
         style,
         ordinal: None,
-        title: vec![start..start + length],
+        title: iter::once(start..start + length).collect(),
         body: start + body,
         ending,
         part,

@@ -254,9 +254,7 @@ impl Selection<'_> {
             Ending::RunIn => candidate.is_short(self.joined) && !title.contains(';'),
             Ending::Alone | Ending::Sentence => {
                 let list = follows_item || next.is_some_and(|next| next.style == candidate.style);
-                (content || parts)
-                    && !(list && !content)
-                    && !(follows_item && candidate.style >= Style::Item)
+                (content || (parts && !list)) && !(follows_item && candidate.style >= Style::Item)
             }
         }
     }
