@@ -7,6 +7,7 @@
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::Read;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ use thiserror::Error;
 
 use crate::output::{Encoded, OutputError, RecordType, Sink, encode, encode_failure};
 use crate::record::{Failure, Stage};
-use crate::source::{Source, walk};
+use crate::source::{LimitError, Limits, Source, Watch, walk};
 use crate::{Extraction, extract_watched};
 
 /// What to do, lowered from the command line.
@@ -32,6 +33,8 @@ pub struct Options {
     pub jobs: Option<usize>,
     /// Types of records to write.
     pub records: Vec<RecordType>,
+    /// What one document may cost.
+    pub limits: Limits,
 }
 
 /// What was done.
@@ -53,7 +56,9 @@ pub struct Summary {
 #[derive(Debug, Error)]
 pub enum RunError {
     /// No document stands under the paths.
-    #[error("no document found: name a file, or a directory that holds .txt or .md files")]
+    #[error(
+        "no document found: name a file, or a directory that holds documents (txt, md, html, docx, xlsx, xls, pdf)"
+    )]
     NothingToDo,
     /// The threads could not be started.
     #[error("cannot start the threads: {0}")]
@@ -115,7 +120,7 @@ pub fn run(
             scope.spawn(move |_| {
                 if !failed.load(Ordering::Relaxed) {
                     // The receiver is gone only when the run has failed: nobody asks any more.
-                    let _ = sender.send((index, document(&input, &options.records)));
+                    let _ = sender.send((index, document(&input, options)));
                 }
             });
         };
@@ -229,12 +234,18 @@ impl InOrder {
     }
 }
 
-fn document(input: &Input, wanted: &[RecordType]) -> Result<Outcome, serde_json::Error> {
+fn document(input: &Input, options: &Options) -> Result<Outcome, serde_json::Error> {
+    let wanted = &options.records;
+    let watch = Watch::start(options.limits);
     let (read, bytes) = match input {
         Input::Unwalkable(failure) => (Err(failure.clone()), 0),
-        Input::Stdin => extract_bytes("-".to_owned(), read_stdin(), extract_watched),
+        Input::Stdin => {
+            let read = read_within(&mut std::io::stdin().lock(), &watch);
+            extract_bytes("-".to_owned(), read, &watch, extract_watched)
+        }
         Input::File(path) => {
-            extract_bytes(path.display().to_string(), read_file(path), extract_watched)
+            let read = read_file(path, &watch);
+            extract_bytes(path.display().to_string(), read, &watch, extract_watched)
         }
     };
     let encoded = read.and_then(|extraction| {
@@ -263,20 +274,35 @@ fn internal(path: String, stage: Stage, message: &str) -> Failure {
     }
 }
 
-fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
-    std::fs::read(path)
+/// Why the bytes of a document could not be had.
+#[derive(Debug, Error)]
+enum ReadError {
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    #[error(transparent)]
+    Limit(#[from] LimitError),
 }
 
-fn read_stdin() -> std::io::Result<Vec<u8>> {
+fn read_file(path: &Path, watch: &Watch) -> Result<Vec<u8>, ReadError> {
+    let file = File::open(path)?;
+    watch.bytes(file.metadata()?.len())?;
+    read_within(&mut &file, watch)
+}
+
+/// Reads all there is, but never much more than the limit.
+fn read_within(reader: &mut dyn Read, watch: &Watch) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes)?;
+    let most = watch.limits().bytes.saturating_add(1);
+    reader.take(most).read_to_end(&mut bytes)?;
+    watch.bytes(bytes.len() as u64)?;
     Ok(bytes)
 }
 
 /// Extracts one document; whatever goes wrong becomes a [`Failure`] that names the file and stage.
 fn extract_bytes(
     path: String,
-    read: std::io::Result<Vec<u8>>,
+    read: Result<Vec<u8>, ReadError>,
+    watch: &Watch,
     extract: impl FnOnce(&Source, &Cell<Stage>) -> Extraction,
 ) -> (Result<Extraction, Failure>, u64) {
     let failure = |stage, message: String| Failure {
@@ -291,9 +317,13 @@ fn extract_bytes(
     let size = bytes.len() as u64;
     let stage = Cell::new(Stage::Decode);
     let extraction = guard(|| {
-        let source = Source::from_bytes(path.clone(), bytes)
+        let source = Source::watched(path.clone(), bytes, watch)
             .map_err(|error| failure(Stage::Decode, error.to_string()))?;
-        Ok(extract(&source, &stage))
+        let extraction = extract(&source, &stage);
+        watch
+            .time()
+            .map_err(|error| failure(stage.get(), error.to_string()))?;
+        Ok(extraction)
     })
     .unwrap_or_else(|message| Err(internal(path.clone(), stage.get(), &message)));
     (extraction, size)
@@ -353,7 +383,8 @@ mod tests {
     #[test]
     fn a_panic_inside_a_document_is_its_failure() {
         let text = || Ok("一、收入决算".into());
-        let (result, bytes) = extract_bytes("a.txt".to_owned(), text(), |source, stage| {
+        let watch = Watch::start(Limits::default());
+        let (result, bytes) = extract_bytes("a.txt".to_owned(), text(), &watch, |source, stage| {
             stage.set(Stage::Reading);
             let beyond = source.bytes as usize + 1;
             let _ = &source.text.as_str()[beyond..];
@@ -369,20 +400,21 @@ mod tests {
                 .message
                 .starts_with("internal error, please report it: ")
         );
-        let (result, _) = extract_bytes("a.txt".to_owned(), text(), extract_watched);
+        let (result, _) = extract_bytes("a.txt".to_owned(), text(), &watch, extract_watched);
         assert!(result.is_ok(), "the thread goes on");
     }
 
     #[test]
     fn whatever_cannot_be_read_is_a_failure_of_its_stage() {
-        let unreadable = Err(std::io::ErrorKind::PermissionDenied.into());
+        let unreadable = Err(std::io::Error::from(std::io::ErrorKind::PermissionDenied).into());
+        let watch = Watch::start(Limits::default());
         for (read, stage) in [
             (unreadable, Stage::Read),
             (Ok(Vec::new()), Stage::Decode),
             (Ok(b"PK\x03\x04\x00".to_vec()), Stage::Decode),
-            (Ok(b"\xd6\xd0".to_vec()), Stage::Decode),
+            (Ok(b"\xd6\x00\x01".to_vec()), Stage::Decode),
         ] {
-            let (result, _) = extract_bytes("a.txt".to_owned(), read, extract_watched);
+            let (result, _) = extract_bytes("a.txt".to_owned(), read, &watch, extract_watched);
             assert_eq!(result.unwrap_err().stage, stage);
         }
     }

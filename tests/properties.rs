@@ -11,7 +11,7 @@ use gongkai::extract;
 use gongkai::output::{Encoded, OutputError, RecordType, Sink};
 use gongkai::record::Failure;
 use gongkai::run::{Observer, Options, run};
-use gongkai::source::Source;
+use gongkai::source::{Limits, Source};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -167,6 +167,7 @@ fn written(path: &Path, jobs: usize) -> Vec<u8> {
         paths: vec![PathBuf::from(path)],
         jobs: Some(jobs),
         records: RecordType::ALL.to_vec(),
+        limits: Limits::default(),
     };
     run(&options, Box::new(Kept(Arc::clone(&kept))), &mut Nobody).unwrap();
     let written = kept.lock().unwrap();

@@ -16,7 +16,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 /// output could not be written.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Files, directories (searched for .txt and .md), and - for standard input.
+    /// Files, directories (searched for txt, md, html, docx, xlsx, xls, pdf and files without an
+    /// ending), and - for standard input.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Write one file a record type into this directory instead of a stream.
@@ -28,6 +29,8 @@ pub struct Arguments {
     /// Keep only these types of records, for instance section,fact.
     #[arg(short, long, value_name = "TYPES", value_delimiter = ',')]
     records: Vec<RecordType>,
+    #[command(flatten)]
+    limits: super::limits::Arguments,
 }
 
 /// Extracts and says how it went.
@@ -57,6 +60,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         paths: arguments.paths,
         jobs: arguments.jobs.map(NonZeroUsize::get),
         records,
+        limits: arguments.limits.limits(),
     };
     let mut progress = Progress::new(&options.paths, records_pass_by);
     let result = run_all(&options, sink, &mut progress);

@@ -128,6 +128,7 @@ pub fn fact(
             Vec::new()
         },
         line: text.line_number(source.start),
+        page: None,
         span,
     }
 }

@@ -43,11 +43,16 @@ impl Cell {
     /// The cell whose content is what is printed in `range`, white space and bold marks around it
     /// left out.
     pub fn of(text: &Text, range: Range<usize>) -> Self {
-        let range = content(text.as_str(), range);
+        Self::within(text.as_str(), range)
+    }
+
+    /// The same in a text whose lines nobody has counted yet.
+    pub fn within(source: &str, range: Range<usize>) -> Self {
+        let range = content(source, range);
         if range.is_empty() {
             return Self::default();
         }
-        let printed = &text.as_str()[range.clone()];
+        let printed = &source[range.clone()];
         let content = if MARKS.iter().any(|mark| printed.contains(mark)) {
             let breaks = |text: String, mark: &&str| text.replace(mark, " ");
             unspaced(&MARKS.iter().fold(printed.to_owned(), breaks))
@@ -102,9 +107,16 @@ impl Grid {
     }
 }
 
-/// Finds the grids of a document, in the order in which they stand.
+/// Finds the grids of a text, in the order in which they stand.
 pub fn find(text: &Text, folded: &Folded) -> Vec<Grid> {
+    find_beside(text, folded, &[])
+}
+
+/// Finds the grids of a document, in the order in which they stand. `known` are those that its
+/// format marks as tables: their lines are offered to no layout.
+pub fn find_beside(text: &Text, folded: &Folded, known: &[Grid]) -> Vec<Grid> {
     let mut page = Page::new(text, folded);
+    page.claim(known.to_vec());
     for layout in [
         cell_per_line::find,
         pipe::find,
