@@ -27,6 +27,10 @@ const LONGEST_QUOTE: usize = 40;
 /// The title of a document is at most this long.
 const LONGEST_TITLE: usize = 80;
 
+/// No number is longer: what goes on for longer is a list, and is not looked through from every
+/// place in it.
+const LONGEST_NUMBER: usize = 40;
+
 /// All quantities of a folded passage, in order. `wide_comma` tells whether the `,` at an offset
 /// is a full-width one among plain digits: such a comma parts clauses, not thousands.
 pub fn scan(passage: &str, wide_comma: &dyn Fn(usize) -> bool) -> Vec<Found> {
@@ -147,8 +151,9 @@ fn read_at(
 /// The passage from `at` on, ended at a full-width comma that stands between digits.
 fn clause_of<'a>(passage: &'a str, at: usize, wide_comma: &dyn Fn(usize) -> bool) -> &'a str {
     let rest = &passage[at..];
-    let run = rest.find(|c: char| !c.is_ascii_digit() && c != ',' && c != '.');
-    let run = run.unwrap_or(rest.len());
+    let in_number = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b',' | b'.');
+    let run = rest.bytes().take(LONGEST_NUMBER);
+    let run = run.take_while(in_number).count();
     match rest[..run]
         .char_indices()
         .find(|(offset, c)| *c == ',' && wide_comma(at + offset))
