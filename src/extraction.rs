@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::ops::Range;
 
+use crate::check::{self, Checked, Outcome, Place};
 use crate::fold::Folded;
 use crate::layout::Layout;
 use crate::layout::table::{self, Grid};
@@ -33,6 +34,8 @@ pub struct Extraction {
     pub indicators: Vec<Indicator>,
     /// The inconsistencies.
     pub findings: Vec<Finding>,
+    /// Every check that was made or skipped; no record of the output.
+    pub outcomes: Vec<Outcome>,
 }
 
 impl Extraction {
@@ -97,7 +100,7 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
     let (projects, indicators) = performance(text, &folded, doc, &grids, &tables, &section_of);
     number_pages(source, &mut facts);
     let page = &source.metadata;
-    let document = Document {
+    let mut document = Document {
         doc: doc.to_owned(),
         path: source.path.clone(),
         sha256: source.sha256.clone(),
@@ -126,6 +129,21 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
         schema_version: SCHEMA_VERSION,
         extractor_version: env!("CARGO_PKG_VERSION"),
     };
+    stage.set(Stage::Check);
+    let report = check::run(&Checked {
+        doc,
+        kind: document.kind,
+        fiscal_year: document.fiscal_year,
+        sections: &outline.sections,
+        tables: &tables,
+        facts: &facts,
+        indicators: &indicators,
+        leftovers: &reading::leftover::read(text, &layout.joined, &outline.passages),
+        mentions: &reading::mention::read(text, &layout.joined, &outline.passages),
+        references: &reading::reference::read(text, &layout.joined, &outline.passages),
+        place: &|table, row, column| place(text, grids.get(table)?, &tables[table], row, column),
+    });
+    report.count(&mut document);
     Extraction {
         document,
         sections: outline.sections,
@@ -133,8 +151,19 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
         facts,
         projects,
         indicators,
-        findings: Vec::new(),
+        findings: report.findings,
+        outcomes: report.outcomes,
     }
+}
+
+/// Where a cell of a table stands. Every grid became one table, whose rows are the grid's last.
+fn place(text: &Text, grid: &Grid, table: &Table, row: usize, column: usize) -> Option<Place> {
+    let above = grid.rows.len().checked_sub(table.rows.len())?;
+    let range = grid.rows.get(above + row)?.get(column)?.range.clone()?;
+    Some(Place {
+        line: text.line_number(range.start),
+        span: text.span(range),
+    })
 }
 
 /// Gives each fact the number of its page, where the format has pages.
