@@ -113,7 +113,7 @@ impl<'a> Xml<'a> {
 
     fn tick(&mut self) -> Result<(), LimitError> {
         self.events += 1;
-        if self.events % EVENTS == 0 {
+        if self.events.is_multiple_of(EVENTS) {
             self.watch.time()?;
         }
         Ok(())

@@ -84,8 +84,8 @@ impl Numbering {
         let start = |level: usize| usage.starts[level].unwrap_or(levels[level].start);
         counts[at] = Some(counts[at].map_or(start(at), |count| count.saturating_add(1)));
         counts[at + 1..].fill(None);
-        for above in 0..at {
-            counts[above].get_or_insert(start(above));
+        for (above, count) in counts[..at].iter_mut().enumerate() {
+            count.get_or_insert(start(above));
         }
         let label = print(level, levels, counts);
         (!label.is_empty()).then_some(label)

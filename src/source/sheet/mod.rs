@@ -110,7 +110,7 @@ impl<'a> Cells<'a> {
         if shown.trim().is_empty() {
             return Ok(());
         }
-        if self.cells.len() % 4096 == 0 {
+        if self.cells.len().is_multiple_of(4096) {
             self.watch.time()?;
         }
         if self.cells.len() >= MOST_CELLS {

@@ -93,6 +93,16 @@ fn every_sheet_that_is_shown_is_a_table() {
 }
 
 #[test]
+fn a_panic_of_the_reader_is_damage_of_the_book() {
+    // An area that ends before it begins; builds that check no overflow read on.
+    let bytes = book(&text("A1", "一"), "<mergeCell ref=\"B2:A1\"/>");
+    match crate::source::Source::from_bytes("a".to_owned(), bytes) {
+        Ok(source) => assert!(source.grids.is_empty()),
+        Err(error) => assert!(matches!(error, SourceError::Damaged { .. }), "{error}"),
+    }
+}
+
+#[test]
 fn a_sheet_of_any_size_is_bounded() {
     let rows = format!(
         "<row r=\"1\">{}</row><row r=\"1048576\">{}</row>",
