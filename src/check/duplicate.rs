@@ -62,8 +62,9 @@ fn is_coded_name(cell: &str) -> bool {
 
 /// An indicator with its target and result stands once in its project.
 fn indicators(indicators: &[Indicator], ledger: &mut Ledger) {
-    let mut seen: HashMap<(Option<usize>, Option<usize>, String, &str, &str), usize> =
-        HashMap::new();
+    // What is the same in two rows: table, project, name, target and actual value.
+    type Same<'a> = (Option<usize>, Option<usize>, String, &'a str, &'a str);
+    let mut seen: HashMap<Same, usize> = HashMap::new();
     for indicator in indicators {
         let (Some(name), Some(target)) =
             (indicator.level3.as_deref(), indicator.target_raw.as_deref())

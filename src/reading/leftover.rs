@@ -104,7 +104,6 @@ mod tests {
         let text = Text::new(paragraph.to_owned());
         let folded = Folded::new(&text);
         let whole = 0..folded.as_str().len();
-        #[expect(clippy::single_range_in_vec_init, reason = "one passage")]
         let found = read(&text, &folded, &[whole]);
         found.into_iter().map(|one| one.text).collect()
     }

@@ -91,7 +91,6 @@ mod tests {
         );
         let folded = Folded::new(&text);
         let whole = 0..folded.as_str().len();
-        #[expect(clippy::single_range_in_vec_init, reason = "one passage")]
         let found = read(&text, &folded, &[whole]);
         let told: Vec<(String, bool)> = found
             .iter()

@@ -81,7 +81,6 @@ mod tests {
         let text = Text::new(words.to_owned());
         let folded = Folded::new(&text);
         let whole = 0..folded.as_str().len();
-        #[expect(clippy::single_range_in_vec_init, reason = "one passage")]
         let found = read(&text, &folded, &[whole]);
         let told: Vec<(i32, Sense)> = found.iter().map(|one| (one.year, one.sense)).collect();
         assert_eq!(

@@ -214,7 +214,8 @@ fn unnumbered(index: usize, start: usize, line: &str, marked: bool) -> Option<Ca
         number: None,
         style,
         ordinal: None,
-        title: vec![start..start + length],
+        // One piece: a title wrapped over paragraphs is completed later.
+        title: std::iter::once(start..start + length).collect(),
         body: start + body,
         ending,
         part,

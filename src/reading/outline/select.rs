@@ -254,9 +254,8 @@ impl Selection<'_> {
             Ending::RunIn => candidate.is_short(self.joined) && !title.contains(';'),
             Ending::Alone | Ending::Sentence => {
                 let list = follows_item || next.is_some_and(|next| next.style == candidate.style);
-                (content || parts)
-                    && !(list && !content)
-                    && !(follows_item && candidate.style >= Style::Item)
+                let stands_over = if list { content } else { content || parts };
+                stands_over && !(follows_item && candidate.style >= Style::Item)
             }
         }
     }

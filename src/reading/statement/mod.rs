@@ -318,7 +318,8 @@ impl<'a> Reader<'a> {
         let level = matches!(said.measure, Measure::Amount | Measure::Count)
             || (said.measure == Measure::Rate && labels.iter().any(|named| named.own));
         let named = labels.iter().any(|named| named.own) && said.object.is_empty();
-        if !level && !(named && matches!(said.measure, Measure::Change | Measure::Growth)) {
+        let difference = named && matches!(said.measure, Measure::Change | Measure::Growth);
+        if !level && !difference {
             return;
         }
         let subjects = meanings.iter().filter_map(|meaning| {
@@ -385,15 +386,17 @@ fn group_length(text: &str, found: &[Found]) -> usize {
 
 /// A long list before one number is not its name; the last item is.
 fn shorten(label: &str, found: &[Found]) -> String {
-    if found.len() == 1 && label.chars().count() > 14 {
-        if let Some((_, last)) = label.rsplit_once('、')
-            && last.chars().count() >= 3
-            && !label.contains("分别")
+    match label.rsplit_once('、') {
+        Some((_, last))
+            if found.len() == 1
+                && label.chars().count() > 14
+                && last.chars().count() >= 3
+                && !label.contains("分别") =>
         {
-            return last.to_owned();
+            last.to_owned()
         }
+        _ => label.to_owned(),
     }
-    label.to_owned()
 }
 
 fn attribute(words: &str) -> Option<&'static str> {

@@ -393,9 +393,22 @@ impl State {
             }];
         }
         if follows && !self.subjects.is_empty() {
-            return match count == self.subjects.len() {
-                true => self.subjects.iter().map(carry).collect(),
-                false => self.subjects.last().map(carry).into_iter().collect(),
+            return match self.subjects.as_slice() {
+                subjects if subjects.len() == count => subjects.iter().map(carry).collect(),
+                // 收入、支出总计…，各增加65.2万元: one number is said of both.
+                [first, .., last] if first.kind == last.kind => {
+                    let labels: Vec<&str> = self
+                        .subjects
+                        .iter()
+                        .map(|subject| subject.label.as_str())
+                        .collect();
+                    vec![Named {
+                        label: labels.join("、"),
+                        own: false,
+                        basis: Some(last.basis),
+                    }]
+                }
+                subjects => subjects.last().map(carry).into_iter().collect(),
             };
         }
         if self.said_in_sentence {

@@ -90,6 +90,18 @@ fn lists_are_paired_in_order() {
 }
 
 #[test]
+fn one_number_said_of_several_names_them_all() {
+    assert_eq!(
+        said("2022年度收入、支出总计2080.10万元、2080.10万元，与上年相比，各增加65.2万元。"),
+        [
+            "收入总计 Amount 2022",
+            "支出总计 Amount 2022",
+            "收入总计、支出总计 Change+ 2022",
+        ]
+    );
+}
+
+#[test]
 fn a_number_compared_with_is_of_its_own_year() {
     assert_eq!(
         said(
