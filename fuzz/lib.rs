@@ -1,6 +1,7 @@
 //! What the fuzz targets share: a document is read and extracted, and its records are written.
 
 use std::io::{Cursor, Write};
+use std::sync::Once;
 use std::time::Duration;
 
 use gongkai::extract;
@@ -8,6 +9,10 @@ use gongkai::source::{Limits, Source, Watch};
 
 /// Reads bytes as a document and extracts it; an error is as good as a document, a panic is not.
 pub fn read(bytes: Vec<u8>) {
+    // The readers of others may panic and are guarded; a panic that leaves the crate still ends
+    // the run.
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| std::panic::set_hook(Box::new(|info| eprintln!("{info}"))));
     let limits = Limits {
         bytes: 1 << 20,
         time: Duration::from_secs(10),
@@ -24,8 +29,8 @@ pub fn read(bytes: Vec<u8>) {
 /// A zip archive of these parts.
 pub fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let options = zip::write::SimpleFileOptions::default()
-        .compression_method(zip::CompressionMethod::Stored);
+    let options =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
     for (name, content) in parts {
         // Writing to memory does not fail.
         zip.start_file(*name, options).unwrap();

@@ -90,7 +90,7 @@ fn wrong_usage_ends_with_2_and_says_what_is_right() {
 #[test]
 fn nothing_to_do_is_2() {
     let empty = tempfile::tempdir().unwrap();
-    fs::write(empty.path().join("table.pdf"), "x").unwrap();
+    fs::write(empty.path().join("table.png"), "x").unwrap();
     let output = extract(&[empty.path()], &[]);
     assert_eq!(status(&output), 2);
     assert_eq!(stdout(&output), "");
@@ -163,7 +163,7 @@ fn a_document_that_fails_is_a_record_and_a_line_and_the_run_goes_on() {
         ("a_empty.txt", &b""[..]),
         ("b_blank.txt", b" \n\t\n"),
         ("c_binary.txt", b"PK\x03\x04\x00\x00"),
-        ("d_gbk.txt", b"\xb2\xbf\xc3\xc5\n"),
+        ("d_picture.doc", b"\x89PNG\r\n\x1a\n"),
         ("e_good.txt", TEXT.as_bytes()),
     ] {
         fs::write(root.join(name), bytes).unwrap();
@@ -179,9 +179,14 @@ fn a_document_that_fails_is_a_record_and_a_line_and_the_run_goes_on() {
             (name, error["stage"].as_str().unwrap().to_owned())
         })
         .collect();
-    let mut expected = ["a_empty", "b_blank", "c_binary", "d_gbk"]
-        .map(|name| (format!("{name}.txt"), "decode".to_owned()))
-        .to_vec();
+    let mut expected = [
+        "a_empty.txt",
+        "b_blank.txt",
+        "c_binary.txt",
+        "d_picture.doc",
+    ]
+    .map(|name| (name.to_owned(), "decode".to_owned()))
+    .to_vec();
     expected.push(("missing.txt".to_owned(), "walk".to_owned()));
     assert_eq!(failed, expected);
     assert_eq!(of_type(&all, "document").len(), 1);
@@ -396,5 +401,19 @@ mod unix {
         let output = extract(&[dir.path(), Path::new("corpus")], &[]);
         assert_eq!(status(&output), 1);
         assert_eq!(records(stdout(&output))[0]["stage"], "read");
+    }
+}
+
+#[test]
+fn a_limit_that_is_exceeded_is_an_error_that_names_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("a.txt");
+    fs::write(&file, TEXT).unwrap();
+    for (option, value) in [("--max-bytes", "10"), ("--max-seconds", "0")] {
+        let output = extract(&[&file], &[option, value]);
+        assert_eq!(status(&output), 1, "{option}");
+        let all = records(stdout(&output));
+        let message = all[0]["message"].as_str().unwrap();
+        assert!(message.contains(option), "{message}");
     }
 }

@@ -59,17 +59,20 @@ fn collect<'a>(blocks: &'a [Block], lines: &mut Vec<&'a str>) {
 /// A cell of so many lines and characters is an article, not an entry of a table.
 const ARTICLE_LINES: usize = 12;
 const ARTICLE_CHARACTERS: usize = 1500;
+/// A table that arranges an article has at most so many cells; one of entries may have a long one.
+const ARRANGING_CELLS: usize = 16;
 
 impl Table {
     /// Whether the table only arranges text on a page: it holds tables, or a whole article.
     pub(super) fn only_arranges(&self) -> bool {
         let cells = || self.rows.iter().flatten();
         cells().any(Cell::holds_table)
-            || cells().any(|cell| {
-                let lines = cell.lines();
-                lines.len() > ARTICLE_LINES
-                    && lines.iter().map(|line| line.chars().count()).sum::<usize>()
-                        > ARTICLE_CHARACTERS
-            })
+            || cells().count() <= ARRANGING_CELLS
+                && cells().any(|cell| {
+                    let lines = cell.lines();
+                    lines.len() > ARTICLE_LINES
+                        && lines.iter().map(|line| line.chars().count()).sum::<usize>()
+                            > ARTICLE_CHARACTERS
+                })
     }
 }

@@ -68,8 +68,8 @@ impl Draft {
         }
         let whole = whole_rows(table, &places);
         let mut rows = trimmed(&whole);
-        // The row above may be the highest of the head: it stays, unless it is prose.
-        if rows.start > 0 && is_short(table, rows.start - 1) {
+        // A cell over all columns may be the highest of the head: it stays, unless it is prose.
+        if rows.start > 0 && is_whole(&places, rows.start - 1) && is_short(table, rows.start - 1) {
             rows.start -= 1;
         }
         for row in 0..rows.start {
@@ -187,9 +187,7 @@ fn whole_rows(table: &Table, places: &Places) -> Vec<bool> {
     (0..places.height())
         .map(|row| {
             let alone = table.rows[row].len() == 1 && table.rows[row][0].rows == 1;
-            let whole = places
-                .at(row, 0)
-                .is_some_and(|at| at.columns == places.width && at.rows == 1);
+            let whole = is_whole(places, row);
             let empty = table.rows[row].iter().all(|cell| cell.lines().is_empty());
             above = above && (whole || empty || alone);
             whole || empty || above
@@ -208,6 +206,13 @@ fn is_short(table: &Table, row: usize) -> bool {
         .map(|line| line.chars().count())
         .sum();
     (1..=SHORT).contains(&length)
+}
+
+/// Whether a row is one cell over the whole width.
+fn is_whole(places: &Places, row: usize) -> bool {
+    places
+        .at(row, 0)
+        .is_some_and(|at| at.columns == places.width && at.rows == 1)
 }
 
 /// The rows without those at the top and the bottom that are `whole`: a title, a note.

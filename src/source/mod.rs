@@ -20,6 +20,8 @@ mod walk;
 mod xml;
 mod zipped;
 
+use std::panic::{self, AssertUnwindSafe};
+
 use sha2::{Digest, Sha256};
 
 pub use error::SourceError;
@@ -114,10 +116,16 @@ fn read(path: &str, bytes: Vec<u8>, watch: &Watch) -> Result<Content, SourceErro
     match recognise::by_bytes(&bytes)? {
         None => text(path, bytes, watch),
         Some(Format::Docx) => Ok(marked(Format::Docx, docx::read(&bytes, watch)?)),
-        Some(Format::Xlsx) => Ok(marked(Format::Xlsx, sheet::xlsx(&bytes, watch)?)),
-        Some(Format::Xls) => Ok(marked(Format::Xls, sheet::xls(&bytes, watch)?)),
+        Some(Format::Xlsx) => Ok(marked(
+            Format::Xlsx,
+            guarded("xlsx", || sheet::xlsx(&bytes, watch))?,
+        )),
+        Some(Format::Xls) => Ok(marked(
+            Format::Xls,
+            guarded("xls", || sheet::xls(&bytes, watch))?,
+        )),
         Some(Format::Pdf) => {
-            let pages = pdf::read(bytes, watch)?;
+            let pages = guarded("PDF", || pdf::read(bytes, watch))?;
             Ok(Content {
                 replaced: pages.replaced,
                 pages: pages.starts,
@@ -126,6 +134,15 @@ fn read(path: &str, bytes: Vec<u8>, watch: &Watch) -> Result<Content, SourceErro
         }
         Some(Format::Text | Format::Markdown | Format::Html) => text(path, bytes, watch),
     }
+}
+
+/// Reads a document by a reader that is not ours: a panic in it is the document's damage.
+fn guarded<T>(
+    format: &'static str,
+    read: impl FnOnce() -> Result<T, SourceError>,
+) -> Result<T, SourceError> {
+    panic::catch_unwind(AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err(SourceError::damaged(format, "its reader gave up")))
 }
 
 /// The content of a format whose characters need no decoding.

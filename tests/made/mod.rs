@@ -1,4 +1,5 @@
 //! Documents of every format, made from a text and its tables.
+#![allow(dead_code)] // Each test takes what it needs.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -220,10 +221,31 @@ pub fn pdf(source: &str) -> Vec<u8> {
         content.push_str("ET");
         pages.push((content, top));
     }
-    pdf_of(&pages, &codes)
+    pdf_of(&pages, &codes, "")
 }
 
-fn pdf_of(pages: &[(String, usize)], codes: &BTreeMap<char, usize>) -> Vec<u8> {
+/// A PDF of one page, 300 high, with texts at places (from the lower left) and lines
+/// from place to place. `entry` is put into the page's dictionary.
+pub fn drawn(texts: &[(usize, usize, &str)], lines: &[[usize; 4]], entry: &str) -> Vec<u8> {
+    let mut codes: BTreeMap<char, usize> = BTreeMap::new();
+    let mut content = String::new();
+    for [x, y, to_x, to_y] in lines {
+        let _ = writeln!(content, "{x} {y} m {to_x} {to_y} l S");
+    }
+    content.push_str("BT /F1 10 Tf\n");
+    for (x, y, text) in texts {
+        let mut hex = String::new();
+        for c in text.chars() {
+            let next = codes.len() + 1;
+            let _ = write!(hex, "{:04X}", *codes.entry(c).or_insert(next));
+        }
+        let _ = writeln!(content, "1 0 0 1 {x} {y} Tm <{hex}> Tj");
+    }
+    content.push_str("ET");
+    pdf_of(&[(content, 300)], &codes, entry)
+}
+
+fn pdf_of(pages: &[(String, usize)], codes: &BTreeMap<char, usize>, entry: &str) -> Vec<u8> {
     let mut map = String::from(
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /M def\n\
          1 begincodespacerange <0000> <FFFF> endcodespacerange\n",
@@ -257,9 +279,10 @@ fn pdf_of(pages: &[(String, usize)], codes: &BTreeMap<char, usize>) -> Vec<u8> {
         "<< /Type /FontDescriptor /FontName /SimSun /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 900 /Descent -200 /CapHeight 700 /StemV 80 >>".to_owned(),
         stream(&map),
     ];
+    let width = 1200;
     for (at, (content, height)) in pages.iter().enumerate() {
         objects.push(format!(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 1200 {height}] /Resources << /Font << /F1 3 0 R >> >> /Contents {} 0 R >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Resources << /Font << /F1 3 0 R >> >> /Contents {} 0 R {entry} >>",
             8 + 2 * at
         ));
         objects.push(stream(content));

@@ -208,9 +208,10 @@ impl State {
         let clauses = self.clauses;
         self.clauses += 1;
         match sign {
-            '(' => self
-                .wholes
-                .push(self.wholes.last().cloned().unwrap_or_default()),
+            '(' | '[' | '【' => {
+                self.wholes.push(self.wholes.last().cloned().unwrap_or_default());
+                self.outside.push(self.subjects.clone());
+            }
             ')' | ']' | '】' if self.wholes.len() > 1 => {
                 self.wholes.pop();
                 // 购置及运行费76万元（其中：…），比上年增加18万元: the bracket is over.

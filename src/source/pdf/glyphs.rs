@@ -119,7 +119,7 @@ impl Canvas {
         let up = transform * Point::new(0.0, 1000.0) - start;
         let size = up.hypot();
         let inside = Rect::new(0.0, 0.0, self.width, self.height).contains(start);
-        if !inside || !size.is_finite() || !(1.0..=1000.0).contains(&size) {
+        if !inside || !(1.0..=1000.0).contains(&size) {
             return;
         }
         let Some(turn) = turn(along) else {

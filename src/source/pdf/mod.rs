@@ -72,6 +72,3 @@ impl Pages {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

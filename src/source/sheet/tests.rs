@@ -84,12 +84,22 @@ fn every_sheet_that_is_shown_is_a_table() {
     let draft = xlsx(&book(&rows, merged), &watch()).unwrap();
     assert_eq!(
         draft.text,
-        "收入表\n收入决算表\n\t\t单位：万元\n项目\t支出\t\n\t基本\t占比\n合计\t1,234.50\t25.00%\n注：没有其他。\n"
+        "收入表\n收入决算表\n单位：万元\n项目\t支出\t\n\t基本\t占比\n合计\t1,234.50\t25.00%\n注：没有其他。\n"
     );
     let grid = &draft.grids[0];
-    assert_eq!(grid.lines, 2..6);
-    assert_eq!(grid.rows[2][0].text, "项目");
-    assert!(grid.rows[2][0].merged && grid.rows[1][2].merged);
+    assert_eq!(grid.lines, 3..6);
+    assert_eq!(grid.rows[1][0].text, "项目");
+    assert!(grid.rows[1][0].merged && grid.rows[0][2].merged);
+}
+
+#[test]
+fn a_panic_of_the_reader_is_damage_of_the_book() {
+    // An area that ends before it begins; builds that check no overflow read on.
+    let bytes = book(&text("A1", "一"), "<mergeCell ref=\"B2:A1\"/>");
+    match crate::source::Source::from_bytes("a".to_owned(), bytes) {
+        Ok(source) => assert!(source.grids.is_empty()),
+        Err(error) => assert!(matches!(error, SourceError::Damaged { .. }), "{error}"),
+    }
 }
 
 #[test]

@@ -1,0 +1,133 @@
+//! PDFs: what is drawn, where, and what cannot be read.
+
+mod made;
+
+use gongkai::source::{Limits, Source, SourceError, Watch};
+
+fn read(bytes: Vec<u8>) -> Result<Source, SourceError> {
+    Source::from_bytes("a".to_owned(), bytes)
+}
+
+fn rows(source: &Source) -> Vec<String> {
+    let grid = &source.grids[0];
+    let row = |row: &Vec<gongkai::layout::table::Cell>| {
+        row.iter()
+            .map(|cell| cell.text.as_str())
+            .collect::<Vec<_>>()
+            .join("|")
+    };
+    grid.rows.iter().map(row).collect()
+}
+
+/// `项目` over two rows, `支出` over two columns, a label that wraps around its number.
+const TEXTS: [(usize, usize, &str); 9] = [
+    (40, 280, "支出决算表"),
+    (50, 235, "项目"),
+    (200, 250, "支出"),
+    (160, 225, "基本"),
+    (260, 225, "项目"),
+    (42, 208, "机关事业单位"),
+    (42, 193, "养老保险"),
+    (160, 200, "12.50"),
+    (20, 150, "注：没有其他。"),
+];
+
+const LINES: [[usize; 4]; 8] = [
+    [40, 265, 340, 265],
+    [140, 240, 340, 240],
+    [40, 220, 340, 220],
+    [40, 185, 340, 185],
+    [40, 185, 40, 265],
+    [140, 185, 140, 265],
+    [240, 185, 240, 240],
+    [340, 185, 340, 265],
+];
+
+#[test]
+fn lines_make_cells() {
+    let source = read(made::drawn(&TEXTS, &LINES, "")).unwrap();
+    assert_eq!(
+        rows(&source),
+        [
+            "项目|支出|支出",
+            "项目|基本|项目",
+            "机关事业单位养老保险|12.50|"
+        ]
+    );
+    let text = source.text.as_str();
+    assert!(text.contains("支出决算表\n项目\t支出\t\n"), "{text}");
+    assert!(text.ends_with("注：没有其他。\n"), "{text}");
+}
+
+#[test]
+fn a_page_that_is_turned_is_read_upright() {
+    // The page is drawn upright and shown turned: what is read is what stands in its text.
+    let source = read(made::drawn(&TEXTS, &LINES, "/Rotate 90")).unwrap();
+    assert_eq!(rows(&source).len(), 3);
+    assert!(source.text.as_str().contains("支出决算表"));
+}
+
+#[test]
+fn lines_that_leave_rows_together_make_no_cells() {
+    let texts = [
+        (50, 250, "项目"),
+        (160, 250, "支出"),
+        (50, 230, "合计"),
+        (160, 230, "12.50"),
+        (50, 210, "其他"),
+        (160, 210, "1.50"),
+    ];
+    let lines = [
+        [40, 265, 340, 265],
+        [40, 245, 340, 245],
+        [40, 200, 340, 200],
+        [40, 200, 40, 265],
+        [140, 200, 140, 265],
+        [340, 200, 340, 265],
+    ];
+    let source = read(made::drawn(&texts, &lines, "")).unwrap();
+    assert!(source.grids.is_empty());
+    assert!(source.text.as_str().contains("合计"));
+}
+
+#[test]
+fn what_is_drawn_twice_is_read_once() {
+    let texts = [
+        (40, 280, "收入合计"),
+        (40, 280, "收入合计"),
+        (40, 260, "人人"),
+    ];
+    let source = read(made::drawn(&texts, &[], "")).unwrap();
+    assert_eq!(source.text.as_str(), "收入合计\n人人\n");
+}
+
+#[test]
+fn a_page_without_text_is_told() {
+    let error = read(made::drawn(&[], &LINES, "")).unwrap_err();
+    assert_eq!(error, SourceError::Scanned { pages: 1 });
+    assert!(error.to_string().contains("ocrmypdf"));
+    let cut = made::drawn(&TEXTS, &LINES, "");
+    assert!(matches!(
+        read(cut[..9].to_vec()),
+        Err(SourceError::Damaged { .. })
+    ));
+}
+
+#[test]
+fn what_unpacks_to_too_much_is_told() {
+    use std::io::Write as _;
+    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    packed.write_all(&vec![b' '; 1 << 20]).unwrap();
+    let stream = packed.finish().unwrap();
+    let head = format!(
+        "%PDF-1.4\n1 0 obj\n<< /Filter /FlateDecode /Length {} >>\nstream\n",
+        stream.len()
+    );
+    let file = [head.as_bytes(), &stream, b"\nendstream\nendobj\n"].concat();
+    let limits = Limits {
+        expansion: 1 << 16,
+        ..Limits::default()
+    };
+    let error = Source::watched("a".to_owned(), file, &Watch::start(limits)).unwrap_err();
+    assert!(error.to_string().contains("--max-expansion"), "{error}");
+}
