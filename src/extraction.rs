@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::ops::Range;
 
+use crate::check::{self, Checked, Outcome, Place};
 use crate::fold::Folded;
 use crate::layout::Layout;
 use crate::layout::table::{self, Grid};
@@ -33,6 +34,8 @@ pub struct Extraction {
     pub indicators: Vec<Indicator>,
     /// The inconsistencies.
     pub findings: Vec<Finding>,
+    /// Every check that was made or skipped; no record of the output.
+    pub outcomes: Vec<Outcome>,
 }
 
 impl Extraction {
@@ -71,7 +74,7 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
     let doc = source.id();
     stage.set(Stage::Layout);
     let folded = Folded::new(text);
-    let grids = table::find(text, &folded);
+    let grids = table::find_beside(text, &folded, &source.grids);
     let tables: Vec<Range<usize>> = grids.iter().map(|grid| grid.lines.clone()).collect();
     let layout = Layout::new(text, &folded, &tables);
     stage.set(Stage::Reading);
@@ -95,19 +98,25 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
     facts.extend(table_facts);
     facts.sort_by_key(|fact| fact.id);
     let (projects, indicators) = performance(text, &folded, doc, &grids, &tables, &section_of);
-    let document = Document {
+    number_pages(source, &mut facts);
+    let page = &source.metadata;
+    let mut document = Document {
         doc: doc.to_owned(),
         path: source.path.clone(),
         sha256: source.sha256.clone(),
         bytes: source.bytes,
         format: source.format.to_owned(),
         encoding: source.encoding.to_owned(),
+        replaced: source.replaced,
         kind: header.kind,
         fiscal_year: header.fiscal_year,
-        issuer: header.issuer,
+        issuer: header.issuer.or_else(|| page.publisher.clone()),
         region: header.region.map(str::to_owned),
         region_name: header.region_name.map(str::to_owned),
-        title: header.title,
+        title: header.title.or_else(|| page.title.clone()),
+        published: page.published.clone(),
+        source_url: page.source_url.clone(),
+        index_number: page.index_number.clone(),
         sections: outline.sections.len(),
         tables: tables.len(),
         facts: facts.len(),
@@ -120,6 +129,21 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
         schema_version: SCHEMA_VERSION,
         extractor_version: env!("CARGO_PKG_VERSION"),
     };
+    stage.set(Stage::Check);
+    let report = check::run(&Checked {
+        doc,
+        kind: document.kind,
+        fiscal_year: document.fiscal_year,
+        sections: &outline.sections,
+        tables: &tables,
+        facts: &facts,
+        indicators: &indicators,
+        leftovers: &reading::leftover::read(text, &layout.joined, &outline.passages),
+        mentions: &reading::mention::read(text, &layout.joined, &outline.passages),
+        references: &reading::reference::read(text, &layout.joined, &outline.passages),
+        place: &|table, row, column| place(text, grids.get(table)?, &tables[table], row, column),
+    });
+    report.count(&mut document);
     Extraction {
         document,
         sections: outline.sections,
@@ -127,7 +151,29 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
         facts,
         projects,
         indicators,
-        findings: Vec::new(),
+        findings: report.findings,
+        outcomes: report.outcomes,
+    }
+}
+
+/// Where a cell of a table stands. Every grid became one table, whose rows are the grid's last.
+fn place(text: &Text, grid: &Grid, table: &Table, row: usize, column: usize) -> Option<Place> {
+    let above = grid.rows.len().checked_sub(table.rows.len())?;
+    let range = grid.rows.get(above + row)?.get(column)?.range.clone()?;
+    Some(Place {
+        line: text.line_number(range.start),
+        span: text.span(range),
+    })
+}
+
+/// Gives each fact the number of its page, where the format has pages.
+fn number_pages(source: &Source, facts: &mut [Fact]) {
+    let code_point = |byte: &usize| source.text.code_point(*byte);
+    let starts: Vec<usize> = source.pages.iter().map(code_point).collect();
+    if !starts.is_empty() {
+        for fact in facts {
+            fact.page = Some(starts.partition_point(|start| *start <= fact.id));
+        }
     }
 }
 

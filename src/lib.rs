@@ -3,7 +3,8 @@
 //! inconsistency, each with the place in the text it was read from.
 //!
 //! Data walks one way through the rooms of the crate: [`source`] (bytes become text), [`layout`]
-//! (lines become blocks), [`reading`] (blocks become records), [`output`] (records become files).
+//! (lines become blocks), [`reading`] (blocks become records), [`check`] (records become findings),
+//! [`output`] (records become files).
 //! [`grammar`] and [`lexicon`] serve layout and reading: how numbers and headings are written, and
 //! what words mean.
 //!
@@ -16,6 +17,7 @@
 //! assert_eq!(extraction.facts[0].span, gongkai::record::Span(22, 29));
 //! ```
 
+pub mod check;
 pub mod fold;
 pub mod grammar;
 pub mod layout;
@@ -26,6 +28,7 @@ pub mod record;
 pub mod run;
 pub mod source;
 pub mod text;
+pub mod view;
 
 mod extraction;
 

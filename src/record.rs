@@ -88,10 +88,12 @@ pub struct Document {
     pub sha256: String,
     /// Size of the file in bytes.
     pub bytes: u64,
-    /// The file's format: `text`, `markdown`, …
+    /// The file's format: `text`, `markdown`, `html`, `docx`, `xlsx`, `xls`, `pdf`.
     pub format: String,
     /// The character encoding that the bytes were decoded from.
     pub encoding: String,
+    /// How many characters could not be decoded; each is a U+FFFD of the text.
+    pub replaced: usize,
     /// Budget, final accounts, …
     pub kind: Kind,
     /// The year that the disclosure is about (预算年度/决算年度).
@@ -102,8 +104,14 @@ pub struct Document {
     pub region: Option<String>,
     /// Official name of that place.
     pub region_name: Option<String>,
-    /// The document's own title, where the text has one.
+    /// The document's own title, where the text has one; else that of its page.
     pub title: Option<String>,
+    /// The day of publication (发布日期) that the page states, as YYYY-MM-DD.
+    pub published: Option<String>,
+    /// The address that the page states for itself.
+    pub source_url: Option<String>,
+    /// 索引号 of the page.
+    pub index_number: Option<String>,
     /// Number of section records.
     pub sections: usize,
     /// Number of table records.
@@ -209,6 +217,31 @@ pub enum Form {
     OverallPerformance,
     /// Any other.
     Other,
+}
+
+impl Form {
+    /// The name that the record carries.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::IncomeExpenditure => "income_expenditure",
+            Self::Income => "income",
+            Self::Expenditure => "expenditure",
+            Self::FiscalAppropriation => "fiscal_appropriation",
+            Self::GeneralExpenditure => "general_expenditure",
+            Self::GeneralBasic => "general_basic",
+            Self::GeneralProject => "general_project",
+            Self::ThreePublic => "three_public",
+            Self::GovernmentFund => "government_fund",
+            Self::StateCapital => "state_capital",
+            Self::Procurement => "procurement",
+            Self::ServicePurchase => "service_purchase",
+            Self::EconomicClass => "economic_class",
+            Self::PerformanceTarget => "performance_target",
+            Self::PerformanceResult => "performance_result",
+            Self::OverallPerformance => "overall_performance",
+            Self::Other => "other",
+        }
+    }
 }
 
 /// A table's grid.
@@ -386,6 +419,8 @@ pub struct Fact {
     pub assumed: Vec<&'static str>,
     /// Line of the number.
     pub line: usize,
+    /// Page of the number, from 1; null where the format has no pages.
+    pub page: Option<usize>,
     /// Where the number stands.
     pub span: Span,
 }

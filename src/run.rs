@@ -7,11 +7,13 @@
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::Read;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::Once;
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
 use rayon::ThreadPoolBuilder;
@@ -19,7 +21,7 @@ use thiserror::Error;
 
 use crate::output::{Encoded, OutputError, RecordType, Sink, encode, encode_failure};
 use crate::record::{Failure, Stage};
-use crate::source::{Source, walk};
+use crate::source::{LimitError, Limits, Source, Watch, walk};
 use crate::{Extraction, extract_watched};
 
 /// What to do, lowered from the command line.
@@ -31,6 +33,8 @@ pub struct Options {
     pub jobs: Option<usize>,
     /// Types of records to write.
     pub records: Vec<RecordType>,
+    /// What one document may cost.
+    pub limits: Limits,
 }
 
 /// What was done.
@@ -52,7 +56,9 @@ pub struct Summary {
 #[derive(Debug, Error)]
 pub enum RunError {
     /// No document stands under the paths.
-    #[error("no document found: name a file, or a directory that holds .txt or .md files")]
+    #[error(
+        "no document found: name a file, or a directory that holds documents (txt, md, html, docx, xlsx, xls, pdf)"
+    )]
     NothingToDo,
     /// The threads could not be started.
     #[error("cannot start the threads: {0}")]
@@ -67,8 +73,6 @@ pub enum RunError {
 
 /// Is told how a run goes on, from the thread that called [`run`].
 pub trait Observer {
-    /// So many documents are to be read.
-    fn begin(&mut self, documents: u64);
     /// A document was read or failed.
     fn done(&mut self, bytes: u64, failure: Option<&Failure>);
 }
@@ -103,112 +107,202 @@ pub fn run(
     observer: &mut dyn Observer,
 ) -> Result<Summary, RunError> {
     let start = Instant::now();
-    let inputs = inputs(&options.paths);
-    if inputs.is_empty() {
-        return Err(RunError::NothingToDo);
-    }
-    observer.begin(inputs.len() as u64);
+    let mut inputs = inputs(&options.paths);
     let jobs = options.jobs.unwrap_or(0);
     let pool = ThreadPoolBuilder::new().num_threads(jobs).build()?;
     let window = pool.current_num_threads() * WINDOW;
     let mut summary = Summary::default();
-    pool.in_place_scope(|scope| -> Result<(), RunError> {
-        let (sender, results) = mpsc::channel::<(usize, Result<Outcome, serde_json::Error>)>();
-        let mut waiting = BTreeMap::new();
-        let mut begun = 0;
-        for next in 0..inputs.len() {
-            while begun < inputs.len() && begun < next + window {
-                let (sender, input, index) = (sender.clone(), &inputs[begun], begun);
-                scope.spawn(move |_| {
+    let failed = AtomicBool::new(false);
+    pool.in_place_scope(|scope| {
+        let (sender, results) = mpsc::channel();
+        let begin = |index: usize, input: Input| {
+            let (sender, failed) = (sender.clone(), &failed);
+            scope.spawn(move |_| {
+                if !failed.load(Ordering::Relaxed) {
                     // The receiver is gone only when the run has failed: nobody asks any more.
-                    let _ = sender.send((index, document(input, &options.records)));
-                });
+                    let _ = sender.send((index, document(&input, options)));
+                }
+            });
+        };
+        let mut results = InOrder::new(results);
+        let mut begun = 0;
+        let mut written = 0;
+        let result = loop {
+            while begun < written + window
+                && let Some(input) = inputs.next()
+            {
+                begin(begun, input);
                 begun += 1;
             }
-            let outcome: Outcome = loop {
-                if let Some(outcome) = waiting.remove(&next) {
-                    break outcome;
-                }
-                // A task sends exactly one result, so there is one to come for `next`.
-                let Ok((index, outcome)) = results.recv() else {
-                    return Ok(());
-                };
-                waiting.insert(index, outcome?);
-            };
-            sink.write(&outcome.encoded)?;
-            observer.done(outcome.bytes, outcome.failure.as_ref());
-            summary.records += outcome.encoded.records;
-            summary.bytes += outcome.bytes;
-            match outcome.failure {
-                Some(_) => summary.errors += 1,
-                None => summary.documents += 1,
+            if written == begun {
+                break Ok(());
             }
-        }
-        Ok(())
+            if let Err(error) = results
+                .next()
+                .and_then(|outcome| record(&outcome, sink.as_mut(), observer, &mut summary))
+            {
+                break Err(error);
+            }
+            written += 1;
+        };
+        failed.store(result.is_err(), Ordering::Relaxed);
+        result
     })?;
+    if summary.documents + summary.errors == 0 {
+        return Err(RunError::NothingToDo);
+    }
     sink.finish()?;
     summary.elapsed = start.elapsed();
     Ok(summary)
 }
 
-fn inputs(paths: &[PathBuf]) -> Vec<Input> {
-    let mut inputs = Vec::new();
-    for path in paths {
-        if path.as_os_str() == "-" {
-            inputs.push(Input::Stdin);
-            continue;
-        }
-        inputs.extend(walk(path).map(|walked| match walked {
+/// Writes what came of a document and counts it.
+fn record(
+    outcome: &Outcome,
+    sink: &mut dyn Sink,
+    observer: &mut dyn Observer,
+    summary: &mut Summary,
+) -> Result<(), RunError> {
+    sink.write(&outcome.encoded)?;
+    observer.done(outcome.bytes, outcome.failure.as_ref());
+    summary.records += outcome.encoded.records;
+    summary.bytes += outcome.bytes;
+    match outcome.failure {
+        Some(_) => summary.errors += 1,
+        None => summary.documents += 1,
+    }
+    Ok(())
+}
+
+/// The places that a run takes its documents from, as they are found.
+fn inputs(paths: &[PathBuf]) -> impl Iterator<Item = Input> + '_ {
+    paths.iter().flat_map(|path| {
+        let stdin = (path.as_os_str() == "-").then_some(Input::Stdin);
+        let walked = match stdin {
+            Some(_) => None,
+            None => Some(walk(path)),
+        };
+        let walked = walked.into_iter().flatten().map(|walked| match walked {
             Ok(path) => Input::File(path),
             Err(error) => Input::Unwalkable(Failure {
                 path: error.path,
                 stage: Stage::Walk,
                 message: error.reason,
             }),
-        }));
-    }
-    inputs
+        });
+        stdin.into_iter().chain(walked)
+    })
 }
 
-fn document(input: &Input, wanted: &[RecordType]) -> Result<Outcome, serde_json::Error> {
+/// How many documents a run over these paths will read: the paths are walked.
+pub fn count(paths: &[PathBuf]) -> u64 {
+    inputs(paths).count() as u64
+}
+
+/// Gives the results of documents in the order of the documents.
+struct InOrder {
+    results: Receiver<Extracted>,
+    waiting: BTreeMap<usize, Outcome>,
+    next: usize,
+}
+
+/// A document's place in the order, and what came of it.
+type Extracted = (usize, Result<Outcome, serde_json::Error>);
+
+impl InOrder {
+    fn new(results: Receiver<Extracted>) -> Self {
+        Self {
+            results,
+            waiting: BTreeMap::new(),
+            next: 0,
+        }
+    }
+
+    /// Waits for the next document, which must have been begun.
+    fn next(&mut self) -> Result<Outcome, RunError> {
+        loop {
+            if let Some(outcome) = self.waiting.remove(&self.next) {
+                self.next += 1;
+                return Ok(outcome);
+            }
+            // A sender lives as long as the run, and a document that was begun is always sent.
+            let Ok((index, outcome)) = self.results.recv() else {
+                unreachable!("the run holds a sender")
+            };
+            self.waiting.insert(index, outcome?);
+        }
+    }
+}
+
+fn document(input: &Input, options: &Options) -> Result<Outcome, serde_json::Error> {
+    let wanted = &options.records;
+    let watch = Watch::start(options.limits);
     let (read, bytes) = match input {
         Input::Unwalkable(failure) => (Err(failure.clone()), 0),
-        Input::Stdin => extract_bytes("-".to_owned(), read_stdin(), extract_watched),
+        Input::Stdin => {
+            let read = read_within(&mut std::io::stdin().lock(), &watch);
+            extract_bytes("-".to_owned(), read, &watch, extract_watched)
+        }
         Input::File(path) => {
-            extract_bytes(path.display().to_string(), read_file(path), extract_watched)
+            let read = read_file(path, &watch);
+            extract_bytes(path.display().to_string(), read, &watch, extract_watched)
         }
     };
-    match read {
-        Ok(extraction) => Ok(Outcome {
-            bytes,
-            failure: None,
-            encoded: encode(extraction, wanted)?,
-        }),
-        Err(failure) => {
-            let encoded = encode_failure(&failure, wanted)?;
-            Ok(Outcome {
-                bytes,
-                failure: Some(failure),
-                encoded,
-            })
-        }
+    let encoded = read.and_then(|extraction| {
+        let path = extraction.document.path.clone();
+        guard(|| encode(extraction, wanted).map_err(|error| error.to_string()))
+            .and_then(|encoded| encoded)
+            .map_err(|message| internal(path, Stage::Output, &message))
+    });
+    let (encoded, failure) = match encoded {
+        Ok(encoded) => (encoded, None),
+        Err(failure) => (encode_failure(&failure, wanted)?, Some(failure)),
+    };
+    Ok(Outcome {
+        bytes,
+        failure,
+        encoded,
+    })
+}
+
+/// A failure that is no fault of the document's.
+fn internal(path: String, stage: Stage, message: &str) -> Failure {
+    Failure {
+        path,
+        stage,
+        message: format!("internal error, please report it: {message}"),
     }
 }
 
-fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
-    std::fs::read(path)
+/// Why the bytes of a document could not be had.
+#[derive(Debug, Error)]
+enum ReadError {
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    #[error(transparent)]
+    Limit(#[from] LimitError),
 }
 
-fn read_stdin() -> std::io::Result<Vec<u8>> {
+fn read_file(path: &Path, watch: &Watch) -> Result<Vec<u8>, ReadError> {
+    let file = File::open(path)?;
+    watch.bytes(file.metadata()?.len())?;
+    read_within(&mut &file, watch)
+}
+
+/// Reads all there is, but never much more than the limit.
+fn read_within(reader: &mut dyn Read, watch: &Watch) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes)?;
+    let most = watch.limits().bytes.saturating_add(1);
+    reader.take(most).read_to_end(&mut bytes)?;
+    watch.bytes(bytes.len() as u64)?;
     Ok(bytes)
 }
 
 /// Extracts one document; whatever goes wrong becomes a [`Failure`] that names the file and stage.
 fn extract_bytes(
     path: String,
-    read: std::io::Result<Vec<u8>>,
+    read: Result<Vec<u8>, ReadError>,
+    watch: &Watch,
     extract: impl FnOnce(&Source, &Cell<Stage>) -> Extraction,
 ) -> (Result<Extraction, Failure>, u64) {
     let failure = |stage, message: String| Failure {
@@ -223,16 +317,15 @@ fn extract_bytes(
     let size = bytes.len() as u64;
     let stage = Cell::new(Stage::Decode);
     let extraction = guard(|| {
-        let source = Source::from_bytes(path.clone(), bytes)
+        let source = Source::watched(path.clone(), bytes, watch)
             .map_err(|error| failure(Stage::Decode, error.to_string()))?;
-        Ok(extract(&source, &stage))
+        let extraction = extract(&source, &stage);
+        watch
+            .time()
+            .map_err(|error| failure(stage.get(), error.to_string()))?;
+        Ok(extraction)
     })
-    .unwrap_or_else(|message| {
-        Err(failure(
-            stage.get(),
-            format!("internal error, please report it: {message}"),
-        ))
-    });
+    .unwrap_or_else(|message| Err(internal(path.clone(), stage.get(), &message)));
     (extraction, size)
 }
 
@@ -290,7 +383,8 @@ mod tests {
     #[test]
     fn a_panic_inside_a_document_is_its_failure() {
         let text = || Ok("一、收入决算".into());
-        let (result, bytes) = extract_bytes("a.txt".to_owned(), text(), |source, stage| {
+        let watch = Watch::start(Limits::default());
+        let (result, bytes) = extract_bytes("a.txt".to_owned(), text(), &watch, |source, stage| {
             stage.set(Stage::Reading);
             let beyond = source.bytes as usize + 1;
             let _ = &source.text.as_str()[beyond..];
@@ -306,20 +400,21 @@ mod tests {
                 .message
                 .starts_with("internal error, please report it: ")
         );
-        let (result, _) = extract_bytes("a.txt".to_owned(), text(), extract_watched);
+        let (result, _) = extract_bytes("a.txt".to_owned(), text(), &watch, extract_watched);
         assert!(result.is_ok(), "the thread goes on");
     }
 
     #[test]
     fn whatever_cannot_be_read_is_a_failure_of_its_stage() {
-        let unreadable = Err(std::io::ErrorKind::PermissionDenied.into());
+        let unreadable = Err(std::io::Error::from(std::io::ErrorKind::PermissionDenied).into());
+        let watch = Watch::start(Limits::default());
         for (read, stage) in [
             (unreadable, Stage::Read),
             (Ok(Vec::new()), Stage::Decode),
             (Ok(b"PK\x03\x04\x00".to_vec()), Stage::Decode),
-            (Ok(b"\xd6\xd0".to_vec()), Stage::Decode),
+            (Ok(b"\xd6\x00\x01".to_vec()), Stage::Decode),
         ] {
-            let (result, _) = extract_bytes("a.txt".to_owned(), read, extract_watched);
+            let (result, _) = extract_bytes("a.txt".to_owned(), read, &watch, extract_watched);
             assert_eq!(result.unwrap_err().stage, stage);
         }
     }

@@ -11,7 +11,7 @@ use gongkai::extract;
 use gongkai::output::{Encoded, OutputError, RecordType, Sink};
 use gongkai::record::Failure;
 use gongkai::run::{Observer, Options, run};
-use gongkai::source::Source;
+use gongkai::source::{Limits, Source};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -37,7 +37,7 @@ fn piece() -> impl Strategy<Value = String> {
          三千五百|十|，|、|；|。|：|（|）|\n|\n\n|\t|\t　\n|  |        |　|\u{c}|\r\n|.|,|-|…|\u{200b}|\
          萬元|財政撥款|巴中市|财政局|[image: a.emf]|PAGEREF _Toc25831 h 3|……3"
             .split('|')
-            .chain(["|", " | ", " |\n", "|---|"])
+            .chain(["|", " | ", " |\n", "|---|", "<br>", "&nbsp;"])
             .map(str::to_owned)
             .collect::<Vec<_>>(),
     );
@@ -158,7 +158,6 @@ impl Sink for Kept {
 struct Nobody;
 
 impl Observer for Nobody {
-    fn begin(&mut self, _: u64) {}
     fn done(&mut self, _: u64, _: Option<&Failure>) {}
 }
 
@@ -168,6 +167,7 @@ fn written(path: &Path, jobs: usize) -> Vec<u8> {
         paths: vec![PathBuf::from(path)],
         jobs: Some(jobs),
         records: RecordType::ALL.to_vec(),
+        limits: Limits::default(),
     };
     run(&options, Box::new(Kept(Arc::clone(&kept))), &mut Nobody).unwrap();
     let written = kept.lock().unwrap();

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use gongkai::output::{Directory, OutputError, RecordType, Sink, Stream};
 use gongkai::record::Failure;
-use gongkai::run::{Observer, Options, RunError, Summary, run as run_all};
+use gongkai::run::{Observer, Options, RunError, Summary, count, run as run_all};
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// Extract the records of documents.
@@ -16,7 +16,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 /// output could not be written.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Files, directories (searched for .txt and .md), and - for standard input.
+    /// Files, directories (searched for txt, md, html, docx, xlsx, xls, pdf and files without an
+    /// ending), and - for standard input.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Write one file a record type into this directory instead of a stream.
@@ -28,6 +29,8 @@ pub struct Arguments {
     /// Keep only these types of records, for instance section,fact.
     #[arg(short, long, value_name = "TYPES", value_delimiter = ',')]
     records: Vec<RecordType>,
+    #[command(flatten)]
+    limits: super::limits::Arguments,
 }
 
 /// Extracts and says how it went.
@@ -41,6 +44,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
         none if none.is_empty() => RecordType::ALL.to_vec(),
         some => some,
     };
+    // Records that run over the terminal would tear the bar.
+    let records_pass_by = arguments.output.is_none() && io::stdout().is_terminal();
     let sink: Box<dyn Sink> = match &arguments.output {
         None => Box::new(Stream::new(BufWriter::with_capacity(1 << 16, io::stdout()))),
         Some(path) => match Directory::create(path, &records) {
@@ -55,10 +60,9 @@ pub fn run(arguments: Arguments) -> ExitCode {
         paths: arguments.paths,
         jobs: arguments.jobs.map(NonZeroUsize::get),
         records,
+        limits: arguments.limits.limits(),
     };
-    // Records that run over the terminal would tear the bar.
-    let shown = arguments.output.is_some() || !io::stdout().is_terminal();
-    let mut progress = Progress::new(shown && io::stderr().is_terminal());
+    let mut progress = Progress::new(&options.paths, records_pass_by);
     let result = run_all(&options, sink, &mut progress);
     progress.bar.finish_and_clear();
     match result {
@@ -96,11 +100,11 @@ struct Progress {
 }
 
 impl Progress {
-    fn new(shown: bool) -> Self {
-        let bar = if shown {
-            ProgressBar::new(0)
-        } else {
+    fn new(paths: &[PathBuf], hidden: bool) -> Self {
+        let bar = if hidden || !io::stderr().is_terminal() {
             ProgressBar::hidden()
+        } else {
+            ProgressBar::new(count(paths))
         };
         // The template is a constant that is known to parse; without it the default bar serves.
         if let Ok(style) =
@@ -113,10 +117,6 @@ impl Progress {
 }
 
 impl Observer for Progress {
-    fn begin(&mut self, documents: u64) {
-        self.bar.set_length(documents);
-    }
-
     fn done(&mut self, _: u64, failure: Option<&Failure>) {
         self.bar.inc(1);
         if let Some(failure) = failure {

@@ -1,8 +1,12 @@
 //! The command line: one file a subcommand. Arguments are lowered once into plain structs; nothing
 //! behind them knows a flag.
 
+mod check;
 mod concepts;
 mod extract;
+mod inspect;
+mod limits;
+mod rules;
 mod schema;
 mod text;
 
@@ -23,10 +27,14 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Arguments),
+    Check(check::Arguments),
+    Inspect(inspect::Arguments),
     Text(text::Arguments),
     Schema(schema::Arguments),
     /// Print the codebook: every concept with its names, unit and parent, as tab-separated values.
     Concepts,
+    /// Print the rules of `check`: id, severity, Chinese and English description, as tab-separated values.
+    Rules,
 }
 
 /// Some documents failed.
@@ -38,9 +46,12 @@ const USAGE: u8 = 2;
 pub fn run(arguments: Arguments) -> ExitCode {
     match arguments.command {
         Command::Extract(arguments) => extract::run(arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Text(arguments) => text::run(&arguments),
         Command::Schema(_) => schema::run(),
         Command::Concepts => printed(concepts::run(&mut io::stdout().lock())),
+        Command::Rules => printed(rules::run(&mut io::stdout().lock())),
     }
 }
 

@@ -96,13 +96,14 @@ fn is_soft(
     }
     let prose = is_prose(upper);
     let full = wrap.is_some_and(|width| lines[above].width + RAGGED >= width);
-    if lines[above].numbered && !prose && !(full && !apart && has_point(lower)) {
+    let runs_on = full && has_point(lower);
+    if lines[above].numbered && !prose && !runs_on {
         return false;
     }
     let indented = lines[below].indent >= lines[above].indent.min(2) + 2
         || (lines[below].indent >= 2 && lines[above].indent == 0);
     if apart {
-        return prose && is_prose_start(lower) && !(wrap.is_some() && indented);
+        return (prose || runs_on) && is_prose_start(lower) && !(wrap.is_some() && indented);
     }
     if let Some(width) = wrap {
         let fills = lines[above].width + lines[above].indent / 2 + RAGGED >= width;

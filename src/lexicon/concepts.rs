@@ -20,6 +20,7 @@ use std::sync::LazyLock;
 use super::classification::System;
 use super::context::{self, Marks};
 use super::label::{self, Label, RULES};
+use super::memo::{Memo, remembered};
 use super::names::{self, Entry, Known};
 use super::score::Scorer;
 use crate::record::Quantity;
@@ -141,6 +142,19 @@ pub fn find(label: &str) -> Option<Match> {
 /// of which it is a part, the table's form (`general_basic`), the column path, the heading, the 类 and 款
 /// above it with their marks or as code digits, and the number's unit (批次, 人次, 辆, 万元).
 pub fn find_in(label: &str, context: &[&str]) -> Option<Match> {
+    let mut question = vec![label];
+    question.extend(context);
+    remembered(&FOUND, &question, || find_fresh(label, context))
+}
+
+thread_local! {
+    /// Labels in their places.
+    static FOUND: Memo<Option<Match>> = Memo::default();
+    /// Cells of the mandated forms.
+    static CELLS: Memo<Option<Match>> = Memo::default();
+}
+
+fn find_fresh(label: &str, context: &[&str]) -> Option<Match> {
     let under = code_above(context);
     find_label(&label::label(label), Marks::around(context), under)
 }
@@ -148,6 +162,13 @@ pub fn find_in(label: &str, context: &[&str]) -> Option<Match> {
 /// What a table's cell means: its row, unless the row names no thing (合计, an agency) and the column
 /// does (公务接待费). `code` is the row's printed code.
 pub fn find_cell(form: &str, row: &str, code: Option<&str>, column: &str) -> Option<Match> {
+    let question = [form, row, code.unwrap_or(""), column];
+    remembered(&CELLS, &question, || {
+        find_cell_fresh(form, row, code, column)
+    })
+}
+
+fn find_cell_fresh(form: &str, row: &str, code: Option<&str>, column: &str) -> Option<Match> {
     let book = &*BOOK;
     let row = label::label(row);
     let around = Marks::around(&[form, column]);

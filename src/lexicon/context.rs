@@ -4,9 +4,11 @@
 //! or 人次. The reader hands over what it knows of the place as plain words; `data/contexts.tsv` turns
 //! the words into marks, and the codebook asks for marks.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::label::data_lines;
+use super::memo::{Memo, remembered};
 use crate::fold::Folded;
 
 /// A set of marks.
@@ -52,8 +54,8 @@ impl Marks {
     /// The marks that the words around a label give.
     pub fn around(context: &[&str]) -> Self {
         let mut all = Self::default();
-        for words in context {
-            all.0 |= CONTEXTS.read(words).0;
+        for words in context.iter().filter(|words| !words.is_empty()) {
+            all.0 |= remembered(&READ, &[words], || CONTEXTS.read(words)).0;
         }
         all.without_contradictions()
     }
@@ -66,6 +68,11 @@ impl Marks {
         }
         self
     }
+}
+
+thread_local! {
+    /// Headings, units and column heads come again in every document.
+    static READ: Memo<Marks> = Memo::default();
 }
 
 struct Rule {
@@ -140,16 +147,37 @@ impl Contexts {
     }
 }
 
+/// What the data file says of a form.
+#[derive(Default)]
+struct Forms {
+    only: HashMap<&'static str, &'static str>,
+    things: HashSet<&'static str>,
+}
+
+static FORMS: LazyLock<Forms> = LazyLock::new(|| {
+    let mut forms = Forms::default();
+    for (how, of, concepts) in data_lines(include_str!("data/contexts.tsv")) {
+        match how {
+            "only" => {
+                forms.only.entry(of).or_insert(concepts);
+            }
+            "things" => {
+                forms.things.insert(of);
+            }
+            _ => {}
+        }
+    }
+    forms
+});
+
 /// The concepts that a table of this form is about, where its columns can be nothing else.
 pub(super) fn only(form: &str) -> Option<&'static str> {
-    data_lines(include_str!("data/contexts.tsv"))
-        .find(|(how, of, _)| *how == "only" && *of == form)
-        .map(|(_, _, concepts)| concepts)
+    FORMS.only.get(form).copied()
 }
 
 /// Whether the rows of a table of this form are things of their own.
 pub(super) fn rows_are_things(form: &str) -> bool {
-    data_lines(include_str!("data/contexts.tsv")).any(|(how, of, _)| how == "things" && of == form)
+    FORMS.things.contains(form)
 }
 
 #[cfg(test)]

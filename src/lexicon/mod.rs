@@ -4,6 +4,7 @@
 //! edit; the modules here load them once and look things up.
 
 pub mod agencies;
+pub mod breakdowns;
 pub mod classification;
 pub mod columns;
 pub mod concepts;
@@ -12,6 +13,7 @@ pub mod cues;
 pub mod forms;
 pub mod label;
 pub mod measure_words;
+mod memo;
 pub mod names;
 pub mod performance;
 pub mod regions;
@@ -38,7 +40,7 @@ pub fn key(text: &str) -> String {
 }
 
 /// The rows of a data file: tab-separated fields; lines that begin with `#` are comments.
-fn rows(data: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+pub(crate) fn rows(data: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     data.lines()
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
         .map(|line| line.split('\t').collect())

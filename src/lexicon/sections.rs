@@ -5,7 +5,7 @@
 //! the agency's name and the year fall out of themselves. It names a part if every required word
 //! of one of the part's titles is there and no word that the title does not know.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use jieba_rs::Jieba;
@@ -44,61 +44,79 @@ pub struct Match {
     pub is_prefixed: bool,
 }
 
+/// A set of words of the lexicon, one bit each.
+type Set = u128;
+
 /// One way of saying a part's title.
 struct Title {
     part: &'static Part,
-    /// Each must be there, in one of its alternatives.
-    required: Vec<Vec<&'static str>>,
-    optional: Vec<&'static str>,
+    /// One word of each set must be there.
+    required: Vec<Set>,
+    /// No word but these may be there.
+    allowed: Set,
 }
 
 struct Lexicon {
     jieba: Jieba,
-    words: HashSet<&'static str>,
-    weak: HashSet<&'static str>,
-    same: HashMap<&'static str, Vec<&'static str>>,
+    /// The words a word of the lexicon is read as: itself, or others that mean the same.
+    words: HashMap<&'static str, Set>,
     titles: Vec<Title>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| load(include_str!("data/sections.tsv")));
 
 fn load(file: &'static str) -> Lexicon {
+    let mut numbers: HashMap<&'static str, u32> = HashMap::new();
+    let mut bit = |word: &'static str| -> Set {
+        let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+        // The titles have fewer words than a set has bits: a test counts them.
+        1u128
+            .checked_shl(*numbers.entry(word).or_insert(next))
+            .unwrap_or(0)
+    };
     let mut lexicon = Lexicon {
         jieba: Jieba::empty(),
-        words: HashSet::new(),
-        weak: HashSet::new(),
-        same: HashMap::new(),
+        words: HashMap::new(),
         titles: Vec::new(),
     };
+    let mut weak: Vec<&'static str> = Vec::new();
     for line in file.lines().filter(|line| !line.starts_with('#')) {
-        let mut fields = line.split('\t');
-        match (fields.next(), fields.next()) {
-            (Some("!weak"), Some(words)) => lexicon.weak.extend(words.split(' ')),
-            (Some("!same"), Some(pair)) => {
+        let fields: Vec<&'static str> = line.split('\t').collect();
+        match fields.as_slice() {
+            ["!weak", words] => weak.extend(words.split(' ')),
+            ["!same", pair] => {
                 if let Some((word, read)) = pair.split_once('=') {
-                    lexicon.words.insert(word);
-                    lexicon.same.insert(word, read.split(' ').collect());
+                    lexicon.words.insert(
+                        word,
+                        read.split(' ')
+                            .map(&mut bit)
+                            .fold(0, |set, word| set | word),
+                    );
                 }
             }
-            (Some(concept), Some(style)) => {
-                let (Some(flags), Some(titles)) = (fields.next(), fields.next()) else {
-                    continue;
-                };
+            [concept, style, flags, titles] => {
                 let part = part(concept, style, flags);
                 lexicon
                     .titles
-                    .extend(titles.split('|').map(|words| title(part, words)));
+                    .extend(titles.split('|').map(|words| title(part, words, &mut bit)));
             }
             _ => {}
         }
     }
-    for title in &lexicon.titles {
+    for (word, number) in numbers {
         lexicon
             .words
-            .extend(title.required.iter().flatten().chain(&title.optional));
+            .entry(word)
+            .or_insert(1u128.checked_shl(number).unwrap_or(0));
     }
-    lexicon.words.extend(&lexicon.weak);
-    for word in &lexicon.words {
+    // A weak word that stands in no title needs no bit: it is known and says nothing.
+    let weak = weak
+        .into_iter()
+        .fold(0, |set, word| set | *lexicon.words.entry(word).or_insert(0));
+    for title in &mut lexicon.titles {
+        title.allowed |= weak;
+    }
+    for word in lexicon.words.keys() {
         // Longer words are the likelier reading where words overlap.
         lexicon.jieba.add_word(word, Some(100 * word.len()), None);
     }
@@ -127,21 +145,29 @@ fn part(concept: &'static str, style: &str, flags: &str) -> &'static Part {
     }))
 }
 
-fn title(part: &'static Part, words: &'static str) -> Title {
-    let (mut required, mut optional, mut in_brackets) = (Vec::new(), Vec::new(), false);
+fn title(
+    part: &'static Part,
+    words: &'static str,
+    bit: &mut impl FnMut(&'static str) -> Set,
+) -> Title {
+    let (mut required, mut allowed, mut in_brackets) = (Vec::new(), 0, false);
     for word in words.split(' ') {
         in_brackets |= word.starts_with('(');
         let bare = word.trim_matches(['(', ')']);
-        match in_brackets {
-            true => optional.push(bare),
-            false => required.push(bare.split('/').collect()),
+        let set = bare
+            .split('/')
+            .map(&mut *bit)
+            .fold(0, |set, word| set | word);
+        allowed |= set;
+        if !in_brackets {
+            required.push(set);
         }
         in_brackets &= !word.ends_with(')');
     }
     Title {
         part,
         required,
-        optional,
+        allowed,
     }
 }
 
@@ -184,23 +210,20 @@ const MOST_FOREIGN: usize = 2;
 fn find_whole(title: &str) -> Option<Match> {
     let lexicon = &*LEXICON;
     let (words, foreign) = lexicon.words_of(title);
-    let best = lexicon
-        .titles
-        .iter()
-        .filter_map(|title| Some((score(lexicon, title, &words)?, title)));
-    let mut best: Vec<_> = best.collect();
-    best.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    let part = match best.as_slice() {
-        [] => return None,
-        [(first, one), (second, other), ..]
-            if first == second && one.part.concepts != other.part.concepts =>
-        {
-            return None;
+    let set = words.iter().fold(0, |set, word| set | word);
+    let mut best: Option<(usize, &Title)> = None;
+    let mut tied = false;
+    for title in lexicon.titles.iter().filter(|title| title.fits(set)) {
+        let score = title.required.len();
+        match best {
+            Some((most, one)) if score == most => tied |= one.part.concepts != title.part.concepts,
+            Some((most, _)) if score < most => {}
+            _ => (best, tied) = (Some((score, title)), false),
         }
-        [(_, one), ..] => one.part,
-    };
+    }
+    let (_, title) = best.filter(|_| !tied)?;
     Some(Match {
-        part,
+        part: title.part,
         foreign,
         is_prefixed: false,
     })
@@ -215,13 +238,11 @@ pub fn find_run_in(title: &str) -> Option<Match> {
     let lexicon = &*LEXICON;
     let (words, foreign) = lexicon.words_of(title);
     let fits = |title: &&Title| {
-        let known = |word: &&&str| {
-            title.required.iter().any(|one| one.contains(*word))
-                || title.optional.contains(*word)
-                || lexicon.weak.contains(*word)
-        };
-        let tail = words.len() - words.iter().rev().take_while(known).count();
-        title.part.runs_in && score(lexicon, title, &words[tail..]).is_some()
+        let tail = words
+            .iter()
+            .rev()
+            .take_while(|word| *word & !title.allowed == 0);
+        title.part.runs_in && title.fits(tail.fold(0, |set, word| set | word))
     };
     lexicon.titles.iter().find(fits).map(|title| Match {
         part: title.part,
@@ -230,17 +251,21 @@ pub fn find_run_in(title: &str) -> Option<Match> {
     })
 }
 
+impl Title {
+    /// Whether a heading with these words is this title.
+    fn fits(&self, words: Set) -> bool {
+        words & !self.allowed == 0 && self.required.iter().all(|set| set & words != 0)
+    }
+}
+
 impl Lexicon {
     /// The lexicon's words in a title, in order, and how many letters are none of them.
-    fn words_of(&self, title: &str) -> (Vec<&'static str>, usize) {
-        let mut words: Vec<&'static str> = Vec::new();
+    fn words_of(&self, title: &str) -> (Vec<Set>, usize) {
+        let mut words = Vec::new();
         let mut foreign = 0;
         for token in self.jieba.cut(title, false) {
             match self.words.get(token.word) {
-                Some(word) => match self.same.get(word) {
-                    Some(read) => words.extend(read),
-                    None => words.push(word),
-                },
+                Some(set) => words.push(*set),
                 None => foreign += token.word.chars().filter(|c| is_letter(*c)).count(),
             }
         }
@@ -251,19 +276,6 @@ impl Lexicon {
 /// A letter that weighs against a match: digits are years, signs are nothing.
 fn is_letter(c: char) -> bool {
     c.is_alphabetic()
-}
-
-/// How many required words a title has, if the words of a heading are that title.
-fn score(lexicon: &Lexicon, title: &Title, words: &[&str]) -> Option<usize> {
-    let required = |word: &&str| title.required.iter().any(|one| one.contains(word));
-    let known = words
-        .iter()
-        .all(|word| required(word) || title.optional.contains(word) || lexicon.weak.contains(word));
-    let complete = title
-        .required
-        .iter()
-        .all(|one| one.iter().any(|word| words.contains(word)));
-    (known && complete).then_some(title.required.len())
 }
 
 #[cfg(test)]
@@ -331,6 +343,26 @@ mod tests {
         }
         let budget = find("“三公”经费预算").map(|found| found.part.concept(Kind::Budget));
         assert_eq!(budget, Some("budget.three_public"));
+    }
+
+    #[test]
+    fn every_word_of_a_title_has_a_bit() {
+        let bits = LEXICON
+            .titles
+            .iter()
+            .fold(0, |set, title| set | title.allowed);
+        let words = LEXICON
+            .words
+            .values()
+            .filter(|set| set.count_ones() == 1)
+            .count();
+        assert_eq!(bits.count_ones() as usize, words);
+        assert!(
+            LEXICON
+                .titles
+                .iter()
+                .all(|title| title.required.iter().all(|set| *set != 0))
+        );
     }
 
     #[test]

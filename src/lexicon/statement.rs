@@ -1,9 +1,72 @@
 //! Words of the statements about numbers, from `data/statement.tsv`.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// A class of words, longest first.
-type Words = Vec<&'static str>;
+/// A class of words, found by their first or last character.
+#[derive(Debug, Default)]
+pub struct Words {
+    all: Vec<&'static str>,
+    by_first: HashMap<char, Vec<&'static str>>,
+    by_last: HashMap<char, Vec<&'static str>>,
+}
+
+impl Words {
+    fn push(&mut self, word: &'static str) {
+        self.all.push(word);
+        if let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) {
+            self.by_first.entry(first).or_default().push(word);
+            self.by_last.entry(last).or_default().push(word);
+        }
+    }
+
+    /// Puts longer words before shorter ones.
+    fn sort(&mut self) {
+        let longest =
+            |words: &mut Vec<&str>| words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        longest(&mut self.all);
+        self.by_first.values_mut().for_each(longest);
+        self.by_last.values_mut().for_each(longest);
+    }
+
+    /// The words, longest first.
+    pub fn iter(&self) -> impl Iterator<Item = &'static str> {
+        self.all.iter().copied()
+    }
+
+    /// Whether `text` is one of the words.
+    pub fn contains(&self, text: &str) -> bool {
+        let first = text
+            .chars()
+            .next()
+            .and_then(|first| self.by_first.get(&first));
+        first.is_some_and(|words| words.contains(&text))
+    }
+
+    /// Whether any of the words stands in `text`.
+    pub fn any_in(&self, text: &str) -> bool {
+        text.char_indices().any(|(at, c)| {
+            self.by_first
+                .get(&c)
+                .is_some_and(|words| words.iter().any(|word| text[at..].starts_with(word)))
+        })
+    }
+
+    /// The words that stand in `text`, with their places, in order.
+    pub fn found_in<'a>(
+        &'a self,
+        text: &'a str,
+    ) -> impl Iterator<Item = (usize, &'static str)> + 'a {
+        text.char_indices().flat_map(move |(at, c)| {
+            let words = self.by_first.get(&c).map_or(&[][..], Vec::as_slice);
+            words
+                .iter()
+                .copied()
+                .filter(move |word| text[at..].starts_with(word))
+                .map(move |word| (at, word))
+        })
+    }
+}
 
 /// The words by class.
 #[derive(Debug, Default)]
@@ -44,6 +107,10 @@ pub struct Statement {
     pub stop: Words,
     /// Things whose counts belong to the accounts.
     pub accounts: Words,
+    /// Make an amount a price: 每人, 人均.
+    pub per: Words,
+    /// Mark a clause that gives a reason.
+    pub reason: Words,
     /// What a price with a bound names.
     pub threshold: Words,
 }
@@ -57,14 +124,12 @@ static STATEMENT: LazyLock<Statement> = LazyLock::new(|| {
         statement.class(class).push(word);
     }
     for class in CLASSES {
-        statement
-            .class(class)
-            .sort_by_key(|word| std::cmp::Reverse(word.len()));
+        statement.class(class).sort();
     }
     statement
 });
 
-const CLASSES: [&str; 19] = [
+const CLASSES: [&str; 21] = [
     "up",
     "down",
     "link",
@@ -83,6 +148,8 @@ const CLASSES: [&str; 19] = [
     "noun",
     "stop",
     "accounts",
+    "per",
+    "reason",
     "threshold",
 ];
 
@@ -107,6 +174,8 @@ impl Statement {
             "noun" => &mut self.noun,
             "stop" => &mut self.stop,
             "accounts" => &mut self.accounts,
+            "per" => &mut self.per,
+            "reason" => &mut self.reason,
             _ => &mut self.threshold,
         }
     }
@@ -119,10 +188,22 @@ pub fn words() -> &'static Statement {
 
 /// The longest of `words` that `text` ends in.
 pub fn at_end(words: &Words, text: &str) -> Option<&'static str> {
-    words.iter().find(|word| text.ends_with(**word)).copied()
+    let last = text.chars().next_back()?;
+    words
+        .by_last
+        .get(&last)?
+        .iter()
+        .find(|word| text.ends_with(**word))
+        .copied()
 }
 
 /// The longest of `words` that `text` begins with.
 pub fn at_start(words: &Words, text: &str) -> Option<&'static str> {
-    words.iter().find(|word| text.starts_with(**word)).copied()
+    let first = text.chars().next()?;
+    words
+        .by_first
+        .get(&first)?
+        .iter()
+        .find(|word| text.starts_with(**word))
+        .copied()
 }

@@ -128,6 +128,7 @@ pub fn fact(
             Vec::new()
         },
         line: text.line_number(source.start),
+        page: None,
         span,
     }
 }
@@ -137,7 +138,11 @@ pub fn with_meaning(mut fact: Fact, meaning: Meaning, heading: &Heading) -> Fact
     let of = meaning.of.as_deref().unwrap_or("");
     let unit = fact.unit.clone().unwrap_or_default();
     let mut around: Vec<&str> = meaning.path.iter().map(String::as_str).collect();
-    around.extend([of, heading.title.as_str(), unit.as_str()]);
+    around.extend([
+        of,
+        heading.titles.first().map_or("", String::as_str),
+        unit.as_str(),
+    ]);
     let found = meaning
         .label
         .as_deref()

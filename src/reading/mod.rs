@@ -2,11 +2,16 @@
 //!
 //! In comes a document's text with its paragraphs and tables, out come the records: header,
 //! outline, facts. This room knows what the words mean; it does not judge whether the numbers
-//! agree, and it writes nothing.
+//! agree, and it writes nothing. What a rule needs and no record holds (a template phrase left
+//! over, a classification name in the text, the year of a comparison) is marked here once, so
+//! that the rules read no text.
 
 pub mod amounts;
 pub mod header;
+pub mod leftover;
+pub mod mention;
 pub mod outline;
 pub mod performance;
+pub mod reference;
 pub mod statement;
 pub mod table;

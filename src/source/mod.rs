@@ -1,17 +1,36 @@
 //! From a path to text.
 //!
-//! In come paths and bytes, out comes a [`Source`]: the text that spans refer to, with what is
-//! known of the file. This room knows nothing of budgets: it never looks at what the text says.
+//! In come paths and bytes, out comes a [`Source`]: the text that spans refer to, with the grids
+//! that the format marks and what is known of the file. One file a format; what a file is, is told
+//! by its content. This room knows nothing of budgets: it never looks at what the text says.
 
+mod block;
 mod decode;
+mod docx;
+mod draft;
+mod error;
+mod grid;
+mod html;
+mod limits;
+mod metadata;
+mod pdf;
+mod recognise;
+mod sheet;
 mod walk;
+mod xml;
+mod zipped;
 
 use sha2::{Digest, Sha256};
 
-pub use decode::DecodeError;
+pub use error::SourceError;
+pub use limits::{LimitError, Limits, Watch};
+pub use metadata::Metadata;
 pub use walk::{WalkError, Walked, walk};
 
+use crate::layout::table::Grid;
 use crate::text::Text;
+use draft::Draft;
+use recognise::Format;
 
 /// A document as it came in: its text and what is known of the file.
 #[derive(Debug)]
@@ -22,34 +41,56 @@ pub struct Source {
     pub sha256: String,
     /// Size in bytes.
     pub bytes: u64,
-    /// The file's format: `text` or `markdown`.
+    /// The file's format: `text`, `markdown`, `html`, `docx`, `xlsx`, `xls`, `pdf`.
     pub format: &'static str,
     /// The character encoding of the bytes.
     pub encoding: &'static str,
+    /// How many characters could not be decoded; each is a U+FFFD of the text.
+    pub replaced: usize,
+    /// What the file says of itself.
+    pub metadata: Metadata,
     /// The decoded text.
     pub text: Text,
+    /// The tables that the format marks as such, in the order of the text.
+    pub grids: Vec<Grid>,
+    /// The byte at which each page begins; empty where the format has no pages.
+    pub pages: Vec<usize>,
 }
 
 impl Source {
-    /// Decodes a document. `path` is for the record and tells markdown from plain text.
+    /// Reads a document within the usual limits. `path` is for the record, and tells markdown from
+    /// plain text.
     ///
     /// # Errors
-    /// If the bytes are empty, or are no text.
-    pub fn from_bytes(path: String, bytes: Vec<u8>) -> Result<Self, DecodeError> {
-        let sha256 = hex(&Sha256::digest(&bytes));
+    /// If the bytes are no document that can be read, or exceed a limit.
+    pub fn from_bytes(path: String, bytes: Vec<u8>) -> Result<Self, SourceError> {
+        Self::watched(path, bytes, &Watch::start(Limits::default()))
+    }
+
+    /// Reads a document within the limits of `watch`.
+    ///
+    /// # Errors
+    /// If the bytes are no document that can be read, or exceed a limit.
+    pub fn watched(path: String, bytes: Vec<u8>, watch: &Watch) -> Result<Self, SourceError> {
         let size = bytes.len() as u64;
-        let is_markdown = path
-            .rsplit('.')
-            .next()
-            .is_some_and(|end| end.eq_ignore_ascii_case("md"));
-        let text = decode::utf8(bytes)?;
+        watch.bytes(size)?;
+        let sha256 = hex(&Sha256::digest(&bytes));
+        let content = read(&path, bytes, watch)?;
+        watch.time()?;
+        if content.draft.text.trim().is_empty() {
+            return Err(SourceError::Empty);
+        }
         Ok(Self {
             path,
             sha256,
             bytes: size,
-            format: if is_markdown { "markdown" } else { "text" },
-            encoding: "UTF-8",
-            text: Text::new(text),
+            format: content.format.name(),
+            encoding: content.encoding,
+            replaced: content.replaced,
+            metadata: content.metadata,
+            text: Text::new(content.draft.text),
+            grids: content.draft.grids,
+            pages: content.pages,
         })
     }
 
@@ -57,6 +98,64 @@ impl Source {
     pub fn id(&self) -> &str {
         &self.sha256[..16]
     }
+}
+
+/// What a reader makes of a file.
+struct Content {
+    format: Format,
+    encoding: &'static str,
+    replaced: usize,
+    metadata: Metadata,
+    draft: Draft,
+    pages: Vec<usize>,
+}
+
+fn read(path: &str, bytes: Vec<u8>, watch: &Watch) -> Result<Content, SourceError> {
+    match recognise::by_bytes(&bytes)? {
+        None => text(path, bytes, watch),
+        Some(Format::Docx) => Ok(marked(Format::Docx, docx::read(&bytes, watch)?)),
+        Some(Format::Xlsx) => Ok(marked(Format::Xlsx, sheet::xlsx(&bytes, watch)?)),
+        Some(Format::Xls) => Ok(marked(Format::Xls, sheet::xls(&bytes, watch)?)),
+        Some(Format::Pdf) => {
+            let pages = pdf::read(bytes, watch)?;
+            Ok(Content {
+                replaced: pages.replaced,
+                pages: pages.starts,
+                ..marked(Format::Pdf, pages.draft)
+            })
+        }
+        Some(Format::Text | Format::Markdown | Format::Html) => text(path, bytes, watch),
+    }
+}
+
+/// The content of a format whose characters need no decoding.
+fn marked(format: Format, draft: Draft) -> Content {
+    Content {
+        format,
+        encoding: "UTF-8",
+        replaced: 0,
+        metadata: Metadata::default(),
+        draft,
+        pages: Vec::new(),
+    }
+}
+
+/// Reads a format that is text.
+fn text(path: &str, bytes: Vec<u8>, watch: &Watch) -> Result<Content, SourceError> {
+    let decoded = decode::decode(bytes)?;
+    let format = recognise::by_text(&decoded.text, path);
+    let (draft, metadata) = match format {
+        Format::Html => html::read(&decoded.text, watch)?,
+        _ => (Draft::verbatim(decoded.text), Metadata::default()),
+    };
+    Ok(Content {
+        format,
+        encoding: decoded.encoding,
+        replaced: decoded.replaced,
+        metadata,
+        draft,
+        pages: Vec::new(),
+    })
 }
 
 fn hex(bytes: &[u8]) -> String {

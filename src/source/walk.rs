@@ -19,11 +19,15 @@ pub struct WalkError {
 pub type Walked = Result<PathBuf, WalkError>;
 
 /// The endings of files taken from a directory; a file that is named outright is always taken.
-const ENDINGS: [&str; 2] = ["txt", "md"];
+const ENDINGS: [&str; 16] = [
+    "txt", "md", "markdown", "html", "htm", "shtml", "xhtml", "jhtml", "docx", "docm", "doc",
+    "wps", "xlsx", "xlsm", "xls", "pdf",
+];
 
 /// The documents under `path`, in order of their names: `path` itself if it is a file, else the
-/// files of a known ending below it. Hidden files and directories are left out, and so are pipes,
-/// sockets and devices; symbolic links are followed, and a link that leads back into itself is reported, not followed.
+/// files of a known ending, or of none, below it. Hidden files and directories are left out, and so
+/// are pipes, sockets and devices; symbolic links are followed, and a link that leads back into
+/// itself is reported, not followed.
 pub fn walk(path: &Path) -> impl Iterator<Item = Walked> + use<> {
     WalkDir::new(path)
         .follow_links(true)
@@ -34,7 +38,7 @@ pub fn walk(path: &Path) -> impl Iterator<Item = Walked> + use<> {
             Ok(entry) if entry.file_type().is_dir() => None,
             // A file that is named outright may be a pipe, as of a shell's `<(…)`.
             Ok(entry) if entry.depth() == 0 => Some(Ok(entry.into_path())),
-            Ok(entry) if entry.file_type().is_file() && has_known_ending(entry.path()) => {
+            Ok(entry) if entry.file_type().is_file() && may_be_document(entry.path()) => {
                 Some(Ok(entry.into_path()))
             }
             Ok(_) => None,
@@ -68,8 +72,9 @@ fn has_hidden_name(path: &Path) -> bool {
         .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
-fn has_known_ending(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| {
+/// Whether a file has the ending of a document, or none: a crawl keeps many without.
+fn may_be_document(path: &Path) -> bool {
+    path.extension().is_none_or(|ending| {
         ENDINGS
             .iter()
             .any(|known| ending.eq_ignore_ascii_case(known))
@@ -91,6 +96,8 @@ mod tests {
             "a.MD",
             "b/x.txt",
             "b/y.pdf",
+            "b/z.png",
+            "b/extensionless",
             ".z.txt",
             "b/.hidden/w.txt",
         ] {
@@ -109,7 +116,10 @@ mod tests {
                     .to_string()
             })
             .collect();
-        assert_eq!(names, ["a.MD", "b/x.txt", "c.txt"]);
+        assert_eq!(
+            names,
+            ["a.MD", "b/extensionless", "b/x.txt", "b/y.pdf", "c.txt"]
+        );
         #[cfg(unix)]
         assert!(
             failed[0]

@@ -81,6 +81,7 @@ fn grid(text: &Text, rows: &[Vec<Raw>]) -> Option<Grid> {
         layout: Layout::CellPerLine,
         lines: first.lines.start..last.lines.end,
         rows,
+        lost_cells: false,
     })
 }
 

@@ -20,6 +20,9 @@ use crate::text::Text;
 /// A line of more cells than this is no row: it is a file that lost its line breaks.
 const MOST_CELLS: usize = 256;
 
+/// Mark-up for white space inside a cell.
+const MARKS: [&str; 4] = ["<br>", "<br/>", "<br />", "&nbsp;"];
+
 /// One cell of a grid.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cell {
@@ -40,16 +43,22 @@ impl Cell {
     /// The cell whose content is what is printed in `range`, white space and bold marks around it
     /// left out.
     pub fn of(text: &Text, range: Range<usize>) -> Self {
-        let range = content(text.as_str(), range);
+        Self::within(text.as_str(), range)
+    }
+
+    /// The same in a text whose lines nobody has counted yet.
+    pub fn within(source: &str, range: Range<usize>) -> Self {
+        let range = content(source, range);
         if range.is_empty() {
             return Self::default();
         }
-        let mut content = unspaced(&text.as_str()[range.clone()]);
-        for mark in ["<br>", "<br/>", "<br />", "&nbsp;"] {
-            if content.contains(mark) {
-                content = content.replace(mark, "");
-            }
-        }
+        let printed = &source[range.clone()];
+        let content = if MARKS.iter().any(|mark| printed.contains(mark)) {
+            let breaks = |text: String, mark: &&str| text.replace(mark, " ");
+            unspaced(&MARKS.iter().fold(printed.to_owned(), breaks))
+        } else {
+            unspaced(printed)
+        };
         Self {
             text: content,
             range: Some(range),
@@ -72,6 +81,9 @@ pub struct Grid {
     pub lines: Range<usize>,
     /// The rows, header rows first.
     pub rows: Vec<Vec<Cell>>,
+    /// Whether the source lost its empty cells, so that only a row without one is sure to have
+    /// its cells in their columns.
+    pub lost_cells: bool,
 }
 
 impl Grid {
@@ -85,6 +97,7 @@ impl Grid {
             layout,
             lines,
             rows,
+            lost_cells: false,
         }
     }
 
@@ -94,9 +107,16 @@ impl Grid {
     }
 }
 
-/// Finds the grids of a document, in the order in which they stand.
+/// Finds the grids of a text, in the order in which they stand.
 pub fn find(text: &Text, folded: &Folded) -> Vec<Grid> {
+    find_beside(text, folded, &[])
+}
+
+/// Finds the grids of a document, in the order in which they stand. `known` are those that its
+/// format marks as tables: their lines are offered to no layout.
+pub fn find_beside(text: &Text, folded: &Folded, known: &[Grid]) -> Vec<Grid> {
     let mut page = Page::new(text, folded);
+    page.claim(known.to_vec());
     for layout in [
         cell_per_line::find,
         pipe::find,
@@ -184,12 +204,23 @@ fn content(source: &str, range: Range<usize>) -> Range<usize> {
     };
     let piece = &source[range.clone()];
     let mut inner = piece.trim_matches(blank);
-    for mark in ["**", "__"] {
-        if let Some(bare) = inner
-            .strip_prefix(mark)
-            .and_then(|rest| rest.strip_suffix(mark))
-        {
-            inner = bare.trim_matches(blank);
+    loop {
+        let before = inner.len();
+        for mark in MARKS {
+            inner = inner.strip_prefix(mark).unwrap_or(inner);
+            inner = inner.strip_suffix(mark).unwrap_or(inner);
+        }
+        for mark in ["**", "__"] {
+            if let Some(bare) = inner
+                .strip_prefix(mark)
+                .and_then(|rest| rest.strip_suffix(mark))
+            {
+                inner = bare;
+            }
+        }
+        inner = inner.trim_matches(blank);
+        if inner.len() == before {
+            break;
         }
     }
     // `inner` is a slice of `piece`, so its distance from the beginning is its offset.

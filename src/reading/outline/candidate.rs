@@ -141,11 +141,9 @@ fn title(text: &Text, joined: &Folded, start: usize, rest: &str, bold: bool) -> 
         .char_indices()
         .find(|(_, c)| matches!(c, '。' | ':' | ';' | '!'));
     match mark {
-        Some((at, '。' | '!')) if rest[..at].chars().count() <= LONGEST_ALONE => {
-            glued(text, joined, start, &rest[..at]).map_or_else(
-                || split(at, '。'.len_utf8().min(rest.len() - at)),
-                |length| split(length, 0),
-            )
+        Some((at, mark @ ('。' | '!'))) if rest[..at].chars().count() <= LONGEST_ALONE => {
+            glued(text, joined, start, &rest[..at])
+                .map_or_else(|| split(at, mark.len_utf8()), |length| split(length, 0))
         }
         Some((at, ':')) => {
             after_colon(rest, at).and_then(|(length, closing)| split(length, closing))

@@ -69,13 +69,15 @@ impl Outline {
         };
         let mut around = Some(section);
         let mut reports_on_work = false;
+        let mut titles = Vec::new();
         while let Some(one) = around {
             reports_on_work |= one.concept == Some("overview.work");
+            titles.push(Folded::fold(&one.title));
             around = one.parent.and_then(|parent| self.enclosing(parent));
         }
         Heading {
             id: Some(section.id),
-            title: Folded::fold(&section.title),
+            titles,
             concept: section.concept,
             reports_on_work,
         }

@@ -30,7 +30,7 @@ pub fn read<'a>(lead: &'a str, quantity: &Quantity, behind: &str) -> Said<'a> {
         object: "",
         whole: None,
     };
-    if is_price(quantity, behind) {
+    if is_price(lead, quantity, behind) {
         return Said {
             measure: Measure::Price,
             ..level(lead)
@@ -78,9 +78,12 @@ fn level_of(quantity: &Quantity) -> Measure {
 }
 
 /// `300元/人`, and the bound of `单价50万元以上通用设备`.
-fn is_price(quantity: &Quantity, behind: &str) -> bool {
+fn is_price(lead: &str, quantity: &Quantity, behind: &str) -> bool {
     if quantity.kind != Kind::Money {
         return false;
+    }
+    if words().per.any_in(lead) {
+        return true;
     }
     if quantity
         .unit
@@ -216,7 +219,7 @@ fn completion(lead: &str) -> Option<&str> {
     }
     let at = lead.rfind("完成")?;
     let plan = lead[at + "完成".len()..].trim_end_matches('的');
-    let named = words().plan.iter().any(|word| plan.contains(word));
+    let named = words().plan.any_in(plan);
     named.then_some(&lead[..at])
 }
 

@@ -1,61 +1,14 @@
 //! What was said before and may be meant: subjects, wholes, years, headings.
 
+use super::clause::{SIGNS, is_name, is_name_bracket};
+use super::heading::Heading;
 use super::measure::Said;
 use super::path::Path;
+use super::whole::{Subject, Whole};
 use super::{Named, label, time};
 use crate::grammar::heading::{self, Style};
 use crate::lexicon::statement::words;
 use crate::record::{Basis, Measure, Quantity as Kind};
-
-/// The section that a passage stands in.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Heading {
-    /// Its id; tells one section from the next.
-    pub id: Option<usize>,
-    /// Its folded title.
-    pub title: String,
-    /// Its concept.
-    pub concept: Option<&'static str>,
-    /// Whether it or a section around it reports on work done.
-    pub reports_on_work: bool,
-}
-
-/// Something a number was said of.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Subject {
-    /// Its label.
-    pub label: String,
-    /// Money or count.
-    pub kind: Kind,
-    /// The books it was said of.
-    pub basis: Basis,
-}
-
-/// The whole that parts belong to: an amount, a count, or one of each.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Whole {
-    money: Option<Subject>,
-    count: Option<Subject>,
-}
-
-impl Whole {
-    fn of(subject: Subject) -> Self {
-        let mut whole = Self::default();
-        whole.take(subject);
-        whole
-    }
-
-    fn take(&mut self, subject: Subject) {
-        match subject.kind {
-            Kind::Count => self.count = Some(subject),
-            _ => self.money = Some(subject),
-        }
-    }
-
-    fn is_none(&self) -> bool {
-        self.money.is_none() && self.count.is_none()
-    }
-}
 
 /// What is known when a clause begins.
 #[derive(Debug, Default)]
@@ -78,6 +31,8 @@ pub struct State {
     open: Vec<(Option<Style>, Whole)>,
     /// What the sentence began with before any number: its topic.
     topic: Option<String>,
+    /// The topic of a passage that was nothing but a name.
+    announced: Option<String>,
     /// The classification path said last.
     path: Path,
     /// How many labels came from paths in this passage.
@@ -85,6 +40,8 @@ pub struct State {
     sentence_year: Option<i32>,
     section_year: Option<i32>,
     at_sentence_start: bool,
+    /// Clauses read in this sentence.
+    clauses: usize,
     /// Numbering of the last numbered passage of the section.
     style: Option<Style>,
     /// The last thing counted.
@@ -121,16 +78,19 @@ impl State {
             self.open
                 .retain(|(opener, _)| opener.is_none_or(|opener| opener < number.style));
         }
+        let numbered = heading::numbering(text).is_ok();
+        let announced = self.announced.take().filter(|_| !numbered);
         self.paths = 0;
         self.price_words = None;
         self.thing = None;
         self.passage_whole = Whole::default();
         self.begin_sentence();
+        self.topic = announced;
     }
 
     /// A section on the structure of an amount gives the parts of what its heading names.
     fn open_heading(&mut self, issuer: Option<&str>) {
-        if let Some(label) = self.heading_label(issuer) {
+        if let Some(label) = self.heading.label(issuer) {
             let whole = Subject {
                 label,
                 kind: Kind::Money,
@@ -153,6 +113,7 @@ impl State {
         self.at_sentence_start = true;
         self.first = None;
         self.last = Whole::default();
+        self.clauses = 0;
     }
 
     /// Reads the clauses between two numbers and returns the lead: what stands behind their last
@@ -160,7 +121,7 @@ impl State {
     pub fn walk<'t>(&mut self, between: &'t str, issuer: Option<&str>) -> &'t str {
         let mut start = 0;
         for (at, sign) in between.char_indices() {
-            if !matches!(sign, ',' | '。' | ';' | ':' | '(' | ')' | '!' | '?' | '…') {
+            if !SIGNS.contains(&sign) {
                 continue;
             }
             // Brackets that mark a level or belong to a name part nothing.
@@ -183,6 +144,9 @@ impl State {
         let closed = rest.trim_end_matches([' ', '*']);
         if !last.trim().is_empty() {
             self.clause(last, ' ', issuer);
+        }
+        if !self.said_in_sentence {
+            self.announced.clone_from(&self.topic);
         }
         let announces = words()
             .whole
@@ -232,14 +196,24 @@ impl State {
             }
         }
         self.at_sentence_start = false;
+        let clauses = self.clauses;
+        self.clauses += 1;
         match sign {
             '(' => self
                 .wholes
                 .push(self.wholes.last().cloned().unwrap_or_default()),
-            ')' if self.wholes.len() > 1 => {
+            ')' | ']' | '】' if self.wholes.len() > 1 => {
                 self.wholes.pop();
             }
-            '。' | '!' | '?' => self.begin_sentence(),
+            '。' | '!' | '?' => {
+                // 行政运行（项）。年初预算为…: a sentence that is but a name is the topic of the next.
+                let name = self
+                    .topic
+                    .take()
+                    .filter(|_| !self.said_in_sentence && clauses == 0);
+                self.begin_sentence();
+                self.topic = name;
+            }
             _ => {}
         }
     }
@@ -265,11 +239,11 @@ impl State {
             }
             return;
         }
-        let Some(word) = words().whole.iter().find(|word| clause.contains(**word)) else {
+        let Some(word) = words().whole.found_in(clause).map(|(_, word)| word).next() else {
             return;
         };
         // 主要用于 also says what money is for; it opens a list only before a colon.
-        if *word != "其中" && sign != ':' && !clause.contains("以下方面") {
+        if word != "其中" && sign != ':' && !clause.contains("以下方面") {
             return;
         }
         let before = &clause[..clause.find(word).unwrap_or(0)];
@@ -427,7 +401,7 @@ impl State {
         if self.said_in_sentence {
             return self.subjects.last().map(carry).into_iter().collect();
         }
-        let topic = self.topic.clone().or_else(|| self.heading_label(issuer));
+        let topic = self.topic.clone().or_else(|| self.heading.label(issuer));
         match topic {
             Some(label) => vec![Named {
                 label,
@@ -436,19 +410,6 @@ impl State {
             }],
             None => self.subjects.last().map(carry).into_iter().collect(),
         }
-    }
-
-    /// What the heading names, without the words that say what kind of section it is.
-    fn heading_label(&self, issuer: Option<&str>) -> Option<String> {
-        let mut title = self.heading.title.as_str();
-        while let Some(rest) = HEADING_TAILS
-            .iter()
-            .find_map(|word| title.strip_suffix(word))
-        {
-            title = rest;
-        }
-        let title = title.strip_prefix("项目名称:").unwrap_or(title);
-        label::clean_name(title, issuer)
     }
 
     /// The label of a classification path in the words before a number.
@@ -470,12 +431,23 @@ impl State {
     }
 
     /// The components of the path that was said last, if the label belongs to it.
-    pub fn path(&self, own: bool) -> Vec<String> {
-        if own || self.paths > 0 {
+    pub fn path(&self, label: Option<&str>) -> Vec<String> {
+        let marked = label.is_some_and(|label| label.contains("(项)") || label.contains("(款)"));
+        if marked {
             self.path.parts()
         } else {
             Vec::new()
         }
+    }
+
+    /// The name of the section for a label that is only a total, where the section is about one
+    /// thing: 支出总额 under 政府采购.
+    pub fn section_thing(&self, issuer: Option<&str>) -> Option<String> {
+        let concept = self.heading.concept?;
+        let one_thing = SECTIONS_OF_ONE_THING
+            .iter()
+            .any(|thing| concept.ends_with(thing));
+        one_thing.then(|| self.heading.label(issuer)).flatten()
     }
 
     /// Sets the year of the sentence.
@@ -493,50 +465,12 @@ impl State {
     }
 }
 
-/// What a heading says about itself, from the end.
-const HEADING_TAILS: [&str; 14] = [
-    "综述",
-    "完成情况",
-    "绩效目标",
-    "目标",
-    "项目绩效",
-    "绩效",
-    "情况说明",
-    "的说明",
-    "说明",
-    "结构",
-    "具体",
-    "总体",
-    "情况",
-    "决算",
+/// Sections, by the end of their concept, in which a bare total is one of the thing they are about.
+const SECTIONS_OF_ONE_THING: [&str; 6] = [
+    "procurement",
+    "operating",
+    "service_purchase",
+    "three_public",
+    "government_fund",
+    "state_capital",
 ];
-
-/// Whether a clause is a name rather than a sentence.
-fn is_name(text: &str) -> bool {
-    let length = text.chars().count();
-    (2..=40).contains(&length)
-        && !["主要", "因为", "通过", "按照", "根据", "为了", "对", "原因"]
-            .iter()
-            .any(|word| text.starts_with(word))
-}
-
-/// Whether a bracket belongs to a name: （类）, （境）, （护）, （含…）.
-fn is_name_bracket(text: &str, at: usize, sign: char) -> bool {
-    match sign {
-        '(' => {
-            let inner = &text[at + 1..];
-            let end = inner.find(')').unwrap_or(inner.len());
-            end < inner.len() && inner[..end].chars().count() <= 8 && !inner.starts_with("其中")
-                || inner.starts_with('含')
-        }
-        ')' => {
-            let before = &text[..at];
-            let start = before.rfind('(');
-            start.is_some_and(|start| {
-                before[start + 1..].chars().count() <= 8 && !before[start + 1..].starts_with("其中")
-                    || before[start + 1..].starts_with('含')
-            })
-        }
-        _ => false,
-    }
-}

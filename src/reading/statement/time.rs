@@ -149,6 +149,9 @@ pub fn without_comparison(words: &str) -> &str {
             let rest = &words[at + mark.len()..];
             let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
             let rest = [
+                "年度相比",
+                "年同期相比",
+                "年相比",
                 "年度",
                 "年末",
                 "年底",

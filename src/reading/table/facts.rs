@@ -166,6 +166,7 @@ pub fn fact(common: &Common, column: &Column, row: &Row, number: CellNumber, pla
         of: None,
         assumed,
         line: place.line,
+        page: None,
         span: place.span,
     }
 }

@@ -90,7 +90,10 @@ pub fn read(text: &Text, grid: &Grid, above: Range<usize>) -> Frame {
 fn head_rows(frame: &mut Frame, rows: &[Vec<Cell>]) -> usize {
     let mut count = 0;
     for (at, row) in rows.iter().enumerate().take(6) {
-        let printed: Vec<_> = row.iter().filter(|cell| !cell.is_empty()).collect();
+        let printed: Vec<_> = row
+            .iter()
+            .filter(|cell| !cell.is_empty() && !cell.merged)
+            .collect();
         let alone = printed.len() == 1;
         let mut row_parts = printed.iter().flat_map(|cell| parts(&cell.text));
         let is_frame = row_parts.all(|part| match Piece::of(part) {

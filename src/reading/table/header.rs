@@ -360,6 +360,13 @@ fn bare_role(body: &[Vec<String>], column: usize) -> Role {
     {
         return Role::Code;
     }
+    // No amount begins with a zero that it does not need.
+    if cells
+        .iter()
+        .any(|cell| cell.len() > 1 && cell.starts_with('0'))
+    {
+        return Role::AgencyCode;
+    }
     let counts_up =
         cells.windows(2).all(
             |pair| match (pair[0].parse::<u32>(), pair[1].parse::<u32>()) {

@@ -11,9 +11,10 @@ mod strips;
 mod stub;
 mod value;
 
-use crate::fold::Folded;
+use crate::fold::{Folded, unspaced};
 use crate::layout::table::{Cell, Grid};
 use crate::lexicon::classification::System;
+use crate::lexicon::concepts;
 use crate::lexicon::units::Unit;
 use crate::lexicon::{columns, forms, key};
 use crate::record::{Basis, Fact, Form, Kind, Table};
@@ -67,8 +68,29 @@ pub fn read(context: &Context, grids: &[Grid]) -> (Vec<Table>, Vec<Fact>) {
     (tables, facts)
 }
 
-/// The place where facts of tables get their concept, from code, label, form and column.
-fn fill_concepts(_tables: &[Table], _facts: &mut [Fact]) {}
+/// Gives the facts of tables their concept, from form, row, code and column.
+fn fill_concepts(tables: &[Table], facts: &mut [Fact]) {
+    let mut tables = tables.iter().peekable();
+    for fact in facts {
+        while tables
+            .next_if(|table| Some(table.id) != fact.table)
+            .is_some()
+        {}
+        let Some(table) = tables.peek() else { break };
+        let row = fact.row.as_deref().unwrap_or("");
+        let column = fact.column.as_deref().unwrap_or("");
+        let found = concepts::find_cell(table.form.name(), row, fact.code.as_deref(), column);
+        if let Some(found) = found.filter(|found| found.fits(fact.kind)) {
+            fact.concept = Some(found.id());
+            if fact.code.is_none()
+                && let Some(code) = found.code
+            {
+                fact.code = Some(code.to_owned());
+                fact.assumed.push("code");
+            }
+        }
+    }
+}
 
 /// Gives the parts of a table that goes on over several grids the unit that a later part declares.
 fn share_units(sheets: &mut [Sheet]) {
@@ -265,10 +287,16 @@ impl<'a> Sheet<'a> {
             .map(|column| Column::of(&self.header, column, &common))
             .collect();
         facts::mark_differing(&mut columns);
+        let heads = &self.grid.rows[self.frame.rows..self.frame.rows + self.header.rows];
+        let head_is_sure = matches!(heads, [head] if !head.iter().any(Cell::is_empty));
         let nameless = stub::Row::default();
         let mut facts = Vec::new();
         for (at, row) in cells.iter().enumerate() {
             if header::is_numbering(&body[at]) && self.header.rows == 0 {
+                continue;
+            }
+            // A number that may stand in another column is no evidence.
+            if self.grid.lost_cells && (!head_is_sure || row.iter().any(Cell::is_empty)) {
                 continue;
             }
             for (column, cell) in row.iter().enumerate() {
@@ -333,6 +361,10 @@ fn number(text: &Text, cell: &Cell) -> Option<(value::CellNumber, Place)> {
     };
     // No amount begins with a zero that it does not need: `012` is a code.
     if number.is_bare() && cell.text.len() > 1 && cell.text.starts_with('0') {
+        return None;
+    }
+    // What is put together from pieces, over line breaks or other columns, is not one number.
+    if unspaced(&text.as_str()[range.clone()]) != cell.text {
         return None;
     }
     let place = Place {

@@ -192,6 +192,13 @@ fn range(
         .take_while(|at| open(*at))
         .last()
         .unwrap_or(home);
+    // If all columns in reach are open, those left out would have no head over them: heads that go
+    // down beside a common one are centred further up.
+    let (left, right) = (columns[first].start, columns[last].end);
+    let reaches = room.len() > 1 && first == room.start && last + 1 == room.end;
+    if reaches && own.middle().abs_diff(left + right) * 2 <= right - left {
+        return room;
+    }
     let mut best = (own.middle().abs_diff(columns[home].middle()), alone);
     for start in first..=home {
         for end in home..=last {

@@ -48,9 +48,12 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
             if piece.len() < LEAST_CELLS {
                 continue;
             }
+            let keeps_empty = piece.iter().any(|item| item.kind == Kind::Empty);
             for table in split(text, rows(text, piece)) {
                 if is_table(text, &table) {
-                    grids.extend(grid(text, &table));
+                    let uneven = table.windows(2).any(|pair| pair[0].len() != pair[1].len());
+                    let lost_cells = uneven && !keeps_empty;
+                    grids.extend(grid(text, &table).map(|grid| Grid { lost_cells, ..grid }));
                 }
             }
         }

@@ -1,0 +1,182 @@
+//! How fast each stage and the whole are, on the corpus: `cargo bench`.
+//!
+//! Every figure is in bytes of source text a second, on one thread, so that the stages add up to
+//! the whole: times add, rates do not.
+
+use std::cell::Cell;
+use std::fs;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use gongkai::fold::Folded;
+use gongkai::grammar::scan::scan;
+use gongkai::layout::Layout;
+use gongkai::layout::table::{self, Grid};
+use gongkai::output::{RecordType, encode};
+use gongkai::reading::header::{self, Header};
+use gongkai::reading::outline::{self, Outline};
+use gongkai::record::Stage;
+use gongkai::source::Source;
+use gongkai::{extract, extract_watched, reading};
+
+fn main() {
+    divan::main();
+}
+
+/// A document of the corpus with what every stage takes in.
+struct Document {
+    path: String,
+    bytes: Vec<u8>,
+    source: Source,
+    folded: Folded,
+    grids: Vec<Grid>,
+    tables: Vec<Range<usize>>,
+    layout: Layout,
+    header: Header,
+    outline: Outline,
+}
+
+impl Document {
+    fn new(path: &Path) -> Self {
+        let bytes = fs::read(path).expect("the corpus is there");
+        let path = path.display().to_string();
+        let source = Source::from_bytes(path.clone(), bytes.clone()).expect("the corpus is text");
+        let text = &source.text;
+        let folded = Folded::new(text);
+        let grids = table::find(text, &folded);
+        let tables: Vec<_> = grids.iter().map(|grid| grid.lines.clone()).collect();
+        let layout = Layout::new(text, &folded, &tables);
+        let header = header::read(text, &folded);
+        let outline = outline::read(text, &layout, &tables, source.id(), header.kind);
+        Self {
+            path,
+            bytes,
+            folded,
+            grids,
+            tables,
+            layout,
+            header,
+            outline,
+            source,
+        }
+    }
+}
+
+static CORPUS: LazyLock<Vec<Document>> = LazyLock::new(|| {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    gongkai::source::walk(&directory)
+        .map(|path| Document::new(&path.expect("the corpus is there")))
+        .collect()
+});
+
+/// Measures what one stage does with the whole corpus.
+fn measure<T>(bencher: Bencher, stage: impl Fn(&Document) -> T + Sync) {
+    let bytes: usize = CORPUS.iter().map(|document| document.bytes.len()).sum();
+    bencher.counter(BytesCount::new(bytes)).bench(|| {
+        for document in &*CORPUS {
+            black_box(stage(document));
+        }
+    });
+}
+
+#[divan::bench]
+fn a_decode(bencher: Bencher) {
+    measure(bencher, |document| {
+        Source::from_bytes(document.path.clone(), document.bytes.clone())
+    });
+}
+
+#[divan::bench]
+fn b_fold(bencher: Bencher) {
+    measure(bencher, |document| Folded::new(&document.source.text));
+}
+
+#[divan::bench]
+fn c_grids(bencher: Bencher) {
+    measure(bencher, |document| {
+        table::find(&document.source.text, &document.folded)
+    });
+}
+
+#[divan::bench]
+fn d_layout(bencher: Bencher) {
+    measure(bencher, |document| {
+        Layout::new(&document.source.text, &document.folded, &document.tables)
+    });
+}
+
+#[divan::bench]
+fn e_header(bencher: Bencher) {
+    measure(bencher, |document| {
+        header::read(&document.source.text, &document.folded)
+    });
+}
+
+#[divan::bench]
+fn f_outline(bencher: Bencher) {
+    measure(bencher, |document| {
+        outline::read(
+            &document.source.text,
+            &document.layout,
+            &document.tables,
+            document.source.id(),
+            document.header.kind,
+        )
+    });
+}
+
+#[divan::bench]
+fn g_quantities(bencher: Bencher) {
+    measure(bencher, |document| {
+        let joined = document.layout.joined.as_str();
+        let passages = document.outline.passages.iter().cloned();
+        passages
+            .map(|passage| scan(&joined[passage], &|_| false).len())
+            .sum::<usize>()
+    });
+}
+
+#[divan::bench]
+fn h_table_facts(bencher: Bencher) {
+    measure(bencher, |document| {
+        let context = reading::table::Context {
+            text: &document.source.text,
+            folded: &document.folded,
+            doc: document.source.id(),
+            fiscal_year: document.header.fiscal_year,
+            kind: document.header.kind,
+            section_of: &|_| None,
+        };
+        reading::table::read(&context, &document.grids)
+    });
+}
+
+#[divan::bench]
+fn i_encode(bencher: Bencher) {
+    let bytes: usize = CORPUS.iter().map(|document| document.bytes.len()).sum();
+    bencher
+        .counter(BytesCount::new(bytes))
+        .with_inputs(|| {
+            let documents = CORPUS.iter();
+            documents
+                .map(|document| extract(&document.source))
+                .collect::<Vec<_>>()
+        })
+        .bench_values(|extractions| {
+            for extraction in extractions {
+                let _ = black_box(encode(extraction, &RecordType::ALL));
+            }
+        });
+}
+
+#[divan::bench]
+fn whole(bencher: Bencher) {
+    measure(bencher, |document| {
+        let source = Source::from_bytes(document.path.clone(), document.bytes.clone())?;
+        let extraction = extract_watched(&source, &Cell::new(Stage::Layout));
+        Ok::<_, Box<dyn std::error::Error>>(encode(extraction, &RecordType::ALL)?)
+    });
+}

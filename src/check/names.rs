@@ -1,0 +1,181 @@
+//! Codes and the names beside them; names that the classification no longer has.
+
+use std::collections::HashSet;
+
+use super::Checked;
+use super::ledger::{Ledger, Objection, Place, raw};
+use super::rule::Rule;
+use crate::lexicon::classification::{Entry, System, classification, names_code};
+use crate::lexicon::key;
+use crate::reading::mention::Mention;
+use crate::record::{Fact, Origin, Severity};
+
+/// A code with another code's name, or one entry under two names.
+pub const CODE_NAME: Rule = Rule {
+    id: "code_name_mismatch",
+    severity: Severity::Warning,
+    chinese: "科目编码与名称不符，或同一科目在文中用了旧名称、简称",
+    english: "a code bears another code's name, or an entry has an old or shortened name beside its own",
+};
+
+/// Checks every coded row and every entry that the text names.
+pub fn check(checked: &Checked, ledger: &mut Ledger) {
+    let spoken: HashSet<String> = checked
+        .mentions
+        .iter()
+        .map(|mention| short(&mention.name).to_owned())
+        .collect();
+    rows(checked.facts, &spoken, ledger);
+    mentions(checked, &spoken, ledger);
+}
+
+/// A name without the 支出 that it may end in.
+fn short(name: &str) -> &str {
+    name.strip_suffix("支出").unwrap_or(name)
+}
+
+/// The codes of table rows.
+fn rows(facts: &[Fact], spoken: &HashSet<String>, ledger: &mut Ledger) {
+    let mut seen: HashSet<(Option<usize>, &str)> = HashSet::new();
+    for fact in facts.iter().filter(|fact| fact.origin == Origin::Table) {
+        let (Some(code), Some(row)) = (fact.code.as_deref(), fact.row.as_deref()) else {
+            continue;
+        };
+        if !seen.insert((fact.table, code)) {
+            continue;
+        }
+        let mut entries = classification().of_code(code).peekable();
+        if entries.peek().is_none() {
+            ledger.skip(&CODE_NAME, &[fact], "编码不在科目表中");
+            continue;
+        }
+        if names_code(row, code) {
+            ledger.pass(&CODE_NAME, &[fact], format!("{code} {row}"));
+            continue;
+        }
+        let Some(sibling) = sibling(row, code) else {
+            ledger.skip(&CODE_NAME, &[fact], "名称不在科目表中");
+            continue;
+        };
+        let own: Vec<&Entry> = classification().of_code(code).collect();
+        // What was only recalled speaks against a document if the document itself bears it out.
+        let sure = sibling.seen
+            || own
+                .iter()
+                .any(|entry| entry.seen || spoken.contains(short(entry.name)));
+        let Some(name) = own.last().filter(|_| sure) else {
+            ledger.skip(&CODE_NAME, &[fact], "科目名称未经核实");
+            continue;
+        };
+        let message = format!(
+            "编码{code}的名称应为“{}”，表中写作“{row}”（其编码为{}）；该行数额{}",
+            name.name,
+            sibling.code,
+            raw(fact),
+        );
+        ledger.fail(
+            &CODE_NAME,
+            &[fact],
+            Objection::plain(CODE_NAME.severity, message),
+        );
+    }
+}
+
+/// The entry under the same parent that bears this name.
+fn sibling(row: &str, code: &str) -> Option<&'static Entry> {
+    let parent = match code.len() {
+        5 => &code[..3],
+        7 => &code[..5],
+        _ => "",
+    };
+    let label = key(row);
+    let mut found = classification()
+        .of_name(&label)
+        .filter(|entry| entry.code.len() == code.len() && entry.code.starts_with(parent));
+    let first = found.next()?;
+    found.all(|other| other.code == first.code).then_some(first)
+}
+
+/// The entries that the text names with （类）, （款） or （项）.
+fn mentions(checked: &Checked, spoken: &HashSet<String>, ledger: &mut Ledger) {
+    let mut told: HashSet<&str> = HashSet::new();
+    for mention in checked.mentions {
+        let above = mention
+            .above
+            .iter()
+            .any(|name| told.contains(name.as_str()));
+        if told.contains(mention.name.as_str()) {
+            continue;
+        }
+        let message = old_name(mention, checked.fiscal_year, spoken)
+            .map(|new| format!("“{}”是旧名称，文中另处用现名“{new}”", mention.name))
+            .or_else(|| {
+                let full = shortened(mention, spoken)?;
+                Some(format!("“{}”应为“{full}”，文中另处用全称", mention.name))
+            });
+        let Some(message) = message else { continue };
+        told.insert(&mention.name);
+        // An entry under one that is reported already is part of the same slip.
+        if above {
+            continue;
+        }
+        let place = Place {
+            line: mention.line,
+            span: mention.span,
+        };
+        let objection = Objection::plain(Severity::Note, message);
+        ledger.object(&CODE_NAME, place, Vec::new(), objection);
+    }
+}
+
+/// The name that replaced a name before the fiscal year, if the document has that too.
+fn old_name(
+    mention: &Mention,
+    year: Option<i32>,
+    spoken: &HashSet<String>,
+) -> Option<&'static str> {
+    year?;
+    let mut entries = functional(&mention.name, mention.digits).peekable();
+    entries.peek()?;
+    let mut new = None;
+    for entry in entries {
+        if entry.in_use(year) {
+            return None;
+        }
+        new = classification()
+            .of_code(entry.code)
+            .find(|other| other.in_use(year) && other.seen && spoken.contains(short(other.name)));
+    }
+    new.map(|entry| entry.name)
+}
+
+/// The full name of an 项 whose beginning is missing, if the document has that too.
+fn shortened(mention: &Mention, spoken: &HashSet<String>) -> Option<&'static str> {
+    let parent = mention
+        .above
+        .last()
+        .filter(|_| !mention.cut && mention.digits == 7)?;
+    let full = format!("{parent}支出");
+    let name = mention.name.as_str();
+    if name.chars().count() < 3 {
+        return None;
+    }
+    let mut found = None;
+    let parents = functional(parent, 5).chain(functional(&full, 5));
+    for entry in parents.flat_map(|parent| classification().under(parent.code)) {
+        if short(&key(entry.name)) == short(name) {
+            return None;
+        }
+        if entry.name.ends_with(name) && spoken.contains(short(entry.name)) {
+            found = Some(entry.name);
+        }
+    }
+    found
+}
+
+/// The entries of the functional classification that bear a name, at one level.
+fn functional(name: &str, digits: usize) -> impl Iterator<Item = &'static Entry> {
+    classification()
+        .of_name(name)
+        .filter(move |entry| entry.system == System::Functional && entry.code.len() == digits)
+}

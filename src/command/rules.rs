@@ -1,0 +1,46 @@
+//! `gongkai rules`: what is checked.
+
+use std::io::{self, Write};
+
+use gongkai::check::RULES;
+use gongkai::record::Severity;
+
+/// Writes every rule as a tab-separated line: id, severity, what is wrong in Chinese and English.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn run(out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "id\tseverity\tchinese\tenglish")?;
+    for rule in RULES {
+        let severity = severity(rule.severity);
+        writeln!(
+            out,
+            "{}\t{severity}\t{}\t{}",
+            rule.id, rule.chinese, rule.english
+        )?;
+    }
+    Ok(())
+}
+
+/// The word for a severity, as records have it.
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_every_rule_in_two_languages() {
+        let mut out = Vec::new();
+        run(&mut out).unwrap();
+        let listing = String::from_utf8(out).unwrap();
+        assert_eq!(listing.lines().count(), RULES.len() + 1);
+        assert!(listing.lines().all(|line| line.split('\t').count() == 4));
+    }
+}

@@ -1,0 +1,57 @@
+//! What the heading over a passage says to its statements.
+
+use super::label;
+
+/// The section that a passage stands in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Heading {
+    /// Its id; tells one section from the next.
+    pub id: Option<usize>,
+    /// Its folded title, then those of the sections around it.
+    pub titles: Vec<String>,
+    /// Its concept.
+    pub concept: Option<&'static str>,
+    /// Whether it or a section around it reports on work done.
+    pub reports_on_work: bool,
+}
+
+impl Heading {
+    /// What the heading names, or the one around it.
+    pub fn label(&self, issuer: Option<&str>) -> Option<String> {
+        self.titles
+            .iter()
+            .take(2)
+            .find_map(|title| name(title, issuer))
+    }
+}
+
+/// What a heading says about itself, from the end.
+const HEADING_TAILS: [&str; 14] = [
+    "综述",
+    "完成情况",
+    "绩效目标",
+    "目标",
+    "项目绩效",
+    "绩效",
+    "情况说明",
+    "的说明",
+    "说明",
+    "结构",
+    "具体",
+    "总体",
+    "情况",
+    "决算",
+];
+
+/// What a heading names, without the words that say what kind of section it is.
+fn name(title: &str, issuer: Option<&str>) -> Option<String> {
+    let mut title = title;
+    while let Some(rest) = HEADING_TAILS
+        .iter()
+        .find_map(|word| title.strip_suffix(word))
+    {
+        title = rest;
+    }
+    let title = title.strip_prefix("项目名称:").unwrap_or(title);
+    label::clean_name(title, issuer).filter(|label| label.chars().count() >= 3)
+}

@@ -1,0 +1,75 @@
+//! What the readers of marked-up formats have in common: lines of text and tables of cells.
+
+/// A piece of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Block {
+    /// A paragraph, or a line of one.
+    Line(String),
+    /// A table.
+    Table(Table),
+}
+
+/// A table as a format has it: rows of cells that may span others.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Table {
+    pub(super) rows: Vec<Vec<Cell>>,
+}
+
+/// A cell of such a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Cell {
+    /// The column (from 0) in which it begins; `None`: the next that is free.
+    pub(super) column: Option<usize>,
+    /// How many columns it spans; at least 1.
+    pub(super) columns: usize,
+    /// How many rows it spans; at least 1.
+    pub(super) rows: usize,
+    /// What it holds.
+    pub(super) blocks: Vec<Block>,
+}
+
+impl Cell {
+    /// The lines of the cell; those of tables inside it too.
+    pub(super) fn lines(&self) -> Vec<&str> {
+        let mut lines = Vec::new();
+        collect(&self.blocks, &mut lines);
+        lines
+    }
+
+    fn holds_table(&self) -> bool {
+        self.blocks
+            .iter()
+            .any(|block| matches!(block, Block::Table(_)))
+    }
+}
+
+fn collect<'a>(blocks: &'a [Block], lines: &mut Vec<&'a str>) {
+    for block in blocks {
+        match block {
+            Block::Line(line) => lines.push(line),
+            Block::Table(table) => {
+                for cell in table.rows.iter().flatten() {
+                    collect(&cell.blocks, lines);
+                }
+            }
+        }
+    }
+}
+
+/// A cell of so many lines and characters is an article, not an entry of a table.
+const ARTICLE_LINES: usize = 12;
+const ARTICLE_CHARACTERS: usize = 1500;
+
+impl Table {
+    /// Whether the table only arranges text on a page: it holds tables, or a whole article.
+    pub(super) fn only_arranges(&self) -> bool {
+        let cells = || self.rows.iter().flatten();
+        cells().any(Cell::holds_table)
+            || cells().any(|cell| {
+                let lines = cell.lines();
+                lines.len() > ARTICLE_LINES
+                    && lines.iter().map(|line| line.chars().count()).sum::<usize>()
+                        > ARTICLE_CHARACTERS
+            })
+    }
+}

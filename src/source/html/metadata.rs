@@ -1,0 +1,210 @@
+//! What a page says of itself: in its head, in the line under its title, in the box of 信息公开.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::article;
+use super::render;
+use super::tree::{Node, ROOT, Tree};
+use crate::fold::unspaced;
+use crate::source::block::{Block, Table};
+use crate::source::metadata::Metadata;
+
+/// Reads a page's metadata.
+pub(super) fn read(tree: &Tree) -> Metadata {
+    let meta = |names: &[&str]| {
+        names.iter().find_map(|name| {
+            tree.elements
+                .iter()
+                .filter(|element| element.name == "meta")
+                .find(|element| {
+                    let named = element.attribute("name").or(element.attribute("property"));
+                    named.is_some_and(|named| named.eq_ignore_ascii_case(name))
+                })
+                .and_then(|element| clean(element.attribute("content")?))
+        })
+    };
+    let said = said(tree);
+    Metadata {
+        title: meta(&["ArticleTitle", "og:title"]).or_else(|| title(tree)),
+        published: meta(&[
+            "PubDate",
+            "PublishDate",
+            "article:published_time",
+            "publishdate",
+        ])
+        .and_then(|date| day(&date))
+        .or_else(|| day(&first(&PUBLISHED, &said)?)),
+        source_url: meta(&["Url", "og:url"])
+            .or_else(|| canonical(tree))
+            .or_else(|| saved_from(tree))
+            .filter(|url| url.starts_with("http")),
+        index_number: first(&INDEX_NUMBER, &said)
+            .filter(|number| number.bytes().any(|b| b.is_ascii_digit())),
+        publisher: first(&PUBLISHER, &said)
+            .or_else(|| meta(&["ContentSource"]))
+            .or_else(|| first(&ORIGIN, &said))
+            .filter(|name| is_agency(name)),
+    }
+}
+
+/// `发布日期：2022-09-05`, `公开时间 2022年9月5日`.
+static PUBLISHED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:发布|公开|发文|公布|成文|生成)\s*(?:日\s*期|时\s*间)\s*[:：]?\s*(\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2})",
+    )
+});
+/// `索引号：11510000/2022-00012`.
+static INDEX_NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"索\s*引\s*号\s*[:：]?\s*([^\s:：]{4,60})"));
+/// `发布机构：某某县水利局`.
+static PUBLISHER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:发布|公开|发文|公布)\s*(?:机\s*构|单\s*位|机\s*关)\s*[:：]?\s*([^\s:：]{3,40})")
+});
+/// `来源：某某县水利局`.
+static ORIGIN: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:信息)?来\s*源\s*[:：]\s*([^\s:：]{3,40})"));
+/// A day, in any of the ways it is written.
+static DAY: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})"));
+
+fn pattern(pattern: &str) -> Regex {
+    // The patterns are constants, which the tests compile.
+    Regex::new(pattern).expect("a constant pattern")
+}
+
+fn first(pattern: &Regex, text: &str) -> Option<String> {
+    pattern
+        .captures(text)
+        .and_then(|found| found.get(1))
+        .map(|found| found.as_str().trim().to_owned())
+}
+
+fn clean(value: &str) -> Option<String> {
+    let value = value.trim();
+    (!value.is_empty()).then(|| value.to_owned())
+}
+
+/// `YYYY-MM-DD`, if the text names a day.
+fn day(text: &str) -> Option<String> {
+    let found = DAY.captures(text)?;
+    let [year, month, day]: [u32; 3] = [
+        found[1].parse().ok()?,
+        found[2].parse().ok()?,
+        found[3].parse().ok()?,
+    ];
+    let real = (1990..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    real.then(|| format!("{year:04}-{month:02}-{day:02}"))
+}
+
+/// Whether a name is that of an agency, not of a site or a newspaper.
+fn is_agency(name: &str) -> bool {
+    const ENDS: [&str; 22] = [
+        "局", "厅", "委", "办", "院", "府", "中心", "会", "部", "校", "所", "站", "队", "处", "室",
+        "馆", "学", "台", "团", "组", "科", "署",
+    ];
+    let folded = crate::fold::Folded::fold(name);
+    !folded.starts_with('本') && ENDS.iter().any(|end| folded.ends_with(end))
+}
+
+/// The first heading of the first order, else the page's title without the site's name.
+fn title(tree: &Tree) -> Option<String> {
+    let text = |name: &str| {
+        let mut found = (0..tree.elements.len()).filter(|id| tree.elements[*id].name == name);
+        let id = found.next()?;
+        let only = found.next().is_none();
+        let mut text = String::new();
+        collect(tree, id, &mut text);
+        only.then(|| text.split_whitespace().collect::<Vec<_>>().join(" "))
+            .filter(|text| !text.is_empty())
+    };
+    let short = |title: String| {
+        let cut = title.find(['_', '-', '|', '–', '—', '－']);
+        match cut.map(|at| title[..at].trim_end()) {
+            Some(head) if head.chars().count() > 5 => head.to_owned(),
+            _ => title,
+        }
+    };
+    text("h1").or_else(|| text("title").map(short))
+}
+
+fn collect(tree: &Tree, id: usize, out: &mut String) {
+    for node in &tree.elements[id].children {
+        match node {
+            Node::Text(text) => out.push_str(text),
+            Node::Element(id) => collect(tree, *id, out),
+        }
+    }
+}
+
+fn canonical(tree: &Tree) -> Option<String> {
+    tree.elements
+        .iter()
+        .find(|element| element.name == "link" && element.attribute("rel") == Some("canonical"))
+        .and_then(|element| clean(element.attribute("href")?))
+}
+
+/// `saved from url=(0030)http://…`: a browser's mark in a page that it saved.
+fn saved_from(tree: &Tree) -> Option<String> {
+    tree.comments.iter().find_map(|comment| {
+        let url = comment.split_once("saved from url=(")?.1.split_once(')')?.1;
+        clean(url.split_whitespace().next()?)
+    })
+}
+
+/// So much of a page's beginning may hold what is said of it, in characters.
+const REACH: usize = 20_000;
+
+/// The page's text, a cell a line, for the patterns.
+fn said(tree: &Tree) -> String {
+    let nothing = article::unshown(tree);
+    let mut said = String::new();
+    lines(&render::blocks(tree, ROOT, &nothing), &mut said);
+    said
+}
+
+fn lines(blocks: &[Block], said: &mut String) {
+    for block in blocks {
+        if said.len() > REACH * 3 {
+            return;
+        }
+        match block {
+            Block::Line(line) => {
+                said.push_str(&unspaced(line));
+                said.push('\n');
+            }
+            Block::Table(Table { rows }) => {
+                for cell in rows.iter().flatten() {
+                    lines(&cell.blocks, said);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Limits, limits::Watch};
+
+    fn page(html: &str) -> Metadata {
+        read(&Tree::parse(html, &Watch::start(Limits::default())).unwrap())
+    }
+
+    #[test]
+    fn metadata_is_read_from_the_page_itself() {
+        let metadata = page(
+            "<!-- saved from url=(0030)http://x.gov.cn/1.htm --><title>某县教育局2021年部门预算-某县人民政府网</title>\
+             <p>发布时间： 2021年3月1日 &nbsp; 来源：本网 &nbsp; 浏览次数：3</p><p>索引号：某教〔2021〕3号</p>",
+        );
+        assert_eq!(metadata.title.as_deref(), Some("某县教育局2021年部门预算"));
+        assert_eq!(metadata.published.as_deref(), Some("2021-03-01"));
+        assert_eq!(
+            metadata.source_url.as_deref(),
+            Some("http://x.gov.cn/1.htm")
+        );
+        assert_eq!(metadata.index_number.as_deref(), Some("某教〔2021〕3号"));
+        assert_eq!(metadata.publisher, None);
+    }
+}

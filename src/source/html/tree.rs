@@ -1,0 +1,318 @@
+//! A page's tags become a tree.
+//!
+//! The tokenizer is that of the HTML standard. The tree is simpler than the standard's: end tags
+//! that are left out are put in, an end tag without its start is ignored, and nothing is moved
+//! about. That keeps every step bounded, whatever the page holds.
+
+use std::cell::RefCell;
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+
+use crate::source::limits::{LimitError, Watch};
+
+/// An element's place in the tree.
+pub(super) type Id = usize;
+
+/// An element.
+#[derive(Debug, Default)]
+pub(super) struct Element {
+    pub(super) name: String,
+    pub(super) attributes: Vec<(String, String)>,
+    pub(super) parent: Id,
+    pub(super) children: Vec<Node>,
+}
+
+impl Element {
+    /// The value of an attribute.
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+/// What stands in an element.
+#[derive(Debug)]
+pub(super) enum Node {
+    Element(Id),
+    Text(String),
+}
+
+/// A page; an element's id is greater than its parent's.
+#[derive(Debug)]
+pub(super) struct Tree {
+    pub(super) elements: Vec<Element>,
+    /// The comments, which hold where a page was saved from.
+    pub(super) comments: Vec<String>,
+}
+
+/// The element that holds all others.
+pub(super) const ROOT: Id = 0;
+
+/// Elements are nested at most so deep; what is deeper stands in the deepest.
+const DEEPEST: usize = 200;
+
+/// Bytes that are read between two looks at the clock.
+const CHUNK: usize = 1 << 16;
+
+impl Tree {
+    /// Reads a page.
+    pub(super) fn parse(page: &str, watch: &Watch) -> Result<Self, LimitError> {
+        let tokenizer = Tokenizer::new(Builder::new(), TokenizerOpts::default());
+        let queue = BufferQueue::default();
+        let mut rest = page;
+        while !rest.is_empty() {
+            let (chunk, behind) = rest.split_at(crate::source::recognise::head(rest, CHUNK).len());
+            rest = behind;
+            queue.push_back(StrTendril::from_slice(chunk));
+            // The sink never asks to run a script, so that all input is taken.
+            let _ = tokenizer.feed(&queue);
+            watch.time()?;
+        }
+        tokenizer.end();
+        Ok(tokenizer.sink.state.into_inner().tree)
+    }
+}
+
+struct Builder {
+    state: RefCell<State>,
+}
+
+struct State {
+    tree: Tree,
+    /// The elements that are open, from the root.
+    open: Vec<Id>,
+}
+
+impl Builder {
+    fn new() -> Self {
+        Self {
+            state: RefCell::new(State {
+                tree: Tree {
+                    elements: vec![Element::default()],
+                    comments: Vec::new(),
+                },
+                open: vec![ROOT],
+            }),
+        }
+    }
+}
+
+impl TokenSink for Builder {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
+        let mut state = self.state.borrow_mut();
+        match token {
+            Token::TagToken(tag) if tag.kind == TagKind::EndTag => state.end(&tag.name),
+            Token::TagToken(tag) => {
+                let raw = raw_kind(&tag.name);
+                state.start(&tag);
+                if let Some(raw) = raw {
+                    return TokenSinkResult::RawData(raw);
+                }
+            }
+            Token::CharacterTokens(text) => state.text(&text),
+            Token::CommentToken(text) => state.tree.comments.push(text.to_string()),
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+fn raw_kind(name: &str) -> Option<RawKind> {
+    match name {
+        "title" | "textarea" => Some(RawKind::Rcdata),
+        "script" => Some(RawKind::ScriptData),
+        "style" | "xmp" | "iframe" | "noembed" | "noframes" => Some(RawKind::Rawtext),
+        _ => None,
+    }
+}
+
+/// Elements that hold nothing and have no end tag.
+const VOID: [&str; 13] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr",
+];
+
+/// Elements that end a paragraph that is left open.
+const BLOCKS: [&str; 24] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "center",
+    "div",
+    "dl",
+    "fieldset",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+];
+
+impl State {
+    fn name(&self, id: Id) -> &str {
+        &self.tree.elements[id].name
+    }
+
+    /// The innermost open element; the root is never closed.
+    fn current(&self) -> Id {
+        self.open.last().copied().unwrap_or(ROOT)
+    }
+
+    fn start(&mut self, tag: &Tag) {
+        let name = tag.name.to_string();
+        self.imply_ends(&name);
+        let attributes = tag
+            .attrs
+            .iter()
+            .map(|attribute| {
+                (
+                    attribute.name.local.to_string(),
+                    attribute.value.to_string(),
+                )
+            })
+            .collect();
+        let parent = self.current();
+        let id = self.tree.elements.len();
+        let void = VOID.contains(&name.as_str());
+        // The parts of foreign elements (`<o:p/>`, `<path/>`) may close themselves, others not.
+        let closed = void || (tag.self_closing && name.contains(':'));
+        self.tree.elements.push(Element {
+            name,
+            attributes,
+            parent,
+            children: Vec::new(),
+        });
+        self.tree.elements[parent].children.push(Node::Element(id));
+        if !closed && self.open.len() < DEEPEST {
+            self.open.push(id);
+        }
+    }
+
+    /// Closes what a start tag shows to be over.
+    fn imply_ends(&mut self, name: &str) {
+        match name {
+            "td" | "th" => self.close(&["td", "th"], &["tr", "table"]),
+            "tr" => self.close(&["tr"], &["table"]),
+            "tbody" | "thead" | "tfoot" => {
+                self.close(&["tbody", "thead", "tfoot", "tr"], &["table"])
+            }
+            "li" => self.close(&["li"], &["ul", "ol", "td", "th", "table"]),
+            "dt" | "dd" => self.close(&["dt", "dd"], &["dl", "td", "th", "table"]),
+            "option" => self.close(&["option"], &["select"]),
+            "table" | "ul" => {}
+            _ if BLOCKS.contains(&name) => {
+                self.close(&["p"], &["td", "th", "table", "li", "div", "button"]);
+            }
+            _ => {}
+        }
+    }
+
+    /// Closes the outermost of `names` that stands inside the innermost of `scope`.
+    fn close(&mut self, names: &[&str], scope: &[&str]) {
+        let inside = self
+            .open
+            .iter()
+            .rposition(|id| scope.contains(&self.name(*id)))
+            .map_or(1, |at| at + 1);
+        let found = self.open[inside..]
+            .iter()
+            .position(|id| names.contains(&self.name(*id)));
+        if let Some(at) = found {
+            self.open.truncate(inside + at);
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        let found = self.open.iter().rposition(|id| self.name(*id) == name);
+        let Some(at) = found.filter(|at| *at > 0) else {
+            if name == "p" || name == "br" {
+                self.text("\n");
+            }
+            return;
+        };
+        // A stray end tag inside a cell closes nothing outside it.
+        let table = [
+            "table", "tbody", "thead", "tfoot", "tr", "td", "th", "body", "html",
+        ];
+        let cell = self
+            .open
+            .iter()
+            .rposition(|id| matches!(self.name(*id), "td" | "th"));
+        if table.contains(&name) || cell.is_none_or(|cell| cell < at) {
+            self.open.truncate(at);
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let current = self.current();
+        let children = &mut self.tree.elements[current].children;
+        match children.last_mut() {
+            Some(Node::Text(last)) => last.push_str(text),
+            _ => children.push(Node::Text(text.to_owned())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Limits;
+
+    fn shown(page: &str) -> String {
+        fn walk(tree: &Tree, id: Id, out: &mut String) {
+            for node in &tree.elements[id].children {
+                match node {
+                    Node::Text(text) => out.push_str(text),
+                    Node::Element(id) => {
+                        out.push_str(&format!("({}", tree.elements[*id].name));
+                        walk(tree, *id, out);
+                        out.push(')');
+                    }
+                }
+            }
+        }
+        let tree = Tree::parse(page, &Watch::start(Limits::default())).unwrap();
+        let mut out = String::new();
+        walk(&tree, ROOT, &mut out);
+        out
+    }
+
+    #[test]
+    fn end_tags_that_are_left_out_are_put_in() {
+        assert_eq!(shown("<p>a<p>b<br>c"), "(pa)(pb(br)c)");
+        assert_eq!(
+            shown("<table><tr><td>1<td>2<tr><td><table><tr><td>3</table>4</table>5"),
+            "(table(tr(td1)(td2))(tr(td(table(tr(td3)))4)))5"
+        );
+        assert_eq!(shown("<td>a</div>b</td>"), "(tdab)");
+        assert_eq!(
+            shown("<script>if (a<b) {}</script>x&amp;&#20803;"),
+            "(scriptif (a<b) {})x&元"
+        );
+    }
+
+    #[test]
+    fn depth_is_bounded() {
+        assert!(shown(&"<div>".repeat(50_000)).len() < 500_000);
+    }
+}

@@ -1,0 +1,102 @@
+//! What one document may cost.
+
+use std::time::{Duration, Instant};
+
+use thiserror::Error;
+
+/// What one document may cost. Everything that is read in is bounded by these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Size of the file in bytes.
+    pub bytes: u64,
+    /// Time from the first byte to the last record.
+    pub time: Duration,
+    /// Bytes that the parts of a zipped or compressed document may unpack to, in all.
+    pub expansion: u64,
+}
+
+impl Default for Limits {
+    /// Some ten times what the largest disclosures need.
+    fn default() -> Self {
+        Self {
+            bytes: 100 << 20,
+            time: Duration::from_secs(60),
+            expansion: 400 << 20,
+        }
+    }
+}
+
+/// Cells that the tables of one document may have: a colspan of a few bytes makes thousands.
+pub(super) const MOST_CELLS: usize = 2_000_000;
+
+/// A limit that was exceeded; the message names the option that sets it.
+#[derive(Debug, Error, Clone, PartialEq, Eq)]
+pub enum LimitError {
+    /// The file is too large.
+    #[error("larger than {limit} bytes; raise --max-bytes to read it")]
+    Bytes {
+        /// The limit.
+        limit: u64,
+    },
+    /// It takes too long.
+    #[error("not done in {} s; raise --max-seconds to read it", limit.as_secs_f64())]
+    Time {
+        /// The limit.
+        limit: Duration,
+    },
+    /// It unpacks to too much.
+    #[error("unpacks to more than {limit} bytes; raise --max-expansion to read it")]
+    Expansion {
+        /// The limit.
+        limit: u64,
+    },
+    /// Its tables are too large.
+    #[error("its tables have more than {MOST_CELLS} cells; split the document")]
+    Cells,
+}
+
+/// The limits of a document that is being read, and what it has used of them.
+#[derive(Debug)]
+pub struct Watch {
+    limits: Limits,
+    start: Instant,
+}
+
+impl Watch {
+    /// The clock starts.
+    pub fn start(limits: Limits) -> Self {
+        Self {
+            limits,
+            start: Instant::now(),
+        }
+    }
+
+    /// The limits.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Whether there is time left.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn time(&self) -> Result<(), LimitError> {
+        let limit = self.limits.time;
+        if self.start.elapsed() > limit {
+            return Err(LimitError::Time { limit });
+        }
+        Ok(())
+    }
+
+    /// Whether a file of so many bytes is small enough.
+    ///
+    /// # Errors
+    /// If it is not.
+    pub fn bytes(&self, bytes: u64) -> Result<(), LimitError> {
+        let limit = self.limits.bytes;
+        if bytes > limit {
+            return Err(LimitError::Bytes { limit });
+        }
+        Ok(())
+    }
+}

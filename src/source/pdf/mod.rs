@@ -1,0 +1,77 @@
+//! PDFs with a text layer: glyphs with their places become lines that keep their columns, and
+//! tables where lines are drawn around their cells.
+
+mod expansion;
+mod glyphs;
+mod lines;
+mod ruled;
+mod rules;
+
+use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+
+use super::draft::Draft;
+use super::error::SourceError;
+use super::limits::Watch;
+
+/// A PDF as text.
+#[derive(Debug, Default)]
+pub(super) struct Pages {
+    /// The text with its grids; every page but the first begins with a form feed.
+    pub(super) draft: Draft,
+    /// The byte at which each page begins.
+    pub(super) starts: Vec<usize>,
+    /// Glyphs of which the PDF does not say what they are; each is a U+FFFD of the text.
+    pub(super) replaced: usize,
+}
+
+/// With fewer glyphs a page than this, what a page shows is a picture of text.
+const GLYPHS_A_PAGE: usize = 8;
+
+/// Reads a PDF.
+pub(super) fn read(bytes: Vec<u8>, watch: &Watch) -> Result<Pages, SourceError> {
+    expansion::measure(&bytes, watch)?;
+    let pdf = Pdf::new(bytes).map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
+            SourceError::Encrypted("PDF")
+        }
+        LoadPdfError::Decryption(_) => SourceError::damaged("PDF", "its encryption cannot be read"),
+        LoadPdfError::Invalid => SourceError::damaged("PDF", "it cannot be parsed"),
+    })?;
+    let mut pages = Pages::default();
+    let mut count = glyphs::Count::default();
+    let reader = glyphs::Reader::new(&pdf);
+    for page in pdf.pages().iter() {
+        watch.time()?;
+        let page = reader.read(page);
+        count.add(&page.count);
+        pages.begin();
+        lines::write(page, &mut pages.draft)?;
+    }
+    if count.glyphs < GLYPHS_A_PAGE * pages.starts.len().max(1)
+        && (count.images > 0 || count.glyphs == 0)
+    {
+        return Err(SourceError::Scanned {
+            pages: pages.starts.len(),
+        });
+    }
+    if count.unknown * 2 > count.glyphs {
+        return Err(SourceError::Unmapped {
+            unknown: count.unknown,
+            glyphs: count.glyphs,
+        });
+    }
+    pages.replaced = count.unknown;
+    Ok(pages)
+}
+
+impl Pages {
+    fn begin(&mut self) {
+        self.starts.push(self.draft.text.len());
+        if self.starts.len() > 1 {
+            self.draft.begin_page();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

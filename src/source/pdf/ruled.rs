@@ -1,0 +1,244 @@
+//! Tables that a page draws with lines: the lines give the cells, whatever wraps inside them.
+//!
+//! Lines that meet are one table's. They cut it into fields; fields without a line between them
+//! are one cell. A table whose lines leave rows together (each cell then holds several numbers),
+//! or whose cells are no rectangles, is left to the layout that goes by blanks.
+
+use super::glyphs::Glyph;
+use super::lines::{Line, lines};
+use super::rules::{NEAR, Rule, merged};
+use crate::source::block::{Block, Cell, Table};
+
+/// A table with its place on the page.
+#[derive(Debug)]
+pub(super) struct Ruled {
+    pub(super) top: f64,
+    pub(super) table: Table,
+}
+
+/// A page with more lines than this holds a drawing.
+const MOST_RULES: usize = 1500;
+/// A table has at most so many lines in each direction.
+const MOST_LINES: usize = 400;
+
+/// Finds the tables of a page, from the top; their glyphs are taken out of `glyphs`.
+pub(super) fn find(glyphs: &mut Vec<Glyph>, upright: &[Rule], level: &[Rule]) -> Vec<Ruled> {
+    let (upright, level) = (merged(upright.to_vec()), merged(level.to_vec()));
+    if upright.len() > MOST_RULES || level.len() > MOST_RULES {
+        return Vec::new();
+    }
+    let mut tables: Vec<Ruled> = Vec::new();
+    for (upright, level) in together(&upright, &level) {
+        let Some(fields) = Fields::new(&upright, &level) else {
+            continue;
+        };
+        if let Some(table) = fields.table(glyphs) {
+            glyphs.retain(|glyph| fields.field(glyph).is_none());
+            tables.push(Ruled {
+                top: fields.rows[0],
+                table,
+            });
+        }
+    }
+    tables.sort_by(|one, other| one.top.total_cmp(&other.top));
+    tables
+}
+
+/// Sorts lines into sets that meet.
+fn together(upright: &[Rule], level: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
+    let mut sets = Sets::new(upright.len() + level.len());
+    for (at, rule) in level.iter().enumerate() {
+        for (other, across) in upright.iter().enumerate() {
+            if rule.meets(across) {
+                sets.join(other, upright.len() + at);
+            }
+        }
+    }
+    let mut found: std::collections::BTreeMap<usize, (Vec<Rule>, Vec<Rule>)> = Default::default();
+    for (at, rule) in upright.iter().chain(level).enumerate() {
+        let (uprights, levels) = found.entry(sets.root(at)).or_default();
+        if at < upright.len() {
+            uprights.push(*rule);
+        } else {
+            levels.push(*rule);
+        }
+    }
+    found.into_values().collect()
+}
+
+/// Which things belong together.
+struct Sets(Vec<usize>);
+
+impl Sets {
+    fn new(count: usize) -> Self {
+        Self((0..count).collect())
+    }
+
+    fn root(&mut self, mut at: usize) -> usize {
+        while self.0[at] != at {
+            self.0[at] = self.0[self.0[at]];
+            at = self.0[at];
+        }
+        at
+    }
+
+    fn join(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.root(one), self.root(other));
+        self.0[one.max(other)] = one.min(other);
+    }
+}
+
+/// The fields into which the lines of a table cut it.
+struct Fields {
+    /// The edges of the rows, from the top.
+    rows: Vec<f64>,
+    /// The edges of the columns, from the left.
+    columns: Vec<f64>,
+    /// For every field, row by row, the cell that it is a part of.
+    cells: Vec<usize>,
+}
+
+impl Fields {
+    fn new(upright: &[Rule], level: &[Rule]) -> Option<Self> {
+        let rows = edges(level, upright);
+        let columns = edges(upright, level);
+        let usual = 3..MOST_LINES;
+        if !usual.contains(&rows.len()) || !usual.contains(&columns.len()) {
+            return None;
+        }
+        let (height, width) = (rows.len() - 1, columns.len() - 1);
+        // For every field, whether a line parts it from the next on its right, and below.
+        let right = walls(upright, &columns, &rows);
+        let below = walls(level, &rows, &columns);
+        let mut sets = Sets::new(height * width);
+        for row in 0..height {
+            for column in 0..width {
+                let field = row * width + column;
+                if column + 1 < width && !right[(column + 1) * height + row] {
+                    sets.join(field, field + 1);
+                }
+                if row + 1 < height && !below[(row + 1) * width + column] {
+                    sets.join(field, field + width);
+                }
+            }
+        }
+        let cells = (0..height * width).map(|field| sets.root(field)).collect();
+        Some(Self {
+            rows,
+            columns,
+            cells,
+        })
+    }
+
+    fn width(&self) -> usize {
+        self.columns.len() - 1
+    }
+
+    /// The field that a glyph stands in.
+    fn field(&self, glyph: &Glyph) -> Option<usize> {
+        let place = |edges: &[f64], at: f64| {
+            let after = edges.partition_point(|edge| *edge <= at);
+            (after > 0 && after < edges.len()).then(|| after - 1)
+        };
+        let row = place(&self.rows, glyph.base - 0.35 * glyph.size)?;
+        let column = place(&self.columns, glyph.start.midpoint(glyph.end))?;
+        Some(row * self.width() + column)
+    }
+
+    /// The table, if its cells are rectangles that each hold an entry.
+    fn table(&self, glyphs: &[Glyph]) -> Option<Table> {
+        let mut held: Vec<Vec<Glyph>> = vec![Vec::new(); self.cells.len()];
+        for glyph in glyphs {
+            if let Some(field) = self.field(glyph) {
+                held[self.cells[field]].push(glyph.clone());
+            }
+        }
+        let mut table = Table {
+            rows: vec![Vec::new(); self.rows.len() - 1],
+        };
+        let width = self.width();
+        let mut filled = 0;
+        for (field, rows, columns) in self.rectangles()? {
+            let lines: Vec<String> = lines(std::mem::take(&mut held[field]))
+                .iter()
+                .map(Line::plain)
+                .collect();
+            if lines.iter().filter(|line| is_amount(line)).count() > 1 {
+                return None;
+            }
+            filled += usize::from(!lines.is_empty());
+            table.rows[field / width].push(Cell {
+                column: Some(field % width),
+                columns,
+                rows,
+                blocks: lines.into_iter().map(Block::Line).collect(),
+            });
+        }
+        (filled > 2).then_some(table)
+    }
+
+    /// Every cell by its first field, with how many rows and columns it spans.
+    fn rectangles(&self) -> Option<Vec<(usize, usize, usize)>> {
+        let width = self.width();
+        // The first field of a set is its least, the upper left one of a rectangle.
+        let mut spans = vec![(0, 0, 0); self.cells.len()];
+        for (field, cell) in self.cells.iter().enumerate() {
+            let (count, rows, columns) = &mut spans[*cell];
+            if field % width < cell % width {
+                return None;
+            }
+            *count += 1;
+            *rows = (*rows).max(field / width - cell / width + 1);
+            *columns = (*columns).max(field % width - cell % width + 1);
+        }
+        let mut rectangles = Vec::new();
+        for (field, (count, rows, columns)) in spans.into_iter().enumerate() {
+            if count != rows * columns {
+                return None;
+            }
+            if count > 0 {
+                rectangles.push((field, rows, columns));
+            }
+        }
+        Some(rectangles)
+    }
+}
+
+/// The edges that lines make in one direction: where they stand, and where those across end.
+fn edges(along: &[Rule], across: &[Rule]) -> Vec<f64> {
+    let mut edges: Vec<f64> = along.iter().map(|rule| rule.at).collect();
+    edges.extend(across.iter().map(|rule| rule.from).reduce(f64::min));
+    edges.extend(across.iter().map(|rule| rule.to).reduce(f64::max));
+    edges.sort_by(f64::total_cmp);
+    edges.dedup_by(|edge, last| *edge - *last < 2.0 * NEAR);
+    edges
+}
+
+/// For every edge and every field along it, whether a line stands there.
+fn walls(along: &[Rule], edges: &[f64], fields: &[f64]) -> Vec<bool> {
+    let count = fields.len() - 1;
+    let mut walls = vec![false; edges.len() * count];
+    for rule in along {
+        let near = |edge: &f64| (edge - rule.at).abs();
+        let Some(edge) = (0..edges.len())
+            .min_by(|one, other| near(&edges[*one]).total_cmp(&near(&edges[*other])))
+        else {
+            continue;
+        };
+        for field in 0..count {
+            let middle = fields[field].midpoint(fields[field + 1]);
+            if rule.from <= middle && middle <= rule.to {
+                walls[edge * count + field] = true;
+            }
+        }
+    }
+    walls
+}
+
+/// Whether a line is an amount: two of them in a cell are two rows.
+fn is_amount(line: &str) -> bool {
+    line.contains('.')
+        && line
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '%' | ' '))
+}
