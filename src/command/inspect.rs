@@ -80,7 +80,12 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     };
     if let Some(out) = &arguments.html {
         let written = if out.as_os_str() == "-" {
-            html::write(&mut BufWriter::new(io::stdout().lock()), &source.text, &extraction, language)
+            html::write(
+                &mut BufWriter::new(io::stdout().lock()),
+                &source.text,
+                &extraction,
+                language,
+            )
         } else {
             File::create(out).map(BufWriter::new).and_then(|mut file| {
                 html::write(&mut file, &source.text, &extraction, language)?;
@@ -137,7 +142,10 @@ fn print(view: &str, arguments: &Arguments) -> io::Result<()> {
             Command::new(program)
                 .args(words)
                 // As git does: quit if it fits on a screen, keep colours, leave the text there.
-                .env("LESS", std::env::var("LESS").unwrap_or_else(|_| "FRX".to_owned()))
+                .env(
+                    "LESS",
+                    std::env::var("LESS").unwrap_or_else(|_| "FRX".to_owned()),
+                )
                 .env("LESSCHARSET", "utf-8")
                 .stdin(Stdio::piped())
                 .spawn()
@@ -145,7 +153,8 @@ fn print(view: &str, arguments: &Arguments) -> io::Result<()> {
         if let Some(Ok(mut child)) = child {
             if let Some(stdin) = child.stdin.take() {
                 // A pager that is left early closes its end: no error.
-                let _ = AutoStream::new(Box::new(stdin) as Box<dyn Write>, choice).write_all(view.as_bytes());
+                let _ = AutoStream::new(Box::new(stdin) as Box<dyn Write>, choice)
+                    .write_all(view.as_bytes());
             }
             return child.wait().map(drop);
         }

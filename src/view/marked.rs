@@ -36,7 +36,10 @@ struct Layer(Vec<(Span, usize)>);
 
 impl Layer {
     fn new(spans: impl Iterator<Item = Span>) -> Self {
-        let mut all: Vec<_> = spans.enumerate().map(|(index, span)| (span, index)).collect();
+        let mut all: Vec<_> = spans
+            .enumerate()
+            .map(|(index, span)| (span, index))
+            .collect();
         all.sort();
         let mut end = 0;
         all.retain(|(span, _)| {
@@ -57,7 +60,9 @@ impl Layer {
     }
 
     fn at(&self, point: usize) -> Option<usize> {
-        self.within(point, point + 1).first().map(|(_, index)| *index)
+        self.within(point, point + 1)
+            .first()
+            .map(|(_, index)| *index)
     }
 }
 

@@ -64,9 +64,9 @@ impl<'a> Speaker<'a> {
         let of = fact.of.as_deref().map_or(String::new(), |whole| {
             fill(self.word("share.of"), &[("whole", whole)])
         });
-        let companion = self.companion(index).map_or(String::new(), |other| {
-            self.changed("companion", other, "")
-        });
+        let companion = self
+            .companion(index)
+            .map_or(String::new(), |other| self.changed("companion", other, ""));
         let said = match fact.measure {
             Some(Measure::Change) => self.changed("change", index, label),
             Some(Measure::Growth) => self.changed("growth", index, label),
@@ -116,7 +116,11 @@ impl<'a> Speaker<'a> {
             _ => {
                 let unit = fact.unit.as_deref().unwrap_or("");
                 let number = grouped(fact.value.0);
-                if unit.is_empty() { number } else { format!("{number} {unit}") }
+                if unit.is_empty() {
+                    number
+                } else {
+                    format!("{number} {unit}")
+                }
             }
         };
         format!("{sign}{number}")
@@ -149,7 +153,9 @@ impl<'a> Speaker<'a> {
             .skip(index + 1)
             .take(NEAR)
             .take_while(|(_, other)| {
-                !(is_same(other) && other.measure == Some(Measure::Amount) && other.basis == fact.basis)
+                !(is_same(other)
+                    && other.measure == Some(Measure::Amount)
+                    && other.basis == fact.basis)
             })
             .find(|(_, other)| is_same(other) && other.measure == Some(measure))
             .map(|(at, _)| at)
@@ -162,18 +168,21 @@ impl<'a> Speaker<'a> {
         let sentence = before
             .rfind(['。', '；', '\n'])
             .map_or(before, |end| &before[end..]);
-        let (at, word, kind) = cues()
+        let word = cues()
             .iter()
-            .filter_map(|(word, kind)| Some((sentence.rfind(word)?, *word, *kind)))
-            .max_by_key(|(at, word, _)| (at + word.len(), word.len()))?;
-        if kind != "year" {
-            return Some((kind, None));
-        }
-        let year = sentence[..at].get(at.checked_sub(4)?..)?.parse().ok()?;
-        debug_assert!(word.starts_with('年'));
-        let own = self.facts.get(index)?.year;
-        // 2020年决算 before a number of 2020 is what was changed, not what it is compared with.
-        (own != Some(year)).then_some((kind, Some(year)))
+            .filter(|(_, kind)| *kind != "joint")
+            .filter_map(|(word, kind)| Some((sentence.rfind(word)? + word.len(), *kind, None)));
+        // 比2019年, 与2019年度: the year stands between the joint and 年.
+        let year = cues()
+            .iter()
+            .filter(|(_, kind)| *kind == "joint")
+            .filter_map(|(word, _)| {
+                let at = sentence.rfind(word)? + word.len();
+                let year = sentence.get(at..at + 4)?.parse().ok()?;
+                Some((at, "year", Some(year)))
+            });
+        let (_, kind, year) = word.chain(year).max_by_key(|(at, _, _)| *at)?;
+        Some((kind, year))
     }
 
     fn changed(&self, template: &'static str, index: usize, label: &str) -> String {
@@ -292,7 +301,10 @@ mod tests {
             said[0],
             "2020 final: 公务接待费支出 = 26,000 yuan, down 3.7 % on 2019"
         );
-        assert_eq!(said[1], "2020 final: 公务接待费支出 down 1,000 yuan on 2019");
+        assert_eq!(
+            said[1],
+            "2020 final: 公务接待费支出 down 1,000 yuan on 2019"
+        );
     }
 
     #[test]

@@ -28,7 +28,11 @@ pub fn branches(sections: &[Section]) -> Vec<Branch<'_>> {
             }
             if level > 1 {
                 rules.truncate(rules.len() - if open[level - 1] { "│  ".len() } else { 3 });
-                rules.push_str(if open[level - 1] { "├─ " } else { "└─ " });
+                rules.push_str(if open[level - 1] {
+                    "├─ "
+                } else {
+                    "└─ "
+                });
             }
             open[level - 1] = true;
             Branch { rules, section }
@@ -40,7 +44,11 @@ pub fn branches(sections: &[Section]) -> Vec<Branch<'_>> {
 
 /// A heading as people cite it.
 pub fn heading(section: &Section) -> String {
-    format!("{}{}", section.number.as_deref().unwrap_or(""), section.title)
+    format!(
+        "{}{}",
+        section.number.as_deref().unwrap_or(""),
+        section.title
+    )
 }
 
 /// The sections above an id and itself, outermost first.
@@ -54,7 +62,10 @@ pub fn path(sections: &[Section], id: Option<usize>) -> Vec<&Section> {
     while let Some(section) = next {
         path.push(section);
         // A parent stands before its child; anything else would run in a circle.
-        next = section.parent.filter(|parent| *parent < section.id).and_then(find);
+        next = section
+            .parent
+            .filter(|parent| *parent < section.id)
+            .and_then(find);
     }
     path.reverse();
     path

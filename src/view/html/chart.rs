@@ -30,10 +30,18 @@ pub fn write(out: &mut impl Write, figures: &[Figure], extraction: &Extraction) 
             word(key, Language::English),
             word(key, Language::Chinese)
         )?;
-        let bars = || group.iter().flat_map(|figure| [Some(&figure.now), figure.before.as_ref()]).flatten();
+        let bars = || {
+            group
+                .iter()
+                .flat_map(|figure| [Some(&figure.now), figure.before.as_ref()])
+                .flatten()
+        };
         let greatest = bars().map(|bar| bar.yuan).max().unwrap_or_default();
         let height = FIGURE * group.len() as f64;
-        writeln!(out, "<svg class=chart viewBox=\"0 0 {WIDTH} {height}\" role=img>")?;
+        writeln!(
+            out,
+            "<svg class=chart viewBox=\"0 0 {WIDTH} {height}\" role=img>"
+        )?;
         for (index, figure) in group.iter().enumerate() {
             let top = FIGURE * index as f64;
             let label = top + 14.0;
@@ -65,7 +73,10 @@ fn bar(
         return Ok(());
     };
     // A picture needs no exact decimals.
-    let part = bar.yuan.checked_div(greatest).and_then(|part| part.to_f64());
+    let part = bar
+        .yuan
+        .checked_div(greatest)
+        .and_then(|part| part.to_f64());
     let width = (part.unwrap_or(0.0).clamp(0.0, 1.0) * LONGEST).max(1.5);
     let computed = if bar.is_computed { " computed" } else { "" };
     let source = escaped(&fact.raw);

@@ -62,7 +62,9 @@ pub fn write(
     let concepts = used
         .filter_map(concepts::by_id)
         .map(|concept| (concept.id, [concept.english, concept.name]));
-    let rules = RULES.iter().map(|rule| (rule.id, [rule.english, rule.chinese]));
+    let rules = RULES
+        .iter()
+        .map(|rule| (rule.id, [rule.english, rule.chinese]));
     let data = Data {
         facts,
         tables: &extraction.tables,

@@ -50,7 +50,10 @@ mod tests {
     #[test]
     fn markup_becomes_text() {
         let shown = escaped("<a href=\"x\">'&'</a>").to_string();
-        assert_eq!(shown, "&lt;a href=&quot;x&quot;&gt;&#39;&amp;&#39;&lt;/a&gt;");
+        assert_eq!(
+            shown,
+            "&lt;a href=&quot;x&quot;&gt;&#39;&amp;&#39;&lt;/a&gt;"
+        );
     }
 
     #[test]

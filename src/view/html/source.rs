@@ -19,7 +19,10 @@ pub fn header(out: &mut impl Write, document: &Document) -> io::Result<()> {
         Kind::PerformanceReport => ("Performance report", "绩效报告"),
         Kind::Other => ("Other document", "其他"),
     };
-    write!(out, "<span class=kind><span class=en>{english}</span><span class=zh>{chinese}</span>")?;
+    write!(
+        out,
+        "<span class=kind><span class=en>{english}</span><span class=zh>{chinese}</span>"
+    )?;
     if let Some(year) = document.fiscal_year {
         write!(out, " {year}")?;
     }
@@ -60,7 +63,10 @@ pub fn text(out: &mut impl Write, marked: &Marked<'_>, extraction: &Extraction) 
         let rows: usize = block.iter().map(|line| 1 + line.text.len() / 120).sum();
         writeln!(out, "<div class=b style=\"--r:{rows}\">")?;
         for line in block {
-            while tables.peek().is_some_and(|table| table.end_line < line.number) {
+            while tables
+                .peek()
+                .is_some_and(|table| table.end_line < line.number)
+            {
                 tables.next();
             }
             let table = tables.peek().filter(|table| table.line <= line.number);
@@ -68,7 +74,11 @@ pub fn text(out: &mut impl Write, marked: &Marked<'_>, extraction: &Extraction) 
             match table {
                 Some(table) => {
                     let edge = if table.line == number { " t0" } else { "" };
-                    write!(out, "<div class=\"l t{edge}\" id=L{number} data-n={number} data-t={}>", table.id)?;
+                    write!(
+                        out,
+                        "<div class=\"l t{edge}\" id=L{number} data-n={number} data-t={}>",
+                        table.id
+                    )?;
                 }
                 None => write!(out, "<div class=l id=L{number} data-n={number}>")?,
             }
@@ -85,8 +95,11 @@ pub fn text(out: &mut impl Write, marked: &Marked<'_>, extraction: &Extraction) 
 fn write_piece(out: &mut impl Write, piece: &Piece<'_>, extraction: &Extraction) -> io::Result<()> {
     let text = escaped(piece.text);
     let fact = piece.fact.and_then(|index| extraction.facts.get(index));
-    let row = piece.indicator.and_then(|index| extraction.indicators.get(index));
-    let is_plain = fact.is_none() && piece.finding.is_none() && piece.section.is_none() && row.is_none();
+    let row = piece
+        .indicator
+        .and_then(|index| extraction.indicators.get(index));
+    let is_plain =
+        fact.is_none() && piece.finding.is_none() && piece.section.is_none() && row.is_none();
     if is_plain {
         return write!(out, "{text}");
     }
@@ -103,7 +116,10 @@ fn write_piece(out: &mut impl Write, piece: &Piece<'_>, extraction: &Extraction)
         (piece.finding.is_some(), "w"),
     ];
     write!(out, "<span class=\"")?;
-    for (_, class) in classes.iter().filter(|(is_set, class)| *is_set && !class.is_empty()) {
+    for (_, class) in classes
+        .iter()
+        .filter(|(is_set, class)| *is_set && !class.is_empty())
+    {
         write!(out, "{class} ")?;
     }
     write!(out, "\"")?;
@@ -113,7 +129,10 @@ fn write_piece(out: &mut impl Write, piece: &Piece<'_>, extraction: &Extraction)
     if let Some(row) = row {
         write!(out, " data-i={}", row.id)?;
     }
-    if let Some(finding) = piece.finding.and_then(|index| extraction.findings.get(index)) {
+    if let Some(finding) = piece
+        .finding
+        .and_then(|index| extraction.findings.get(index))
+    {
         write!(out, " data-w={}", finding.id)?;
     }
     write!(out, ">{text}</span>")

@@ -80,7 +80,11 @@ impl<'a> View<'a> {
 
     fn grid(&self, out: &mut String, table: &Table) {
         let caption = plain(table.caption.as_deref().unwrap_or("-"));
-        let number = self.extraction.tables.iter().position(|one| one.id == table.id);
+        let number = self
+            .extraction
+            .tables
+            .iter()
+            .position(|one| one.id == table.id);
         let number = number.map_or(0, |index| index + 1);
         let _ = writeln!(
             out,
@@ -97,7 +101,11 @@ impl<'a> View<'a> {
                 )
             ),
         );
-        let _ = writeln!(out, "{}", grid::draw(table, &self.extraction.facts, self.width));
+        let _ = writeln!(
+            out,
+            "{}",
+            grid::draw(table, &self.extraction.facts, self.width)
+        );
     }
 
     fn source(&self, out: &mut String, line: usize) {

@@ -64,14 +64,22 @@ pub fn show(
         Part::Section(wanted) => {
             let section = overview::find(&extraction.sections, wanted)
                 .ok_or_else(|| PartError::Section(wanted.clone()))?;
-            view.lines(&mut out, section.line, view.line_of(section.body.1.saturating_sub(1)));
+            view.lines(
+                &mut out,
+                section.line,
+                view.line_of(section.body.1.saturating_sub(1)),
+            );
         }
         Part::Line(line) => {
             let count = text.line_count();
             if *line == 0 || *line > count {
                 return Err(PartError::Line(*line, count));
             }
-            view.lines(&mut out, line.saturating_sub(AROUND).max(1), (line + AROUND).min(count));
+            view.lines(
+                &mut out,
+                line.saturating_sub(AROUND).max(1),
+                (line + AROUND).min(count),
+            );
         }
         Part::Concept(wanted) => {
             let mut lines: Vec<usize> = extraction
@@ -90,7 +98,9 @@ pub fn show(
         }
         Part::Table(number) => {
             let count = extraction.tables.len();
-            let table = number.checked_sub(1).and_then(|index| extraction.tables.get(index));
+            let table = number
+                .checked_sub(1)
+                .and_then(|index| extraction.tables.get(index));
             let table = table.ok_or(PartError::Table(*number, count))?;
             view.table(&mut out, table);
         }

@@ -37,7 +37,10 @@ pub fn write(out: &mut String, extraction: &Extraction) {
         (document.indicators, "indicators"),
         (document.findings, "findings"),
     ];
-    let counts: Vec<_> = counts.iter().map(|(count, name)| format!("{count} {name}")).collect();
+    let counts: Vec<_> = counts
+        .iter()
+        .map(|(count, name)| format!("{count} {name}"))
+        .collect();
     let checks = format!(
         "{} passed, {} failed, {} skipped",
         document.checks_passed, document.checks_failed, document.checks_skipped
@@ -47,7 +50,13 @@ pub fn write(out: &mut String, extraction: &Extraction) {
         ("year", year),
         ("issuer", document.issuer.clone()),
         ("region", region),
-        ("file", Some(format!("{} ({} bytes, {})", document.path, document.bytes, document.encoding))),
+        (
+            "file",
+            Some(format!(
+                "{} ({} bytes, {})",
+                document.path, document.bytes, document.encoding
+            )),
+        ),
         ("found", Some(counts.join(", "))),
         ("checks", Some(checks)),
     ] {
@@ -59,7 +68,11 @@ pub fn write(out: &mut String, extraction: &Extraction) {
         let heading = plain(&heading(branch.section));
         let width = branch.rules.width() + heading.width();
         let gap = ".".repeat(COLUMN.saturating_sub(width + 1).max(2));
-        let heading = if branch.section.level == 1 { paint(BOLD, &heading) } else { heading };
+        let heading = if branch.section.level == 1 {
+            paint(BOLD, &heading)
+        } else {
+            heading
+        };
         let _ = writeln!(
             out,
             "{}{heading} {} {:>5}",
@@ -86,27 +99,43 @@ pub fn write(out: &mut String, extraction: &Extraction) {
 
 /// The section with a number (`二.（一）`: each below the one before), else whose title holds the words.
 pub fn find<'a>(sections: &'a [Section], wanted: &str) -> Option<&'a Section> {
-    let parts: Vec<String> = wanted.split(['.', '/']).map(bare).filter(|part| !part.is_empty()).collect();
-    let numbered = |section: &&Section| {
-        let numbers: Vec<String> = path(sections, Some(section.id))
+    let parts: Vec<String> = wanted
+        .split(['.', '/'])
+        .map(bare)
+        .filter(|part| !part.is_empty())
+        .collect();
+    let numbers = |section: &Section| -> Vec<String> {
+        path(sections, Some(section.id))
             .iter()
             .map(|one| bare(one.number.as_deref().unwrap_or("")))
-            .collect();
-        !parts.is_empty() && numbers.ends_with(&parts)
+            .collect()
+    };
+    let exactly = |section: &&Section| !parts.is_empty() && numbers(section).ends_with(&parts);
+    // 二.（一） may leave out what stands between.
+    let below = |section: &&Section| {
+        let numbers = numbers(section);
+        let mut rest = numbers.iter();
+        !parts.is_empty()
+            && numbers.last() == parts.last()
+            && parts.iter().all(|part| rest.any(|number| number == part))
     };
     let folded = Folded::fold(wanted);
-    let titled = |section: &&Section| {
-        let title = Folded::fold(&heading(section));
-        title.contains(&folded)
-    };
+    let named = |section: &&Section| Folded::fold(&section.title) == folded;
+    let holding = |section: &&Section| Folded::fold(&heading(section)).contains(&folded);
     sections
         .iter()
-        .find(numbered)
-        .or_else(|| sections.iter().find(|section| Folded::fold(&section.title) == folded))
-        .or_else(|| sections.iter().find(titled))
+        .find(exactly)
+        .or_else(|| sections.iter().find(below))
+        .or_else(|| sections.iter().find(named))
+        .or_else(|| sections.iter().find(holding))
 }
 
-/// A number without its punctuation: brackets stay, they tell （一） from 一、.
+/// A number without its punctuation and without 第…部分; brackets stay, they tell （一） from 一、.
 fn bare(number: &str) -> String {
-    Folded::fold(number).trim_end_matches(['、', '.', ',', ' ']).trim_start().to_owned()
+    let folded = Folded::fold(number);
+    let bare = folded.trim().trim_end_matches(['、', '.', ',', ' ']);
+    let part = bare
+        .strip_prefix('第')
+        .and_then(|rest| rest.strip_suffix("部分"));
+    part.unwrap_or(bare).to_owned()
 }
