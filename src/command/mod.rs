@@ -4,6 +4,7 @@
 mod check;
 mod concepts;
 mod extract;
+mod inspect;
 mod limits;
 mod rules;
 mod schema;
@@ -27,6 +28,7 @@ pub struct Arguments {
 enum Command {
     Extract(extract::Arguments),
     Check(check::Arguments),
+    Inspect(inspect::Arguments),
     Text(text::Arguments),
     Schema(schema::Arguments),
     /// Print the codebook: every concept with its names, unit and parent, as tab-separated values.
@@ -45,6 +47,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
     match arguments.command {
         Command::Extract(arguments) => extract::run(arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Text(arguments) => text::run(&arguments),
         Command::Schema(_) => schema::run(),
         Command::Concepts => printed(concepts::run(&mut io::stdout().lock())),

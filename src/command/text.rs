@@ -37,7 +37,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
-fn read(path: &PathBuf) -> io::Result<Vec<u8>> {
+pub(super) fn read(path: &PathBuf) -> io::Result<Vec<u8>> {
     if path.as_os_str() == "-" {
         let mut bytes = Vec::new();
         io::stdin().lock().read_to_end(&mut bytes)?;

@@ -1,0 +1,166 @@
+//! `gongkai inspect`.
+
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::{Command, ExitCode, Stdio};
+
+use anstream::{AutoStream, ColorChoice};
+use gongkai::extract;
+use gongkai::source::{Source, Watch};
+use gongkai::view::words::Language;
+use gongkai::view::{html, terminal};
+
+/// Show one document with what was read from it, to check it by eye.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The document; - for standard input.
+    file: PathBuf,
+    /// Show this section: its number (二.（一）), or words of its title.
+    #[arg(long, value_name = "SECTION", group = "part")]
+    section: Option<String>,
+    /// Show this line and those around it.
+    #[arg(long, value_name = "N", group = "part")]
+    line: Option<usize>,
+    /// Show the lines that speak of this concept (see `gongkai concepts`).
+    #[arg(long, value_name = "ID", group = "part")]
+    concept: Option<String>,
+    /// Show this table, counted from 1.
+    #[arg(long, value_name = "N", group = "part")]
+    table: Option<usize>,
+    /// Write a page for the browser into this file instead; - for standard output.
+    #[arg(long, value_name = "OUT.html", conflicts_with = "part")]
+    html: Option<PathBuf>,
+    /// Language of what is said about the document.
+    #[arg(long, value_enum, default_value_t = Lang::En)]
+    lang: Lang,
+    /// When to colour. NO_COLOR is honoured.
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    color: Color,
+    /// Never show long output page by page ($PAGER, else less).
+    #[arg(long)]
+    no_pager: bool,
+    #[command(flatten)]
+    limits: super::limits::Arguments,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Lang {
+    En,
+    Zh,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// Shows the document.
+pub fn run(arguments: &Arguments) -> ExitCode {
+    let path = arguments.file.display().to_string();
+    let watch = Watch::start(arguments.limits.limits());
+    let source = super::text::read(&arguments.file)
+        .map_err(|error| error.to_string())
+        .and_then(|bytes| {
+            Source::watched(path.clone(), bytes, &watch).map_err(|error| error.to_string())
+        });
+    let source = match source {
+        Ok(source) => source,
+        Err(error) => {
+            super::complain(format_args!("{path}: {error}"));
+            return ExitCode::from(super::SOME_FAILED);
+        }
+    };
+    let extraction = extract(&source);
+    let language = match arguments.lang {
+        Lang::En => Language::English,
+        Lang::Zh => Language::Chinese,
+    };
+    if let Some(out) = &arguments.html {
+        let written = if out.as_os_str() == "-" {
+            html::write(
+                &mut BufWriter::new(io::stdout().lock()),
+                &source.text,
+                &extraction,
+                language,
+            )
+        } else {
+            File::create(out).map(BufWriter::new).and_then(|mut file| {
+                html::write(&mut file, &source.text, &extraction, language)?;
+                file.flush()
+            })
+        };
+        return super::printed(written);
+    }
+    let part = match part(arguments) {
+        None => terminal::Part::Overview,
+        Some(part) => part,
+    };
+    let width = terminal_width();
+    match terminal::show(&source.text, &extraction, &part, language, width) {
+        Ok(view) => super::printed(print(&view, arguments)),
+        Err(error) => {
+            super::complain(format_args!("{path}: {error}"));
+            ExitCode::from(super::USAGE)
+        }
+    }
+}
+
+fn part(arguments: &Arguments) -> Option<terminal::Part> {
+    let section = arguments.section.clone().map(terminal::Part::Section);
+    let concept = arguments.concept.clone().map(terminal::Part::Concept);
+    section
+        .or(concept)
+        .or(arguments.line.map(terminal::Part::Line))
+        .or(arguments.table.map(terminal::Part::Table))
+}
+
+/// The width to draw tables in, where the output is a terminal that says so.
+fn terminal_width() -> Option<u16> {
+    if !io::stdout().is_terminal() {
+        return None;
+    }
+    console_width().or(Some(100))
+}
+
+fn console_width() -> Option<u16> {
+    std::env::var("COLUMNS").ok()?.parse().ok()
+}
+
+fn print(view: &str, arguments: &Arguments) -> io::Result<()> {
+    let choice = match arguments.color {
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+        Color::Auto => AutoStream::choice(&io::stdout()),
+    };
+    if io::stdout().is_terminal() && !arguments.no_pager && view.lines().count() > SCREEN {
+        let pager = std::env::var("PAGER").unwrap_or_else(|_| "less".to_owned());
+        let mut words = pager.split_whitespace();
+        let child = words.next().map(|program| {
+            Command::new(program)
+                .args(words)
+                // As git does: quit if it fits on a screen, keep colours, leave the text there.
+                .env(
+                    "LESS",
+                    std::env::var("LESS").unwrap_or_else(|_| "FRX".to_owned()),
+                )
+                .env("LESSCHARSET", "utf-8")
+                .stdin(Stdio::piped())
+                .spawn()
+        });
+        if let Some(Ok(mut child)) = child {
+            if let Some(stdin) = child.stdin.take() {
+                // A pager that is left early closes its end: no error.
+                let _ = AutoStream::new(Box::new(stdin) as Box<dyn Write>, choice)
+                    .write_all(view.as_bytes());
+            }
+            return child.wait().map(drop);
+        }
+    }
+    AutoStream::new(io::stdout().lock(), choice).write_all(view.as_bytes())
+}
+
+/// More lines than this go to the pager.
+const SCREEN: usize = 24;

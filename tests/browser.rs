@@ -1,0 +1,243 @@
+//! The page of `gongkai inspect --html` in a real browser: headless Chromium behind its WebDriver.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+use gongkai::extract;
+use gongkai::record::{Finding, Severity};
+use gongkai::source::Source;
+use gongkai::view::html;
+use gongkai::view::words::Language;
+use serde_json::{Value, json};
+
+/// A session of the W3C WebDriver protocol; it ends with its driver.
+struct Browser {
+    driver: Child,
+    session: String,
+}
+
+impl Browser {
+    /// Starts the driver and the browser; `None` where the driver is not installed.
+    fn start(profile: &std::path::Path) -> Option<Self> {
+        let mut driver = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .ok()?;
+        let lines = BufReader::new(driver.stdout.take().unwrap()).lines();
+        let port = lines
+            .map_while(Result::ok)
+            .find_map(|line| {
+                Some(
+                    line.split_once("successfully on port ")?
+                        .1
+                        .trim_end_matches('.')
+                        .to_owned(),
+                )
+            })
+            .expect("chromedriver says its port");
+        let mut arguments: Vec<String> = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run \
+             --disable-background-networking --disable-component-update --disable-sync --window-size=1400,900"
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect();
+        arguments.push(format!("--user-data-dir={}", profile.display()));
+        let mut browser = Self {
+            driver,
+            session: format!("http://127.0.0.1:{port}/session"),
+        };
+        let answer = browser.post(
+            "",
+            json!({"capabilities": {"alwaysMatch": {
+                "browserName": "chrome",
+                "goog:chromeOptions": {"args": arguments},
+                "goog:loggingPrefs": {"browser": "ALL"},
+            }}}),
+        );
+        let id = answer["sessionId"].as_str().expect("a session").to_owned();
+        browser.session = format!("{}/{id}", browser.session);
+        Some(browser)
+    }
+
+    fn post(&self, command: &str, body: Value) -> Value {
+        let address = format!("{}{command}", self.session);
+        let mut answer = ureq::post(&address).send_json(body).expect(&address);
+        let answer: Value = answer.body_mut().read_json().unwrap();
+        answer["value"].clone()
+    }
+
+    fn run(&self, script: &str) -> Value {
+        self.post("/execute/sync", json!({"script": script, "args": []}))
+    }
+
+    fn click(&self, selector: &str) {
+        let element = self.post(
+            "/element",
+            json!({"using": "css selector", "value": selector}),
+        );
+        let id = element
+            .as_object()
+            .unwrap()
+            .values()
+            .next()
+            .unwrap()
+            .as_str()
+            .unwrap()
+            .to_owned();
+        self.post(&format!("/element/{id}/click"), json!({}));
+    }
+
+    fn press(&self, key: &str) {
+        self.post(
+            "/actions",
+            json!({"actions": [{"type": "key", "id": "keys", "actions": [
+                {"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]}]}),
+        );
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        let _ = ureq::delete(&self.session).call();
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
+
+const TEXT: &str = "2020年度部门决算\n<script>document.title = 'caught'</script>\n一、收入支出决算总体情况说明\n\
+    2020年收入总计100万元。与2019年相比，收入总计增加20万元，增长5%。\n\
+    二、“三公”经费支出决算情况说明\n2020年公务接待费支出2.6万元，比2019年减少0.1万元，下降3.7%。</script><b>国内公务接待12批次</b>。\n";
+
+#[test]
+fn a_person_checks_a_document() {
+    let directory = tempfile::tempdir().unwrap();
+    let Some(browser) = Browser::start(&directory.path().join("profile")) else {
+        eprintln!(
+            "SKIPPED: no chromedriver; `apt-get install chromium chromium-driver` to run this test"
+        );
+        return;
+    };
+    let source = Source::from_bytes("a.txt".to_owned(), TEXT.into()).unwrap();
+    let mut extraction = extract(&source);
+    let doubted = extraction
+        .facts
+        .iter()
+        .find(|fact| fact.raw == "5%")
+        .unwrap();
+    extraction.findings = vec![Finding {
+        doc: doubted.doc.clone(),
+        id: 0,
+        rule: "growth_mismatch",
+        severity: Severity::Error,
+        message: "增长应为25%</script>".to_owned(),
+        facts: vec![doubted.id],
+        stated: None,
+        computed: None,
+        tolerance: None,
+        line: doubted.line,
+        span: doubted.span,
+    }];
+    let path = directory.path().join("page.html");
+    let mut page = Vec::new();
+    html::write(&mut page, &source.text, &extraction, Language::English).unwrap();
+    std::fs::write(&path, page).unwrap();
+    browser.post("/url", json!({"url": format!("file://{}", path.display())}));
+
+    // Opens with the main figures, and nothing of the document ran.
+    assert_eq!(
+        browser.run("return document.documentElement.dataset.tab"),
+        "figures"
+    );
+    assert_ne!(browser.run("return document.title"), "caught");
+    assert!(
+        browser
+            .run("return document.querySelectorAll('.bar').length")
+            .as_u64()
+            >= Some(2)
+    );
+    let shown = browser.run("return document.querySelector('#source').textContent");
+    assert!(shown.as_str().unwrap().contains("<script>document.title"));
+
+    // A bar leads to its source and the chart stays.
+    browser.click(".bar");
+    assert_eq!(
+        browser.run("return document.querySelector('#source .on').textContent"),
+        "100万元"
+    );
+    assert_eq!(
+        browser.run("return document.documentElement.dataset.tab"),
+        "figures"
+    );
+
+    // A number leads to its row.
+    let fact = extraction
+        .facts
+        .iter()
+        .find(|fact| fact.raw == "2.6万元")
+        .unwrap();
+    browser.click(&format!("#source [data-f='{}']", fact.id));
+    assert_eq!(
+        browser.run("return document.querySelector('.r.on .say').textContent"),
+        "2020 final: 公务接待费支出 = 26,000 yuan, down 3.7 % on 2019"
+    );
+
+    // And a row to its number.
+    browser.click("#list .r");
+    assert_eq!(
+        browser.run("return document.querySelector('#source .on').textContent"),
+        "100万元"
+    );
+    browser.press("j");
+    assert_eq!(
+        browser.run("return document.querySelector('#source .on').textContent"),
+        "20万元"
+    );
+    browser.press("k");
+    assert_eq!(
+        browser.run("return document.querySelector('#source .on').textContent"),
+        "100万元"
+    );
+
+    // Filters.
+    browser.click("#kind option[value=percent]");
+    let percents = extraction
+        .facts
+        .iter()
+        .filter(|fact| fact.unit.as_deref() == Some("%"))
+        .count();
+    assert_eq!(
+        browser.run("return document.querySelectorAll('#list .r').length"),
+        percents
+    );
+    browser.click("#only");
+    assert_eq!(
+        browser.run("return document.querySelectorAll('#list .r').length"),
+        1
+    );
+
+    // The finding.
+    browser.press("f");
+    assert_eq!(
+        browser.run("return document.documentElement.dataset.tab"),
+        "finding"
+    );
+    assert_eq!(
+        browser.run("return document.querySelector('.r.on .say').textContent"),
+        "增长应为25%</script>"
+    );
+    assert_eq!(
+        browser.run("return document.querySelector('#source .on').textContent"),
+        "5%"
+    );
+
+    // Chinese.
+    browser.click("#lang");
+    assert_eq!(browser.run("return document.documentElement.lang"), "zh");
+    browser.click("[data-tab=fact]");
+    let said = browser.run("return document.querySelector('#list .say').textContent");
+    assert!(said.as_str().unwrap().starts_with("2020年决算："), "{said}");
+
+    let log = browser.post("/se/log", json!({"type": "browser"}));
+    assert_eq!(log, json!([]));
+}
