@@ -14,7 +14,7 @@ pub const BALANCE: Rule = Rule {
 };
 
 /// How many facts apart the two totals of a sentence may stand.
-const BESIDE: usize = 2;
+const BESIDE: usize = 5;
 
 /// Checks every pair of totals in running text.
 pub fn check(book: &Book, ledger: &mut Ledger) {
@@ -23,9 +23,11 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
             continue;
         }
         if is_total(one.fact, "支出") {
-            let income = book
-                .before(at, BESIDE)
-                .find(|other| is_total(book.said[*other].fact, "收入"));
+            let income = book.before(at, BESIDE).find(|other| {
+                // 收入总计…，比上年增加…: the change between them is no total.
+                let other = &book.said[*other];
+                other.is_level() && is_total(other.fact, "收入")
+            });
             if let Some(income) = income {
                 pair(&book.said[income], one, ledger);
             }

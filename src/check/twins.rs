@@ -39,6 +39,7 @@ pub const UNIT: Rule = Rule {
     english: "an amount is off by exactly 10,000 from its twin, or its unit is missing",
 };
 
+const TWO_NAMES: &str = "同一段中名称不同，可能不是同一指标";
 const OTHER_TOTAL: &str = "与另一口径的合计相同，不能确定指哪一个";
 
 /// Checks text against text, text against tables, and units.
@@ -175,7 +176,12 @@ impl<'a> Twins<'a> {
                     1 => {
                         if let Some(first) = peers().next() {
                             let facts = [told.fact, first.fact];
-                            if self.is_another_total(identity, told.interval) {
+                            // Two names in one passage are two things: 预算收入…，收入合计….
+                            if first.fact.line == told.fact.line
+                                && first.fact.label != told.fact.label
+                            {
+                                ledger.skip(&TEXT_TEXT, &facts, TWO_NAMES);
+                            } else if self.is_another_total(identity, told.interval) {
                                 ledger.skip(&TEXT_TEXT, &facts, OTHER_TOTAL);
                             } else {
                                 differ(&TEXT_TEXT, told.fact, first.fact, ledger);
