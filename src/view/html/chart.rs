@@ -14,7 +14,9 @@ use crate::view::words::{Language, word};
 const WIDTH: f64 = 440.0;
 /// Bars end here, so that the amount has room behind the longest.
 const LONGEST: f64 = 300.0;
-const FIGURE: f64 = 62.0;
+/// A name with its bar, and what last year's bar adds.
+const FIGURE: f64 = 46.0;
+const SECOND: f64 = 18.0;
 
 /// Draws the figures, each group on a scale of its own.
 pub fn write(out: &mut impl Write, figures: &[Figure], extraction: &Extraction) -> io::Result<()> {
@@ -37,13 +39,14 @@ pub fn write(out: &mut impl Write, figures: &[Figure], extraction: &Extraction) 
                 .flatten()
         };
         let greatest = bars().map(|bar| bar.yuan).max().unwrap_or_default();
-        let height = FIGURE * group.len() as f64;
+        let height = |figure: &Figure| FIGURE + if figure.before.is_some() { SECOND } else { 0.0 };
+        let total: f64 = group.iter().map(height).sum();
+        let mut top = 0.0;
         writeln!(
             out,
-            "<svg class=chart viewBox=\"0 0 {WIDTH} {height}\" role=img>"
+            "<svg class=chart viewBox=\"0 0 {WIDTH} {total}\" role=img>"
         )?;
-        for (index, figure) in group.iter().enumerate() {
-            let top = FIGURE * index as f64;
+        for figure in group {
             let label = top + 14.0;
             writeln!(
                 out,
@@ -55,6 +58,7 @@ pub fn write(out: &mut impl Write, figures: &[Figure], extraction: &Extraction) 
             if let Some(before) = &figure.before {
                 bar(out, before, "before", top + 38.0, greatest, extraction)?;
             }
+            top += height(figure);
         }
         writeln!(out, "</svg>")?;
     }
