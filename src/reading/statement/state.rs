@@ -209,7 +209,8 @@ impl State {
         self.clauses += 1;
         match sign {
             '(' | '[' | '【' => {
-                self.wholes.push(self.wholes.last().cloned().unwrap_or_default());
+                self.wholes
+                    .push(self.wholes.last().cloned().unwrap_or_default());
                 self.outside.push(self.subjects.clone());
             }
             ')' | ']' | '】' if self.wholes.len() > 1 => {
