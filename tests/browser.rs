@@ -25,8 +25,9 @@ impl Browser {
             .stderr(Stdio::null())
             .spawn()
             .ok()?;
-        let lines = BufReader::new(driver.stdout.take().unwrap()).lines();
+        let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines();
         let port = lines
+            .by_ref()
             .map_while(Result::ok)
             .find_map(|line| {
                 Some(
@@ -37,6 +38,8 @@ impl Browser {
                 )
             })
             .expect("chromedriver says its port");
+        // The driver goes on talking: a closed pipe would end it.
+        std::thread::spawn(move || lines.for_each(drop));
         let mut arguments: Vec<String> = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run \
              --disable-background-networking --disable-component-update --disable-sync --window-size=1400,900"
             .split_whitespace()
@@ -67,8 +70,31 @@ impl Browser {
         answer["value"].clone()
     }
 
+    fn try_post(&self, command: &str, body: Value) -> Value {
+        let answer = ureq::post(format!("{}{command}", self.session)).send_json(body);
+        let answer = answer
+            .ok()
+            .and_then(|mut answer| answer.body_mut().read_json::<Value>().ok());
+        answer.map_or(Value::Null, |answer| answer["value"].clone())
+    }
+
     fn run(&self, script: &str) -> Value {
         self.post("/execute/sync", json!({"script": script, "args": []}))
+    }
+
+    /// Waits until a script gives what is expected: the page draws in its own time.
+    fn expect(&self, script: &str, expected: impl Into<Value>) {
+        let expected = expected.into();
+        let mut got = Value::Null;
+        for _ in 0..50 {
+            // A script that looks for what is not drawn yet fails.
+            got = self.try_post("/execute/sync", json!({"script": script, "args": []}));
+            if got == expected {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+        assert_eq!(got, expected, "{script}");
     }
 
     fn click(&self, selector: &str) {
@@ -145,10 +171,7 @@ fn a_person_checks_a_document() {
     browser.post("/url", json!({"url": format!("file://{}", path.display())}));
 
     // Opens with the main figures, and nothing of the document ran.
-    assert_eq!(
-        browser.run("return document.documentElement.dataset.tab"),
-        "figures"
-    );
+    browser.expect("return document.documentElement.dataset.tab", "figures");
     assert_ne!(browser.run("return document.title"), "caught");
     assert!(
         browser
@@ -156,19 +179,18 @@ fn a_person_checks_a_document() {
             .as_u64()
             >= Some(2)
     );
-    let shown = browser.run("return document.querySelector('#source').textContent");
-    assert!(shown.as_str().unwrap().contains("<script>document.title"));
+    browser.expect(
+        "return document.querySelector('#source').textContent.includes('<script>document.title')",
+        true,
+    );
 
     // A bar leads to its source and the chart stays.
     browser.click(".bar");
-    assert_eq!(
-        browser.run("return document.querySelector('#source .on').textContent"),
-        "100万元"
+    browser.expect(
+        "return document.querySelector('#source .on').textContent",
+        "100万元",
     );
-    assert_eq!(
-        browser.run("return document.documentElement.dataset.tab"),
-        "figures"
-    );
+    browser.expect("return document.documentElement.dataset.tab", "figures");
 
     // A number leads to its row.
     let fact = extraction
@@ -177,26 +199,26 @@ fn a_person_checks_a_document() {
         .find(|fact| fact.raw == "2.6万元")
         .unwrap();
     browser.click(&format!("#source [data-f='{}']", fact.id));
-    assert_eq!(
-        browser.run("return document.querySelector('.r.on .say').textContent"),
-        "2020 final: 公务接待费支出 = 26,000 yuan, down 3.7 % on 2019"
+    browser.expect(
+        "return document.querySelector('.r.on .say').textContent",
+        "2020 final: 公务接待费支出 = 26,000 yuan, down 3.7 % on 2019",
     );
 
     // And a row to its number.
     browser.click("#list .r");
-    assert_eq!(
-        browser.run("return document.querySelector('#source .on').textContent"),
-        "100万元"
+    browser.expect(
+        "return document.querySelector('#source .on').textContent",
+        "100万元",
     );
     browser.press("j");
-    assert_eq!(
-        browser.run("return document.querySelector('#source .on').textContent"),
-        "20万元"
+    browser.expect(
+        "return document.querySelector('#source .on').textContent",
+        "20万元",
     );
     browser.press("k");
-    assert_eq!(
-        browser.run("return document.querySelector('#source .on').textContent"),
-        "100万元"
+    browser.expect(
+        "return document.querySelector('#source .on').textContent",
+        "100万元",
     );
 
     // Filters.
@@ -206,37 +228,33 @@ fn a_person_checks_a_document() {
         .iter()
         .filter(|fact| fact.unit.as_deref() == Some("%"))
         .count();
-    assert_eq!(
-        browser.run("return document.querySelectorAll('#list .r').length"),
-        percents
+    browser.expect(
+        "return document.querySelectorAll('#list .r').length",
+        percents,
     );
     browser.click("#only");
-    assert_eq!(
-        browser.run("return document.querySelectorAll('#list .r').length"),
-        1
-    );
+    browser.expect("return document.querySelectorAll('#list .r').length", 1);
 
     // The finding.
     browser.press("f");
-    assert_eq!(
-        browser.run("return document.documentElement.dataset.tab"),
-        "finding"
+    browser.expect("return document.documentElement.dataset.tab", "finding");
+    browser.expect(
+        "return document.querySelector('.r.on .say').textContent",
+        "增长应为25%</script>",
     );
-    assert_eq!(
-        browser.run("return document.querySelector('.r.on .say').textContent"),
-        "增长应为25%</script>"
-    );
-    assert_eq!(
-        browser.run("return document.querySelector('#source .on').textContent"),
-        "5%"
+    browser.expect(
+        "return document.querySelector('#source .on').textContent",
+        "5%",
     );
 
     // Chinese.
     browser.click("#lang");
-    assert_eq!(browser.run("return document.documentElement.lang"), "zh");
+    browser.expect("return document.documentElement.lang", "zh");
     browser.click("[data-tab=fact]");
-    let said = browser.run("return document.querySelector('#list .say').textContent");
-    assert!(said.as_str().unwrap().starts_with("2020年决算："), "{said}");
+    browser.expect(
+        "return document.querySelector('#list .say').textContent.startsWith('2020年决算：')",
+        true,
+    );
 
     let log = browser.post("/se/log", json!({"type": "browser"}));
     assert_eq!(log, json!([]));
