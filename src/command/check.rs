@@ -15,7 +15,7 @@ use gongkai::view::findings;
 /// not be read or there was nothing to do.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Files, directories (searched for .txt and .md), and - for standard input.
+    /// Files, directories (searched for documents), and - for standard input.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// How to print: for people, or the finding records.

@@ -9,6 +9,7 @@ pub mod heading;
 pub mod number;
 pub mod quantity;
 pub mod scan;
+mod series;
 
 /// What a parser of this module returns: the rest of the input, and what was read.
 pub(crate) type Parsed<'a, T> = nom::IResult<&'a str, T, ()>;

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::comparator;
 use super::number::{self, is_han_numeral};
 use super::quantity::{self, Quantity};
+use super::series;
 use crate::lexicon::set_phrases;
 use crate::record::{Comparator, Quantity as Kind};
 
@@ -121,10 +122,16 @@ fn read_at(
     {
         return None;
     }
-    if let Some(one) = first_of_range(passage, at, rest) {
-        return Some(one);
-    }
-    if let Some(one) = one_of_list(passage, at, rest) {
+    let before = &passage[..at];
+    let shared = series::first_of_range(before, rest).or_else(|| series::one_of_list(before, rest));
+    if let Some(quantity) = shared {
+        let range = at..at + quantity.length;
+        let mut one = Found {
+            range,
+            quantity,
+            unit_assumed: true,
+        };
+        take_comparator(passage, &mut one);
         return Some(one);
     }
     let (quantity, unit_assumed) = match quantity::quantity(rest) {
@@ -186,95 +193,6 @@ fn is_page_counter(before: &str) -> bool {
     .iter()
     .any(|word| before.ends_with(word))
 }
-
-/// Signs that part the two ends of a range.
-const RANGE_SIGNS: [&str; 7] = ["--", "——", "-", "~", "—", "–", "至"];
-
-/// `10` of `10-20人`: the unit is said once, behind the second number.
-fn first_of_range(passage: &str, at: usize, rest: &str) -> Option<Found> {
-    let (after, numeral) = number::digits(rest).ok()?;
-    let second = RANGE_SIGNS
-        .iter()
-        .find_map(|sign| after.strip_prefix(sign))?;
-    if !second.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let mut quantity = quantity::quantity(second)?;
-    let (_, upper) = number::digits(second).ok()?;
-    // 2019-20人 is no range of persons; neither is a code or a telephone number.
-    if upper.value <= numeral.value || passage[..at].ends_with('-') {
-        return None;
-    }
-    let scale = quantity.value.checked_div(upper.value)?;
-    quantity.value = match quantity.kind {
-        Kind::Count => numeral.value.checked_mul(scale)?,
-        _ => numeral.value,
-    };
-    if let Some(yuan) = quantity.yuan {
-        quantity.yuan = Some(numeral.value.checked_mul(yuan.checked_div(upper.value)?)?);
-    }
-    quantity.decimals = numeral.decimals;
-    quantity.comparator = None;
-    quantity.length = rest.len() - after.len();
-    let mut one = Found {
-        range: at..at + quantity.length,
-        quantity,
-        unit_assumed: true,
-    };
-    take_comparator(passage, &mut one);
-    Some(one)
-}
-
-/// `4125.49` of `各是4125.49、4143.91万元`: the unit is said once, behind the last number.
-fn one_of_list(passage: &str, at: usize, rest: &str) -> Option<Found> {
-    let (after, numeral) = number::digits(rest).ok()?;
-    let mut last = after;
-    for _ in 0..LONGEST_LIST {
-        let next = last
-            .strip_prefix('、')
-            .or_else(|| last.strip_prefix('和'))?;
-        let (behind, _) = number::digits(next).ok()?;
-        if let Some(mut quantity) = quantity::quantity(next) {
-            // 1、2020年 begins a list of sentences; so do bare small numbers.
-            let listed = LISTING.iter().any(|word| passage[..at].ends_with(word));
-            if quantity.kind == Kind::Count || !(listed || numeral.decimals > 0) {
-                return None;
-            }
-            let (_, unit) = number::digits(next).ok()?;
-            quantity.yuan = match (quantity.yuan, unit.value.is_zero()) {
-                (Some(yuan), false) => {
-                    Some(numeral.value.checked_mul(yuan.checked_div(unit.value)?)?)
-                }
-                _ => None,
-            };
-            quantity.value = numeral.value;
-            quantity.decimals = numeral.decimals;
-            quantity.comparator = None;
-            quantity.length = rest.len() - after.len();
-            return Some(Found {
-                range: at..at + quantity.length,
-                quantity,
-                unit_assumed: true,
-            });
-        }
-        last = behind;
-    }
-    None
-}
-
-/// A list of numbers with one unit is at most this long.
-const LONGEST_LIST: usize = 6;
-/// Words behind which numbers are listed.
-const LISTING: [&str; 8] = [
-    "分别为",
-    "分别",
-    "各是",
-    "各为",
-    "各减少",
-    "各增加",
-    "分别下降",
-    "分别增长",
-];
 
 /// Words that a number of money stands behind even where its unit is lost.
 const AMOUNT_WORDS: [&str; 11] = [
@@ -374,6 +292,9 @@ const MONEY_WORDS: [char; 12] = [
 /// Words that say that it is a count.
 const COUNT_WORDS: [char; 10] = ['人', '户', '次', '名', '件', '份', '量', '家', '册', '群'];
 
+/// So many characters before a number may say what it is.
+const CUE_REACH: usize = 16;
+
 /// Decides what a number with a bare scale word is: a noun behind it is counted (21.19万贫困劳动力);
 /// else the words before it tell money from count.
 fn settle_bare(passage: &str, one: &mut Found) {
@@ -385,14 +306,16 @@ fn settle_bare(passage: &str, one: &mut Found) {
         ('\u{4e00}'..='\u{9fff}').contains(&c)
             && !matches!(c, '其' | '占' | '比' | '较' | '用' | '和' | '与')
     });
-    let clause = passage[..one.range.start]
-        .rsplit([',', '。', ';'])
-        .next()
-        .unwrap_or("");
+    let before = &passage[..one.range.start];
+    let near = before.char_indices().rev().take(CUE_REACH);
+    let start = near
+        .take_while(|(_, c)| !matches!(c, ',' | '。' | ';'))
+        .last()
+        .map_or(before.len(), |(at, _)| at);
+    let clause = &before[start..];
     let cue = clause
         .chars()
         .rev()
-        .take(16)
         .find(|c| MONEY_WORDS.contains(c) || COUNT_WORDS.contains(c));
     let money =
         !counted && (names_an_amount(clause) || cue.is_some_and(|c| MONEY_WORDS.contains(&c)));
