@@ -289,7 +289,6 @@ fn a_table_by_function() {
 }
 
 #[test]
-#[ignore = "until the layout is there"]
 fn a_table_by_function_one_cell_a_line() {
     let table = expenditure();
     table.check("cell per line", table.cell_per_line(), EXPENDITURE);
