@@ -7,6 +7,15 @@
 //! is `[start, end)` in code points of the text that `gongkai text` prints; `line` counts from 1;
 //! `raw` is the text at the span but for white space inside it that Chinese does not need;
 //! numbers are exact decimals; a field that does not apply is null, never missing.
+//!
+//! What the format leaves open is decided so:
+//! - `raw`, titles and cells are as printed; `label`, `of` and `unit` are as folded (half-width signs,
+//!   simplified characters), so that one word is one value over a whole crawl.
+//! - A number whose unit is said once for several (`10-20人`, `4125.49、4143.91万元`) is a fact of its own,
+//!   with `unit` in `assumed`; the ends of a range bear no comparator.
+//! - An amount with one scale word keeps it (756.8 万元); with two (1亿2000万元) it is given in 元.
+//! - One number said of several things (`收入、支出总计…，各增加65.2万元`) is one fact with both names.
+//! - A grid whose source lost its empty cells is a table; facts come only from its full rows.
 
 use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -214,7 +223,7 @@ pub struct Fact {
     pub yuan: Option<Number>,
     /// How the true number stands to the one written.
     pub comparator: Option<Comparator>,
-    /// What is measured, in the document's words.
+    /// What is measured, in the document's words, folded.
     pub label: Option<String>,
     /// Its canonical id.
     pub concept: Option<&'static str>,
