@@ -1,5 +1,6 @@
 //! The facts of running text: every quantity with its place.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -133,6 +134,15 @@ pub fn fact(
     }
 }
 
+/// A label without the hyphen that parts a printed code from its name: `20103-政府办公厅`.
+fn without_hyphen(label: &str) -> Cow<'_, str> {
+    let digits = label.bytes().take_while(u8::is_ascii_digit).count();
+    match label[digits..].strip_prefix('-') {
+        Some(name) if matches!(digits, 3 | 5 | 7) => format!("{}{name}", &label[..digits]).into(),
+        _ => label.into(),
+    }
+}
+
 /// The fact with what its sentence says of it.
 pub fn with_meaning(mut fact: Fact, meaning: Meaning, heading: &Heading) -> Fact {
     let of = meaning.of.as_deref().unwrap_or("");
@@ -146,7 +156,7 @@ pub fn with_meaning(mut fact: Fact, meaning: Meaning, heading: &Heading) -> Fact
     let found = meaning
         .label
         .as_deref()
-        .and_then(|label| concepts::find_in(label, &around))
+        .and_then(|label| concepts::find_in(&without_hyphen(label), &around))
         .filter(|found| found.fits(fact.kind) || fact.kind == Quantity::Percent);
     fact.concept = found.as_ref().map(concepts::Match::id);
     fact.code = found.and_then(|found| found.code).map(str::to_owned);

@@ -240,7 +240,8 @@ pub fn without_ends(text: &str) -> &str {
         }
         if let Some(word) = at_start(&words().head, text)
             && word.len() < text.len()
-            && !(word.contains('年') && at_start(&words().keep, &text[word.len()..]).is_some())
+            && !((word.contains('年') || word == "对")
+                && at_start(&words().keep, &text[word.len()..]).is_some())
         {
             text = &text[word.len()..];
             continue;
@@ -403,6 +404,8 @@ mod tests {
             ("征收企业养老保险费", "企业养老保险费"),
             ("公务接待费支出", "公务接待费支出"),
             ("待遇发放率", "待遇发放率"),
+            ("对个人和家庭的补助支出", "对个人和家庭的补助支出"),
+            ("对附属单位补助支出", "对附属单位补助支出"),
             (
                 "公务用车购置及运行维护费支出",
                 "公务用车购置及运行维护费支出",
