@@ -289,7 +289,7 @@ mod tests {
             ("单元：元", unit("元")),
             ("金额单位: 元", unit("元")),
             ("（单位：人民币万元）", unit("人民币万元")),
-            ("单位名称：万源市社保局", Piece::Furniture),
+            ("单位名称：巴山县水利局", Piece::Furniture),
             ("编制部门: 某局", Piece::Furniture),
             ("公开01表", Piece::Furniture),
             ("表一：", Piece::Furniture),
