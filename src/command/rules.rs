@@ -3,7 +3,6 @@
 use std::io::{self, Write};
 
 use gongkai::check::RULES;
-use gongkai::record::Severity;
 
 /// Writes every rule as a tab-separated line: id, severity, what is wrong in Chinese and English.
 ///
@@ -12,7 +11,7 @@ use gongkai::record::Severity;
 pub fn run(out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "id\tseverity\tchinese\tenglish")?;
     for rule in RULES {
-        let severity = severity(rule.severity);
+        let severity = rule.severity.name();
         writeln!(
             out,
             "{}\t{severity}\t{}\t{}",
@@ -20,15 +19,6 @@ pub fn run(out: &mut impl Write) -> io::Result<()> {
         )?;
     }
     Ok(())
-}
-
-/// The word for a severity, as records have it.
-fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
-    }
 }
 
 #[cfg(test)]

@@ -238,3 +238,14 @@ impl Form {
         }
     }
 }
+
+impl Severity {
+    /// The name that the record carries.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}

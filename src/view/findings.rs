@@ -7,7 +7,7 @@ use std::fmt::Write;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::check::{Outcome, Verdict};
-use crate::record::{Fact, Finding, Severity, Span};
+use crate::record::{Fact, Finding, Span};
 use crate::text::Text;
 
 /// How many characters of a long line are shown before and behind its numbers.
@@ -41,7 +41,7 @@ impl<'a> Places<'a> {
             out,
             "{path}:{}: {}[{}]: {}",
             finding.line,
-            word(finding.severity),
+            finding.severity.name(),
             finding.rule,
             finding.message,
         );
@@ -117,14 +117,6 @@ pub fn outcome(path: &str, outcome: &Outcome) -> String {
         "{path}:{}: {word} {}: {}{pause}{why}",
         outcome.place.line, outcome.rule.id, outcome.claim,
     )
-}
-
-fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
-    }
 }
 
 #[cfg(test)]

@@ -342,8 +342,7 @@ pub fn split(label: &str) -> Vec<String> {
 }
 
 /// Where the words that all parts share begin in the last part.
-const SHARED: [&str; 14] = [
-    "保险参保",
+const SHARED: [&str; 13] = [
     "保险",
     "总计",
     "合计",
