@@ -33,9 +33,10 @@ pub fn fit(head: &[Vec<Token>], columns: &mut Vec<Column>) -> Vec<Vec<HeadCell>>
         let room = room(columns, &heads, own);
         let mut range = range(columns, own, room.clone(), open);
         // A title over all columns stands over heads of any height.
-        let whole = columns[room.start..room.end]
-            .first()
-            .zip(columns[..room.end].last());
+        // Heads that overlap leave no room between them: the range is then upside down.
+        let whole = columns
+            .get(room.clone())
+            .and_then(|under| under.first().zip(under.last()));
         if let Some((left, right)) = whole
             && cover[room.clone()].iter().all(Option::is_some)
             && range.len() > 1
