@@ -9,7 +9,7 @@
 //! numbers are exact decimals; a field that does not apply is null, never missing.
 //!
 //! What the format leaves open is decided so:
-//! - `raw`, titles and cells are as printed; `label`, `of` and `unit` are as folded (half-width signs,
+//! - `raw`, titles and cells are as printed; `label`, `whole` and `unit` are as folded (half-width signs,
 //!   simplified characters), so that one word is one value over a whole crawl.
 //! - A number whose unit is said once for several (`10-20人`, `4125.49、4143.91万元`) is a fact of its own,
 //!   with `unit` in `assumed`; the ends of a range bear no comparator.
@@ -27,7 +27,7 @@ pub use crate::text::Span;
 pub use vocabulary::*;
 
 /// The version of the record format: it changes when a field changes its meaning or place.
-pub const SCHEMA_VERSION: &str = "1";
+pub const SCHEMA_VERSION: &str = "2";
 
 /// An exact decimal number, written as a JSON number without an exponent and without trailing
 /// zeros. Never passes through a binary float.
@@ -92,12 +92,20 @@ pub struct Document {
     pub encoding: String,
     /// How many characters could not be decoded; each is a U+FFFD of the text.
     pub replaced: usize,
+    /// What the reader of the file had to skip or repair; null where nothing.
+    pub damage: Option<String>,
     /// Budget, final accounts, …
     pub kind: Kind,
     /// The year that the disclosure is about (预算年度/决算年度).
     pub fiscal_year: Option<i32>,
     /// Full name of the disclosing agency.
     pub issuer: Option<String>,
+    /// The tier of government that it belongs to.
+    pub level: Option<Level>,
+    /// What the agency does: one word of a closed list, the same for renamed agencies.
+    pub agency_class: Option<&'static str>,
+    /// Whether the disclosure is of a department or of a unit under one.
+    pub unit_kind: Option<UnitKind>,
     /// GB/T 2260 code of the issuer's place.
     pub region: Option<String>,
     /// Official name of that place.
@@ -111,17 +119,17 @@ pub struct Document {
     /// 索引号 of the page.
     pub index_number: Option<String>,
     /// Number of section records.
-    pub sections: usize,
+    pub n_sections: usize,
     /// Number of table records.
-    pub tables: usize,
+    pub n_tables: usize,
     /// Number of fact records.
-    pub facts: usize,
+    pub n_facts: usize,
     /// Number of project records.
-    pub projects: usize,
+    pub n_projects: usize,
     /// Number of indicator records.
-    pub indicators: usize,
+    pub n_indicators: usize,
     /// Number of finding records.
-    pub findings: usize,
+    pub n_findings: usize,
     /// Checks that held.
     pub checks_passed: usize,
     /// Checks that did not hold: each has a finding.
@@ -142,7 +150,7 @@ pub struct Section {
     /// Code point at which the heading begins.
     pub id: usize,
     /// Id of the enclosing section.
-    pub parent: Option<usize>,
+    pub parent_id: Option<usize>,
     /// Depth in the true outline; 1 is the outermost.
     pub level: usize,
     /// The number as written; null where it is lost.
@@ -167,7 +175,7 @@ pub struct Table {
     /// Code point at which the grid begins.
     pub id: usize,
     /// Id of the section it stands in.
-    pub section: Option<usize>,
+    pub section_id: Option<usize>,
     /// Its title.
     pub caption: Option<String>,
     /// The unit declared for it.
@@ -200,13 +208,13 @@ pub struct Fact {
     /// Text or table.
     pub origin: Origin,
     /// Id of the section it stands in.
-    pub section: Option<usize>,
+    pub section_id: Option<usize>,
     /// Id of the table; null for text.
-    pub table: Option<usize>,
+    pub table_id: Option<usize>,
     /// The row's label; null for text.
-    pub row: Option<String>,
+    pub row_label: Option<String>,
     /// The header path, joined with `/`; null for text.
-    pub column: Option<String>,
+    pub column_label: Option<String>,
     /// Classification code, where one is printed or the label names exactly one.
     pub code: Option<String>,
     /// The number as printed, with its unit and what touches it.
@@ -236,7 +244,13 @@ pub struct Fact {
     /// Final accounts, budget or other.
     pub basis: Option<Basis>,
     /// The whole of a share or of a part under 其中.
-    pub of: Option<String>,
+    pub whole: Option<String>,
+    /// What a change, growth or completion is measured against.
+    pub versus: Option<Versus>,
+    /// The year of that, where it is named or follows.
+    pub versus_year: Option<i32>,
+    /// Fields that stand not in the number's own clause or cell header but before it.
+    pub carried: Vec<&'static str>,
     /// Fields that the document does not state and that were inferred.
     pub assumed: Vec<&'static str>,
     /// Line of the number.
@@ -255,9 +269,9 @@ pub struct Project {
     /// Code point at which the project begins.
     pub id: usize,
     /// Id of the section it stands in.
-    pub section: Option<usize>,
+    pub section_id: Option<usize>,
     /// Id of its table.
-    pub table: Option<usize>,
+    pub table_id: Option<usize>,
     /// 项目名称.
     pub name: Option<String>,
     /// 预算单位 or 主管部门.
@@ -294,11 +308,11 @@ pub struct Indicator {
     /// Code point at which the indicator's name begins.
     pub id: usize,
     /// Id of its project; null for 整体支出绩效.
-    pub project: Option<usize>,
+    pub project_id: Option<usize>,
     /// Id of the section it stands in.
-    pub section: Option<usize>,
+    pub section_id: Option<usize>,
     /// Id of its table.
-    pub table: Option<usize>,
+    pub table_id: Option<usize>,
     /// 一级指标.
     pub level1: Option<String>,
     /// 二级指标.

@@ -32,7 +32,7 @@ fn said(fact: &Fact) -> String {
         fact.sign,
         fact.year,
         fact.basis,
-        fact.column,
+        fact.column_label,
         fact.code,
     )
 }

@@ -47,12 +47,12 @@ fn line(record: &Value) -> String {
                 writeln!(out, "{name}: {}", text(name)).unwrap();
             }
             for name in [
-                "sections",
-                "tables",
-                "facts",
-                "projects",
-                "indicators",
-                "findings",
+                "n_sections",
+                "n_tables",
+                "n_facts",
+                "n_projects",
+                "n_indicators",
+                "n_findings",
             ] {
                 write!(out, "{name} {}  ", record[name]).unwrap();
             }
@@ -76,7 +76,7 @@ fn line(record: &Value) -> String {
         }
         "fact" => {
             let label = match record["origin"].as_str() {
-                Some("table") => format!("{} / {}", text("row"), text("column")),
+                Some("table") => format!("{} / {}", text("row_label"), text("column_label")),
                 _ => text("label"),
             };
             write!(out, "fact {place}: {} = {label}", text("raw")).unwrap();
@@ -95,7 +95,7 @@ fn line(record: &Value) -> String {
                     "sign",
                     "year",
                     "basis",
-                    "of",
+                    "whole",
                     "assumed",
                 ],
             );

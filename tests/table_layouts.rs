@@ -42,8 +42,8 @@ fn shown(facts: &[Fact]) -> Vec<String> {
             format!(
                 "{} {} | {} = {} {}",
                 part(&fact.code),
-                part(&fact.row),
-                part(&fact.column),
+                part(&fact.row_label),
+                part(&fact.column_label),
                 fact.value.0.normalize(),
                 part(&fact.unit)
             )

@@ -27,8 +27,8 @@ fn assert_facts(source: &str, expected: &[&str]) {
         .iter()
         .map(|fact| {
             let code = fact.code.as_deref().unwrap_or("-");
-            let row = fact.row.as_deref().unwrap_or("-");
-            let column = fact.column.as_deref().unwrap_or("-");
+            let row = fact.row_label.as_deref().unwrap_or("-");
+            let column = fact.column_label.as_deref().unwrap_or("-");
             let unit = fact.unit.as_deref().unwrap_or("-");
             format!(
                 "{code} {row} | {column} = {} {unit} {:?}",
@@ -94,7 +94,7 @@ fn strips_repeat_their_rows_and_share_their_unit() {
     assert_eq!(tables[0].unit.as_deref(), Some("元"));
     let columns: Vec<_> = facts
         .iter()
-        .filter_map(|fact| fact.column.as_deref())
+        .filter_map(|fact| fact.column_label.as_deref())
         .collect();
     assert_eq!(
         columns[..3],

@@ -101,7 +101,7 @@ impl<'a> Book<'a> {
             .map(|fact| Said {
                 fact,
                 name: alike(&fact.label),
-                of: alike(&fact.of),
+                of: alike(&fact.whole),
             })
             .collect();
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
@@ -128,29 +128,29 @@ impl<'a> Book<'a> {
 
     /// The concept of the section that a fact stands in.
     pub fn section(&self, fact: &Fact) -> Option<&'static str> {
-        self.concepts.get(&fact.section?).copied()
+        self.concepts.get(&fact.section_id?).copied()
     }
 
     /// The title of the section that a fact stands in.
     pub fn title(&self, fact: &Fact) -> &'a str {
-        fact.section
+        fact.section_id
             .and_then(|id| self.titles.get(&id).copied())
             .unwrap_or_default()
     }
 
     /// Up to `reach` facts before `at` in the same section, the nearest first.
     pub fn before(&self, at: usize, reach: usize) -> impl Iterator<Item = usize> + '_ {
-        let section = self.said[at].fact.section;
+        let section = self.said[at].fact.section_id;
         (at.saturating_sub(reach)..at)
             .rev()
-            .take_while(move |other| self.said[*other].fact.section == section)
+            .take_while(move |other| self.said[*other].fact.section_id == section)
     }
 
     /// Up to `reach` facts after `at` in the same section, the nearest first.
     pub fn after(&self, at: usize, reach: usize) -> impl Iterator<Item = usize> + '_ {
-        let section = self.said[at].fact.section;
+        let section = self.said[at].fact.section_id;
         (at + 1..(at + 1 + reach).min(self.said.len()))
-            .take_while(move |other| self.said[*other].fact.section == section)
+            .take_while(move |other| self.said[*other].fact.section_id == section)
     }
 
     /// The totals of income and expenditure, anywhere in the text.

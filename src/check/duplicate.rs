@@ -77,7 +77,13 @@ fn indicators(indicators: &[Indicator], ledger: &mut Ledger) {
         if name.chars().count() < SHORTEST {
             continue;
         }
-        let same = (indicator.project, indicator.table, name, target, actual);
+        let same = (
+            indicator.project_id,
+            indicator.table_id,
+            name,
+            target,
+            actual,
+        );
         let message = match seen.get(&same) {
             Some(first) => format!("指标“{}　{target}”重复，前一次在第{first}行", same.2),
             None => {

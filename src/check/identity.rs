@@ -227,7 +227,7 @@ pub fn said_scope(book: &Book, fact: &Fact, own: Scope) -> Scope {
     if own != Scope::All {
         return own;
     }
-    let whole = fact.of.as_deref().unwrap_or_default();
+    let whole = fact.whole.as_deref().unwrap_or_default();
     let label = fact.label.as_deref().unwrap_or_default();
     let section = book.section(fact).unwrap_or_default();
     let title = book.title(fact);

@@ -254,8 +254,8 @@ impl Ledger {
 pub fn subject(fact: &Fact) -> &str {
     fact.label
         .as_deref()
-        .or(fact.row.as_deref())
-        .or(fact.column.as_deref())
+        .or(fact.row_label.as_deref())
+        .or(fact.column_label.as_deref())
         .unwrap_or("该数")
 }
 
@@ -266,7 +266,7 @@ pub fn named(fact: &Fact) -> String {
 
 /// A fact as printed, with the unit of its table where it has none of its own.
 pub fn raw(fact: &Fact) -> String {
-    match (&fact.unit, fact.table) {
+    match (&fact.unit, fact.table_id) {
         (Some(unit), Some(_)) if !fact.raw.ends_with(unit.as_str()) => {
             format!("{}{unit}", fact.raw)
         }

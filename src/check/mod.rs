@@ -150,7 +150,7 @@ impl Report {
             let wanted = |outcome: &&Outcome| wanted(&outcome.verdict);
             self.outcomes.iter().filter(wanted).count()
         };
-        document.findings = self.findings.len();
+        document.n_findings = self.findings.len();
         document.checks_passed = of(|verdict| *verdict == Verdict::Passed);
         document.checks_failed = of(|verdict| matches!(verdict, Verdict::Failed(_)));
         document.checks_skipped = of(|verdict| matches!(verdict, Verdict::Skipped(_)));

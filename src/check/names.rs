@@ -38,10 +38,10 @@ fn short(name: &str) -> &str {
 fn rows(facts: &[Fact], spoken: &HashSet<String>, ledger: &mut Ledger) {
     let mut seen: HashSet<(Option<usize>, &str)> = HashSet::new();
     for fact in facts.iter().filter(|fact| fact.origin == Origin::Table) {
-        let (Some(code), Some(row)) = (fact.code.as_deref(), fact.row.as_deref()) else {
+        let (Some(code), Some(row)) = (fact.code.as_deref(), fact.row_label.as_deref()) else {
             continue;
         };
-        if !seen.insert((fact.table, code)) {
+        if !seen.insert((fact.table_id, code)) {
             continue;
         }
         let mut entries = classification().of_code(code).peekable();

@@ -29,7 +29,7 @@ pub struct Sheet<'a> {
 
 /// The label of a row, made alike.
 pub fn row_key(fact: &Fact) -> String {
-    let label = key(fact.row.as_deref().unwrap_or_default());
+    let label = key(fact.row_label.as_deref().unwrap_or_default());
     let name = label
         .split_once('、')
         .map_or(label.as_str(), |(number, name)| {
@@ -67,7 +67,7 @@ pub fn sheets<'a>(tables: &'a [Table], facts: &'a [Fact]) -> Vec<Sheet<'a>> {
     let decimals = decimals(facts);
     let mut last: Option<&Fact> = None;
     for fact in facts.iter().filter(|fact| fact.origin == Origin::Table) {
-        let Some(sheet) = fact.table.and_then(|id| whose.get(&id)) else {
+        let Some(sheet) = fact.table_id.and_then(|id| whose.get(&id)) else {
             continue;
         };
         let money = fact.kind == Quantity::Money && fact.measure == Some(Measure::Amount);
@@ -76,17 +76,24 @@ pub fn sheets<'a>(tables: &'a [Table], facts: &'a [Fact]) -> Vec<Sheet<'a>> {
         };
         let sheet = &mut sheets[*sheet];
         let entry = Entry { fact, interval };
-        let column = fact.column.as_deref().unwrap_or_default();
+        let column = fact.column_label.as_deref().unwrap_or_default();
         match sheet.columns.iter_mut().find(|(path, _)| *path == column) {
             Some((_, entries)) => entries.push(entry),
             None => sheet.columns.push((column, vec![entry])),
         }
         let same_row = last.is_some_and(|last| {
-            last.table == fact.table && last.row == fact.row && last.code == fact.code
+            last.table_id == fact.table_id
+                && last.row_label == fact.row_label
+                && last.code == fact.code
         });
         last = Some(fact);
         match sheet.rows.last_mut() {
-            Some(row) if same_row && row.iter().all(|entry| entry.fact.column != fact.column) => {
+            Some(row)
+                if same_row
+                    && row
+                        .iter()
+                        .all(|entry| entry.fact.column_label != fact.column_label) =>
+            {
                 row.push(entry);
             }
             _ => sheet.rows.push(vec![entry]),
@@ -101,7 +108,7 @@ fn decimals(facts: &[Fact]) -> HashMap<(Option<usize>, Option<&str>), u32> {
     let mut decimals = HashMap::new();
     for fact in facts.iter().filter(|fact| fact.origin == Origin::Table) {
         let most = decimals
-            .entry((fact.table, fact.unit.as_deref()))
+            .entry((fact.table_id, fact.unit.as_deref()))
             .or_default();
         *most = fact.decimals.max(*most);
     }
@@ -112,7 +119,9 @@ fn interval(
     fact: &Fact,
     decimals: &HashMap<(Option<usize>, Option<&str>), u32>,
 ) -> Option<Interval> {
-    let digits = decimals.get(&(fact.table, fact.unit.as_deref())).copied();
+    let digits = decimals
+        .get(&(fact.table_id, fact.unit.as_deref()))
+        .copied();
     Interval::printed(fact.value.0, digits.unwrap_or(fact.decimals), factor(fact)?)
 }
 

@@ -210,7 +210,7 @@ fn object(facts: &[&Fact], total: Entry, parts: &[Entry], severity: Severity, le
         severity
     };
     let middle = (computed.middle() / scale).round_dp(6).normalize();
-    let name = [fact.row.as_deref(), fact.column.as_deref()];
+    let name = [fact.row_label.as_deref(), fact.column_label.as_deref()];
     let name: Vec<&str> = name.into_iter().flatten().collect();
     let message = format!(
         "{}：表中为{}，分项之和{} = {middle}{}",
@@ -238,7 +238,7 @@ fn across(row: &[Entry], ledger: &mut Ledger) {
     let paths: Vec<Vec<&str>> = row
         .iter()
         .map(|entry| {
-            let column = entry.fact.column.as_deref().unwrap_or_default();
+            let column = entry.fact.column_label.as_deref().unwrap_or_default();
             column.split('/').collect()
         })
         .collect();

@@ -19,7 +19,7 @@ pub fn check(checked: &Checked, ledger: &mut Ledger) {
         }
         let tasks = tasks(checked, at, table);
         for indicator in checked.indicators {
-            if indicator.table == Some(table.id) {
+            if indicator.table_id == Some(table.id) {
                 target(indicator, &tasks, ledger);
             }
         }
@@ -138,7 +138,7 @@ fn classes(checked: &Checked, tasks: &[Task], ledger: &mut Ledger) {
         if agree(*sum, fact.value.0) {
             continue;
         }
-        let name = fact.row.as_deref().unwrap_or_default();
+        let name = fact.row_label.as_deref().unwrap_or_default();
         differences.push(format!(
             "{name}在此合计{}，第{}行基本支出表为{}",
             sum.normalize(),
@@ -167,5 +167,5 @@ fn basic<'a>(checked: &'a Checked, class: &str) -> Option<&'a Fact> {
     checked
         .facts
         .iter()
-        .find(|fact| fact.table == Some(table.id) && fact.code.as_deref() == Some(class))
+        .find(|fact| fact.table_id == Some(table.id) && fact.code.as_deref() == Some(class))
 }

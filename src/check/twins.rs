@@ -85,7 +85,7 @@ impl<'a> Twins<'a> {
             let (_, list) = told.entry(at).or_insert_with(|| (identity, Vec::new()));
             // Two items of one list under one name: the second name was not read.
             let misread = |told: &Told| {
-                told.fact.section == one.fact.section
+                told.fact.section_id == one.fact.section_id
                     && one.fact.code.is_some()
                     && !told.interval.meets(interval)
             };
@@ -263,16 +263,16 @@ fn index<'a>(
     let mut last: Option<&Fact> = None;
     for fact in facts.iter().filter(|fact| fact.origin == Origin::Table) {
         let same_row = last.is_some_and(|last| {
-            last.table == fact.table
-                && last.row == fact.row
+            last.table_id == fact.table_id
+                && last.row_label == fact.row_label
                 && last.code == fact.code
-                && fact.row.is_some()
+                && fact.row_label.is_some()
                 && last.year == fact.year
                 && last.basis == fact.basis
         });
         last = Some(fact);
         let Some(table) = fact
-            .table
+            .table_id
             .and_then(|id| by_id.get(&id))
             .filter(|_| !same_row)
         else {
@@ -280,7 +280,7 @@ fn index<'a>(
         };
         if let (Some((identity, _)), Some(scope)) = (identity(fact), table_scope(table)) {
             printed.entry(identity).or_default().push((scope, fact));
-        } else if let Some(row) = fact.row.as_deref()
+        } else if let Some(row) = fact.row_label.as_deref()
             && fact.kind == Quantity::Money
             && fact.code.is_none()
         {

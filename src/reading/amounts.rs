@@ -104,10 +104,10 @@ pub fn fact(
         doc: doc.to_owned(),
         id: span.0,
         origin: Origin::Text,
-        section,
-        table: None,
-        row: None,
-        column: None,
+        section_id: section,
+        table_id: None,
+        row_label: None,
+        column_label: None,
         code: None,
         raw: joined.raw(text, range),
         kind: quantity.kind,
@@ -122,7 +122,10 @@ pub fn fact(
         sign: None,
         year: None,
         basis: None,
-        of: None,
+        whole: None,
+        versus: None,
+        versus_year: None,
+        carried: Vec::new(),
         assumed: if found.unit_assumed {
             vec!["unit"]
         } else {
@@ -168,6 +171,9 @@ pub fn with_meaning(mut fact: Fact, meaning: Meaning, heading: &Heading) -> Fact
     fact.sign = meaning.sign;
     fact.year = meaning.year;
     fact.basis = Some(meaning.basis);
-    fact.of = meaning.of;
+    fact.whole = meaning.of;
+    fact.versus = meaning.versus;
+    fact.versus_year = meaning.versus_year;
+    fact.carried = meaning.carried;
     fact
 }

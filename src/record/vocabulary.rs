@@ -13,8 +13,36 @@ pub enum Kind {
     Budget,
     /// 绩效评价报告 and the like, published on their own.
     PerformanceReport,
+    /// 预算执行情况和预算草案的报告: a government's report to its people's congress.
+    ExecutionReport,
     /// Anything else.
     Other,
+    /// No content: an error page, a login page.
+    None,
+}
+
+/// The tier of government that an issuer belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// 省, 自治区, 直辖市.
+    Province,
+    /// 地级市, 自治州, 盟.
+    City,
+    /// 县, 市辖区, 县级市, 旗.
+    County,
+    /// 乡, 镇, 街道.
+    Township,
+}
+
+/// What a disclosure is the disclosure of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum UnitKind {
+    /// 部门: an agency with the units under it.
+    Department,
+    /// 单位: one unit.
+    Unit,
 }
 
 /// How a table is laid out in the source.
@@ -154,6 +182,26 @@ pub enum Sign {
     /// The template was left unfilled: 增加/减少.
     #[serde(rename = "?")]
     Unfilled,
+}
+
+/// What a change, growth or completion is measured against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Versus {
+    /// 上年, where the books are not named or the same.
+    PriorYear,
+    /// 上年预算数.
+    PriorBudget,
+    /// 上年决算数, 上年执行数.
+    PriorFinal,
+    /// 年初预算, 预算数.
+    Budget,
+    /// 调整预算数, 全年预算数.
+    AdjustedBudget,
+    /// 目标, 计划, 任务.
+    Target,
+    /// Anything else.
+    Other,
 }
 
 /// Which books a number belongs to.

@@ -58,10 +58,10 @@ impl<'a> Speaker<'a> {
         let Some(fact) = self.facts.get(index) else {
             return String::new();
         };
-        let label = fact.label.as_deref().or(fact.row.as_deref());
+        let label = fact.label.as_deref().or(fact.row_label.as_deref());
         let label = label.unwrap_or_else(|| self.word("no_label"));
         let value = self.value(fact);
-        let of = fact.of.as_deref().map_or(String::new(), |whole| {
+        let of = fact.whole.as_deref().map_or(String::new(), |whole| {
             fill(self.word("share.of"), &[("whole", whole)])
         });
         let companion = self
@@ -136,12 +136,12 @@ impl<'a> Speaker<'a> {
     /// The index of the change (or growth) said of the amount at an index.
     pub fn change_of(&self, index: usize, measure: Measure) -> Option<usize> {
         let fact = self.facts.get(index)?;
-        if fact.measure != Some(Measure::Amount) || fact.table.is_some() {
+        if fact.measure != Some(Measure::Amount) || fact.table_id.is_some() {
             return None;
         }
         let is_same = |other: &Fact| {
             other.year == fact.year
-                && other.section == fact.section
+                && other.section_id == fact.section_id
                 && match fact.concept {
                     Some(_) => other.concept == fact.concept && other.code == fact.code,
                     None => other.label.is_some() && other.label == fact.label,

@@ -63,7 +63,7 @@ pub fn path(sections: &[Section], id: Option<usize>) -> Vec<&Section> {
         path.push(section);
         // A parent stands before its child; anything else would run in a circle.
         next = section
-            .parent
+            .parent_id
             .filter(|parent| *parent < section.id)
             .and_then(find);
     }

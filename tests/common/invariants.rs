@@ -103,7 +103,7 @@ pub fn counts_are_right(document: &Read) {
         "finding",
     ] {
         let count = document.of_type(name).len();
-        assert_eq!(header[format!("{name}s")], count, "{name} of {header}");
+        assert_eq!(header[format!("n_{name}s")], count, "{name} of {header}");
     }
 }
 
@@ -170,7 +170,7 @@ pub fn sections_are_a_tree(document: &Read) {
     for section in document.of_type("section") {
         let (span, body) = (range(&section["span"]), range(&section["body"]));
         assert!(span.1 <= body.0 && body.0 <= body.1, "{section}");
-        let parent = reference(&section["parent"]);
+        let parent = reference(&section["parent_id"]);
         let level = number(&section["level"]);
         match parent.map(|parent| by_id[&parent]) {
             None => assert_eq!(level, 1, "{section}"),
@@ -226,8 +226,8 @@ pub fn places_are_innermost(document: &Read) {
             .rev()
             .find(|(from, to, _)| *from <= start && start < *to)
             .map_or(&Value::Null, |(_, _, id)| *id);
-        assert_eq!(&record["section"], innermost, "{record}");
-        if let Some(table) = reference(&record["table"]) {
+        assert_eq!(&record["section_id"], innermost, "{record}");
+        if let Some(table) = reference(&record["table_id"]) {
             let within = range(&tables[&table]["span"]);
             if record["type"] == "fact" {
                 assert!(within.0 <= start && end <= within.1, "{record}");
@@ -258,9 +258,12 @@ pub fn tables_are_rectangles(document: &Read) {
 pub fn facts_are_of_one_kind(document: &Read) {
     for fact in document.of_type("fact") {
         let in_table = fact["origin"] == "table";
-        assert_eq!(in_table, !fact["table"].is_null(), "{fact}");
+        assert_eq!(in_table, !fact["table_id"].is_null(), "{fact}");
         if !in_table {
-            assert!(fact["row"].is_null() && fact["column"].is_null(), "{fact}");
+            assert!(
+                fact["row_label"].is_null() && fact["column_label"].is_null(),
+                "{fact}"
+            );
         }
         if fact["kind"] == "money" {
             assert!(!fact["unit"].as_str().unwrap_or("").contains('%'), "{fact}");
@@ -273,7 +276,7 @@ pub fn facts_are_of_one_kind(document: &Read) {
 pub fn indicators_have_their_project(document: &Read) {
     let projects = document.by_id("project");
     for indicator in document.of_type("indicator") {
-        if let Some(project) = reference(&indicator["project"]) {
+        if let Some(project) = reference(&indicator["project_id"]) {
             assert!(projects.contains_key(&project), "{indicator}");
         }
     }

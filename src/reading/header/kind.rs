@@ -86,7 +86,7 @@ impl Counts {
             Kind::Budget => self.budget += weight,
             Kind::PerformanceReport => self.performance += weight,
             // A total: it has a year, and no kind.
-            Kind::Other => {}
+            Kind::ExecutionReport | Kind::Other | Kind::None => {}
         }
         if let Some(year) = year_before(before) {
             self.years.push((kind, year));

@@ -73,7 +73,7 @@ impl Outline {
         while let Some(one) = around {
             reports_on_work |= one.concept == Some("overview.work");
             titles.push(Folded::fold(&one.title));
-            around = one.parent.and_then(|parent| self.enclosing(parent));
+            around = one.parent_id.and_then(|parent| self.enclosing(parent));
         }
         Heading {
             id: Some(section.id),
@@ -101,7 +101,7 @@ fn sections(
         sections.push(Section {
             doc: doc.to_owned(),
             id: span.0,
-            parent: place.parent.map(|parent| sections[parent].id),
+            parent_id: place.parent.map(|parent| sections[parent].id),
             level: place.level,
             number: heading
                 .number

@@ -75,8 +75,8 @@ impl<'a> Writer<'a> {
         self.projects.push(Project {
             doc: self.context.doc.to_owned(),
             id: span.0,
-            section: (self.context.section_at)(range.start),
-            table: Some(table.id),
+            section_id: (self.context.section_at)(range.start),
+            table_id: Some(table.id),
             name: said(&facts.name),
             agency: said(&facts.agency).or_else(|| said(&facts.bearer)),
             budget: number(&facts.budget).or_else(|| number(&facts.initial)),
@@ -132,9 +132,9 @@ impl<'a> Writer<'a> {
         Some(Indicator {
             doc: self.context.doc.to_owned(),
             id: span.0,
-            project: self.current.filter(|_| !overall),
-            section: (self.context.section_at)(range.start),
-            table: Some(table.id),
+            project_id: self.current.filter(|_| !overall),
+            section_id: (self.context.section_at)(range.start),
+            table_id: Some(table.id),
             level1: draft.level1.clone(),
             level2: draft.level2.clone(),
             level3: said(&draft.level3),

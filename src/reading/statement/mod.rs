@@ -15,7 +15,7 @@ mod time;
 mod whole;
 
 use crate::grammar::scan::Found;
-use crate::record::{Basis, Kind, Measure, Quantity as Quantities, Sign};
+use crate::record::{Basis, Kind, Measure, Quantity as Quantities, Sign, Versus};
 
 pub use heading::Heading;
 
@@ -51,6 +51,12 @@ pub struct Meaning {
     pub basis: Basis,
     /// The whole of a share or a part.
     pub of: Option<String>,
+    /// What a change, growth or completion is measured against.
+    pub versus: Option<Versus>,
+    /// The year of that, where it is named or follows.
+    pub versus_year: Option<i32>,
+    /// Fields of the fact that stand not in the number's own clause but before it.
+    pub carried: Vec<&'static str>,
     /// The classification path that stands before the number: 类, 款, 项 as printed.
     pub path: Vec<String>,
 }
@@ -119,6 +125,9 @@ impl<'a> Reader<'a> {
                 year_assumed: time.assumed,
                 basis,
                 of: self.whole_of(&said, one, named),
+                versus: None,
+                versus_year: None,
+                carried: Vec::new(),
                 path: self.state.path(named.map(|named| named.label.as_str())),
             });
         }
@@ -294,10 +303,10 @@ impl<'a> Reader<'a> {
     fn books(&self, year: Option<i32>) -> Basis {
         match self.context.kind {
             Kind::FinalAccounts => Basis::Final,
-            Kind::Budget if year < self.context.fiscal_year => Basis::Final,
-            Kind::Budget => Basis::Budget,
+            Kind::Budget | Kind::ExecutionReport if year < self.context.fiscal_year => Basis::Final,
+            Kind::Budget | Kind::ExecutionReport => Basis::Budget,
             Kind::PerformanceReport => Basis::Final,
-            Kind::Other => Basis::Other,
+            Kind::Other | Kind::None => Basis::Other,
         }
     }
 

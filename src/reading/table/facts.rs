@@ -133,8 +133,8 @@ pub fn fact(common: &Common, column: &Column, row: &Row, number: CellNumber, pla
         }
     };
     let inferred_unit = common.unit.is_some_and(|(_, inferred)| inferred);
-    assume("row", row.label_assumed);
-    assume("column", column.assumed);
+    assume("row_label", row.label_assumed);
+    assume("column_label", column.assumed);
     assume("code", row.code_assumed);
     assume(
         "unit",
@@ -145,10 +145,10 @@ pub fn fact(common: &Common, column: &Column, row: &Row, number: CellNumber, pla
         doc: common.doc.clone(),
         id: place.span.0,
         origin: Origin::Table,
-        section: common.section,
-        table: Some(common.table),
-        row: row.label.clone(),
-        column: column.path.clone(),
+        section_id: common.section,
+        table_id: Some(common.table),
+        row_label: row.label.clone(),
+        column_label: column.path.clone(),
         code: row.code.clone(),
         raw: place.raw,
         kind,
@@ -163,7 +163,10 @@ pub fn fact(common: &Common, column: &Column, row: &Row, number: CellNumber, pla
         sign,
         year: year.or(common.fiscal_year),
         basis: column.basis.or(common.basis),
-        of: None,
+        whole: None,
+        versus: None,
+        versus_year: None,
+        carried: Vec::new(),
         assumed,
         line: place.line,
         page: None,

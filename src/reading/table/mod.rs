@@ -73,12 +73,12 @@ fn fill_concepts(tables: &[Table], facts: &mut [Fact]) {
     let mut tables = tables.iter().peekable();
     for fact in facts {
         while tables
-            .next_if(|table| Some(table.id) != fact.table)
+            .next_if(|table| Some(table.id) != fact.table_id)
             .is_some()
         {}
         let Some(table) = tables.peek() else { break };
-        let row = fact.row.as_deref().unwrap_or("");
-        let column = fact.column.as_deref().unwrap_or("");
+        let row = fact.row_label.as_deref().unwrap_or("");
+        let column = fact.column_label.as_deref().unwrap_or("");
         let found = concepts::find_cell(table.form.name(), row, fact.code.as_deref(), column);
         if let Some(found) = found.filter(|found| found.fits(fact.kind)) {
             fact.concept = Some(found.id());
@@ -225,7 +225,7 @@ impl<'a> Sheet<'a> {
         Table {
             doc: context.doc.to_owned(),
             id: span.0,
-            section: (context.section_of)(first),
+            section_id: (context.section_of)(first),
             caption: self.frame.caption.clone(),
             unit: self.unit.map(|unit| unit.name.to_owned()),
             form: self.form,
@@ -260,12 +260,12 @@ impl<'a> Sheet<'a> {
         let of_kind = match context.kind {
             Kind::FinalAccounts => Some(Basis::Final),
             Kind::Budget => Some(Basis::Budget),
-            Kind::PerformanceReport | Kind::Other => None,
+            Kind::PerformanceReport | Kind::ExecutionReport | Kind::Other | Kind::None => None,
         };
         Common {
             doc: context.doc.to_owned(),
             table: table.id,
-            section: table.section,
+            section: table.section_id,
             unit: self
                 .unit
                 .map(|unit| (unit, false))

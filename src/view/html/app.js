@@ -59,7 +59,7 @@ function select(type, row, from) {
   for (const node of marks) node.classList.add("on");
   if (from !== "source") showLine(marks[0] ?? $("L" + row.line));
   for (const bar of document.querySelectorAll(".bar")) bar.classList.toggle("on", type === "fact" && +bar.dataset.f === row.id);
-  hereInOutline(row.section ?? factById.get(row.facts?.[0])?.section);
+  hereInOutline(row.section_id ?? factById.get(row.facts?.[0])?.section_id);
   if (from !== "chart") showRow(type, row);
 }
 function hereInOutline(section) {

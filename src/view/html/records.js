@@ -63,7 +63,7 @@ function showRow(type, row) {
   requestAnimationFrame(() => node.scrollIntoView({ block: "nearest" }));
 }
 function place(row) {
-  const titles = data.sections[row.section] ?? [];
+  const titles = data.sections[row.section_id] ?? [];
   const spot = make("span", "", `L${row.line}` + (row.page ? ` · ${say("page")} ${row.page}` : ""));
   spot.title = `${say("point")} ${row.span[0]}–${row.span[1]}`;
   return [spot, titles.length ? make("span", "", titles[titles.length - 1]) : null];
@@ -85,7 +85,7 @@ function rowNode(row) {
   } else if (row.rule) {
     said.textContent = row.message;
     const rule = data.rules[row.rule];
-    at.append(make("span", "bad", say(row.severity)), make("em", "", rule ? rule[lang() === "en" ? 0 : 1] : row.rule), ...place({ ...row, section: factById.get(row.facts[0])?.section }).filter(Boolean));
+    at.append(make("span", "bad", say(row.severity)), make("em", "", rule ? rule[lang() === "en" ? 0 : 1] : row.rule), ...place({ ...row, section_id: factById.get(row.facts[0])?.section_id }).filter(Boolean));
   } else if (row.project_head) {
     said.append(make("b", "", `${say("project")}: ${row.name ?? ""}`));
     at.append(`${say("budget")} ${row.budget ?? "–"} · ${say("executed")} ${row.executed ?? "–"} ${row.unit ?? ""}`, ...place(row).filter(Boolean));

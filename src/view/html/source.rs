@@ -17,6 +17,8 @@ pub fn header(out: &mut impl Write, document: &Document) -> io::Result<()> {
         Kind::FinalAccounts => ("Final accounts", "决算"),
         Kind::Budget => ("Budget", "预算"),
         Kind::PerformanceReport => ("Performance report", "绩效报告"),
+        Kind::ExecutionReport => ("Report on the execution of the budget", "预算执行报告"),
+        Kind::None => ("No content", "无内容"),
         Kind::Other => ("Other document", "其他"),
     };
     write!(

@@ -19,7 +19,7 @@ const END: char = '\u{2064}';
 pub fn draw(table: &Table, facts: &[Fact], width: Option<u16>) -> String {
     let kinds: HashMap<&str, Quantity> = facts
         .iter()
-        .filter(|fact| fact.table == Some(table.id))
+        .filter(|fact| fact.table_id == Some(table.id))
         .map(|fact| (fact.raw.as_str(), fact.kind))
         .collect();
     let mut grid = Grid::new();

@@ -71,7 +71,7 @@ impl<'a> View<'a> {
     pub fn table(&self, out: &mut String, table: &Table) {
         self.grid(out, table);
         for (index, one) in self.extraction.facts.iter().enumerate() {
-            if one.table == Some(table.id) {
+            if one.table_id == Some(table.id) {
                 self.reading(out, index, one);
             }
         }

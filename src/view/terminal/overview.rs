@@ -22,6 +22,8 @@ pub fn write(out: &mut String, extraction: &Extraction) {
         Kind::FinalAccounts => "final accounts",
         Kind::Budget => "budget",
         Kind::PerformanceReport => "performance report",
+        Kind::ExecutionReport => "execution report",
+        Kind::None => "no content",
         Kind::Other => "other",
     };
     let year = document.fiscal_year.map(|year| year.to_string());
@@ -30,12 +32,12 @@ pub fn write(out: &mut String, extraction: &Extraction) {
         (name, code) => name.clone().or_else(|| code.clone()),
     };
     let counts = [
-        (document.sections, "sections"),
-        (document.tables, "tables"),
-        (document.facts, "facts"),
-        (document.projects, "projects"),
-        (document.indicators, "indicators"),
-        (document.findings, "findings"),
+        (document.n_sections, "sections"),
+        (document.n_tables, "tables"),
+        (document.n_facts, "facts"),
+        (document.n_projects, "projects"),
+        (document.n_indicators, "indicators"),
+        (document.n_findings, "findings"),
     ];
     let counts: Vec<_> = counts
         .iter()
