@@ -298,6 +298,6 @@ fn every_check_is_counted() {
     let counted = document.checks_passed + document.checks_failed + document.checks_skipped;
     assert_eq!(counted, extraction.outcomes.len());
     assert_eq!(document.checks_failed, extraction.findings.len());
-    assert_eq!(document.findings, extraction.findings.len());
+    assert_eq!(document.n_findings, extraction.findings.len());
     assert!(document.checks_passed > 0);
 }

@@ -85,7 +85,7 @@ mod tests {
             .map(|(id, level)| Section {
                 doc: String::new(),
                 id,
-                parent: None,
+                parent_id: None,
                 level: *level,
                 number: None,
                 title: id.to_string(),

@@ -176,7 +176,7 @@ fn a_table_says_the_same_in_every_layout() {
             "{layout}"
         );
         for indicator in &indicators {
-            assert_eq!(indicator.project, Some(project.id), "{layout}");
+            assert_eq!(indicator.project_id, Some(project.id), "{layout}");
         }
     }
 }
@@ -305,7 +305,7 @@ fn a_head_broken_by_a_line_break_in_a_cell_is_one_head() {
     assert_eq!(projects[0].name.as_deref(), Some("公路养护"));
     assert_eq!(projects[0].budget.map(|budget| budget.0), Some(120.into()));
     assert_eq!(projects[0].goal.as_deref(), Some("保障畅通"));
-    assert_eq!(indicators[0].project, Some(projects[0].id));
+    assert_eq!(indicators[0].project_id, Some(projects[0].id));
 }
 
 #[test]
