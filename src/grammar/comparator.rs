@@ -1,69 +1,24 @@
 //! Words that say how the true number stands to the one written: 不低于, 近, 以上, 左右.
 
-use std::sync::LazyLock;
-
+use crate::lexicon::rows::{ComparatorWord, Side};
 use crate::record::Comparator;
 
-/// A line of `comparators.tsv`.
-struct Word {
-    word: &'static str,
-    comparator: Comparator,
-    /// Characters that, on the far side of the word, make another word of it.
-    not_beside: &'static str,
+/// The words that stand on one side of a number, in the order of the file.
+fn beside(side: Side) -> impl Iterator<Item = &'static ComparatorWord> {
+    ComparatorWord::all()
+        .iter()
+        .filter(move |entry| entry.side == side)
 }
-
-/// The words, by the side of the number on which they stand.
-#[derive(Default)]
-struct Words {
-    before: Vec<Word>,
-    inside: Vec<&'static str>,
-    after: Vec<Word>,
-}
-
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut words = Words::default();
-    for line in include_str!("../lexicon/data/comparators.tsv").lines() {
-        let mut fields = line.split('\t');
-        let (Some(side), Some(word), Some(sign)) = (fields.next(), fields.next(), fields.next())
-        else {
-            continue;
-        };
-        let comparator = match sign {
-            ">=" => Comparator::AtLeast,
-            ">" => Comparator::Above,
-            "<=" => Comparator::AtMost,
-            "<" => Comparator::Below,
-            _ => Comparator::About,
-        };
-        let not_beside = fields.next().unwrap_or("");
-        match side {
-            "before" => words.before.push(Word {
-                word,
-                comparator,
-                not_beside,
-            }),
-            "inside" => words.inside.push(word),
-            _ => words.after.push(Word {
-                word,
-                comparator,
-                not_beside,
-            }),
-        }
-    }
-    words
-});
 
 /// The comparator that ends `text`, with its length in bytes. `》` closes a book title as often as
 /// it stands for ≥: it counts only where no `《` is open.
 pub fn before(text: &str) -> Option<(Comparator, usize)> {
-    let Word {
+    let ComparatorWord {
         word,
         comparator,
         not_beside,
-    } = WORDS
-        .before
-        .iter()
-        .find(|entry| text.ends_with(entry.word))?;
+        ..
+    } = beside(Side::Before).find(|entry| text.ends_with(&*entry.word))?;
     let head = &text[..text.len() - word.len()];
     if head.ends_with(|c| not_beside.contains(c)) {
         return None;
@@ -89,21 +44,17 @@ pub fn before(text: &str) -> Option<(Comparator, usize)> {
 
 /// The comparator that `text` begins with, with its length in bytes.
 pub fn after(text: &str) -> Option<(Comparator, usize)> {
-    WORDS
-        .after
-        .iter()
-        .find(|entry| text.starts_with(entry.word))
+    beside(Side::After)
+        .find(|entry| text.starts_with(&*entry.word))
         .filter(|entry| !text[entry.word.len()..].starts_with(|c| entry.not_beside.contains(c)))
         .map(|entry| (entry.comparator, entry.word.len()))
 }
 
 /// The length of an approximator inside a number (100余, 2000多, 十几), or 0.
 pub fn inside(text: &str) -> usize {
-    WORDS
-        .inside
-        .iter()
-        .find(|word| text.starts_with(**word))
-        .map_or(0, |word| word.len())
+    beside(Side::Inside)
+        .find(|entry| text.starts_with(&*entry.word))
+        .map_or(0, |entry| entry.word.len())
 }
 
 #[cfg(test)]

@@ -2,56 +2,15 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-/// Where a measure word may be taken for one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Use {
-    /// After digits and after Chinese numerals.
-    Any,
-    /// After digits only.
-    Digits,
-    /// A division of the country; after a Chinese numeral only behind 等, 共 and the like.
-    Place,
-    /// 个百分点: a difference of percentages.
-    Percent,
-    /// Looks like a measure word and is none: 100分制.
-    None,
-}
-
-/// A line of the file.
-struct Unit {
-    word: &'static str,
-    kind: Use,
-    /// Characters that, following, make another word of it: 支出, 本级.
-    not_before: &'static str,
-}
+pub use super::rows::MeasureUse as Use;
+use super::rows::MeasureWord;
 
 /// Words by their first character, longer ones first.
-static UNITS: LazyLock<HashMap<char, Vec<Unit>>> = LazyLock::new(|| {
-    let mut units: HashMap<char, Vec<Unit>> = HashMap::new();
-    for line in include_str!("data/measure_words.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-    {
-        let mut fields = line.split('\t');
-        let (Some(word), Some(kind)) = (fields.next(), fields.next()) else {
-            continue;
-        };
-        let Some(first) = word.chars().next() else {
-            continue;
-        };
-        let kind = match kind {
-            "digits" => Use::Digits,
-            "place" => Use::Place,
-            "percent" => Use::Percent,
-            "none" => Use::None,
-            _ => Use::Any,
-        };
-        let not_before = fields.next().unwrap_or("");
-        units.entry(first).or_default().push(Unit {
-            word,
-            kind,
-            not_before,
-        });
+static UNITS: LazyLock<HashMap<char, Vec<&'static MeasureWord>>> = LazyLock::new(|| {
+    let mut units: HashMap<char, Vec<_>> = HashMap::new();
+    for unit in MeasureWord::all() {
+        let first = unit.word.chars().next().unwrap_or_default();
+        units.entry(first).or_default().push(unit);
     }
     for words in units.values_mut() {
         words.sort_by_key(|unit| std::cmp::Reverse(unit.word.len()));
@@ -65,9 +24,9 @@ pub fn at_start(text: &str) -> Option<(&'static str, Use)> {
     let unit = UNITS
         .get(&first)?
         .iter()
-        .find(|unit| text.starts_with(unit.word))?;
+        .find(|unit| text.starts_with(&*unit.word))?;
     let followed = text[unit.word.len()..].starts_with(|c| unit.not_before.contains(c));
-    (!followed && unit.kind != Use::None).then_some((unit.word, unit.kind))
+    (!followed && unit.kind != Use::None).then_some((&*unit.word, unit.kind))
 }
 
 #[cfg(test)]

@@ -1,7 +1,13 @@
 //! What words mean: measure words, mandated titles, concepts, classification codes, regions.
 //!
-//! The knowledge itself is in data files under `data/`, one line a fact, for a budget researcher to
-//! edit; the modules here load them once and look things up.
+//! The knowledge itself is in word files under `data/`, one line a fact, for a budget researcher to
+//! edit; the modules here look things up in them.
+//!
+//! **To add a word**, add a row. **To add a file**, put it under `data/`: tab-separated, remarks with
+//! `#`, then the names of the columns, then the rows. Describe a row as a struct in `rows.rs` (columns
+//! in order; a closed set of words is an enum, several words in a field a `List`), say in `subject` what
+//! no two rows may both decide, and name the file under `files!`; `MyRow::all()` are the rows. An
+//! unknown class, a missing column, a word said twice is an error of the build, with file and line.
 
 pub mod agencies;
 pub mod breakdowns;
@@ -17,11 +23,17 @@ mod memo;
 pub mod names;
 pub mod performance;
 pub mod regions;
+pub(crate) mod rows;
 mod score;
 pub mod sections;
 pub mod set_phrases;
 pub mod statement;
 pub mod units;
+#[allow(
+    dead_code,
+    reason = "the build script checks with it what is loaded here"
+)]
+mod word_file;
 
 use crate::fold::Folded;
 

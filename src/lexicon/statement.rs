@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::rows::{StatementClass as Class, Word};
+
 /// A class of words, found by their first or last character.
 #[derive(Debug, Default)]
 pub struct Words {
@@ -18,15 +20,6 @@ impl Words {
             self.by_first.entry(first).or_default().push(word);
             self.by_last.entry(last).or_default().push(word);
         }
-    }
-
-    /// Puts longer words before shorter ones.
-    fn sort(&mut self) {
-        let longest =
-            |words: &mut Vec<&str>| words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        longest(&mut self.all);
-        self.by_first.values_mut().for_each(longest);
-        self.by_last.values_mut().for_each(longest);
     }
 
     /// The words, longest first.
@@ -117,66 +110,39 @@ pub struct Statement {
 
 static STATEMENT: LazyLock<Statement> = LazyLock::new(|| {
     let mut statement = Statement::default();
-    for row in super::rows(include_str!("data/statement.tsv")) {
-        let [class, word] = row.as_slice() else {
-            continue;
-        };
-        statement.class(class).push(word);
-    }
-    for class in CLASSES {
-        statement.class(class).sort();
+    let mut rows: Vec<_> = Word::<Class>::all().iter().collect();
+    // Longer words are asked before shorter ones.
+    rows.sort_by_key(|row| std::cmp::Reverse(row.word.len()));
+    for row in rows {
+        statement.class(row.class).push(&row.word);
     }
     statement
 });
 
-const CLASSES: [&str; 21] = [
-    "up",
-    "down",
-    "link",
-    "level",
-    "share",
-    "completion",
-    "plan",
-    "whole",
-    "generic",
-    "name",
-    "tail",
-    "head",
-    "keep",
-    "verb",
-    "object",
-    "noun",
-    "stop",
-    "accounts",
-    "per",
-    "reason",
-    "threshold",
-];
-
 impl Statement {
-    fn class(&mut self, name: &str) -> &mut Words {
-        match name {
-            "up" => &mut self.up,
-            "down" => &mut self.down,
-            "link" => &mut self.link,
-            "level" => &mut self.level,
-            "share" => &mut self.share,
-            "completion" => &mut self.completion,
-            "plan" => &mut self.plan,
-            "whole" => &mut self.whole,
-            "generic" => &mut self.generic,
-            "name" => &mut self.name,
-            "tail" => &mut self.tail,
-            "head" => &mut self.head,
-            "keep" => &mut self.keep,
-            "verb" => &mut self.verb,
-            "object" => &mut self.object,
-            "noun" => &mut self.noun,
-            "stop" => &mut self.stop,
-            "accounts" => &mut self.accounts,
-            "per" => &mut self.per,
-            "reason" => &mut self.reason,
-            _ => &mut self.threshold,
+    fn class(&mut self, class: Class) -> &mut Words {
+        match class {
+            Class::Up => &mut self.up,
+            Class::Down => &mut self.down,
+            Class::Link => &mut self.link,
+            Class::Level => &mut self.level,
+            Class::Share => &mut self.share,
+            Class::Completion => &mut self.completion,
+            Class::Plan => &mut self.plan,
+            Class::Whole => &mut self.whole,
+            Class::Generic => &mut self.generic,
+            Class::Name => &mut self.name,
+            Class::Tail => &mut self.tail,
+            Class::Head => &mut self.head,
+            Class::Keep => &mut self.keep,
+            Class::Verb => &mut self.verb,
+            Class::Object => &mut self.object,
+            Class::Noun => &mut self.noun,
+            Class::Stop => &mut self.stop,
+            Class::Accounts => &mut self.accounts,
+            Class::Per => &mut self.per,
+            Class::Reason => &mut self.reason,
+            Class::Threshold => &mut self.threshold,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The words that fields of records may hold.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What kind of disclosure a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
@@ -64,7 +64,7 @@ pub enum Layout {
 }
 
 /// The mandated form that a table is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Form {
     /// 收入支出总表.
@@ -114,7 +114,7 @@ pub enum Origin {
 }
 
 /// What sort of number a fact is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Quantity {
     /// An amount of money.
@@ -126,7 +126,7 @@ pub enum Quantity {
 }
 
 /// How the true number stands to the one written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub enum Comparator {
     /// At least: 不低于, 以上.
     #[serde(rename = ">=")]
@@ -146,7 +146,7 @@ pub enum Comparator {
 }
 
 /// What is said of the thing measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
     /// A level of money.
@@ -168,7 +168,7 @@ pub enum Measure {
 }
 
 /// The direction of a change or growth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub enum Sign {
     /// 增加.
     #[serde(rename = "+")]
@@ -205,7 +205,7 @@ pub enum Versus {
 }
 
 /// Which books a number belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Basis {
     /// 决算数, 执行数: what was received or spent.

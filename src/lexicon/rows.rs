@@ -1,0 +1,161 @@
+//! What the rows of the word files hold: a type a file. The build script reads this file too, and
+//! reports every row that does not fit, so it may use nothing but `word_file` and the words of records.
+//!
+//! A new file: write the type of its row (fields are the columns, in order; a closed set of words is an
+//! enum; several words in a field are a [`List`]), say in `subject` what no two rows may both decide,
+//! and add a line to `files!`. `MyRow::all()` then gives the rows.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::word_file::{self, Row};
+use crate::record::Comparator;
+
+/// Words of one class or another.
+#[derive(Debug, Deserialize)]
+pub struct Word<Class> {
+    /// What the word is.
+    pub class: Class,
+    /// The word, folded.
+    pub word: Box<str>,
+}
+
+/// Gives every file its type, and the type its rows.
+macro_rules! files {
+    ($($row:ty = [$($path:literal),+];)+) => {
+        $(impl $row {
+            /// The rows of the file, read once.
+            pub fn all() -> &'static [Self] {
+                static ROWS: LazyLock<Vec<$row>> = LazyLock::new(|| {
+                    let mut rows = Vec::new();
+                    $(rows.extend(word_file::load::<$row>($path, include_str!($path)));)+
+                    rows
+                });
+                &ROWS
+            }
+        })+
+
+        /// What is wrong with any of the files.
+        #[allow(dead_code, reason = "the build script asks")]
+        pub fn faults() -> Vec<String> {
+            let mut faults = Vec::new();
+            $($(faults.extend(word_file::faults::<$row>(
+                concat!("src/lexicon/", $path),
+                include_str!($path),
+            ));)+)+
+            faults
+        }
+    };
+}
+
+files! {
+    Word<StatementClass> = ["data/statement.tsv"];
+    MeasureWord = ["data/measure_words.tsv"];
+    ComparatorWord = ["data/comparators.tsv"];
+}
+
+/// What a word does in a statement about a number: the file explains each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(
+    missing_docs,
+    reason = "the file explains each class to those who edit it"
+)]
+pub enum StatementClass {
+    Up,
+    Down,
+    Link,
+    Level,
+    Share,
+    Completion,
+    Plan,
+    Whole,
+    Generic,
+    Name,
+    Tail,
+    Head,
+    Keep,
+    Verb,
+    Object,
+    Noun,
+    Stop,
+    Accounts,
+    Per,
+    Reason,
+    Threshold,
+}
+
+impl Row for Word<StatementClass> {
+    fn subject(&self) -> String {
+        let side = match self.class {
+            StatementClass::Up | StatementClass::Down => "direction".to_owned(),
+            class => format!("{class:?}"),
+        };
+        format!("{side} {}", self.word)
+    }
+}
+
+/// Where a measure word may be taken for one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MeasureUse {
+    /// After digits and after Chinese numerals.
+    Any,
+    /// After digits only.
+    Digits,
+    /// A division of the country; after a Chinese numeral only behind 等, 共 and the like.
+    Place,
+    /// 个百分点: a difference of percentages.
+    Percent,
+    /// Looks like a measure word and is none: 100分制.
+    None,
+}
+
+/// A measure word of counts.
+#[derive(Debug, Deserialize)]
+pub struct MeasureWord {
+    /// The word.
+    pub word: Box<str>,
+    /// Where it may be taken for one.
+    pub kind: MeasureUse,
+    /// Characters that, following, make another word of it: 支出, 本级.
+    pub not_before: Box<str>,
+}
+
+impl Row for MeasureWord {
+    fn subject(&self) -> String {
+        self.word.to_string()
+    }
+}
+
+/// Where a comparing word stands to its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// `不低于95%`.
+    Before,
+    /// `100余人`.
+    Inside,
+    /// `95%以上`.
+    After,
+}
+
+/// A word that says how the true number stands to the one written.
+#[derive(Debug, Deserialize)]
+pub struct ComparatorWord {
+    /// Where it stands.
+    pub side: Side,
+    /// The word.
+    pub word: Box<str>,
+    /// What it says.
+    pub comparator: Comparator,
+    /// Characters that, on the far side of the word, make another word of it.
+    pub not_beside: Box<str>,
+}
+
+impl Row for ComparatorWord {
+    fn subject(&self) -> String {
+        format!("{:?} {}", self.side, self.word)
+    }
+}
