@@ -12,11 +12,13 @@
 pub mod agencies;
 pub mod breakdowns;
 pub mod classification;
+pub mod clause;
 pub mod columns;
 pub mod concepts;
 mod context;
 pub mod cues;
 pub mod forms;
+pub mod frames;
 pub mod label;
 pub mod measure_words;
 mod memo;

@@ -1,6 +1,7 @@
 //! What the heading over a passage says to its statements.
 
 use super::label;
+use super::token::{self, Is};
 
 /// The section that a passage stands in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,6 +23,16 @@ impl Heading {
             .iter()
             .take(2)
             .find_map(|title| name(title, issuer))
+    }
+
+    /// The year that the heading states, or the one around it.
+    pub fn year(&self) -> Option<i32> {
+        self.titles.iter().find_map(|title| {
+            token::read(title, &[]).iter().find_map(|token| match token.is {
+                Is::Year(year) => Some(year),
+                _ => None,
+            })
+        })
     }
 }
 
@@ -53,5 +64,7 @@ fn name(title: &str, issuer: Option<&str>) -> Option<String> {
         title = rest;
     }
     let title = title.strip_prefix("项目名称:").unwrap_or(title);
-    label::clean_name(title, issuer).filter(|label| label.chars().count() >= 3)
+    label::clean_name(title, issuer)
+        .map(|label| super::name::without_source(&label).to_owned())
+        .filter(|label| label.chars().count() >= 3)
 }

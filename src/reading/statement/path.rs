@@ -55,6 +55,7 @@ impl Path {
     }
 
     /// The name of the 类, with its mark.
+    #[cfg(any())]
     pub fn class(&self) -> Option<String> {
         self.components[0]
             .as_ref()
