@@ -64,6 +64,8 @@ pub struct Fit {
     pub frame: &'static Frame,
     /// The thing measured.
     pub thing: Slot,
+    /// The thing behind the words of a comparison or a price.
+    pub behind_thing: Slot,
     /// The thing behind the verb.
     pub object: Slot,
     /// What is compared with, or what was to be done.
@@ -111,6 +113,7 @@ pub fn best(kind: u8, classes: &[u8]) -> Option<Fit> {
         let fit = Fit {
             frame,
             thing: free[0].or(free[1]),
+            behind_thing: free[1],
             object: free[2],
             versus,
             whole: free[3],

@@ -2,6 +2,7 @@
 
 use super::label;
 use super::token::{self, Is};
+use crate::lexicon::clause::Class;
 
 /// The section that a passage stands in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,13 +26,16 @@ impl Heading {
             .find_map(|title| name(title, issuer))
     }
 
-    /// The year that the heading states, or the one around it.
+    /// The year that the heading states, or the one around it; a year compared with is none.
     pub fn year(&self) -> Option<i32> {
         self.titles.iter().find_map(|title| {
-            token::read(title, &[]).iter().find_map(|token| match token.is {
-                Is::Year(year) => Some(year),
+            let tokens = token::read(title, &[]);
+            let at = tokens.iter().position(|token| matches!(token.is, Is::Year(_)))?;
+            let compared = at > 0 && tokens[at - 1].is_a(Class::Than);
+            match tokens[at].is {
+                Is::Year(year) if !compared => Some(year),
                 _ => None,
-            })
+            }
         })
     }
 }

@@ -232,6 +232,12 @@ pub fn without_ends(text: &str) -> &str {
         if words().name.contains(text) {
             return text;
         }
+        // 年末实有: a name behind a head word keeps its tail.
+        if let Some(word) = at_start(&words().head, text)
+            && words().name.contains(&text[word.len()..])
+        {
+            return &text[word.len()..];
+        }
         if let Some(word) = at_end(&words().tail, text)
             && word.len() < text.len()
         {

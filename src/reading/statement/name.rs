@@ -4,6 +4,7 @@ use super::label;
 use super::path::Path;
 use super::token::{Is, Token};
 use crate::lexicon::clause::Class;
+use crate::lexicon::concepts;
 use crate::lexicon::statement::{self, at_start, words};
 
 /// The text of tokens of a passage; a bracket that was skipped between them is left out.
@@ -20,7 +21,15 @@ pub fn clean(words: &str, issuer: Option<&str>) -> Option<String> {
     let (_, text) = without_code(words);
     let reason = statement::words().reason_end.found_in(text).last();
     let text = reason.map_or(text, |(at, word)| &text[at + word.len()..]);
-    label::clean(text, issuer).map(|name| without_source(&name).to_owned())
+    label::clean(text, issuer).map(|name| without_description(without_source(&name)).to_owned())
+}
+
+/// A thing of the accounts without what describes it: 开支运行维护费的公务用车保有量.
+fn without_description(name: &str) -> &str {
+    match name.rsplit_once('的') {
+        Some((_, noun)) if noun.chars().count() >= 4 && concepts::find(noun).is_some() => noun,
+        _ => name,
+    }
 }
 
 /// A printed classification code at the beginning of a name, and the name behind it.

@@ -79,9 +79,13 @@ pub struct Sentence {
     pub main: Option<Subject>,
     /// The last level of each kind.
     pub last: Whole,
+    /// The whole that stands open around the sentence.
+    pub around: Option<Whole>,
     /// The wholes open, innermost last, each with the number of the part of the sentence (parts end
     /// at `;`) that opened it.
     pub wholes: Vec<(usize, Whole)>,
+    /// Whether it begins with the list of the parts of what was said before.
+    pub is_list: bool,
     /// The part of the sentence.
     pub part: usize,
     /// The year stated.
@@ -93,7 +97,12 @@ pub struct Sentence {
 impl Sentence {
     /// The innermost whole that is open.
     pub fn whole(&self) -> Option<&Whole> {
-        self.wholes.last().map(|(_, whole)| whole)
+        self.wholes.last().map(|(_, whole)| whole).or(self.around.as_ref())
+    }
+
+    /// The wholes that are open, innermost first.
+    pub fn all_wholes(&self) -> impl Iterator<Item = &Whole> {
+        self.wholes.iter().rev().map(|(_, whole)| whole).chain(&self.around)
     }
 
     /// Opens a whole for the parts that follow.

@@ -12,6 +12,7 @@ use super::{Context, Meaning};
 use crate::grammar::heading::{self as numbers, Style};
 use crate::grammar::scan::Found;
 use crate::lexicon::clause::Class;
+use crate::lexicon::concepts;
 use crate::lexicon::frames::{self, Direction, Fit, Role, Slot};
 use crate::lexicon::statement::{at_end, at_start, words};
 use crate::record::{Basis, Measure, Quantity as Kind, Sign, Versus};
@@ -30,8 +31,10 @@ pub struct Section {
     year: Option<i32>,
     /// What its differences were last measured against.
     against: Option<Against>,
-    /// What the passage before was about.
+    /// What the passage before was about that is no item of a list.
     main: Option<Subject>,
+    /// What the passage before was about.
+    previous: Option<Subject>,
     /// The name that the passage before consisted of.
     announced: Option<Subject>,
     /// Wholes whose parts stand in the following passages, with the numbering of the passage that
@@ -41,6 +44,8 @@ pub struct Section {
     style: Option<Style>,
     /// The classification path said last.
     path: Path,
+    /// The amounts said by concept, each with its label.
+    said: Vec<(&'static str, String)>,
 }
 
 /// Reads one passage.
@@ -79,8 +84,12 @@ struct Walk<'w> {
     clauses: usize,
     /// The whole that was open where an enumeration began inside the passage.
     enumeration: Option<(Style, Option<(usize, Whole)>)>,
-    /// What was said last, for what follows it directly.
+    /// What was said last, for what follows it directly, and in this sentence.
     last: Option<Said>,
+    previous: Option<Said>,
+    /// Whether the number being read is named behind it, and the one before was.
+    named_behind: bool,
+    was_behind: bool,
     /// The passage's last whole, for the passages that follow.
     whole: Option<Whole>,
     meanings: Vec<Meaning>,
@@ -96,6 +105,7 @@ struct Said {
     planned: bool,
     /// Whether it was money.
     money: bool,
+
 }
 
 impl<'w> Walk<'w> {
@@ -149,6 +159,9 @@ impl<'w> Walk<'w> {
             clauses: 0,
             enumeration: None,
             last: None,
+            previous: None,
+            named_behind: false,
+            was_behind: false,
             whole: None,
             meanings: Vec::with_capacity(found.len()),
         };
@@ -182,18 +195,19 @@ impl<'w> Walk<'w> {
             self.clause(':');
         }
         let only_a_name = self.meanings.is_empty() && !colon;
-        let main = self.sentence.main.clone().or_else(|| self.before.clone());
+        let list = self.sentence.is_list && self.before.is_some();
+        let main = self.sentence.main.clone().filter(|_| !list).or_else(|| self.before.clone());
         if only_a_name {
             self.section.announced = self.sentence.subjects.last().cloned().filter(|_| self.sentence.named);
         }
+        self.section.previous = self.item.clone().or_else(|| main.clone()).or(self.section.previous.take());
         if let Some(main) = self.item.clone().or_else(|| main.clone())
             && (!self.numbered || self.section.main.is_none())
         {
             self.section.main = Some(main);
         }
         let bare = announces.trim_end_matches(':');
-        let list = colon || at_end(&words().announce, bare).is_some();
-        if list {
+        if colon || at_end(&words().announce, bare).is_some() {
             let whole = match bare.ends_with("其中") {
                 true => Some(self.sentence.last.clone())
                     .filter(|last| !last.is_none())
@@ -212,14 +226,15 @@ impl<'w> Walk<'w> {
 
     fn begin_sentence(&mut self) {
         let subject = self.item.clone().or_else(|| self.before.clone());
-        let open = self.section.open.last().map(|(_, whole)| (0, whole.clone()));
+        let around = self.section.open.last().map(|(_, whole)| whole.clone());
         self.sentence = Sentence {
             subjects: subject.into_iter().collect(),
-            wholes: open.into_iter().collect(),
+            around,
             ..Sentence::default()
         };
         self.around.clear();
         self.clauses = 0;
+        self.previous = None;
     }
 
     fn sign(&mut self, sign: char) {
@@ -236,9 +251,10 @@ impl<'w> Walk<'w> {
                 match sign {
                     ';' => self.sentence.end_part(),
                     '。' | '!' | '?' => {
-                        if let Some(main) = self.sentence.main.take() {
+                        let list = self.sentence.is_list && self.before.is_some();
+                        if let Some(main) = self.sentence.main.take().filter(|_| !list) {
                             self.before = Some(main);
-                        } else if self.sentence.named {
+                        } else if self.sentence.named && !list {
                             self.before = self.sentence.subjects.last().cloned();
                         }
                         self.begin_sentence();
@@ -313,8 +329,8 @@ impl<'w> Walk<'w> {
         }) else {
             return;
         };
-        let compared = lead[..at].iter().any(|token| token.is_a(Class::Than));
-        if compared || at > 2 {
+        let before = name::text(self.text, &lead[..at]);
+        if !frames_what_follows(&before) {
             return;
         }
         self.sentence.year = Some(year);
@@ -338,6 +354,10 @@ impl<'w> Walk<'w> {
             }
             return;
         }
+        if text == "中" && self.last.is_some() {
+            self.open(self.sentence.last.clone());
+            return;
+        }
         if let Some(part) = text.strip_suffix('中').filter(|part| !part.ends_with('其')) {
             if let Some(label) = name::clean(part, self.context.issuer)
                 && name::is_topic(&label)
@@ -348,7 +368,25 @@ impl<'w> Walk<'w> {
             return;
         }
         let opener = lead.iter().rposition(|token| token.is_a(Class::Whole));
-        let announces = at_end(&words().announce, text).is_some();
+        let announces = at_end(&words().announce, text.trim_end_matches('为')).is_some();
+        // 财政拨款支出按支出功能分类科目分，包括：
+        if announces
+            && let Some((named, _)) = text.split_once('按')
+            && let Some(label) = name::clean(named, self.context.issuer)
+            && name::is_topic(&label)
+            && !self.sentence.named
+        {
+            let generic = self.side(named).is_some() || matches!(label.as_str(), "收入" | "支出");
+            let subject = match self.before.clone().filter(|_| generic) {
+                Some(before) => before,
+                None => self.topic(label),
+            };
+            self.open(Whole::of(subject.clone()));
+            self.sentence.subjects = vec![subject.clone()];
+            self.sentence.main.get_or_insert(subject);
+            self.sentence.named = true;
+            return;
+        }
         if opener.is_some() || (sign == ':' && announces) {
             let before = opener.map_or(text, |at| &text[..name::text(self.text, &lead[..at]).len()]);
             let only_use = opener.is_some_and(|at| {
@@ -370,7 +408,8 @@ impl<'w> Walk<'w> {
             }
             return;
         }
-        if sign == ':' || (!self.sentence.named && self.clauses == 0) {
+        let reason = words().reason.any_in(text) || words().reason_end.any_in(text);
+        if !reason && (sign == ':' || (!self.sentence.named && self.clauses == 0)) {
             let (thing, _) = self.comparison(lead);
             let named = label::clean_name(&name::text(self.text, thing), self.context.issuer);
             if let Some(label) = named.filter(|label| {
@@ -452,6 +491,9 @@ impl<'w> Walk<'w> {
 
     fn open(&mut self, whole: Whole) {
         if !whole.is_none() {
+            if self.sentence.listed.is_empty() && self.around.is_empty() {
+                self.sentence.is_list = true;
+            }
             self.whole = Some(whole.clone());
             self.sentence.open(whole);
         }
@@ -466,6 +508,7 @@ impl<'w> Walk<'w> {
             .clone()
             .or_else(|| self.before.clone())
             .or_else(|| self.sentence.subjects.last().cloned())
+            .or_else(|| self.section.previous.clone().filter(|_| !self.numbered))
             .or_else(|| self.section.main.clone());
         let whole = match announced || last.is_none() {
             false => last,
@@ -526,11 +569,13 @@ impl<'w> Walk<'w> {
         let Some(fit) = frames::best(letter(&found[0]), &letters(lead, tail)) else {
             return false;
         };
+        self.was_behind = std::mem::take(&mut self.named_behind);
         let mut said = self.said(&fit, lead, &found[0], behind);
         let year = self.time(&fit, lead, said.role);
         let against = self.against(&fit, lead, said.measure, year.0);
         let (labels, carried) = self.labels(&fit, lead, &mut said, found, behind);
-        let per = labels.first().is_some_and(|label| words().per.any_in(label));
+        let per = labels.first().is_some_and(|label| words().per.any_in(label))
+            && !matches!(said.role, Role::Bound);
         if said.measure == Measure::Amount && per {
             said.measure = Measure::Price;
         }
@@ -589,7 +634,7 @@ impl<'w> Walk<'w> {
         let mut lead = lead;
         let opener = lead.iter().rposition(|token| token.is_a(Class::Whole));
         // 主要是 gives the parts of a level, but the reason of a difference.
-        let reason = opener.is_some_and(|at| self.text[lead[at].range.clone()].starts_with("主要"))
+        let reason = opener.is_some_and(|at| matches!(&self.text[lead[at].range.clone()], "主要是" | "主要为"))
             && self.meanings.last().is_some_and(|last| !is_level(last.measure));
         if let Some(at) = opener.filter(|_| !reason) {
             let before = name::text(self.text, &lead[..at]);
@@ -868,14 +913,19 @@ impl<'w> Walk<'w> {
             return Some(format!("{}{thing}", before.unwrap_or_default()));
         }
         let text = match said.role {
-            Role::Said(Measure::Price) | Role::Bound => name::text(self.text, lead),
+            Role::Said(Measure::Price) => name::text(self.text, lead),
+            Role::Bound => match lead.iter().rfind(|token| token.is_a(Class::Bound)) {
+                Some(bound) => self.text[bound.range.clone()].to_owned(),
+                None => name::text(self.text, lead),
+            },
             Role::Said(Measure::Completion) if fit.frame.id == "completion.rate" && !thing.is_empty() => {
                 name::text(self.text, lead)
             }
             _ => thing_text,
         };
         // 人均74元, 每公里6500元: of what was spoken of.
-        if said.role == Role::Said(Measure::Price) && thing.is_empty() {
+        let counted_by = name::text(self.text, slice(lead, fit.behind_thing));
+        if said.role == Role::Said(Measure::Price) && thing.is_empty() && counted_by.chars().count() < 3 {
             return None;
         }
         let before = name::clean(&text, issuer).map(|label| shorten(&label, found.len()));
@@ -896,11 +946,13 @@ impl<'w> Walk<'w> {
             false => label,
         });
         // 代发了763万元抚恤金: the thing paid for stands behind the number.
+        let goes_on = text.is_empty() && self.was_behind;
         if said.measure == Measure::Amount
             && before.is_none()
             && one
-            && let Some(thing) = behind_money(&text, behind)
+            && let Some(thing) = behind_money(&text, behind, goes_on)
         {
+            self.named_behind = true;
             return Some(thing.to_owned());
         }
         // 价值 and 金额 are of the thing that was counted before.
@@ -946,11 +998,12 @@ impl<'w> Walk<'w> {
         }
         // 主要用于29个乡镇，较上年减少0.13万元: what was counted by the way is no money.
         let difference = !is_level(said.measure);
-        let by_the_way = subjects.last().is_some_and(|last| {
+        let bracketed = self.around.last().is_some_and(|(_, _, last)| last.is_some_and(|last| !last.money));
+        let by_the_way = !bracketed && subjects.last().is_some_and(|last| {
             last.kind == Kind::Count && last.basis == Basis::Other
         });
         if by_the_way
-            && (kind == Kind::Money || difference && self.last.is_some_and(|last| last.money))
+            && (kind == Kind::Money || difference && self.previous.is_some_and(|last| last.money))
             && let Some(money) = self.sentence.listed.iter().rfind(|one| one.kind == Kind::Money)
         {
             return vec![money.clone()];
@@ -1008,14 +1061,42 @@ impl<'w> Walk<'w> {
             _ => {}
         }
         let other = |subject: &&Subject| label != Some(subject.label.as_str());
-        let open = self.sentence.wholes.iter().rev().find_map(|(_, whole)| {
-            whole.for_kind(kind).filter(other)
-        });
-        let whole = open.or_else(|| {
+        let inner = self.sentence.wholes.iter().rev();
+        let opened = inner.map(|(_, whole)| whole).find_map(|whole| whole.for_kind(kind).filter(other));
+        if let Some(whole) = opened {
+            return (Some(whole.label.clone()), true);
+        }
+        // The codebook knows of what a thing is a part: 公务接待费 of the “三公”经费 said before.
+        if kind != Kind::Count
+            && let Some(whole) = label.and_then(|label| self.known_whole(label))
+        {
+            return (Some(whole), true);
+        }
+        let around = self.sentence.around.as_ref().and_then(|whole| whole.for_kind(kind).filter(other));
+        let whole = around.or_else(|| {
             let main = self.sentence.main.as_ref().or(self.before.as_ref()).or(self.section.main.as_ref());
             main.filter(other).filter(|main| measure == Measure::Share && main.label.contains(['总', '合']))
         });
         (whole.map(|whole| whole.label.clone()), whole.is_some())
+    }
+
+    /// The concept of a label in this section.
+    fn concept(&self, label: &str) -> Option<&'static concepts::Concept> {
+        let title = self.section.heading.titles.first().map_or("", String::as_str);
+        concepts::find_in(label, &[title]).map(|found| found.concept)
+    }
+
+    /// The amount said before in this section that the codebook knows a label to be a part of.
+    fn known_whole(&self, label: &str) -> Option<String> {
+        let mut above = self.concept(label)?.parent;
+        while let Some(id) = above {
+            let said = self.section.said.iter().rfind(|(known, said)| *known == id && said != label);
+            if let Some((_, whole)) = said {
+                return Some(whole.clone());
+            }
+            above = concepts::by_id(id).and_then(|concept| concept.parent);
+        }
+        None
     }
 
     /// The components of the path that was said last, if the label belongs to it.
@@ -1042,7 +1123,7 @@ impl<'w> Walk<'w> {
         completes: bool,
     ) {
         let planned = fit.frame.id == "base.plan" || fit.frame.id == "base.share" || completes;
-        self.last = Some(Said {
+        let now = Said {
             measure: said.measure,
             sign: said.sign,
             against: match planned {
@@ -1054,8 +1135,10 @@ impl<'w> Walk<'w> {
             },
             planned,
             money: found[0].quantity.kind == Kind::Money,
-        });
-        if matches!(said.role, Role::Base | Role::Bound | Role::Prior) {
+        };
+        self.last = Some(now);
+        self.previous = self.last;
+        if matches!(said.role, Role::Bound | Role::Prior) || said.role == Role::Base && carried {
             return;
         }
         let level = is_level(said.measure) || (said.measure == Measure::Rate && !carried);
@@ -1086,6 +1169,12 @@ impl<'w> Walk<'w> {
                 self.sentence.last.take(subject.clone());
             }
             self.sentence.listed.extend(subjects.iter().cloned());
+            for subject in subjects.iter().filter(|subject| subject.kind == Kind::Money && !carried) {
+                if let Some(concept) = self.concept(&subject.label) {
+                    self.section.said.retain(|(known, _)| *known != concept.id);
+                    self.section.said.push((concept.id, subject.label.clone()));
+                }
+            }
             if self.around.is_empty() {
                 self.sentence.main.get_or_insert_with(|| subjects[0].clone());
             }
@@ -1225,6 +1314,15 @@ fn shorten(label: &str, numbers: usize) -> String {
     }
 }
 
+/// Whether a year behind these words is that of what follows: none, the agency, 截至.
+fn frames_what_follows(before: &str) -> bool {
+    let before = before.trim_matches([' ', '、', ':']);
+    let agency = before.ends_with([
+        '局', '委', '厅', '院', '办', '会', '校', '门', '位', '站', '所', '心', '处', '队',
+    ]);
+    agency || matches!(before, "" | "截至" | "截止" | "截止到" | "在" | "自" | "到")
+}
+
 /// The thing counted that stands behind its number: 3个科室, 1名为退休人员.
 fn thing_behind(behind: &str) -> Option<&str> {
     let is = ["为", "是", "系"].iter().find_map(|word| behind.strip_prefix(word));
@@ -1243,12 +1341,12 @@ fn attribute(words: &str) -> Option<&'static str> {
 
 /// The thing that money behind a verb is paid for: 代发了763万元抚恤金, 余下15万元用于场馆维修,
 /// 0.33万元来自公务用车运行维护费.
-fn behind_money<'t>(before: &str, behind: &'t str) -> Option<&'t str> {
+fn behind_money<'t>(before: &str, behind: &'t str, goes_on: bool) -> Option<&'t str> {
     let named = ["用于", "来自", "为"].iter().find_map(|word| behind.strip_prefix(word));
     if let Some(rest) = named {
         return label::phrase_behind(rest);
     }
-    (!before.is_empty() && label::ends_in_verb(before)).then(|| label::phrase_behind(behind)).flatten()
+    (goes_on || !before.is_empty() && label::ends_in_verb(before)).then(|| label::phrase_behind(behind)).flatten()
 }
 
 /// Labels that say only which books.
