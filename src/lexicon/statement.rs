@@ -64,22 +64,6 @@ impl Words {
 /// The words by class.
 #[derive(Debug, Default)]
 pub struct Statement {
-    /// 增加, 增长, 增幅.
-    pub up: Words,
-    /// 减少, 下降, 降幅.
-    pub down: Words,
-    /// What may stand between such a word and its number.
-    pub link: Words,
-    /// What makes a level of it: 增加到.
-    pub level: Words,
-    /// 占, 占比.
-    pub share: Words,
-    /// 执行率, 完成率.
-    pub completion: Words,
-    /// What 完成 is said of: 预算, 任务.
-    pub plan: Words,
-    /// 其中, 主要包括.
-    pub whole: Words,
     /// Words that name nothing.
     pub generic: Words,
     /// Labels of such words that name something all the same.
@@ -106,6 +90,22 @@ pub struct Statement {
     pub reason: Words,
     /// What a price with a bound names.
     pub threshold: Words,
+    /// Words of money that was received or spent.
+    pub spent: Words,
+    /// Words of money that is planned, right before its number.
+    pub planned: Words,
+    /// Words of money that is planned, wherever they stand.
+    pub proposed: Words,
+    /// Ends of the words that introduce a reason.
+    pub reason_end: Words,
+    /// Ends of names of money.
+    pub money: Words,
+    /// Ends of names that can be the topic of a clause.
+    pub topic: Words,
+    /// Ends of clauses that announce the parts of what was said.
+    pub announce: Words,
+    /// Where money comes from, before the name of what it is for.
+    pub source: Words,
 }
 
 static STATEMENT: LazyLock<Statement> = LazyLock::new(|| {
@@ -122,14 +122,6 @@ static STATEMENT: LazyLock<Statement> = LazyLock::new(|| {
 impl Statement {
     fn class(&mut self, class: Class) -> &mut Words {
         match class {
-            Class::Up => &mut self.up,
-            Class::Down => &mut self.down,
-            Class::Link => &mut self.link,
-            Class::Level => &mut self.level,
-            Class::Share => &mut self.share,
-            Class::Completion => &mut self.completion,
-            Class::Plan => &mut self.plan,
-            Class::Whole => &mut self.whole,
             Class::Generic => &mut self.generic,
             Class::Name => &mut self.name,
             Class::Tail => &mut self.tail,
@@ -143,6 +135,14 @@ impl Statement {
             Class::Per => &mut self.per,
             Class::Reason => &mut self.reason,
             Class::Threshold => &mut self.threshold,
+            Class::Spent => &mut self.spent,
+            Class::Planned => &mut self.planned,
+            Class::Proposed => &mut self.proposed,
+            Class::ReasonEnd => &mut self.reason_end,
+            Class::Money => &mut self.money,
+            Class::Topic => &mut self.topic,
+            Class::Announce => &mut self.announce,
+            Class::Source => &mut self.source,
         }
     }
 }

@@ -14,7 +14,7 @@ pub fn read(tokens: &[Token], passage: &str, year: Option<i32>) -> Option<Agains
         match token.is {
             Is::Year(stated) => named = Some(stated),
             Is::Word(Class::Prior) => prior = true,
-            Is::Word(Class::YearOnYear) => prior = true,
+            Is::Word(Class::Yoy) => prior = true,
             Is::Word(class @ (Class::Budget | Class::Adjusted | Class::Final | Class::Target)) => {
                 books = Some(class);
             }

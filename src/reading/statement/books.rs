@@ -41,8 +41,13 @@ pub fn is_of_accounts(label: &str) -> bool {
 
 /// Whether a name is one of money.
 fn is_money(label: &str) -> bool {
-    let label = label.trim_end_matches("(类)").trim_end_matches("(款)").trim_end_matches("(项)");
-    label.ends_with(')') || at_end(&words().money, label).is_some() || crate::lexicon::concepts::find(label).is_some_and(|found| found.fits(Quantity::Money))
+    let label = label
+        .trim_end_matches("(类)")
+        .trim_end_matches("(款)")
+        .trim_end_matches("(项)");
+    label.ends_with(')')
+        || at_end(&words().money, label).is_some()
+        || crate::lexicon::concepts::find(label).is_some_and(|found| found.fits(Quantity::Money))
 }
 
 /// The books of a number, and whether the document's kind had to say it.

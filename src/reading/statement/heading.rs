@@ -30,7 +30,9 @@ impl Heading {
     pub fn year(&self) -> Option<i32> {
         self.titles.iter().find_map(|title| {
             let tokens = token::read(title, &[]);
-            let at = tokens.iter().position(|token| matches!(token.is, Is::Year(_)))?;
+            let at = tokens
+                .iter()
+                .position(|token| matches!(token.is, Is::Year(_)))?;
             let compared = at > 0 && tokens[at - 1].is_a(Class::Than);
             match tokens[at].is {
                 Is::Year(year) if !compared => Some(year),

@@ -323,7 +323,10 @@ pub fn split(label: &str, count: usize) -> Vec<String> {
     // 和 and 与 stand in names too (商品和服务支出), so they part only where more parts are needed.
     let lists: [&[char]; 3] = [&['、'], &['、', '和', '及'], &['、', '和', '及', '与']];
     let parts = lists.iter().find_map(|signs| {
-        let parts: Vec<&str> = label.split(*signs).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = label
+            .split(*signs)
+            .filter(|part| !part.is_empty())
+            .collect();
         (parts.len() == count).then_some(parts)
     });
     let Some(parts) = parts else {

@@ -37,7 +37,9 @@ pub fn without_code(name: &str) -> (Option<&str>, &str) {
     let digits = name.bytes().take_while(u8::is_ascii_digit).count();
     let rest = name[digits..].trim_start_matches(['-', ' ']);
     let named = rest.starts_with(|c: char| c.is_alphabetic() || c == '“');
-    let measured = rest.starts_with(['年', '月', '日', '号', '个', '元', '万', '亿', '人', '项', '户', '名']);
+    let measured = rest.starts_with([
+        '年', '月', '日', '号', '个', '元', '万', '亿', '人', '项', '户', '名',
+    ]);
     match matches!(digits, 3 | 5 | 7) && named && !measured {
         true => (Some(&name[..digits]), rest),
         false => (None, name),
@@ -48,7 +50,11 @@ pub fn without_code(name: &str) -> (Option<&str>, &str) {
 pub fn code(passage: &str, tokens: &[Token]) -> Option<String> {
     let bracket = tokens.iter().rev().find(|token| token.is_a(Class::Code));
     if let Some(token) = bracket {
-        return Some(passage[token.range.clone()].trim_matches(['(', ')']).to_owned());
+        return Some(
+            passage[token.range.clone()]
+                .trim_matches(['(', ')'])
+                .to_owned(),
+        );
     }
     let first = tokens.iter().find(|token| token.is_a(Class::Text))?;
     let (code, _) = without_code(&passage[first.range.clone()]);
@@ -79,7 +85,11 @@ pub fn path_label(path: &Path, words: &str) -> Option<String> {
     // 社会保障和就业(类)支出 is one name.
     let behind = words.rsplit(')').next().unwrap_or("");
     let tail = label.ends_with("(类)") && behind.starts_with("支出") && !behind.contains("决算");
-    Some(if tail { format!("{label}支出") } else { label })
+    Some(if tail {
+        format!("{label}支出")
+    } else {
+        label
+    })
 }
 
 /// Whether a clause without a number can be what the next clauses speak of.

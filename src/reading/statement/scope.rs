@@ -97,12 +97,10 @@ pub struct Sentence {
 impl Sentence {
     /// The innermost whole that is open.
     pub fn whole(&self) -> Option<&Whole> {
-        self.wholes.last().map(|(_, whole)| whole).or(self.around.as_ref())
-    }
-
-    /// The wholes that are open, innermost first.
-    pub fn all_wholes(&self) -> impl Iterator<Item = &Whole> {
-        self.wholes.iter().rev().map(|(_, whole)| whole).chain(&self.around)
+        self.wholes
+            .last()
+            .map(|(_, whole)| whole)
+            .or(self.around.as_ref())
     }
 
     /// Opens a whole for the parts that follow.

@@ -44,7 +44,10 @@ fn read(context: Context, heading: &Heading, passages: &[&str]) -> Vec<String> {
         .trim_end()
         .to_owned()
     };
-    meanings(context, heading, passages).into_iter().map(show).collect()
+    meanings(context, heading, passages)
+        .into_iter()
+        .map(show)
+        .collect()
 }
 
 fn said(passage: &str) -> Vec<String> {
@@ -68,18 +71,34 @@ fn every_frame_reads_its_own_example() {
                 false => Measure::Amount,
             },
         };
-        let got_versus = last.versus.map(|versus| serde_json::to_value(versus).unwrap());
+        let got_versus = last
+            .versus
+            .map(|versus| serde_json::to_value(versus).unwrap());
         let got = (
             last.measure,
             last.label.unwrap_or_default(),
             last.whole.unwrap_or_default(),
-            got_versus.and_then(|one| one.as_str().map(str::to_owned)).unwrap_or_default(),
+            got_versus
+                .and_then(|one| one.as_str().map(str::to_owned))
+                .unwrap_or_default(),
         );
         // The level that a difference is measured from gives its comparison to what follows.
-        let versus = if frame.role == frames::Role::Base { "" } else { versus };
-        let want = (measure, label.to_owned(), whole.to_owned(), versus.to_owned());
+        let versus = if frame.role == frames::Role::Base {
+            ""
+        } else {
+            versus
+        };
+        let want = (
+            measure,
+            label.to_owned(),
+            whole.to_owned(),
+            versus.to_owned(),
+        );
         if got != want {
-            wrong.push(format!("{}: {}: want {want:?}, got {got:?}", frame.id, frame.example));
+            wrong.push(format!(
+                "{}: {}: want {want:?}, got {got:?}",
+                frame.id, frame.example
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

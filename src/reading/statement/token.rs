@@ -134,7 +134,10 @@ fn phrase(text: &str, base: usize, range: Range<usize>, tokens: &mut Vec<Token>)
 fn bracket(rest: &str, before: Option<&Token>, follows: bool) -> Option<(Is, usize)> {
     let end = rest.find(')')?;
     let inner = &rest[1..end];
-    if words(inner).next().is_some_and(|(_, class)| is_up(class).is_some()) {
+    if words(inner)
+        .next()
+        .is_some_and(|(_, class)| is_up(class).is_some())
+    {
         return None;
     }
     let timed = follows && before.is_some_and(|token| matches!(token.is, Is::Year(_)));
@@ -149,22 +152,26 @@ fn worded(stretch: &str, offset: usize, tokens: &mut Vec<Token>) {
         if found.start < at {
             continue;
         }
-        push(tokens, Is::Word(Class::Text), offset + at..offset + found.start);
+        push(
+            tokens,
+            Is::Word(Class::Text),
+            offset + at..offset + found.start,
+        );
         // 增加/减少, 增加(减少): both directions say none.
         let other = other_direction(stretch, &found, class);
         let class = other.map_or(class, |_| Class::Either);
         at = other.unwrap_or(found.end);
         push(tokens, Is::Word(class), offset + found.start..offset + at);
     }
-    push(tokens, Is::Word(Class::Text), offset + at..offset + stretch.len());
+    push(
+        tokens,
+        Is::Word(Class::Text),
+        offset + at..offset + stretch.len(),
+    );
 }
 
 /// Where the other direction ends that stands right behind one: `/减少`, `(减少)`, `或减少`.
-fn other_direction(
-    stretch: &str,
-    found: &Range<usize>,
-    class: Class,
-) -> Option<usize> {
+fn other_direction(stretch: &str, found: &Range<usize>, class: Class) -> Option<usize> {
     let up = is_up(class)?;
     let behind = &stretch[found.end..];
     let joined = ["(或", "/", "(", "或者", "或", "、", "|"]
@@ -190,7 +197,10 @@ fn is_up(class: Class) -> Option<bool> {
 fn time(rest: &str, digits: usize, before: &str) -> Option<(Is, usize)> {
     let behind = &rest[digits..];
     if digits == 4 && behind.starts_with('年') {
-        let year = rest[..4].parse().ok().filter(|year| (1990..=2100).contains(year))?;
+        let year = rest[..4]
+            .parse()
+            .ok()
+            .filter(|year| (1990..=2100).contains(year))?;
         // 1992-1993年 is a span, part of a name.
         if before.ends_with(['-', '—', '~']) {
             return None;
@@ -229,7 +239,10 @@ mod tests {
         let folded = Folded::fold(text);
         let found = scan(&folded, &|_| false);
         let tokens = read(&folded, &found);
-        tokens.iter().map(|token| char::from(token.letter())).collect()
+        tokens
+            .iter()
+            .map(|token| char::from(token.letter()))
+            .collect()
     }
 
     #[test]

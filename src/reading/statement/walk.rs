@@ -105,7 +105,6 @@ struct Said {
     planned: bool,
     /// Whether it was money.
     money: bool,
-
 }
 
 impl<'w> Walk<'w> {
@@ -125,7 +124,9 @@ impl<'w> Walk<'w> {
                 ..Section::default()
             };
             let whole = heading.label(context.issuer).filter(|_| {
-                heading.concept.is_some_and(|concept| concept.ends_with(".structure"))
+                heading
+                    .concept
+                    .is_some_and(|concept| concept.ends_with(".structure"))
             });
             if let Some(label) = whole {
                 let subject = Subject {
@@ -137,10 +138,14 @@ impl<'w> Walk<'w> {
                 section.open.push((None, Whole::of(subject)));
             }
         }
-        let numbering = numbers::numbering(text).ok().map(|(_, number)| number.style);
+        let numbering = numbers::numbering(text)
+            .ok()
+            .map(|(_, number)| number.style);
         if let Some(style) = numbering {
             section.style = Some(style);
-            section.open.retain(|(opener, _)| opener.is_none_or(|opener| opener < style));
+            section
+                .open
+                .retain(|(opener, _)| opener.is_none_or(|opener| opener < style));
         }
         let announced = section.announced.take().filter(|_| numbering.is_none());
         let mut walk = Self {
@@ -196,11 +201,25 @@ impl<'w> Walk<'w> {
         }
         let only_a_name = self.meanings.is_empty() && !colon;
         let list = self.sentence.is_list && self.before.is_some();
-        let main = self.sentence.main.clone().filter(|_| !list).or_else(|| self.before.clone());
+        let main = self
+            .sentence
+            .main
+            .clone()
+            .filter(|_| !list)
+            .or_else(|| self.before.clone());
         if only_a_name {
-            self.section.announced = self.sentence.subjects.last().cloned().filter(|_| self.sentence.named);
+            self.section.announced = self
+                .sentence
+                .subjects
+                .last()
+                .cloned()
+                .filter(|_| self.sentence.named);
         }
-        self.section.previous = self.item.clone().or_else(|| main.clone()).or(self.section.previous.take());
+        self.section.previous = self
+            .item
+            .clone()
+            .or_else(|| main.clone())
+            .or(self.section.previous.take());
         if let Some(main) = self.item.clone().or_else(|| main.clone())
             && (!self.numbered || self.section.main.is_none())
         {
@@ -216,7 +235,11 @@ impl<'w> Walk<'w> {
             };
             let style = self.section.style;
             if let Some(whole) = whole.filter(|whole| !whole.is_none())
-                && self.section.open.last().is_none_or(|(_, open)| *open != whole)
+                && self
+                    .section
+                    .open
+                    .last()
+                    .is_none_or(|(_, open)| *open != whole)
             {
                 self.section.open.push((style, whole));
             }
@@ -267,11 +290,14 @@ impl<'w> Walk<'w> {
 
     fn open_bracket(&mut self) {
         let outside = self.sentence.clone();
-        self.around.push((outside, std::mem::take(&mut self.lead), self.last));
+        self.around
+            .push((outside, std::mem::take(&mut self.lead), self.last));
         if self.last.is_some_and(|last| is_level(last.measure)) {
             let last = self.sentence.subjects.last().cloned();
             if let Some(last) = last.filter(|last| last.kind != Kind::Percent) {
-                self.sentence.wholes.push((self.sentence.part, Whole::of(last)));
+                self.sentence
+                    .wholes
+                    .push((self.sentence.part, Whole::of(last)));
             }
         }
     }
@@ -323,10 +349,14 @@ impl<'w> Walk<'w> {
 
     /// The year that a clause begins with, perhaps behind the agency's name, is that of what follows.
     fn frame_year(&mut self, lead: &[Token]) {
-        let Some((at, year)) = lead.iter().enumerate().find_map(|(at, token)| match token.is {
-            Is::Year(year) => Some((at, year)),
-            _ => None,
-        }) else {
+        let Some((at, year)) = lead
+            .iter()
+            .enumerate()
+            .find_map(|(at, token)| match token.is {
+                Is::Year(year) => Some((at, year)),
+                _ => None,
+            })
+        else {
             return;
         };
         let before = name::text(self.text, &lead[..at]);
@@ -388,14 +418,16 @@ impl<'w> Walk<'w> {
             return;
         }
         if opener.is_some() || (sign == ':' && announces) {
-            let before = opener.map_or(text, |at| &text[..name::text(self.text, &lead[..at]).len()]);
+            let before =
+                opener.map_or(text, |at| &text[..name::text(self.text, &lead[..at]).len()]);
             let only_use = opener.is_some_and(|at| {
                 sign != ':' && &self.text[lead[at].range.clone()] != "其中" && !announces
             });
             if only_use {
                 return;
             }
-            let named = name::clean(before, self.context.issuer).filter(|name| name::is_topic(name));
+            let named =
+                name::clean(before, self.context.issuer).filter(|name| name::is_topic(name));
             if let Some(label) = named.filter(|_| !self.sentence.named) {
                 let subject = self.topic(label);
                 self.open(Whole::of(subject.clone()));
@@ -424,9 +456,9 @@ impl<'w> Walk<'w> {
 
     /// The words before those of a comparison, and these.
     fn comparison<'t>(&self, lead: &'t [Token]) -> (&'t [Token], &'t [Token]) {
-        let than = lead.iter().position(|token| {
-            matches!(token.is, Is::Word(Class::Than | Class::YearOnYear))
-        });
+        let than = lead
+            .iter()
+            .position(|token| matches!(token.is, Is::Word(Class::Than | Class::Yoy)));
         let Some(than) = than else {
             return (lead, &[]);
         };
@@ -443,7 +475,7 @@ impl<'w> Walk<'w> {
                 Is::Year(_)
                     | Is::Word(
                         Class::Prior
-                            | Class::YearOnYear
+                            | Class::Yoy
                             | Class::Budget
                             | Class::Adjusted
                             | Class::Final
@@ -519,7 +551,10 @@ impl<'w> Walk<'w> {
 
     /// The year spoken of.
     fn year(&self) -> Option<i32> {
-        self.sentence.year.or(self.section.year).or_else(|| self.document_year())
+        self.sentence
+            .year
+            .or(self.section.year)
+            .or_else(|| self.document_year())
     }
 
     /// A budget's report on work done is about the year before.
@@ -527,9 +562,11 @@ impl<'w> Walk<'w> {
         if let Some(year) = self.section.heading_year {
             return Some(year);
         }
-        let looks_back =
-            self.context.kind == crate::record::Kind::Budget && self.section.heading.reports_on_work;
-        self.context.fiscal_year.map(|year| year - i32::from(looks_back))
+        let looks_back = self.context.kind == crate::record::Kind::Budget
+            && self.section.heading.reports_on_work;
+        self.context
+            .fiscal_year
+            .map(|year| year - i32::from(looks_back))
     }
 
     /// Reads the number at a token and those listed with it; returns where to go on.
@@ -574,22 +611,38 @@ impl<'w> Walk<'w> {
         let year = self.time(&fit, lead, said.role);
         let against = self.against(&fit, lead, said.measure, year.0);
         let (labels, carried) = self.labels(&fit, lead, &mut said, found, behind);
-        let per = labels.first().is_some_and(|label| words().per.any_in(label))
+        let per = labels
+            .first()
+            .is_some_and(|label| words().per.any_in(label))
             && !matches!(said.role, Role::Bound);
         if said.measure == Measure::Amount && per {
             said.measure = Measure::Price;
         }
-        let subjects = if carried { self.carried(found, &said) } else { Vec::new() };
+        let subjects = if carried {
+            self.carried(found, &said)
+        } else {
+            Vec::new()
+        };
         let own = outside(lead, fit.versus, fit.whole);
         let stated = books::said(own, &name::text(self.text, own));
         let code = name::code(self.text, lead);
-        let completes = said.measure != Measure::Completion && lead.iter().any(|token| token.is_a(Class::Complete));
+        let completes = said.measure != Measure::Completion
+            && lead.iter().any(|token| token.is_a(Class::Complete));
         for (index, one) in found.iter().enumerate() {
             let label = labels.get(index).or_else(|| labels.last()).cloned();
             let subject = subjects.get(index).or_else(|| subjects.last());
-            let parts = self.sentence.whole().and_then(|whole| whole.for_kind(one.quantity.kind));
-            let (whole, whole_carried) =
-                self.whole_of(&fit, lead, said.measure, one.quantity.kind, label.as_deref(), carried);
+            let parts = self
+                .sentence
+                .whole()
+                .and_then(|whole| whole.for_kind(one.quantity.kind));
+            let (whole, whole_carried) = self.whole_of(
+                &fit,
+                lead,
+                said.measure,
+                one.quantity.kind,
+                label.as_deref(),
+                carried,
+            );
             let stated = match said.role {
                 Role::Base => self.base_books(&fit, lead).or(stated),
                 _ => stated,
@@ -620,10 +673,25 @@ impl<'w> Walk<'w> {
                 assumed: Vec::new(),
             };
             meaning.path = self.path_of(meaning.label.as_deref());
-            note(&mut meaning, carried, whole_carried, year.1, basis_assumed, against.map(|(_, from)| from));
+            note(
+                &mut meaning,
+                carried,
+                whole_carried,
+                year.1,
+                basis_assumed,
+                against.map(|(_, from)| from),
+            );
             self.meanings.push(meaning);
         }
-        self.remember(&fit, &said, found, carried, stated.is_some(), against.map(|(against, _)| against), completes);
+        self.remember(
+            &fit,
+            &said,
+            found,
+            carried,
+            stated.is_some(),
+            against.map(|(against, _)| against),
+            completes,
+        );
         said.role == Role::Bound
     }
 
@@ -634,11 +702,16 @@ impl<'w> Walk<'w> {
         let mut lead = lead;
         let opener = lead.iter().rposition(|token| token.is_a(Class::Whole));
         // 主要是 gives the parts of a level, but the reason of a difference.
-        let reason = opener.is_some_and(|at| matches!(&self.text[lead[at].range.clone()], "主要是" | "主要为"))
-            && self.meanings.last().is_some_and(|last| !is_level(last.measure));
+        let reason = opener
+            .is_some_and(|at| matches!(&self.text[lead[at].range.clone()], "主要是" | "主要为"))
+            && self
+                .meanings
+                .last()
+                .is_some_and(|last| !is_level(last.measure));
         if let Some(at) = opener.filter(|_| !reason) {
             let before = name::text(self.text, &lead[..at]);
-            let named = name::clean(&before, self.context.issuer).filter(|name| name::is_topic(name));
+            let named =
+                name::clean(&before, self.context.issuer).filter(|name| name::is_topic(name));
             match named.filter(|_| self.last.is_none() && !self.sentence.named) {
                 Some(label) => {
                     let subject = self.topic(label);
@@ -685,21 +758,38 @@ impl<'w> Walk<'w> {
             },
             sign,
         };
-        let points = quantity.unit.as_deref().is_some_and(|unit| unit.contains("百分点"));
+        let points = quantity
+            .unit
+            .as_deref()
+            .is_some_and(|unit| unit.contains("百分点"));
         if points && reading.measure == Measure::Growth {
             reading.measure = Measure::Change;
         }
-        if kind == Kind::Money && quantity.unit.as_deref().is_some_and(|unit| unit.contains('/')) {
-            reading = Reading { role: Role::Said(Measure::Price), measure: Measure::Price, sign: None };
+        if kind == Kind::Money
+            && quantity
+                .unit
+                .as_deref()
+                .is_some_and(|unit| unit.contains('/'))
+        {
+            reading = Reading {
+                role: Role::Said(Measure::Price),
+                measure: Measure::Price,
+                sign: None,
+            };
         }
         // The bound of a thing's price, where 单价 itself is lost: 50万元以上通用设备.
         if kind == Kind::Money
             && quantity.comparator == Some(crate::record::Comparator::AtLeast)
             && at_start(&words().threshold, behind.trim_start_matches('的')).is_some()
         {
-            reading = Reading { role: Role::Bound, measure: Measure::Price, sign: None };
+            reading = Reading {
+                role: Role::Bound,
+                measure: Measure::Price,
+                sign: None,
+            };
         }
-        if kind == Kind::Percent && reading.role == Role::Level || reading.measure == Measure::Rate {
+        if kind == Kind::Percent && reading.role == Role::Level || reading.measure == Measure::Rate
+        {
             self.bare_percent(&mut reading, lead, one, behind, sign_of_number);
         }
         reading
@@ -720,14 +810,20 @@ impl<'w> Walk<'w> {
             *reading = Reading::plain(Measure::Completion);
             return;
         }
-        if behind.trim_start_matches(['按', '时', '足', '额', '全', '面']).starts_with("完成") {
+        if behind
+            .trim_start_matches(['按', '时', '足', '额', '全', '面'])
+            .starts_with("完成")
+        {
             *reading = Reading::plain(Measure::Completion);
             return;
         }
         let Some((_, outer, Some(last))) = self.around.last() else {
             return;
         };
-        let bare = lead.is_empty() || name::text(self.text, lead).trim_matches(['-', '+', ' ']).is_empty();
+        let bare = lead.is_empty()
+            || name::text(self.text, lead)
+                .trim_matches(['-', '+', ' '])
+                .is_empty();
         if !bare || !outer.is_empty() {
             return;
         }
@@ -739,10 +835,16 @@ impl<'w> Walk<'w> {
                 };
                 let growth = one.quantity.unit.as_deref() == Some("%");
                 if growth {
-                    *reading = Reading { role: Role::Said(Measure::Growth), measure: Measure::Growth, sign };
+                    *reading = Reading {
+                        role: Role::Said(Measure::Growth),
+                        measure: Measure::Growth,
+                        sign,
+                    };
                 }
             }
-            Measure::Amount | Measure::Count if self.around[self.around.len() - 1].0.whole().is_some() => {
+            Measure::Amount | Measure::Count
+                if self.around[self.around.len() - 1].0.whole().is_some() =>
+            {
                 *reading = Reading::plain(Measure::Share);
             }
             _ => {}
@@ -774,7 +876,10 @@ impl<'w> Walk<'w> {
         if level && prior(own) {
             let year = year.map(|year| year - 1);
             // 上年末固定资产…，其中：房屋…
-            if own.iter().any(|token| self.text[token.range.clone()].ends_with(['末', '底'])) {
+            if own
+                .iter()
+                .any(|token| self.text[token.range.clone()].ends_with(['末', '底']))
+            {
                 self.sentence.year = year;
             }
             return (year, false);
@@ -833,20 +938,41 @@ impl<'w> Walk<'w> {
                 if let Some(against) = against::read(words, self.text, year) {
                     return Some((against, From::Clause));
                 }
-                if let Some(Said { planned: true, against: Some(against), .. }) = self.last {
+                if let Some(Said {
+                    planned: true,
+                    against: Some(against),
+                    ..
+                }) = self.last
+                {
                     return Some((against, From::Before));
                 }
                 let text = name::text(self.text, lead);
-                let target = ["任务", "目标", "计划"].iter().any(|word| text.contains(word));
-                let budget = text.contains("预算") || text.contains("执行") || text.contains("支出");
-                let counted = self.sentence.subjects.last().is_some_and(|subject| subject.kind == Kind::Count);
+                let target = ["任务", "目标", "计划"]
+                    .iter()
+                    .any(|word| text.contains(word));
+                let budget =
+                    text.contains("预算") || text.contains("执行") || text.contains("支出");
+                let counted = self
+                    .sentence
+                    .subjects
+                    .last()
+                    .is_some_and(|subject| subject.kind == Kind::Count);
                 let versus = match () {
                     () if target => Versus::Target,
                     () if budget => Versus::Budget,
-                    () if counted || !lead.is_empty() && text.contains("完成率") => Versus::Target,
+                    () if counted || !lead.is_empty() && text.contains("完成率") => {
+                        Versus::Target
+                    }
                     () => Versus::Budget,
                 };
-                Some((Against { versus, year: None }, if target || budget { From::Clause } else { From::Nowhere }))
+                Some((
+                    Against { versus, year: None },
+                    if target || budget {
+                        From::Clause
+                    } else {
+                        From::Nowhere
+                    },
+                ))
             }
             _ => None,
         }
@@ -899,7 +1025,9 @@ impl<'w> Walk<'w> {
         }
         if !object.is_empty() {
             let text = name::text(self.text, object);
-            if let Some(label) = name::clean(&text, issuer).filter(|label| label != "支出" && label != "收入") {
+            if let Some(label) =
+                name::clean(&text, issuer).filter(|label| label != "支出" && label != "收入")
+            {
                 return Some(label);
             }
         }
@@ -909,7 +1037,8 @@ impl<'w> Walk<'w> {
             && let Some(thing) = thing_behind(behind)
         {
             // 因公出国(境)共计0个团组.
-            let before = name::clean(&thing_text, issuer).filter(|before| books::is_of_accounts(before));
+            let before =
+                name::clean(&thing_text, issuer).filter(|before| books::is_of_accounts(before));
             return Some(format!("{}{thing}", before.unwrap_or_default()));
         }
         let text = match said.role {
@@ -918,14 +1047,19 @@ impl<'w> Walk<'w> {
                 Some(bound) => self.text[bound.range.clone()].to_owned(),
                 None => name::text(self.text, lead),
             },
-            Role::Said(Measure::Completion) if fit.frame.id == "completion.rate" && !thing.is_empty() => {
+            Role::Said(Measure::Completion)
+                if fit.frame.id == "completion.rate" && !thing.is_empty() =>
+            {
                 name::text(self.text, lead)
             }
             _ => thing_text,
         };
         // 人均74元, 每公里6500元: of what was spoken of.
         let counted_by = name::text(self.text, slice(lead, fit.behind_thing));
-        if said.role == Role::Said(Measure::Price) && thing.is_empty() && counted_by.chars().count() < 3 {
+        if said.role == Role::Said(Measure::Price)
+            && thing.is_empty()
+            && counted_by.chars().count() < 3
+        {
             return None;
         }
         let before = name::clean(&text, issuer).map(|label| shorten(&label, found.len()));
@@ -934,9 +1068,12 @@ impl<'w> Walk<'w> {
             let word = words().accounts.found_in(&text).last().filter(|_| counted);
             word.map(|(_, word)| word.to_owned())
         });
-        let follows_item = self.item.is_some() || self.sentence.subjects.last().is_some_and(|subject| {
-            ["(类)", "(款)", "(项)"].iter().any(|mark| subject.label.contains(mark))
-        });
+        let follows_item = self.item.is_some()
+            || self.sentence.subjects.last().is_some_and(|subject| {
+                ["(类)", "(款)", "(项)"]
+                    .iter()
+                    .any(|mark| subject.label.contains(mark))
+            });
         let before = before.filter(|label| !(follows_item && BOOKS.contains(&label.as_str())));
         let before = before.map(|label| match TOTALS.contains(&label.as_str()) {
             true => match self.section_thing() {
@@ -983,8 +1120,12 @@ impl<'w> Walk<'w> {
     /// thing: 支出总额 under 政府采购.
     fn section_thing(&self) -> Option<String> {
         let concept = self.section.heading.concept?;
-        let one_thing = SECTIONS_OF_ONE_THING.iter().any(|thing| concept.ends_with(thing));
-        one_thing.then(|| self.section.heading.label(self.context.issuer)).flatten()
+        let one_thing = SECTIONS_OF_ONE_THING
+            .iter()
+            .any(|thing| concept.ends_with(thing));
+        one_thing
+            .then(|| self.section.heading.label(self.context.issuer))
+            .flatten()
     }
 
     /// What numbers whose clause names nothing are said of.
@@ -998,19 +1139,31 @@ impl<'w> Walk<'w> {
         }
         // 主要用于29个乡镇，较上年减少0.13万元: what was counted by the way is no money.
         let difference = !is_level(said.measure);
-        let bracketed = self.around.last().is_some_and(|(_, _, last)| last.is_some_and(|last| !last.money));
-        let by_the_way = !bracketed && subjects.last().is_some_and(|last| {
-            last.kind == Kind::Count && last.basis == Basis::Other
-        });
+        let bracketed = self
+            .around
+            .last()
+            .is_some_and(|(_, _, last)| last.is_some_and(|last| !last.money));
+        let by_the_way = !bracketed
+            && subjects
+                .last()
+                .is_some_and(|last| last.kind == Kind::Count && last.basis == Basis::Other);
         if by_the_way
             && (kind == Kind::Money || difference && self.previous.is_some_and(|last| last.money))
-            && let Some(money) = self.sentence.listed.iter().rfind(|one| one.kind == Kind::Money)
+            && let Some(money) = self
+                .sentence
+                .listed
+                .iter()
+                .rfind(|one| one.kind == Kind::Money)
         {
             return vec![money.clone()];
         }
         if subjects.is_empty() {
             let main = self.section.main.clone();
-            let heading = self.section.heading.label(self.context.issuer).map(|label| self.topic(label));
+            let heading = self
+                .section
+                .heading
+                .label(self.context.issuer)
+                .map(|label| self.topic(label));
             let from_before = match said.role {
                 Role::Level => heading.or(main),
                 _ => main.or(heading),
@@ -1026,12 +1179,16 @@ impl<'w> Walk<'w> {
         let count = found.len();
         match subjects.as_slice() {
             [] => Vec::new(),
-            subjects if subjects.len() == count => {
-                subjects.iter().map(|subject| subject.label.clone()).collect()
-            }
+            subjects if subjects.len() == count => subjects
+                .iter()
+                .map(|subject| subject.label.clone())
+                .collect(),
             // 收入、支出总计…，各增加65.2万元: one number is said of both.
             [first, .., last] if first.kind == last.kind && count == 1 => {
-                let labels: Vec<&str> = subjects.iter().map(|subject| subject.label.as_str()).collect();
+                let labels: Vec<&str> = subjects
+                    .iter()
+                    .map(|subject| subject.label.as_str())
+                    .collect();
                 vec![labels.join("、")]
             }
             [.., last] => vec![last.label.clone()],
@@ -1057,12 +1214,16 @@ impl<'w> Walk<'w> {
         }
         match measure {
             Measure::Price | Measure::Rate => return (None, false),
-            Measure::Completion | Measure::Growth | Measure::Change if carried => return (None, false),
+            Measure::Completion | Measure::Growth | Measure::Change if carried => {
+                return (None, false);
+            }
             _ => {}
         }
         let other = |subject: &&Subject| label != Some(subject.label.as_str());
         let inner = self.sentence.wholes.iter().rev();
-        let opened = inner.map(|(_, whole)| whole).find_map(|whole| whole.for_kind(kind).filter(other));
+        let opened = inner
+            .map(|(_, whole)| whole)
+            .find_map(|whole| whole.for_kind(kind).filter(other));
         if let Some(whole) = opened {
             return (Some(whole.label.clone()), true);
         }
@@ -1072,17 +1233,32 @@ impl<'w> Walk<'w> {
         {
             return (Some(whole), true);
         }
-        let around = self.sentence.around.as_ref().and_then(|whole| whole.for_kind(kind).filter(other));
+        let around = self
+            .sentence
+            .around
+            .as_ref()
+            .and_then(|whole| whole.for_kind(kind).filter(other));
         let whole = around.or_else(|| {
-            let main = self.sentence.main.as_ref().or(self.before.as_ref()).or(self.section.main.as_ref());
-            main.filter(other).filter(|main| measure == Measure::Share && main.label.contains(['总', '合']))
+            let main = self
+                .sentence
+                .main
+                .as_ref()
+                .or(self.before.as_ref())
+                .or(self.section.main.as_ref());
+            main.filter(other)
+                .filter(|main| measure == Measure::Share && main.label.contains(['总', '合']))
         });
         (whole.map(|whole| whole.label.clone()), whole.is_some())
     }
 
     /// The concept of a label in this section.
     fn concept(&self, label: &str) -> Option<&'static concepts::Concept> {
-        let title = self.section.heading.titles.first().map_or("", String::as_str);
+        let title = self
+            .section
+            .heading
+            .titles
+            .first()
+            .map_or("", String::as_str);
         concepts::find_in(label, &[title]).map(|found| found.concept)
     }
 
@@ -1090,7 +1266,11 @@ impl<'w> Walk<'w> {
     fn known_whole(&self, label: &str) -> Option<String> {
         let mut above = self.concept(label)?.parent;
         while let Some(id) = above {
-            let said = self.section.said.iter().rfind(|(known, said)| *known == id && said != label);
+            let said = self
+                .section
+                .said
+                .iter()
+                .rfind(|(known, said)| *known == id && said != label);
             if let Some((_, whole)) = said {
                 return Some(whole.clone());
             }
@@ -1102,7 +1282,11 @@ impl<'w> Walk<'w> {
     /// The components of the path that was said last, if the label belongs to it.
     fn path_of(&self, label: Option<&str>) -> Vec<String> {
         let marked = label.is_some_and(|label| label.contains("(项)") || label.contains("(款)"));
-        if marked { self.section.path.parts() } else { Vec::new() }
+        if marked {
+            self.section.path.parts()
+        } else {
+            Vec::new()
+        }
     }
 
     fn base_books(&self, fit: &Fit, lead: &[Token]) -> Option<Basis> {
@@ -1128,7 +1312,11 @@ impl<'w> Walk<'w> {
             sign: said.sign,
             against: match planned {
                 true => against::read(&[], self.text, None).or(Some(Against {
-                    versus: if fit.frame.id == "base.plan" { Versus::Budget } else { Versus::Target },
+                    versus: if fit.frame.id == "base.plan" {
+                        Versus::Budget
+                    } else {
+                        Versus::Target
+                    },
                     year: None,
                 })),
                 false => against,
@@ -1144,7 +1332,10 @@ impl<'w> Walk<'w> {
         let level = is_level(said.measure) || (said.measure == Measure::Rate && !carried);
         let difference = !carried
             && fit.object.is_none()
-            && matches!(said.measure, Measure::Change | Measure::Growth | Measure::Completion | Measure::Share);
+            && matches!(
+                said.measure,
+                Measure::Change | Measure::Growth | Measure::Completion | Measure::Share
+            );
         if !level && !difference {
             return;
         }
@@ -1169,14 +1360,19 @@ impl<'w> Walk<'w> {
                 self.sentence.last.take(subject.clone());
             }
             self.sentence.listed.extend(subjects.iter().cloned());
-            for subject in subjects.iter().filter(|subject| subject.kind == Kind::Money && !carried) {
+            for subject in subjects
+                .iter()
+                .filter(|subject| subject.kind == Kind::Money && !carried)
+            {
                 if let Some(concept) = self.concept(&subject.label) {
                     self.section.said.retain(|(known, _)| *known != concept.id);
                     self.section.said.push((concept.id, subject.label.clone()));
                 }
             }
             if self.around.is_empty() {
-                self.sentence.main.get_or_insert_with(|| subjects[0].clone());
+                self.sentence
+                    .main
+                    .get_or_insert_with(|| subjects[0].clone());
             }
         }
         self.sentence.subjects = subjects;
@@ -1201,7 +1397,11 @@ struct Reading {
 
 impl Reading {
     fn plain(measure: Measure) -> Self {
-        Self { role: Role::Said(measure), measure, sign: None }
+        Self {
+            role: Role::Said(measure),
+            measure,
+            sign: None,
+        }
     }
 }
 
@@ -1245,12 +1445,17 @@ fn heading_path(heading: &Heading, before: &Path) -> Path {
 
 /// The tokens of a slot.
 fn slice(lead: &[Token], slot: Slot) -> &[Token] {
-    slot.and_then(|(from, to)| lead.get(from..to.min(lead.len()))).unwrap_or(&[])
+    slot.and_then(|(from, to)| lead.get(from..to.min(lead.len())))
+        .unwrap_or(&[])
 }
 
 /// The words before those of a comparison or a whole.
 fn outside(lead: &[Token], versus: Slot, whole: Slot) -> &[Token] {
-    let from = [versus, whole].iter().flatten().map(|(from, _)| *from).min();
+    let from = [versus, whole]
+        .iter()
+        .flatten()
+        .map(|(from, _)| *from)
+        .min();
     match from {
         // 与2019年相比 at the beginning.
         Some(0) => {
@@ -1269,7 +1474,11 @@ fn letter(found: &Found) -> u8 {
         Kind::Percent => b'p',
         Kind::Count => b'c',
     };
-    if found.quantity.value.is_sign_negative() { letter.to_ascii_uppercase() } else { letter }
+    if found.quantity.value.is_sign_negative() {
+        letter.to_ascii_uppercase()
+    } else {
+        letter
+    }
 }
 
 fn letters(lead: &[Token], tail: &[Token]) -> Vec<u8> {
@@ -1325,7 +1534,9 @@ fn frames_what_follows(before: &str) -> bool {
 
 /// The thing counted that stands behind its number: 3个科室, 1名为退休人员.
 fn thing_behind(behind: &str) -> Option<&str> {
-    let is = ["为", "是", "系"].iter().find_map(|word| behind.strip_prefix(word));
+    let is = ["为", "是", "系"]
+        .iter()
+        .find_map(|word| behind.strip_prefix(word));
     if let Some(rest) = is {
         return label::phrase_behind(rest).filter(|name| name.chars().count() <= 8);
     }
@@ -1342,11 +1553,15 @@ fn attribute(words: &str) -> Option<&'static str> {
 /// The thing that money behind a verb is paid for: 代发了763万元抚恤金, 余下15万元用于场馆维修,
 /// 0.33万元来自公务用车运行维护费.
 fn behind_money<'t>(before: &str, behind: &'t str, goes_on: bool) -> Option<&'t str> {
-    let named = ["用于", "来自", "为"].iter().find_map(|word| behind.strip_prefix(word));
+    let named = ["用于", "来自", "为"]
+        .iter()
+        .find_map(|word| behind.strip_prefix(word));
     if let Some(rest) = named {
         return label::phrase_behind(rest);
     }
-    (goes_on || !before.is_empty() && label::ends_in_verb(before)).then(|| label::phrase_behind(behind)).flatten()
+    (goes_on || !before.is_empty() && label::ends_in_verb(before))
+        .then(|| label::phrase_behind(behind))
+        .flatten()
 }
 
 /// Labels that say only which books.
