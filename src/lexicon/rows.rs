@@ -2,8 +2,8 @@
 //! reports every row that does not fit, so it may use nothing but `word_file` and the words of records.
 //!
 //! A new file: write the type of its row (fields are the columns, in order; a closed set of words is an
-//! enum; several words in a field are a [`List`]), say in `subject` what no two rows may both decide,
-//! and add a line to `files!`. `MyRow::all()` then gives the rows.
+//! enum; several words in a field are a [`List`]), say in `subjects` what no two rows may both
+//! decide, and add a line to `files!`. `MyRow::all()` then gives the rows.
 
 use std::sync::LazyLock;
 
@@ -12,6 +12,23 @@ use serde::Deserialize;
 use super::word_file::{self, Row};
 use crate::record::Comparator;
 
+#[path = "rows/accounts.rs"]
+mod accounts;
+#[path = "rows/names.rs"]
+mod names;
+#[path = "rows/performance.rs"]
+mod performance;
+#[path = "rows/tables.rs"]
+mod tables;
+#[path = "rows/text.rs"]
+mod text;
+
+pub use accounts::*;
+pub use names::*;
+pub use performance::*;
+pub use tables::*;
+pub use text::*;
+
 /// Words of one class or another.
 #[derive(Debug, Deserialize)]
 pub struct Word<Class> {
@@ -19,6 +36,16 @@ pub struct Word<Class> {
     pub class: Class,
     /// The word, folded.
     pub word: Box<str>,
+}
+
+/// The words of one class.
+#[allow(dead_code, reason = "the build script asks for no words")]
+pub fn words_of<Class: PartialEq, Words: FromIterator<&'static str>>(
+    rows: &'static [Word<Class>],
+    class: Class,
+) -> Words {
+    let of_class = rows.iter().filter(|row| row.class == class);
+    of_class.map(|row| &*row.word).collect()
 }
 
 /// Gives every file its type, and the type its rows.
@@ -55,6 +82,28 @@ files! {
     FrameRow = ["data/frames.tsv"];
     MeasureWord = ["data/measure_words.tsv"];
     ComparatorWord = ["data/comparators.tsv"];
+    Word<HeaderClass> = ["data/header.tsv"];
+    Word<AgencyClass> = ["data/agencies.tsv"];
+    Folding = ["data/folding.tsv"];
+    Code = ["data/functional.csv", "data/economic.csv"];
+    CodeName = ["data/name_aliases.tsv"];
+    RegionRow = ["data/regions.csv"];
+    ExtraRegion = ["data/regions_extra.csv"];
+    RegionAlias = ["data/region_aliases.tsv"];
+    People = ["data/peoples.tsv"];
+    Section = ["data/sections.tsv"];
+    SectionWord = ["data/section_words.tsv"];
+    ConceptRow = ["data/concepts.tsv"];
+    LabelRule = ["data/label_rules.tsv"];
+    ContextRule = ["data/contexts.tsv"];
+    FormContents = ["data/form_contents.tsv"];
+    FormRule = ["data/forms.tsv"];
+    HeadWords = ["data/columns.tsv"];
+    UnitRow = ["data/table_units.tsv"];
+    Breakdown = ["data/breakdowns.tsv"];
+    ColumnSet = ["data/column_sets.tsv"];
+    PerformanceWords = ["data/performance.tsv"];
+    Leftover = ["data/leftovers.tsv"];
 }
 
 /// What a word does in a statement about a number: the file explains each.
@@ -89,8 +138,8 @@ pub enum StatementClass {
 }
 
 impl Row for Word<StatementClass> {
-    fn subject(&self) -> String {
-        format!("{:?} {}", self.class, self.word)
+    fn subjects(&self) -> Vec<String> {
+        vec![format!("{:?} {}", self.class, self.word)]
     }
 }
 
@@ -170,8 +219,8 @@ pub enum ClauseClass {
 }
 
 impl Row for Word<ClauseClass> {
-    fn subject(&self) -> String {
-        self.word.to_string()
+    fn subjects(&self) -> Vec<String> {
+        vec![self.word.to_string()]
     }
 }
 
@@ -240,8 +289,8 @@ pub struct FrameRow {
 }
 
 impl Row for FrameRow {
-    fn subject(&self) -> String {
-        self.id.to_string()
+    fn subjects(&self) -> Vec<String> {
+        vec![self.id.to_string()]
     }
 }
 
@@ -273,8 +322,8 @@ pub struct MeasureWord {
 }
 
 impl Row for MeasureWord {
-    fn subject(&self) -> String {
-        self.word.to_string()
+    fn subjects(&self) -> Vec<String> {
+        vec![self.word.to_string()]
     }
 }
 
@@ -304,7 +353,7 @@ pub struct ComparatorWord {
 }
 
 impl Row for ComparatorWord {
-    fn subject(&self) -> String {
-        format!("{:?} {}", self.side, self.word)
+    fn subjects(&self) -> Vec<String> {
+        vec![format!("{:?} {}", self.side, self.word)]
     }
 }

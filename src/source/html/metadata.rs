@@ -8,6 +8,7 @@ use super::article;
 use super::render;
 use super::tree::{Node, ROOT, Tree};
 use crate::fold::unspaced;
+use crate::lexicon::agencies;
 use crate::source::block::{Block, Table};
 use crate::source::metadata::Metadata;
 
@@ -100,12 +101,8 @@ fn day(text: &str) -> Option<String> {
 
 /// Whether a name is that of an agency, not of a site or a newspaper.
 fn is_agency(name: &str) -> bool {
-    const ENDS: [&str; 22] = [
-        "局", "厅", "委", "办", "院", "府", "中心", "会", "部", "校", "所", "站", "队", "处", "室",
-        "馆", "学", "台", "团", "组", "科", "署",
-    ];
     let folded = crate::fold::Folded::fold(name);
-    !folded.starts_with('本') && ENDS.iter().any(|end| folded.ends_with(end))
+    !folded.starts_with('本') && agencies::last_word(&folded).is_some()
 }
 
 /// The first heading of the first order, else the page's title without the site's name.
