@@ -183,6 +183,11 @@ pub fn mark_up(line: &str) -> (usize, bool) {
     (line.len() - text.len(), bold)
 }
 
+/// Whether a number in Chinese numerals may begin with this character.
+pub fn is_numeral(c: char) -> bool {
+    is_han_numeral(c)
+}
+
 /// Whether a line begins with an enumeration of the running text: 一是, 二是, 其一.
 pub fn is_enumeration(line: &str) -> bool {
     let rest = line.trim_start_matches(is_han_numeral);

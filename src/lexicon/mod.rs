@@ -10,6 +10,7 @@
 //! unknown class, a missing column, a word said twice is an error of the build, with file and line.
 
 pub mod agencies;
+pub mod agency_classes;
 pub mod breakdowns;
 pub mod classification;
 pub mod clause;

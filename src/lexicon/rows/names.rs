@@ -27,6 +27,13 @@ pub enum HeaderClass {
     Other,
     BudgetBefore,
     BudgetNotAfter,
+    HeadingEnd,
+    PageStart,
+    PageWord,
+    PageToken,
+    SaysFinal,
+    SaysBudget,
+    SaysExecution,
 }
 
 impl Row for Word<HeaderClass> {
