@@ -18,15 +18,14 @@ mod context;
 pub mod cues;
 pub mod forms;
 pub mod label;
-pub mod measure_words;
 mod memo;
 pub mod names;
+pub mod numbers;
 pub mod performance;
 pub mod regions;
 pub(crate) mod rows;
 mod score;
 pub mod sections;
-pub mod set_phrases;
 pub mod statement;
 pub mod units;
 #[allow(

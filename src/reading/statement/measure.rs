@@ -236,11 +236,12 @@ mod tests {
     use super::*;
     use crate::fold::Folded;
     use crate::grammar::scan::scan;
+    use crate::lexicon::numbers::vocabulary;
 
     /// Reads the last number of a clause.
     fn said(clause: &str) -> (Measure, Option<Sign>, String, Option<String>) {
         let folded = Folded::fold(clause);
-        let found = scan(&folded, &|_| false);
+        let found = scan(vocabulary(), &folded, &|_| false);
         let last = found.last().expect(clause);
         let start = found.iter().rev().nth(1).map_or(0, |one| one.range.end);
         let said = read(
@@ -377,7 +378,7 @@ mod tests {
     #[test]
     fn a_bound_inside_a_label_is_a_price() {
         let folded = "单价50万元以上通用设备";
-        let found = scan(folded, &|_| false);
+        let found = scan(vocabulary(), folded, &|_| false);
         let read = read("单价", &found[0].quantity, "通用设备0台");
         assert_eq!(read.measure, Measure::Price);
     }
