@@ -10,7 +10,7 @@ use nom::{
 };
 
 use super::Parsed;
-use super::number::{han, is_han_numeral};
+use super::han;
 
 pub use crate::lexicon::rows::Style;
 
@@ -68,9 +68,9 @@ fn ordinal(input: &str) -> Parsed<'_, u64> {
 }
 
 fn han_ordinal(input: &str) -> Parsed<'_, u64> {
-    let (rest, numeral) = han(input)?;
+    let (rest, numeral) = han::numeral(input).ok_or(nom::Err::Error(()))?;
     match u64::try_from(numeral.value) {
-        Ok(value @ 1..=999) => Ok((rest, value)),
+        Ok(value @ 1..=999) if numeral.decimals == 0 => Ok((rest, value)),
         _ => Err(nom::Err::Error(())),
     }
 }
@@ -190,7 +190,7 @@ pub fn is_numeral(c: char) -> bool {
 
 /// Whether a line begins with an enumeration of the running text: 一是, 二是, 其一.
 pub fn is_enumeration(line: &str) -> bool {
-    let rest = line.trim_start_matches(is_han_numeral);
+    let rest = line.trim_start_matches(han::is_numeral);
     rest.len() < line.len() && (rest.starts_with('是') || rest.starts_with("要"))
 }
 

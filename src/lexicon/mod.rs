@@ -21,16 +21,15 @@ pub mod cues;
 pub mod forms;
 pub mod frames;
 pub mod label;
-pub mod measure_words;
 mod memo;
 pub mod names;
+pub mod numbers;
 pub mod performance;
 pub mod regions;
 #[allow(dead_code, reason = "some columns are for people: why, and where from")]
 pub(crate) mod rows;
 mod score;
 pub mod sections;
-pub mod set_phrases;
 pub mod statement;
 pub mod units;
 #[allow(

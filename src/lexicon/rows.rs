@@ -108,6 +108,8 @@ files! {
     ColumnSet = ["data/column_sets.tsv"];
     PerformanceWords = ["data/performance.tsv"];
     Leftover = ["data/leftovers.tsv"];
+    CurrencyWord = ["data/currencies.tsv"];
+    Word<NumberClass> = ["data/number_words.tsv"];
 }
 
 /// What a word does in a statement about a number: the file explains each.
@@ -158,8 +160,8 @@ pub enum MeasureUse {
     Digits,
     /// A division of the country; after a Chinese numeral only behind 等, 共 and the like.
     Place,
-    /// 个百分点: a difference of percentages.
-    Percent,
+    /// Only behind a stroke: 元/生, 元/床日.
+    Per,
     /// Looks like a measure word and is none: 100分制.
     None,
 }
@@ -200,8 +202,8 @@ pub struct ComparatorWord {
     pub side: Side,
     /// The word.
     pub word: Box<str>,
-    /// What it says.
-    pub comparator: Comparator,
+    /// What it says; nothing where the number is meant as written (`=95%`).
+    pub comparator: Option<Comparator>,
     /// Characters that, on the far side of the word, make another word of it.
     pub not_beside: Box<str>,
 }
@@ -215,5 +217,61 @@ impl Row for ComparatorWord {
 impl Row for Word<Box<str>> {
     fn subjects(&self) -> Vec<String> {
         vec![self.word.to_string()]
+    }
+}
+
+/// The money of a country, or a sign for it.
+#[derive(Debug, Deserialize)]
+pub struct CurrencyWord {
+    /// Where it stands to its number.
+    pub side: Side,
+    /// The word or sign.
+    pub word: Box<str>,
+    /// Whether one of it is a yuan.
+    pub yuan: Option<Yuan>,
+}
+
+/// Says that a currency is the yuan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Yuan {
+    /// `人民币`.
+    Yuan,
+}
+
+impl Row for CurrencyWord {
+    fn subjects(&self) -> Vec<String> {
+        vec![format!("{:?} {}", self.side, self.word)]
+    }
+}
+
+/// What a word around numbers says of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(
+    missing_docs,
+    reason = "the file explains each class to those who edit it"
+)]
+pub enum NumberClass {
+    Listing,
+    Amount,
+    Headcount,
+    ItemLevel,
+    Declaring,
+    Copula,
+    Change,
+    Growth,
+    Parts,
+    PageCounter,
+    BeforePlaces,
+    NotCounting,
+    NoNoun,
+    MoneyCue,
+    CountCue,
+}
+
+impl Row for Word<NumberClass> {
+    fn subjects(&self) -> Vec<String> {
+        vec![format!("{:?} {}", self.class, self.word)]
     }
 }

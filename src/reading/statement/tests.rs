@@ -3,6 +3,7 @@
 use super::*;
 use crate::fold::Folded;
 use crate::grammar::scan::scan;
+use crate::lexicon::numbers::vocabulary;
 use crate::lexicon::frames;
 use proptest::prelude::*;
 
@@ -18,7 +19,7 @@ fn meanings(context: Context, heading: &Heading, passages: &[&str]) -> Vec<Meani
         .iter()
         .flat_map(|passage| {
             let folded = Folded::fold(passage);
-            let found = scan(&folded, &|_| false);
+            let found = scan(vocabulary(), &folded, &|_| false);
             reader.passage(&folded, &found, heading)
         })
         .collect()
@@ -279,7 +280,7 @@ proptest! {
         passage in "[0-9年月日第一二三（类）（款）（项）其中：占完成预算增加减少比上与，。、；%万元个人的共中(),.a ]{0,80}"
     ) {
         let folded = Folded::fold(&passage);
-        let found = scan(&folded, &|_| false);
+        let found = scan(vocabulary(), &folded, &|_| false);
         let meanings = Reader::new(CONTEXT).passage(&folded, &found, &Heading::default());
         prop_assert_eq!(meanings.len(), found.len());
     }

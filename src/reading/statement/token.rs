@@ -234,10 +234,11 @@ mod tests {
     use super::*;
     use crate::fold::Folded;
     use crate::grammar::scan::scan;
+    use crate::lexicon::numbers::vocabulary;
 
     fn letters(text: &str) -> String {
         let folded = Folded::fold(text);
-        let found = scan(&folded, &|_| false);
+        let found = scan(vocabulary(), &folded, &|_| false);
         let tokens = read(&folded, &found);
         tokens
             .iter()
