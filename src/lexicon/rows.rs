@@ -149,7 +149,6 @@ impl Row for Word<StatementClass> {
     }
 }
 
-
 /// Where a measure word may be taken for one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -268,6 +267,8 @@ pub enum NumberClass {
     NoNoun,
     MoneyCue,
     CountCue,
+    SetPhrase,
+    VagueNoun,
 }
 
 impl Row for Word<NumberClass> {
