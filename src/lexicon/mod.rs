@@ -17,6 +17,7 @@ pub mod concepts;
 mod context;
 pub mod cues;
 pub mod forms;
+pub mod heads;
 pub mod label;
 pub mod measure_words;
 mod memo;

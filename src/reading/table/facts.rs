@@ -2,7 +2,7 @@
 
 use super::header::Header;
 use super::stub::Row;
-use super::value::CellNumber;
+use crate::layout::table::value::CellNumber;
 use crate::lexicon::columns;
 use crate::lexicon::units::{self, Unit};
 use crate::lexicon::{key, units::in_brackets};

@@ -9,7 +9,7 @@ mod frame;
 mod header;
 mod strips;
 mod stub;
-mod value;
+
 
 use crate::fold::{Folded, unspaced};
 use crate::layout::table::{Cell, Grid};
@@ -24,7 +24,7 @@ use facts::{Column, Common, Place};
 use frame::Frame;
 use header::{Header, Rows};
 use stub::Subject;
-use value::Content;
+use crate::layout::table::value::{self, Content};
 
 /// What is known of the document that the grids stand in.
 pub struct Context<'a> {
@@ -144,7 +144,8 @@ impl<'a> Sheet<'a> {
             .iter()
             .map(|row| row.iter().map(|cell| cell.text.clone()).collect())
             .collect();
-        let mut header = header::read(&mut rows);
+        let count = grid.head.and_then(|head| head.checked_sub(frame.rows));
+        let mut header = header::read(&mut rows, count);
         let repeated = before.is_some_and(|before| {
             frame.caption.is_some()
                 && before.frame.caption == frame.caption
@@ -300,7 +301,7 @@ impl<'a> Sheet<'a> {
                 continue;
             }
             for (column, cell) in row.iter().enumerate() {
-                if self.header.roles[column] != columns::Role::Value {
+                if self.header.roles[column] != columns::Role::Value || cell.doubtful {
                     continue;
                 }
                 let Some((number, place)) = number(context.text, cell) else {

@@ -1,0 +1,120 @@
+//! The words of table heads and how they stand over each other.
+//!
+//! A head of several rows is a tree: 公务用车购置及运行费 over 小计, 公务用车购置费, 公务用车运行费. The mandated
+//! forms of all provinces put their trees together from few groups; the data file names them.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::{columns, key, rows, units};
+
+#[derive(Default)]
+struct Book {
+    under: HashMap<&'static str, HashSet<&'static str>>,
+    words: HashSet<&'static str>,
+}
+
+static BOOK: LazyLock<Book> = LazyLock::new(|| {
+    let mut book = Book::default();
+    for row in rows(include_str!("data/heads.tsv")) {
+        let &[parents, children, ..] = row.as_slice() else {
+            continue;
+        };
+        book.words.extend(children.split(' '));
+        for parent in parents.split(' ').filter(|parent| *parent != "-") {
+            book.words.insert(parent);
+            book.under
+                .entry(parent)
+                .or_default()
+                .extend(children.split(' '));
+        }
+    }
+    book
+});
+
+/// What a head is looked up by: without its year, 其中, its number and the unit in brackets.
+pub fn name(head: &str) -> String {
+    let mut name = key(head);
+    if units::in_brackets(&name).is_some()
+        && let Some((bare, _)) = name.rsplit_once('(')
+    {
+        name.truncate(bare.len());
+    }
+    for mark in ["其中:", "其中"] {
+        if let Some(rest) = name.strip_prefix(mark).filter(|rest| !rest.is_empty()) {
+            name = rest.to_owned();
+        }
+    }
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let bare = name.trim_start_matches(['(', ')']).trim_start_matches(numeral);
+    if bare.len() < name.len()
+        && let Some(rest) = bare.strip_prefix(['、', '.', ')'])
+        && !rest.is_empty()
+    {
+        name = rest.to_owned();
+    }
+    let digits = name.len() - name.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if digits == 4
+        && let Some(rest) = name[4..].strip_prefix('年')
+    {
+        let rest = rest.strip_prefix('度').unwrap_or(rest);
+        if !rest.is_empty() {
+            name = rest.to_owned();
+        }
+    }
+    name
+}
+
+/// Whether a name is that of a head as a whole.
+pub fn is_known(name: &str) -> bool {
+    BOOK.words.contains(name) || columns::is_whole_word(name)
+}
+
+/// Whether the head `child` may stand under the head `parent`, both being names.
+pub fn stands_under(child: &str, parent: &str) -> bool {
+    BOOK.under
+        .get(parent)
+        .is_some_and(|children| children.contains(child))
+}
+
+/// Whether heads are known to stand under this one.
+pub fn has_heads_below(name: &str) -> bool {
+    BOOK.under.contains_key(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_are_known_without_year_number_and_unit() {
+        for (head, expected) in [
+            ("2018年预算", "预算"),
+            ("2023年度决算数（万元）", "决算数"),
+            ("其中：基本支出", "基本支出"),
+            ("（二）公务接待费", "公务接待费"),
+            ("3.公务接待费", "公务接待费"),
+            ("2021年", "2021年"),
+            ("“三公”经费", "三公经费"),
+            ("项　目", "项目"),
+        ] {
+            assert_eq!(name(head), expected, "{head}");
+        }
+    }
+
+    #[test]
+    fn groups_of_heads() {
+        for (child, parent, stands) in [
+            ("小计", "公务用车购置及运行费", true),
+            ("功能分类科目编码", "项目", true),
+            ("类", "功能分类科目编码", true),
+            ("基本支出", "本年支出", true),
+            ("公务接待费", "本年支出", false),
+            ("科目名称", "合计", false),
+        ] {
+            assert_eq!(stands_under(child, parent), stands, "{child} {parent}");
+        }
+        assert!(is_known("上级补助收入") && is_known("科目名称"));
+        assert!(!is_known("教育支出") && !is_known("某某站"));
+    }
+}
