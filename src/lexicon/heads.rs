@@ -12,6 +12,7 @@ use super::{columns, key, rows, units};
 struct Book {
     under: HashMap<&'static str, HashSet<&'static str>>,
     words: HashSet<&'static str>,
+    rare: HashSet<&'static str>,
 }
 
 static BOOK: LazyLock<Book> = LazyLock::new(|| {
@@ -21,7 +22,13 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
             continue;
         };
         book.words.extend(children.split(' '));
-        for parent in parents.split(' ').filter(|parent| *parent != "-") {
+        if parents == "?" {
+            book.rare.extend(children.split(' '));
+        }
+        for parent in parents
+            .split(' ')
+            .filter(|parent| !["-", "?"].contains(parent))
+        {
             book.words.insert(parent);
             book.under
                 .entry(parent)
@@ -46,12 +53,17 @@ pub fn name(head: &str) -> String {
         }
     }
     let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    let bare = name.trim_start_matches(['(', ')']).trim_start_matches(numeral);
+    let bare = name
+        .trim_start_matches(['(', ')'])
+        .trim_start_matches(numeral);
     if bare.len() < name.len()
         && let Some(rest) = bare.strip_prefix(['、', '.', ')'])
         && !rest.is_empty()
     {
         name = rest.to_owned();
+    }
+    if compares(&name) {
+        return "增减".to_owned();
     }
     let digits = name.len() - name.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     if digits == 4
@@ -65,21 +77,46 @@ pub fn name(head: &str) -> String {
     name
 }
 
+/// Whether a head compares two columns: 2024年预算数比2023年执行数, 比上年增减.
+fn compares(head: &str) -> bool {
+    head.split_once('比').is_some_and(|(first, second)| {
+        let of_year = |part: &str| part.contains(['年', '数']);
+        of_year(second) && (first.is_empty() || of_year(first)) && !second.starts_with(['例', '重'])
+    })
+}
+
+/// A head without what only says that it is this year's, or which budget's.
+fn reduced(name: &str) -> &str {
+    let mut bare = name;
+    for words in [
+        ["本年", "当年", "本年度"],
+        ["一般公共预算", "政府性基金预算", "国有资本经营预算"],
+        ["财政拨款", "财政资金", "安排的"],
+    ] {
+        let rest = words.iter().find_map(|word| bare.strip_prefix(word));
+        bare = rest.filter(|rest| rest.chars().count() > 1).unwrap_or(bare);
+    }
+    bare
+}
+
+/// Whether most agencies leave a column with this name empty.
+pub fn is_rare(name: &str) -> bool {
+    BOOK.rare.contains(name)
+}
+
 /// Whether a name is that of a head as a whole.
 pub fn is_known(name: &str) -> bool {
-    BOOK.words.contains(name) || columns::is_whole_word(name)
+    let known = |name| BOOK.words.contains(name) || columns::is_whole_word(name);
+    known(name) || BOOK.under.contains_key(reduced(name))
 }
 
 /// Whether the head `child` may stand under the head `parent`, both being names.
 pub fn stands_under(child: &str, parent: &str) -> bool {
-    BOOK.under
-        .get(parent)
-        .is_some_and(|children| children.contains(child))
-}
-
-/// Whether heads are known to stand under this one.
-pub fn has_heads_below(name: &str) -> bool {
-    BOOK.under.contains_key(name)
+    [parent, reduced(parent)].iter().any(|parent| {
+        BOOK.under
+            .get(parent)
+            .is_some_and(|children| children.contains(child))
+    })
 }
 
 #[cfg(test)]
@@ -97,6 +134,8 @@ mod tests {
             ("2021年", "2021年"),
             ("“三公”经费", "三公经费"),
             ("项　目", "项目"),
+            ("2024年预算数比2023年执行数", "增减"),
+            ("占比", "占比"),
         ] {
             assert_eq!(name(head), expected, "{head}");
         }
@@ -109,6 +148,7 @@ mod tests {
             ("功能分类科目编码", "项目", true),
             ("类", "功能分类科目编码", true),
             ("基本支出", "本年支出", true),
+            ("基本支出", "本年政府性基金预算支出", true),
             ("公务接待费", "本年支出", false),
             ("科目名称", "合计", false),
         ] {

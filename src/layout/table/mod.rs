@@ -41,6 +41,8 @@ pub struct Cell {
     pub merged: bool,
     /// Whether the source lost so much that the content may as well stand in another column.
     pub doubtful: bool,
+    /// Whether the content stands in this column because the others are empty in most tables.
+    pub supposed: bool,
 }
 
 impl Cell {

@@ -12,6 +12,7 @@ use crate::fold::Folded;
 use crate::layout::table::cell_per_line::{self, is_numbered, is_title};
 use crate::layout::table::{Cell, Grid, Page};
 use crate::lexicon::columns::{self, Role};
+use crate::lexicon::heads;
 use crate::record::Layout;
 
 /// No cell of a table of accounts is longer.
@@ -71,10 +72,9 @@ fn classify(page: &Page, line: usize) -> Line {
 
 /// Whether a line stands between the title of a table and its head, or is the title.
 pub(super) fn is_frame(folded: &str) -> bool {
-    let short = folded.chars().count() <= LONGEST_CELL && !folded.contains('。');
-    let unit = ["单位:", "单元:"]
-        .iter()
-        .any(|word| folded.contains(word));
+    let head = heads::is_known(&heads::name(folded));
+    let short = folded.chars().count() <= LONGEST_CELL && !folded.contains('。') && !head;
+    let unit = ["单位:", "单元:"].iter().any(|word| folded.contains(word));
     short && (unit || is_title(folded) || folded.starts_with("公开") && folded.ends_with('表'))
 }
 
@@ -143,9 +143,8 @@ fn pieces(page: &Page, lines: &[Line], run: &[usize]) -> Vec<Piece> {
     if let Some(first) = pieces.first_mut() {
         let above = run.first().and_then(|line| line.checked_sub(1));
         let framed = above.is_some_and(|line| {
-            (line.saturating_sub(1)..=line).any(|line| {
-                !page.claimed[line] && is_frame(page.folded.line(line))
-            })
+            (line.saturating_sub(1)..=line)
+                .any(|line| !page.claimed[line] && is_frame(page.folded.line(line)))
         });
         first.framed = first.framed || framed;
     }
@@ -200,10 +199,10 @@ fn read(page: &Page, piece: Piece) -> Option<Grid> {
         return None;
     }
     let printed = |token: &Token| token.is_number() || token.kind == Kind::Dash;
-    let mut end = piece.tokens.iter().rposition(printed)? + 1;
     if let Some(grid) = roster(page, &piece) {
         return Some(grid);
     }
+    let mut end = piece.tokens.iter().rposition(printed)? + 1;
     // The number of the page may stand behind the last row.
     for _ in 0..2 {
         let best = starts(&piece, end)
@@ -271,21 +270,32 @@ fn is_chart(page: &Page, piece: &Piece) -> bool {
 
 /// A table of words: heads that are all known, and rows that each have as many cells.
 fn roster(page: &Page, piece: &Piece) -> Option<Grid> {
-    let tokens = &piece.tokens;
-    let names: Vec<Name> = tokens
+    let names: Vec<Name> = piece
+        .tokens
         .iter()
         .map(|token| Name::of(&token.text, None))
         .collect();
-    let width = names.iter().take_while(|name| name.is_known()).count();
-    let counted = tokens.first().and_then(|token| columns::role(&token.text)) == Some(Role::RowNumber);
-    if width < 3 || !names[0].is_stub() || !(piece.framed || counted) {
+    let first = names
+        .iter()
+        .position(|name| name.is_known() && name.is_stub())?;
+    let width = names[first..]
+        .iter()
+        .take_while(|name| name.is_known())
+        .count();
+    let counted = columns::role(&piece.tokens[first].text) == Some(Role::RowNumber);
+    if width < 3 || !(piece.framed || counted || width > 3) {
         return None;
     }
+    let last = piece.tokens[first + width..]
+        .iter()
+        .position(|token| is_numbered(&token.text))
+        .map_or(piece.tokens.len(), |at| first + width + at);
+    let tokens = &piece.tokens[first..last];
     let body = &tokens[width..];
     let whole = !body.is_empty() && body.len() % width == 0;
     let words = body.iter().enumerate().all(|(at, token)| {
         let number = counted && at % width == 0;
-        token.is_number() == number && !is_numbered(&token.text)
+        token.is_number() == number
     });
     if !whole || !words {
         return None;

@@ -22,29 +22,66 @@ pub(super) struct Template {
     pub roles: Vec<Role>,
     /// For each column the half of the table that it belongs to.
     pub halves: Vec<usize>,
+    /// Whether the halves are of income or expenditure, where their heads say so.
+    sides: Vec<Option<Side>>,
     has_codes: bool,
 }
 
+/// What a half of a table is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Income,
+    Expenditure,
+}
+
+impl Side {
+    fn of_head(head: &str) -> Option<Self> {
+        let name = heads::name(head);
+        match (name.starts_with('收'), name.starts_with('支')) {
+            (true, _) => Some(Self::Income),
+            (_, true) => Some(Self::Expenditure),
+            _ => None,
+        }
+    }
+
+    fn of_label(label: &str) -> Option<Self> {
+        let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
+        if has(&["支出", "年末", "结转下年", "分配"]) {
+            Some(Self::Expenditure)
+        } else if has(&["收入", "拨款", "年初", "上年"]) {
+            Some(Self::Income)
+        } else {
+            None
+        }
+    }
+}
+
 impl Template {
-    /// The ways to read the heads of the columns: as the lexicon has it, and with 收入, 支出 and the like
-    /// as amounts where they are not the first.
-    pub fn of(leaves: &[&str]) -> Vec<Self> {
+    /// The ways to read the heads of the columns: as the lexicon has it; with 收入, 支出 and the like as
+    /// amounts where they are not the first; without a column of labels. `uppermost` are the heads that
+    /// stand over the columns.
+    pub fn of(leaves: &[&str], uppermost: &[&str]) -> Vec<Self> {
         let named: Vec<Option<Role>> = leaves.iter().map(|leaf| columns::role(leaf)).collect();
-        let first = Self::with(&named);
+        let first = Self::with(&named, uppermost);
+        let mut bare = named.clone();
+        if let Some(role @ None) = bare.first_mut() {
+            *role = Some(Role::Value);
+        }
         let plain: Vec<Option<Role>> = named
             .iter()
             .enumerate()
             .map(|(at, role)| role.filter(|role| at == 0 || *role != Role::Label))
             .collect();
-        let second = Self::with(&plain);
-        if first == second {
-            vec![first]
-        } else {
-            vec![first, second]
+        let mut templates = vec![first];
+        for template in [Self::with(&plain, uppermost), Self::with(&bare, uppermost)] {
+            if !templates.contains(&template) {
+                templates.push(template);
+            }
         }
+        templates
     }
 
-    fn with(named: &[Option<Role>]) -> Self {
+    fn with(named: &[Option<Role>], uppermost: &[&str]) -> Self {
         let mut roles: Vec<Role> = named
             .iter()
             .enumerate()
@@ -75,7 +112,14 @@ impl Template {
                 roles[*only] = Role::Label;
             }
         }
+        let sides = (0..=half)
+            .map(|half| {
+                let first = halves.iter().position(|of| *of == half)?;
+                Side::of_head(uppermost.get(first)?)
+            })
+            .collect();
         Self {
+            sides,
             has_codes: roles.contains(&Role::Code),
             roles,
             halves,
@@ -83,7 +127,7 @@ impl Template {
     }
 
     /// The price of a token in a column.
-    fn place(&self, token: &Token, column: usize) -> u32 {
+    fn place(&self, token: &Token, next: Option<&Token>, column: usize) -> u32 {
         let role = self.roles[column];
         match token.kind {
             Kind::Empty => match role {
@@ -99,8 +143,11 @@ impl Template {
             },
             Kind::Number(number) => {
                 let bare = number.is_bare();
+                let before_label = next.is_some_and(|next| next.kind == Kind::Word);
+                let code = bare && classification::is_code(&token.text);
                 match role {
-                    Role::Value if self.has_codes && is_listed_code(&token.text) => 4,
+                    Role::Value if self.has_codes && code && before_label => 30,
+                    Role::Value if self.has_codes && code && is_listed_code(&token.text) => 4,
                     Role::Value if bare && token.text.len() > 1 && token.text.starts_with('0') => {
                         20
                     }
@@ -108,7 +155,8 @@ impl Template {
                     Role::RowNumber if bare && token.text.len() <= 3 => 1,
                     Role::Code if bare && is_listed_code(&token.text) => 0,
                     Role::Code if bare && token.text.len() <= 2 => 3,
-                    Role::Code if bare && classification::is_code(&token.text) => 6,
+                    Role::Code if code && before_label => 1,
+                    Role::Code if code => 6,
                     Role::AgencyCode if bare => 2,
                     Role::Label if number.is_year() => 5,
                     Role::Note => 20,
@@ -116,7 +164,11 @@ impl Template {
                 }
             }
             Kind::Word => match role {
-                Role::Label => 0,
+                Role::Label => {
+                    let side = self.sides[self.halves[column]];
+                    let said = side.and_then(|_| Side::of_label(&token.text));
+                    if said.is_some() && said != side { 6 } else { 0 }
+                }
                 Role::Agency => 1,
                 Role::Note => 2,
                 Role::AgencyCode => 8,
@@ -137,11 +189,7 @@ impl Template {
             let begins = at == 0 || self.halves[at - 1] != half;
             let ends = self.halves.get(end).is_none_or(|next| *next != half);
             let whole = begins && ends && self.halves.last() != Some(&0);
-            cost += if whole {
-                8
-            } else {
-                self.skip_in_half(at..end)
-            };
+            cost += if whole { 8 } else { self.skip_in_half(at..end) };
             at = end;
         }
         cost
@@ -152,7 +200,7 @@ impl Template {
         let mut others = 0;
         for role in &self.roles[columns] {
             match role {
-                Role::Value => values += 8,
+                Role::Value => values += 5,
                 Role::Label => others += 40,
                 Role::RowNumber => others += 25,
                 Role::Agency => others += 5,
@@ -160,7 +208,7 @@ impl Template {
                 Role::Note => others += 1,
             }
         }
-        others + values.min(16)
+        others + values.min(12)
     }
 }
 
@@ -239,7 +287,8 @@ pub(super) fn fit(tokens: &[Token], template: &Template, rows: Rows) -> Option<B
                         }
                     }
                 }
-                (best.0 + template.place(token, column), best.1, best.2)
+                let place = template.place(token, tokens.get(at + 1), column);
+                (best.0 + place, best.1, best.2)
             })
             .collect();
         steps.push(row);
@@ -274,29 +323,40 @@ fn join(first: &Token, second: &Token, rows: Rows, same_line: bool) -> u32 {
         return NEVER;
     }
     if same_line {
-        return 0;
+        return if begins_item(&second.text) || is_name(&first.text) && is_name(&second.text) {
+            30
+        } else {
+            0
+        };
     }
     let whole = format!("{}{}", first.text, second.text);
-    let open = first.text.ends_with(['（', '(', '、', '及', '与', '和', '的'])
-        || second.text.starts_with(['）', ')', '、', '及', '与', '和', '的']);
+    let open = first
+        .text
+        .ends_with(['（', '(', '、', '及', '与', '和', '的'])
+        || second
+            .text
+            .starts_with(['）', ')', '、', '及', '与', '和', '的']);
     if whole.chars().count() > 60 {
         NEVER
-    } else if is_name(&whole) {
+    } else if is_entry(&whole) {
         0
     } else if open {
         5
     } else if is_name(&first.text) || is_name(&second.text) || begins_item(&second.text) {
         NEVER
     } else {
-        22
+        18
     }
+}
+
+/// Whether a label is a name of the classification or a known head, as a whole.
+fn is_entry(label: &str) -> bool {
+    classification().of_name(label).next().is_some() || heads::is_known(&heads::name(label))
 }
 
 /// Whether a label is a name that the lexicon knows.
 fn is_name(label: &str) -> bool {
-    classification().of_name(label).next().is_some()
-        || heads::is_known(&heads::name(label))
-        || concepts::find(label).is_some()
+    is_entry(label) || concepts::find(label).is_some()
 }
 
 fn begins_item(label: &str) -> bool {

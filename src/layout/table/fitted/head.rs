@@ -173,10 +173,7 @@ pub(super) fn forests(names: &[Name]) -> Vec<Forest> {
                 walk.push((walked - 1, placed - choice, before, below));
             }
         }
-        found.extend(
-            all.iter()
-                .map(|below| build(&groups, below, cost)),
-        );
+        found.extend(all.iter().map(|below| build(&groups, below, cost)));
     }
     found
 }
@@ -187,10 +184,16 @@ fn is_row(names: &[Name], row: std::ops::Range<usize>, parent: Option<usize>) ->
     let Some(line) = names[row.start].line else {
         return true;
     };
-    let same = names[row.clone()].iter().all(|name| name.line == Some(line));
+    let same = names[row.clone()]
+        .iter()
+        .all(|name| name.line == Some(line));
     match parent {
         Some(parent) => same && names[parent].line.is_some_and(|above| above < line),
-        None => same && names.get(row.end).is_none_or(|next| next.line != Some(line)),
+        None => {
+            same && names
+                .get(row.end)
+                .is_none_or(|next| next.line != Some(line))
+        }
     }
 }
 
@@ -244,7 +247,15 @@ impl<'a> Groups<'a> {
             _ if unknown * 2 <= count => 6 + 4 * unknown,
             _ => UNKNOWN_GROUP + 5 * unknown,
         };
-        group + alone + late_total + row_cost(self.names, children)
+        let twice = children
+            .clone()
+            .filter(|child| {
+                (children.start..*child)
+                    .any(|other| self.names[other].name == self.names[*child].name)
+            })
+            .count();
+        let twice = 8 * u32::try_from(twice).unwrap_or(0);
+        group + alone + late_total + twice + row_cost(self.names, children)
     }
 }
 

@@ -158,8 +158,11 @@ fn candidates_of(
         .iter()
         .map(|leaf| tokens[*leaf].text.as_str())
         .collect();
+    let uppermost: Vec<&str> = (0..leaves.len())
+        .map(|column| tokens[forest.path(column)[0]].text.as_str())
+        .collect();
     let mut found = Vec::new();
-    for template in Template::of(&leaves) {
+    for template in Template::of(&leaves, &uppermost) {
         let values = template
             .roles
             .iter()
@@ -171,9 +174,9 @@ fn candidates_of(
         let Some(read) = body::fit(body, &template, rows) else {
             continue;
         };
-        let counted = numbering.as_ref().is_none_or(|found| {
-            found.count == values || found.count == template.roles.len()
-        });
+        let counted = numbering
+            .as_ref()
+            .is_none_or(|found| found.count == values || found.count == template.roles.len());
         found.push(Candidate {
             cost: read.cost + forest.cost + if counted { 0 } else { 30 },
             forest: forest.clone(),
@@ -198,7 +201,9 @@ fn choose(
         .filter_map(|candidate| {
             let body = &tokens[candidate.start..];
             let Body { cost, rows: laid } = body::fit(body, &candidate.template, rows)?;
-            if !is_plausible(cost, laid.len(), body.len()) {
+            if !is_plausible(cost, laid.len(), body.len())
+                || takes_codes(body, &laid, &candidate.template)
+            {
                 return None;
             }
             let shift = |token: usize| token + candidate.start;
@@ -254,7 +259,26 @@ fn choose(
 /// Whether a body is cheap enough to be one.
 fn is_plausible(cost: u32, rows: usize, tokens: usize) -> bool {
     let cost = usize::try_from(cost).unwrap_or(usize::MAX);
-    cost <= 14 * rows + tokens / 2 + 10
+    cost <= 18 * rows + tokens / 2 + 10
+}
+
+/// Whether codes would stand among amounts with fractions.
+fn takes_codes(body: &[Token], rows: &[Vec<Vec<usize>>], template: &Template) -> bool {
+    if !template.roles.contains(&Role::Code) {
+        return false;
+    }
+    let amounts = || {
+        let cells = rows.iter().flat_map(|row| row.iter().zip(&template.roles));
+        cells
+            .filter(|(_, role)| **role == Role::Value)
+            .flat_map(|(cell, _)| cell)
+            .map(|token| &body[*token])
+    };
+    let code = |token: &&Token| {
+        token.bare().is_some() && crate::lexicon::classification::is_code(&token.text)
+    };
+    let codes = amounts().filter(code).count();
+    codes > 0 && amounts().filter(|token| token.text.contains('.')).count() > codes
 }
 
 /// Whether the cells are those of a performance table, which its words part.
@@ -279,7 +303,8 @@ fn numbering(tokens: &[Token]) -> Option<Numbering> {
     let word = |token: &Token| {
         columns::role(&token.text) == Some(Role::RowNumber)
             || matches!(token.text.as_str(), "甲" | "乙" | "丙" | "丁")
-            || token.text.contains(['=', '＝', '+']) && token.text.starts_with(|c: char| c.is_ascii_digit())
+            || token.text.contains(['=', '＝', '+'])
+                && token.text.starts_with(|c: char| c.is_ascii_digit())
     };
     let first = tokens.iter().position(Token::is_number)?;
     if tokens[first].bare() != Some(1) {
@@ -323,7 +348,11 @@ fn head_lengths(tokens: &[Token], numbering: &Option<Numbering>, rows: Rows) -> 
         // A label alone may stand above the first row with amounts.
         let above = begins.and_then(|at| line(tokens[at.checked_sub(1)?].line));
         let alone = above.filter(|at| begins == Some(at + 1));
-        return begins.into_iter().chain(alone).filter(|at| *at > 0).collect();
+        return begins
+            .into_iter()
+            .chain(alone)
+            .filter(|at| *at > 0)
+            .collect();
     }
     // Codes are numbers too: the first amount stands behind a label.
     let label = (first..tokens.len()).find(|at| tokens[*at].kind == Kind::Word);
@@ -379,6 +408,7 @@ impl Fit {
                 let value = self.template.roles[column] == Role::Value;
                 Cell {
                     doubtful: value && (!self.sure || self.placed.doubtful[at][column]),
+                    supposed: value && self.placed.supposed[at][column],
                     ..joined(text, tokens, cell)
                 }
             });
@@ -386,7 +416,8 @@ impl Fit {
         }
         let first = tokens.first()?.line;
         let last = tokens.last()?.range.end;
-        let lines = first..text.line_index(last.saturating_sub(1).max(tokens.last()?.range.start)) + 1;
+        let lines =
+            first..text.line_index(last.saturating_sub(1).max(tokens.last()?.range.start)) + 1;
         let mut grid = Grid::new(layout, lines, rows);
         grid.head = Some(head);
         Some(grid)

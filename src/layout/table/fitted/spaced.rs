@@ -29,7 +29,7 @@ pub(in crate::layout::table) fn find(page: &Page) -> Vec<Grid> {
     let mut at = 0;
     let mut free = 0;
     while at < rows.len() {
-        if let Some(grid) = performance(page, &rows, at) {
+        if let Some(grid) = worded(page, &rows, at) {
             at = grid.lines.end;
             free = at;
             grids.push(grid);
@@ -115,12 +115,7 @@ fn is_known(token: &Token) -> bool {
     Name::of(&token.text, None).is_known()
 }
 
-fn read(
-    page: &Page,
-    rows: &[Option<Vec<Token>>],
-    free: usize,
-    body: Range<usize>,
-) -> Option<Grid> {
+fn read(page: &Page, rows: &[Option<Vec<Token>>], free: usize, body: Range<usize>) -> Option<Grid> {
     let mut first = body.start;
     let mut tokens: Vec<Token> = Vec::new();
     for line in (free.max(body.start.saturating_sub(HEAD_LINES))..body.start).rev() {
@@ -176,9 +171,13 @@ fn price(pieces: &[Token]) -> u32 {
     let word = together(pieces);
     let name = Name::of(&word.text, None);
     if name.is_known() {
-        1
+        2 * u32::try_from(pieces.len()).unwrap_or(1) - 1
     } else if let [only] = pieces {
-        if only.text.chars().count() == 1 { 16 } else { 8 }
+        if only.text.chars().count() == 1 {
+            16
+        } else {
+            8
+        }
     } else if columns::role(&word.text).is_some() {
         6
     } else {
@@ -196,16 +195,28 @@ fn together(pieces: &[Token]) -> Token {
     word
 }
 
-/// A performance table: under a line of its headings every line has as many cells.
-fn performance(page: &Page, rows: &[Option<Vec<Token>>], at: usize) -> Option<Grid> {
+/// A table of words, a performance table mostly: under a line of its headings every line has as many
+/// cells.
+fn worded(page: &Page, rows: &[Option<Vec<Token>>], at: usize) -> Option<Grid> {
     let headings = rows[at].as_deref()?;
+    if headings.len() < 3 || headings.iter().any(is_amount) {
+        return None;
+    }
     let columns: Vec<Column> = headings
         .iter()
         .filter_map(|token| sense(&Folded::fold(&token.text)).column)
         .collect();
     let level = columns.contains(&Column::Level3) || columns.contains(&Column::Level2);
     let value = columns.contains(&Column::Target) || columns.contains(&Column::Actual);
-    if columns.len() < 3 || columns.len() < headings.len() || !level || !value {
+    let performance = columns.len() == headings.len() && level && value;
+    let names: Vec<Name> = headings
+        .iter()
+        .map(|head| Name::of(&head.text, None))
+        .collect();
+    let roster = names[0].is_stub()
+        && names.iter().all(Name::is_known)
+        && !rows.get(at + 1)?.as_deref().is_some_and(is_row);
+    if !performance && !roster {
         return None;
     }
     let body = rows[at + 1..]

@@ -20,6 +20,9 @@ pub(super) struct Placed {
     pub rows: Vec<Vec<Vec<usize>>>,
     /// For each row and column whether the amount may stand in another column.
     pub doubtful: Vec<Vec<bool>>,
+    /// For each row and column whether the amount stands there because the other columns that it may
+    /// stand in are empty in most tables.
+    pub supposed: Vec<Vec<bool>>,
     /// How many rows add up, and how many do not.
     pub right: usize,
     pub wrong: usize,
@@ -55,6 +58,7 @@ pub(super) fn place(
     };
     let mut placed = Placed {
         doubtful: vec![vec![false; template.roles.len()]; rows.len()],
+        supposed: vec![vec![false; template.roles.len()]; rows.len()],
         rows,
         right: 0,
         wrong: 0,
@@ -82,13 +86,7 @@ impl Sums<'_> {
         }
     }
 
-    fn place_half(
-        &self,
-        columns: &[usize],
-        template: &Template,
-        half: usize,
-        placed: &mut Placed,
-    ) {
+    fn place_half(&self, columns: &[usize], template: &Template, half: usize, placed: &mut Placed) {
         let mut identities = Vec::new();
         self.identities(columns, columns, 0, &mut identities);
         let mut ways: Vec<Vec<Way>> = placed
@@ -120,7 +118,21 @@ impl Sums<'_> {
                 break;
             }
         }
-        for (at, ways) in ways.iter().enumerate() {
+        let rare: Vec<bool> = columns.iter().map(|column| self.is_rare(*column)).collect();
+        for (at, ways) in ways.iter_mut().enumerate() {
+            let common = |way: &Way| {
+                way.iter()
+                    .zip(&rare)
+                    .all(|(token, rare)| token.is_none() || !rare)
+            };
+            let before = ways.clone();
+            if ways.len() > 1 && ways.iter().any(common) {
+                ways.retain(common);
+            }
+            for (slot, column) in columns.iter().enumerate() {
+                let place = ways.first().and_then(|way| way[slot]);
+                placed.supposed[at][*column] = before.iter().any(|way| way[slot] != place);
+            }
             let Some(first) = ways.first() else {
                 for column in columns {
                     placed.doubtful[at][*column] = true;
@@ -136,14 +148,17 @@ impl Sums<'_> {
 
     /// The ways to lay a row: all that keep the order; the total beside its parts is never blank.
     fn ways(&self, row: &[Vec<usize>], columns: &[usize], identities: &[Identity]) -> Vec<Way> {
-        let tokens: Vec<usize> = columns.iter().flat_map(|column| row[*column].clone()).collect();
+        let tokens: Vec<usize> = columns
+            .iter()
+            .flat_map(|column| row[*column].clone())
+            .collect();
         if tokens.is_empty() || tokens.len() >= columns.len() {
             let way = columns.iter().map(|column| row[*column].first().copied());
             return vec![way.collect()];
         }
-        let leads = identities
-            .iter()
-            .any(|identity| identity.total == 0 && identity.parts.len() + 1 >= columns.len().min(3));
+        let leads = identities.iter().any(|identity| {
+            identity.total == 0 && identity.parts.len() + 1 >= columns.len().min(3)
+        });
         let mut ways: Vec<Way> = Vec::new();
         let mut begun: Vec<(Way, usize)> = vec![(Vec::new(), 0)];
         while let Some((way, used)) = begun.pop() {
@@ -219,6 +234,11 @@ impl Sums<'_> {
         let whole = total.as_ref().map(|total| vec![total.total]);
         found.extend(total.filter(|total| !total.parts.is_empty()));
         whole.unwrap_or(all)
+    }
+
+    fn is_rare(&self, column: usize) -> bool {
+        let path = self.forest.path(column);
+        path.iter().any(|head| heads::is_rare(&self.names[*head]))
     }
 
     fn is_amount(&self, column: usize) -> bool {
@@ -321,6 +341,7 @@ impl Sums<'_> {
         let mut levels: Vec<String> = vec![String::new(); code_columns.len()];
         let mut codes: Vec<Option<String>> = Vec::with_capacity(rows.len());
         let mut totals = Vec::new();
+        let mut parts = Vec::new();
         for (at, row) in rows.iter().enumerate() {
             let text: String = label.map_or_else(String::new, |label| {
                 row[label]
@@ -328,8 +349,10 @@ impl Sums<'_> {
                     .map(|token| self.tokens[*token].text.as_str())
                     .collect()
             });
-            if columns::is_total(&text) {
+            if columns::is_total(&text) || text.ends_with("合计") || text.ends_with("总计") {
                 totals.push(at);
+            } else if !text.starts_with("其中") && row.iter().any(|cell| !cell.is_empty()) {
+                parts.push(at);
             }
             let mut last = None;
             for (level, column) in code_columns.iter().enumerate() {
@@ -353,44 +376,46 @@ impl Sums<'_> {
         let mut tops = Vec::new();
         for (at, code) in codes.iter().enumerate() {
             let Some(code) = code else { continue };
-            while open.last().is_some_and(|(above, _)| !code.starts_with(above.as_str()) || above == code) {
+            while open
+                .last()
+                .is_some_and(|(above, _)| !code.starts_with(above.as_str()) || above == code)
+            {
                 open.pop();
             }
             match open.last() {
-                Some((_, parent)) => {
-                    match families.iter_mut().rev().find(|(of, _)| of == parent) {
-                        Some((_, children)) => children.push(at),
-                        None => families.push((*parent, vec![at])),
-                    }
-                }
+                Some((_, parent)) => match families.iter_mut().rev().find(|(of, _)| of == parent) {
+                    Some((_, children)) => children.push(at),
+                    None => families.push((*parent, vec![at])),
+                },
                 None => tops.push(at),
             }
             open.push((code.clone(), at));
         }
-        if let ([total], false) = (totals.as_slice(), tops.is_empty()) {
-            families.push((*total, tops));
+        match (totals.as_slice(), tops.is_empty()) {
+            ([total], false) => families.push((*total, tops)),
+            (_, true) => families.extend(subtotals(&totals, &parts)),
+            _ => {}
         }
         families
     }
 
     /// Leaves the ways of a row and of those that it sums up that fit together.
-    fn narrow(
-        &self,
-        parent: usize,
-        children: &[usize],
-        measured: &[bool],
-        ways: &mut [Vec<Way>],
-    ) {
+    fn narrow(&self, parent: usize, children: &[usize], measured: &[bool], ways: &mut [Vec<Way>]) {
         let mut members = vec![parent];
         members.extend(children);
         let count = members.iter().try_fold(1usize, |product, member| {
-            product.checked_mul(ways[*member].len()).filter(|count| *count <= WAYS)
+            product
+                .checked_mul(ways[*member].len())
+                .filter(|count| *count <= WAYS)
         });
         if !matches!(count, Some(count) if count > 1) {
             return;
         }
         let width = measured.len();
-        let mut kept: Vec<Vec<bool>> = members.iter().map(|member| vec![false; ways[*member].len()]).collect();
+        let mut kept: Vec<Vec<bool>> = members
+            .iter()
+            .map(|member| vec![false; ways[*member].len()])
+            .collect();
         let mut choice = vec![0usize; members.len()];
         let mut found = false;
         'all: loop {
@@ -424,4 +449,29 @@ impl Sums<'_> {
             }
         }
     }
+}
+
+/// The rows that each total sums up: all that follow a total at the top, else those since the total
+/// before, and that total.
+fn subtotals(totals: &[usize], parts: &[usize]) -> Vec<(usize, Vec<usize>)> {
+    let (Some(first), Some(part)) = (totals.first(), parts.first()) else {
+        return Vec::new();
+    };
+    if first < part {
+        return match totals {
+            [only] => vec![(*only, parts.to_vec())],
+            _ => Vec::new(),
+        };
+    }
+    let mut families = Vec::new();
+    let mut before: Option<usize> = None;
+    for total in totals {
+        let since = |part: &&usize| *part < total && before.is_none_or(|before| **part > before);
+        let members = before
+            .into_iter()
+            .chain(parts.iter().filter(since).copied());
+        families.push((*total, members.collect()));
+        before = Some(*total);
+    }
+    families
 }
