@@ -82,6 +82,11 @@ pub fn role(head: &str) -> Option<Role> {
     ROLES.get(&without_unit(head))
 }
 
+/// Whether a head is a word of the list as a whole: 科目编码, 合计, 预算数.
+pub fn is_whole_word(head: &str) -> bool {
+    ROLES.whole.contains_key(head)
+}
+
 /// The year that a head is about, relative to the fiscal year: 上年 is -1.
 pub fn year(head: &str) -> Option<i32> {
     YEARS.get(&key(head))
