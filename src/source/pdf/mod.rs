@@ -3,6 +3,7 @@
 
 mod expansion;
 mod glyphs;
+mod ink;
 mod lines;
 mod ruled;
 mod rules;
