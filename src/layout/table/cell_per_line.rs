@@ -82,6 +82,7 @@ fn grid(text: &Text, rows: &[Vec<Raw>]) -> Option<Grid> {
         lines: first.lines.start..last.lines.end,
         rows,
         lost_cells: false,
+        goes_on: false,
     })
 }
 

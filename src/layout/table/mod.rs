@@ -84,6 +84,8 @@ pub struct Grid {
     /// Whether the source lost its empty cells, so that only a row without one is sure to have
     /// its cells in their columns.
     pub lost_cells: bool,
+    /// Whether it has the columns of the grid before, from which a page break has cut it.
+    pub goes_on: bool,
 }
 
 impl Grid {
@@ -98,6 +100,7 @@ impl Grid {
             lines,
             rows,
             lost_cells: false,
+            goes_on: false,
         }
     }
 

@@ -69,8 +69,11 @@ pub fn read(text: &Text, grid: &Grid, above: Range<usize>) -> Frame {
         return frame;
     }
     for line in above.rev().take(REACH) {
-        for piece in pieces(text.line(line)) {
+        let line = text.line(line);
+        let declares = declares_apart(line);
+        for piece in pieces(line) {
             match frame.take(piece) {
+                Piece::Other if declares => {}
                 Piece::Other => {
                     frame.follows = false;
                     return frame;
@@ -126,6 +129,15 @@ fn pieces(line: &str) -> impl Iterator<Item = &str> {
         .flat_map(|part| part.split("\u{3000}\u{3000}"))
         .flat_map(parts)
         .filter(|part| !part.trim().is_empty())
+}
+
+/// Whether a line declares things with blanks between name and value: `部门：    某局    单位：万元`.
+fn declares_apart(line: &str) -> bool {
+    let ends_open = |piece: &str| {
+        let folded = Folded::fold(piece);
+        folded.ends_with(':') && declares(&folded)
+    };
+    !is_sentence(&Folded::fold(line)) && pieces(line).any(ends_open)
 }
 
 /// A piece and the unit in brackets behind it: `支出表（单位：元）`.
