@@ -13,9 +13,8 @@ use std::path::Path;
 use std::{env, fs};
 
 use floors::{Figure, Floors};
-use gongkai::extract;
 use gongkai::record::Record;
-use gongkai::source::Source;
+use gongkai::{Document, Options};
 use marked::Layout;
 use scoring::{Score, score};
 
@@ -36,8 +35,8 @@ fn documents() -> Vec<(String, String)> {
 }
 
 fn records(name: &str, text: String) -> Vec<Record> {
-    let source = Source::from_bytes(format!("{name}.txt"), text.into_bytes()).unwrap();
-    extract(&source).into_records().collect()
+    let document = Document::read(format!("{name}.txt"), text, &Options::default());
+    document.unwrap().into_records().collect()
 }
 
 /// The score of all documents, their tables in a layout or as printed.
