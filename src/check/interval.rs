@@ -71,16 +71,16 @@ impl Interval {
     /// Both added, end by end.
     pub fn plus(self, other: Self) -> Self {
         Self {
-            low: self.low + other.low,
-            high: self.high + other.high,
+            low: self.low.saturating_add(other.low),
+            high: self.high.saturating_add(other.high),
         }
     }
 
     /// The other taken away.
     pub fn minus(self, other: Self) -> Self {
         Self {
-            low: self.low - other.high,
-            high: self.high - other.low,
+            low: self.low.saturating_sub(other.high),
+            high: self.high.saturating_sub(other.low),
         }
     }
 
@@ -128,19 +128,20 @@ impl Interval {
 
     /// How far the two are apart; nothing if they meet.
     pub fn gap(self, other: Self) -> Decimal {
-        (self.low - other.high)
-            .max(other.low - self.high)
+        self.low
+            .saturating_sub(other.high)
+            .max(other.low.saturating_sub(self.high))
             .max(Decimal::ZERO)
     }
 
     /// The number in the middle.
     pub fn middle(self) -> Decimal {
-        (self.low + self.high) / Decimal::TWO
+        self.low.saturating_add(self.high) / Decimal::TWO
     }
 
     /// Half of the width.
     pub fn radius(self) -> Decimal {
-        (self.high - self.low) / Decimal::TWO
+        self.high.saturating_sub(self.low) / Decimal::TWO
     }
 }
 

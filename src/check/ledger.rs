@@ -234,7 +234,7 @@ impl Ledger {
             stated.value,
             stated.allowed,
         );
-        let tolerance = stated.allowed.radius() + computed.radius();
+        let tolerance = stated.allowed.radius().saturating_add(computed.radius());
         self.fail(
             rule,
             facts,

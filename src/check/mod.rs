@@ -35,7 +35,7 @@ mod tests;
 use crate::reading::leftover::Leftover;
 use crate::reading::mention::Mention;
 use crate::reading::reference::{Reference, Relation};
-use crate::record::{Document, Fact, Finding, Indicator, Kind, Section, Table};
+use crate::record::{Fact, Finding, Header, Indicator, Kind, Section, Table};
 
 pub use interval::Interval;
 pub use ledger::{Outcome, Place, Verdict};
@@ -145,7 +145,7 @@ impl Report {
     }
 
     /// Writes the counts into the document's record.
-    pub fn count(&self, document: &mut Document) {
+    pub fn count(&self, document: &mut Header) {
         let of = |wanted: fn(&Verdict) -> bool| {
             let wanted = |outcome: &&Outcome| wanted(&outcome.verdict);
             self.outcomes.iter().filter(wanted).count()

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use gongkai::check::RULES;
+use crate::check::RULES;
 
 /// Writes every rule as a tab-separated line: id, severity, what is wrong in Chinese and English.
 ///
