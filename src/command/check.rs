@@ -150,7 +150,8 @@ fn document(
     count(&extraction, arguments, tally);
     if arguments.explain {
         for outcome in &extraction.outcomes {
-            writeln!(out, "{}", findings::outcome(path, outcome))?;
+            let shown = findings::outcome(path, outcome, &extraction.facts, gongkai::check::Language::Chinese);
+            writeln!(out, "{shown}")?;
         }
         return Ok(());
     }

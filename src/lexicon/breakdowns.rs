@@ -34,6 +34,14 @@ static COLUMNS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
         .collect()
 });
 
+/// The breakdowns that a whole has, the one to be tried first first.
+pub fn of(whole: &str) -> impl Iterator<Item = &'static Breakdown> {
+    let whole = whole.to_owned();
+    BREAKDOWNS
+        .iter()
+        .filter(move |breakdown| breakdown.whole == whole)
+}
+
 /// Whether these parts are all the parts that the whole has.
 pub fn is_complete(whole: &str, parts: &[&str]) -> bool {
     BREAKDOWNS.iter().any(|breakdown| {

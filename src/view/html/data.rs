@@ -64,7 +64,10 @@ pub fn write(
         .map(|concept| (concept.id, [concept.english, concept.name]));
     let rules = RULES
         .iter()
-        .map(|rule| (rule.id, [rule.english, rule.chinese]));
+        .filter_map(|rule| {
+            let [chinese, english] = rule.about()?.compares;
+            Some((rule.id, [english, chinese]))
+        });
     let data = Data {
         facts,
         tables: &extraction.tables,

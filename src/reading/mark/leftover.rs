@@ -29,7 +29,7 @@ struct Patterns {
 }
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
-    let lines: Vec<_> = rows(include_str!("../lexicon/data/leftovers.tsv")).collect();
+    let lines: Vec<_> = rows(include_str!("../../lexicon/data/leftovers.tsv")).collect();
     let each: Vec<(Regex, &str)> = lines
         .iter()
         .filter_map(|fields| {
@@ -110,9 +110,9 @@ mod tests {
 
     #[test]
     fn every_line_of_the_data_is_an_expression() {
-        let lines = rows(include_str!("../lexicon/data/leftovers.tsv"));
+        let lines = rows(include_str!("../../lexicon/data/leftovers.tsv"));
         assert!(lines.map(|fields| fields.len()).all(|fields| fields == 2));
-        let lines = rows(include_str!("../lexicon/data/leftovers.tsv"));
+        let lines = rows(include_str!("../../lexicon/data/leftovers.tsv"));
         assert_eq!(PATTERNS.each.len(), lines.count());
     }
 
