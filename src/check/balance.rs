@@ -1,6 +1,7 @@
 //! Totals of income against totals of expenditure, of one scope.
 
 use super::book::{Book, Said};
+use super::identity::{said_scope, wide};
 use super::interval::Interval;
 use super::ledger::{Ledger, Objection, Stated, raw, subject};
 use super::message::Message;
@@ -9,13 +10,6 @@ use crate::record::{Fact, Severity};
 
 /// How many facts apart the two totals of a sentence may stand.
 const BESIDE: usize = 12;
-
-/// The totals of both sides, by concept: all money, or that of one fund.
-const PAIRS: &[(&str, &str)] = &[
-    ("total_income", "total_expenditure"),
-    ("fiscal_income_total", "fiscal_expenditure_total"),
-    ("general_income_total", "general_expenditure_total"),
-];
 
 /// Checks every pair of totals in running text.
 pub fn check(book: &Book, ledger: &mut Ledger) {
@@ -27,37 +21,53 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
             joint(book, one, ledger);
             continue;
         }
-        let Some((side, _)) = PAIRS.iter().find(|(_, side)| *side == concept) else {
+        let (wide_concept, own) = wide(concept);
+        if wide_concept != "total_expenditure" || one.year != book.era.year {
+            continue;
+        }
+        let scope = said_scope(book, at, own);
+        let is_income = |other: &usize| {
+            let other_one = &book.said[*other];
+            let concept = other_one.fact.concept.map(wide);
+            let total = concept.filter(|(concept, _)| *concept == "total_income");
+            // 收入总计…，比上年增加…: the change between them is no total.
+            other_one.is_level() && total.is_some_and(|(_, own)| said_scope(book, *other, own) == scope)
+        };
+        let mut before = book
+            .before(at, BESIDE)
+            .take_while(|other| book.said[*other].passage == one.passage);
+        let Some(income) = before.find(is_income).map(|other| &book.said[other]) else {
             continue;
         };
-        let income = book
-            .before(at, BESIDE)
-            .map(|other| &book.said[other])
-            .take_while(|other| other.passage == one.passage)
-            // 收入总计…，比上年增加…: the change between them is no total.
-            .find(|other| other.is_level() && other.fact.concept == Some(side));
-        let Some(income) = income else { continue };
         let facts = [income.fact, one.fact];
         if !income.same_books(one) {
             ledger.skip(&BALANCE, &facts, "skip.other_books");
         } else if let (Some(left), Some(right)) = (income.interval, one.interval) {
-            even(facts, left, right, severity(facts), ledger);
+            match severity(facts) {
+                Some(severity) => even(facts, left, right, severity, ledger),
+                None => ledger.skip(&BALANCE, &facts, "skip.not_all"),
+            }
         } else {
             ledger.skip(&BALANCE, &facts, "skip.unit");
         }
     }
 }
 
-/// A total that is called so, carry-over included, must balance; 收入预算 may leave it out.
-fn severity(facts: [&Fact; 2]) -> Severity {
-    let called = |fact: &Fact| {
-        let label = fact.label.as_deref().unwrap_or_default();
-        label.contains("总计") || label.contains("总预算") || label.contains("总收") || label.contains("总支")
+/// A total that is called so, carry-over included, must balance; 收入预算 may leave it out, and 总收入 does
+/// not say.
+fn severity(facts: [&Fact; 2]) -> Option<Severity> {
+    let called = |words: &[&str]| {
+        let label = |fact: &Fact| fact.label.clone().unwrap_or_default();
+        facts
+            .iter()
+            .all(|fact| words.iter().any(|word| label(fact).contains(word)))
     };
-    if facts.into_iter().all(called) {
-        Severity::Error
+    if called(&["总计", "总预算", "总决算"]) {
+        Some(Severity::Error)
+    } else if called(&["总计", "总预算", "预算"]) {
+        Some(Severity::Warning)
     } else {
-        Severity::Warning
+        None
     }
 }
 

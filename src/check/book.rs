@@ -287,7 +287,7 @@ impl<'a> Book<'a> {
 
     /// Whether a fact has no name, or one that says only which books it is of.
     pub fn is_nameless(&self, one: &Said) -> bool {
-        one.name.is_none_or(|name| self.names.keys[name.0].hollow)
+        one.fact.concept.is_none() && one.name.is_none_or(|name| self.names.keys[name.0].hollow)
     }
 
     /// A name's words.

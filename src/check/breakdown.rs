@@ -1,6 +1,6 @@
 //! Wholes against the sums of their parts, in running text.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::book::{Book, Said, is_above};
 use super::interval::Interval;
@@ -13,8 +13,8 @@ use crate::record::{Fact, Measure, Quantity, Severity};
 
 /// How far before a part its whole may stand, and how far behind a whole its known parts.
 const REACH: usize = 48;
-/// The most parts of which any selection is tried.
-const SELECTABLE: usize = 12;
+/// The most parts that a part has in a bracket behind it.
+const NESTED: usize = 8;
 
 /// Checks every whole that has parts.
 pub fn check(book: &Book, ledger: &mut Ledger) {
@@ -36,7 +36,8 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
         list.push(at);
     }
     for whole in wholes {
-        if known.contains(&whole) {
+        let seen = known.get(&whole);
+        if seen.is_some_and(|seen| parts[&whole].iter().all(|part| seen.contains(part))) {
             continue;
         }
         let levels = levels(book, &parts[&whole]);
@@ -49,8 +50,8 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
 
 /// Checks the wholes whose parts are known by what they are (“三公”经费, 基本支出), whatever the words
 /// between say. Gives the wholes that were checked.
-fn known(book: &Book, ledger: &mut Ledger) -> HashSet<usize> {
-    let mut checked = HashSet::new();
+fn known(book: &Book, ledger: &mut Ledger) -> HashMap<usize, Vec<usize>> {
+    let mut checked = HashMap::new();
     for (at, whole) in book.said.iter().enumerate() {
         let Some(concept) = whole.fact.concept.filter(|_| whole.is_level() && !whole.is_base) else {
             continue;
@@ -59,9 +60,8 @@ fn known(book: &Book, ledger: &mut Ledger) -> HashSet<usize> {
             let Some(parts) = parts_behind(book, at, breakdown) else {
                 continue;
             };
-            if checked.insert(at) {
-                all_of(book, at, &parts, ledger);
-            }
+            all_of(book, at, &parts, ledger);
+            checked.insert(at, parts);
             break;
         }
     }
@@ -145,6 +145,7 @@ fn whole(book: &Book, at: usize) -> Option<usize> {
     book.before(at, REACH).find(|other| {
         let other = &book.said[*other];
         other.is_level()
+            && !other.is_base
             && other.name == one.of
             && other.fact.kind == one.fact.kind
             && other.same_books(one)
@@ -180,6 +181,7 @@ fn sum(book: &Book, whole: usize, parts: &[usize], all_parts: bool, ledger: &mut
     let mut group: Vec<usize> = Vec::new();
     let mut seen: HashMap<_, usize> = HashMap::new();
     let mut total = Interval::ZERO;
+    let mut reached = false;
     for at in parts {
         let one = &book.said[*at];
         if let Some(again) = seen.get(&one.name) {
@@ -199,10 +201,15 @@ fn sum(book: &Book, whole: usize, parts: &[usize], all_parts: bool, ledger: &mut
             group.clear();
             seen.clear();
             total = Interval::ZERO;
+            reached = true;
         }
         seen.insert(one.name, *at);
         group.push(*at);
         total = total.plus(part);
+    }
+    // Parts that reached their whole were all of them: what follows need not be parts of it.
+    if reached && !total.meets(all) {
+        return ledger.skip(&SUM, &[fact], "skip.not_all");
     }
     if total.exceeds(all)
         && let Some(why) = doubt(book, whole, &group, all, total)
@@ -242,18 +249,22 @@ fn doubt(
         let unit = ten_thousand_times(&said, all, total).is_some();
         return (!unit).then_some("skip.part_larger");
     }
-    let some_are_all = selections(&amounts).any(|sum| sum.meets(all));
-    some_are_all.then_some("skip.nested")
+    without_nested(&amounts, all).then_some("skip.nested")
 }
 
-/// The sums of all selections of parts, where they are few; of many only those that leave one out.
-fn selections(amounts: &[Interval]) -> impl Iterator<Item = Interval> + '_ {
-    let few = amounts.len() <= SELECTABLE;
-    let count = if few { (1usize << amounts.len()) - 1 } else { amounts.len() };
-    (0..count).map(move |pick| {
-        let taken = |at: usize| if few { pick & (1 << at) != 0 } else { at != pick };
-        let taken = (0..amounts.len()).filter(|at| taken(*at));
-        taken.fold(Interval::ZERO, |sum, at| sum.plus(amounts[at]))
+/// Whether amounts reach a total when some that stand beside each other are left out, as those in a
+/// bracket behind the part that they are parts of.
+pub fn without_nested(amounts: &[Interval], all: Interval) -> bool {
+    let excess = amounts
+        .iter()
+        .fold(Interval::ZERO, |sum, part| sum.plus(*part))
+        .minus(all);
+    amounts.iter().enumerate().any(|(first, _)| {
+        let mut run = Interval::ZERO;
+        amounts[first..].iter().take(NESTED).any(|part| {
+            run = run.plus(*part);
+            run.is_positive() && run.meets(excess)
+        })
     })
 }
 

@@ -1,10 +1,10 @@
 //! Which numbers are one number: what a fact measures, so exactly that two facts of one identity
 //! must agree. When in doubt a fact has none.
 
-use super::book::{Book, Era};
+use super::book::Book;
 use super::sheet::Scope;
 use crate::lexicon::concepts;
-use crate::record::{Basis, Fact, Measure, Quantity};
+use crate::record::{Fact, Measure, Quantity};
 
 /// What a fact measures, of whatever year, books and scope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -209,7 +209,9 @@ pub fn is_of_a_unit(label: &str) -> bool {
 }
 
 /// The scope of a fact of running text: that of its concept, of its whole or of its section.
-pub fn said_scope(book: &Book, fact: &Fact, own: Scope) -> Scope {
+pub fn said_scope(book: &Book, at: usize, own: Scope) -> Scope {
+    let one = &book.said[at];
+    let fact = one.fact;
     if own != Scope::All {
         return own;
     }
@@ -231,6 +233,8 @@ pub fn said_scope(book: &Book, fact: &Fact, own: Scope) -> Scope {
         Scope::General
     } else if says("财政拨款") {
         Scope::Fiscal
+    } else if let Some(scope) = scope_before(book, at) {
+        scope
     } else if let Some(scope) = fund(&|words: &str| title.contains(words)) {
         scope
     } else if section.contains(".general_public") || section.ends_with(".basic") {
@@ -246,9 +250,21 @@ pub fn said_scope(book: &Book, fact: &Fact, own: Scope) -> Scope {
     }
 }
 
-/// The year and books of a fact, as far as the document tells.
-pub fn books(era: Era, fact: &Fact) -> (Option<i32>, Option<Basis>) {
-    (era.year(fact), era.basis(fact))
+/// The scope of the total that opened the passage: 财政拨款收入总计…，支出总计….
+fn scope_before(book: &Book, at: usize) -> Option<Scope> {
+    let one = &book.said[at];
+    let before = book.before(at, 12).map(|other| &book.said[other]);
+    let total = before
+        .take_while(|other| other.passage == one.passage)
+        .find(|other| {
+            let concept = other.fact.concept;
+            let total = |id| is_whole_side(id) || matches!(id, "income_expenditure_total" | "fiscal_total");
+            other.is_level() && concept.is_some_and(total)
+        })?;
+    let (_, scope) = wide(total.fact.concept?);
+    // A part that is a total of its own does not tell what stands beside it.
+    let opens = total.of.is_none() || scope == Scope::All;
+    (scope != Scope::All && opens).then_some(scope)
 }
 
 /// Whether a concept is about income or about expenditure: the outermost whole that it is part of.

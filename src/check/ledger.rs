@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::interval::{Interval, last_digit};
 use super::message::{Language, Message};
 use super::rule::Rule;
+use crate::lexicon::units;
 use crate::record::{Fact, Finding, Number, Quantity, Severity, Span};
 
 /// Where a check is reported.
@@ -281,12 +282,16 @@ impl Ledger {
     }
 }
 
-/// How many yuan the unit of an amount is worth; one for what is no money.
+/// How many yuan the unit of an amount is worth; one for what is no money, or has no unit.
 pub fn factor(fact: &Fact) -> Option<Decimal> {
-    if fact.kind != Quantity::Money || fact.value.0.is_zero() {
+    let Some(yuan) = fact.yuan.filter(|_| fact.kind == Quantity::Money) else {
         return Some(Decimal::ONE);
+    };
+    if fact.value.0.is_zero() {
+        let unit = fact.unit.as_deref().and_then(units::unit);
+        return Some(unit.and_then(|unit| unit.yuan).unwrap_or(Decimal::ONE));
     }
-    fact.yuan?.0.checked_div(fact.value.0)
+    yuan.0.checked_div(fact.value.0)
 }
 
 /// The numbers that a fact may stand for: in yuan for money, else as counted.
@@ -318,6 +323,19 @@ pub fn raw(fact: &Fact) -> String {
             format!("{}{unit}", fact.raw)
         }
         _ => fact.raw.clone(),
+    }
+}
+
+/// A twin as printed, and in the unit of the fact that it is compared with where that is another.
+pub fn in_unit_of(fact: &Fact, twin: &Fact, interval: Interval) -> String {
+    let printed = raw(twin);
+    if fact.unit == twin.unit {
+        return printed;
+    }
+    let unit = fact.unit.as_deref().unwrap_or_default();
+    match factor(fact) {
+        Some(factor) => format!("{printed}（{}{unit}）", interval.middle(factor).normalize()),
+        None => printed,
     }
 }
 

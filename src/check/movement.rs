@@ -63,13 +63,14 @@ fn operands<'b, 'a>(book: &'b Book<'a>, at: usize) -> Operands<'b, 'a> {
         let found = found.map(|other| &book.said[other]);
         found.filter(is_level).filter(named).collect()
     };
-    // The name itself goes before one that only begins like it.
     let mut before = levels(&mut book.before(at, REACH));
-    before.sort_by_key(|other| !one.same(other));
-    if before.is_empty() {
+    if !before.iter().any(|other| one.same(other)) {
         let behind = &mut book.after(at, BEHIND);
-        before = levels(&mut behind.take_while(|other| book.said[*other].sentence == one.sentence));
+        let behind = &mut behind.take_while(|other| book.said[*other].sentence == one.sentence);
+        before.extend(levels(behind));
     }
+    // The name itself goes before one that only begins like it.
+    before.sort_by_key(|other| !one.same(other));
     let now = now(one, &before);
     Operands {
         change,

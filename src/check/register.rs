@@ -27,6 +27,8 @@ pub struct Told<'a> {
     pub interval: Interval,
     /// The sheet, for a number of a table.
     pub sheet: Option<usize>,
+    /// The passage, for a number of the text.
+    pub passage: usize,
 }
 
 impl Told<'_> {
@@ -66,6 +68,10 @@ impl<'a> Register<'a> {
                 continue;
             };
             let label = one.fact.label.as_deref().unwrap_or_default();
+            // Economic classes are said of projects and agencies too.
+            if identity.concept.starts_with("economic") {
+                continue;
+            }
             if one.is_base || is_of_a_unit(label) || !is_at_home(book, index) {
                 continue;
             }
@@ -85,12 +91,13 @@ impl<'a> Register<'a> {
             }
             list.push(Told {
                 identity,
-                scope: said_scope(book, one.fact, own),
+                scope: said_scope(book, index, own),
                 year: one.year,
                 basis: one.basis,
                 fact: one.fact,
                 interval,
                 sheet: None,
+                passage: one.passage,
             });
         }
     }
@@ -141,6 +148,7 @@ impl<'a> Register<'a> {
             fact,
             interval,
             sheet: Some(sheet),
+            passage: 0,
         });
     }
 
@@ -207,8 +215,19 @@ fn meaning<'a>(
     if let Some(identity) = grand_total(sheet, column, fact, kind, &row) {
         return Some((identity, column_scope(column, scope)?));
     }
-    let (identity, own) = identity(fact)?;
+    let (identity, own) = economic(fact).or_else(|| identity(fact))?;
+    // The codes of income are those of what it is meant for.
+    if identity.code.is_some() && sheet.table.form == Form::Income {
+        return None;
+    }
     if kind == Row::Total && column.axis == Axis::Part {
+        if column.path.last().is_some_and(|head| head == "项目") {
+            let identity = Identity {
+                concept: "project_expenditure",
+                code: None,
+            };
+            return Some((identity, scope));
+        }
         // 合计 by 基本支出: the concept tells the part.
         let column = concepts::by_id(fact.concept?)?;
         return is_part(column.id).then_some((identity, if own == Scope::All { scope } else { own }));
@@ -219,6 +238,19 @@ fn meaning<'a>(
         Axis::Of(fund) => Some((identity, fund)),
         Axis::Part | Axis::Moves => None,
     }
+}
+
+/// The line of an economic class, which is not all that the thing costs: 公务接待费 as 30217.
+fn economic(fact: &Fact) -> Option<(Identity<'_>, Scope)> {
+    let code = fact.code.as_deref().filter(|code| code.starts_with('3'))?;
+    let concept = match code.len() {
+        3 => "economic_class",
+        5 => "economic_section",
+        _ => return None,
+    };
+    fact.yuan?;
+    let code = Some(code);
+    Some((Identity { concept, code }, Scope::All))
 }
 
 fn is_part(concept: &str) -> bool {

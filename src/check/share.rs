@@ -120,14 +120,16 @@ fn shared_whole(book: &Book, list: &[Share]) -> Option<usize> {
         let one = &book.said[*total];
         one.fact.kind == Quantity::Money && one.same_books(own)
     });
-    let mut best: Option<(usize, usize)> = None;
+    let mut best: Option<((usize, bool), usize)> = None;
     for total in candidates {
-        let agree = agree(total);
+        // Of two totals of one amount the one that the words name.
+        let named = own.of.is_some() && book.said[total].name == own.of;
+        let agree = (agree(total), named);
         if best.is_none_or(|(most, _)| agree > most) {
             best = Some((agree, total));
         }
     }
-    best.filter(|(agree, _)| *agree >= 2 && *agree * 3 >= given.len() * 2)
+    best.filter(|((agree, _), _)| *agree >= 2 && *agree * 3 >= given.len() * 2)
         .map(|(_, whole)| whole)
 }
 

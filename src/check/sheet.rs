@@ -125,7 +125,7 @@ pub fn row_key(fact: &Fact) -> String {
 /// What a row is, by its label made alike.
 pub fn row_kind(label: &str) -> Row {
     let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
-    if label.is_empty() || has(&["本页", "承前页", "过次页", "其中"]) || label.starts_with('(') {
+    if label.is_empty() || has(&["本页", "过次页", "其中"]) || label.starts_with('(') {
         Row::Aside
     } else if is_total(label) || has(&["总计"]) {
         Row::Total
@@ -216,7 +216,6 @@ fn entry<'a>(
     let digits = decimals.get(&(fact.table_id, fact.unit.as_deref())).copied();
     let interval = match fact.kind {
         Quantity::Money => {
-            fact.yuan?;
             let digits = digits.unwrap_or(fact.decimals);
             Interval::printed(fact.value.0, digits, factor(fact)?)?
         }
@@ -253,10 +252,6 @@ impl Column<'_> {
         }
     }
 
-    /// The innermost word of its head.
-    pub fn head(&self) -> &str {
-        self.path.last().map_or("", String::as_str)
-    }
 
     /// The year and books that its numbers share.
     pub fn books(&self, era: Era) -> (Option<i32>, Option<Basis>) {

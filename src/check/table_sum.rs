@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::breakdown::without_nested;
 use super::duplicate::Repeated;
 use super::interval::Interval;
 use super::ledger::{Ledger, Objection, Stated, raw, terms};
@@ -18,8 +19,8 @@ use crate::record::{Fact, Severity};
 
 /// More rows than this whose sums fail are no slips of the author.
 const MOST: usize = 2;
-/// The most rows of which any selection is tried.
-const SELECTABLE: usize = 12;
+/// The most rows whose order alone shows that they are all the rows.
+const FEW: usize = 12;
 
 /// Checks every table.
 pub fn check(sheets: &[Sheet], repeated: &Repeated, ledger: &mut Ledger) {
@@ -105,7 +106,15 @@ fn down<'a>(column: &Column, entries: &[Entry<'a>], sums: &mut Vec<Sum<'a>>, led
             return ledger.skip(&TABLE_SUM, &[entry.fact], "skip.repeated_code");
         }
     }
+    let mixed_codes = !coded.is_empty() && coded.len() < items.len();
+    let before = sums.len();
     let outermost = hierarchy(&items, &coded, column.side.is_some(), sums);
+    if mixed_codes {
+        // A row whose code was not read may be one more part.
+        for sum in &mut sums[before..] {
+            sum.trust = Trust::Order;
+        }
+    }
     let Some((total, end)) = total(entries, &rows) else {
         return;
     };
@@ -120,11 +129,12 @@ fn down<'a>(column: &Column, entries: &[Entry<'a>], sums: &mut Vec<Sum<'a>>, led
     if all_coded && parts.iter().any(|part| mixed(part) != first) && first == Some(b'2') {
         return;
     }
-    if parts.len() > 1 || parts.len() == 1 && all_coded {
+    let begins = !numbered || parts.first().is_some_and(|part| begins(part.fact));
+    if begins && (parts.len() > 1 || parts.len() == 1 && all_coded) {
         sums.push(Sum {
             name: "合计".to_owned(),
             total,
-            trust: match all_coded && column.side.is_none() {
+            trust: match all_coded && column.side.is_none() && !mixed_codes {
                 true => Trust::Nature,
                 false => Trust::Order,
             },
@@ -143,6 +153,11 @@ fn is_numbered(fact: &Fact) -> bool {
     label
         .split_once('、')
         .is_some_and(|(number, _)| !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十".contains(c)))
+}
+
+/// Whether a row is the first of the numbered rows: if it is not, rows were not read.
+fn begins(fact: &Fact) -> bool {
+    key(fact.row_label.as_deref().unwrap_or_default()).starts_with("一、")
 }
 
 /// The sums of codes; gives the rows that stand under no other. In a table of two sides codes are
@@ -227,7 +242,15 @@ fn by_nature<'a>(entries: &[Entry<'a>], sums: &mut Vec<Sum<'a>>) {
             Some(required?.into_iter().chain(other).collect::<Vec<_>>())
         });
         let by_total = concept.starts_with("total_") || concept.starts_with("fiscal_");
-        if let (Some(parts), false) = (whole, by_total || entry.fact.code.is_some()) {
+        let Some(parts) = whole.filter(|_| !by_total) else {
+            continue;
+        };
+        // What is missing may stand in a row of its own: 单位预留机动经费 beside 基本支出 and 项目支出.
+        let missing = entry.interval.minus(add(&parts));
+        let elsewhere = entries
+            .iter()
+            .any(|other| other.interval.is_positive() && other.interval.meets(missing));
+        if !elsewhere || !missing.is_positive() {
             sums.push(Sum {
                 name: concept.to_owned(),
                 total: *entry,
@@ -295,19 +318,16 @@ fn verdict(sum: &Sum, proven: bool, across: bool) -> Result<Severity, &'static s
     match (sum.trust, proven, over) {
         (Trust::Nature, _, true) | (_, true, _) => Ok(Severity::Error),
         (Trust::Nature, false, false) => Ok(Severity::Warning),
-        (Trust::Order, false, _) if sum.parts.len() <= SELECTABLE => Ok(Severity::Warning),
+        (Trust::Order, false, _) if sum.parts.len() <= FEW => Ok(Severity::Warning),
         _ => Err("skip.not_all"),
     }
 }
 
-/// Whether some of the rows add up to the total, so that the others are parts of them.
+/// Whether the rows reach the total when some that stand together are left out, as parts of the row
+/// above them.
 fn is_selection(parts: &[Entry], total: Interval) -> bool {
-    let count = if parts.len() <= SELECTABLE { 1usize << parts.len() } else { 0 };
-    (1..count).any(|pick| {
-        let taken = (0..parts.len()).filter(|at| pick & (1 << at) != 0);
-        let sum = taken.fold(Interval::ZERO, |sum, at| sum.plus(parts[at].interval));
-        sum.meets(total)
-    })
+    let amounts: Vec<Interval> = parts.iter().map(|part| part.interval).collect();
+    without_nested(&amounts, total)
 }
 
 fn facts<'a>(sum: &Sum<'a>) -> Vec<&'a Fact> {

@@ -94,7 +94,10 @@ fn same(pair: &Pair, sheets: [&Sheet; 2], ledger: &mut Ledger) {
         return;
     };
     let facts = [one.fact, other.fact];
-    let known = pair.agree > 0 || pair.within > 0 || pair.differ.len() == 1;
+    // A fund has few rows, and seldom more than one.
+    let fund = matches!(one.scope, Scope::Fund | Scope::Capital);
+    let economic = one.identity.concept.starts_with("economic");
+    let known = pair.agree > usize::from(economic) || pair.within > 0 || fund;
     if !known || pair.differ.len() > MOST.max(pair.agree) {
         return ledger.skip(&TABLE_TABLE, &facts, "skip.other_agency");
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::book::{Book, Said};
 use super::identity::{Identity, is_total_identity, root};
 use super::interval::Interval;
-use super::ledger::{Ledger, Objection, Stated, interval, raw, subject};
+use super::ledger::{Ledger, Objection, Stated, in_unit_of, interval, raw, subject};
 use super::message::Message;
 use super::register::{Register, Told};
 use super::rule::{Rule, TEXT_TABLE, TEXT_TEXT, UNIT};
@@ -40,13 +40,13 @@ fn one_identity(register: &Register, identity: &Identity, list: &[Told], ledger:
             continue;
         }
         values.push(told);
+        // Nobody says one thing twice in one passage: the second is of another year or of the plan.
+        peers.retain(|first| first.passage != told.passage);
         let Some(first) = peers.first() else { continue };
         let facts = [told.fact, first.fact];
         // Two names in one passage are two things: 预算收入…，收入合计….
         if peers.len() > 1 {
             ledger.skip(&TEXT_TEXT, &facts, "skip.many_values");
-        } else if first.fact.line == told.fact.line && first.fact.label != told.fact.label {
-            ledger.skip(&TEXT_TEXT, &facts, "skip.two_names");
         } else if is_another_total(register, identity, told) {
             ledger.skip(&TEXT_TEXT, &facts, "skip.other_total");
         } else {
@@ -226,7 +226,7 @@ fn differ(
         .with("thing", subject(fact))
         .with("raw", raw(fact))
         .with("line", twin.line)
-        .with("twin", raw(twin));
+        .with("twin", in_unit_of(fact, twin, other));
     let rule = if unit { &UNIT } else { rule };
     if unit {
         ledger.distrust(fact);

@@ -119,8 +119,10 @@ fn missing(sentence: &str, number: Range<usize>) -> Option<Missing> {
     }
     let told = before.trim_end_matches(['为', ':', '是', '(']);
     let after = |words: &[&str]| words.iter().any(|word| told.ends_with(word));
-    let decimals = sentence[number].contains('.');
-    if after(OTHER) {
+    let digits = &sentence[number];
+    let decimals = digits.contains('.');
+    // Nothing is nothing in any unit.
+    if after(OTHER) || digits.chars().all(|c| matches!(c, '0' | '.')) {
         None
     } else if after(OF) {
         Some(Missing::Percent)
