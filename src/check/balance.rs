@@ -31,7 +31,8 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
             let concept = other_one.fact.concept.map(wide);
             let total = concept.filter(|(concept, _)| *concept == "total_income");
             // 收入总计…，比上年增加…: the change between them is no total.
-            other_one.is_level() && total.is_some_and(|(_, own)| said_scope(book, *other, own) == scope)
+            other_one.is_level()
+                && total.is_some_and(|(_, own)| said_scope(book, *other, own) == scope)
         };
         let mut before = book
             .before(at, BESIDE)

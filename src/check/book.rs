@@ -58,8 +58,8 @@ impl<'a> Names<'a> {
 /// Whether a name says which books a number is of and not of what: 年初预算, 支出决算, 全年预算数.
 fn is_hollow(key: &str) -> bool {
     let words = [
-        "年初", "全年", "当年", "本年", "上年", "调整", "预算", "决算", "执行", "支出", "收入", "实际", "完成",
-        "安排", "批复", "下达", "金额", "总额", "数", "额", "后", "的", "为",
+        "年初", "全年", "当年", "本年", "上年", "调整", "预算", "决算", "执行", "支出", "收入",
+        "实际", "完成", "安排", "批复", "下达", "金额", "总额", "数", "额", "后", "的", "为",
     ];
     let mut rest = key.trim_end_matches(|c: char| c.is_ascii_digit());
     while let Some(word) = words.iter().find(|word| rest.starts_with(**word)) {
@@ -92,7 +92,9 @@ impl Era {
                 _ => {}
             }
         }
-        let most = years.into_iter().max_by_key(|(year, count)| (*count, *year));
+        let most = years
+            .into_iter()
+            .max_by_key(|(year, count)| (*count, *year));
         let basis = match checked.kind {
             Kind::FinalAccounts => Some(Basis::Final),
             Kind::Budget => Some(Basis::Budget),
@@ -276,7 +278,10 @@ impl<'a> Book<'a> {
         let (Some(one), Some(other)) = (one.name, other.name) else {
             return false;
         };
-        let (one, other) = (&self.names.keys[one.0].words, &self.names.keys[other.0].words);
+        let (one, other) = (
+            &self.names.keys[one.0].words,
+            &self.names.keys[other.0].words,
+        );
         let (short, long) = if one.len() <= other.len() {
             (one, other)
         } else {
@@ -349,7 +354,10 @@ fn mark_bases(said: &mut [Said]) {
     for at in 1..said.len() {
         let behind = said[at].fact;
         let percent = behind.kind == Quantity::Percent
-            && matches!(behind.measure, Some(Measure::Share | Measure::Completion | Measure::Rate));
+            && matches!(
+                behind.measure,
+                Some(Measure::Share | Measure::Completion | Measure::Rate)
+            );
         let end = said[at - 1].fact.span.1;
         let touches = behind.span.0 >= end && behind.span.0 - end == 1;
         said[at - 1].is_base = percent && touches && said[at - 1].is_level();

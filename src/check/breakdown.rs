@@ -53,7 +53,11 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
 fn known(book: &Book, ledger: &mut Ledger) -> HashMap<usize, Vec<usize>> {
     let mut checked = HashMap::new();
     for (at, whole) in book.said.iter().enumerate() {
-        let Some(concept) = whole.fact.concept.filter(|_| whole.is_level() && !whole.is_base) else {
+        let Some(concept) = whole
+            .fact
+            .concept
+            .filter(|_| whole.is_level() && !whole.is_base)
+        else {
             continue;
         };
         for breakdown in breakdowns::of(concept) {

@@ -27,7 +27,8 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
 /// The levels before a completion that are of its thing, the nearest first.
 fn levels<'b, 'a>(book: &'b Book<'a>, at: usize) -> Vec<&'b Said<'a>> {
     let one = &book.said[at];
-    let named = |said: &&Said| book.akin(one, said) || book.is_nameless(one) || book.is_nameless(said);
+    let named =
+        |said: &&Said| book.akin(one, said) || book.is_nameless(one) || book.is_nameless(said);
     book.before(at, BESIDE)
         .map(|other| &book.said[other])
         .take_while(|said| said.passage == one.passage)
@@ -71,7 +72,9 @@ fn completion(book: &Book, at: usize, ledger: &mut Ledger) {
         .iter()
         .flat_map(|part| levels.iter().map(move |whole| (part, whole)));
     let mut pairs = pairs.filter(|(part, whole)| {
-        part.fact.id != whole.fact.id && part.fact.kind == whole.fact.kind && part.basis != Some(Basis::Budget)
+        part.fact.id != whole.fact.id
+            && part.fact.kind == whole.fact.kind
+            && part.basis != Some(Basis::Budget)
     });
     if pairs.any(|(part, whole)| holds(part, whole) == Some(true)) {
         return ledger.pass(&COMPLETION, &facts);
@@ -82,7 +85,13 @@ fn completion(book: &Book, at: usize, ledger: &mut Ledger) {
     ratio(&facts, &stated, done, planned, ledger);
 }
 
-fn ratio(facts: &[&Fact; 3], stated: &Stated, part: Interval, whole: Interval, ledger: &mut Ledger) {
+fn ratio(
+    facts: &[&Fact; 3],
+    stated: &Stated,
+    part: Interval,
+    whole: Interval,
+    ledger: &mut Ledger,
+) {
     let Some(computed) = part.percent_of(whole) else {
         return ledger.skip(&COMPLETION, facts, "skip.nothing");
     };
@@ -114,7 +123,11 @@ fn of_nothing(facts: &[&Fact; 3], done: Interval, ledger: &mut Ledger) {
 /// 发现问题5处，整改5处，整改率80%: a rate that is called after the second of two counts, of the first.
 fn rate(book: &Book, at: usize, ledger: &mut Ledger) {
     let one = &book.said[at];
-    let Some(stem) = book.words(one.name).strip_suffix('率').filter(|stem| !stem.is_empty()) else {
+    let Some(stem) = book
+        .words(one.name)
+        .strip_suffix('率')
+        .filter(|stem| !stem.is_empty())
+    else {
         return;
     };
     let mut levels = book

@@ -60,7 +60,8 @@ impl Repeated {
 fn is_same(one: &[(usize, Entry)], other: &[(usize, Entry)]) -> bool {
     let cell = |(column, entry): &(usize, Entry)| (*column, entry.fact.value);
     let coded = |fact: &Fact| fact.code.is_some() && fact.row_label.is_some();
-    let named = |one: &Fact, other: &Fact| one.code == other.code && one.row_label == other.row_label;
+    let named =
+        |one: &Fact, other: &Fact| one.code == other.code && one.row_label == other.row_label;
     !one.is_empty()
         && one.iter().map(cell).eq(other.iter().map(cell))
         && coded(one[0].1.fact)
@@ -77,7 +78,13 @@ fn counted(entries: &[Entry], twice: &Entry) -> Option<usize> {
     let sum = entries
         .iter()
         .filter(|entry| kind(entry) == Row::Item)
-        .filter(|entry| entry.fact.code.as_ref().is_some_and(|code| code.len() == digits))
+        .filter(|entry| {
+            entry
+                .fact
+                .code
+                .as_ref()
+                .is_some_and(|code| code.len() == digits)
+        })
         .fold(Interval::ZERO, |sum, entry| sum.plus(entry.interval));
     if sum.meets(total.interval) {
         Some(2)

@@ -17,10 +17,18 @@ pub struct Identity<'a> {
 
 /// Concepts that are another one in a narrower scope.
 const SCOPED: &[(&str, &str, Scope)] = &[
-    ("general_expenditure", "expenditure_this_year", Scope::General),
+    (
+        "general_expenditure",
+        "expenditure_this_year",
+        Scope::General,
+    ),
     ("fiscal_expenditure", "expenditure_this_year", Scope::Fiscal),
     ("fund_expenditure", "expenditure_this_year", Scope::Fund),
-    ("state_capital_expenditure", "expenditure_this_year", Scope::Capital),
+    (
+        "state_capital_expenditure",
+        "expenditure_this_year",
+        Scope::Capital,
+    ),
     ("general_basic", "basic_expenditure", Scope::General),
     ("fiscal_basic", "basic_expenditure", Scope::Fiscal),
     ("fund_basic", "basic_expenditure", Scope::Fund),
@@ -32,10 +40,22 @@ const SCOPED: &[(&str, &str, Scope)] = &[
     ("fund_income", "income_this_year", Scope::Fund),
     ("state_capital_income", "income_this_year", Scope::Capital),
     ("fiscal_income_total", "total_income", Scope::Fiscal),
-    ("fiscal_expenditure_total", "total_expenditure", Scope::Fiscal),
-    ("general_expenditure_total", "total_expenditure", Scope::General),
+    (
+        "fiscal_expenditure_total",
+        "total_expenditure",
+        Scope::Fiscal,
+    ),
+    (
+        "general_expenditure_total",
+        "total_expenditure",
+        Scope::General,
+    ),
     ("fund_expenditure_total", "total_expenditure", Scope::Fund),
-    ("capital_expenditure_total", "total_expenditure", Scope::Capital),
+    (
+        "capital_expenditure_total",
+        "total_expenditure",
+        Scope::Capital,
+    ),
     ("carry_in_fiscal", "carry_in", Scope::Fiscal),
     ("carry_out_fiscal", "carry_out", Scope::Fiscal),
     ("fiscal_total", "income_expenditure_total", Scope::Fiscal),
@@ -258,7 +278,8 @@ fn scope_before(book: &Book, at: usize) -> Option<Scope> {
         .take_while(|other| other.passage == one.passage)
         .find(|other| {
             let concept = other.fact.concept;
-            let total = |id| is_whole_side(id) || matches!(id, "income_expenditure_total" | "fiscal_total");
+            let total =
+                |id| is_whole_side(id) || matches!(id, "income_expenditure_total" | "fiscal_total");
             other.is_level() && concept.is_some_and(total)
         })?;
     let (_, scope) = wide(total.fact.concept?);

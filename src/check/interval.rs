@@ -260,10 +260,7 @@ mod tests {
         let sum = printed("507.2").plus(printed("222.1"));
         assert!(sum.meets(printed("729.3")));
         assert!(sum.gap(printed("729.3")).is_zero());
-        assert_eq!(
-            sum.gap(printed("730.0")).middle(Decimal::ONE),
-            read("0.55")
-        );
+        assert_eq!(sum.gap(printed("730.0")).middle(Decimal::ONE), read("0.55"));
     }
 
     #[test]

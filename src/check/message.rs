@@ -110,7 +110,11 @@ mod tests {
     #[test]
     fn a_sentence_says_the_same_in_both_languages() {
         let lines = crate::lexicon::rows(include_str!("messages.tsv")).count();
-        assert_eq!(SENTENCES.len(), lines, "a key stands twice, or a line has no three fields");
+        assert_eq!(
+            SENTENCES.len(),
+            lines,
+            "a key stands twice, or a line has no three fields"
+        );
         for (key, [chinese, english]) in SENTENCES.iter() {
             assert_eq!(places(chinese), places(english), "{key}");
             assert!(english.is_ascii() || english.contains('÷'), "{key}");

@@ -117,7 +117,10 @@ fn now<'b, 'a>(one: &Said, levels: &[&'b Said<'a>]) -> Option<&'b Said<'a>> {
         true => other.basis != Some(Basis::Budget),
         false => super::book::alike(other.basis, one.basis),
     };
-    levels.iter().find(|other| own(other) && books(other)).copied()
+    levels
+        .iter()
+        .find(|other| own(other) && books(other))
+        .copied()
 }
 
 /// The amount that a change is measured against.
@@ -217,7 +220,10 @@ fn growth(one: &Said, operands: &Operands, ledger: &mut Ledger) {
         return ledger.skip(&GROWTH, &[fact], "skip.digits");
     };
     let falls = directed(fact) == Some(Sign::Down);
-    if falls && stated.allowed.exceeds(Interval::HUNDRED) && fact.value.0 > rust_decimal::Decimal::ONE_HUNDRED {
+    if falls
+        && stated.allowed.exceeds(Interval::HUNDRED)
+        && fact.value.0 > rust_decimal::Decimal::ONE_HUNDRED
+    {
         let message = Message::new("growth.below_nothing")
             .with("thing", subject(fact))
             .with("raw", raw(fact));
@@ -239,7 +245,7 @@ fn growth(one: &Said, operands: &Operands, ledger: &mut Ledger) {
         stated.allowed.meets(way.computed) || at_least && !stated.allowed.exceeds(way.computed)
     };
     if let Some(way) = ways.iter().find(holds) {
-        return ledger.pass(&GROWTH, &facts(one, way), );
+        return ledger.pass(&GROWTH, &facts(one, way));
     }
     let Some(clear) = ways.iter().find(|way| is_clear(way, operands)) else {
         return ledger.skip(&GROWTH, &[fact], "skip.unclear");
@@ -255,7 +261,9 @@ fn facts<'a>(one: &Said<'a>, way: &Way<'_, 'a>) -> Vec<&'a Fact> {
 
 /// Whether a way takes the amounts that are clearly meant.
 fn is_clear(way: &Way, operands: &Operands) -> bool {
-    let is = |said: &Said, meant: Option<&Said>| meant.is_some_and(|meant| meant.fact.id == said.fact.id);
+    let is = |said: &Said, meant: Option<&Said>| {
+        meant.is_some_and(|meant| meant.fact.id == said.fact.id)
+    };
     match way.sum {
         Sum::Levels => is(way.facts[0], operands.now) && is(way.facts[1], operands.base),
         Sum::Step { .. } => is(way.facts[1], operands.now),
@@ -280,9 +288,7 @@ fn from_nothing(growth: &Said, operands: &Operands) -> bool {
     };
     let up = |fact: &Fact| fact.sign == Some(Sign::Up);
     let whole = now.fact.yuan.is_some() && now.fact.yuan == change.fact.yuan;
-    let nothing = operands
-        .base
-        .is_none_or(|base| base.fact.value.0.is_zero());
+    let nothing = operands.base.is_none_or(|base| base.fact.value.0.is_zero());
     up(growth.fact)
         && up(change.fact)
         && growth.fact.comparator.is_none()
@@ -337,10 +343,18 @@ fn ways<'b, 'a>(one: &Said<'a>, operands: &Operands<'b, 'a>) -> Vec<Way<'b, 'a>>
     };
     let first = directed(change.fact) != Some(Sign::Down);
     let second = directed(one.fact) != Some(Sign::Down);
-    for level in operands.now.into_iter().chain(operands.levels.iter().copied()) {
+    for level in operands
+        .now
+        .into_iter()
+        .chain(operands.levels.iter().copied())
+    {
         let Some(now) = level.interval else { continue };
         for up in [first, second] {
-            add(vec![change, level], Sum::Step { up }, Interval::growth(now, step, up));
+            add(
+                vec![change, level],
+                Sum::Step { up },
+                Interval::growth(now, step, up),
+            );
         }
         let own = operands.now.is_some_and(|now| now.fact.id == level.fact.id);
         if !own {
@@ -371,7 +385,11 @@ fn change(one: &Said, operands: &Operands, ledger: &mut Ledger) {
     let Some(clear) = difference(now, base) else {
         return ledger.skip(&CHANGE, &facts, "skip.unit");
     };
-    let signed = if down { Interval::ZERO.minus(clear) } else { clear };
+    let signed = if down {
+        Interval::ZERO.minus(clear)
+    } else {
+        clear
+    };
     if signed.meets(step) {
         return ledger.pass(&CHANGE, &facts);
     }
@@ -419,10 +437,14 @@ fn more_than_there_is(
     ledger: &mut Ledger,
 ) -> bool {
     let level = if down { operands.base } else { operands.now };
-    let Some(level) = level.filter(|level| one.same(level) && level.sentence == one.sentence) else {
+    let Some(level) = level.filter(|level| one.same(level) && level.sentence == one.sentence)
+    else {
         return false;
     };
-    let Some(amount) = level.interval.filter(|amount| amount.magnitude() == *amount) else {
+    let Some(amount) = level
+        .interval
+        .filter(|amount| amount.magnitude() == *amount)
+    else {
         return false;
     };
     if !step.exceeds(amount) || !alone(level, operands) {
@@ -448,7 +470,9 @@ fn more_than_there_is(
 /// Whether no other amount stands beside that might be meant.
 fn alone(level: &Said, operands: &Operands) -> bool {
     let rivals = operands.levels.iter().filter(|other| {
-        other.fact.id != level.fact.id && other.year == level.year && other.sentence == level.sentence
+        other.fact.id != level.fact.id
+            && other.year == level.year
+            && other.sentence == level.sentence
     });
     rivals.count() == 0
 }

@@ -230,7 +230,8 @@ fn meaning<'a>(
         }
         // 合计 by 基本支出: the concept tells the part.
         let column = concepts::by_id(fact.concept?)?;
-        return is_part(column.id).then_some((identity, if own == Scope::All { scope } else { own }));
+        return is_part(column.id)
+            .then_some((identity, if own == Scope::All { scope } else { own }));
     }
     let widest = if own == Scope::All { scope } else { own };
     match column.axis {
@@ -273,7 +274,11 @@ fn grand_total<'a>(
             .any(|entry| row_kind(&row_key(entry.fact)) == Row::Year)
     };
     let whole = fact.kind == Quantity::Money && column.axis != Axis::Part;
-    if kind != Row::Total || !whole || sheet.columns.is_empty() || !(row.ends_with("总计") || carries()) {
+    if kind != Row::Total
+        || !whole
+        || sheet.columns.is_empty()
+        || !(row.ends_with("总计") || carries())
+    {
         return None;
     }
     Some(Identity {

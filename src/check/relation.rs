@@ -36,9 +36,8 @@ fn beside<'b, 'a>(book: &'b Book<'a>, relation: &Relation) -> Vec<&'b Said<'a>> 
     if first.fact.span.1 + NEAR < relation.span.0 {
         return Vec::new();
     }
-    let named = |said: &&Said| {
-        book.akin(first, said) || book.is_nameless(first) || book.is_nameless(said)
-    };
+    let named =
+        |said: &&Said| book.akin(first, said) || book.is_nameless(first) || book.is_nameless(said);
     std::iter::once(last)
         .chain(book.before(last, REACH))
         .map(|at| &book.said[at])
@@ -60,7 +59,11 @@ fn budget(book: &Book, relation: &Relation, ledger: &mut Ledger) {
             told.push((ordering.unwrap_or(relation.ordering), vec![said]));
         }
     }
-    let of = |books: Basis| beside.iter().filter(move |said| said.is_level() && said.basis == Some(books));
+    let of = |books: Basis| {
+        beside
+            .iter()
+            .filter(move |said| said.is_level() && said.basis == Some(books))
+    };
     for actual in of(Basis::Final) {
         for plan in of(Basis::Budget) {
             let (Some(one), Some(other)) = (actual.interval, plan.interval) else {
@@ -76,7 +79,10 @@ fn budget(book: &Book, relation: &Relation, ledger: &mut Ledger) {
         return;
     };
     let facts: Vec<_> = evidence.iter().map(|said| said.fact).collect();
-    if told.iter().any(|(ordering, _)| *ordering == relation.ordering) {
+    if told
+        .iter()
+        .any(|(ordering, _)| *ordering == relation.ordering)
+    {
         return ledger.pass(&DIRECTION, &facts);
     }
     let shown: Vec<String> = facts.iter().map(|fact| raw(fact)).collect();
@@ -118,10 +124,18 @@ fn level(book: &Book, relation: &Relation, ledger: &mut Ledger) {
         let message = Message::new("relation.level")
             .with("thing", subject(first.fact))
             .with("raw", raw(change.fact));
-        return object(relation, &[first.fact, change.fact], message, Severity::Error, ledger);
+        return object(
+            relation,
+            &[first.fact, change.fact],
+            message,
+            Severity::Error,
+            ledger,
+        );
     }
     let prior = beside.iter().find(|said| {
-        said.is_level() && said.sentence == first.sentence && first.year.is_some()
+        said.is_level()
+            && said.sentence == first.sentence
+            && first.year.is_some()
             && said.year == first.year.map(|year| year - 1)
             && said.same(first)
             && super::book::alike(said.basis, first.basis)

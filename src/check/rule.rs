@@ -64,7 +64,16 @@ pub struct About {
 static ABOUT: LazyLock<HashMap<&'static str, About>> = LazyLock::new(|| {
     crate::lexicon::rows(include_str!("rules.tsv"))
         .filter_map(|row| match row[..] {
-            [id, compares, compared, tolerance, tolerated, wrong, sound, measured] => {
+            [
+                id,
+                compares,
+                compared,
+                tolerance,
+                tolerated,
+                wrong,
+                sound,
+                measured,
+            ] => {
                 let (right, made) = measured.split_once('/')?;
                 let about = About {
                     compares: [compares, compared],

@@ -112,7 +112,9 @@ fn shared_whole(book: &Book, list: &[Share]) -> Option<usize> {
     let agree = |total: usize| {
         let whole = &book.said[total];
         let holds = |(share, part): &&(&Said, &Said)| {
-            part.fact.id != whole.fact.id && holds(share, part, whole) && book.may_be_part(part, whole)
+            part.fact.id != whole.fact.id
+                && holds(share, part, whole)
+                && book.may_be_part(part, whole)
         };
         given.iter().filter(holds).count()
     };
@@ -143,11 +145,7 @@ fn holds(share: &Said, part: &Said, whole: &Said) -> bool {
 }
 
 /// The whole of a part: the nearest one before it in its section, else the only one of the text.
-fn whole<'b, 'a>(
-    book: &'b Book<'a>,
-    at: usize,
-    part: &Said,
-) -> Result<&'b Said<'a>, &'static str> {
+fn whole<'b, 'a>(book: &'b Book<'a>, at: usize, part: &Said) -> Result<&'b Said<'a>, &'static str> {
     let Some(name) = book.said[at].of else {
         return Err("skip.no_whole");
     };

@@ -129,7 +129,9 @@ pub fn row_kind(label: &str) -> Row {
         Row::Aside
     } else if is_total(label) || has(&["总计"]) {
         Row::Total
-    } else if label.ends_with("合计") && (label.starts_with("本年") || label.starts_with("当年")) || matches!(label, "收入合计" | "支出合计" | "本年支出" | "本年收入") {
+    } else if label.ends_with("合计") && (label.starts_with("本年") || label.starts_with("当年"))
+        || matches!(label, "收入合计" | "支出合计" | "本年支出" | "本年收入")
+    {
         Row::Year
     } else if label.ends_with("合计") || label.ends_with("小计") {
         Row::Aside
@@ -142,7 +144,10 @@ pub fn row_kind(label: &str) -> Row {
 
 /// Whether a row or column is the total of those beside it.
 pub fn is_total(name: &str) -> bool {
-    matches!(name, "合计" | "总计" | "小计" | "总合计" | "共计" | "合计数" | "总额")
+    matches!(
+        name,
+        "合计" | "总计" | "小计" | "总合计" | "共计" | "合计数" | "总额"
+    )
 }
 
 /// The sheets of a document: every table with its numbers where they stand, page breaks mended.
@@ -163,7 +168,9 @@ pub fn sheets<'a>(checked: &Checked<'a>) -> Vec<Sheet<'a>> {
                 columns: Vec::new(),
             });
         }
-        let Some(sheet) = sheets.last_mut() else { continue };
+        let Some(sheet) = sheets.last_mut() else {
+            continue;
+        };
         // The columns of this table, by where they stand in it.
         let mut columns: HashMap<usize, usize> = HashMap::new();
         let mut used: HashMap<&str, usize> = HashMap::new();
@@ -212,8 +219,12 @@ fn entry<'a>(
     let place = (checked.place)(table, row, column)?;
     let facts = checked.facts;
     let at = facts.partition_point(|fact| fact.id < place.span.0);
-    let fact = facts.get(at).filter(|fact| fact.id < place.span.1 && fact.table_id.is_some())?;
-    let digits = decimals.get(&(fact.table_id, fact.unit.as_deref())).copied();
+    let fact = facts
+        .get(at)
+        .filter(|fact| fact.id < place.span.1 && fact.table_id.is_some())?;
+    let digits = decimals
+        .get(&(fact.table_id, fact.unit.as_deref()))
+        .copied();
     let interval = match fact.kind {
         Quantity::Money => {
             let digits = digits.unwrap_or(fact.decimals);
@@ -252,7 +263,6 @@ impl Column<'_> {
         }
     }
 
-
     /// The year and books that its numbers share.
     pub fn books(&self, era: Era) -> (Option<i32>, Option<Basis>) {
         let first = self.entries.first().map(|entry| entry.fact);
@@ -261,7 +271,8 @@ impl Column<'_> {
 
     /// Whether it holds amounts of money.
     pub fn is_money(&self) -> bool {
-        let money = |fact: &Fact| fact.kind == Quantity::Money && fact.measure == Some(Measure::Amount);
+        let money =
+            |fact: &Fact| fact.kind == Quantity::Money && fact.measure == Some(Measure::Amount);
         self.axis != Axis::Moves && self.entries.first().is_some_and(|entry| money(entry.fact))
     }
 }
@@ -272,18 +283,36 @@ fn axis(path: &[String], first: &Fact) -> Axis {
         path.iter()
             .any(|head| words.iter().any(|word| head.contains(word)))
     };
-    let moves = ["增加", "减少", "增减", "增长", "下降", "变动", "差额", "占", "比例", "幅度", "%"];
+    let moves = [
+        "增加", "减少", "增减", "增长", "下降", "变动", "差额", "占", "比例", "幅度", "%",
+    ];
     if has(&moves) || !matches!(first.measure, Some(Measure::Amount | Measure::Count)) {
         Axis::Moves
-    } else if has(&["基本支出", "项目支出", "人员", "公用", "上缴", "经营", "附属", "事业", "其他", "非税", "上级", "专户", "单位资金", "结转", "其中"])
-        || path.last().is_some_and(|head| head == "项目")
+    } else if has(&[
+        "基本支出",
+        "项目支出",
+        "人员",
+        "公用",
+        "上缴",
+        "经营",
+        "附属",
+        "事业",
+        "其他",
+        "非税",
+        "上级",
+        "专户",
+        "单位资金",
+        "结转",
+        "其中",
+    ]) || path.last().is_some_and(|head| head == "项目")
     {
         Axis::Part
     } else if has(&["政府性基金"]) {
         Axis::Of(Scope::Fund)
     } else if has(&["国有资本"]) {
         Axis::Of(Scope::Capital)
-    } else if has(&["一般公共预算", "公共财政"]) && !path.last().is_some_and(|head| is_amount(head)) {
+    } else if has(&["一般公共预算", "公共财政"]) && !path.last().is_some_and(|head| is_amount(head))
+    {
         Axis::Of(Scope::General)
     } else {
         Axis::Whole
@@ -311,9 +340,10 @@ impl Sheet<'_> {
                 column.side = last;
             }
         }
-        let funds = self.columns.iter().any(|column| {
-            matches!(column.axis, Axis::Of(Scope::Fund | Scope::Capital))
-        });
+        let funds = self
+            .columns
+            .iter()
+            .any(|column| matches!(column.axis, Axis::Of(Scope::Fund | Scope::Capital)));
         // 一般公共预算 over all columns of its own table is the table's name.
         if !funds {
             for column in &mut self.columns {
@@ -356,7 +386,13 @@ pub fn table_scope(table: &Table) -> Option<Scope> {
         Form::IncomeExpenditure | Form::Income | Form::Expenditure => Some(Scope::All),
         Form::FiscalAppropriation | Form::ThreePublic => Some(Scope::Fiscal),
         Form::GeneralExpenditure | Form::GeneralBasic => match table.caption.as_deref() {
-            Some(caption) if caption.contains("财政拨款") && !caption.contains("一般公共预算") && !caption.contains("公共财政") => Some(Scope::Fiscal),
+            Some(caption)
+                if caption.contains("财政拨款")
+                    && !caption.contains("一般公共预算")
+                    && !caption.contains("公共财政") =>
+            {
+                Some(Scope::Fiscal)
+            }
             _ => Some(Scope::General),
         },
         Form::GovernmentFund => Some(Scope::Fund),

@@ -28,7 +28,13 @@ pub fn check(sheets: &[Sheet], ledger: &mut Ledger) {
             (sides.map(|side| side.and_then(grand_total)), sound)
         {
             let facts = [income.fact, expenditure.fact];
-            even(facts, income.interval, expenditure.interval, BALANCE.severity, ledger);
+            even(
+                facts,
+                income.interval,
+                expenditure.interval,
+                BALANCE.severity,
+                ledger,
+            );
         }
     }
 }

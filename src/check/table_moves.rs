@@ -16,7 +16,11 @@ pub fn check(sheets: &[Sheet], era: Era, ledger: &mut Ledger) {
         let Some((now, base)) = compared(sheet, era) else {
             continue;
         };
-        for column in sheet.columns.iter().filter(|column| column.axis == Axis::Moves) {
+        for column in sheet
+            .columns
+            .iter()
+            .filter(|column| column.axis == Axis::Moves)
+        {
             if let Some(what) = what(column) {
                 follow(&what, column, now, base, ledger);
             }
@@ -38,7 +42,12 @@ fn what(column: &Column) -> Option<What> {
     let first = column.entries.first()?.fact;
     let percent = first.kind == Quantity::Percent;
     let completion = first.measure == Some(Measure::Completion);
-    let has = |words: &[&str]| column.path.iter().any(|head| words.iter().any(|word| head.contains(word)));
+    let has = |words: &[&str]| {
+        column
+            .path
+            .iter()
+            .any(|head| words.iter().any(|word| head.contains(word)))
+    };
     if completion && percent {
         return Some(What {
             rule: &COMPLETION,
@@ -52,7 +61,11 @@ fn what(column: &Column) -> Option<What> {
     }
     Some(What {
         rule: if percent { &GROWTH } else { &CHANGE },
-        key: if percent { "table.growth" } else { "table.change" },
+        key: if percent {
+            "table.growth"
+        } else {
+            "table.change"
+        },
         difference: !percent,
         completion: false,
     })
@@ -70,7 +83,11 @@ fn compared<'s, 'a>(sheet: &'s Sheet<'a>, era: Era) -> Option<(&'s Column<'a>, &
     }
     let ((first, books), (second, others)) = (one.books(era), other.books(era));
     if first != second {
-        return if first > second { Some((one, other)) } else { Some((other, one)) };
+        return if first > second {
+            Some((one, other))
+        } else {
+            Some((other, one))
+        };
     }
     match (books, others) {
         (Some(Basis::Final), Some(Basis::Budget)) => Some((one, other)),
@@ -108,10 +125,21 @@ fn follow(what: &What, column: &Column, now: &Column, base: &Column, ledger: &mu
     }
 }
 
-fn cell<'a>(what: &What, entry: &Entry<'a>, now: &Column<'a>, base: &Column<'a>) -> Option<Cell<'a>> {
+fn cell<'a>(
+    what: &What,
+    entry: &Entry<'a>,
+    now: &Column<'a>,
+    base: &Column<'a>,
+) -> Option<Cell<'a>> {
     let of = |column: &Column<'a>| {
-        let at = column.entries.partition_point(|other| other.row < entry.row);
-        column.entries.get(at).filter(|other| other.row == entry.row).copied()
+        let at = column
+            .entries
+            .partition_point(|other| other.row < entry.row);
+        column
+            .entries
+            .get(at)
+            .filter(|other| other.row == entry.row)
+            .copied()
     };
     let (now, base) = (of(now)?, of(base)?);
     let difference = now.interval.minus(base.interval);
@@ -148,7 +176,10 @@ fn allowed(what: &What, entry: &Entry) -> Option<Interval> {
 
 fn object(what: &What, cell: &Cell, facts: &[&Fact; 3], ledger: &mut Ledger) {
     let fact = cell.entry.fact;
-    let stated = Stated::number(fact, allowed(what, &cell.entry).unwrap_or(cell.entry.interval));
+    let stated = Stated::number(
+        fact,
+        allowed(what, &cell.entry).unwrap_or(cell.entry.interval),
+    );
     let Some(stated) = stated else {
         return ledger.skip(what.rule, facts, "skip.unit");
     };

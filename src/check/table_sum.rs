@@ -145,14 +145,18 @@ fn down<'a>(column: &Column, entries: &[Entry<'a>], sums: &mut Vec<Sum<'a>>, led
 
 /// Whether rows are numbered 一、二、, so that those without a number are parts of parts.
 fn numbered(entries: &[Entry]) -> bool {
-    entries.iter().filter(|entry| is_numbered(entry.fact)).count() > 1
+    entries
+        .iter()
+        .filter(|entry| is_numbered(entry.fact))
+        .count()
+        > 1
 }
 
 fn is_numbered(fact: &Fact) -> bool {
     let label = key(fact.row_label.as_deref().unwrap_or_default());
-    label
-        .split_once('、')
-        .is_some_and(|(number, _)| !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十".contains(c)))
+    label.split_once('、').is_some_and(|(number, _)| {
+        !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十".contains(c))
+    })
 }
 
 /// Whether a row is the first of the numbered rows: if it is not, rows were not read.
@@ -171,11 +175,17 @@ fn hierarchy<'a>(
     let mut children: HashMap<&str, Vec<Entry>> = HashMap::new();
     let mut outermost = Vec::new();
     for entry in items {
-        let above = entry.fact.code.as_deref().and_then(|code| above(code, coded));
+        let above = entry
+            .fact
+            .code
+            .as_deref()
+            .and_then(|code| above(code, coded));
         match above {
             Some(above) => children.entry(above).or_default().push(*entry),
             // A row without a code in a coded table is a project or an agency under the row above.
-            None if entry.fact.code.is_some() || coded.is_empty() || sided => outermost.push(*entry),
+            None if entry.fact.code.is_some() || coded.is_empty() || sided => {
+                outermost.push(*entry)
+            }
             None => {}
         }
     }
@@ -211,7 +221,9 @@ fn total<'a>(entries: &[Entry<'a>], rows: &[(Row, String)]) -> Option<(Entry<'a>
     if of(Row::Carried).is_some() {
         return None;
     }
-    let totals: Vec<usize> = (0..rows.len()).filter(|at| rows[*at].0 == Row::Total).collect();
+    let totals: Vec<usize> = (0..rows.len())
+        .filter(|at| rows[*at].0 == Row::Total)
+        .collect();
     let [at] = totals[..] else {
         return None;
     };
@@ -237,7 +249,8 @@ fn by_nature<'a>(entries: &[Entry<'a>], sums: &mut Vec<Sum<'a>>) {
             continue;
         };
         let whole = breakdowns::of(concept).find_map(|breakdown| {
-            let required: Option<Vec<Entry>> = breakdown.required.iter().map(|id| one(id)).collect();
+            let required: Option<Vec<Entry>> =
+                breakdown.required.iter().map(|id| one(id)).collect();
             let other = breakdown.other.iter().filter_map(|id| one(id));
             Some(required?.into_iter().chain(other).collect::<Vec<_>>())
         });
@@ -265,7 +278,14 @@ fn by_nature<'a>(entries: &[Entry<'a>], sums: &mut Vec<Sum<'a>>) {
 fn settle(sums: &[Sum], down: usize, ledger: &mut Ledger) {
     let mut holding: HashMap<&str, usize> = HashMap::new();
     for sum in &sums[..down] {
-        if sum.holds() && sum.parts.iter().filter(|part| !part.interval.is_zero()).count() > 1 {
+        if sum.holds()
+            && sum
+                .parts
+                .iter()
+                .filter(|part| !part.interval.is_zero())
+                .count()
+                > 1
+        {
             *holding.entry(&sum.name).or_default() += 1;
         }
     }
@@ -338,7 +358,10 @@ fn facts<'a>(sum: &Sum<'a>) -> Vec<&'a Fact> {
 
 /// One note for a grid whose sums fail in many rows.
 fn doubtful(sums: &[Sum], failing: &BTreeMap<usize, (usize, Severity)>, ledger: &mut Ledger) {
-    let totals: Vec<&Fact> = failing.values().map(|(at, _)| sums[*at].total.fact).collect();
+    let totals: Vec<&Fact> = failing
+        .values()
+        .map(|(at, _)| sums[*at].total.fact)
+        .collect();
     let names: Vec<&str> = totals
         .iter()
         .take(3)
@@ -362,7 +385,11 @@ fn object(sum: &Sum, severity: Severity, ledger: &mut Ledger) {
     let parts = &facts[1..];
     let shown = match parts.len() {
         0..=6 => terms(parts),
-        more => format!("{} + …（{more}）… + {}", terms(&parts[..2]), raw(parts[more - 1])),
+        more => format!(
+            "{} + …（{more}）… + {}",
+            terms(&parts[..2]),
+            raw(parts[more - 1])
+        ),
     };
     let message = Message::new("table.sum")
         .with("thing", name.join("·"))
@@ -416,7 +443,14 @@ fn across<'a>(sheet: &Sheet<'a>, row: &[(usize, Entry<'a>)], sums: &mut Vec<Sum<
 fn is_whole_of_row(head: &str) -> bool {
     matches!(
         head,
-        "本年支出" | "本年支出合计" | "支出合计" | "总支出" | "支出总计" | "决算数" | "本年收入合计" | "本年收入"
+        "本年支出"
+            | "本年支出合计"
+            | "支出合计"
+            | "总支出"
+            | "支出总计"
+            | "决算数"
+            | "本年收入合计"
+            | "本年收入"
     )
 }
 

@@ -75,7 +75,10 @@ fn compare<'r, 'a>(list: &'r [Told<'a>], pairs: &mut BTreeMap<(usize, usize), Pa
 /// The two as part and whole, if the money of one is part of the money of the other.
 fn within<'r, 'a>(one: &'r Told<'a>, other: &'r Told<'a>) -> Option<(&'r Told<'a>, &'r Told<'a>)> {
     let inside = |part: Scope, whole: Scope| match whole {
-        Scope::All => matches!(part, Scope::Fiscal | Scope::General | Scope::Fund | Scope::Capital),
+        Scope::All => matches!(
+            part,
+            Scope::Fiscal | Scope::General | Scope::Fund | Scope::Capital
+        ),
         Scope::Fiscal => matches!(part, Scope::General | Scope::Fund | Scope::Capital),
         _ => false,
     };
@@ -102,7 +105,11 @@ fn same(pair: &Pair, sheets: [&Sheet; 2], ledger: &mut Ledger) {
         return ledger.skip(&TABLE_TABLE, &facts, "skip.other_agency");
     }
     // Two numbers that differ by what is left of the others: one slip, with its totals.
-    let severity = if pair.agree > 0 { Severity::Error } else { Severity::Warning };
+    let severity = if pair.agree > 0 {
+        Severity::Error
+    } else {
+        Severity::Warning
+    };
     report("tables.differ", (one, other), severity, sheets, ledger);
 }
 
@@ -115,7 +122,13 @@ fn larger(pair: &Pair, sheets: [&Sheet; 2], ledger: &mut Ledger) {
     if pair.within + pair.agree == 0 || pair.beyond.len() > MOST.max(pair.within) {
         return ledger.skip(&TABLE_TABLE, &facts, "skip.other_agency");
     }
-    report("tables.part_larger", (part, whole), Severity::Warning, sheets, ledger);
+    report(
+        "tables.part_larger",
+        (part, whole),
+        Severity::Warning,
+        sheets,
+        ledger,
+    );
 }
 
 fn report(
@@ -129,7 +142,9 @@ fn report(
         return;
     };
     let caption = |told: &Told| {
-        let sheet = sheets.iter().find(|sheet| told.fact.table_id == Some(sheet.table.id));
+        let sheet = sheets
+            .iter()
+            .find(|sheet| told.fact.table_id == Some(sheet.table.id));
         sheet
             .and_then(|sheet| sheet.table.caption.clone())
             .unwrap_or_default()

@@ -50,7 +50,13 @@ fn one_identity(register: &Register, identity: &Identity, list: &[Told], ledger:
         } else if is_another_total(register, identity, told) {
             ledger.skip(&TEXT_TEXT, &facts, "skip.other_total");
         } else {
-            differ(&TEXT_TEXT, told.fact, told.interval, (first.fact, first.interval), ledger);
+            differ(
+                &TEXT_TEXT,
+                told.fact,
+                told.interval,
+                (first.fact, first.interval),
+                ledger,
+            );
         }
     }
 }
@@ -133,17 +139,29 @@ fn against_tables<'a>(
         return ledger.pass(&TEXT_TABLE, &[told.fact, same.fact]);
     }
     let facts = [told.fact, first.fact];
-    if let Some(other) = kindred.iter().find(|twin| twin.interval.meets(told.interval)) {
+    if let Some(other) = kindred
+        .iter()
+        .find(|twin| twin.interval.meets(told.interval))
+    {
         return ledger.skip(&TEXT_TABLE, &[told.fact, other.fact], "skip.other_column");
     }
     if ledger.distrusts(told.fact) {
         ledger.skip(&TEXT_TABLE, &facts, "skip.wrong_unit");
-    } else if twins.iter().any(|twin| !twin.interval.meets(first.interval)) {
+    } else if twins
+        .iter()
+        .any(|twin| !twin.interval.meets(first.interval))
+    {
         ledger.skip(&TEXT_TABLE, &facts, "skip.tables_differ");
     } else if is_another_total(register, identity, told) {
         ledger.skip(&TEXT_TABLE, &facts, "skip.other_total");
     } else {
-        differ(&TEXT_TABLE, told.fact, told.interval, (first.fact, first.interval), ledger);
+        differ(
+            &TEXT_TABLE,
+            told.fact,
+            told.interval,
+            (first.fact, first.interval),
+            ledger,
+        );
     }
 }
 
@@ -161,8 +179,13 @@ impl<'a> Rows<'a> {
                 let Some(fact) = row.iter().find(money).map(|(_, entry)| entry.fact) else {
                     continue;
                 };
-                if let (Some(row), None, None) = (fact.row_label.as_deref(), &fact.code, fact.concept) {
-                    by_words.entry(label::label(row).key).or_default().push(fact);
+                if let (Some(row), None, None) =
+                    (fact.row_label.as_deref(), &fact.code, fact.concept)
+                {
+                    by_words
+                        .entry(label::label(row).key)
+                        .or_default()
+                        .push(fact);
                 }
             }
         }
@@ -214,7 +237,8 @@ fn differ(
     let Some(stated) = Stated::number(fact, own) else {
         return ledger.skip(rule, &facts, "skip.unit");
     };
-    let apart = |small: Interval, large: Interval| small.is_positive() && small.times(10_000).meets(large);
+    let apart =
+        |small: Interval, large: Interval| small.is_positive() && small.times(10_000).meets(large);
     let unit = apart(own, other) || apart(other, own);
     let key = match (unit, twin.origin) {
         (true, Origin::Table) => "twins.unit_table",

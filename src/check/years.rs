@@ -47,7 +47,8 @@ fn captions(checked: &Checked, year: i32, ledger: &mut Ledger) {
         let by_columns = years == [year];
         let others = years.is_empty() && own >= 2 && own + 1 == count(checked.tables);
         let same_books = table.caption.as_deref().is_some_and(|caption| {
-            caption.contains("决算") == (checked.kind == Kind::FinalAccounts) && !caption.contains("执行")
+            caption.contains("决算") == (checked.kind == Kind::FinalAccounts)
+                && !caption.contains("执行")
         });
         if !(by_columns || others) || !same_books {
             continue;
@@ -60,13 +61,20 @@ fn captions(checked: &Checked, year: i32, ledger: &mut Ledger) {
             line: table.line,
             span: Span(table.span.0, table.span.0),
         };
-        ledger.object(&YEAR, place, Vec::new(), Objection::plain(YEAR.severity, message));
+        ledger.object(
+            &YEAR,
+            place,
+            Vec::new(),
+            Objection::plain(YEAR.severity, message),
+        );
     }
 }
 
 /// How many tables bear a year in their title.
 fn count(tables: &[Table]) -> usize {
-    let years = tables.iter().filter_map(|table| leading_year(table.caption.as_deref()?));
+    let years = tables
+        .iter()
+        .filter_map(|table| leading_year(table.caption.as_deref()?));
     years.count()
 }
 
@@ -76,7 +84,10 @@ fn leading_year(title: &str) -> Option<i32> {
     let (before, _) = title.split_once('年')?;
     let digits = before.get(before.len().checked_sub(4)?..)?;
     let short = before.chars().count() <= 4 + 16;
-    let year = digits.parse().ok().filter(|year| (1990..2100).contains(year))?;
+    let year = digits
+        .parse()
+        .ok()
+        .filter(|year| (1990..2100).contains(year))?;
     short.then_some(year)
 }
 

@@ -150,7 +150,12 @@ fn document(
     count(&extraction, arguments, tally);
     if arguments.explain {
         for outcome in &extraction.outcomes {
-            let shown = findings::outcome(path, outcome, &extraction.facts, gongkai::check::Language::Chinese);
+            let shown = findings::outcome(
+                path,
+                outcome,
+                &extraction.facts,
+                gongkai::check::Language::Chinese,
+            );
             writeln!(out, "{shown}")?;
         }
         return Ok(());

@@ -36,15 +36,46 @@ pub struct Bare {
 }
 
 static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?P<before>[^\d.,]|^)(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>万元|亿元|千元|元|%)?").ok()
+    Regex::new(r"(?P<before>[^\d.,]|^)(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>万元|亿元|千元|元|%)?")
+        .ok()
 });
 
 /// The words after which a number is a percentage.
-const OF: &[&str] = &["占", "增长", "下降", "上升", "降低", "增幅", "降幅", "增长率", "占比", "比重为", "占比为"];
+const OF: &[&str] = &[
+    "占",
+    "增长",
+    "下降",
+    "上升",
+    "降低",
+    "增幅",
+    "降幅",
+    "增长率",
+    "占比",
+    "比重为",
+    "占比为",
+];
 /// The words after which a number is money.
-const MONEY: &[&str] = &["支出", "收入", "经费", "费", "资金", "预算", "决算", "金额", "总额", "补助", "拨款", "总计", "合计", "预算数", "决算数"];
+const MONEY: &[&str] = &[
+    "支出",
+    "收入",
+    "经费",
+    "费",
+    "资金",
+    "预算",
+    "决算",
+    "金额",
+    "总额",
+    "补助",
+    "拨款",
+    "总计",
+    "合计",
+    "预算数",
+    "决算数",
+];
 /// The words after which a number is no money: scores, indices, multiples.
-const OTHER: &[&str] = &["分", "指数", "系数", "率", "倍", "第", "版", "编号", "号", "得分", "评分"];
+const OTHER: &[&str] = &[
+    "分", "指数", "系数", "率", "倍", "第", "版", "编号", "号", "得分", "评分",
+];
 /// Least numbers of a sentence that bear a unit, for it to be a series.
 const SERIES: usize = 2;
 
@@ -113,7 +144,8 @@ fn missing(sentence: &str, number: Range<usize>) -> Option<Missing> {
     let stop = next.next();
     let ends = matches!(stop, None | Some('、' | ',' | ';' | '。' | ')' | ':'));
     // 4125.49、4143.91万元: the unit is said once for all.
-    let listed = matches!(stop, Some('、' | ',')) && next.next().is_some_and(|c| c.is_ascii_digit());
+    let listed =
+        matches!(stop, Some('、' | ',')) && next.next().is_some_and(|c| c.is_ascii_digit());
     if !ends || listed {
         return None;
     }
@@ -146,16 +178,35 @@ mod tests {
         let folded = Folded::new(&text);
         let whole = 0..folded.as_str().len();
         let found = read(&text, &folded, &[whole]);
-        found.into_iter().map(|one| (one.missing, one.raw)).collect()
+        found
+            .into_iter()
+            .map(|one| (one.missing, one.raw))
+            .collect()
     }
 
     #[test]
     fn a_number_beside_others_with_a_unit_needs_one() {
         for (words, missing, raw) in [
-            ("总额300.00万元，其中：货物84.00万元、工程116.00、服务100.00万元。", Missing::Unit, "116.00"),
-            ("基本支出150万元，项目支出50，合计200万元。", Missing::Unit, "50"),
-            ("基本支出150.00万元，占75.00%；项目支出50.00万元，占25.00。", Missing::Percent, "25.00"),
-            ("收入增长4.2%，支出增长3.9，主要是人员增加。", Missing::Percent, "3.9"),
+            (
+                "总额300.00万元，其中：货物84.00万元、工程116.00、服务100.00万元。",
+                Missing::Unit,
+                "116.00",
+            ),
+            (
+                "基本支出150万元，项目支出50，合计200万元。",
+                Missing::Unit,
+                "50",
+            ),
+            (
+                "基本支出150.00万元，占75.00%；项目支出50.00万元，占25.00。",
+                Missing::Percent,
+                "25.00",
+            ),
+            (
+                "收入增长4.2%，支出增长3.9，主要是人员增加。",
+                Missing::Percent,
+                "3.9",
+            ),
         ] {
             assert_eq!(bare(words), [(missing, raw.to_owned())], "{words}");
         }

@@ -121,7 +121,8 @@ pub fn coded(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Cod
                 continue;
             };
             let start = passage.start + code.start().min(name.start());
-            let source = joined.source_range(text, start..passage.start + code.end().max(name.end()));
+            let source =
+                joined.source_range(text, start..passage.start + code.end().max(name.end()));
             found.push(Coded {
                 code: code.as_str().to_owned(),
                 words: name.as_str().to_owned(),
@@ -175,7 +176,10 @@ mod tests {
             .collect();
         assert_eq!(
             told,
-            [("2080501", "行政单位离退休"), ("2130306", "水利工程运行与维护")]
+            [
+                ("2080501", "行政单位离退休"),
+                ("2130306", "水利工程运行与维护")
+            ]
         );
     }
 }
