@@ -143,10 +143,7 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
         tables: &tables,
         facts: &facts,
         indicators: &indicators,
-        leftovers: &reading::leftover::read(text, &layout.joined, &outline.passages),
-        mentions: &reading::mention::read(text, &layout.joined, &outline.passages),
-        relations: &reading::reference::relations(text, &layout.joined, &outline.passages),
-        references: &reading::reference::read(text, &layout.joined, &outline.passages),
+        marks: &reading::mark::Marks::read(text, &layout.joined, &outline.passages),
         place: &|table, row, column| place(text, grids.get(table)?, &tables[table], row, column),
     });
     report.count(&mut document);
