@@ -171,12 +171,15 @@ impl Classification {
         })
     }
 
-    /// The one code of a classification that bears or bore a name.
+    /// The one code of a classification that bears a name, or bore it where none does today.
     pub fn only(&self, name: &str, system: Option<System>) -> Option<&Entry> {
-        let named = self
-            .of_name(name)
-            .filter(|entry| system.is_none_or(|system| entry.system == system));
-        only_code(named, None)
+        let named = || {
+            self.of_name(name)
+                .filter(move |entry| system.is_none_or(|system| entry.system == system))
+        };
+        let is_current = |entry: &&Entry| entry.years.1.is_none();
+        let today = named().any(|entry| is_current(&entry));
+        only_code(named().filter(|entry| !today || is_current(entry)), None)
     }
 }
 
@@ -219,6 +222,9 @@ mod tests {
         let name = |year| classification().name("20805", year).map(|entry| entry.name);
         assert_eq!(name(Some(2018)), Some("行政事业单位离退休"));
         assert_eq!(name(Some(2021)), Some("行政事业单位养老支出"));
+        let name = |year| classification().name("30311", year).map(|entry| entry.name);
+        assert_eq!(name(Some(2017)), Some("住房公积金"));
+        assert_eq!(name(Some(2021)), Some("代缴社会保险费"));
         assert_eq!(classification().name("9999999", None), None);
         assert!(names_code("行政事业单位离退休", "20805"));
         assert!(!names_code("抚恤", "20805"));
@@ -246,5 +252,6 @@ mod tests {
         assert_eq!(code("行政运行", None), None);
         assert_eq!(code("住房公积金", None), None);
         assert_eq!(code("住房公积金", Some(System::Economic)), Some("30113"));
+        assert_eq!(code("提租补贴", Some(System::Economic)), Some("30312"));
     }
 }
