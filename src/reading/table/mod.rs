@@ -372,7 +372,10 @@ fn form(caption: Option<&str>, rows: &Rows, header: &Header) -> Form {
             let values = header.roles.contains(&columns::Role::Value);
             let worded = rows.iter().flatten().any(|cell| {
                 let sense = performance::sense(&Folded::fold(cell));
-                sense.is_word()
+                let column = sense
+                    .column
+                    .is_some_and(|column| column <= performance::Column::Actual);
+                column || sense.level1.is_some() || sense.level2.is_some() || sense.head.is_some()
             });
             let other = header.rows > 0 && values && !worded;
             if other {

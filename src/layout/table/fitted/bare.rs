@@ -205,14 +205,18 @@ fn read(page: &Page, piece: Piece) -> Option<Grid> {
     let mut end = piece.tokens.iter().rposition(printed)? + 1;
     // The number of the page may stand behind the last row.
     for _ in 0..2 {
-        let best = starts(&piece, end)
-            .into_iter()
-            .filter_map(|start| {
-                let tokens = &piece.tokens[start..end];
-                let fit = fit(tokens, Rows::Anywhere)?;
-                is_table(&fit, tokens, piece.framed).then_some((start, fit))
-            })
-            .min_by_key(|(start, fit)| (fit.cost, *start));
+        let starts = starts(&piece, end);
+        // The head begins behind the title; where it does not, or without one, the cheapest way counts.
+        let first = starts.iter().filter(|start| piece.framed && **start == 0);
+        let first = first
+            .filter_map(|start| explained(&piece, *start, end))
+            .next();
+        let best = first.or_else(|| {
+            let all = starts
+                .iter()
+                .filter_map(|start| explained(&piece, *start, end));
+            all.min_by_key(|(start, fit)| (fit.cost, *start))
+        });
         if let Some((start, fit)) = best {
             return fit.grid(page.text, &piece.tokens[start..end], Layout::CellPerLine);
         }
@@ -220,6 +224,13 @@ fn read(page: &Page, piece: Piece) -> Option<Grid> {
         end = piece.tokens[..end - 1].iter().rposition(printed)? + 1;
     }
     None
+}
+
+/// The grid of the cells from a place on, if it is good enough.
+fn explained(piece: &Piece, start: usize, end: usize) -> Option<(usize, Fit)> {
+    let tokens = &piece.tokens[start..end];
+    let fit = fit(tokens, Rows::Anywhere)?;
+    is_table(&fit, tokens, piece.framed).then_some((start, fit))
 }
 
 /// Where the table may begin: behind its title, else at a head that the lexicon knows.

@@ -126,13 +126,54 @@ impl Template {
         }
     }
 
+    /// The price of columns that tables rarely have so: amounts before the first label, a half without
+    /// amounts.
+    pub fn cost(&self) -> u32 {
+        let labelled = self.roles.iter().any(|role| *role == Role::Label);
+        let late = labelled && self.roles.first() == Some(&Role::Value);
+        let halves = self.halves.last().map_or(0, |last| last + 1);
+        let bare = (0..halves).filter(|half| self.values(*half) == 0).count();
+        15 * u32::from(late) + 20 * u32::try_from(bare).unwrap_or(0)
+    }
+
+    /// How many columns of amounts a half has.
+    fn values(&self, half: usize) -> usize {
+        let columns = self.halves.iter().zip(&self.roles);
+        columns
+            .filter(|(of, role)| **of == half && **role == Role::Value)
+            .count()
+    }
+
+    /// The price of columns of amounts that no row of a body fills: a row fills them from the left as
+    /// far as anybody knows.
+    pub fn unfilled(&self, rows: &[Vec<Vec<usize>>]) -> u32 {
+        let halves = self.halves.last().map_or(0, |last| last + 1);
+        let missing: usize = (0..halves)
+            .map(|half| {
+                let most = rows
+                    .iter()
+                    .map(|row| {
+                        let cells = row.iter().enumerate().filter(|(column, cell)| {
+                            self.halves[*column] == half
+                                && self.roles[*column] == Role::Value
+                                && !cell.is_empty()
+                        });
+                        cells.count()
+                    })
+                    .max();
+                self.values(half) - most.unwrap_or(0)
+            })
+            .sum();
+        12 * u32::try_from(missing).unwrap_or(0)
+    }
+
     /// The price of a token in a column.
     fn place(&self, token: &Token, next: Option<&Token>, column: usize) -> u32 {
         let role = self.roles[column];
         match token.kind {
             Kind::Empty => match role {
                 Role::Value => 0,
-                Role::Label => 6,
+                Role::Label => 3,
                 _ => 1,
             },
             Kind::Dash => match role {
@@ -189,18 +230,22 @@ impl Template {
             let begins = at == 0 || self.halves[at - 1] != half;
             let ends = self.halves.get(end).is_none_or(|next| *next != half);
             let whole = begins && ends && self.halves.last() != Some(&0);
-            cost += if whole { 8 } else { self.skip_in_half(at..end) };
+            cost += if whole {
+                8
+            } else {
+                self.skip_in_half(at..end, half)
+            };
             at = end;
         }
         cost
     }
 
-    fn skip_in_half(&self, columns: Range<usize>) -> u32 {
+    fn skip_in_half(&self, columns: Range<usize>, half: usize) -> u32 {
         let mut values = 0;
         let mut others = 0;
         for role in &self.roles[columns] {
             match role {
-                Role::Value => values += 5,
+                Role::Value => values += 1,
                 Role::Label => others += 40,
                 Role::RowNumber => others += 25,
                 Role::Agency => others += 5,
@@ -208,7 +253,8 @@ impl Template {
                 Role::Note => others += 1,
             }
         }
-        others + values.min(12)
+        let none = values > 0 && values == self.values(half);
+        others + if none { 12 } else { u32::from(values > 0) }
     }
 }
 
@@ -326,7 +372,7 @@ fn join(first: &Token, second: &Token, rows: Rows, same_line: bool) -> u32 {
         return if begins_item(&second.text) || is_name(&first.text) && is_name(&second.text) {
             30
         } else {
-            0
+            3
         };
     }
     let whole = format!("{}{}", first.text, second.text);

@@ -29,12 +29,12 @@ impl Name {
     pub fn of(text: &str, line: Option<usize>) -> Self {
         let name = heads::name(text);
         let role = columns::role(text);
-        let leaf = if heads::is_known(&name) {
+        let leaf = if is_item(text) {
+            18
+        } else if heads::is_known(&name) {
             0
         } else if role.is_some() || columns::measure(text).is_some() {
             3
-        } else if is_item(text) {
-            18
         } else {
             8
         };

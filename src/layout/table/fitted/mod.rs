@@ -177,8 +177,14 @@ fn candidates_of(
         let counted = numbering
             .as_ref()
             .is_none_or(|found| found.count == values || found.count == template.roles.len());
+        let numbered = if counted { 0 } else { 30 };
         found.push(Candidate {
-            cost: read.cost + forest.cost + if counted { 0 } else { 30 },
+            cost: read.cost
+                + forest.cost
+                + template.cost()
+                + template.unfilled(&read.rows)
+                + heads_left(body)
+                + numbered,
             forest: forest.clone(),
             template,
             head,
@@ -186,6 +192,21 @@ fn candidates_of(
         });
     }
     found
+}
+
+/// The price of heads left over before the first label with an amount.
+fn heads_left(body: &[Token]) -> u32 {
+    let first = body.iter().position(Token::is_number).unwrap_or(0);
+    let words = body[..first]
+        .iter()
+        .filter(|token| token.kind == Kind::Word);
+    let words: Vec<&Token> = words.collect();
+    let heads = words
+        .iter()
+        .rev()
+        .skip(1)
+        .filter(|token| Name::of(&token.text, None).is_known());
+    25 * u32::try_from(heads.count()).unwrap_or(0)
 }
 
 /// The cheapest candidate, what adds up counted in its favour. Where another says something else of the

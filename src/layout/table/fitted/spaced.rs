@@ -179,7 +179,7 @@ fn price(pieces: &[Token]) -> u32 {
             8
         }
     } else if columns::role(&word.text).is_some() {
-        6
+        6 + 3 * u32::try_from(pieces.len()).unwrap_or(1)
     } else {
         20
     }
@@ -219,9 +219,13 @@ fn worded(page: &Page, rows: &[Option<Vec<Token>>], at: usize) -> Option<Grid> {
     if !performance && !roster {
         return None;
     }
+    let named = |token: &Token| Name::of(&token.text, None).is_known();
     let body = rows[at + 1..]
         .iter()
-        .take_while(|row| row.as_ref().is_some_and(|row| row.len() == headings.len()))
+        .take_while(|row| {
+            row.as_deref()
+                .is_some_and(|row| row.len() == headings.len() && !row.iter().all(named))
+        })
         .count();
     if body == 0 {
         return None;

@@ -109,29 +109,29 @@ impl Sums<'_> {
             .map(|column| !self.is_amount(*column))
             .collect();
         let families = self.families(template, half, &placed.rows);
-        for _ in 0..3 {
-            let before: usize = ways.iter().map(Vec::len).sum();
-            for (parent, children) in &families {
-                self.narrow(*parent, children, &measured, &mut ways);
-            }
-            if ways.iter().map(Vec::len).sum::<usize>() == before {
-                break;
-            }
-        }
+        self.narrow_all(&families, &measured, &mut ways);
         let rare: Vec<bool> = columns.iter().map(|column| self.is_rare(*column)).collect();
-        for (at, ways) in ways.iter_mut().enumerate() {
+        let before = ways.clone();
+        for ways in &mut ways {
             let common = |way: &Way| {
                 way.iter()
                     .zip(&rare)
                     .all(|(token, rare)| token.is_none() || !rare)
             };
-            let before = ways.clone();
             if ways.len() > 1 && ways.iter().any(common) {
                 ways.retain(common);
             }
+        }
+        // What is supposed so must not contradict the sums.
+        for (parent, children) in self.narrow_all(&families, &measured, &mut ways) {
+            for member in std::iter::once(parent).chain(children) {
+                ways[*member].clone_from(&before[*member]);
+            }
+        }
+        for (at, ways) in ways.iter().enumerate() {
             for (slot, column) in columns.iter().enumerate() {
                 let place = ways.first().and_then(|way| way[slot]);
-                placed.supposed[at][*column] = before.iter().any(|way| way[slot] != place);
+                placed.supposed[at][*column] = before[at].iter().any(|way| way[slot] != place);
             }
             let Some(first) = ways.first() else {
                 for column in columns {
@@ -399,8 +399,38 @@ impl Sums<'_> {
         families
     }
 
-    /// Leaves the ways of a row and of those that it sums up that fit together.
-    fn narrow(&self, parent: usize, children: &[usize], measured: &[bool], ways: &mut [Vec<Way>]) {
+    /// Narrows the ways of all families until nothing changes; returns those that do not add up.
+    fn narrow_all<'b>(
+        &self,
+        families: &'b [(usize, Vec<usize>)],
+        measured: &[bool],
+        ways: &mut [Vec<Way>],
+    ) -> Vec<(&'b usize, &'b [usize])> {
+        let mut wrong = Vec::new();
+        for _ in 0..3 {
+            let before: usize = ways.iter().map(Vec::len).sum();
+            wrong.clear();
+            for (parent, children) in families {
+                if self.narrow(*parent, children, measured, ways) == Some(false) {
+                    wrong.push((parent, children.as_slice()));
+                }
+            }
+            if ways.iter().map(Vec::len).sum::<usize>() == before {
+                break;
+            }
+        }
+        wrong
+    }
+
+    /// Leaves the ways of a row and of those that it sums up that fit together, and says whether there
+    /// are any; `None` where there are too many to look through.
+    fn narrow(
+        &self,
+        parent: usize,
+        children: &[usize],
+        measured: &[bool],
+        ways: &mut [Vec<Way>],
+    ) -> Option<bool> {
         let mut members = vec![parent];
         members.extend(children);
         let count = members.iter().try_fold(1usize, |product, member| {
@@ -408,8 +438,8 @@ impl Sums<'_> {
                 .checked_mul(ways[*member].len())
                 .filter(|count| *count <= WAYS)
         });
-        if !matches!(count, Some(count) if count > 1) {
-            return;
+        if count? == 0 {
+            return None;
         }
         let width = measured.len();
         let mut kept: Vec<Vec<bool>> = members
@@ -448,6 +478,7 @@ impl Sums<'_> {
                 ways[*member].retain(|_| kept.next().unwrap_or(true));
             }
         }
+        Some(found)
     }
 }
 
