@@ -92,6 +92,11 @@ static ROLES: LazyLock<Words<Role>> = LazyLock::new(|| {
     })
 });
 
+/// Whether a head is one of the words that are heads by themselves.
+pub fn is_head(head: &str) -> bool {
+    ROLES.whole.contains_key(head)
+}
+
 static YEARS: LazyLock<Words<i32>> =
     LazyLock::new(|| Words::load("year", |year| year.parse().ok()));
 
