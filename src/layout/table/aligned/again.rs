@@ -4,13 +4,74 @@
 //! that is empty on a page leaves nothing there. What a page shows is matched in order with the
 //! columns of the page before, by what they hold and by how far they have moved.
 
+use std::collections::HashMap;
+
 use super::columns::Column;
+use super::head::HeadCell;
+use super::stack::cells;
+use super::token::Token;
+use crate::lexicon::key;
 
 /// With more columns than this, only as many as before are the same.
 const MOST: usize = 32;
 
 /// What it costs that a column of the page before shows nothing here, in half columns.
 const EMPTY: usize = 4;
+
+/// The head of the page before as it is printed again; none if a page prints none; `None` if it
+/// prints another one.
+pub fn head(
+    source: &str,
+    here: &[Vec<Token>],
+    before: &[Vec<HeadCell>],
+) -> Option<Vec<Vec<HeadCell>>> {
+    if here.is_empty() {
+        return Some(Vec::new());
+    }
+    let text = |pieces: &[Token]| -> String {
+        pieces
+            .iter()
+            .map(|piece| key(&source[piece.bytes.clone()]))
+            .collect()
+    };
+    let all = |lines: &mut dyn Iterator<Item = String>| {
+        let mut texts: Vec<char> = lines
+            .flat_map(|text| text.chars().collect::<Vec<_>>())
+            .collect();
+        texts.sort_unstable();
+        texts
+    };
+    // The lowest head of a column stands once in the rows, one over several once and then merged.
+    let own = before.iter().flatten().filter(|(_, merged)| !merged);
+    let same = all(&mut own.map(|(pieces, _)| text(pieces)))
+        == all(&mut here.iter().map(|line| text(line)));
+    if !same {
+        return None;
+    }
+    let mut printed: HashMap<String, Vec<Vec<Token>>> = HashMap::new();
+    for cell in cells(source, here).into_iter().rev() {
+        printed
+            .entry(text(&cell.pieces))
+            .or_default()
+            .push(cell.pieces);
+    }
+    let mut head = Vec::with_capacity(before.len());
+    for row in before {
+        let mut own: Vec<HeadCell> = Vec::with_capacity(row.len());
+        for (pieces, merged) in row {
+            let cell = if pieces.is_empty() {
+                Vec::new()
+            } else if *merged {
+                own.last().map_or_else(Vec::new, |(left, _)| left.clone())
+            } else {
+                printed.get_mut(&text(pieces))?.pop()?
+            };
+            own.push((cell, *merged));
+        }
+        head.push(own);
+    }
+    Some(head)
+}
 
 /// The columns of a table that goes on, each where the page shows it; `None` if what the page shows
 /// are other columns.

@@ -17,7 +17,9 @@ use crate::lexicon::columns as words;
 pub type HeadCell = (Vec<Token>, bool);
 
 /// What it costs, in half columns, to end between two amounts.
-const INSIDE: usize = 6;
+const INSIDE: usize = 4;
+/// What it costs to take in a head that stands higher or lower than the others below.
+const UNEVEN: usize = 10;
 /// What it costs to take a subtotal in after the first column: it begins a group.
 const LATE: usize = 12;
 /// What it costs to stand over a single column, as a head over it would.
@@ -145,9 +147,7 @@ impl Stand<'_> {
         let begins = |column: usize| {
             let before = &self.columns[column - 1];
             let own = &self.columns[column];
-            (before.role.is_amount() != own.role.is_amount())
-                || before.half != own.half
-                || subtotal(column)
+            before.role != own.role || before.half != own.half || subtotal(column)
         };
         let width = self.columns.len();
         let mut cost = group.middle().abs_diff(first.start + last.end);
@@ -158,6 +158,13 @@ impl Stand<'_> {
                 .filter(|at| subtotal(*at))
                 .count();
         cost += SINGLE * usize::from(range.len() == 1);
+        // Heads of one line below the same head stand on one line.
+        let levels = range
+            .filter(|column| stacks[*column].len() == 1)
+            .filter_map(|column| self.leaves[column])
+            .map(|leaf| leaf.first + leaf.last);
+        let lowest = levels.clone().max().unwrap_or(0);
+        cost += UNEVEN * levels.filter(|level| level + 1 < lowest).count();
         cost
     }
 }

@@ -20,6 +20,7 @@ use super::{Cell, Grid, Page};
 use crate::lexicon::key;
 use crate::record::Layout;
 use columns::Column;
+use head::HeadCell;
 use token::{Look, Measure, Token, tokens};
 
 /// A blank stretch longer than this ends a table.
@@ -42,8 +43,9 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
     let mut grids = Vec::new();
     let mut announced = false;
     let mut on_next_page = false;
-    // The columns of the last table, where a page break cuts it.
-    let mut cut: Option<Vec<Column>> = None;
+    // The last table, where a page break cuts it.
+    let mut cut: Option<Cut> = None;
+    let measure = usual_measure(page);
     let mut line = 0;
     while line < page.text.line_count() {
         let kind = line_kind(page, line);
@@ -55,11 +57,12 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
                 let end = region_end(page, line);
                 let region = trim(page, line..end, on_next_page);
                 let before = cut.take().filter(|_| on_next_page && !announced);
-                let found = read(page, region, announced || on_next_page, before.as_deref());
+                let sheet = Sheet::best(page, region, measure, before.is_some());
+                let found = read(page, sheet, announced || on_next_page, before.as_ref());
                 on_next_page = found.is_some() && starts_page(page, end);
                 announced = false;
-                if let Some((grid, columns)) = found {
-                    cut = on_next_page.then_some(columns);
+                if let Some((grid, own)) = found {
+                    cut = on_next_page.then_some(own);
                     grids.push(grid);
                 }
                 line = end;
@@ -234,16 +237,16 @@ fn is_heading(folded: &str) -> bool {
     rest.len() < inner.len() && rest.starts_with(['、', ')', '部', '章'])
 }
 
-/// Reads a region as a table, if it is one; `before` are the columns of the table that a page break
-/// above may have cut.
-fn read(
-    page: &Page,
-    region: Range<usize>,
-    announced: bool,
-    before: Option<&[Column]>,
-) -> Option<(Grid, Vec<Column>)> {
+/// What a table hands on to its next page.
+struct Cut {
+    columns: Vec<Column>,
+    /// The rows of its head.
+    head: Vec<Vec<HeadCell>>,
+}
+
+/// Reads a sheet as a table, if it is one; `before` is the one that a page break above may have cut.
+fn read(page: &Page, sheet: Sheet, announced: bool, before: Option<&Cut>) -> Option<(Grid, Cut)> {
     let source = page.text.as_str();
-    let sheet = Sheet::best(page, region, before.is_some());
     let first = sheet.lines.first()?.first()?.line;
     let last = sheet.lines.last()?.first()?.line;
     if sheet.body > LONGEST_HEAD || !is_table(source, &sheet.lines, announced) {
@@ -252,14 +255,15 @@ fn read(
     let (head, body) = sheet.lines.split_at(sheet.body);
     let mut columns = sheet.columns;
     let rows = rows::assemble(body, &columns);
-    let again = before
-        .filter(|_| head.is_empty())
-        .and_then(|before| again::columns(before, &columns));
+    let again = before.and_then(|before| {
+        let own = again::head(source, head, &before.head)?;
+        Some((own, again::columns(&before.columns, &columns)?))
+    });
     let goes_on = again.is_some();
     let head = match again {
-        Some(again) => {
+        Some((head, again)) => {
             columns = again;
-            Vec::new()
+            head
         }
         None => head::fit(source, head, &mut columns),
     };
@@ -269,7 +273,7 @@ fn read(
                 .body
                 .map_or_else(Cell::default, |at| join(page, &row[at]))
         };
-        let mut cells = columns.iter().map(printed).collect();
+        let mut cells: Vec<Cell> = columns.iter().map(printed).collect();
         spread(&columns, &mut cells);
         cells
     });
@@ -284,7 +288,11 @@ fn read(
             goes_on,
             ..Grid::new(Layout::Aligned, first..last + 1, grid)
         };
-        (grid, columns)
+        let head = match before.filter(|_| goes_on && head.is_empty()) {
+            Some(before) => before.head.clone(),
+            None => head,
+        };
+        (grid, Cut { columns, head })
     })
 }
 
@@ -322,6 +330,44 @@ fn spread(columns: &[Column], cells: &mut Vec<Cell>) {
     }
 }
 
+/// So many amounts that stand under each other in one measure, and far fewer in the other, show how
+/// a document was written.
+const SURE: usize = 12;
+
+/// The measure in which the amounts of a document stand under each other, if its lines tell.
+fn usual_measure(page: &Page) -> Option<Measure> {
+    let source = page.text.as_str();
+    let aligned = |measure: Measure| {
+        let mut last: Vec<usize> = Vec::new();
+        let mut count = 0;
+        for line in 0..page.text.line_count() {
+            // A line without a point has no amount.
+            if page.claimed[line] || !page.text.line(line).contains('.') {
+                continue;
+            }
+            let tokens = tokens(source, line, page.text.line_range(line), measure);
+            let ends: Vec<usize> = tokens
+                .iter()
+                .skip(1)
+                .filter(|token| token.look == Look::Amount)
+                .map(|token| token.end)
+                .collect();
+            count += ends.iter().filter(|end| last.contains(end)).count();
+            last = ends;
+        }
+        count
+    };
+    let characters = aligned(Measure::Characters);
+    let width = aligned(Measure::Width);
+    if characters > SURE && characters > 2 * width {
+        Some(Measure::Characters)
+    } else if width > SURE && width > 2 * characters {
+        Some(Measure::Width)
+    } else {
+        None
+    }
+}
+
 /// A region's pieces in one measure.
 struct Sheet {
     lines: Vec<Vec<Token>>,
@@ -331,9 +377,13 @@ struct Sheet {
 }
 
 impl Sheet {
-    /// The region in the measure in which its pieces stand best under each other.
-    fn best(page: &Page, region: Range<usize>, goes_on: bool) -> Self {
+    /// The region in the measure of the document; where that is not known, in the one in which its
+    /// pieces stand best under each other.
+    fn best(page: &Page, region: Range<usize>, known: Option<Measure>, goes_on: bool) -> Self {
         let source = page.text.as_str();
+        if let Some(measure) = known {
+            return Self::read(page, region, measure, goes_on);
+        }
         let characters = Self::read(page, region.clone(), Measure::Characters, goes_on);
         let width = Self::read(page, region, Measure::Width, goes_on);
         if width.disorder(source) < characters.disorder(source) {

@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::token::Token;
+use crate::lexicon::classification::classification;
 use crate::lexicon::{columns, key};
 
 /// A cell of the head.
@@ -70,7 +71,7 @@ pub fn cells(source: &str, lines: &[Vec<Token>]) -> Vec<Head> {
                 .filter(|cell| {
                     // Cells set to the right may begin where the line above them ends.
                     let touches = cell.overlaps(token.start, token.end + 1);
-                    let whole = || is_known(&format!("{}{}", cell.text, own.text));
+                    let whole = || is_whole(&format!("{}{}", cell.text, own.text));
                     cell.last < token.line
                         && (cell.overlaps(token.start, token.end) || touches && whole())
                 })
@@ -80,7 +81,7 @@ pub fn cells(source: &str, lines: &[Vec<Token>]) -> Vec<Head> {
                 .get(1)
                 .is_none_or(|second| second.overlaps(above[0].start, above[0].end));
             match above.into_iter().next() {
-                Some(above) if alone && !spans(above, line) && wraps(above, &own, lines) => {
+                Some(above) if alone && !spans(above, lines) && wraps(above, &own, lines) => {
                     above.take(own);
                 }
                 _ => cells.push(own),
@@ -90,17 +91,23 @@ pub fn cells(source: &str, lines: &[Vec<Token>]) -> Vec<Head> {
     cells
 }
 
-/// Whether several pieces of a line stand below a cell.
-fn spans(cell: &Head, line: &[Token]) -> bool {
-    let below = line
-        .iter()
-        .filter(|token| cell.overlaps(token.start, token.end));
-    below.count() > 1
+/// Whether several pieces stand beside each other below a cell.
+fn spans(cell: &Head, lines: &[Vec<Token>]) -> bool {
+    let below = |token: &&Token| token.line > cell.last && cell.overlaps(token.start, token.end);
+    let tokens = || lines.iter().flatten().filter(below);
+    let left = tokens().map(|token| token.end).min();
+    let right = tokens().map(|token| token.start).max();
+    left.zip(right).is_some_and(|(left, right)| left < right)
 }
 
 /// Whether a head says something by itself.
 fn is_known(text: &str) -> bool {
-    columns::role(text).is_some() || columns::is_total(text)
+    columns::role(text).is_some() || columns::is_total(text) || is_whole(text)
+}
+
+/// Whether a text is a head, or the name of an item, as a whole.
+fn is_whole(text: &str) -> bool {
+    columns::is_head(text) || classification().of_name(text).next().is_some()
 }
 
 /// Whether a piece goes on in the cell above it.
@@ -113,10 +120,10 @@ fn wraps(above: &Head, own: &Head, lines: &[Vec<Token>]) -> bool {
     let around = Around { lines, own };
     let between = around.is_near(above.last + 1..own.first);
     let both_known = is_known(&above.text) && is_known(&own.text);
-    if is_known(&format!("{}{}", above.text, own.text)) && (between || !both_known) {
+    if is_whole(&format!("{}{}", above.text, own.text)) && (between || !both_known) {
         return true;
     }
-    if both_known {
+    if both_known || columns::is_total(&own.text) {
         return false;
     }
     let open = above.text.matches('(').count() > above.text.matches(')').count();
@@ -126,7 +133,7 @@ fn wraps(above: &Head, own: &Head, lines: &[Vec<Token>]) -> bool {
     // The last line of what wraps is not its longest; beside a head under another stand more of
     // them, with nothing directly above.
     let longer = own.end - own.start > above.end - above.start + 1;
-    !longer && (between || !around.has_bare_neighbour(above.last))
+    !longer && !around.has_bare_neighbour(above.last)
 }
 
 /// What stands around a piece of the head.
