@@ -3,6 +3,14 @@
 use super::key;
 use super::rows::{Breakdown, ColumnSet};
 
+/// The breakdowns that a whole has, the one to be tried first first.
+pub fn of(whole: &str) -> impl Iterator<Item = &'static Breakdown> {
+    let whole = whole.to_owned();
+    Breakdown::all()
+        .iter()
+        .filter(move |breakdown| *breakdown.whole == *whole)
+}
+
 /// Whether these parts are all the parts that the whole has.
 pub fn is_complete(whole: &str, parts: &[&str]) -> bool {
     Breakdown::all().iter().any(|breakdown| {

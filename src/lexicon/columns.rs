@@ -66,6 +66,12 @@ list!(BASES: Basis, Meaning::Basis(basis) => basis);
 list!(MEASURES: (Measure, Option<Sign>), Meaning::Measure(measure, sign) => (measure, sign));
 list!(TOTALS: (), Meaning::Total => ());
 
+/// Whether a head is one of the words that are heads by themselves.
+pub fn is_head(head: &str) -> bool {
+    ROLES.whole.contains_key(head)
+}
+
+
 /// A head without the unit in brackets at its end.
 fn without_unit(head: &str) -> String {
     let mut head = key(head);
@@ -80,6 +86,11 @@ fn without_unit(head: &str) -> String {
 /// What a column with this head holds.
 pub fn role(head: &str) -> Option<Role> {
     ROLES.get(&without_unit(head))
+}
+
+/// Whether a head is a word of the list as a whole: 科目编码, 合计, 预算数.
+pub fn is_whole_word(head: &str) -> bool {
+    ROLES.whole.contains_key(head)
 }
 
 /// The year that a head is about, relative to the fiscal year: 上年 is -1.

@@ -20,6 +20,7 @@ mod context;
 pub mod cues;
 pub mod forms;
 pub mod frames;
+pub mod heads;
 pub mod label;
 mod memo;
 pub mod names;

@@ -103,6 +103,7 @@ files! {
     FormContents = ["data/form_contents.tsv"];
     FormRule = ["data/forms.tsv"];
     HeadWords = ["data/columns.tsv"];
+    HeadTree = ["data/heads.tsv"];
     UnitRow = ["data/table_units.tsv"];
     Breakdown = ["data/breakdowns.tsv"];
     ColumnSet = ["data/column_sets.tsv"];

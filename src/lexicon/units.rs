@@ -46,6 +46,7 @@ pub fn leading(text: &str) -> Option<&'static Unit> {
 pub fn in_brackets(label: &str) -> Option<&'static Unit> {
     let inner = label.trim_end_matches(':').strip_suffix(')')?;
     let (_, inner) = inner.rsplit_once('(')?;
+    let inner = inner.strip_prefix("金额").unwrap_or(inner);
     let inner = inner
         .strip_prefix("单位:")
         .or_else(|| inner.strip_prefix("单位"))

@@ -215,6 +215,7 @@ pub struct Breakdown {
 
 impl Row for Breakdown {
     fn subjects(&self) -> Vec<String> {
-        vec![self.whole.to_string()]
+        let parts: Vec<&str> = self.required.words().collect();
+        vec![format!("{} = {}", self.whole, parts.join(" + "))]
     }
 }

@@ -209,3 +209,18 @@ impl Row for ColumnSet {
         self.heads.words().map(str::to_owned).collect()
     }
 }
+
+/// Heads that may stand over others, and those under them; the file explains the signs.
+#[derive(Debug, Deserialize)]
+pub struct HeadTree {
+    /// Over.
+    pub parents: List<' '>,
+    /// Under.
+    pub children: List<' '>,
+}
+
+impl Row for HeadTree {
+    fn subjects(&self) -> Vec<String> {
+        Vec::new()
+    }
+}

@@ -1,6 +1,9 @@
 //! Where running text names entries of the classification: `住房改革支出（款）住房公积金（项）`.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::fold::Folded;
 use crate::text::{Span, Text};
@@ -79,6 +82,59 @@ fn name(words: &str, mark: usize) -> Option<(Range<usize>, bool)> {
     (start < before.len()).then_some((start..before.len(), cut))
 }
 
+/// A code of the classification with the characters beside it, in which its name should stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Coded {
+    /// Three, five or seven digits.
+    pub code: String,
+    /// What stands behind the code, or before it where the code is in brackets.
+    pub words: String,
+    /// Whether the name should begin the words, or end them.
+    pub leads: bool,
+    /// Where both stand.
+    pub span: Span,
+    /// Its line.
+    pub line: usize,
+}
+
+static CODED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?:^|[^\d.])(?P<code>2\d{2}(?:\d{2}){0,2})[“(]?(?P<behind>[\p{Han}、]{3,40})",
+        r"|(?P<before>[\p{Han}、]{3,40})\((?P<inner>2\d{2}(?:\d{2}){0,2})\)",
+    ))
+    .ok()
+});
+
+/// Reads the codes that stand beside a name in running text.
+pub fn coded(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Coded> {
+    let Some(pattern) = CODED.as_ref() else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for passage in passages {
+        let words = &joined.as_str()[passage.clone()];
+        for one in pattern.captures_iter(words) {
+            let leads = one.name("code").is_some();
+            let code = one.name("code").or(one.name("inner"));
+            let name = one.name("behind").or(one.name("before"));
+            let (Some(code), Some(name)) = (code, name) else {
+                continue;
+            };
+            let start = passage.start + code.start().min(name.start());
+            let source =
+                joined.source_range(text, start..passage.start + code.end().max(name.end()));
+            found.push(Coded {
+                code: code.as_str().to_owned(),
+                words: name.as_str().to_owned(),
+                leads,
+                line: text.line_number(source.start),
+                span: text.span(source),
+            });
+        }
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,6 +159,26 @@ mod tests {
                 ("住房保障支出>住房改革".to_owned(), false),
                 ("住房保障支出>住房改革>公积金".to_owned(), false),
                 ("住房保障支出>住房改革>提租补贴".to_owned(), true),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_code_has_its_name_before_or_behind_it() {
+        let words = "2080501行政单位离退休5万元；水利工程运行与维护(2130306)2万元；电话2080501，2018年会议。";
+        let text = Text::new(words.to_owned());
+        let folded = Folded::new(&text);
+        let whole = 0..folded.as_str().len();
+        let found = coded(&text, &folded, &[whole]);
+        let told: Vec<(&str, &str)> = found
+            .iter()
+            .map(|one| (one.code.as_str(), one.words.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("2080501", "行政单位离退休"),
+                ("2130306", "水利工程运行与维护")
             ]
         );
     }

@@ -1,11 +1,10 @@
-//! Records become lines of JSON, in the order of the contract.
+//! The types of records, by which they are chosen and parted.
 
 use std::str::FromStr;
 
 use thiserror::Error;
 
-use crate::Extraction;
-use crate::record::{Failure, Record};
+use crate::record::Record;
 
 /// The types of records, in the order in which a document's records are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -93,52 +92,4 @@ impl FromStr for RecordType {
             .find(|kind| kind.name() == singular)
             .ok_or_else(|| UnknownRecordType(name.to_owned()))
     }
-}
-
-/// A document's records as lines of JSON, one buffer a type.
-#[derive(Debug, Default)]
-pub struct Encoded {
-    /// The lines, by the type's place in [`RecordType::ALL`].
-    pub lines: [Vec<u8>; 8],
-    /// How many lines there are.
-    pub records: u64,
-}
-
-impl Encoded {
-    fn push(&mut self, record: &Record) -> Result<(), serde_json::Error> {
-        let buffer = &mut self.lines[RecordType::of(record) as usize];
-        serde_json::to_writer(&mut *buffer, record)?;
-        buffer.push(b'\n');
-        self.records += 1;
-        Ok(())
-    }
-}
-
-/// Encodes the records of one document, of the types in `wanted`.
-///
-/// # Errors
-/// If a record cannot be written as JSON; the records of this crate always can.
-pub fn encode(extraction: Extraction, wanted: &[RecordType]) -> Result<Encoded, serde_json::Error> {
-    let mut encoded = Encoded::default();
-    for record in extraction.into_records() {
-        if wanted.contains(&RecordType::of(&record)) {
-            encoded.push(&record)?;
-        }
-    }
-    Ok(encoded)
-}
-
-/// Encodes the record of a file that failed.
-///
-/// # Errors
-/// As for [`encode`].
-pub fn encode_failure(
-    failure: &Failure,
-    wanted: &[RecordType],
-) -> Result<Encoded, serde_json::Error> {
-    let mut encoded = Encoded::default();
-    if wanted.contains(&RecordType::Error) {
-        encoded.push(&Record::Error(failure.clone()))?;
-    }
-    Ok(encoded)
 }
