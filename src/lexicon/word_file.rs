@@ -59,12 +59,18 @@ fn reader<'text>(path: &str, text: &'text str) -> csv::Reader<&'text [u8]> {
 
 /// The rows of a file that the build script found without fault.
 pub fn load<R: Row>(path: &str, text: &str) -> Vec<R> {
-    reader(path, text)
-        .records()
-        .map(|record| record.and_then(|record| record.deserialize(None)))
-        .collect::<Result<_, _>>()
-        // The build script has read the same text as the same type.
-        .expect("word files are checked when they are built in")
+    let mut reader = reader(path, text);
+    // One record serves all rows: the program reads these files whenever it starts.
+    let mut record = csv::StringRecord::new();
+    let mut read = || -> Result<Vec<R>, csv::Error> {
+        let mut rows = Vec::new();
+        while reader.read_record(&mut record)? {
+            rows.push(record.deserialize(None)?);
+        }
+        Ok(rows)
+    };
+    // The build script has read the same text as the same type.
+    read().expect("word files are checked when they are built in")
 }
 
 /// What is wrong with a file, each with the line where it stands: `statement.tsv:12: …`.
