@@ -165,7 +165,7 @@ fn lines(document: &Document, arguments: &Arguments) -> io::Result<Vec<u8>> {
                 path,
                 outcome,
                 &extraction.facts,
-                gongkai::check::Language::Chinese,
+                crate::check::Language::Chinese,
             );
             writeln!(out, "{shown}")?;
         }

@@ -185,7 +185,7 @@ pub fn mark_up(line: &str) -> (usize, bool) {
 
 /// Whether a number in Chinese numerals may begin with this character.
 pub fn is_numeral(c: char) -> bool {
-    is_han_numeral(c)
+    han::is_numeral(c)
 }
 
 /// Whether a line begins with an enumeration of the running text: 一是, 二是, 其一.

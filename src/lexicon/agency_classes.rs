@@ -20,7 +20,11 @@ struct Lexicon {
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let rows = || Word::<Box<str>>::all().iter().map(|row| (&*row.class, &*row.word));
+    let rows = || {
+        Word::<Box<str>>::all()
+            .iter()
+            .map(|row| (&*row.class, &*row.word))
+    };
     let (classes, words): (Vec<&str>, Vec<&str>) = rows()
         .filter(|(_, word)| !word.starts_with('=') && !word.ends_with('$'))
         .unzip();

@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use super::Word;
 use super::super::word_file::Row;
+use super::Word;
 
 /// What a word of a clause does. The letter stands for the class in the patterns of the frames.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

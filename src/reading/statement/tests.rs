@@ -3,8 +3,8 @@
 use super::*;
 use crate::fold::Folded;
 use crate::grammar::scan::scan;
-use crate::lexicon::numbers::vocabulary;
 use crate::lexicon::frames;
+use crate::lexicon::numbers::vocabulary;
 use proptest::prelude::*;
 
 const CONTEXT: Context = Context {

@@ -4,7 +4,6 @@ use super::article;
 use super::render;
 use super::tree::{Node, ROOT, Tree};
 use crate::fold::unspaced;
-use crate::lexicon::agencies;
 use crate::source::block::{Block, Table};
 use crate::source::metadata::Metadata;
 use crate::source::page::{self, Printed};
