@@ -12,7 +12,24 @@ use nom::{
 use super::Parsed;
 use super::han;
 
-pub use crate::lexicon::rows::Style;
+/// A numbering style, from the outermost to the innermost of a well-numbered document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Style {
+    /// 第一部分, 第一章.
+    Part,
+    /// 附件1, 附件.
+    Attachment,
+    /// 一、 — also 表一：, which numbers tables as chapters are numbered.
+    Chapter,
+    /// （一）.
+    Clause,
+    /// 1. or 1、.
+    Item,
+    /// （1） or 1）.
+    SubItem,
+    /// ①.
+    Circled,
+}
 
 /// A number at the beginning of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

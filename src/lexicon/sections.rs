@@ -11,7 +11,8 @@ use std::sync::LazyLock;
 use jieba_rs::Jieba;
 
 use super::agencies;
-use super::rows::{PartFlag, Section, SectionWord, SectionWordKind, Style};
+use super::rows::{PartFlag, Section, SectionStyle, SectionWord, SectionWordKind};
+use crate::grammar::heading::Style;
 use crate::record::Kind;
 
 /// A mandated part.
@@ -128,7 +129,13 @@ fn part(row: &'static Section) -> &'static Part {
     };
     Box::leak(Box::new(Part {
         concepts: [named("final"), named("budget")],
-        style: row.style,
+        style: match row.style {
+            SectionStyle::Part => Style::Part,
+            SectionStyle::Chapter => Style::Chapter,
+            SectionStyle::Clause => Style::Clause,
+            SectionStyle::Item => Style::Item,
+            SectionStyle::SubItem => Style::SubItem,
+        },
         is_list: row.flags == PartFlag::List,
         runs_in: row.flags == PartFlag::RunIn,
     }))

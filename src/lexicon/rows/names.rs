@@ -171,24 +171,19 @@ impl Row for People {
     }
 }
 
-/// A numbering style, from the outermost to the innermost of a well-numbered document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+/// How a mandated part is numbered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Style {
-    /// 第一部分, 第一章.
+#[allow(
+    missing_docs,
+    reason = "the styles of headings, which their grammar explains"
+)]
+pub enum SectionStyle {
     Part,
-    /// 附件1, 附件.
-    Attachment,
-    /// 一、 — also 表一：, which numbers tables as chapters are numbered.
     Chapter,
-    /// （一）.
     Clause,
-    /// 1. or 1、.
     Item,
-    /// （1） or 1）.
     SubItem,
-    /// ①.
-    Circled,
 }
 
 /// What else is known of a mandated part.
@@ -211,7 +206,7 @@ pub struct Section {
     /// Its concept.
     pub concept: Box<str>,
     /// The style in which it is numbered where nothing is damaged.
-    pub style: Style,
+    pub style: SectionStyle,
     /// What else is known of it.
     pub flags: PartFlag,
     /// Ways of saying its title.
