@@ -141,7 +141,10 @@ fn shifted(before: &str, rest: &str) -> Option<usize> {
     }
     let boxed = |c: char| ('\u{2500}'..='\u{257f}').contains(&c);
     let (at, last) = garbage.next()?;
-    let (at, last) = garbage.next().filter(|(_, c)| boxed(*c)).unwrap_or((at, last));
+    let (at, last) = garbage
+        .next()
+        .filter(|(_, c)| boxed(*c))
+        .unwrap_or((at, last));
     Some(at + last.len_utf8())
 }
 
