@@ -57,6 +57,23 @@ fn fold_with(table: &[u16], printed: char) -> char {
     }
 }
 
+/// A printed name in simplified characters and without glosses; its signs stay as they are.
+pub fn simplified(printed: &str) -> String {
+    let mut plain = String::with_capacity(printed.len());
+    let mut next = 0;
+    for (at, c) in printed.char_indices() {
+        if at < next {
+            continue;
+        }
+        next = at + leaving::gloss_at(printed, at);
+        if next == at {
+            let read = fold_char(c);
+            plain.push(if is_han(read) { read } else { c });
+        }
+    }
+    plain
+}
+
 /// The class of a character as printed: a full-width comma is a sign, no point.
 fn class(printed: char) -> Class {
     match printed {
@@ -426,6 +443,15 @@ mod tests {
         ] {
             assert_eq!(Folded::fold(printed), read, "{printed}");
         }
+    }
+
+    #[test]
+    fn a_name_is_simplified_and_keeps_its_signs() {
+        assert_eq!(
+            simplified("公務(wù)用車（含維護費）"),
+            "公务用车（含维护费）"
+        );
+        assert_eq!(simplified("设备（tv）"), "设备（tv）");
     }
 
     #[test]
