@@ -161,6 +161,14 @@ fn whole(book: &Book, at: usize) -> Option<usize> {
 
 /// Parts of one level of the classification: a 款 is not added to its own 类.
 fn levels(book: &Book, parts: &[usize]) -> Vec<Vec<usize>> {
+    let level = |at: &usize| book.level(&book.said[*at]);
+    // Only where all are of the classification do their levels tell; salaries have codes of many.
+    if parts
+        .iter()
+        .any(|at| level(at).is_none() || !is_functional(&book.said[*at]))
+    {
+        return vec![parts.to_vec()];
+    }
     let mut levels: Vec<(Option<Level>, Vec<usize>)> = Vec::new();
     for at in parts {
         let level = book.level(&book.said[*at]);
@@ -170,6 +178,11 @@ fn levels(book: &Book, parts: &[usize]) -> Vec<Vec<usize>> {
         }
     }
     levels.into_iter().map(|(_, list)| list).collect()
+}
+
+fn is_functional(said: &Said) -> bool {
+    let concept = said.fact.concept.unwrap_or("functional");
+    concept.starts_with("functional")
 }
 
 /// Adds up the parts of a whole; `all_parts` if there are no others. Where they reach it, what follows
