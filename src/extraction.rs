@@ -7,7 +7,7 @@ use crate::check::{self, Checked, Outcome, Place};
 use crate::fold::Folded;
 use crate::layout::Layout;
 use crate::layout::table::{self, Grid};
-use crate::lexicon::forms::is_performance;
+use crate::lexicon::{self, forms::is_performance};
 use crate::reading::header::{self, Header as Head};
 use crate::reading::outline::{self, Outline};
 use crate::reading::{self, amounts, books, statement};
@@ -145,6 +145,7 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
         indicators: &indicators,
         marks: &reading::mark::Marks::read(text, &layout.joined, &outline.passages),
         place: &|table, row, column| place(text, grids.get(table)?, &tables[table], row, column),
+        caption: &|table| caption(text, &tables[table]),
     });
     report.count(&mut document);
     Extraction {
@@ -166,6 +167,23 @@ fn place(text: &Text, grid: &Grid, table: &Table, row: usize, column: usize) -> 
     Some(Place {
         line: text.line_number(range.start),
         span: text.span(range),
+    })
+}
+
+/// How many lines above a grid its title may stand: the unit and the agency stand between.
+const TITLE: usize = 8;
+
+/// Where the title of a table stands: the nearest line above the grid that holds it.
+fn caption(text: &Text, table: &Table) -> Option<Place> {
+    let title = lexicon::key(table.caption.as_deref()?);
+    let grid = table.line.checked_sub(1)?;
+    let line = (grid.saturating_sub(TITLE)..=grid).rev().find(|line| {
+        let words = lexicon::key(text.line(*line));
+        !words.is_empty() && (words.contains(&title) || words.len() > 12 && title.contains(&words))
+    })?;
+    Some(Place {
+        line: line + 1,
+        span: text.span(text.line_range(line)),
     })
 }
 

@@ -90,10 +90,11 @@ fn parts_behind(book: &Book, at: usize, breakdown: &breakdowns::Breakdown) -> Op
         let Some(concept) = one.fact.concept else {
             continue;
         };
-        if concept == breakdown.whole {
+        if concept == &*breakdown.whole {
             break;
         }
-        let is_part = breakdown.required.contains(&concept) || breakdown.other.contains(&concept);
+        let mut known = breakdown.required.words().chain(breakdown.other.words());
+        let is_part = known.any(|part| part == concept);
         if !is_part || !one.same_books(whole) {
             continue;
         }
@@ -115,7 +116,7 @@ fn complete(book: &Book, parts: &[usize], breakdown: &breakdowns::Breakdown) -> 
             .iter()
             .any(|part| book.said[*part].fact.concept == Some(id))
     };
-    breakdown.required.iter().all(|id| given(id))
+    breakdown.required.words().all(given)
 }
 
 /// Compares a whole with all its parts.
@@ -160,6 +161,14 @@ fn whole(book: &Book, at: usize) -> Option<usize> {
 
 /// Parts of one level of the classification: a 款 is not added to its own 类.
 fn levels(book: &Book, parts: &[usize]) -> Vec<Vec<usize>> {
+    let level = |at: &usize| book.level(&book.said[*at]);
+    // Only where all are of the classification do their levels tell; salaries have codes of many.
+    if parts
+        .iter()
+        .any(|at| level(at).is_none() || !is_functional(&book.said[*at]))
+    {
+        return vec![parts.to_vec()];
+    }
     let mut levels: Vec<(Option<Level>, Vec<usize>)> = Vec::new();
     for at in parts {
         let level = book.level(&book.said[*at]);
@@ -169,6 +178,11 @@ fn levels(book: &Book, parts: &[usize]) -> Vec<Vec<usize>> {
         }
     }
     levels.into_iter().map(|(_, list)| list).collect()
+}
+
+fn is_functional(said: &Said) -> bool {
+    let concept = said.fact.concept.unwrap_or("functional");
+    concept.starts_with("functional")
 }
 
 /// Adds up the parts of a whole; `all_parts` if there are no others. Where they reach it, what follows

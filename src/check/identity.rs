@@ -280,12 +280,11 @@ fn scope_before(book: &Book, at: usize) -> Option<Scope> {
             let concept = other.fact.concept;
             let total =
                 |id| is_whole_side(id) || matches!(id, "income_expenditure_total" | "fiscal_total");
-            other.is_level() && concept.is_some_and(total)
+            // A part that is a total of its own does not tell what stands beside it.
+            other.is_level() && other.of.is_none() && concept.is_some_and(total)
         })?;
     let (_, scope) = wide(total.fact.concept?);
-    // A part that is a total of its own does not tell what stands beside it.
-    let opens = total.of.is_none() || scope == Scope::All;
-    (scope != Scope::All && opens).then_some(scope)
+    (scope != Scope::All).then_some(scope)
 }
 
 /// Whether a concept is about income or about expenditure: the outermost whole that it is part of.

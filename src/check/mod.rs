@@ -67,6 +67,8 @@ pub struct Checked<'a> {
     pub marks: &'a Marks,
     /// Where a cell stands: by the table's index, the row and the column in its `rows`.
     pub place: &'a dyn Fn(usize, usize, usize) -> Option<Place>,
+    /// Where a table's title stands, by the table's index.
+    pub caption: &'a dyn Fn(usize) -> Option<Place>,
 }
 
 /// What the rules have to say.
@@ -84,7 +86,9 @@ pub fn run(checked: &Checked) -> Report {
     let era = book::Era::new(checked);
     let book = book::Book::new(checked, era);
     let sheets = sheet::sheets(checked);
-    let register = register::Register::new(&book, &sheets);
+    let repeated = duplicate::Repeated::find(&sheets, &mut ledger);
+    let holding = table_sum::check(&sheets, &repeated, &mut ledger);
+    let register = register::Register::new(&book, &sheets, &holding);
     // First the units: a sum of amounts in a wrong unit says nothing new.
     twins::passages(&register, &mut ledger);
     same_rise::check(&book, &mut ledger);
@@ -97,8 +101,6 @@ pub fn run(checked: &Checked) -> Report {
     movement::check(&book, &mut ledger);
     relation::check(&book, &checked.marks.relations, &mut ledger);
     balance::check(&book, &mut ledger);
-    let repeated = duplicate::Repeated::find(&sheets, &mut ledger);
-    table_sum::check(&sheets, &repeated, &mut ledger);
     table_balance::check(&sheets, &mut ledger);
     table_moves::check(&sheets, era, &mut ledger);
     table_table::check(&register, &sheets, &mut ledger);

@@ -1,7 +1,7 @@
 //! Every number of the text and of the tables that has an identity, so that what is one number can be
 //! found wherever it is printed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::book::{Book, alike};
 use super::identity::{Identity, identity, is_at_home, is_of_a_unit, said_scope, wide};
@@ -51,11 +51,11 @@ pub struct Register<'a> {
 
 impl<'a> Register<'a> {
     /// Enters all numbers.
-    pub fn new(book: &Book<'a>, sheets: &[Sheet<'a>]) -> Self {
+    pub fn new(book: &Book<'a>, sheets: &[Sheet<'a>], holding: &HashSet<usize>) -> Self {
         let mut register = Self::default();
         register.enter_text(book);
         for (at, sheet) in sheets.iter().enumerate() {
-            register.enter_sheet(book, at, sheet);
+            register.enter_sheet(book, at, sheet, holding);
         }
         register.one_scope = register.is_one_scope();
         register
@@ -68,8 +68,14 @@ impl<'a> Register<'a> {
                 continue;
             };
             let label = one.fact.label.as_deref().unwrap_or_default();
-            // Economic classes are said of projects and agencies too.
-            if identity.concept.starts_with("economic") {
+            // Economic classes are said of projects and agencies too, and a 公务接待费 among them is no
+            // more than that of the basic expenditure.
+            let whole = one.fact.whole.as_deref().unwrap_or_default();
+            let of_classes = ["人员", "公用", "商品和服务", "基本支出", "工资", "项目"];
+            if identity.concept.starts_with("economic")
+                || is_of_three_public(identity.concept)
+                    && of_classes.iter().any(|class| whole.contains(class))
+            {
                 continue;
             }
             if one.is_base || is_of_a_unit(label) || !is_at_home(book, index) {
@@ -102,7 +108,13 @@ impl<'a> Register<'a> {
         }
     }
 
-    fn enter_sheet(&mut self, book: &Book<'a>, at: usize, sheet: &Sheet<'a>) {
+    fn enter_sheet(
+        &mut self,
+        book: &Book<'a>,
+        at: usize,
+        sheet: &Sheet<'a>,
+        holding: &HashSet<usize>,
+    ) {
         let Some(scope) = table_scope(sheet.table) else {
             return;
         };
@@ -112,6 +124,12 @@ impl<'a> Register<'a> {
                 let Some((identity, scope)) = meaning(sheet, column, entry, scope) else {
                     continue;
                 };
+                // A row of “三公”经费 whose heads and numbers were not read as they stand has no sum.
+                let across =
+                    sheet.table.form == Form::ThreePublic && row_key(entry.fact).is_empty();
+                if across && !holding.contains(&entry.fact.id) {
+                    continue;
+                }
                 self.enter(book, (identity, scope), entry.fact, entry.interval, at);
                 if let Some(code) = identity.code.filter(|code| code.starts_with('2')) {
                     roll_up(code, *entry, &mut classes);
@@ -239,6 +257,11 @@ fn meaning<'a>(
         Axis::Of(fund) => Some((identity, fund)),
         Axis::Part | Axis::Moves => None,
     }
+}
+
+/// Whether a concept is an item of “三公”经费.
+fn is_of_three_public(concept: &str) -> bool {
+    super::book::is_above("three_public", concept)
 }
 
 /// The line of an economic class, which is not all that the thing costs: 公务接待费 as 30217.

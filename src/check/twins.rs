@@ -176,16 +176,17 @@ impl<'a> Rows<'a> {
         for sheet in sheets {
             for row in sheet.rows() {
                 let money = |(at, _): &&(usize, super::sheet::Entry)| sheet.columns[*at].is_money();
-                let Some(fact) = row.iter().find(money).map(|(_, entry)| entry.fact) else {
-                    continue;
-                };
-                if let (Some(row), None, None) =
-                    (fact.row_label.as_deref(), &fact.code, fact.concept)
+                let cells: Vec<&Fact> = row
+                    .iter()
+                    .filter(money)
+                    .map(|(_, entry)| entry.fact)
+                    .collect();
+                let Some(first) = cells.first() else { continue };
+                if let (Some(words), None, None) =
+                    (first.row_label.as_deref(), &first.code, first.concept)
                 {
-                    by_words
-                        .entry(label::label(row).key)
-                        .or_default()
-                        .push(fact);
+                    let words = label::label(words).key;
+                    by_words.entry(words).or_default().extend(cells);
                 }
             }
         }
@@ -203,7 +204,7 @@ impl<'a> Rows<'a> {
             .by_words
             .get(words)?
             .iter()
-            .filter(|fact| fact.year == one.fact.year && fact.basis == one.fact.basis)
+            .filter(|fact| book.era.year(fact) == one.year && fact.basis == one.fact.basis)
             .copied()
             .collect();
         (!twins.is_empty()).then_some(twins)

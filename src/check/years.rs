@@ -30,13 +30,17 @@ pub fn check(checked: &Checked, ledger: &mut Ledger) {
 
 /// The title of a table of this year bears another year: its columns or most other titles tell.
 fn captions(checked: &Checked, year: i32, ledger: &mut Ledger) {
-    let titled: Vec<(&Table, i32)> = checked
+    let titled: Vec<(usize, &Table, i32)> = checked
         .tables
         .iter()
-        .filter_map(|table| Some((table, leading_year(table.caption.as_deref()?)?)))
+        .enumerate()
+        .filter_map(|(at, table)| Some((at, table, leading_year(table.caption.as_deref()?)?)))
         .collect();
-    let own = titled.iter().filter(|(_, titled)| *titled == year).count();
-    for (table, titled) in &titled {
+    let own = titled
+        .iter()
+        .filter(|(_, _, titled)| *titled == year)
+        .count();
+    for (at, table, titled) in &titled {
         if *titled == year {
             continue;
         }
@@ -57,10 +61,10 @@ fn captions(checked: &Checked, year: i32, ledger: &mut Ledger) {
             .with("thing", table.caption.as_deref().unwrap_or_default())
             .with("year", year)
             .with("raw", titled);
-        let place = Place {
+        let place = (checked.caption)(*at).unwrap_or(Place {
             line: table.line,
             span: Span(table.span.0, table.span.0),
-        };
+        });
         ledger.object(
             &YEAR,
             place,

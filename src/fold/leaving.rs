@@ -46,6 +46,10 @@ pub(super) fn at(line: &str, at: usize) -> Option<Leaving> {
             length,
             read: Read::Space,
         }),
+        '。' => shifted(before, rest).map(|length| Leaving {
+            length,
+            read: Read::Space,
+        }),
         '&' => entity(rest),
         _ => None,
     }
@@ -108,7 +112,9 @@ fn lost(before: &str, rest: &str) -> Option<usize> {
     let length = rest.len() - behind.len();
     let next = behind.trim_start().chars().next()?;
     let at_head = before.chars().all(char::is_whitespace);
-    let opens = is_han(next) || matches!(next, '(' | '（' | '“' | '《' | '①'..='⑳');
+    let opens = is_han(next)
+        || matches!(next, '(' | '（' | '“' | '《' | '①'..='⑳')
+        || shifted(before, behind.trim_start()).is_some();
     // `?98%` of a target is a sign that was lost, not white space.
     let dated = || {
         let digits = behind
@@ -122,6 +128,24 @@ fn lost(before: &str, rest: &str) -> Option<usize> {
     let several = rest.chars().nth(1).is_some_and(|c| c == '?') && rest.starts_with('?');
     let in_amount = before.ends_with(|c: char| c.is_ascii_digit()) && is_han(next);
     (at_head && (opens || dated()) || !at_head && (several || in_amount)).then_some(length)
+}
+
+/// `。ㄒ唬┲` at the head of a line: what （一） becomes where a byte of GBK was lost before it. Bopomofo
+/// stands in no budget.
+fn shifted(before: &str, rest: &str) -> Option<usize> {
+    let lost = |c: char| c.is_whitespace() || matches!(c, '?' | '？' | '\u{fffd}');
+    let mut garbage = rest.char_indices().skip(1);
+    let (_, sign) = garbage.next()?;
+    if !before.chars().all(lost) || !matches!(sign, 'ㄅ'..='ㄩ' | 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ') {
+        return None;
+    }
+    let boxed = |c: char| ('\u{2500}'..='\u{257f}').contains(&c);
+    let (at, last) = garbage.next()?;
+    let (at, last) = garbage
+        .next()
+        .filter(|(_, c)| boxed(*c))
+        .unwrap_or((at, last));
+    Some(at + last.len_utf8())
 }
 
 /// `— 11 —` between two words of a sentence: the number of a page that ended there.

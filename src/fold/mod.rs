@@ -57,6 +57,23 @@ fn fold_with(table: &[u16], printed: char) -> char {
     }
 }
 
+/// A printed name in simplified characters and without glosses; its signs stay as they are.
+pub fn simplified(printed: &str) -> String {
+    let mut plain = String::with_capacity(printed.len());
+    let mut next = 0;
+    for (at, c) in printed.char_indices() {
+        if at < next {
+            continue;
+        }
+        next = at + leaving::gloss_at(printed, at);
+        if next == at {
+            let read = fold_char(c);
+            plain.push(if is_han(read) { read } else { c });
+        }
+    }
+    plain
+}
+
 /// The class of a character as printed: a full-width comma is a sign, no point.
 fn class(printed: char) -> Class {
     match printed {
@@ -413,6 +430,7 @@ mod tests {
             ("？（二）支出", "(二)支出"),
             ("收入7.5?万元，满意度?98%", "收入7.5万元,满意度?98%"),
             ("?98%", "?98%"),
+            ("？。ㄒ唬┲收入情况", "收入情况"),
             ("是否合规?是", "是否合规?是"),
             ("&nbsp;&nbsp;收入&ldquo;三公&rdquo;", "收入“三公”"),
             ("\u{f06c}主要\u{e004}职能", "主要职能"),
@@ -433,6 +451,15 @@ mod tests {
         ] {
             assert_eq!(Folded::fold(printed), read, "{printed}");
         }
+    }
+
+    #[test]
+    fn a_name_is_simplified_and_keeps_its_signs() {
+        assert_eq!(
+            simplified("公務(wù)用車（含維護費）"),
+            "公务用车（含维护费）"
+        );
+        assert_eq!(simplified("设备（tv）"), "设备（tv）");
     }
 
     #[test]

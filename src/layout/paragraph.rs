@@ -104,8 +104,9 @@ fn is_soft(
     if continues(upper, lower) {
         return true;
     }
-    let prose = is_prose(upper) && !announces(upper);
     let full = wrap.is_some_and(|width| lines[above].width + RAGGED >= width);
+    let titled = lines[above].numbered && !full && is_unpointed(upper);
+    let prose = is_prose(upper) && !titled && !announces(upper);
     let runs_on = full && has_point(lower);
     if lines[above].numbered && !prose && !runs_on {
         return false;
@@ -138,9 +139,14 @@ fn has_point(line: &str) -> bool {
 
 /// Whether a line is a title by its last word, though it lists things: `三公经费、会议费等情况`.
 fn announces(line: &str) -> bool {
+    is_unpointed(line) && cues::ends(&cues().heading_end, line)
+}
+
+/// A line that names things and says nothing of them: `（一）绩效评价目的、对象和范围`.
+fn is_unpointed(line: &str) -> bool {
     !line.contains([',', '。', ';'])
+        && !line.ends_with('、')
         && line.chars().count() <= LONGEST_TITLE
-        && cues::ends(&cues().heading_end, line)
 }
 
 /// The longest title, in characters.

@@ -1,7 +1,8 @@
 //! Breakdowns that are complete: which parts make up a whole, in words and in columns.
 
 use super::key;
-use super::rows::{Breakdown, ColumnSet};
+pub use super::rows::Breakdown;
+use super::rows::ColumnSet;
 
 /// The breakdowns that a whole has, the one to be tried first first.
 pub fn of(whole: &str) -> impl Iterator<Item = &'static Breakdown> {

@@ -66,12 +66,6 @@ list!(BASES: Basis, Meaning::Basis(basis) => basis);
 list!(MEASURES: (Measure, Option<Sign>), Meaning::Measure(measure, sign) => (measure, sign));
 list!(TOTALS: (), Meaning::Total => ());
 
-/// Whether a head is one of the words that are heads by themselves.
-pub fn is_head(head: &str) -> bool {
-    ROLES.whole.contains_key(head)
-}
-
-
 /// A head without the unit in brackets at its end.
 fn without_unit(head: &str) -> String {
     let mut head = key(head);

@@ -14,6 +14,8 @@ use crate::record::Comparator;
 
 #[path = "rows/accounts.rs"]
 mod accounts;
+#[path = "rows/checks.rs"]
+mod checks;
 #[path = "rows/clauses.rs"]
 mod clauses;
 #[path = "rows/names.rs"]
@@ -26,6 +28,7 @@ mod tables;
 mod text;
 
 pub use accounts::*;
+pub use checks::*;
 pub use clauses::*;
 pub use names::*;
 pub use performance::*;
@@ -83,6 +86,8 @@ files! {
     Word<StatementClass> = ["data/statement.tsv"];
     Word<ClauseClass> = ["data/clause_words.tsv"];
     FrameRow = ["data/frames.tsv"];
+    Sentence = ["../check/messages.tsv"];
+    RuleRow = ["../check/rules.tsv"];
     Word<Box<str>> = ["data/agency_classes.tsv"];
     MeasureWord = ["data/measure_words.tsv"];
     ComparatorWord = ["data/comparators.tsv"];

@@ -56,9 +56,8 @@ const DEPARTMENTS: [&str; 17] = [
     "街道办事处",
     "开发区管委会",
 ];
-/// What those of units end in.
-const UNITS: [&str; 20] = [
-    "中心",
+/// What those of units end in, which work under a department whatever the title says.
+const UNITS: [&str; 18] = [
     "站",
     "所",
     "队",
@@ -71,14 +70,21 @@ const UNITS: [&str; 20] = [
     "幼儿园",
     "学院",
     "大学",
-    "处",
+    "校",
     "场",
     "园",
     "社",
     "台",
-    "校",
     "库",
 ];
+/// What those of both end in.
+const EITHER: [&str; 2] = ["中心", "处"];
+/// `本中心及所属2个事业单位`: it is a department after all.
+static SUPERIOR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:所属|下属|下辖)(?:的)?(?:二级)?(?:预算|事业|独立核算)?(?:单位)?(?:共)?[1-9][0-9]*个|(?:所属|下属|下辖)[^。,;\n]{0,8}单位(?:共|有|包括|为)?[1-9][0-9]*[个家]")
+        // A constant pattern, which the tests compile.
+        .expect("a constant pattern")
+});
 /// `某站为县水利局下属事业单位`, `隶属于县水利局`.
 static SUBORDINATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -101,14 +107,24 @@ pub(super) fn unit_kind(title: &str, name: Option<&str>, text: &str) -> Option<U
     }
     let name = name?;
     let ends = |words: &[&str]| words.iter().any(|end| name.ends_with(end));
-    let subordinate = || SUBORDINATE.is_match(issuer::cut(text, NEAR));
     if agency_classes::names_unit(name) {
         return Some(UnitKind::Unit);
     }
     if ends(&DEPARTMENTS) {
         return Some(UnitKind::Department);
     }
-    match (ends(&UNITS), title.contains("部门")) {
+    let near = issuer::cut(text, NEAR);
+    let superior = || SUPERIOR.is_match(near);
+    if ends(&UNITS) {
+        let kind = if superior() {
+            UnitKind::Department
+        } else {
+            UnitKind::Unit
+        };
+        return Some(kind);
+    }
+    let subordinate = || SUBORDINATE.is_match(near) && !superior();
+    match (ends(&EITHER), title.contains("部门")) {
         // 部门 is also what many units under one call themselves in the template's words.
         (true, true) if !subordinate() => Some(UnitKind::Department),
         (true, _) => Some(UnitKind::Unit),
@@ -159,6 +175,13 @@ mod tests {
                 "2020年部门预算",
                 "某市机关事务服务中心",
                 "下属二级预算单位3个",
+                Some(Department),
+            ),
+            ("2020年部门预算", "某县粮油监测站", "", Some(Unit)),
+            (
+                "2020年部门预算",
+                "某县林场",
+                "本场及所属2个事业单位",
                 Some(Department),
             ),
             ("", "某县第一中学", "", Some(Unit)),

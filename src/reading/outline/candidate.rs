@@ -112,9 +112,13 @@ fn is_centred(text: &Text, paragraph: &Paragraph) -> bool {
     paragraph.lines.len() == 1 && columns >= CENTRED
 }
 
-/// The number as written stands without white space behind it.
+/// The number as written stands without white space behind it, and without a sign that it does not
+/// need: `第一部分：`.
 fn trim_closing(joined: &Folded, number: Range<usize>) -> Range<usize> {
     let printed = joined.as_str()[number.clone()].trim_end();
+    let bare = printed.trim_end_matches([':', '、', '.', ',']);
+    let complete = bare.ends_with([')', '分', '章']) || bare.starts_with("附件");
+    let printed = if complete { bare } else { printed };
     number.start..number.start + printed.len()
 }
 
@@ -204,7 +208,7 @@ fn glued(text: &Text, joined: &Folded, start: usize, rest: &str) -> Option<usize
                 joined.gap_before(text, start + at) && !is_wrapped(text, joined, start + at);
             // White space beside a digit parts nothing, unless it parts a title from its text.
             let beside = c.is_ascii() || rest[..*at].ends_with(|c: char| c.is_ascii());
-            parts && (!beside || c.is_ascii_digit() && sections::find(&rest[..*at]).is_some())
+            parts && (!beside || is_year(&rest[*at..]) && sections::find(&rest[..*at]).is_some())
         });
     if let Some((at, _)) = gap {
         return Some(at);
@@ -213,6 +217,12 @@ fn glued(text: &Text, joined: &Folded, start: usize, rest: &str) -> Option<usize
     let behind = head[end..].chars().next()?;
     let titled = head[..end].chars().count() <= LONGEST_GLUED;
     (titled && GLUED.contains(&behind)).then_some(end)
+}
+
+/// Whether a text begins with a year.
+pub fn is_year(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 4 && text[digits..].starts_with('年')
 }
 
 /// What begins the sentence behind a title that is glued to it.

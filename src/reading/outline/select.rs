@@ -128,7 +128,9 @@ fn complete_title(layout: &Layout, candidates: &mut [Option<Candidate>], index: 
             && !is_form_number(line)
             && !line.starts_with(['(', '|', '['])
             && !line.contains(['。', ';', ',', ':']);
-        if !wanted || numbered || !fits {
+        // 第五部分 may be 附件.
+        let is_attachments = candidate.style == Style::Part && line == "附件";
+        if !wanted || numbered && !is_attachments || !fits {
             break;
         }
         pieces.push(start..start + line.len());

@@ -46,6 +46,24 @@ fn headings_without_numbers_lie_in_the_one_above() {
 }
 
 #[test]
+fn numbers_that_chapters_leave_out_are_chapters() {
+    assert_eq!(
+        outline(
+            "第一部分 决算情况说明\n七、“三公”经费支出决算情况说明\n公务接待费支出，持平。\n政府性基金预算收入支出决算情况\n本年收入，无支出。\n\
+             机关运行经费支出说明\n机关运行经费支出，下降。\n十、其他重要事项的情况说明\n机关运行经费支出情况\n机关运行经费支出，下降。\n",
+        ),
+        [
+            ".第一部分决算情况说明",
+            "..七、“三公”经费支出决算情况说明",
+            "..政府性基金预算收入支出决算情况",
+            "..机关运行经费支出说明",
+            "..十、其他重要事项的情况说明",
+            "...机关运行经费支出情况",
+        ]
+    );
+}
+
+#[test]
 fn titles_go_on_in_the_next_line() {
     assert_eq!(
         outline(

@@ -31,11 +31,15 @@ struct Open {
 /// Finds the place of every heading.
 pub fn places(headings: &[Candidate]) -> Vec<Place> {
     let styles = usual_styles(headings);
+    let chapters = lost_chapters(headings);
     let mut places: Vec<Place> = Vec::with_capacity(headings.len());
     // The open headings, outermost first, with the rank that they have.
     let mut open: Vec<Open> = Vec::new();
     for (index, heading) in headings.iter().enumerate() {
-        let style = ranked_as(heading, &styles, headings, &open);
+        let style = match chapters[index] {
+            true => Style::Chapter,
+            false => ranked_as(heading, &styles, headings, &open),
+        };
         let rank = Rank {
             style,
             nested: is_nested(headings, index, style, &open),
@@ -86,6 +90,33 @@ fn is_nested(headings: &[Candidate], index: usize, style: Style, open: &[Open]) 
         && heading.part.is_none()
         && headings[outer].ordinal.is_some_and(|outer| outer > 1);
     anew || directly && numbered_differently && (first || heading.number.is_none())
+}
+
+/// The headings whose lost numbers are those that the chapters around them leave out: between 七、 and
+/// 十、 two parts of the template stand without a number.
+fn lost_chapters(headings: &[Candidate]) -> Vec<bool> {
+    let mut lost = vec![false; headings.len()];
+    let mut last: Option<(usize, u64)> = None;
+    for (index, heading) in headings.iter().enumerate() {
+        match (heading.style, heading.ordinal) {
+            (Style::Part | Style::Attachment, _) => last = None,
+            (Style::Chapter, Some(ordinal)) if heading.number.is_some() => {
+                if let Some((from, before)) = last {
+                    let between = from + 1..index;
+                    let unnumbered: Vec<usize> = between
+                        .filter(|at| headings[*at].number.is_none())
+                        .collect();
+                    let room = ordinal.saturating_sub(before + 1);
+                    if unnumbered.len() as u64 <= room {
+                        unnumbered.iter().for_each(|at| lost[*at] = true);
+                    }
+                }
+                last = Some((index, ordinal));
+            }
+            _ => {}
+        }
+    }
+    lost
 }
 
 /// For the parts that the template numbers in one style: the style this document mostly uses.

@@ -159,7 +159,11 @@ pub fn fact(common: &Common, column: &Column, row: &Row, number: CellNumber, pla
         unit: unit.map(|unit| unit.name.to_owned()),
         yuan: yuan.map(Number),
         comparator: None,
-        label: row.label.clone().or_else(|| column.leaf.clone()),
+        label: row
+            .label
+            .as_deref()
+            .or(column.leaf.as_deref())
+            .map(crate::fold::simplified),
         concept: None,
         measure: Some(measure),
         sign,

@@ -370,13 +370,22 @@ fn form(caption: Option<&str>, rows: &Rows, header: &Header) -> Form {
     match caption.and_then(forms::by_caption) {
         Some(form) if forms::is_performance(form) => {
             let values = header.roles.contains(&columns::Role::Value);
-            let worded = rows.iter().flatten().any(|cell| {
-                let sense = performance::sense(&Folded::fold(cell));
-                let column = sense
-                    .column
-                    .is_some_and(|column| column <= performance::Column::Actual);
-                column || sense.level1.is_some() || sense.level2.is_some() || sense.head.is_some()
+            let senses = |rows: &Rows, count: usize| -> Vec<performance::Sense> {
+                let cells = rows.iter().take(count).flatten();
+                cells
+                    .map(|cell| performance::sense(&Folded::fold(cell)))
+                    .collect()
+            };
+            let headed = senses(rows, header.rows).iter().any(|sense| {
+                let column = sense.column;
+                column.is_some_and(|column| column <= performance::Column::Actual)
             });
+            let all = senses(rows, rows.len());
+            let levels = all
+                .iter()
+                .filter(|sense| sense.level1.is_some() || sense.level2.is_some());
+            let worded =
+                headed || levels.count() > 1 || all.iter().any(|sense| sense.head.is_some());
             let other = header.rows > 0 && values && !worded;
             if other {
                 by_cells().unwrap_or(Form::Other)

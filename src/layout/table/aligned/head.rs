@@ -158,11 +158,20 @@ impl Stand<'_> {
                 .filter(|at| subtotal(*at))
                 .count();
         cost += SINGLE * usize::from(range.len() == 1);
-        // Heads of one line below the same head stand on one line.
-        let levels = range
-            .filter(|column| stacks[*column].len() == 1)
-            .filter_map(|column| self.leaves[column])
-            .map(|leaf| leaf.first + leaf.last);
+        // Heads of one line below the same head stand on one line; a total on that line, before
+        // the others, is one of them.
+        let level = |column: usize| {
+            let leaf = self.leaves[column].filter(|_| stacks[column].len() == 1)?;
+            Some(leaf.first + leaf.last)
+        };
+        if let Some(before) = range.start.checked_sub(1)
+            && subtotal(before)
+            && !subtotal(range.start)
+            && level(before) == level(range.start)
+        {
+            cost += LATE;
+        }
+        let levels = range.filter_map(level);
         let lowest = levels.clone().max().unwrap_or(0);
         cost += UNEVEN * levels.filter(|level| level + 1 < lowest).count();
         cost

@@ -96,7 +96,8 @@ fn steps(leaves: &[&Head], columns: &[Column]) -> (Vec<Step>, usize) {
                 }
             };
             if head > 0 && column > 0 {
-                let apart = apart(leaves[head - 1], &columns[column - 1]);
+                let next = leaves.get(head).map(|next| next.start);
+                let apart = apart(leaves[head - 1], next, &columns[column - 1]);
                 offer(at(head - 1, column - 1) + apart, Step::Both(head - 1));
             }
             if column > 0 {
@@ -124,12 +125,19 @@ fn steps(leaves: &[&Head], columns: &[Column]) -> (Vec<Step>, usize) {
     (steps, total)
 }
 
-/// How far a head stands from a column: nothing if one is over the other's middle.
-fn apart(token: &Head, column: &Column) -> usize {
-    let gap = token.start.saturating_sub(column.end) + column.start.saturating_sub(token.end);
-    let touches = token.start < column.end && column.start < token.end;
-    // Heads beside their column are common in wide columns, so that nearness counts little.
-    if touches { 0 } else { 2 + gap * 2 }
+/// How far a head stands from a column: nothing if one is over the other's middle. Amounts are set
+/// to the right of their cells, so that one before the next head is still below this one.
+fn apart(head: &Head, next: Option<usize>, column: &Column) -> usize {
+    let left = head.start.saturating_sub(column.end);
+    let right = column.start.saturating_sub(head.end);
+    if head.start < column.end && column.start < head.end {
+        0
+    } else if column.start >= head.start && next.is_some_and(|next| column.end <= next) {
+        1 + right / 4
+    } else {
+        // Heads beside their column are common in wide columns, so that nearness counts little.
+        2 + left * 3 + right * 2
+    }
 }
 
 /// The heads with no other below them: one for every column that has a head. A head between two

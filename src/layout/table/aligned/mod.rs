@@ -221,6 +221,15 @@ fn trim(page: &Page, region: Range<usize>, goes_on: bool) -> Range<usize> {
         end -= 1;
     }
     let mut start = region.start;
+    // The agency of the line above may wrap.
+    if let Some(above) = start.checked_sub(1)
+        && let ([piece], Kind::Title) = (pieces(start).as_slice(), line_kind(page, above))
+        && pieces(above)
+            .iter()
+            .any(|title| title.start < piece.end && piece.start < title.end)
+    {
+        start += 1;
+    }
     while start < first && is_heading(page.folded.line(start)) && !is_row(start)
         || pieces(start).is_empty()
     {
@@ -341,8 +350,8 @@ fn usual_measure(page: &Page) -> Option<Measure> {
         let mut last: Vec<usize> = Vec::new();
         let mut count = 0;
         for line in 0..page.text.line_count() {
-            // A line without a point has no amount.
-            if page.claimed[line] || !page.text.line(line).contains('.') {
+            // A line without a point or a comma has no amount that is worth a look.
+            if page.claimed[line] || !page.text.line(line).contains(['.', ',']) {
                 continue;
             }
             let tokens = tokens(source, line, page.text.line_range(line), measure);

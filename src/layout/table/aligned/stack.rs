@@ -107,7 +107,7 @@ fn is_known(text: &str) -> bool {
 
 /// Whether a text is a head, or the name of an item, as a whole.
 fn is_whole(text: &str) -> bool {
-    columns::is_head(text) || classification().of_name(text).next().is_some()
+    columns::is_whole_word(text) || classification().of_name(text).next().is_some()
 }
 
 /// Whether a piece goes on in the cell above it.
@@ -127,7 +127,10 @@ fn wraps(above: &Head, own: &Head, lines: &[Vec<Token>]) -> bool {
         return false;
     }
     let open = above.text.matches('(').count() > above.text.matches(')').count();
-    if open || own.text.chars().nth(1).is_none() {
+    if open || own.text.starts_with('(') || own.text.chars().nth(1).is_none() {
+        return true;
+    }
+    if around.is_one_of_a_stack(above) {
         return true;
     }
     // The last line of what wraps is not its longest; beside a head under another stand more of
@@ -147,7 +150,10 @@ impl Around<'_> {
     fn neighbours(&self, on: Range<usize>) -> Vec<&Token> {
         let tokens = || self.lines.iter().flatten();
         let apart = |from: usize, to: usize| {
-            tokens().any(|other| (2 * from..2 * to).contains(&other.middle()))
+            tokens().any(|other| {
+                (2 * from..2 * to).contains(&other.middle())
+                    && !self.own.overlaps(other.start, other.end)
+            })
         };
         let beside = |token: &&Token| {
             on.contains(&token.line)
@@ -156,6 +162,16 @@ impl Around<'_> {
                 && !apart(self.own.end, token.start)
         };
         tokens().filter(beside).collect()
+    }
+
+    /// Whether it stands in the middle of three pieces of a narrow cell, all as wide as each other.
+    fn is_one_of_a_stack(&self, above: &Head) -> bool {
+        let own = self.own;
+        let alike =
+            |start: usize, end: usize| start.abs_diff(own.start) <= 1 && end.abs_diff(own.end) <= 1;
+        let below = |token: &Token| token.line > own.last && alike(token.start, token.end);
+        alike(above.start, above.end)
+            && (above.pieces.len() > 1 || self.lines.iter().flatten().any(below))
     }
 
     /// Whether a piece stands next to it on one of some lines.

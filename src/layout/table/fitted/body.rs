@@ -24,6 +24,8 @@ pub(super) struct Template {
     pub halves: Vec<usize>,
     /// Whether the halves are of income or expenditure, where their heads say so.
     sides: Vec<Option<Side>>,
+    /// For each column whether most agencies leave it empty.
+    rare: Vec<bool>,
     has_codes: bool,
 }
 
@@ -70,13 +72,23 @@ impl Template {
         let plain: Vec<Option<Role>> = named
             .iter()
             .enumerate()
-            .map(|(at, role)| role.filter(|role| at == 0 || *role != Role::Label))
+            .map(|(at, role)| {
+                let side = at > 0 && Side::of_head(leaves[at]).is_some();
+                role.filter(|role| !side || *role != Role::Label)
+            })
             .collect();
         let mut templates = vec![first];
+        let rare: Vec<bool> = leaves
+            .iter()
+            .map(|leaf| heads::is_rare(&heads::name(leaf)))
+            .collect();
         for template in [Self::with(&plain, uppermost), Self::with(&bare, uppermost)] {
             if !templates.contains(&template) {
                 templates.push(template);
             }
+        }
+        for template in &mut templates {
+            template.rare.clone_from(&rare);
         }
         templates
     }
@@ -120,6 +132,7 @@ impl Template {
             .collect();
         Self {
             sides,
+            rare: Vec::new(),
             has_codes: roles.contains(&Role::Code),
             roles,
             halves,
@@ -148,23 +161,31 @@ impl Template {
     /// far as anybody knows.
     pub fn unfilled(&self, rows: &[Vec<Vec<usize>>]) -> u32 {
         let halves = self.halves.last().map_or(0, |last| last + 1);
-        let missing: usize = (0..halves)
-            .map(|half| {
-                let most = rows
-                    .iter()
-                    .map(|row| {
-                        let cells = row.iter().enumerate().filter(|(column, cell)| {
-                            self.halves[*column] == half
-                                && self.roles[*column] == Role::Value
-                                && !cell.is_empty()
-                        });
-                        cells.count()
-                    })
-                    .max();
-                self.values(half) - most.unwrap_or(0)
-            })
-            .sum();
-        12 * u32::try_from(missing).unwrap_or(0)
+        let (mut common, mut rare) = (0, 0);
+        let missing = (0..halves).map(|half| {
+            let most = rows
+                .iter()
+                .map(|row| {
+                    let cells = row.iter().enumerate().filter(|(column, cell)| {
+                        self.halves[*column] == half
+                            && self.roles[*column] == Role::Value
+                            && !cell.is_empty()
+                    });
+                    cells.count()
+                })
+                .max();
+            let rare = (0..self.roles.len())
+                .filter(|at| self.halves[*at] == half && self.rare.get(*at) == Some(&true));
+            (
+                self.values(half).saturating_sub(most.unwrap_or(0)),
+                rare.count(),
+            )
+        });
+        for (missing, of_rare) in missing {
+            rare += missing.min(of_rare);
+            common += missing.saturating_sub(of_rare);
+        }
+        3 * u32::try_from(rare).unwrap_or(0) + 12 * u32::try_from(common).unwrap_or(0)
     }
 
     /// The price of a token in a column.
@@ -187,6 +208,14 @@ impl Template {
                 let before_label = next.is_some_and(|next| next.kind == Kind::Word);
                 let code = bare && classification::is_code(&token.text);
                 match role {
+                    Role::Value
+                        if code
+                            && next.is_some_and(|next| {
+                                classification::names_code(&next.text, &token.text)
+                            }) =>
+                    {
+                        30
+                    }
                     Role::Value if self.has_codes && code && before_label => 30,
                     Role::Value if self.has_codes && code && is_listed_code(&token.text) => 4,
                     Role::Value if bare && token.text.len() > 1 && token.text.starts_with('0') => {

@@ -122,7 +122,11 @@ pub(super) fn forests(names: &[Name]) -> Vec<Forest> {
     };
     for roots in 1..=count {
         if is_row(names, 0..roots, None) {
-            reach(&mut states, at(0, roots, 0), row_cost(names, 0..roots), 0);
+            // 收入 and 支出 side by side are all that stands uppermost.
+            let halves = stands_over_items(names, 0) && stands_over_items(names, 1);
+            let torn = if halves && roots != 2 { 25 } else { 0 };
+            let cost = row_cost(names, 0..roots) + torn;
+            reach(&mut states, at(0, roots, 0), cost, 0);
         }
     }
     let groups = Groups::new(names);
@@ -195,6 +199,14 @@ fn is_row(names: &[Name], row: std::ops::Range<usize>, parent: Option<usize>) ->
                 .is_none_or(|next| next.line != Some(line))
         }
     }
+}
+
+/// Whether a head is that of one half of a table of income and expenditure.
+fn stands_over_items(names: &[Name], at: usize) -> bool {
+    names.len() > 3
+        && names.get(at).is_some_and(|name| {
+            name.name.starts_with(['收', '支']) && heads::stands_under("项目", &name.name)
+        })
 }
 
 /// The price of heads beside each other: a total behind a total begins another group.

@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use super::value::{CellNumber, Content, content};
 use super::{Cell, Grid};
+use crate::lexicon::classification;
 use crate::lexicon::columns::{self, Role};
 use crate::lexicon::performance::{Column, sense};
 use crate::record::Layout;
@@ -285,21 +286,23 @@ fn is_plausible(cost: u32, rows: usize, tokens: usize) -> bool {
 
 /// Whether codes would stand among amounts with fractions.
 fn takes_codes(body: &[Token], rows: &[Vec<Vec<usize>>], template: &Template) -> bool {
-    if !template.roles.contains(&Role::Code) {
-        return false;
-    }
+    let coded = template.roles.contains(&Role::Code);
     let amounts = || {
         let cells = rows.iter().flat_map(|row| row.iter().zip(&template.roles));
         cells
             .filter(|(_, role)| **role == Role::Value)
-            .flat_map(|(cell, _)| cell)
-            .map(|token| &body[*token])
+            .flat_map(|(cell, _)| cell.iter().copied())
     };
-    let code = |token: &&Token| {
-        token.bare().is_some() && crate::lexicon::classification::is_code(&token.text)
+    let code = |at: &usize| {
+        let digits = &body[*at].text;
+        let named = body
+            .get(at + 1)
+            .is_some_and(|next| classification::names_code(&next.text, digits));
+        body[*at].bare().is_some() && classification::is_code(digits) && (coded || named)
     };
     let codes = amounts().filter(code).count();
-    codes > 0 && amounts().filter(|token| token.text.contains('.')).count() > codes
+    let fractions = amounts().filter(|at| body[*at].text.contains('.'));
+    codes > 0 && fractions.count() > codes
 }
 
 /// Whether the cells are those of a performance table, which its words part.

@@ -1,0 +1,128 @@
+//! Findings that are known already, so that only new ones are told.
+//!
+//! A finding is known by its document, rule and place. Of a document that has changed since, it is
+//! known by its rule and words without the line numbers: as many of them as the baseline has.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt::Display;
+use std::fs;
+use std::path::Path;
+
+use crate::record::Finding;
+use serde::Deserialize;
+
+/// What of a finding record tells it from others.
+#[derive(Deserialize)]
+struct Known {
+    doc: String,
+    rule: String,
+    message: String,
+    span: (usize, usize),
+}
+
+/// The findings of an earlier run.
+#[derive(Default)]
+pub struct Baseline {
+    documents: HashSet<String>,
+    places: HashSet<(String, String, usize)>,
+    words: HashMap<(String, String), usize>,
+}
+
+impl Baseline {
+    /// Reads the records of `check --format jsonl`; records of other types are passed over.
+    ///
+    /// # Errors
+    /// If the file cannot be read or holds no records: what is wrong, and where.
+    pub fn read(path: &Path) -> Result<Self, String> {
+        let at = |error: &dyn Display| format!("baseline {}: {error}", path.display());
+        let text = fs::read_to_string(path).map_err(|error| at(&error))?;
+        let mut baseline = Self::default();
+        for (line, record) in text.lines().enumerate() {
+            if !record.contains("\"type\":\"finding\"") {
+                continue;
+            }
+            let known: Known = serde_json::from_str(record)
+                .map_err(|error| at(&format_args!("line {}: {error}", line + 1)))?;
+            baseline.add(known);
+        }
+        Ok(baseline)
+    }
+
+    fn add(&mut self, known: Known) {
+        let words = (known.rule.clone(), without_lines(&known.message));
+        *self.words.entry(words).or_default() += 1;
+        self.places
+            .insert((known.doc.clone(), known.rule, known.span.0));
+        self.documents.insert(known.doc);
+    }
+
+    /// Whether the finding was not made before.
+    pub fn is_new(&mut self, finding: &Finding) -> bool {
+        if self.documents.contains(&finding.doc) {
+            let place = (finding.doc.clone(), finding.rule.to_owned(), finding.span.0);
+            return !self.places.contains(&place);
+        }
+        let words = (finding.rule.to_owned(), without_lines(&finding.message));
+        match self.words.get_mut(&words).filter(|count| **count > 0) {
+            Some(count) => {
+                *count -= 1;
+                false
+            }
+            None => true,
+        }
+    }
+}
+
+/// A message without the numbers of lines, which change with every line that is put in.
+fn without_lines(message: &str) -> String {
+    let mut words = String::with_capacity(message.len());
+    let mut rest = message;
+    while let Some(at) = ["第", "line "]
+        .iter()
+        .filter_map(|mark| Some(rest.find(mark)? + mark.len()))
+        .min()
+    {
+        words.push_str(&rest[..at]);
+        rest = rest[at..].trim_start_matches(|c: char| c.is_ascii_digit());
+    }
+    words.push_str(rest);
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{Severity, Span};
+
+    fn finding(doc: &str, message: &str, start: usize) -> Finding {
+        Finding {
+            doc: doc.to_owned(),
+            id: 0,
+            rule: "unit_error",
+            severity: Severity::Note,
+            message: message.to_owned(),
+            facts: Vec::new(),
+            stated: None,
+            computed: None,
+            tolerance: None,
+            line: 1,
+            span: Span(start, start + 1),
+        }
+    }
+
+    #[test]
+    fn what_was_found_before_is_known() {
+        let mut baseline = Baseline::default();
+        baseline.add(Known {
+            doc: "a".to_owned(),
+            rule: "unit_error".to_owned(),
+            message: "此处为5万元，第7行为6万元。".to_owned(),
+            span: (3, 4),
+        });
+        assert!(!baseline.is_new(&finding("a", "此处为5万元，第7行为6万元。", 3)));
+        assert!(baseline.is_new(&finding("a", "此处为5万元，第7行为6万元。", 9)));
+        // The document has changed: one finding of these words is known, a second is new.
+        assert!(!baseline.is_new(&finding("b", "此处为5万元，第9行为6万元。", 20)));
+        assert!(baseline.is_new(&finding("b", "此处为5万元，第9行为6万元。", 30)));
+    }
+}
