@@ -28,6 +28,9 @@
 //! The program `gongkai` is behind the feature `cli`, on by default; with `default-features = false` the
 //! library comes without it.
 
+// Tests may unwrap, what is read may not.
+#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+
 // Data walks one way through these rooms: source (bytes become text), layout (lines become blocks), reading
 // (blocks become records), check (records become findings), output (records become files); grammar and
 // lexicon serve layout and reading. They are seen by the tests, benches and fuzz targets of this package
