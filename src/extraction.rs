@@ -8,20 +8,20 @@ use crate::fold::Folded;
 use crate::layout::Layout;
 use crate::layout::table::{self, Grid};
 use crate::lexicon::forms::is_performance;
-use crate::reading::header::{self, Header};
+use crate::reading::header::{self, Header as Head};
 use crate::reading::outline::{self, Outline};
 use crate::reading::{self, amounts, books, statement};
 use crate::record::{
-    Document, Fact, Finding, Indicator, Project, Record, SCHEMA_VERSION, Section, Stage, Table,
+    Fact, Finding, Header, Indicator, Project, Record, SCHEMA_VERSION, Section, Stage, Table,
 };
 use crate::source::Source;
 use crate::text::Text;
 
 /// All records of one document.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Extraction {
     /// The header.
-    pub document: Document,
+    pub document: Header,
     /// The outline, in text order.
     pub sections: Vec<Section>,
     /// The tables, in text order.
@@ -101,7 +101,7 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
     let (projects, indicators) = performance(text, &folded, doc, &grids, &tables, &section_of);
     number_pages(source, &mut facts);
     let page = &source.metadata;
-    let mut document = Document {
+    let mut document = Header {
         doc: doc.to_owned(),
         path: source.path.clone(),
         sha256: source.sha256.clone(),
@@ -143,10 +143,7 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
         tables: &tables,
         facts: &facts,
         indicators: &indicators,
-        leftovers: &reading::leftover::read(text, &layout.joined, &outline.passages),
-        mentions: &reading::mention::read(text, &layout.joined, &outline.passages),
-        relations: &reading::reference::relations(text, &layout.joined, &outline.passages),
-        references: &reading::reference::read(text, &layout.joined, &outline.passages),
+        marks: &reading::mark::Marks::read(text, &layout.joined, &outline.passages),
         place: &|table, row, column| place(text, grids.get(table)?, &tables[table], row, column),
     });
     report.count(&mut document);
@@ -188,7 +185,7 @@ fn text_facts(
     text: &Text,
     layout: &Layout,
     doc: &str,
-    header: &Header,
+    header: &Head,
     outline: &Outline,
 ) -> Vec<Fact> {
     let joined = &layout.joined;

@@ -13,6 +13,7 @@ mod leaving;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::lexicon::rows::Folding;
 use crate::text::Text;
 use leaving::Read;
 
@@ -32,13 +33,12 @@ enum Class {
 /// For every character of the basic plane: what it is read as (0: itself).
 static FOLDING: LazyLock<Vec<u16>> = LazyLock::new(|| {
     let mut table = vec![0u16; 0x1_0000];
-    for line in include_str!("../lexicon/data/folding.tsv").lines() {
-        let mut fields = line.split('\t').map(|field| field.chars().next());
-        if let (Some(Some(from)), Some(Some(to)), Some(_)) =
-            (fields.next(), fields.next(), fields.next())
-            && let (Ok(from), Ok(to)) =
-                (u16::try_from(u32::from(from)), u16::try_from(u32::from(to)))
-        {
+    for row in Folding::all() {
+        // Both are characters of the basic plane: a test says so.
+        if let (Ok(from), Ok(to)) = (
+            u16::try_from(u32::from(row.printed)),
+            u16::try_from(u32::from(row.read)),
+        ) {
             table[usize::from(from)] = to;
         }
     }
@@ -402,6 +402,14 @@ pub fn unspaced(source: &str) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn every_row_is_of_the_basic_plane() {
+        for row in Folding::all() {
+            let widest = u32::from(row.printed).max(u32::from(row.read));
+            assert!(widest <= 0xffff, "{row:?}");
+        }
+    }
 
     #[test]
     fn folds_what_differs_only_in_form() {

@@ -6,7 +6,7 @@ use super::line::{Kind, Line};
 use crate::fold::{self, Folded};
 use crate::grammar::heading;
 use crate::lexicon::cues::{self, cues};
-use crate::lexicon::measure_words;
+use crate::lexicon::numbers::vocabulary;
 
 /// A stretch of text that its author wrote as one piece.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -174,7 +174,7 @@ fn continues(upper: &str, lower: &str) -> bool {
     let unit = ["元", "万元", "亿元", "千元"]
         .iter()
         .any(|unit| lower.starts_with(unit));
-    number && (unit || measure_words::at_start(lower).is_some()) && upper.chars().count() > 4
+    number && (unit || vocabulary().begins_with_measure(lower)) && upper.chars().count() > 4
 }
 
 /// `资金执行时间：…`: a short label and a colon begin a line of their own.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::regions::regions;
+use super::rows::Word;
 
 /// Endings after which the name of a department may go on with that of a unit under it.
 const DEPARTMENT_ENDS: [&str; 5] = ["局", "厅", "委员会", "卫健委", "发改委"];
@@ -20,10 +21,9 @@ struct Lexicon {
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let rows = || {
-        include_str!("data/agency_classes.tsv")
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .filter_map(|line| line.split_once('\t'))
+        Word::<Box<str>>::all()
+            .iter()
+            .map(|row| (&*row.class, &*row.word))
     };
     let (classes, words): (Vec<&str>, Vec<&str>) = rows()
         .filter(|(_, word)| !word.starts_with('=') && !word.ends_with('$'))

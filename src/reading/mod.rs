@@ -9,10 +9,8 @@
 pub mod amounts;
 pub mod books;
 pub mod header;
-pub mod leftover;
-pub mod mention;
+pub mod mark;
 pub mod outline;
 pub mod performance;
-pub mod reference;
 pub mod statement;
 pub mod table;

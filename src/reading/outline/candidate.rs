@@ -7,6 +7,7 @@ use crate::fold::Folded;
 use crate::grammar::heading::{self, Style};
 use crate::grammar::scan::scan;
 use crate::layout::Paragraph;
+use crate::lexicon::numbers::vocabulary;
 use crate::lexicon::sections::{self, Match};
 use crate::text::Text;
 
@@ -187,7 +188,7 @@ fn after_colon(rest: &str, at: usize) -> Option<(usize, usize)> {
         return Some((at, 1));
     }
     let whole = !tail.contains(['。', ';', ',']) && rest.chars().count() <= LONGEST_ALONE;
-    if whole && scan(tail, &|_| false).is_empty() {
+    if whole && scan(vocabulary(), tail, &|_| false).is_empty() {
         return Some((rest.len(), 0));
     }
     let known = sections::find(&rest[..at]).is_some();
@@ -284,7 +285,7 @@ fn unnumbered(
         return None;
     }
     // A line that states a quantity reports; it does not announce.
-    if !scan(bare, &|_| false).is_empty() {
+    if !scan(vocabulary(), bare, &|_| false).is_empty() {
         return None;
     }
     let ending = if line.ends_with('。') {
@@ -349,7 +350,7 @@ impl Candidate {
 
     /// Whether the title states a quantity, as items of lists do.
     pub fn has_quantity(&self, joined: &Folded) -> bool {
-        !scan(self.folded_title(joined), &|_| false).is_empty()
+        !scan(vocabulary(), self.folded_title(joined), &|_| false).is_empty()
     }
 
     /// How many characters the title has.

@@ -116,7 +116,7 @@ fn lines(blocks: &[Block], said: &mut String) {
                 said.push_str(&unspaced(line));
                 said.push('\n');
             }
-            Block::Table(Table { rows }) => {
+            Block::Table(Table { rows, .. }) => {
                 for cell in rows.iter().flatten() {
                     lines(&cell.blocks, said);
                 }
