@@ -6,7 +6,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::{columns, key, rows, units};
+use super::rows::HeadTree;
+use super::{columns, key, units};
 
 #[derive(Default)]
 struct Book {
@@ -17,23 +18,20 @@ struct Book {
 
 static BOOK: LazyLock<Book> = LazyLock::new(|| {
     let mut book = Book::default();
-    for row in rows(include_str!("data/heads.tsv")) {
-        let &[parents, children, ..] = row.as_slice() else {
-            continue;
-        };
-        book.words.extend(children.split(' '));
-        if parents == "?" {
-            book.rare.extend(children.split(' '));
-        }
-        for parent in parents
-            .split(' ')
-            .filter(|parent| !["-", "?"].contains(parent))
-        {
-            book.words.insert(parent);
-            book.under
-                .entry(parent)
-                .or_default()
-                .extend(children.split(' '));
+    for row in HeadTree::all() {
+        book.words.extend(row.children.words());
+        for parent in row.parents.words() {
+            match parent {
+                "?" => book.rare.extend(row.children.words()),
+                "-" => {}
+                _ => {
+                    book.words.insert(parent);
+                    book.under
+                        .entry(parent)
+                        .or_default()
+                        .extend(row.children.words());
+                }
+            }
         }
     }
     book

@@ -94,6 +94,7 @@ fn grid(text: &Text, rows: &[Vec<Raw>]) -> Option<Grid> {
         rows,
         lost_cells: false,
         head: None,
+        goes_on: false,
     })
 }
 

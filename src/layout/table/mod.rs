@@ -92,6 +92,8 @@ pub struct Grid {
     pub lost_cells: bool,
     /// How many rows at the top are no body, where the layout knows.
     pub head: Option<usize>,
+    /// Whether it has the columns of the grid before, from which a page break has cut it.
+    pub goes_on: bool,
 }
 
 impl Grid {
@@ -107,6 +109,7 @@ impl Grid {
             rows,
             lost_cells: false,
             head: None,
+            goes_on: false,
         }
     }
 

@@ -70,8 +70,11 @@ pub fn read(text: &Text, grid: &Grid, above: Range<usize>) -> Frame {
     }
     let mut lines = above.rev().take(REACH);
     for line in lines.by_ref() {
-        for piece in pieces(text.line(line)) {
+        let whole = text.line(line);
+        let declares = declares_apart(whole);
+        for piece in pieces(whole) {
             match frame.take(piece) {
+                Piece::Other if declares => {}
                 Piece::Other => {
                     frame.caption = plain_title(text.line(line));
                     frame.follows = false;
@@ -150,6 +153,15 @@ fn pieces(line: &str) -> impl Iterator<Item = &str> {
         .flat_map(|part| part.split("\u{3000}\u{3000}"))
         .flat_map(parts)
         .filter(|part| !part.trim().is_empty())
+}
+
+/// Whether a line declares things with blanks between name and value: `部门：    某局    单位：万元`.
+fn declares_apart(line: &str) -> bool {
+    let ends_open = |piece: &str| {
+        let folded = Folded::fold(piece);
+        folded.ends_with(':') && declares(&folded)
+    };
+    !is_sentence(&Folded::fold(line)) && pieces(line).any(ends_open)
 }
 
 /// A piece and the unit in brackets behind it: `支出表（单位：元）`.

@@ -144,7 +144,12 @@ impl<'a> Sheet<'a> {
             .map(|row| row.iter().map(|cell| cell.text.clone()).collect())
             .collect();
         let count = grid.head.and_then(|head| head.checked_sub(frame.rows));
-        let mut header = header::read(&mut rows, count);
+        let cut = before
+            .filter(|before| grid.goes_on && frame.follows && !before.header.paths.is_empty());
+        let mut header = match cut {
+            Some(before) if !before.heads(&rows) => header::inherit(&rows, &before.header),
+            _ => header::read(&mut rows, count),
+        };
         let repeated = before.is_some_and(|before| {
             frame.caption.is_some()
                 && before.frame.caption == frame.caption
@@ -161,7 +166,7 @@ impl<'a> Sheet<'a> {
         if let Some(before) = headless {
             header = header::inherit(&rows, &before.header);
         }
-        let continued = same_rows.or(headless);
+        let continued = cut.or(same_rows).or(headless);
         let form = match (&frame.caption, continued) {
             (None, Some(before)) => before.form,
             (caption, _) => form(caption.as_deref(), &rows, &header),
@@ -209,6 +214,12 @@ impl<'a> Sheet<'a> {
             && header.rows == self.header.rows
             && header.paths == self.header.paths;
         same_head || (shared > 2 && shared * 10 >= first.len().max(second.len()) * 8)
+    }
+
+    /// Whether rows begin with the head of this table, as printed on each page.
+    fn heads(&self, rows: &Rows) -> bool {
+        let first = self.rows.first().filter(|_| self.header.rows > 0);
+        first.is_some_and(|first| rows.first().is_some_and(|row| row == first))
     }
 
     /// Whether rows without a head go on where this table was cut by a page break.
