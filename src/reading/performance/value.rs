@@ -178,7 +178,10 @@ fn unit(masked: &str, number: Decimal, start: usize, end: usize) -> Option<(Valu
     if let Some(word) = measure_word(scaled) {
         let stop = per(masked, begin + skipped + word.len());
         let unit = &masked[begin + skipped..stop];
-        return Some((value(number * multiple(scale)?, unit, about), stop));
+        return Some((
+            value(number.checked_mul(multiple(scale)?)?, unit, about),
+            stop,
+        ));
     }
     if !scale.is_empty() && !scaled.starts_with(|c: char| c.is_alphabetic()) {
         return Some((value(number, scale, about), begin + scale.len()));

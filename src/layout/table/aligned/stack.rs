@@ -114,7 +114,7 @@ fn is_known(text: &str) -> bool {
 
 /// Whether a text is a head, or the name of an item, as a whole.
 fn is_whole(text: &str) -> bool {
-    columns::is_head(text) || classification().of_name(text).next().is_some()
+    columns::is_whole_word(text) || classification().of_name(text).next().is_some()
 }
 
 /// Whether a piece goes on in the cell above it.
