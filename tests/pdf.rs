@@ -60,6 +60,93 @@ fn lines_make_cells() {
 }
 
 #[test]
+fn white_boxes_behind_text_make_no_cells() {
+    let paint = format!(
+        "1 g 45 186 20 33 re f 65 186 40 33 re f 150 186 60 33 re f 0 g {}",
+        made::strokes(&LINES)
+    );
+    let source = read(made::painted(&[(&TEXTS, &paint)], "")).unwrap();
+    assert_eq!(rows(&source)[2], "机关事业单位养老保险|12.50|");
+}
+
+#[test]
+fn thin_boxes_are_lines() {
+    let mut paint = String::from("0 g");
+    for [x, y, to_x, to_y] in LINES {
+        let side = |from: usize, to: usize| match to - from {
+            0 => 0.5,
+            long => long as f64,
+        };
+        paint += &format!(" {x} {y} {} {} re", side(x, to_x), side(y, to_y));
+    }
+    paint += " f";
+    let source = read(made::painted(&[(&TEXTS, &paint)], "")).unwrap();
+    assert_eq!(
+        rows(&source),
+        [
+            "项目|支出|支出",
+            "项目|基本|项目",
+            "机关事业单位养老保险|12.50|"
+        ]
+    );
+}
+
+/// A page on which the table goes on without its head, further to the right, with a row whose first
+/// two columns are merged.
+#[test]
+fn a_table_goes_on_over_the_page() {
+    let first = [
+        (40, 285, "支出决算表"),
+        (50, 250, "科目编码"),
+        (150, 250, "科目名称"),
+        (260, 250, "金额"),
+        (42, 230, "205"),
+        (142, 230, "教育支出"),
+        (250, 230, "12.50"),
+    ];
+    let second = [
+        (162, 250, "合计"),
+        (270, 250, "12.50"),
+        (162, 230, "结转"),
+        (270, 230, "0.50"),
+    ];
+    let above = [
+        [40, 265, 340, 265],
+        [40, 245, 340, 245],
+        [40, 225, 340, 225],
+        [40, 225, 40, 265],
+        [140, 225, 140, 265],
+        [240, 225, 240, 265],
+        [340, 225, 340, 265],
+    ];
+    let below = [
+        [60, 265, 360, 265],
+        [60, 245, 360, 245],
+        [60, 225, 360, 225],
+        [60, 225, 60, 265],
+        [260, 225, 260, 265],
+        [360, 225, 360, 265],
+    ];
+    let (above, below) = (made::strokes(&above), made::strokes(&below));
+    let pages: [made::Painted; 2] = [(&first, &above), (&second, &below)];
+    let source = read(made::painted(&pages, "")).unwrap();
+    let [one, other] = source.grids.as_slice() else {
+        panic!("{} grids", source.grids.len());
+    };
+    assert!(!one.goes_on && other.goes_on);
+    assert_eq!((one.width(), other.width()), (3, 3));
+    let columns: Vec<_> = gongkai::extract(&source)
+        .facts
+        .into_iter()
+        .map(|fact| fact.column_label)
+        .collect();
+    assert_eq!(
+        columns,
+        ["金额", "金额", "金额"].map(|name| Some(name.to_owned()))
+    );
+}
+
+#[test]
 fn a_page_that_is_turned_is_read_upright() {
     // The page is drawn upright and shown turned: what is read is what stands in its text.
     let source = read(made::drawn(&TEXTS, &LINES, "/Rotate 90")).unwrap();

@@ -80,7 +80,7 @@ fn indent(source: &str) -> usize {
 
 /// `3`, `- 3 -`, `— 3 —`, `第3页`, `第3页共20页`, `3/20`: a page number.
 fn is_furniture(line: &str) -> bool {
-    let inner = line.trim_matches(['-', '—', '–', ' ', '~', '.', '·']);
+    let inner = line.trim_matches(['-', '—', '–', '─', ' ', '~', '.', '·']);
     let digits =
         |text: &str| (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     if digits(inner) {
@@ -138,7 +138,15 @@ mod tests {
 
     #[test]
     fn page_numbers_are_furniture() {
-        for line in ["3", "- 3 -", "—12—", "第3页", "第3页共20页", "3/20"] {
+        for line in [
+            "3",
+            "- 3 -",
+            "—12—",
+            "─ 7 ─",
+            "第3页",
+            "第3页共20页",
+            "3/20",
+        ] {
             assert!(is_furniture(&Folded::fold(line)), "{line}");
         }
         for line in ["3人", "2020年", "12345", "第三部分", "-"] {

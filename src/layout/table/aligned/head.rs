@@ -24,6 +24,8 @@ const UNEVEN: usize = 10;
 const LATE: usize = 12;
 /// What it costs to stand over a single column, as a head over it would.
 const SINGLE: usize = 8;
+/// With more heads or columns than this, none stands over several.
+const MOST: usize = 64;
 /// What it costs to leave a head out of the table.
 const LOST: usize = 400;
 
@@ -46,6 +48,9 @@ pub fn fit(source: &str, head: &[Vec<Token>], columns: &mut Vec<Column>) -> Vec<
         if let Some(leaf) = leaf {
             stacks[column].push((column..column + 1, leaf));
         }
+    }
+    if groups.len() > MOST || stand.columns.len() > MOST {
+        groups.clear();
     }
     groups.sort_by_key(|group| std::cmp::Reverse(group.first));
     while let Some(lowest) = groups.first() {
@@ -164,10 +169,12 @@ impl Stand<'_> {
             let leaf = self.leaves[column].filter(|_| stacks[column].len() == 1)?;
             Some(leaf.first + leaf.last)
         };
+        // What is called 小计 stands in a group in any case.
         if let Some(before) = range.start.checked_sub(1)
             && subtotal(before)
             && !subtotal(range.start)
-            && level(before) == level(range.start)
+            && (level(before) == level(range.start)
+                || self.leaves[before].is_some_and(|leaf| leaf.text == "小计"))
         {
             cost += LATE;
         }
