@@ -3,9 +3,12 @@
 //! A cell of a value column is a number and nothing else, but for a unit after it. Strict: what is
 //! not wholly a number is none.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use crate::fold::Folded;
+use crate::grammar::number;
 use crate::lexicon::units::{self, Unit};
 
 /// A number as a cell prints it.
@@ -55,13 +58,13 @@ pub fn content(text: &str) -> Content {
     }) {
         return Content::Empty;
     }
-    match number(&folded) {
+    match signed(&folded) {
         Some(number) => Content::Number(number),
         None => Content::Words,
     }
 }
 
-fn number(folded: &str) -> Option<CellNumber> {
+fn signed(folded: &str) -> Option<CellNumber> {
     let folded = folded.strip_prefix(['¥', '￥']).unwrap_or(folded);
     // Bookkeepers put a negative amount in brackets; `(1)` is the number of a list item.
     if let Some(inner) = folded
@@ -85,42 +88,31 @@ fn number(folded: &str) -> Option<CellNumber> {
 }
 
 fn unsigned(text: &str) -> Option<CellNumber> {
-    let end = text
-        .find(|c: char| !matches!(c, '0'..='9' | '.' | ','))
-        .unwrap_or(text.len());
-    let (digits, unit) = text.split_at(end);
-    let unit = match unit {
+    let tight = without_gaps(text);
+    let (rest, numeral) = number::plain(&tight)?;
+    let unit = match rest {
         "" => None,
         unit => Some(units::unit(unit)?),
     };
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let dangling = digits.ends_with('.') || fraction.contains(['.', ',']);
-    let grouped = whole.contains(',');
-    if dangling
-        || !(if grouped {
-            are_groups(whole)
-        } else {
-            !whole.is_empty()
-        })
-    {
-        return None;
-    }
-    let plain: String = digits.chars().filter(|c| *c != ',').collect();
     Some(CellNumber {
-        value: Decimal::from_str_exact(&plain).ok()?,
-        decimals: u32::try_from(fraction.len()).ok()?,
-        grouped,
+        value: numeral.value,
+        decimals: numeral.decimals,
+        grouped: numeral.grouped,
         unit,
     })
 }
 
-/// Whether commas part the digits into thousands: `1,234,567`.
-fn are_groups(whole: &str) -> bool {
-    let mut groups = whole.split(',');
-    groups
-        .next()
-        .is_some_and(|first| (1..=3).contains(&first.len()))
-        && groups.all(|group| group.len() == 3)
+/// The text without the gaps that a converter left behind commas and points: `1, 093.44`, `33. 00`.
+/// In a cell no other number can follow; `1. 5` may be an item of a list.
+fn without_gaps(text: &str) -> Cow<'_, str> {
+    if !text.contains(' ') {
+        return text.into();
+    }
+    let commas = text.replace(", ", ",");
+    match commas.split_once(". ") {
+        Some((whole, cents)) if cents.len() == 2 => format!("{whole}.{cents}").into(),
+        _ => commas.into(),
+    }
 }
 
 #[cfg(test)]
@@ -140,6 +132,9 @@ mod tests {
             ("12.5%", "12.5", 1),
             ("3辆", "3", 0),
             ("121", "121", 0),
+            ("1, 093.44", "1093.44", 2),
+            ("33. 00", "33.00", 2),
+            ("82，225.00", "82225.00", 2),
         ] {
             let Content::Number(number) = content(text) else {
                 panic!("{text} is a number");

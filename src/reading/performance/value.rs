@@ -10,6 +10,8 @@ use regex::Regex;
 use rust_decimal::Decimal;
 
 use crate::fold::Folded;
+use crate::grammar::scan::scan;
+use crate::lexicon::numbers::vocabulary;
 use crate::lexicon::performance::{Place, comparing, measure_word};
 use crate::record::Comparator;
 
@@ -61,6 +63,9 @@ fn unbracketed(folded: &str) -> Option<String> {
 const LONGEST_UNIT: usize = 8;
 
 fn read(folded: &str) -> Option<Value> {
+    if let Some(value) = whole(folded) {
+        return Some(value);
+    }
     let masked = masked(folded);
     let mut found: Option<(usize, usize, Value)> = None;
     let mut at = 0;
@@ -77,6 +82,29 @@ fn read(folded: &str) -> Option<Value> {
         Some((start, end, value)) => Some(compared(&masked, start, end, value)),
         None => chinese(&masked),
     }
+}
+
+/// The quantity of a cell that says nothing else.
+fn whole(folded: &str) -> Option<Value> {
+    let found = scan(vocabulary(), folded, &|_| false);
+    let [one] = found.as_slice() else {
+        return None;
+    };
+    let behind = folded[one.range.end..].trim_start_matches(['。', ';', ',']);
+    if one.range.start > 0 || !behind.is_empty() || one.unit_assumed {
+        return None;
+    }
+    let quantity = &one.quantity;
+    // An indicator's unit is given as printed: 7个工作日.
+    let unit = match quantity.unit.as_deref() {
+        Some("工作日") if folded.contains("个工作日") => Some("个工作日".to_owned()),
+        unit => unit.map(str::to_owned),
+    };
+    Some(Value {
+        comparator: quantity.comparator,
+        number: quantity.value,
+        unit,
+    })
 }
 
 /// The folded text with dates, ordinals and document numbers blanked out, byte for byte.
@@ -333,6 +361,11 @@ mod tests {
     fn reads_one_quantity() {
         for (cell, value) in [
             ("≥98%", ">=98 %"),
+            ("≥13459.00(平方米)", ">=13459 平方米"),
+            ("=100.00(%)", "100 %"),
+            ("百分之九十五点五", "95.5 %"),
+            ("八成以上", ">=80 %"),
+            ("十二点五万元", "12.5 万元"),
             ("》90%", ">=90 %"),
             ("＞90％", ">90 %"),
             ("120人", "120 人"),
