@@ -95,7 +95,7 @@ const SINGLE: &[&str] = &[
 ];
 
 /// The totals among them.
-const TOTALS: &[&str] = &[
+pub const TOTALS: &[&str] = &[
     "total_income",
     "income_this_year",
     "total_expenditure",
@@ -180,9 +180,14 @@ pub fn is_at_home(book: &Book, at: usize) -> bool {
     }
     // 具体情况 opens with the total; then come the items. A name that the heading has may be the
     // heading's, put in for an item's own that was not read.
-    let first = book.before(at, 1).next().is_none();
+    let opens = || {
+        let mut before = book.before(at, 4);
+        before.all(|other| {
+            book.said[other].fact.concept == fact.concept && book.said[other].passage == one.passage
+        })
+    };
     let label = fact.label.as_deref().unwrap_or_default();
-    !total || !section.ends_with(".detail") || first && !book.title(fact).contains(label)
+    !total || !section.ends_with(".detail") || opens() && !book.title(fact).contains(label)
 }
 
 /// Whether a fact has no whole, or a total for it.

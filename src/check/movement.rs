@@ -71,11 +71,18 @@ fn operands<'b, 'a>(book: &'b Book<'a>, at: usize) -> Operands<'b, 'a> {
     }
     // The name itself goes before one that only begins like it.
     before.sort_by_key(|other| !one.same(other));
-    let now = now(one, &before);
+    // A change without a name of its own, behind the amount of last year, is one of the year before
+    // that was named first: 支出905万元，2021年度为842万元，增加63万元.
+    let beside = before.iter().filter(|other| other.sentence == one.sentence);
+    let year = match book.is_nameless(one) {
+        true => beside.filter_map(|other| other.year).max().max(one.year),
+        false => one.year,
+    };
+    let now = now(one, year, &before);
     Operands {
         change,
         now,
-        base: base(one, now, &before),
+        base: base(one, year, now, &before),
         levels: before,
     }
 }
@@ -111,8 +118,8 @@ fn is_baseline(fact: &Fact) -> bool {
 }
 
 /// The amount of the change's own year and books.
-fn now<'b, 'a>(one: &Said, levels: &[&'b Said<'a>]) -> Option<&'b Said<'a>> {
-    let own = |other: &&&Said| other.year == one.year && !other.is_base;
+fn now<'b, 'a>(one: &Said, year: Option<i32>, levels: &[&'b Said<'a>]) -> Option<&'b Said<'a>> {
+    let own = |other: &&&Said| other.year == year && !other.is_base;
     let books = |other: &&&Said| match is_against_budget(one.fact) {
         true => other.basis != Some(Basis::Budget),
         false => super::book::alike(other.basis, one.basis),
@@ -126,13 +133,14 @@ fn now<'b, 'a>(one: &Said, levels: &[&'b Said<'a>]) -> Option<&'b Said<'a>> {
 /// The amount that a change is measured against.
 fn base<'b, 'a>(
     one: &Said,
+    year: Option<i32>,
     now: Option<&'b Said<'a>>,
     levels: &[&'b Said<'a>],
 ) -> Option<&'b Said<'a>> {
     let other = |other: &&&Said| now.is_none_or(|now| now.fact.id != other.fact.id);
-    let last = |other: &&&Said| one.year.is_some() && other.year == one.year.map(|year| year - 1);
+    let last = |other: &&&Said| year.is_some() && other.year == year.map(|year| year - 1);
     let planned = |other: &&&Said| {
-        other.year == one.year && (other.basis == Some(Basis::Budget) || other.is_base)
+        other.year == year && (other.basis == Some(Basis::Budget) || other.is_base)
     };
     let books = |other: &&&Said| match one.fact.versus {
         Some(Versus::PriorBudget) => other.basis != Some(Basis::Final),

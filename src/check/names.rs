@@ -114,7 +114,7 @@ fn beside_code(coded: &Coded, ledger: &mut Ledger) {
     ledger.object(&CODE_NAME, place, Vec::new(), objection);
 }
 
-/// The entry under the same parent that bears this name.
+/// The entry that bears this name: under the same parent, else the only one.
 fn sibling(row: &str, code: &str) -> Option<&'static Entry> {
     let parent = match code.len() {
         5 => &code[..3],
@@ -125,7 +125,17 @@ fn sibling(row: &str, code: &str) -> Option<&'static Entry> {
     let mut found = classification()
         .of_name(&label)
         .filter(|entry| entry.code.len() == code.len() && entry.code.starts_with(parent));
-    let first = found.next()?;
+    let Some(first) = found.next() else {
+        // The name of one entry only, under another parent.
+        let mut others = classification().of_name(&label).filter(|entry| {
+            // The economic classification was renumbered in 2018, old names under other codes.
+            entry.system == System::Functional
+                && entry.code.len() == code.len()
+                && code.starts_with('2')
+        });
+        let only = others.next()?;
+        return others.all(|other| other.code == only.code).then_some(only);
+    };
     found.all(|other| other.code == first.code).then_some(first)
 }
 

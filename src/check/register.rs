@@ -4,7 +4,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::book::{Book, alike};
-use super::identity::{Identity, identity, is_at_home, is_of_a_unit, said_scope, wide};
+use super::identity::{
+    Identity, TOTALS, identity, is_at_home, is_of_a_unit, root, said_scope, wide,
+};
 use super::interval::Interval;
 use super::sheet::{Axis, Column, Entry, Row, Scope, Sheet, Side, row_key, row_kind, table_scope};
 use crate::lexicon::concepts;
@@ -29,6 +31,8 @@ pub struct Told<'a> {
     pub sheet: Option<usize>,
     /// The passage, for a number of the text.
     pub passage: usize,
+    /// Whether it is the first number of its passage.
+    pub opens: bool,
 }
 
 impl Told<'_> {
@@ -47,6 +51,8 @@ pub struct Register<'a> {
     pub tables: HashMap<Identity<'a>, Vec<Told<'a>>>,
     /// Whether all money is money of the general budget, so that scopes do not differ.
     pub one_scope: bool,
+    /// The numbers that are said of a part of the agency.
+    of_units: Vec<(&'static str, Interval)>,
 }
 
 impl<'a> Register<'a> {
@@ -78,6 +84,9 @@ impl<'a> Register<'a> {
             {
                 continue;
             }
+            if is_of_a_unit(label) {
+                self.of_units.push((identity.concept, interval));
+            }
             if one.is_base || is_of_a_unit(label) || !is_at_home(book, index) {
                 continue;
             }
@@ -104,6 +113,9 @@ impl<'a> Register<'a> {
                 interval,
                 sheet: None,
                 passage: one.passage,
+                opens: index
+                    .checked_sub(1)
+                    .is_none_or(|last| book.said[last].passage != one.passage),
             });
         }
     }
@@ -167,6 +179,7 @@ impl<'a> Register<'a> {
             interval,
             sheet: Some(sheet),
             passage: 0,
+            opens: false,
         });
     }
 
@@ -211,6 +224,33 @@ impl<'a> Register<'a> {
             (of(Scope::All), of(Scope::General)),
             (Some(all), Some(general)) if all.fact.yuan == general.fact.yuan
         )
+    }
+
+    /// Whether an amount is also given for a part of the agency.
+    pub fn is_of_a_unit(&self, told: &Told) -> bool {
+        let same = |(concept, interval): &(&str, Interval)| {
+            *concept == told.identity.concept && interval.meets(told.interval)
+        };
+        self.of_units.iter().any(same)
+    }
+
+    /// Whether an amount stands in a table for another total, of either side for a joint total.
+    pub fn is_total_in_tables(&self, identity: &Identity, told: &Told) -> bool {
+        let joint = identity.concept == "income_expenditure_total";
+        TOTALS.iter().any(|concept| {
+            let other = Identity {
+                concept,
+                code: None,
+            };
+            let side = joint || root(concept) == root(identity.concept);
+            let list = self
+                .tables
+                .get(&other)
+                .filter(|_| side && *concept != identity.concept);
+            list.into_iter()
+                .flatten()
+                .any(|twin| twin.interval.meets(told.interval))
+        })
     }
 
     /// Whether numbers of these scopes may be compared.

@@ -45,6 +45,10 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
             continue;
         };
         let facts = [movement.growth, first.growth, movement.change, first.change];
+        // In one passage they are two of a list, whose pairs were not read as they are meant.
+        if first.growth.line == movement.growth.line {
+            continue;
+        }
         if !is_one_amount(book, first, &movement) {
             ledger.skip(&TEXT_TEXT, &facts, "skip.other_base");
             continue;

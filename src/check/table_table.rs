@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use super::identity::Identity;
 use super::interval::Interval;
 use super::ledger::{Ledger, Objection, Stated, raw};
 use super::message::Message;
@@ -17,6 +18,48 @@ use crate::record::Severity;
 
 /// More differences than this between two tables are no slip.
 const MOST: usize = 3;
+
+/// The lines of the basic expenditure that are part of an item of “三公”经费.
+const LINES: &[(&str, &str)] = &[
+    ("30212", "overseas_travel"),
+    ("30217", "official_reception"),
+    ("30231", "vehicle_operation"),
+    ("31013", "vehicle_purchase"),
+];
+
+/// The line of an item in the basic expenditure is no more than the item.
+fn lines_of_three_public(register: &Register, ledger: &mut Ledger) {
+    for (code, concept) in LINES {
+        let of = |concept: &'static str, code: Option<&'static str>| {
+            let list = register.tables.get(&Identity { concept, code });
+            list.map_or(&[][..], Vec::as_slice)
+        };
+        let lines = of("economic_section", Some(code));
+        let items = of(concept, None);
+        let ([line], [item, ..]) = (lines, items) else {
+            continue;
+        };
+        if !line.same_books(item)
+            || items
+                .iter()
+                .any(|item| !line.interval.exceeds(item.interval))
+        {
+            continue;
+        }
+        let Some(stated) = Stated::number(line.fact, line.interval) else {
+            continue;
+        };
+        let message = Message::new("tables.line_larger")
+            .with("thing", line.fact.row_label.as_deref().unwrap_or_default())
+            .with("raw", raw(line.fact))
+            .with("line", item.fact.line)
+            .with("twin", raw(item.fact));
+        let unit = line.fact.unit.as_deref().unwrap_or_default();
+        let objection =
+            Objection::numbers(Severity::Warning, message, &stated, item.interval, unit);
+        ledger.fail(&TABLE_TABLE, &[line.fact, item.fact], objection);
+    }
+}
 
 /// What two tables have in common.
 #[derive(Default)]
@@ -33,6 +76,7 @@ pub fn check(register: &Register, sheets: &[Sheet], ledger: &mut Ledger) {
     for list in register.tables.values() {
         compare(list, &mut pairs);
     }
+    lines_of_three_public(register, ledger);
     for ((one, other), pair) in &mut pairs {
         let order = |(one, _): &(&Told, &Told)| (one.identity.code.is_none(), one.fact.id);
         pair.differ.sort_by_key(order);

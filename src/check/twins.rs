@@ -47,6 +47,8 @@ fn one_identity(register: &Register, identity: &Identity, list: &[Told], ledger:
         // Two names in one passage are two things: 预算收入…，收入合计….
         if peers.len() > 1 {
             ledger.skip(&TEXT_TEXT, &facts, "skip.many_values");
+        } else if register.is_of_a_unit(told) || register.is_of_a_unit(first) {
+            ledger.skip(&TEXT_TEXT, &facts, "skip.of_a_unit");
         } else if is_another_total(register, identity, told) {
             ledger.skip(&TEXT_TEXT, &facts, "skip.other_total");
         } else {
@@ -64,7 +66,8 @@ fn one_identity(register: &Register, identity: &Identity, list: &[Told], ledger:
 /// Whether an amount is also given for another total of the same side, so that 总收入 may mean
 /// either.
 fn is_another_total(register: &Register, identity: &Identity, told: &Told) -> bool {
-    is_total_identity(identity)
+    let total = is_total_identity(identity) || identity.concept == "income_expenditure_total";
+    total
         && register
             .text
             .iter()
@@ -75,6 +78,7 @@ fn is_another_total(register: &Register, identity: &Identity, told: &Told) -> bo
             })
             .flat_map(|(_, list)| list)
             .any(|other| other.year == told.year && other.interval.meets(told.interval))
+        || register.is_total_in_tables(identity, told)
 }
 
 /// Checks text against tables.
@@ -143,6 +147,20 @@ fn against_tables<'a>(
         .iter()
         .find(|twin| twin.interval.meets(told.interval))
     {
+        // The year stands with the number, and the same row has another number for it.
+        let taken = told.opens && other.sheet == first.sheet && other.year != told.year;
+        let said = !["year", "basis", "label"]
+            .iter()
+            .any(|field| told.fact.carried.contains(field) || told.fact.assumed.contains(field));
+        if taken && said && other.scope == first.scope {
+            return differ(
+                &TEXT_TABLE,
+                told.fact,
+                told.interval,
+                (first.fact, first.interval),
+                ledger,
+            );
+        }
         return ledger.skip(&TEXT_TABLE, &[told.fact, other.fact], "skip.other_column");
     }
     if ledger.distrusts(told.fact) {

@@ -22,10 +22,44 @@ pub fn check(checked: &Checked, ledger: &mut Ledger) {
     if checked.kind == Kind::FinalAccounts {
         states(checked, year, ledger);
     }
+    headlines(checked, year, ledger);
     for indicator in checked.indicators {
         fulfilment(indicator, year, ledger);
     }
     captions(checked, year, ledger);
+}
+
+/// A headline of last year that is compared with that year itself: this year is meant.
+fn headlines(checked: &Checked, year: i32, ledger: &mut Ledger) {
+    let last = Some(year - 1);
+    for reference in &checked.marks.references {
+        if reference.sense != Sense::Compared || Some(reference.year) != last {
+            continue;
+        }
+        let passages = &checked.marks.passages;
+        let at = passages.partition_point(|passage| passage.1 <= reference.span.0);
+        let Some(passage) = passages.get(at) else {
+            continue;
+        };
+        let first = checked.facts.partition_point(|fact| fact.id < passage.0);
+        let inside = checked.facts[first..]
+            .iter()
+            .take_while(|fact| fact.span.1 <= passage.1);
+        let inside: Vec<&Fact> = inside.collect();
+        let own = inside.iter().any(|fact| fact.year == Some(year));
+        let Some(opens) = inside.first().filter(|fact| !own && fact.year == last) else {
+            continue;
+        };
+        let said = opens.span.1 <= reference.span.0 && opens.measure == Some(Measure::Amount);
+        let total = opens.concept.is_some_and(super::identity::is_total);
+        if said && total && !opens.assumed.contains(&"year") {
+            let message = Message::new("year.headline")
+                .with("thing", super::ledger::subject(opens))
+                .with("raw", year - 1)
+                .with("should", year);
+            ledger.fail(&YEAR, &[opens], Objection::plain(YEAR.severity, message));
+        }
+    }
 }
 
 /// The title of a table of this year bears another year: its columns or most other titles tell.

@@ -4,16 +4,28 @@ use std::io::{self, Write};
 
 use crate::check::RULES;
 
-/// Writes every rule as a tab-separated line: id, severity, what is wrong in Chinese and English.
+/// The columns of the listing.
+const HEAD: &str = "id\tseverity\tcompares_zh\tcompares_en\ttolerance_zh\ttolerance_en\twrong\tsound\ttrue_findings\tfindings";
+
+/// Writes every rule as a tab-separated line: id, gravest severity, what is compared and what is taken
+/// for the same in Chinese and English, an example that is found and one that is not (⏎ ends a line, ⇥
+/// a cell), and how many of its findings on the bed of small documents were true, of how many.
 ///
 /// # Errors
 /// If the output cannot be written.
 pub fn run(out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "id\tseverity\tchinese\tenglish")?;
+    writeln!(out, "{HEAD}")?;
     for rule in RULES {
         let severity = rule.severity.name();
-        let [chinese, english] = rule.about().map_or(["", ""], |about| about.compares);
-        writeln!(out, "{}\t{severity}\t{chinese}\t{english}", rule.id)?;
+        let Some(about) = rule.about() else { continue };
+        let [chinese, english] = about.compares;
+        let [tolerance, tolerated] = about.tolerance;
+        let (right, made) = about.measured;
+        writeln!(
+            out,
+            "{}\t{severity}\t{chinese}\t{english}\t{tolerance}\t{tolerated}\t{}\t{}\t{right}\t{made}",
+            rule.id, about.wrong, about.sound
+        )?;
     }
     Ok(())
 }
@@ -28,6 +40,11 @@ mod tests {
         run(&mut out).unwrap();
         let listing = String::from_utf8(out).unwrap();
         assert_eq!(listing.lines().count(), RULES.len() + 1);
-        assert!(listing.lines().all(|line| line.split('\t').count() == 4));
+        let columns = HEAD.split('\t').count();
+        assert!(
+            listing
+                .lines()
+                .all(|line| line.split('\t').count() == columns)
+        );
     }
 }
