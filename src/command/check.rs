@@ -1,13 +1,15 @@
 //! `gongkai check`.
 
-use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, BufWriter, Write};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use gongkai::Extraction;
-use gongkai::record::{Record, Severity};
-use gongkai::source::{Source, walk};
-use gongkai::view::findings;
+use crate::Document;
+use crate::output::OutputError;
+use crate::record::{Record, Severity};
+use crate::run::{self, Options, RunError};
+use crate::view::findings;
 
 /// Find where documents contradict themselves.
 ///
@@ -27,6 +29,11 @@ pub struct Arguments {
     /// List every check with its operands and outcome instead of the findings alone.
     #[arg(long)]
     explain: bool,
+    /// Number of threads; one a core if not given.
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    limits: super::limits::Arguments,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -54,41 +61,59 @@ impl FailOn {
     }
 }
 
-/// What came of all documents.
-#[derive(Default)]
-struct Tally {
-    documents: usize,
-    unread: usize,
-    grave: bool,
-    counts: [usize; 3],
-    checks: [usize; 3],
+/// What a document's check leaves to be printed and counted.
+struct Checked {
+    lines: Vec<u8>,
+    severities: Vec<Severity>,
+    passed: usize,
+    failed: usize,
+    skipped: usize,
 }
 
-/// Checks documents one after the other, in the order of their paths.
+/// Checks documents, in the order of their paths.
 pub fn run(arguments: &Arguments) -> ExitCode {
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    let mut tally = Tally::default();
-    let written = documents(arguments, &mut out, &mut tally).and_then(|()| out.flush());
-    match written {
-        Ok(()) => {}
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
-        Err(error) => {
-            super::complain(format_args!("cannot write: {error}"));
-            return ExitCode::from(super::USAGE);
-        }
-    }
-    if tally.documents == 0 && tally.unread == 0 {
-        super::complain(
-            "no document found: name a file, or a directory that holds .txt or .md files",
-        );
+    if super::names_stdin_twice(&arguments.paths) {
         return ExitCode::from(super::USAGE);
     }
+    let options = Options {
+        paths: arguments.paths.clone(),
+        jobs: arguments.jobs.map(NonZeroUsize::get),
+        limits: arguments.limits.limits(),
+    };
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut tally = Tally::default();
+    let checked = run::run(
+        &options,
+        |document| checked(&document, arguments),
+        |done| match done.result {
+            Ok(checked) => {
+                tally.add(&checked, arguments.fail_on);
+                out.write_all(&checked.lines).map_err(OutputError::stream)
+            }
+            Err(failure) => {
+                super::complain(format_args!("{}: {}", failure.path, failure.message));
+                Ok(())
+            }
+        },
+    );
+    let flushed = |summary| match out.flush() {
+        Ok(()) => Ok(summary),
+        Err(error) => Err(RunError::from(OutputError::stream(error))),
+    };
+    let summary = match checked.and_then(flushed) {
+        Ok(summary) => summary,
+        Err(RunError::Output(OutputError::Closed)) => return ExitCode::SUCCESS,
+        Err(error) => {
+            super::complain(error);
+            return ExitCode::from(super::USAGE);
+        }
+    };
     let ([notes, warnings, errors], [passed, failed, skipped]) = (tally.counts, tally.checks);
     super::tell(format_args!(
         "{} documents: {errors} errors, {warnings} warnings, {notes} notes; {passed} checks passed, {failed} failed, {skipped} skipped",
-        tally.documents
+        summary.documents
     ));
-    if tally.unread > 0 {
+    if summary.errors > 0 {
         ExitCode::from(super::USAGE)
     } else if tally.grave {
         ExitCode::from(super::SOME_FAILED)
@@ -97,84 +122,64 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
-fn documents(arguments: &Arguments, out: &mut impl Write, tally: &mut Tally) -> io::Result<()> {
-    for path in &arguments.paths {
-        if path.as_os_str() == "-" {
-            let mut bytes = Vec::new();
-            let read = io::stdin().lock().read_to_end(&mut bytes);
-            document("-", read.map(|_| bytes), arguments, out, tally)?;
-            continue;
+/// What came of all documents.
+#[derive(Default)]
+struct Tally {
+    grave: bool,
+    counts: [usize; 3],
+    checks: [usize; 3],
+}
+
+impl Tally {
+    fn add(&mut self, checked: &Checked, fail_on: FailOn) {
+        let checks = [checked.passed, checked.failed, checked.skipped];
+        for (sum, more) in self.checks.iter_mut().zip(checks) {
+            *sum += more;
         }
-        for walked in walk(path) {
-            match walked {
-                Ok(path) => file(&path, arguments, out, tally)?,
-                Err(error) => {
-                    tally.unread += 1;
-                    super::complain(format_args!("{}: {}", error.path, error.reason));
-                }
-            }
+        for severity in &checked.severities {
+            self.counts[*severity as usize] += 1;
+            self.grave |= fail_on.applies(*severity);
         }
     }
-    Ok(())
 }
 
-fn file(
-    path: &Path,
-    arguments: &Arguments,
-    out: &mut impl Write,
-    tally: &mut Tally,
-) -> io::Result<()> {
-    let name = path.display().to_string();
-    document(&name, std::fs::read(path), arguments, out, tally)
+/// Prints what was found in a document.
+fn checked(document: &Document, arguments: &Arguments) -> io::Result<Checked> {
+    let header = document.header();
+    let findings = &document.extraction.findings;
+    Ok(Checked {
+        lines: lines(document, arguments)?,
+        severities: findings.iter().map(|finding| finding.severity).collect(),
+        passed: header.checks_passed,
+        failed: header.checks_failed,
+        skipped: header.checks_skipped,
+    })
 }
 
-fn document(
-    path: &str,
-    bytes: io::Result<Vec<u8>>,
-    arguments: &Arguments,
-    out: &mut impl Write,
-    tally: &mut Tally,
-) -> io::Result<()> {
-    let source = bytes.map_err(|error| error.to_string()).and_then(|bytes| {
-        Source::from_bytes(path.to_owned(), bytes).map_err(|error| error.to_string())
-    });
-    let source = match source {
-        Ok(source) => source,
-        Err(error) => {
-            tally.unread += 1;
-            super::complain(format_args!("{path}: {error}"));
-            return Ok(());
-        }
-    };
-    let extraction = gongkai::extract(&source);
-    count(&extraction, arguments, tally);
+fn lines(document: &Document, arguments: &Arguments) -> io::Result<Vec<u8>> {
+    let (path, extraction) = (&document.header().path, &document.extraction);
+    let mut out = Vec::new();
     if arguments.explain {
         for outcome in &extraction.outcomes {
-            writeln!(out, "{}", findings::outcome(path, outcome))?;
+            let shown = findings::outcome(
+                path,
+                outcome,
+                &extraction.facts,
+                crate::check::Language::Chinese,
+            );
+            writeln!(out, "{shown}")?;
         }
-        return Ok(());
+        return Ok(out);
     }
-    let index = findings::Places::new(&source.text, &extraction.facts);
-    for finding in extraction.findings {
+    let places = findings::Places::new(&document.source.text, &extraction.facts);
+    for finding in &extraction.findings {
         match arguments.format {
-            Format::Text => writeln!(out, "{}", index.finding(path, &finding))?,
+            Format::Text => writeln!(out, "{}", places.finding(path, finding))?,
             Format::Jsonl => {
-                serde_json::to_writer(&mut *out, &Record::Finding(finding))?;
+                serde_json::to_writer(&mut out, &Record::Finding(finding.clone()))?;
                 writeln!(out)?;
             }
         }
     }
-    Ok(())
-}
-
-fn count(extraction: &Extraction, arguments: &Arguments, tally: &mut Tally) {
-    tally.documents += 1;
-    let document = &extraction.document;
-    tally.checks[0] += document.checks_passed;
-    tally.checks[1] += document.checks_failed;
-    tally.checks[2] += document.checks_skipped;
-    for finding in &extraction.findings {
-        tally.counts[finding.severity as usize] += 1;
-        tally.grave |= arguments.fail_on.applies(finding.severity);
-    }
+    Ok(out)
 }

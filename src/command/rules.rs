@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use gongkai::check::RULES;
+use crate::check::RULES;
 
 /// Writes every rule as a tab-separated line: id, severity, what is wrong in Chinese and English.
 ///
@@ -12,11 +12,8 @@ pub fn run(out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "id\tseverity\tchinese\tenglish")?;
     for rule in RULES {
         let severity = rule.severity.name();
-        writeln!(
-            out,
-            "{}\t{severity}\t{}\t{}",
-            rule.id, rule.chinese, rule.english
-        )?;
+        let [chinese, english] = rule.about().map_or(["", ""], |about| about.compares);
+        writeln!(out, "{}\t{severity}\t{chinese}\t{english}", rule.id)?;
     }
     Ok(())
 }

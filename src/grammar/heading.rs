@@ -12,24 +12,7 @@ use nom::{
 use super::Parsed;
 use super::han;
 
-/// A numbering style, from the outermost to the innermost of a well-numbered document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Style {
-    /// 第一部分, 第一章.
-    Part,
-    /// 附件1, 附件.
-    Attachment,
-    /// 一、 — also 表一：, which numbers tables as chapters are numbered.
-    Chapter,
-    /// （一）.
-    Clause,
-    /// 1. or 1、.
-    Item,
-    /// （1） or 1）.
-    SubItem,
-    /// ①.
-    Circled,
-}
+pub use crate::lexicon::rows::Style;
 
 /// A number at the beginning of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -198,6 +181,11 @@ pub fn mark_up(line: &str) -> (usize, bool) {
     let bold = text.starts_with("**");
     let text = text.trim_start_matches('*');
     (line.len() - text.len(), bold)
+}
+
+/// Whether a number in Chinese numerals may begin with this character.
+pub fn is_numeral(c: char) -> bool {
+    han::is_numeral(c)
 }
 
 /// Whether a line begins with an enumeration of the running text: 一是, 二是, 其一.

@@ -1,7 +1,6 @@
 //! The words of numbers, for the grammars: comparators, measure words, currencies, set phrases.
 //!
-//! Data: `comparators.tsv`, `measure_words.tsv`, `currencies.tsv`, `number_words.tsv`,
-//! `set_phrases.txt`, `vague_nouns.txt`.
+//! Data: `comparators.tsv`, `measure_words.tsv`, `currencies.tsv`, `number_words.tsv`.
 
 use std::sync::LazyLock;
 
@@ -35,13 +34,6 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     words.measures = MeasureWord::all().iter().map(measure).collect();
     for row in Word::<NumberClass>::all() {
         words.classes.push((class(row.class), &row.word));
-    }
-    for (class, lines) in [
-        (Class::SetPhrase, include_str!("data/set_phrases.txt")),
-        (Class::VagueNoun, include_str!("data/vague_nouns.txt")),
-    ] {
-        let listed = super::rows(lines).filter_map(|row| Some((class, *row.first()?)));
-        words.classes.extend(listed);
     }
     Vocabulary::new(words)
 });
@@ -82,5 +74,7 @@ fn class(class: NumberClass) -> Class {
         NumberClass::NoNoun => Class::NoNoun,
         NumberClass::MoneyCue => Class::MoneyCue,
         NumberClass::CountCue => Class::CountCue,
+        NumberClass::SetPhrase => Class::SetPhrase,
+        NumberClass::VagueNoun => Class::VagueNoun,
     }
 }

@@ -2,8 +2,8 @@
 //! reports every row that does not fit, so it may use nothing but `word_file` and the words of records.
 //!
 //! A new file: write the type of its row (fields are the columns, in order; a closed set of words is an
-//! enum; several words in a field are a [`List`]), say in `subject` what no two rows may both decide,
-//! and add a line to `files!`. `MyRow::all()` then gives the rows.
+//! enum; several words in a field are a [`List`]), say in `subjects` what no two rows may both
+//! decide, and add a line to `files!`. `MyRow::all()` then gives the rows.
 
 use std::sync::LazyLock;
 
@@ -12,6 +12,29 @@ use serde::Deserialize;
 use super::word_file::{self, Row};
 use crate::record::Comparator;
 
+#[path = "rows/accounts.rs"]
+mod accounts;
+#[path = "rows/checks.rs"]
+mod checks;
+#[path = "rows/clauses.rs"]
+mod clauses;
+#[path = "rows/names.rs"]
+mod names;
+#[path = "rows/performance.rs"]
+mod performance;
+#[path = "rows/tables.rs"]
+mod tables;
+#[path = "rows/text.rs"]
+mod text;
+
+pub use accounts::*;
+pub use checks::*;
+pub use clauses::*;
+pub use names::*;
+pub use performance::*;
+pub use tables::*;
+pub use text::*;
+
 /// Words of one class or another.
 #[derive(Debug, Deserialize)]
 pub struct Word<Class> {
@@ -19,6 +42,16 @@ pub struct Word<Class> {
     pub class: Class,
     /// The word, folded.
     pub word: Box<str>,
+}
+
+/// The words of one class.
+#[allow(dead_code, reason = "the build script asks for no words")]
+pub fn words_of<Class: PartialEq, Words: FromIterator<&'static str>>(
+    rows: &'static [Word<Class>],
+    class: Class,
+) -> Words {
+    let of_class = rows.iter().filter(|row| row.class == class);
+    of_class.map(|row| &*row.word).collect()
 }
 
 /// Gives every file its type, and the type its rows.
@@ -51,8 +84,36 @@ macro_rules! files {
 
 files! {
     Word<StatementClass> = ["data/statement.tsv"];
+    Word<ClauseClass> = ["data/clause_words.tsv"];
+    FrameRow = ["data/frames.tsv"];
+    Sentence = ["../check/messages.tsv"];
+    RuleRow = ["../check/rules.tsv"];
+    Word<Box<str>> = ["data/agency_classes.tsv"];
     MeasureWord = ["data/measure_words.tsv"];
     ComparatorWord = ["data/comparators.tsv"];
+    Word<HeaderClass> = ["data/header.tsv"];
+    Word<AgencyClass> = ["data/agencies.tsv"];
+    Folding = ["data/folding.tsv"];
+    Code = ["data/functional.csv", "data/economic.csv"];
+    CodeName = ["data/name_aliases.tsv"];
+    RegionRow = ["data/regions.csv"];
+    ExtraRegion = ["data/regions_extra.csv"];
+    RegionAlias = ["data/region_aliases.tsv"];
+    People = ["data/peoples.tsv"];
+    Section = ["data/sections.tsv"];
+    SectionWord = ["data/section_words.tsv"];
+    ConceptRow = ["data/concepts.tsv"];
+    LabelRule = ["data/label_rules.tsv"];
+    ContextRule = ["data/contexts.tsv"];
+    FormContents = ["data/form_contents.tsv"];
+    FormRule = ["data/forms.tsv"];
+    HeadWords = ["data/columns.tsv"];
+    HeadTree = ["data/heads.tsv"];
+    UnitRow = ["data/table_units.tsv"];
+    Breakdown = ["data/breakdowns.tsv"];
+    ColumnSet = ["data/column_sets.tsv"];
+    PerformanceWords = ["data/performance.tsv"];
+    Leftover = ["data/leftovers.tsv"];
     CurrencyWord = ["data/currencies.tsv"];
     Word<NumberClass> = ["data/number_words.tsv"];
 }
@@ -65,14 +126,6 @@ files! {
     reason = "the file explains each class to those who edit it"
 )]
 pub enum StatementClass {
-    Up,
-    Down,
-    Link,
-    Level,
-    Share,
-    Completion,
-    Plan,
-    Whole,
     Generic,
     Name,
     Tail,
@@ -86,15 +139,19 @@ pub enum StatementClass {
     Per,
     Reason,
     Threshold,
+    Spent,
+    Planned,
+    Proposed,
+    ReasonEnd,
+    Money,
+    Topic,
+    Announce,
+    Source,
 }
 
 impl Row for Word<StatementClass> {
-    fn subject(&self) -> String {
-        let side = match self.class {
-            StatementClass::Up | StatementClass::Down => "direction".to_owned(),
-            class => format!("{class:?}"),
-        };
-        format!("{side} {}", self.word)
+    fn subjects(&self) -> Vec<String> {
+        vec![format!("{:?} {}", self.class, self.word)]
     }
 }
 
@@ -126,8 +183,8 @@ pub struct MeasureWord {
 }
 
 impl Row for MeasureWord {
-    fn subject(&self) -> String {
-        self.word.to_string()
+    fn subjects(&self) -> Vec<String> {
+        vec![self.word.to_string()]
     }
 }
 
@@ -157,8 +214,14 @@ pub struct ComparatorWord {
 }
 
 impl Row for ComparatorWord {
-    fn subject(&self) -> String {
-        format!("{:?} {}", self.side, self.word)
+    fn subjects(&self) -> Vec<String> {
+        vec![format!("{:?} {}", self.side, self.word)]
+    }
+}
+
+impl Row for Word<Box<str>> {
+    fn subjects(&self) -> Vec<String> {
+        vec![self.word.to_string()]
     }
 }
 
@@ -182,8 +245,8 @@ pub enum Yuan {
 }
 
 impl Row for CurrencyWord {
-    fn subject(&self) -> String {
-        format!("{:?} {}", self.side, self.word)
+    fn subjects(&self) -> Vec<String> {
+        vec![format!("{:?} {}", self.side, self.word)]
     }
 }
 
@@ -210,10 +273,12 @@ pub enum NumberClass {
     NoNoun,
     MoneyCue,
     CountCue,
+    SetPhrase,
+    VagueNoun,
 }
 
 impl Row for Word<NumberClass> {
-    fn subject(&self) -> String {
-        format!("{:?} {}", self.class, self.word)
+    fn subjects(&self) -> Vec<String> {
+        vec![format!("{:?} {}", self.class, self.word)]
     }
 }

@@ -1,6 +1,5 @@
 //! The facts of running text: every quantity with its place.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -168,41 +167,32 @@ pub fn fact(
     }
 }
 
-/// A label without the hyphen that parts a printed code from its name: `20103-政府办公厅`.
-fn without_hyphen(label: &str) -> Cow<'_, str> {
-    let digits = label.bytes().take_while(u8::is_ascii_digit).count();
-    match label[digits..].strip_prefix('-') {
-        Some(name) if matches!(digits, 3 | 5 | 7) => format!("{}{name}", &label[..digits]).into(),
-        _ => label.into(),
-    }
-}
-
 /// The fact with what its sentence says of it.
 pub fn with_meaning(mut fact: Fact, meaning: Meaning, heading: &Heading) -> Fact {
-    let of = meaning.of.as_deref().unwrap_or("");
     let unit = fact.unit.clone().unwrap_or_default();
     let mut around: Vec<&str> = meaning.path.iter().map(String::as_str).collect();
     around.extend([
-        of,
+        meaning.whole.as_deref().unwrap_or(""),
         heading.titles.first().map_or("", String::as_str),
         unit.as_str(),
     ]);
+    let printed = meaning.code.as_deref().unwrap_or("");
     let found = meaning
         .label
         .as_deref()
-        .and_then(|label| concepts::find_in(&without_hyphen(label), &around))
+        .and_then(|label| concepts::find_in(&format!("{printed}{label}"), &around))
         .filter(|found| found.fits(fact.kind) || fact.kind == Quantity::Percent);
     fact.concept = found.as_ref().map(concepts::Match::id);
-    fact.code = found.and_then(|found| found.code).map(str::to_owned);
-    if meaning.year_assumed && meaning.year.is_some() {
-        fact.assumed.push("year");
-    }
+    fact.code = meaning
+        .code
+        .or_else(|| found.and_then(|found| found.code).map(str::to_owned));
+    fact.assumed.extend(meaning.assumed);
     fact.label = meaning.label;
     fact.measure = Some(meaning.measure);
     fact.sign = meaning.sign;
     fact.year = meaning.year;
     fact.basis = Some(meaning.basis);
-    fact.whole = meaning.of;
+    fact.whole = meaning.whole;
     fact.versus = meaning.versus;
     fact.versus_year = meaning.versus_year;
     fact.carried = meaning.carried;

@@ -36,6 +36,8 @@ pub struct Candidate {
     pub is_table: bool,
     /// Whether it is the title of a document within the document.
     pub is_title: bool,
+    /// Whether it stands in the middle of its line and lost its number, as in PDF text.
+    pub is_centred: bool,
 }
 
 /// How a title is told from what follows it.
@@ -86,10 +88,28 @@ pub fn read(
                 ending: title.ending,
                 is_table: number.table,
                 is_title: false,
+                is_centred: false,
             })
         }
-        Err(_) => unnumbered(index, start, marked, mark > 0 || bold),
+        Err(_) => {
+            let centred = is_centred(text, paragraph);
+            unnumbered(index, start, marked, mark > 0 || bold, centred)
+        }
     }
+}
+
+/// So many columns of white space before a line put it in the middle of the page.
+const CENTRED: usize = 12;
+
+/// Whether a paragraph is a single line in the middle of the page.
+fn is_centred(text: &Text, paragraph: &Paragraph) -> bool {
+    let line = text.line(paragraph.lines.start);
+    let indent = &line[..line.len() - line.trim_start().len()];
+    let columns: usize = indent
+        .chars()
+        .map(|c| if c == '\u{3000}' { 2 } else { 1 })
+        .sum();
+    paragraph.lines.len() == 1 && columns >= CENTRED
 }
 
 /// The number as written stands without white space behind it.
@@ -182,8 +202,9 @@ fn glued(text: &Text, joined: &Folded, start: usize, rest: &str) -> Option<usize
         .find(|(at, c)| {
             let parts =
                 joined.gap_before(text, start + at) && !is_wrapped(text, joined, start + at);
-            // White space beside a digit parts nothing.
-            !c.is_ascii() && !rest[..*at].ends_with(|c: char| c.is_ascii()) && parts
+            // White space beside a digit parts nothing, unless it parts a title from its text.
+            let beside = c.is_ascii() || rest[..*at].ends_with(|c: char| c.is_ascii());
+            parts && (!beside || c.is_ascii_digit() && sections::find(&rest[..*at]).is_some())
         });
     if let Some((at, _)) = gap {
         return Some(at);
@@ -210,7 +231,13 @@ fn summary(rest: &str) -> Option<usize> {
 }
 
 /// A heading whose number was lost, or the title of a document within the document.
-fn unnumbered(index: usize, start: usize, line: &str, marked: bool) -> Option<Candidate> {
+fn unnumbered(
+    index: usize,
+    start: usize,
+    line: &str,
+    marked: bool,
+    centred: bool,
+) -> Option<Candidate> {
     let candidate = |length: usize, body: usize, ending, style, part, is_title| Candidate {
         paragraph: index,
         range: start..start + length,
@@ -224,8 +251,10 @@ fn unnumbered(index: usize, start: usize, line: &str, marked: bool) -> Option<Ca
         part,
         is_table: false,
         is_title,
+        is_centred: false,
     };
-    if let Some(length) = summary(line) {
+    // 某项目绩效自评综述：… is a sentence, not a heading that lost its number.
+    if let Some(length) = summary(line).filter(|length| !line[*length..].starts_with(':')) {
         let part = sections::find_run_in(&line[..length]);
         let body = length + line[length..].chars().next().map_or(0, char::len_utf8);
         return Some(candidate(
@@ -256,20 +285,16 @@ fn unnumbered(index: usize, start: usize, line: &str, marked: bool) -> Option<Ca
     };
     if let Some(found) = sections::find(bare)
         && characters >= SHORTEST_UNNUMBERED
-        && !found.is_prefixed
+        && (centred || !found.is_prefixed)
         && !bare.contains(':')
         && !bare.ends_with(['表', '图'])
         && !bare.starts_with(['无', '未', '本'])
     {
         let style = found.part.style;
-        return Some(candidate(
-            bare.len(),
-            line.len(),
-            ending,
-            style,
-            Some(found),
-            false,
-        ));
+        return Some(Candidate {
+            is_centred: centred,
+            ..candidate(bare.len(), line.len(), ending, style, Some(found), false)
+        });
     }
     if ending == Ending::Alone && is_document_title(bare, marked) {
         let part = sections::find(bare);
