@@ -17,7 +17,13 @@ pub(super) fn read<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quant
 /// Money that is told from no unit of its own: `¥300`, `人民币12万`, `2.3万`, `3.5个亿`.
 pub(super) fn without_unit<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
     if let Some(currency) = head.currency {
-        let goes_on = rest.starts_with(|c: char| c.is_alphanumeric());
+        let sign = !currency
+            .word
+            .starts_with(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let goes_on = match sign {
+            true => rest.starts_with(|c: char| c.is_ascii_alphanumeric()),
+            false => !is_boundary(rest),
+        };
         if goes_on || head.about && head.word.is_empty() {
             return None;
         }
@@ -161,6 +167,10 @@ fn small_money<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)
     }
     let (word, worth) = COINS.into_iter().find(|(word, _)| rest.starts_with(word))?;
     let after = &rest[word.len()..];
+    if let Some((rest, cents, _)) = coins(after, worth) {
+        let first = head.numeral.value.checked_mul(Decimal::new(worth, 2))?;
+        return spoken(head, rest, first.checked_add(Decimal::new(cents, 2))?);
+    }
     let said = after.strip_prefix('钱');
     // 95分 are points, 三角 a shape, 三毛 a name.
     let money = match word {
@@ -197,7 +207,9 @@ fn pieces<'a>(head: &Head<'a>, after: &'a str) -> Option<(&'a str, Quantity)> {
         let tenths = Decimal::new(i64::try_from(digit).ok()?, 1);
         return spoken(head, rest, head.total()?.checked_add(tenths)?);
     }
-    let rest = after.strip_prefix('钱').or_else(|| {
+    let rest = after.strip_prefix('钱');
+    let rest = rest.or_else(|| (!head.word.is_empty() && is_boundary(after)).then_some(after));
+    let rest = rest.or_else(|| {
         let currency = head.words.currency_after(after)?;
         currency.is_yuan.then(|| &after[currency.word.len()..])
     })?;

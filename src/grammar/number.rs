@@ -87,6 +87,11 @@ pub(super) fn digits(input: &str, setting: &Setting<'_>) -> Option<Digits> {
         if bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit) {
             return doubt;
         }
+        // 1.234,56 is how others write thousands.
+        let parted = bytes.get(end) == Some(&b',') && !(setting.wide_comma)(end);
+        if decimals == 3 && parted && bytes.get(end + 1).is_some_and(u8::is_ascii_digit) {
+            return doubt;
+        }
     }
     // `729，100%`: a percentage has no thousands, but a clause may begin with one.
     if groups.wide && !groups.plain && decimals == 0 && input[end..].starts_with(['%', '‰']) {

@@ -184,9 +184,13 @@ impl<'a> Head<'a> {
     }
 
     fn with_unit(&self, input: &str, rest: &'a str) -> Option<(&'a str, Quantity)> {
-        percent::read(self, rest)
-            .or_else(|| money::read(self, rest))
-            .or_else(|| count::read(self, input, rest))
+        let said = percent::read(self, rest).or_else(|| money::read(self, rest));
+        // Behind a currency nothing is counted: ¥300本次 are 300 yuan.
+        let counted = || match self.currency {
+            Some(_) => None,
+            None => count::read(self, input, rest),
+        };
+        said.or_else(counted)
             .or_else(|| self.unit_in_brackets(input, rest))
             .or_else(|| money::without_unit(self, rest))
     }

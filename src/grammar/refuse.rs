@@ -1,7 +1,7 @@
 //! Numbers that are no quantities: codes, dates, versions, ordinals, scores, web addresses,
 //! counters of pages, turns of phrase.
 
-use super::quantity::Quantity;
+use super::quantity::{Quantity, is_boundary};
 use super::vocabulary::{Class, Currency, Vocabulary};
 use super::{comparator, han};
 use crate::record::Quantity as Kind;
@@ -26,7 +26,7 @@ pub(super) fn no_number(words: &Vocabulary, before: &str, rest: &str) -> Option<
 }
 
 /// How many bytes of digits or numerals `rest` begins with.
-fn length(rest: &str) -> usize {
+pub(super) fn length(rest: &str) -> usize {
     if !rest.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
         let first = rest.chars().next().map_or(1, char::len_utf8);
         return han::length(rest).max(first);
@@ -143,7 +143,9 @@ pub(super) fn no_quantity(
     let more = unit == "个" && behind.starts_with('半');
     // The decimals behind a lone point belong to a sum of money, not to a sentence before.
     let lone_point = rest.starts_with('.') && quantity.kind == Kind::Count;
-    time || more || lone_point
+    // 50块展板 are boards, but 50块 may be money.
+    let pieces = unit == "块" && quantity.kind == Kind::Count && is_boundary(behind);
+    time || more || lone_point || pieces
 }
 
 /// Whether 百, 千, 万 stand alone and no comparator touches them: 单位:万元, but not 近万条.

@@ -138,6 +138,9 @@ impl Scanner<'_> {
         if let Some(length) = refuse::no_number(self.words, setting.before, rest) {
             return at + length;
         }
+        if self.ends_a_code(at) {
+            return at + refuse::length(rest);
+        }
         if let Some(half) = percent::half_a_tenth(self.words, rest) {
             return self.push(at, half, false);
         }
@@ -177,7 +180,13 @@ impl Scanner<'_> {
                 return at + length.max(1);
             }
             let start = match currency {
-                Some((currency, length)) if sign_says_unit(&quantity, currency) => at - length,
+                Some((currency, length))
+                    if sign_says_unit(&quantity, currency)
+                        || comparator::before(self.words, &self.passage[..at - length])
+                            .is_some() =>
+                {
+                    at - length
+                }
                 _ => at,
             };
             return self.take(start, at, quantity);
@@ -186,6 +195,18 @@ impl Scanner<'_> {
             Some(one) => self.push(at, one, true),
             None => at + skip.max(1),
         }
+    }
+
+    /// Whether digits and a hyphen before `at` are no end of a quantity: 0571-8701234.
+    fn ends_a_code(&self, at: usize) -> bool {
+        let digits = self.passage[..at].strip_suffix('-');
+        digits.is_some_and(|head| {
+            let of_quantity = self
+                .found
+                .last()
+                .is_some_and(|last| last.range.end == head.len());
+            head.ends_with(|c: char| c.is_ascii_digit()) && !of_quantity
+        })
     }
 
     /// A number whose unit is lost, where the words around it say what it is.

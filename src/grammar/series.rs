@@ -28,7 +28,8 @@ pub(super) fn first_of_range(words: &Vocabulary, before: &str, rest: &str) -> Op
     let (after, scale) = number::scale(after);
     let read = rest.len() - after.len();
     let second = behind_range_sign(after)?;
-    if before.ends_with('-') {
+    let code = rest.starts_with('0') && rest[1..].starts_with(|c: char| c.is_ascii_digit());
+    if before.ends_with('-') || code {
         return None;
     }
     let mut quantity = quantity::quantity(words, second)?;
