@@ -16,6 +16,7 @@ use gongkai::fold::Folded;
 use gongkai::grammar::scan::scan;
 use gongkai::layout::Layout;
 use gongkai::layout::table::{self, Grid};
+use gongkai::lexicon::numbers::vocabulary;
 use gongkai::output::{Sink, Stream};
 use gongkai::reading::header::{self, Header};
 use gongkai::reading::outline::{self, Outline};
@@ -136,7 +137,7 @@ fn g_quantities(bencher: Bencher) {
         let joined = document.layout.joined.as_str();
         let passages = document.outline.passages.iter().cloned();
         passages
-            .map(|passage| scan(&joined[passage], &|_| false).len())
+            .map(|passage| scan(vocabulary(), &joined[passage], &|_| false).len())
             .sum::<usize>()
     });
 }

@@ -1,28 +1,145 @@
-//! The book: the facts of a document in the order in which they stand, and the ways from one to
-//! another. Every way is bounded, so that a long document costs what its length costs.
+//! The book: the facts of running text in the order in which they stand, each with what it may stand
+//! for and its names made alike once, and the ways from one to another. Every way is bounded, so that
+//! a long document costs what its length costs.
 
 use std::collections::HashMap;
 
-use rust_decimal::Decimal;
-
+use super::Checked;
 use super::identity;
 use super::interval::Interval;
+use super::ledger::interval;
 use crate::lexicon::concepts;
 use crate::lexicon::label::{self, Level};
-use crate::record::{Fact, Measure, Origin, Quantity, Section, Sign};
+use crate::record::{Basis, Fact, Kind, Measure, Origin, Quantity, Sign, Versus};
 
 /// No document has more totals than this that are worth a look.
 const MOST_TOTALS: usize = 64;
+
+/// A label made alike: two labels of one name are one number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Name(usize);
+
+/// The names of a document, each made alike once.
+#[derive(Debug, Default)]
+struct Names<'a> {
+    by_label: HashMap<&'a str, Name>,
+    by_key: HashMap<String, Name>,
+    keys: Vec<Key>,
+}
+
+#[derive(Debug)]
+struct Key {
+    words: String,
+    level: Option<Level>,
+    hollow: bool,
+}
+
+impl<'a> Names<'a> {
+    fn of(&mut self, label: Option<&'a str>) -> Option<Name> {
+        let label = label?;
+        if let Some(name) = self.by_label.get(label) {
+            return Some(*name).filter(|name| !self.keys[name.0].words.is_empty());
+        }
+        let read = label::label(label);
+        let next = Name(self.keys.len());
+        let name = *self.by_key.entry(read.key.clone()).or_insert(next);
+        if name == next {
+            self.keys.push(Key {
+                hollow: is_hollow(&read.key),
+                words: read.key,
+                level: read.level,
+            });
+        }
+        self.by_label.insert(label, name);
+        Some(name).filter(|name| !self.keys[name.0].words.is_empty())
+    }
+}
+
+/// Whether a name says which books a number is of and not of what: 年初预算, 支出决算, 全年预算数.
+fn is_hollow(key: &str) -> bool {
+    let words = [
+        "年初", "全年", "当年", "本年", "上年", "调整", "预算", "决算", "执行", "支出", "收入",
+        "实际", "完成", "安排", "批复", "下达", "金额", "总额", "数", "额", "后", "的", "为",
+    ];
+    let mut rest = key.trim_end_matches(|c: char| c.is_ascii_digit());
+    while let Some(word) = words.iter().find(|word| rest.starts_with(**word)) {
+        rest = &rest[word.len()..];
+    }
+    rest.is_empty()
+}
+
+/// The year and the books of the document, for facts that do not tell theirs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Era {
+    /// The fiscal year.
+    pub year: Option<i32>,
+    /// Budget or accounts.
+    pub basis: Option<Basis>,
+}
+
+impl Era {
+    /// The header's, or that of most facts.
+    pub fn new(checked: &Checked) -> Self {
+        let mut years: HashMap<i32, usize> = HashMap::new();
+        let mut books = [0usize; 2];
+        for fact in checked.facts {
+            if let Some(year) = fact.year {
+                *years.entry(year).or_default() += 1;
+            }
+            match fact.basis {
+                Some(Basis::Final) => books[0] += 1,
+                Some(Basis::Budget) => books[1] += 1,
+                _ => {}
+            }
+        }
+        let most = years
+            .into_iter()
+            .max_by_key(|(year, count)| (*count, *year));
+        let basis = match checked.kind {
+            Kind::FinalAccounts => Some(Basis::Final),
+            Kind::Budget => Some(Basis::Budget),
+            _ if books[0] > books[1] => Some(Basis::Final),
+            _ if books[1] > 0 => Some(Basis::Budget),
+            _ => None,
+        };
+        Self {
+            year: checked.fiscal_year.or(most.map(|(year, _)| year)),
+            basis,
+        }
+    }
+
+    /// The year that a fact is about.
+    pub fn year(self, fact: &Fact) -> Option<i32> {
+        fact.year.or(self.year)
+    }
+
+    /// The books that a fact is of; `None` where it does not tell.
+    pub fn basis(self, fact: &Fact) -> Option<Basis> {
+        fact.basis.filter(|basis| *basis != Basis::Other)
+    }
+}
 
 /// A fact of running text, with its labels made alike.
 #[derive(Debug)]
 pub struct Said<'a> {
     /// The fact.
     pub fact: &'a Fact,
+    /// What it may stand for.
+    pub interval: Option<Interval>,
     /// Its label.
-    pub name: String,
+    pub name: Option<Name>,
     /// The label of its whole.
-    pub of: String,
+    pub of: Option<Name>,
+    /// The passage that it stands in.
+    pub passage: usize,
+    /// The sentence.
+    pub sentence: usize,
+    /// The year it is about, the document's where it has none of its own.
+    pub year: Option<i32>,
+    /// The books it is of, where it tells.
+    pub basis: Option<Basis>,
+    /// Whether it is what the percentage directly behind it is a percentage of: 占1280万元的85%.
+    pub is_base: bool,
 }
 
 impl Said<'_> {
@@ -39,41 +156,21 @@ impl Said<'_> {
 
     /// Whether both are about the same thing by name, or by concept and code.
     pub fn same(&self, other: &Said) -> bool {
-        !self.name.is_empty() && self.name == other.name
+        self.name.is_some() && self.name == other.name
             || self.fact.concept.is_some()
                 && self.fact.concept == other.fact.concept
                 && self.fact.code == other.fact.code
     }
 
-    /// Whether one is called by the beginning of the other's name (一般公共预算财政拨款 for
-    /// 一般公共预算财政拨款支出), or both are the same.
-    pub fn akin(&self, other: &Said) -> bool {
-        let (short, long) = if self.name.len() <= other.name.len() {
-            (&self.name, &other.name)
-        } else {
-            (&other.name, &self.name)
-        };
-        self.same(other) || short.chars().count() >= 4 && long.starts_with(short.as_str())
+    /// Whether both may be of one year and of the same books.
+    pub fn same_books(&self, other: &Said) -> bool {
+        self.year == other.year && alike(self.basis, other.basis)
     }
 }
 
-/// The numbers that a fact may stand for: in yuan for money, else as counted.
-pub fn interval(fact: &Fact) -> Option<Interval> {
-    let (value, decimals) = (fact.value.0, fact.decimals);
-    match fact.kind {
-        Quantity::Money => Interval::printed(value, decimals, factor(fact)?),
-        Quantity::Percent => Interval::printed(value, decimals, Decimal::ONE),
-        Quantity::Count => Some(Interval::exact(value)),
-    }
-}
-
-/// How many yuan the unit of an amount is worth.
-pub fn factor(fact: &Fact) -> Option<Decimal> {
-    let yuan = fact.yuan?.0;
-    if fact.value.0.is_zero() {
-        return Some(Decimal::ONE);
-    }
-    yuan.checked_div(fact.value.0)
+/// Whether two books are one, as far as they tell.
+pub fn alike(one: Option<Basis>, other: Option<Basis>) -> bool {
+    one.is_none() || other.is_none() || one == other
 }
 
 /// The facts of running text, and the ways among them.
@@ -81,7 +178,10 @@ pub fn factor(fact: &Fact) -> Option<Decimal> {
 pub struct Book<'a> {
     /// The facts in order.
     pub said: Vec<Said<'a>>,
-    by_name: HashMap<String, Vec<usize>>,
+    /// The document's year and books.
+    pub era: Era,
+    names: Names<'a>,
+    by_name: HashMap<Name, Vec<usize>>,
     totals: Vec<usize>,
     concepts: HashMap<usize, &'static str>,
     titles: HashMap<usize, &'a str>,
@@ -89,30 +189,39 @@ pub struct Book<'a> {
 
 impl<'a> Book<'a> {
     /// Takes the facts of running text, which stand in order.
-    pub fn new(facts: &'a [Fact], sections: &'a [Section]) -> Self {
-        let alike = |label: &Option<String>| {
-            label
-                .as_deref()
-                .map_or_else(String::new, |label| label::label(label).key)
-        };
-        let said: Vec<Said> = facts
-            .iter()
-            .filter(|fact| fact.origin == Origin::Text)
-            .map(|fact| Said {
+    pub fn new(checked: &Checked<'a>, era: Era) -> Self {
+        let mut names = Names::default();
+        let mut said: Vec<Said> = Vec::new();
+        for fact in checked.facts {
+            if fact.origin != Origin::Text {
+                continue;
+            }
+            let at = fact.span.0;
+            said.push(Said {
                 fact,
-                name: alike(&fact.label),
-                of: alike(&fact.whole),
-            })
-            .collect();
-        let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+                interval: interval(fact),
+                name: names.of(fact.label.as_deref()),
+                of: names.of(fact.whole.as_deref()),
+                passage: checked.marks.passages.partition_point(|one| one.0 <= at),
+                sentence: checked.marks.sentences.partition_point(|end| *end <= at),
+                year: era.year(fact),
+                basis: era.basis(fact),
+                is_base: false,
+            });
+        }
+        mark_bases(&mut said);
+        let mut by_name: HashMap<Name, Vec<usize>> = HashMap::new();
         for (at, one) in said.iter().enumerate() {
-            if one.is_level() && !one.name.is_empty() {
-                by_name.entry(one.name.clone()).or_default().push(at);
+            if let Some(name) = one.name.filter(|_| one.is_level()) {
+                by_name.entry(name).or_default().push(at);
             }
         }
         let totals = totals(&said);
+        let sections = checked.sections;
         Self {
             said,
+            era,
+            names,
             by_name,
             totals,
             concepts: sections
@@ -153,14 +262,105 @@ impl<'a> Book<'a> {
             .take_while(move |other| self.said[*other].fact.section_id == section)
     }
 
+    /// The index of the last fact that ends before a place.
+    pub fn last_before(&self, place: usize) -> Option<usize> {
+        self.said
+            .partition_point(|said| said.fact.span.1 <= place)
+            .checked_sub(1)
+    }
+
+    /// Whether one is called by the beginning of the other's name (一般公共预算财政拨款 for
+    /// 一般公共预算财政拨款支出), or both are the same.
+    pub fn akin(&self, one: &Said, other: &Said) -> bool {
+        if one.same(other) {
+            return true;
+        }
+        let (Some(one), Some(other)) = (one.name, other.name) else {
+            return false;
+        };
+        let (one, other) = (
+            &self.names.keys[one.0].words,
+            &self.names.keys[other.0].words,
+        );
+        let (short, long) = if one.len() <= other.len() {
+            (one, other)
+        } else {
+            (other, one)
+        };
+        short.chars().count() >= 4 && long.starts_with(short.as_str())
+    }
+
+    /// Whether a fact has no name, or one that says only which books it is of.
+    pub fn is_nameless(&self, one: &Said) -> bool {
+        one.fact.concept.is_none() && one.name.is_none_or(|name| self.names.keys[name.0].hollow)
+    }
+
+    /// A name's words.
+    pub fn words(&self, name: Option<Name>) -> &str {
+        name.map_or("", |name| &self.names.keys[name.0].words)
+    }
+
     /// The totals of income and expenditure, anywhere in the text.
     pub fn totals(&self) -> impl Iterator<Item = usize> + '_ {
         self.totals.iter().copied()
     }
 
     /// The levels that bear a name, anywhere in the text.
-    pub fn called(&self, name: &str) -> &[usize] {
-        self.by_name.get(name).map_or(&[], Vec::as_slice)
+    pub fn called(&self, name: Name) -> &[usize] {
+        self.by_name.get(&name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The level of the classification that a fact's label or code has.
+    pub fn level(&self, said: &Said) -> Option<Level> {
+        said.name
+            .and_then(|name| self.names.keys[name.0].level)
+            .or_else(|| said.fact.code.as_deref().and_then(Level::of_code))
+    }
+
+    /// Whether one fact may be a part of another: not its sibling, nor what it is a part of itself. A
+    /// label that was read wrongly names such a whole.
+    pub fn may_be_part(&self, part: &Said, whole: &Said) -> bool {
+        if let (Some(part), Some(whole)) = (self.level(part), self.level(whole))
+            && part <= whole
+        {
+            return false;
+        }
+        let concept = |said: &Said| said.fact.concept.and_then(concepts::by_id);
+        let (Some(one), Some(other)) = (concept(part), concept(whole)) else {
+            return true;
+        };
+        if one.id == other.id || one.id.contains("_class") || other.id.contains("_class") {
+            return true;
+        }
+        let siblings = one.parent.is_some() && one.parent == other.parent;
+        !siblings && !is_above(one.id, other.id)
+    }
+}
+
+/// Whether a concept is a whole of another, at any remove.
+pub fn is_above(whole: &str, part: &str) -> bool {
+    let mut above = concepts::by_id(part).and_then(|part| part.parent);
+    while let Some(id) = above {
+        if id == whole {
+            return true;
+        }
+        above = concepts::by_id(id).and_then(|one| one.parent);
+    }
+    false
+}
+
+/// Marks what the percentage behind it is a percentage of: nothing but 的 stands between.
+fn mark_bases(said: &mut [Said]) {
+    for at in 1..said.len() {
+        let behind = said[at].fact;
+        let percent = behind.kind == Quantity::Percent
+            && matches!(
+                behind.measure,
+                Some(Measure::Share | Measure::Completion | Measure::Rate)
+            );
+        let end = said[at - 1].fact.span.1;
+        let touches = behind.span.0 >= end && behind.span.0 - end == 1;
+        said[at - 1].is_base = percent && touches && said[at - 1].is_level();
     }
 }
 
@@ -170,10 +370,10 @@ fn totals(said: &[Said]) -> Vec<usize> {
     for (at, one) in said.iter().enumerate() {
         let total = one.is_level() && one.fact.concept.is_some_and(identity::is_total);
         let known = |other: &usize| {
-            let other = said[*other].fact;
-            other.concept == one.fact.concept
-                && other.yuan == one.fact.yuan
-                && same_books(other, one.fact)
+            let other = &said[*other];
+            other.fact.concept == one.fact.concept
+                && other.fact.yuan == one.fact.yuan
+                && other.same_books(one)
         };
         if total && totals.len() < MOST_TOTALS && !totals.iter().any(known) {
             totals.push(at);
@@ -182,52 +382,16 @@ fn totals(said: &[Said]) -> Vec<usize> {
     totals
 }
 
-/// Whether one fact may be a part of another: not its sibling, nor what it is a part of itself. A
-/// label that was read wrongly names such a whole.
-pub fn may_be_part(part: &Said, whole: &Said) -> bool {
-    if let (Some(part), Some(whole)) = (level(part), level(whole))
-        && part <= whole
-    {
-        return false;
-    }
-    if let (Some(part), Some(whole)) = (&part.fact.code, &whole.fact.code)
-        && !part.starts_with(whole.as_str())
-    {
-        return false;
-    }
-    let concept = |said: &Said| said.fact.concept.and_then(concepts::by_id);
-    let (Some(one), Some(other)) = (concept(part), concept(whole)) else {
-        return true;
-    };
-    if one.id == other.id || one.id.contains("_class") || other.id.contains("_class") {
-        return true;
-    }
-    let siblings = one.parent.is_some() && one.parent == other.parent;
-    let mut above = other.parent.and_then(concepts::by_id);
-    while let Some(ancestor) = above {
-        if ancestor.id == one.id {
-            return false;
-        }
-        above = ancestor.parent.and_then(concepts::by_id);
-    }
-    !siblings
-}
-
-/// The level of the classification that a fact's label or code has.
-pub fn level(said: &Said) -> Option<Level> {
-    let label = said.fact.label.as_deref().unwrap_or_default();
-    label::label(label)
-        .level
-        .or_else(|| said.fact.code.as_deref().and_then(Level::of_code))
-}
-
-/// Whether two facts are of one year and one set of books, as far as they tell.
-pub fn same_books(one: &Fact, other: &Fact) -> bool {
-    one.year == other.year && one.basis == other.basis
-}
-
 /// A change that is said to go up or down.
 pub fn directed(fact: &Fact) -> Option<Sign> {
     fact.sign
         .filter(|sign| matches!(sign, Sign::Up | Sign::Down))
+}
+
+/// Whether a change is said to be against a budget of the same year.
+pub fn is_against_budget(fact: &Fact) -> bool {
+    matches!(
+        fact.versus,
+        Some(Versus::Budget | Versus::AdjustedBudget | Versus::Target)
+    )
 }

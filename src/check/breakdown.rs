@@ -2,37 +2,31 @@
 
 use std::collections::HashMap;
 
-use rust_decimal::Decimal;
-
-use super::book::{self, Book, factor, interval, may_be_part, same_books};
+use super::book::{Book, Said, is_above};
 use super::interval::Interval;
-use super::ledger::{Ledger, Stated};
-use super::rule::Rule;
+use super::ledger::{Ledger, Objection, Stated, raw, subject, terms};
+use super::message::Message;
+use super::rule::{SUM, UNIT};
 use crate::lexicon::breakdowns;
 use crate::lexicon::label::Level;
-use crate::record::{Measure, Quantity, Severity};
+use crate::record::{Fact, Measure, Quantity, Severity};
 
-/// The parts of a whole against it.
-pub const SUM: Rule = Rule {
-    id: "sum_mismatch",
-    severity: Severity::Error,
-    chinese: "各部分之和与总体不符（超过总体，或应当齐全而不足）",
-    english: "parts add up to more than their whole, or to less where they are complete",
-};
-
-/// How far before a part its whole may stand.
+/// How far before a part its whole may stand, and how far behind a whole its known parts.
 const REACH: usize = 48;
+/// The most parts that a part has in a bracket behind it.
+const NESTED: usize = 8;
 
 /// Checks every whole that has parts.
 pub fn check(book: &Book, ledger: &mut Ledger) {
+    let known = known(book, ledger);
     let mut parts: HashMap<usize, Vec<usize>> = HashMap::new();
     let mut wholes = Vec::new();
     for (at, one) in book.said.iter().enumerate() {
-        if !one.is_level() || one.of.is_empty() {
+        if !one.is_level() || one.of.is_none() || one.is_base {
             continue;
         }
         let Some(whole) = whole(book, at) else {
-            ledger.skip(&SUM, &[one.fact], "同一段中没有给出总体");
+            ledger.skip(&SUM, &[one.fact], "skip.no_whole");
             continue;
         };
         let list = parts.entry(whole).or_insert_with(|| {
@@ -42,6 +36,10 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
         list.push(at);
     }
     for whole in wholes {
+        let seen = known.get(&whole);
+        if seen.is_some_and(|seen| parts[&whole].iter().all(|part| seen.contains(part))) {
+            continue;
+        }
         let levels = levels(book, &parts[&whole]);
         let all = levels.len() == 1;
         for parts in levels {
@@ -50,16 +48,113 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
     }
 }
 
+/// Checks the wholes whose parts are known by what they are (“三公”经费, 基本支出), whatever the words
+/// between say. Gives the wholes that were checked.
+fn known(book: &Book, ledger: &mut Ledger) -> HashMap<usize, Vec<usize>> {
+    let mut checked = HashMap::new();
+    for (at, whole) in book.said.iter().enumerate() {
+        let Some(concept) = whole
+            .fact
+            .concept
+            .filter(|_| whole.is_level() && !whole.is_base)
+        else {
+            continue;
+        };
+        for breakdown in breakdowns::of(concept) {
+            let Some(parts) = parts_behind(book, at, breakdown) else {
+                continue;
+            };
+            all_of(book, at, &parts, ledger);
+            checked.insert(at, parts);
+            break;
+        }
+    }
+    checked
+}
+
+/// The parts of a breakdown behind a whole in its passage, one of each, if the required ones are all
+/// there and none is there twice.
+fn parts_behind(book: &Book, at: usize, breakdown: &breakdowns::Breakdown) -> Option<Vec<usize>> {
+    let whole = &book.said[at];
+    let mut parts: Vec<usize> = Vec::new();
+    for other in book.after(at, REACH) {
+        let one = &book.said[other];
+        // The parts may be listed in paragraphs of their own, but stand together.
+        let last = parts.last().copied().unwrap_or(at);
+        if one.passage > book.said[last].passage + 1 {
+            break;
+        }
+        if !one.is_level() || one.is_base || one.fact.kind != whole.fact.kind {
+            continue;
+        }
+        let Some(concept) = one.fact.concept else {
+            continue;
+        };
+        if concept == &*breakdown.whole {
+            break;
+        }
+        let mut known = breakdown.required.words().chain(breakdown.other.words());
+        let is_part = known.any(|part| part == concept);
+        if !is_part || !one.same_books(whole) {
+            continue;
+        }
+        let again = parts
+            .iter()
+            .find(|part| book.said[**part].fact.concept == Some(concept));
+        match again {
+            Some(_) if complete(book, &parts, breakdown) => break,
+            Some(_) => return None,
+            None => parts.push(other),
+        }
+    }
+    complete(book, &parts, breakdown).then_some(parts)
+}
+
+fn complete(book: &Book, parts: &[usize], breakdown: &breakdowns::Breakdown) -> bool {
+    let given = |id: &str| {
+        parts
+            .iter()
+            .any(|part| book.said[*part].fact.concept == Some(id))
+    };
+    breakdown.required.words().all(given)
+}
+
+/// Compares a whole with all its parts.
+fn all_of(book: &Book, at: usize, parts: &[usize], ledger: &mut Ledger) {
+    let whole = &book.said[at];
+    let facts: Vec<&Fact> = std::iter::once(at)
+        .chain(parts.iter().copied())
+        .map(|at| book.said[at].fact)
+        .collect();
+    if facts.iter().any(|fact| ledger.distrusts(fact)) {
+        return ledger.skip(&SUM, &facts, "skip.wrong_unit");
+    }
+    let Some((all, total)) = whole.interval.zip(total(book, parts)) else {
+        return ledger.skip(&SUM, &facts, "skip.unit");
+    };
+    if !total.meets(all) && elsewhere(book, at, parts, all, total) {
+        return ledger.skip(&SUM, &facts, "skip.not_all");
+    }
+    report(book, at, parts, total, ledger);
+}
+
+fn total(book: &Book, parts: &[usize]) -> Option<Interval> {
+    parts.iter().try_fold(Interval::ZERO, |sum, part| {
+        Some(sum.plus(book.said[*part].interval?))
+    })
+}
+
 /// The nearest fact before a part that bears the name of its whole.
 fn whole(book: &Book, at: usize) -> Option<usize> {
     let one = &book.said[at];
     book.before(at, REACH).find(|other| {
         let other = &book.said[*other];
         other.is_level()
+            && !other.is_base
             && other.name == one.of
             && other.fact.kind == one.fact.kind
-            && same_books(other.fact, one.fact)
-            && may_be_part(one, other)
+            && other.same_books(one)
+            && book.may_be_part(one, other)
             && (one.fact.kind == Quantity::Money || other.fact.unit == one.fact.unit)
     })
 }
@@ -68,7 +163,7 @@ fn whole(book: &Book, at: usize) -> Option<usize> {
 fn levels(book: &Book, parts: &[usize]) -> Vec<Vec<usize>> {
     let mut levels: Vec<(Option<Level>, Vec<usize>)> = Vec::new();
     for at in parts {
-        let level = book::level(&book.said[*at]);
+        let level = book.level(&book.said[*at]);
         match levels.iter_mut().find(|(known, _)| *known == level) {
             Some((_, list)) => list.push(*at),
             None => levels.push((level, vec![*at])),
@@ -77,135 +172,184 @@ fn levels(book: &Book, parts: &[usize]) -> Vec<Vec<usize>> {
     levels.into_iter().map(|(_, list)| list).collect()
 }
 
-/// Adds up the parts of a whole; `all` if there are no others. Where they reach it, what follows is
-/// another breakdown of it.
+/// Adds up the parts of a whole; `all_parts` if there are no others. Where they reach it, what follows
+/// is another breakdown of it.
 fn sum(book: &Book, whole: usize, parts: &[usize], all_parts: bool, ledger: &mut Ledger) {
-    let fact = book.said[whole].fact;
-    let (Some(all), Some(scale)) = (interval(fact), scale(book, whole)) else {
-        return ledger.skip(&SUM, &[fact], "总体的单位不明");
+    let said = &book.said[whole];
+    let fact = said.fact;
+    let Some(all) = said.interval else {
+        return ledger.skip(&SUM, &[fact], "skip.unit");
     };
-    if fact.value.0.is_zero() {
-        return ledger.skip(&SUM, &[fact], "总体为零");
+    if all.is_zero() {
+        return ledger.skip(&SUM, &[fact], "skip.nothing");
     }
     let mut group: Vec<usize> = Vec::new();
-    let mut total = Interval::exact(Decimal::ZERO);
+    let mut seen: HashMap<_, usize> = HashMap::new();
+    let mut total = Interval::ZERO;
+    let mut reached = false;
     for at in parts {
         let one = &book.said[*at];
-        let again = group
-            .iter()
-            .find(|other| book.said[**other].name == one.name);
-        if let Some(again) = again {
+        if let Some(again) = seen.get(&one.name) {
             if book.said[*again].fact.yuan == one.fact.yuan {
                 continue;
             }
-            return ledger.skip(&SUM, &[fact, one.fact], "同名的部分有不同的数额");
+            return ledger.skip(&SUM, &[fact, one.fact], "skip.same_name");
         }
-        if ledger.unit_is_wrong(one.fact) {
-            return ledger.skip(&SUM, &[fact, one.fact], "部分的金额单位有误，另有发现");
+        if ledger.distrusts(one.fact) {
+            return ledger.skip(&SUM, &[fact, one.fact], "skip.wrong_unit");
         }
-        let Some(part) = interval(one.fact) else {
-            return ledger.skip(&SUM, &[fact, one.fact], "部分的单位不明");
+        let Some(part) = one.interval else {
+            return ledger.skip(&SUM, &[fact, one.fact], "skip.unit");
         };
-        if !group.is_empty() && total.meets(all) && part.low > Decimal::ZERO {
-            report(book, whole, &group, total, scale, ledger);
+        if !group.is_empty() && total.meets(all) && part.is_positive() {
+            report(book, whole, &group, total, ledger);
             group.clear();
-            total = Interval::exact(Decimal::ZERO);
+            seen.clear();
+            total = Interval::ZERO;
+            reached = true;
         }
+        seen.insert(one.name, *at);
         group.push(*at);
         total = total.plus(part);
     }
-    if total.low > all.high
-        && let Some(why) = doubt(book, &group, total, all)
+    // Parts that reached their whole were all of them: what follows need not be parts of it.
+    if reached && !total.meets(all) {
+        return ledger.skip(&SUM, &[fact], "skip.not_all");
+    }
+    if total.exceeds(all)
+        && let Some(why) = doubt(book, whole, &group, all, total)
     {
         return ledger.skip(&SUM, &[fact], why);
     }
-    let short = total.high < all.low;
     let claims_all = all_parts
         && is_complete(book, whole, &group)
-        && !is_elsewhere(book, whole, &group, all.minus(total));
-    if short && !claims_all {
-        let facts: Vec<_> = std::iter::once(fact)
-            .chain(group.iter().map(|at| book.said[*at].fact))
-            .collect();
-        return ledger.skip(&SUM, &facts, "所列部分不一定齐全");
+        && !elsewhere(book, whole, &group, all, total);
+    if all.exceeds(total) && !claims_all {
+        return ledger.skip(&SUM, &[fact], "skip.not_all");
     }
-    report(book, whole, &group, total, scale, ledger);
+    report(book, whole, &group, total, ledger);
 }
 
 /// Why parts that add up to too much may not all be parts: one of them is nested in another, or was
 /// given this whole by mistake.
-fn doubt(book: &Book, parts: &[usize], total: Interval, all: Interval) -> Option<&'static str> {
-    let amounts: Vec<Interval> = parts
-        .iter()
-        .filter_map(|at| interval(book.said[*at].fact))
-        .collect();
-    if amounts.iter().any(|part| part.low > all.high) {
-        return Some("有一部分大于总体，不能确定是它的部分");
-    }
-    let excess = total.minus(all);
-    let one_too_many = amounts
-        .iter()
-        .any(|part| part.low > Decimal::ZERO && part.meets(excess));
-    if one_too_many {
-        return Some("多出的恰是其中一部分，不能确定它是否并列");
-    }
-    let nested = amounts.iter().enumerate().any(|(at, part)| {
-        let mut sum = Interval::exact(Decimal::ZERO);
-        amounts[at + 1..].iter().enumerate().any(|(count, next)| {
-            sum = sum.plus(*next);
-            count > 0 && part.low > Decimal::ZERO && sum.meets(*part)
-        })
-    });
-    nested.then_some("有的部分可能是另一部分的分项")
-}
-
-fn scale(book: &Book, whole: usize) -> Option<Decimal> {
-    let fact = book.said[whole].fact;
-    if fact.kind == Quantity::Money {
-        factor(fact)
-    } else {
-        Some(Decimal::ONE)
-    }
-}
-
-fn report(
+fn doubt(
     book: &Book,
     whole: usize,
     parts: &[usize],
+    all: Interval,
     total: Interval,
-    scale: Decimal,
-    ledger: &mut Ledger,
-) {
-    let fact = book.said[whole].fact;
-    let facts: Vec<_> = std::iter::once(fact)
-        .chain(parts.iter().map(|at| book.said[*at].fact))
-        .collect();
-    let Some(mut stated) = Stated::number(fact) else {
-        return ledger.skip(&SUM, &facts, "数字过大或过细");
-    };
-    if fact.kind == Quantity::Count {
-        stated.allowed = Interval::exact(stated.value);
-        stated.digit = Decimal::ZERO;
-    }
-    let computed = Interval {
-        low: total.low / scale,
-        high: total.high / scale,
-    };
-    let terms: Vec<&str> = parts
+) -> Option<&'static str> {
+    let said: Vec<&Said> = parts.iter().map(|part| &book.said[*part]).collect();
+    let amounts: Vec<Interval> = said.iter().filter_map(|part| part.interval).collect();
+    let whole = &book.said[whole];
+    let larger = said
         .iter()
-        .map(|at| book.said[*at].fact.raw.as_str())
+        .filter(|part| part.interval.is_some_and(|part| part.exceeds(all)));
+    // A part by its nature is none the less one for being larger.
+    let by_nature = |part: &&&Said| {
+        let ids = part.fact.concept.zip(whole.fact.concept);
+        ids.is_some_and(|(part, whole)| is_above(whole, part))
+    };
+    if larger.clone().count() > 0 && !larger.clone().all(|part| by_nature(&part)) {
+        let unit = ten_thousand_times(&said, all, total).is_some();
+        return (!unit).then_some("skip.part_larger");
+    }
+    without_nested(&amounts, all).then_some("skip.nested")
+}
+
+/// Whether amounts reach a total when some that stand beside each other are left out, as those in a
+/// bracket behind the part that they are parts of.
+pub fn without_nested(amounts: &[Interval], all: Interval) -> bool {
+    let excess = amounts
+        .iter()
+        .fold(Interval::ZERO, |sum, part| sum.plus(*part))
+        .minus(all);
+    amounts.iter().enumerate().any(|(first, _)| {
+        let mut run = Interval::ZERO;
+        amounts[first..].iter().take(NESTED).any(|part| {
+            run = run.plus(*part);
+            run.is_positive() && run.meets(excess)
+        })
+    })
+}
+
+fn report(book: &Book, whole: usize, parts: &[usize], total: Interval, ledger: &mut Ledger) {
+    let said = &book.said[whole];
+    let fact = said.fact;
+    let parts: Vec<&Said> = parts.iter().map(|at| &book.said[*at]).collect();
+    let facts: Vec<&Fact> = std::iter::once(fact)
+        .chain(parts.iter().map(|part| part.fact))
         .collect();
-    ledger.compare(&SUM, &facts, stated, computed, &terms.join(" + "));
+    let Some(stated) = said
+        .interval
+        .and_then(|interval| Stated::number(fact, interval))
+    else {
+        return ledger.skip(&SUM, &facts, "skip.digits");
+    };
+    if let Some(part) = ten_thousand_times(&parts, stated.allowed, total) {
+        return wrong_unit(part, fact, ledger);
+    }
+    ledger.compare(&SUM, &facts, &stated, total, || {
+        let key = match total.exceeds(stated.allowed) {
+            true => "sum.too_much",
+            false => "sum.too_little",
+        };
+        Message::new(key).with("sum", terms(&facts[1..]))
+    });
+}
+
+/// The part that, taken ten thousand times as large or as small, makes the sum right.
+fn ten_thousand_times<'b, 'a>(
+    parts: &[&'b Said<'a>],
+    all: Interval,
+    total: Interval,
+) -> Option<&'b Said<'a>> {
+    if total.meets(all) || parts.len() < 2 {
+        return None;
+    }
+    let others = |but: usize| {
+        let others = parts.iter().enumerate().filter(|(at, _)| *at != but);
+        others
+            .filter_map(|(_, part)| part.interval)
+            .fold(Interval::ZERO, Interval::plus)
+    };
+    let fits = |at: usize, part: &Said| {
+        let amount = part.interval?;
+        let missing = all.minus(others(at));
+        let money = part.fact.kind == Quantity::Money && missing.is_positive();
+        Some(money && (amount.meets(missing.times(10_000)) || amount.times(10_000).meets(missing)))
+    };
+    let mut fitting = parts
+        .iter()
+        .enumerate()
+        .filter(|(at, part)| fits(*at, part) == Some(true))
+        .map(|(_, part)| *part);
+    fitting.next().filter(|_| fitting.next().is_none())
+}
+
+fn wrong_unit(part: &Said, whole: &Fact, ledger: &mut Ledger) {
+    let message = Message::new("unit.part")
+        .with("thing", subject(part.fact))
+        .with("raw", raw(part.fact))
+        .with("whole_name", subject(whole))
+        .with("whole", raw(whole));
+    ledger.distrust(part.fact);
+    let objection = Objection {
+        stated: Some(part.fact.value.0),
+        ..Objection::plain(Severity::Error, message)
+    };
+    ledger.fail(&UNIT, &[part.fact, whole], objection);
 }
 
 /// Whether what is missing stands beside the parts as an amount of its own.
-fn is_elsewhere(book: &Book, whole: usize, parts: &[usize], missing: Interval) -> bool {
+fn elsewhere(book: &Book, whole: usize, parts: &[usize], all: Interval, total: Interval) -> bool {
+    let missing = all.minus(total);
     book.after(whole, REACH)
         .filter(|other| !parts.contains(other))
         .map(|other| &book.said[other])
         .filter(|other| other.is_level() && !other.fact.value.0.is_zero())
-        .filter_map(|other| interval(other.fact))
-        .any(|other| other.meets(missing))
+        .filter_map(|other| other.interval)
+        .any(|other| other.is_positive() && other.meets(missing))
 }
 
 /// Whether parts are known to be all: a known breakdown, or shares that make up the whole.
@@ -217,17 +361,15 @@ fn is_complete(book: &Book, whole: usize, parts: &[usize]) -> bool {
         return true;
     }
     let share = |at: &usize| {
-        let name = &book.said[*at].name;
+        let name = book.said[*at].name;
         book.after(*at, 2)
             .map(|other| &book.said[other])
-            .find(|other| other.is(Measure::Share) && other.name == *name)
+            .find(|other| other.is(Measure::Share) && other.name == name)
             .and_then(|other| Interval::rounded_or_cut(other.fact.value.0, other.fact.decimals))
     };
     let shares: Option<Vec<Interval>> = parts.iter().map(share).collect();
     shares.is_some_and(|shares| {
-        let sum = shares
-            .into_iter()
-            .fold(Interval::exact(Decimal::ZERO), Interval::plus);
-        parts.len() > 1 && sum.meets(Interval::exact(Decimal::ONE_HUNDRED))
+        let sum = shares.into_iter().fold(Interval::ZERO, Interval::plus);
+        parts.len() > 1 && sum.meets(Interval::HUNDRED)
     })
 }

@@ -1,24 +1,109 @@
 //! Rows that are printed twice.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Checked;
+use super::interval::Interval;
 use super::ledger::{Ledger, Objection, Place};
-use super::rule::Rule;
+use super::message::Message;
+use super::rule::DUPLICATE;
+use super::sheet::{Entry, Row, Sheet, row_key, row_kind};
 use crate::lexicon::classification::{is_code, names_code};
 use crate::lexicon::key;
-use crate::record::{Indicator, Severity, Table};
-
-/// A row of a table, or an indicator, that stands twice in it.
-pub const DUPLICATE: Rule = Rule {
-    id: "duplicate_row",
-    severity: Severity::Warning,
-    chinese: "同一表中同一行重复出现",
-    english: "a row is printed twice in one table",
-};
+use crate::record::{Fact, Indicator, Severity, Table};
 
 /// Shorter indicators may be alike by chance.
 const SHORTEST: usize = 4;
+
+/// The rows of sheets that repeat the row above them.
+#[derive(Debug, Default)]
+pub struct Repeated {
+    second: HashSet<(usize, usize)>,
+}
+
+impl Repeated {
+    /// Finds and reports the rows that stand twice running: the same code, name and numbers, where the
+    /// total counts them once. Where it counts both they are two rows of two agencies.
+    pub fn find(sheets: &[Sheet], ledger: &mut Ledger) -> Self {
+        let mut repeated = Self::default();
+        for (at, sheet) in sheets.iter().enumerate() {
+            let rows = sheet.rows();
+            for second in 1..rows.len() {
+                let (one, other) = (&rows[second - 1], &rows[second]);
+                if is_same(one, other)
+                    && let (Some((_, first)), Some((column, entry))) = (one.first(), other.first())
+                {
+                    let counted = counted(&sheet.columns[*column].entries, entry);
+                    let facts = [entry.fact, first.fact];
+                    if counted == Some(2) {
+                        ledger.pass(&DUPLICATE, &facts);
+                        continue;
+                    }
+                    repeated.second.insert((at, second));
+                    let severity = match counted {
+                        Some(_) => DUPLICATE.severity,
+                        None => Severity::Note,
+                    };
+                    report(&facts, severity, ledger);
+                }
+            }
+        }
+        repeated
+    }
+
+    /// Whether a row of a sheet repeats the row above it.
+    pub fn is_second(&self, sheet: usize, row: usize) -> bool {
+        self.second.contains(&(sheet, row))
+    }
+}
+
+fn is_same(one: &[(usize, Entry)], other: &[(usize, Entry)]) -> bool {
+    let cell = |(column, entry): &(usize, Entry)| (*column, entry.fact.value);
+    let coded = |fact: &Fact| fact.code.is_some() && fact.row_label.is_some();
+    let named =
+        |one: &Fact, other: &Fact| one.code == other.code && one.row_label == other.row_label;
+    !one.is_empty()
+        && one.iter().map(cell).eq(other.iter().map(cell))
+        && coded(one[0].1.fact)
+        && named(one[0].1.fact, other[0].1.fact)
+        && one.iter().any(|(_, entry)| !entry.interval.is_zero())
+}
+
+/// How often the total of a column counts an amount that stands in it twice, if that can be told: the
+/// rows of the same level of the classification are added up with and without it.
+fn counted(entries: &[Entry], twice: &Entry) -> Option<usize> {
+    let digits = twice.fact.code.as_ref()?.len();
+    let kind = |entry: &&Entry| row_kind(&row_key(entry.fact));
+    let total = entries.iter().find(|entry| kind(entry) == Row::Total)?;
+    let sum = entries
+        .iter()
+        .filter(|entry| kind(entry) == Row::Item)
+        .filter(|entry| {
+            entry
+                .fact
+                .code
+                .as_ref()
+                .is_some_and(|code| code.len() == digits)
+        })
+        .fold(Interval::ZERO, |sum, entry| sum.plus(entry.interval));
+    if sum.meets(total.interval) {
+        Some(2)
+    } else if sum.minus(twice.interval).meets(total.interval) {
+        Some(1)
+    } else {
+        None
+    }
+}
+
+fn report(facts: &[&Fact; 2], severity: Severity, ledger: &mut Ledger) {
+    let [second, first] = facts;
+    let code = second.code.as_deref().unwrap_or_default();
+    let name = second.row_label.as_deref().unwrap_or_default();
+    let message = Message::new("duplicate.row")
+        .with("thing", format!("{code} {name}"))
+        .with("line", first.line);
+    ledger.fail(&DUPLICATE, facts, Objection::plain(severity, message));
+}
 
 /// Checks every table and every indicator.
 pub fn check(checked: &Checked, ledger: &mut Ledger) {
@@ -47,7 +132,9 @@ fn rows(checked: &Checked, at: usize, table: &Table, ledger: &mut Ledger) {
                 continue;
             };
             let line = (checked.place)(at, first, column).map_or(0, |place| place.line);
-            let message = format!("“{cell}”一行在同一表中重复，前一次在第{line}行");
+            let message = Message::new("duplicate.row")
+                .with("thing", cell)
+                .with("line", line);
             let objection = Objection::plain(DUPLICATE.severity, message);
             ledger.object(&DUPLICATE, place, Vec::new(), objection);
         }
@@ -84,13 +171,14 @@ fn indicators(indicators: &[Indicator], ledger: &mut Ledger) {
             target,
             actual,
         );
-        let message = match seen.get(&same) {
-            Some(first) => format!("指标“{}　{target}”重复，前一次在第{first}行", same.2),
-            None => {
-                seen.insert(same, indicator.line);
-                continue;
-            }
+        let Some(first) = seen.get(&same) else {
+            seen.insert(same, indicator.line);
+            continue;
         };
+        let message = Message::new("duplicate.indicator")
+            .with("thing", &same.2)
+            .with("raw", target)
+            .with("line", first);
         let place = Place {
             line: indicator.line,
             span: indicator.span,

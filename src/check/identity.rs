@@ -2,33 +2,17 @@
 //! must agree. When in doubt a fact has none.
 
 use super::book::Book;
+use super::sheet::Scope;
 use crate::lexicon::concepts;
-use crate::record::{Basis, Fact, Form, Measure, Quantity, Table};
+use crate::record::{Fact, Measure, Quantity};
 
-/// Of whose money a fact speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Scope {
-    /// Of all.
-    All,
-    /// Of fiscal appropriations.
-    Fiscal,
-    /// Of the general public budget.
-    General,
-    /// Of something smaller.
-    Narrow,
-}
-
-/// What a fact measures.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Identity {
+/// What a fact measures, of whatever year, books and scope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Identity<'a> {
     /// The concept without its scope.
     pub concept: &'static str,
     /// The classification code.
-    pub code: Option<String>,
-    /// The year.
-    pub year: i32,
-    /// The books.
-    pub basis: Basis,
+    pub code: Option<&'a str>,
 }
 
 /// Concepts that are another one in a narrower scope.
@@ -39,18 +23,42 @@ const SCOPED: &[(&str, &str, Scope)] = &[
         Scope::General,
     ),
     ("fiscal_expenditure", "expenditure_this_year", Scope::Fiscal),
+    ("fund_expenditure", "expenditure_this_year", Scope::Fund),
+    (
+        "state_capital_expenditure",
+        "expenditure_this_year",
+        Scope::Capital,
+    ),
     ("general_basic", "basic_expenditure", Scope::General),
     ("fiscal_basic", "basic_expenditure", Scope::Fiscal),
+    ("fund_basic", "basic_expenditure", Scope::Fund),
     ("general_project", "project_expenditure", Scope::General),
     ("fiscal_project", "project_expenditure", Scope::Fiscal),
+    ("fund_project", "project_expenditure", Scope::Fund),
     ("general_income", "income_this_year", Scope::General),
     ("fiscal_income", "income_this_year", Scope::Fiscal),
+    ("fund_income", "income_this_year", Scope::Fund),
+    ("state_capital_income", "income_this_year", Scope::Capital),
     ("fiscal_income_total", "total_income", Scope::Fiscal),
     (
         "fiscal_expenditure_total",
         "total_expenditure",
         Scope::Fiscal,
     ),
+    (
+        "general_expenditure_total",
+        "total_expenditure",
+        Scope::General,
+    ),
+    ("fund_expenditure_total", "total_expenditure", Scope::Fund),
+    (
+        "capital_expenditure_total",
+        "total_expenditure",
+        Scope::Capital,
+    ),
+    ("carry_in_fiscal", "carry_in", Scope::Fiscal),
+    ("carry_out_fiscal", "carry_out", Scope::Fiscal),
+    ("fiscal_total", "income_expenditure_total", Scope::Fiscal),
 ];
 
 /// Concepts that a document has one number of, in each scope, year and set of books.
@@ -59,13 +67,20 @@ const SINGLE: &[&str] = &[
     "income_this_year",
     "total_expenditure",
     "expenditure_this_year",
+    "income_expenditure_total",
     "basic_expenditure",
     "project_expenditure",
     "personnel_expenditure",
     "public_expenditure",
+    "carry_in",
+    "carry_out",
+    "business_income",
+    "other_income",
     "functional_class",
     "functional_section",
     "functional_item",
+    "economic_class",
+    "economic_section",
     "three_public",
     "overseas_travel",
     "official_vehicle_cost",
@@ -106,27 +121,15 @@ const ALWAYS_FISCAL: &[&str] = &[
 
 /// Whether a concept is a total of income or expenditure, of one fund or of all.
 pub fn is_total(concept: &str) -> bool {
-    TOTALS.contains(&wide(concept))
+    TOTALS.contains(&wide(concept).0)
 }
 
-fn is_kind_of_basic(fact: &Fact) -> bool {
-    matches!(
-        fact.concept,
-        Some("personnel_expenditure" | "public_expenditure")
-    )
-}
-
-/// Whether a fact has no whole, or a total for it.
-fn is_part_of_total(book: &Book, at: usize) -> bool {
-    let one = &book.said[at];
-    if one.of.is_empty() {
-        return true;
-    }
-    let whole = book.before(at, 24).find(|other| {
-        let other = &book.said[*other];
-        other.is_level() && other.name == one.of
-    });
-    whole.is_none_or(|whole| book.said[whole].fact.concept.is_some_and(is_total))
+/// The concept without its scope, and the scope.
+pub fn wide(concept: &str) -> (&str, Scope) {
+    SCOPED
+        .iter()
+        .find(|(narrow, _, _)| *narrow == concept)
+        .map_or((concept, Scope::All), |(_, wide, scope)| (*wide, *scope))
 }
 
 /// Whether a concept is all income or all expenditure, of one fund or of all.
@@ -137,20 +140,12 @@ pub fn is_whole_side(concept: &str) -> bool {
         "total_expenditure",
         "expenditure_this_year",
     ];
-    sides.contains(&wide(concept))
+    sides.contains(&wide(concept).0)
 }
 
 /// Whether a concept is all income or expenditure of one fund.
 pub fn is_of_one_fund(concept: &str) -> bool {
-    wide(concept) != concept && is_whole_side(concept)
-}
-
-/// The concept without its scope.
-fn wide(concept: &str) -> &str {
-    SCOPED
-        .iter()
-        .find(|(narrow, _, _)| *narrow == concept)
-        .map_or(concept, |(_, wide, _)| *wide)
+    wide(concept).0 != concept && is_whole_side(concept)
 }
 
 /// Whether an identity is that of a total.
@@ -161,7 +156,8 @@ pub fn is_total_identity(identity: &Identity) -> bool {
 /// Whether a fact speaks of what its section is about. Where a section is about something smaller,
 /// or lists items, a total in it is most likely a label that was read wrongly.
 pub fn is_at_home(book: &Book, at: usize) -> bool {
-    let fact = book.said[at].fact;
+    let one = &book.said[at];
+    let fact = one.fact;
     let section = book.section(fact).unwrap_or_default();
     let total = fact.concept.is_some_and(is_total);
     let narrow = [
@@ -175,7 +171,11 @@ pub fn is_at_home(book: &Book, at: usize) -> bool {
         return false;
     }
     // 基本支出 of an item, an agency or a project is not that of the document.
-    if (total || is_kind_of_basic(fact)) && !is_part_of_total(book, at) {
+    let kind_of_basic = matches!(
+        fact.concept,
+        Some("personnel_expenditure" | "public_expenditure")
+    );
+    if (total || kind_of_basic) && !is_part_of_total(book, at) {
         return false;
     }
     // 具体情况 opens with the total; then come the items. A name that the heading has may be the
@@ -185,8 +185,21 @@ pub fn is_at_home(book: &Book, at: usize) -> bool {
     !total || !section.ends_with(".detail") || first && !book.title(fact).contains(label)
 }
 
+/// Whether a fact has no whole, or a total for it.
+fn is_part_of_total(book: &Book, at: usize) -> bool {
+    let one = &book.said[at];
+    if one.of.is_none() {
+        return true;
+    }
+    let whole = book.before(at, 24).find(|other| {
+        let other = &book.said[*other];
+        other.is_level() && other.name == one.of
+    });
+    whole.is_none_or(|whole| book.said[whole].fact.concept.is_some_and(is_total))
+}
+
 /// The identity and scope of a level of money, if it is clear.
-pub fn identity(fact: &Fact) -> Option<(Identity, Scope)> {
+pub fn identity(fact: &Fact) -> Option<(Identity<'_>, Scope)> {
     let level = fact.kind == Quantity::Money
         && fact.measure == Some(Measure::Amount)
         && fact.comparator.is_none()
@@ -194,36 +207,31 @@ pub fn identity(fact: &Fact) -> Option<(Identity, Scope)> {
     if !level {
         return None;
     }
-    let concept = fact.concept?;
-    let (concept, scope) = SCOPED
-        .iter()
-        .find(|(narrow, _, _)| *narrow == concept)
-        .map_or((concept, Scope::All), |(_, wide, scope)| (*wide, *scope));
-    if !SINGLE.contains(&concept) {
-        return None;
-    }
-    let coded = concept.starts_with("functional");
+    let (concept, scope) = wide(fact.concept?);
+    let concept = SINGLE.iter().find(|single| **single == concept)?;
+    let coded = concept.starts_with("functional") || concept.starts_with("economic");
     if coded && fact.code.is_none() {
         return None;
     }
-    let scope = if ALWAYS_FISCAL.contains(&concept) {
-        Scope::Fiscal
-    } else {
-        scope
+    let scope = match ALWAYS_FISCAL.contains(concept) {
+        true => Scope::Fiscal,
+        false => scope,
     };
-    Some((
-        Identity {
-            concept,
-            code: fact.code.clone().filter(|_| coded),
-            year: fact.year?,
-            basis: fact.basis.filter(|basis| *basis != Basis::Other)?,
-        },
-        scope,
-    ))
+    let code = fact.code.as_deref().filter(|_| coded);
+    Some((Identity { concept, code }, scope))
+}
+
+/// Whether a label speaks of a part of the agency: 局本级机关运行经费, 下属单位.
+pub fn is_of_a_unit(label: &str) -> bool {
+    ["本级", "下属", "所属", "二级", "直属", "机关本"]
+        .iter()
+        .any(|word| label.contains(word))
 }
 
 /// The scope of a fact of running text: that of its concept, of its whole or of its section.
-pub fn said_scope(book: &Book, fact: &Fact, own: Scope) -> Scope {
+pub fn said_scope(book: &Book, at: usize, own: Scope) -> Scope {
+    let one = &book.said[at];
+    let fact = one.fact;
     if own != Scope::All {
         return own;
     }
@@ -232,34 +240,52 @@ pub fn said_scope(book: &Book, fact: &Fact, own: Scope) -> Scope {
     let section = book.section(fact).unwrap_or_default();
     let title = book.title(fact);
     let says = |words: &str| whole.contains(words) || label.contains(words);
-    if says("政府性基金") || says("国有资本") || says("事业收入") {
+    let fund = |words: &dyn Fn(&str) -> bool| match () {
+        () if words("政府性基金") => Some(Scope::Fund),
+        () if words("国有资本") => Some(Scope::Capital),
+        () => None,
+    };
+    if let Some(scope) = fund(&says) {
+        scope
+    } else if says("事业收入") {
         Scope::Narrow
     } else if says("一般公共预算") {
         Scope::General
     } else if says("财政拨款") {
         Scope::Fiscal
+    } else if let Some(scope) = scope_before(book, at) {
+        scope
+    } else if let Some(scope) = fund(&|words: &str| title.contains(words)) {
+        scope
     } else if section.contains(".general_public") || section.ends_with(".basic") {
         Scope::General
     } else if section.contains(".fiscal_appropriation") || title.contains("财政拨款") {
         Scope::Fiscal
-    } else if section.contains("fund") && section.starts_with("report") {
-        Scope::All
-    } else if section.contains("government_fund") || section.contains("state_capital") {
-        Scope::Narrow
+    } else if section.contains("government_fund") {
+        Scope::Fund
+    } else if section.contains("state_capital") {
+        Scope::Capital
     } else {
         Scope::All
     }
 }
 
-/// The scope of a table's facts.
-pub fn table_scope(table: &Table) -> Option<Scope> {
-    match table.form {
-        Form::IncomeExpenditure | Form::Income | Form::Expenditure => Some(Scope::All),
-        Form::FiscalAppropriation => Some(Scope::Fiscal),
-        Form::GeneralExpenditure | Form::GeneralBasic => Some(Scope::General),
-        Form::ThreePublic => Some(Scope::Fiscal),
-        _ => None,
-    }
+/// The scope of the total that opened the passage: 财政拨款收入总计…，支出总计….
+fn scope_before(book: &Book, at: usize) -> Option<Scope> {
+    let one = &book.said[at];
+    let before = book.before(at, 12).map(|other| &book.said[other]);
+    let total = before
+        .take_while(|other| other.passage == one.passage)
+        .find(|other| {
+            let concept = other.fact.concept;
+            let total =
+                |id| is_whole_side(id) || matches!(id, "income_expenditure_total" | "fiscal_total");
+            other.is_level() && concept.is_some_and(total)
+        })?;
+    let (_, scope) = wide(total.fact.concept?);
+    // A part that is a total of its own does not tell what stands beside it.
+    let opens = total.of.is_none() || scope == Scope::All;
+    (scope != Scope::All && opens).then_some(scope)
 }
 
 /// Whether a concept is about income or about expenditure: the outermost whole that it is part of.

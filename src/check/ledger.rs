@@ -1,10 +1,15 @@
-//! The ledger: every check with its operands and its outcome.
+//! The ledger: every check with its operands and its outcome. Nothing is put into words here but
+//! what a finding says.
+
+use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
 use super::interval::{Interval, last_digit};
+use super::message::{Language, Message};
 use super::rule::Rule;
-use crate::record::{Fact, Finding, Number, Severity, Span};
+use crate::lexicon::units;
+use crate::record::{Fact, Finding, Number, Quantity, Severity, Span};
 
 /// Where a check is reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,9 +35,9 @@ impl Place {
 pub enum Verdict {
     /// The identity holds.
     Passed,
-    /// It does not: the index of its finding.
-    Failed(usize),
-    /// It could not be made, and why.
+    /// It does not: the index of its finding, and what that says.
+    Failed(usize, Message),
+    /// It could not be made, and why: a phrase of `messages.tsv`.
     Skipped(&'static str),
 }
 
@@ -45,8 +50,6 @@ pub struct Outcome {
     pub place: Place,
     /// Ids of the facts that took part.
     pub facts: Vec<usize>,
-    /// The identity with its operands, for people.
-    pub claim: String,
     /// How it ended.
     pub verdict: Verdict,
 }
@@ -56,10 +59,12 @@ pub struct Outcome {
 pub struct Stated {
     /// As printed.
     pub value: Decimal,
-    /// The numbers that may be printed so, in the same unit.
+    /// The numbers that may be printed so.
     pub allowed: Interval,
-    /// The unit of its last digit.
-    pub digit: Decimal,
+    /// How many yuan its unit is; one for what is no money.
+    pub factor: Decimal,
+    /// Digits printed after the point.
+    pub decimals: u32,
 }
 
 impl Stated {
@@ -68,16 +73,18 @@ impl Stated {
         Some(Self {
             value: fact.value.0,
             allowed: Interval::rounded_or_cut(fact.value.0, fact.decimals)?,
-            digit: last_digit(fact.decimals),
+            factor: Decimal::ONE,
+            decimals: fact.decimals,
         })
     }
 
     /// Any other number, rounded.
-    pub fn number(fact: &Fact) -> Option<Self> {
+    pub fn number(fact: &Fact, allowed: Interval) -> Option<Self> {
         Some(Self {
             value: fact.value.0,
-            allowed: Interval::printed(fact.value.0, fact.decimals, Decimal::ONE)?,
-            digit: last_digit(fact.decimals),
+            allowed,
+            factor: factor(fact)?,
+            decimals: fact.decimals,
         })
     }
 }
@@ -88,7 +95,7 @@ pub struct Objection {
     /// How grave it is.
     pub severity: Severity,
     /// What is stated and what follows.
-    pub message: String,
+    pub message: Message,
     /// The number as stated.
     pub stated: Option<Decimal>,
     /// The number that follows.
@@ -99,7 +106,7 @@ pub struct Objection {
 
 impl Objection {
     /// An objection without numbers.
-    pub fn plain(severity: Severity, message: String) -> Self {
+    pub fn plain(severity: Severity, message: Message) -> Self {
         Self {
             severity,
             message,
@@ -108,6 +115,55 @@ impl Objection {
             tolerance: None,
         }
     }
+
+    /// A number that is not what follows: `message` gets the places `should`, the number that follows, and
+    /// `gap` and `unit`, how far off it is. A gap of no more than the last printed digit is a note.
+    pub fn numbers(
+        severity: Severity,
+        message: Message,
+        stated: &Stated,
+        computed: Interval,
+        unit: &str,
+    ) -> Self {
+        let Stated {
+            factor, decimals, ..
+        } = *stated;
+        let gap = computed.gap(stated.allowed).middle(factor);
+        let middle = computed.middle(factor);
+        // What is off by less than a digit is shown with more of them.
+        let difference = (stated.value.abs() - middle.abs()).abs();
+        let digits = if difference < last_digit(decimals) {
+            decimals + 2
+        } else {
+            decimals
+        };
+        let message = message
+            .with("should", plain(middle, digits) + unit)
+            .with("gap", plain(difference, digits));
+        let message = match unit {
+            "%" => message.word("unit", "word.points"),
+            _ => message.with("unit", unit),
+        };
+        Self {
+            severity: if gap <= last_digit(decimals) {
+                Severity::Note
+            } else {
+                severity
+            },
+            message,
+            stated: Some(stated.value),
+            computed: Some(middle.round_dp(6).normalize()),
+            tolerance: Some(
+                (stated.allowed.radius(factor) + computed.radius(factor))
+                    .round_dp(9)
+                    .normalize(),
+            ),
+        }
+    }
+}
+
+fn plain(number: Decimal, digits: u32) -> String {
+    format!("{:.*}", digits as usize, number.round_dp(digits))
 }
 
 /// All checks of one document, in the order in which they were made.
@@ -118,6 +174,8 @@ pub struct Ledger {
     /// What did not hold.
     pub findings: Vec<Finding>,
     doc: String,
+    /// Facts whose unit is wrong, and those that a finding has shown to be wrong already.
+    wrong: HashSet<usize>,
 }
 
 impl Ledger {
@@ -129,35 +187,34 @@ impl Ledger {
         }
     }
 
-    fn enter(&mut self, rule: &'static Rule, facts: &[&Fact], claim: String, verdict: Verdict) {
+    fn enter(&mut self, rule: &'static Rule, facts: &[&Fact], verdict: Verdict) {
         let Some(first) = facts.first() else { return };
         self.outcomes.push(Outcome {
             rule,
             place: Place::of(first),
             facts: facts.iter().map(|fact| fact.id).collect(),
-            claim,
             verdict,
         });
     }
 
-    /// Whether a fact was found to be off by 10,000.
-    pub fn unit_is_wrong(&self, fact: &Fact) -> bool {
-        self.findings.iter().any(|finding| {
-            finding.rule == "unit_error"
-                && finding.severity == Severity::Error
-                && finding.facts.contains(&fact.id)
-        })
+    /// Marks a fact as wrong in its unit, so that no other rule takes it for an operand.
+    pub fn distrust(&mut self, fact: &Fact) {
+        self.wrong.insert(fact.id);
+    }
+
+    /// Whether a fact was found to be wrong in its unit.
+    pub fn distrusts(&self, fact: &Fact) -> bool {
+        self.wrong.contains(&fact.id)
     }
 
     /// The identity holds.
-    pub fn pass(&mut self, rule: &'static Rule, facts: &[&Fact], claim: String) {
-        self.enter(rule, facts, claim, Verdict::Passed);
+    pub fn pass(&mut self, rule: &'static Rule, facts: &[&Fact]) {
+        self.enter(rule, facts, Verdict::Passed);
     }
 
     /// An operand is missing or doubtful.
     pub fn skip(&mut self, rule: &'static Rule, facts: &[&Fact], why: &'static str) {
-        let claim = facts.first().map_or_else(String::new, |fact| named(fact));
-        self.enter(rule, facts, claim, Verdict::Skipped(why));
+        self.enter(rule, facts, Verdict::Skipped(why));
     }
 
     /// The identity does not hold between facts; the finding stands where the first one stands.
@@ -176,77 +233,77 @@ impl Ledger {
         facts: Vec<usize>,
         objection: Objection,
     ) {
-        self.outcomes.push(Outcome {
-            rule,
-            place,
-            facts: facts.clone(),
-            claim: objection.message.clone(),
-            verdict: Verdict::Failed(self.findings.len()),
-        });
+        let at = self.findings.len();
         self.findings.push(Finding {
             doc: self.doc.clone(),
-            id: self.findings.len(),
+            id: at,
             rule: rule.id,
             severity: objection.severity,
-            message: objection.message,
-            facts,
+            message: objection.message.say(Language::Chinese),
+            facts: facts.clone(),
             stated: objection.stated.map(Number),
             computed: objection.computed.map(Number),
             tolerance: objection.tolerance.map(Number),
             line: place.line,
             span: place.span,
         });
+        self.outcomes.push(Outcome {
+            rule,
+            place,
+            facts,
+            verdict: Verdict::Failed(at, objection.message),
+        });
     }
 
     /// Compares what is stated with what follows: passes if the intervals meet, and objects
-    /// otherwise. A gap of no more than the last printed digit is a note.
+    /// otherwise with the sentence that `telling` makes (see [`Objection::numbers`]).
     pub fn compare(
         &mut self,
         rule: &'static Rule,
         facts: &[&Fact],
-        stated: Stated,
+        stated: &Stated,
         computed: Interval,
-        claim: &str,
+        telling: impl FnOnce() -> Message,
     ) -> bool {
         let Some(first) = facts.first() else {
             return true;
         };
-        let unit = first.unit.as_deref().unwrap_or_default();
         if stated.allowed.meets(computed) {
-            self.pass(
-                rule,
-                facts,
-                format!("{}：{claim} = {computed}{unit}", named(first)),
-            );
+            self.pass(rule, facts);
             return true;
         }
-        let gap = stated.allowed.gap(computed);
-        let severity = if gap <= stated.digit {
-            Severity::Note
-        } else {
-            rule.severity
-        };
-        let scale = first.decimals + 2;
-        let middle = computed.middle().round_dp(scale).normalize();
-        let message = format!(
-            "{}：原文为{}{unit}，按{claim}应为{middle}{unit}；推算区间{computed}与原文可代表的区间{}不相交",
-            subject(first),
-            stated.value,
-            stated.allowed,
-        );
-        let tolerance = stated.allowed.radius().saturating_add(computed.radius());
-        self.fail(
-            rule,
-            facts,
-            Objection {
-                severity,
-                message,
-                stated: Some(stated.value),
-                computed: Some(middle),
-                tolerance: Some(tolerance.round_dp(9).normalize()),
-            },
-        );
+        let unit = first.unit.as_deref().unwrap_or_default();
+        let message = telling()
+            .with("thing", subject(first))
+            .with("raw", raw(first));
+        let objection = Objection::numbers(rule.severity, message, stated, computed, unit);
+        self.fail(rule, facts, objection);
         false
+    }
+}
+
+/// How many yuan the unit of an amount is worth; one for what is no money, or has no unit.
+pub fn factor(fact: &Fact) -> Option<Decimal> {
+    let Some(yuan) = fact.yuan.filter(|_| fact.kind == Quantity::Money) else {
+        return Some(Decimal::ONE);
+    };
+    if fact.value.0.is_zero() {
+        let unit = fact.unit.as_deref().and_then(units::unit);
+        return Some(unit.and_then(|unit| unit.yuan).unwrap_or(Decimal::ONE));
+    }
+    yuan.0.checked_div(fact.value.0)
+}
+
+/// The numbers that a fact may stand for: in yuan for money, else as counted.
+pub fn interval(fact: &Fact) -> Option<Interval> {
+    let (value, decimals) = (fact.value.0, fact.decimals);
+    match fact.kind {
+        Quantity::Money => {
+            fact.yuan?;
+            Interval::printed(value, decimals, factor(fact)?)
+        }
+        Quantity::Percent => Interval::printed(value, decimals, Decimal::ONE),
+        Quantity::Count => Interval::exact(value),
     }
 }
 
@@ -259,11 +316,6 @@ pub fn subject(fact: &Fact) -> &str {
         .unwrap_or("该数")
 }
 
-/// A fact with its name.
-pub fn named(fact: &Fact) -> String {
-    format!("{} {}", subject(fact), raw(fact))
-}
-
 /// A fact as printed, with the unit of its table where it has none of its own.
 pub fn raw(fact: &Fact) -> String {
     match (&fact.unit, fact.table_id) {
@@ -272,4 +324,23 @@ pub fn raw(fact: &Fact) -> String {
         }
         _ => fact.raw.clone(),
     }
+}
+
+/// A twin as printed, and in the unit of the fact that it is compared with where that is another.
+pub fn in_unit_of(fact: &Fact, twin: &Fact, interval: Interval) -> String {
+    let printed = raw(twin);
+    if fact.unit == twin.unit {
+        return printed;
+    }
+    let unit = fact.unit.as_deref().unwrap_or_default();
+    match factor(fact) {
+        Some(factor) => format!("{printed}（{}{unit}）", interval.middle(factor).normalize()),
+        None => printed,
+    }
+}
+
+/// Facts as the terms of a sum.
+pub fn terms(facts: &[&Fact]) -> String {
+    let terms: Vec<String> = facts.iter().map(|fact| raw(fact)).collect();
+    terms.join(" + ")
 }

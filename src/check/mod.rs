@@ -3,27 +3,35 @@
 //! In come the records of one document and the marks that the reading made for the rules; out come
 //! the findings, and every check with its outcome, so that silence is never taken for soundness. A
 //! rule sees records, never text. What a printed number may stand for is an interval; two numbers
-//! contradict each other only if their intervals have nothing in common.
+//! contradict each other only if their intervals have nothing in common. A rule objects only where it
+//! is clear what its operands are; otherwise the check is skipped, with its reason.
 //!
-//! Messages are Chinese, the language of the documents and of the offices that mend them; the
-//! numbers stand in the fields of the finding, and [`RULES`] has each rule in English too.
+//! The facts of running text are a [`book::Book`], those of tables are [`sheet::Sheet`]s, and both
+//! stand in one [`register::Register`] by what they measure. Each is made once; no rule looks through
+//! all facts for each fact.
 
 mod balance;
 mod book;
 mod breakdown;
+mod completion;
 mod duplicate;
 mod identity;
 mod interval;
 mod ledger;
+mod message;
+mod missing;
 mod movement;
 mod names;
+mod register;
 mod relation;
 mod rule;
 mod same_rise;
 mod share;
 mod sheet;
 mod table_balance;
+mod table_moves;
 mod table_sum;
+mod table_table;
 mod tasks;
 mod template;
 mod twins;
@@ -32,33 +40,12 @@ mod years;
 #[cfg(test)]
 mod tests;
 
-use crate::reading::leftover::Leftover;
-use crate::reading::mention::Mention;
-use crate::reading::reference::{Reference, Relation};
+use crate::reading::mark::Marks;
 use crate::record::{Fact, Finding, Header, Indicator, Kind, Section, Table};
 
-pub use interval::Interval;
 pub use ledger::{Outcome, Place, Verdict};
-pub use rule::Rule;
-
-/// Every rule, in the order in which `gongkai rules` lists them.
-pub const RULES: &[&Rule] = &[
-    &share::SHARE,
-    &movement::GROWTH,
-    &movement::CHANGE,
-    &movement::DIRECTION,
-    &breakdown::SUM,
-    &share::COMPLETION,
-    &balance::BALANCE,
-    &twins::TEXT_TEXT,
-    &twins::TEXT_TABLE,
-    &twins::UNIT,
-    &table_sum::TABLE_SUM,
-    &duplicate::DUPLICATE,
-    &names::CODE_NAME,
-    &years::YEAR,
-    &template::TEMPLATE,
-];
+pub use message::{Language, Message, phrase};
+pub use rule::{About, RULES, Rule};
 
 /// What the rules see of a document.
 pub struct Checked<'a> {
@@ -76,14 +63,8 @@ pub struct Checked<'a> {
     pub facts: &'a [Fact],
     /// The rows of its performance tables.
     pub indicators: &'a [Indicator],
-    /// What the template left in the text.
-    pub leftovers: &'a [Leftover],
-    /// The classification names in the text.
-    pub mentions: &'a [Mention],
-    /// The words for the actual against the budget.
-    pub relations: &'a [Relation],
-    /// The years that the text compares with.
-    pub references: &'a [Reference],
+    /// What the reading marked for the rules.
+    pub marks: &'a Marks,
     /// Where a cell stands: by the table's index, the row and the column in its `rows`.
     pub place: &'a dyn Fn(usize, usize, usize) -> Option<Place>,
 }
@@ -100,22 +81,32 @@ pub struct Report {
 /// Makes every check.
 pub fn run(checked: &Checked) -> Report {
     let mut ledger = ledger::Ledger::new(checked.doc);
-    let book = book::Book::new(checked.facts, checked.sections);
+    let era = book::Era::new(checked);
+    let book = book::Book::new(checked, era);
+    let sheets = sheet::sheets(checked);
+    let register = register::Register::new(&book, &sheets);
     // First the units: a sum of amounts in a wrong unit says nothing new.
-    twins::check(&book, checked.tables, checked.facts, &mut ledger);
-    share::check(&book, &mut ledger);
-    movement::check(&book, &mut ledger);
-    relation::check(&book, checked.relations, &mut ledger);
+    twins::passages(&register, &mut ledger);
+    same_rise::check(&book, &mut ledger);
+    twins::tables(&book, &sheets, &register, &mut ledger);
+    twins::lost_units(&book, &checked.marks.bare, &mut ledger);
+    missing::check(&checked.marks.bare, &mut ledger);
     breakdown::check(&book, &mut ledger);
+    share::check(&book, &mut ledger);
+    completion::check(&book, &mut ledger);
+    movement::check(&book, &mut ledger);
+    relation::check(&book, &checked.marks.relations, &mut ledger);
     balance::check(&book, &mut ledger);
-    let sheets = sheet::sheets(checked.tables, checked.facts);
-    table_sum::check(&sheets, &mut ledger);
+    let repeated = duplicate::Repeated::find(&sheets, &mut ledger);
+    table_sum::check(&sheets, &repeated, &mut ledger);
     table_balance::check(&sheets, &mut ledger);
+    table_moves::check(&sheets, era, &mut ledger);
+    table_table::check(&register, &sheets, &mut ledger);
     tasks::check(checked, &mut ledger);
     duplicate::check(checked, &mut ledger);
     names::check(checked, &mut ledger);
     years::check(checked, &mut ledger);
-    template::check(checked.facts, checked.leftovers, &mut ledger);
+    template::check(checked.facts, &checked.marks.leftovers, &mut ledger);
     Report::new(ledger)
 }
 
@@ -136,7 +127,7 @@ impl Report {
             .filter_map(|(id, at)| slots[*at].take().map(|finding| Finding { id, ..finding }))
             .collect();
         for outcome in &mut outcomes {
-            if let Verdict::Failed(at) = &mut outcome.verdict {
+            if let Verdict::Failed(at, _) = &mut outcome.verdict {
                 *at = rank[*at];
             }
         }
@@ -152,7 +143,7 @@ impl Report {
         };
         document.n_findings = self.findings.len();
         document.checks_passed = of(|verdict| *verdict == Verdict::Passed);
-        document.checks_failed = of(|verdict| matches!(verdict, Verdict::Failed(_)));
+        document.checks_failed = of(|verdict| matches!(verdict, Verdict::Failed(..)));
         document.checks_skipped = of(|verdict| matches!(verdict, Verdict::Skipped(_)));
     }
 }

@@ -1,49 +1,33 @@
-//! Changes from one year to the next: growth against amount and change, change against both years,
-//! the word against the number.
+//! Changes from one year to the next, or from the plan to the accounts: growth against amount and
+//! change, change against both amounts, the word against the number.
+//!
+//! Which amounts a change is about is seldom certain, so that a check is passed where any reading of
+//! the amounts beside it holds, and objects only where one reading is clear and none holds.
 
-use rust_decimal::Decimal;
-
-use super::book::{Book, Said, directed, interval, same_books};
+use super::book::{Book, Said, directed, is_against_budget};
 use super::interval::Interval;
-use super::ledger::{Ledger, Objection, Stated, named, subject};
-use super::rule::Rule;
-use crate::record::{Comparator, Fact, Measure, Severity, Sign};
+use super::ledger::{Ledger, Objection, Stated, factor, raw, subject};
+use super::message::Message;
+use super::rule::{CHANGE, DIRECTION, GROWTH};
+use crate::record::{Basis, Comparator, Fact, Measure, Severity, Sign, Versus};
 
-/// 增长 x% against the amounts.
-pub const GROWTH: Rule = Rule {
-    id: "growth_mismatch",
-    severity: Severity::Error,
-    chinese: "增减幅度与增减额、本年数或上年数推算的结果不符",
-    english: "a growth rate does not follow from the amount, the change or the prior year",
-};
-
-/// 增加 x万元 against both years.
-pub const CHANGE: Rule = Rule {
-    id: "change_mismatch",
-    severity: Severity::Error,
-    chinese: "增减额与本年数、上年数之差不符",
-    english: "a change is not the difference between the two years",
-};
-
-/// 增加 beside 下降, or 增加 with a lower number.
-pub const DIRECTION: Rule = Rule {
-    id: "direction_conflict",
-    severity: Severity::Error,
-    chinese: "增减方向的用词与数字或与相邻用词矛盾",
-    english: "words say up where numbers or the words beside them say down",
-};
-
-/// How many facts away the amounts of a change may stand.
+/// How many facts before a change its amounts may stand.
 const REACH: usize = 12;
+/// How many facts behind it.
+const BEHIND: usize = 4;
 /// How many facts away the change of a growth may stand: lists give all changes, then all rates.
 const NEAR: usize = 6;
 
 /// The facts that a change or growth is about.
 #[derive(Default)]
-struct Operands<'a> {
-    change: Option<&'a Fact>,
-    now: Option<&'a Fact>,
-    prior: Option<&'a Fact>,
+struct Operands<'b, 'a> {
+    change: Option<&'b Said<'a>>,
+    /// The amounts that bear its name, the nearest first.
+    levels: Vec<&'b Said<'a>>,
+    /// Those that are of its own year and books.
+    now: Option<&'b Said<'a>>,
+    /// The one that it is measured against.
+    base: Option<&'b Said<'a>>,
 }
 
 /// Checks every change and growth.
@@ -54,56 +38,69 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
         }
         if one.is(Measure::Growth) {
             let operands = operands(book, at);
-            words(one.fact, &operands, ledger);
-            growth(one.fact, &operands, ledger);
+            words(one, &operands, ledger);
+            growth(one, &operands, ledger);
         } else if one.is(Measure::Change) {
-            change(one.fact, &operands(book, at), ledger);
+            change(one, &operands(book, at), ledger);
         }
     }
 }
 
-/// Finds the amounts of this and the last year, and the change beside a growth.
-fn operands<'a>(book: &Book<'a>, at: usize) -> Operands<'a> {
+/// Finds the amounts that a change or growth is about, and the change beside a growth.
+fn operands<'b, 'a>(book: &'b Book<'a>, at: usize) -> Operands<'b, 'a> {
     let one = &book.said[at];
-    let change = if one.is(Measure::Growth) {
-        let fits = |other: &usize| {
-            let other = &book.said[*other];
-            other.is(Measure::Change) && other.same(one) && other.fact.comparator.is_none()
-        };
-        let before = book.before(at, NEAR).find(fits);
-        before.or_else(|| book.after(at, 2).find(fits))
-    } else {
-        None
+    let change = match one.is(Measure::Growth) {
+        true => change_beside(book, at),
+        false => None,
     };
-    let level = |year: Option<i32>, other: &Said| {
-        other.is_level()
-            && year.is_some()
-            && other.fact.year == year
-            && other.fact.basis == one.fact.basis
-            && !is_baseline(other.fact)
-            && change.is_none_or(|change| book.said[change].fact.kind == other.fact.kind)
+    let kind = change.unwrap_or(one);
+    let is_level = |other: &&Said| {
+        let counted = kind.fact.kind == other.fact.kind || kind.is(Measure::Growth);
+        other.is_level() && counted && other.interval.is_some() && !is_baseline(other.fact)
     };
-    let year = one.fact.year;
-    let last = year.map(|year| year - 1);
-    let find = |year: Option<i32>, near: bool| {
-        let fits = |other: &usize| {
-            let other = &book.said[*other];
-            level(year, other)
-                && if near {
-                    other.akin(one)
-                } else {
-                    other.same(one)
-                }
-        };
-        let before = book.before(at, REACH).find(fits);
-        before.or_else(|| book.after(at, 4).find(fits))
+    let named = |other: &&Said| book.akin(one, other) || is_books_of(book, other, one);
+    let levels = |found: &mut dyn Iterator<Item = usize>| -> Vec<&'b Said<'a>> {
+        let found = found.map(|other| &book.said[other]);
+        found.filter(is_level).filter(named).collect()
     };
-    let fact = |at: Option<usize>| at.map(|at| book.said[at].fact);
-    Operands {
-        change: fact(change),
-        now: fact(find(year, false).or_else(|| find(year, true))),
-        prior: fact(find(last, false)),
+    let mut before = levels(&mut book.before(at, REACH));
+    if !before.iter().any(|other| one.same(other)) {
+        let behind = &mut book.after(at, BEHIND);
+        let behind = &mut behind.take_while(|other| book.said[*other].sentence == one.sentence);
+        before.extend(levels(behind));
     }
+    // The name itself goes before one that only begins like it.
+    before.sort_by_key(|other| !one.same(other));
+    let now = now(one, &before);
+    Operands {
+        change,
+        now,
+        base: base(one, now, &before),
+        levels: before,
+    }
+}
+
+/// The change of the same thing that stands beside a growth.
+fn change_beside<'b, 'a>(book: &'b Book<'a>, at: usize) -> Option<&'b Said<'a>> {
+    let one = &book.said[at];
+    let fits = |other: &&Said| {
+        let one_base = one.fact.versus.is_none()
+            || other.fact.versus.is_none()
+            || one.fact.versus == other.fact.versus;
+        other.is(Measure::Change)
+            && one_base
+            && other.same(one)
+            && other.fact.comparator.is_none()
+            && other.interval.is_some()
+    };
+    let mut before = book.before(at, NEAR).map(|other| &book.said[other]);
+    let mut behind = book.after(at, 2).map(|other| &book.said[other]);
+    before.find(fits).or_else(|| behind.find(fits))
+}
+
+/// Whether a level says only which books it is of, in the sentence of a fact that has a name.
+fn is_books_of(book: &Book, level: &Said, one: &Said) -> bool {
+    level.passage == one.passage && (book.is_nameless(level) || book.is_nameless(one))
 }
 
 /// Whether an amount is called what another is compared with (支出比计划910万元): its year says
@@ -113,229 +110,369 @@ fn is_baseline(fact: &Fact) -> bool {
     label.contains(['比', '较'])
 }
 
+/// The amount of the change's own year and books.
+fn now<'b, 'a>(one: &Said, levels: &[&'b Said<'a>]) -> Option<&'b Said<'a>> {
+    let own = |other: &&&Said| other.year == one.year && !other.is_base;
+    let books = |other: &&&Said| match is_against_budget(one.fact) {
+        true => other.basis != Some(Basis::Budget),
+        false => super::book::alike(other.basis, one.basis),
+    };
+    levels
+        .iter()
+        .find(|other| own(other) && books(other))
+        .copied()
+}
+
+/// The amount that a change is measured against.
+fn base<'b, 'a>(
+    one: &Said,
+    now: Option<&'b Said<'a>>,
+    levels: &[&'b Said<'a>],
+) -> Option<&'b Said<'a>> {
+    let other = |other: &&&Said| now.is_none_or(|now| now.fact.id != other.fact.id);
+    let last = |other: &&&Said| one.year.is_some() && other.year == one.year.map(|year| year - 1);
+    let planned = |other: &&&Said| {
+        other.year == one.year && (other.basis == Some(Basis::Budget) || other.is_base)
+    };
+    let books = |other: &&&Said| match one.fact.versus {
+        Some(Versus::PriorBudget) => other.basis != Some(Basis::Final),
+        Some(Versus::PriorFinal) => other.basis != Some(Basis::Budget),
+        Some(Versus::PriorYear) | None => super::book::alike(other.basis, one.basis),
+        _ => false,
+    };
+    let found = match is_against_budget(one.fact) {
+        true => levels.iter().find(|level| other(level) && planned(level)),
+        false => levels
+            .iter()
+            .find(|level| other(level) && last(level) && books(level)),
+    };
+    found.copied()
+}
+
 /// The direction of a growth against that of the change beside it.
-fn words(growth: &Fact, operands: &Operands, ledger: &mut Ledger) {
+fn words(growth: &Said, operands: &Operands, ledger: &mut Ledger) {
     let Some(change) = operands.change else {
         return;
     };
-    let (Some(up), Some(down)) = (directed(growth), directed(change)) else {
+    let (Some(up), Some(down)) = (directed(growth.fact), directed(change.fact)) else {
         return;
     };
-    let claim = format!("{}与{}同向", named(change), named(growth));
-    if up == down {
-        ledger.pass(&DIRECTION, &[growth, change], claim);
-        return;
+    let facts = [growth.fact, change.fact];
+    // A sign may be printed with the number, as the change of a fall: 减少-5万元 says it twice.
+    let minus = |fact: &Fact| fact.value.0.is_sign_negative() && !fact.value.0.is_zero();
+    if up == down || minus(growth.fact) != minus(change.fact) {
+        return ledger.pass(&DIRECTION, &facts);
     }
-    let message = format!(
-        "{}：前写{} {}，后写{} {}，方向相反",
-        subject(growth),
-        word(down),
-        change.raw,
-        word(up),
-        growth.raw,
+    if change.fact.value.0.is_zero() || growth.fact.value.0.is_zero() {
+        return ledger.skip(&DIRECTION, &facts, "skip.nothing");
+    }
+    let message = Message::new("direction.words")
+        .with("thing", subject(growth.fact))
+        .word("first", word(down))
+        .with("change", raw(change.fact))
+        .word("second", word(up))
+        .with("growth", raw(growth.fact));
+    ledger.fail(
+        &DIRECTION,
+        &facts,
+        Objection::plain(DIRECTION.severity, message),
     );
-    let objection = Objection::plain(DIRECTION.severity, message);
-    ledger.fail(&DIRECTION, &[growth, change], objection);
 }
 
 fn word(sign: Sign) -> &'static str {
     match sign {
-        Sign::Up => "增加",
-        Sign::Down => "减少",
-        Sign::Level => "持平",
-        Sign::Unfilled => "增加/减少",
+        Sign::Up => "word.up",
+        Sign::Down => "word.down",
+        Sign::Level | Sign::Unfilled => "word.level",
     }
 }
 
-/// The numbers from which a growth is computed, and how that is said.
-struct Way<'a> {
-    claim: String,
-    facts: Vec<&'a Fact>,
+/// The numbers from which a growth is computed.
+struct Way<'b, 'a> {
+    facts: Vec<&'b Said<'a>>,
+    sum: Sum,
     computed: Interval,
 }
 
-fn growth(fact: &Fact, operands: &Operands, ledger: &mut Ledger) {
+/// How a growth is computed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sum {
+    /// (now − base) ÷ base.
+    Levels,
+    /// change ÷ (now ∓ change).
+    Step { up: bool },
+    /// change ÷ base.
+    Quotient,
+}
+
+fn growth(one: &Said, operands: &Operands, ledger: &mut Ledger) {
+    let fact = one.fact;
     if matches!(
         fact.comparator,
         Some(Comparator::About | Comparator::AtMost | Comparator::Below)
     ) {
-        return ledger.skip(&GROWTH, &[fact], "增减幅度只是约数");
+        return ledger.skip(&GROWTH, &[fact], "skip.about");
     }
-    if let (Some(now), Some(change)) = (operands.now, operands.change)
-        && from_nothing(fact, now, change)
-        && operands.prior.is_none()
+    let Some(stated) = Stated::percent(fact).map(|stated| Stated {
+        allowed: stated.allowed.magnitude(),
+        ..stated
+    }) else {
+        return ledger.skip(&GROWTH, &[fact], "skip.digits");
+    };
+    let falls = directed(fact) == Some(Sign::Down);
+    if falls
+        && stated.allowed.exceeds(Interval::HUNDRED)
+        && fact.value.0 > rust_decimal::Decimal::ONE_HUNDRED
     {
-        let message = format!(
-            "{}：{}全部为本年增加，上年为零，增长率无意义，原文写增长{}",
-            subject(fact),
-            named(now),
-            fact.raw,
-        );
-        let objection = Objection {
-            stated: Some(fact.value.0),
-            ..Objection::plain(Severity::Note, message)
-        };
-        return ledger.fail(&GROWTH, &[fact, change, now], objection);
+        let message = Message::new("growth.below_nothing")
+            .with("thing", subject(fact))
+            .with("raw", raw(fact));
+        let objection = Objection::plain(GROWTH.severity, message);
+        return ledger.fail(&GROWTH, &[fact], objection);
     }
-    let ways = ways(fact, operands);
-    let Some(first) = ways.first() else {
-        return ledger.skip(&GROWTH, &[fact], "缺少可比的本年数、上年数或增减额");
-    };
-    let Some(stated) = Stated::percent(fact) else {
-        return ledger.skip(&GROWTH, &[fact], "数字过大或过细");
-    };
+    if from_nothing(one, operands) {
+        return grown_from_nothing(fact, operands, ledger);
+    }
+    let ways = ways(one, operands);
+    if ways.is_empty() {
+        return ledger.skip(&GROWTH, &[fact], "skip.no_amounts");
+    }
     let at_least = matches!(
         fact.comparator,
         Some(Comparator::AtLeast | Comparator::Above)
     );
     let holds = |way: &&Way| {
-        stated.allowed.meets(way.computed) || at_least && way.computed.high >= stated.value
+        stated.allowed.meets(way.computed) || at_least && !stated.allowed.exceeds(way.computed)
     };
-    if let (Some(now), Some(change)) = (operands.now, operands.change)
-        && !ways.iter().any(|way| holds(&way))
-        && let (Some(base), Some(step)) = (interval(now), interval(change))
-        && step
-            .magnitude()
-            .percent_of(base)
-            .is_some_and(|computed| stated.allowed.meets(computed))
-    {
-        let facts = [fact, change, now];
-        return ledger.skip(&GROWTH, &facts, "以所列数为基数则相符，所列数可能是上年数");
-    }
     if let Some(way) = ways.iter().find(holds) {
-        let claim = format!("{}：{} = {}%", named(fact), way.claim, way.computed);
-        return ledger.pass(&GROWTH, &way.facts, claim);
+        return ledger.pass(&GROWTH, &facts(one, way));
     }
-    ledger.compare(&GROWTH, &first.facts, stated, first.computed, &first.claim);
+    let Some(clear) = ways.iter().find(|way| is_clear(way, operands)) else {
+        return ledger.skip(&GROWTH, &[fact], "skip.unclear");
+    };
+    let all = facts(one, clear);
+    ledger.compare(&GROWTH, &all, &stated, clear.computed, || telling(clear));
+}
+
+fn facts<'a>(one: &Said<'a>, way: &Way<'_, 'a>) -> Vec<&'a Fact> {
+    let others = way.facts.iter().map(|said| said.fact);
+    std::iter::once(one.fact).chain(others).collect()
+}
+
+/// Whether a way takes the amounts that are clearly meant.
+fn is_clear(way: &Way, operands: &Operands) -> bool {
+    let is = |said: &Said, meant: Option<&Said>| {
+        meant.is_some_and(|meant| meant.fact.id == said.fact.id)
+    };
+    match way.sum {
+        Sum::Levels => is(way.facts[0], operands.now) && is(way.facts[1], operands.base),
+        Sum::Step { .. } => is(way.facts[1], operands.now),
+        Sum::Quotient => is(way.facts[1], operands.base),
+    }
+}
+
+fn telling(way: &Way) -> Message {
+    let (one, other) = (raw(way.facts[0].fact), raw(way.facts[1].fact));
+    let sum = match way.sum {
+        Sum::Levels => format!("({one} − {other}) ÷ {other}"),
+        Sum::Step { up } => format!("{one} ÷ ({other} {} {one})", if up { '−' } else { '+' }),
+        Sum::Quotient => format!("{one} ÷ {other}"),
+    };
+    Message::new("growth.rate").with("sum", sum)
 }
 
 /// Whether the whole amount is said to be new, and to have grown by a rate.
-fn from_nothing(growth: &Fact, now: &Fact, change: &Fact) -> bool {
-    growth.sign == Some(Sign::Up)
-        && change.sign == Some(Sign::Up)
-        && growth.comparator.is_none()
-        && now.yuan.is_some()
-        && now.yuan == change.yuan
-        && !now.value.0.is_zero()
+fn from_nothing(growth: &Said, operands: &Operands) -> bool {
+    let (Some(now), Some(change)) = (operands.now, operands.change) else {
+        return false;
+    };
+    let up = |fact: &Fact| fact.sign == Some(Sign::Up);
+    let whole = now.fact.yuan.is_some() && now.fact.yuan == change.fact.yuan;
+    let nothing = operands.base.is_none_or(|base| base.fact.value.0.is_zero());
+    up(growth.fact)
+        && up(change.fact)
+        && growth.fact.comparator.is_none()
+        && whole
+        && nothing
+        && !now.fact.value.0.is_zero()
+}
+
+fn grown_from_nothing(fact: &Fact, operands: &Operands, ledger: &mut Ledger) {
+    let (Some(now), Some(change)) = (operands.now, operands.change) else {
+        return;
+    };
+    let message = Message::new("growth.from_nothing")
+        .with("thing", subject(fact))
+        .with("now", raw(now.fact))
+        .with("raw", raw(fact));
+    let objection = Objection {
+        stated: Some(fact.value.0),
+        ..Objection::plain(Severity::Note, message)
+    };
+    ledger.fail(&GROWTH, &[fact, change.fact, now.fact], objection);
 }
 
 /// All ways to compute a growth from what is given, the most direct first.
-fn ways<'a>(fact: &'a Fact, operands: &Operands<'a>) -> Vec<Way<'a>> {
+fn ways<'b, 'a>(one: &Said<'a>, operands: &Operands<'b, 'a>) -> Vec<Way<'b, 'a>> {
     let mut ways = Vec::new();
-    let mut add = |claim: String, facts: Vec<&'a Fact>, computed: Option<Interval>| {
+    let mut add = |facts: Vec<&'b Said<'a>>, sum: Sum, computed: Option<Interval>| {
         if let Some(computed) = computed {
             ways.push(Way {
-                claim,
-                facts: std::iter::once(fact).chain(facts).collect(),
+                facts,
+                sum,
                 computed,
             });
         }
     };
-    if let (Some(now), Some(prior)) = (operands.now, operands.prior)
-        && let (Some(one), Some(other)) = (interval(now), interval(prior))
-    {
-        let claim = format!("({} − {}) ÷ {}", now.raw, prior.raw, prior.raw);
-        let computed = one.minus(other).magnitude().percent_of(other);
-        add(claim, vec![now, prior], computed);
-    }
-    if let (Some(now), Some(change)) = (operands.now, operands.change)
-        && let (Some(one), Some(step)) = (interval(now), interval(change))
-    {
-        let signs = [directed(change), directed(fact)];
-        let first = signs[0] != Some(Sign::Down);
-        let second = signs[1] != Some(Sign::Down);
-        add(
-            stepwise(now, change, first),
-            vec![change, now],
-            on_prior(one, step.magnitude(), first),
-        );
-        if first != second {
-            add(
-                stepwise(now, change, second),
-                vec![change, now],
-                on_prior(one, step.magnitude(), second),
-            );
+    let clear = operands.now.zip(operands.base);
+    let others = operands.levels.iter().enumerate().flat_map(|(at, one)| {
+        let rest = operands.levels[at + 1..].iter();
+        rest.flat_map(move |other| [(*one, *other), (*other, *one)])
+    });
+    for (now, base) in clear.into_iter().chain(others) {
+        if let (Some(one), Some(other)) = (now.interval, base.interval) {
+            let computed = one.minus(other).magnitude().percent_of(other);
+            add(vec![now, base], Sum::Levels, computed);
         }
     }
-    if let (Some(change), Some(prior)) = (operands.change, operands.prior)
-        && let (Some(step), Some(other)) = (interval(change), interval(prior))
+    let Some(change) = operands.change else {
+        return ways;
+    };
+    let Some(step) = change.interval.map(Interval::magnitude) else {
+        return ways;
+    };
+    let first = directed(change.fact) != Some(Sign::Down);
+    let second = directed(one.fact) != Some(Sign::Down);
+    for level in operands
+        .now
+        .into_iter()
+        .chain(operands.levels.iter().copied())
     {
-        let claim = format!("{} ÷ {}", change.raw, prior.raw);
-        add(
-            claim,
-            vec![change, prior],
-            step.magnitude().percent_of(other),
-        );
+        let Some(now) = level.interval else { continue };
+        for up in [first, second] {
+            add(
+                vec![change, level],
+                Sum::Step { up },
+                Interval::growth(now, step, up),
+            );
+        }
+        let own = operands.now.is_some_and(|now| now.fact.id == level.fact.id);
+        if !own {
+            add(vec![change, level], Sum::Quotient, step.percent_of(now));
+        }
     }
     ways
 }
 
-fn stepwise(now: &Fact, change: &Fact, up: bool) -> String {
-    let sign = if up { '−' } else { '+' };
-    format!("{} ÷ ({} {sign} {})", change.raw, now.raw, change.raw)
-}
-
-/// A change in per cent of the amount before it. The change is in both terms, so that the ends are
-/// taken together.
-fn on_prior(now: Interval, step: Interval, up: bool) -> Option<Interval> {
-    let (most, least) = if up {
-        (now.high - step.low, now.low - step.high)
-    } else {
-        (now.high + step.low, now.low + step.high)
+/// A change against both amounts.
+fn change(one: &Said, operands: &Operands, ledger: &mut Ledger) {
+    let fact = one.fact;
+    let (Some(step), Some(scale)) = (one.interval.map(Interval::magnitude), factor(fact)) else {
+        return ledger.skip(&CHANGE, &[fact], "skip.unit");
     };
-    if least <= Decimal::ZERO || most <= Decimal::ZERO {
-        return None;
+    if fact.comparator.is_some() || ledger.distrusts(fact) {
+        return ledger.skip(&CHANGE, &[fact], "skip.about");
     }
-    Some(Interval {
-        low: step
-            .low
-            .checked_div(most)?
-            .checked_mul(Decimal::ONE_HUNDRED)?,
-        high: step
-            .high
-            .checked_div(least)?
-            .checked_mul(Decimal::ONE_HUNDRED)?,
-    })
-}
-
-/// A change against both years.
-fn change(fact: &Fact, operands: &Operands, ledger: &mut Ledger) {
-    let (Some(now), Some(prior)) = (operands.now, operands.prior) else {
-        return ledger.skip(&CHANGE, &[fact], "没有同时给出本年数和上年数");
-    };
-    let intervals = (interval(now), interval(prior), interval(fact));
-    let (Some(one), Some(other), Some(step)) = intervals else {
-        return ledger.skip(&CHANGE, &[fact], "数字的单位不明");
-    };
-    if now.kind != fact.kind || prior.kind != fact.kind || !same_books(now, fact) {
-        return ledger.skip(&CHANGE, &[fact], "本年数、上年数与增减额不是同一口径");
-    }
-    let facts = [fact, now, prior];
-    let difference = one.minus(other);
     let down = directed(fact) == Some(Sign::Down);
-    let signed = if down { other.minus(one) } else { difference };
-    let claim = format!("{} − {}", now.raw, prior.raw);
-    let magnitude = step.magnitude();
-    if !signed.meets(magnitude) && difference.magnitude().meets(magnitude) {
-        let message = format!(
-            "{}：原文写{} {}，但{claim}的方向相反",
-            subject(fact),
-            word(if down { Sign::Down } else { Sign::Up }),
-            fact.raw,
-        );
+    if more_than_there_is(one, step, down, operands, ledger) {
+        return;
+    }
+    let (Some(now), Some(base)) = (operands.now, operands.base) else {
+        return ledger.skip(&CHANGE, &[fact], "skip.no_amounts");
+    };
+    let facts = [fact, now.fact, base.fact];
+    let difference = |one: &Said, other: &Said| Some(one.interval?.minus(other.interval?));
+    let Some(clear) = difference(now, base) else {
+        return ledger.skip(&CHANGE, &facts, "skip.unit");
+    };
+    let signed = if down {
+        Interval::ZERO.minus(clear)
+    } else {
+        clear
+    };
+    if signed.meets(step) {
+        return ledger.pass(&CHANGE, &facts);
+    }
+    // Against the budget, or of amounts whose years were not read.
+    let otherwise = operands.levels.iter().enumerate().any(|(at, one)| {
+        let rest = &operands.levels[at + 1..];
+        rest.iter().any(|other| {
+            let clear = |said: &Said| said.fact.id == now.fact.id || said.fact.id == base.fact.id;
+            !(clear(one) && clear(other))
+                && difference(one, other).is_some_and(|found| found.magnitude().meets(step))
+        })
+    });
+    if otherwise {
+        return ledger.skip(&CHANGE, &facts, "skip.unclear");
+    }
+    if clear.magnitude().meets(step) {
+        let message = Message::new("change.direction")
+            .with("thing", subject(fact))
+            .word("word", word(if down { Sign::Down } else { Sign::Up }))
+            .with("raw", raw(fact))
+            .with("now", raw(now.fact))
+            .with("base", raw(base.fact));
         let objection = Objection::plain(DIRECTION.severity, message);
         return ledger.fail(&DIRECTION, &facts, objection);
     }
-    let Some(scale) = super::book::factor(fact) else {
-        return ledger.skip(&CHANGE, &[fact], "数字的单位不明");
+    let stated = Stated {
+        value: fact.value.0,
+        allowed: step,
+        factor: scale,
+        decimals: fact.decimals,
     };
-    let computed = difference.magnitude();
-    let computed = Interval {
-        low: computed.low / scale,
-        high: computed.high / scale,
+    ledger.compare(&CHANGE, &facts, &stated, clear.magnitude(), || {
+        Message::new("change.difference")
+            .with("now", raw(now.fact))
+            .with("base", raw(base.fact))
+    });
+}
+
+/// A rise by more than there is now, or a fall by more than there was.
+fn more_than_there_is(
+    one: &Said,
+    step: Interval,
+    down: bool,
+    operands: &Operands,
+    ledger: &mut Ledger,
+) -> bool {
+    let level = if down { operands.base } else { operands.now };
+    let Some(level) = level.filter(|level| one.same(level) && level.sentence == one.sentence)
+    else {
+        return false;
     };
-    if let Some(mut stated) = Stated::number(fact) {
-        stated.allowed = stated.allowed.magnitude();
-        ledger.compare(&CHANGE, &facts, stated, computed, &claim);
+    let Some(amount) = level
+        .interval
+        .filter(|amount| amount.magnitude() == *amount)
+    else {
+        return false;
+    };
+    if !step.exceeds(amount) || !alone(level, operands) {
+        return false;
     }
+    let key = match (down, amount.is_zero()) {
+        (true, _) => "change.below_nothing",
+        (false, true) => "change.of_nothing",
+        (false, false) => "change.more_than_now",
+    };
+    let message = Message::new(key)
+        .with("thing", subject(one.fact))
+        .with("raw", raw(one.fact))
+        .with("level", raw(level.fact));
+    let objection = Objection {
+        stated: Some(one.fact.value.0),
+        ..Objection::plain(DIRECTION.severity, message)
+    };
+    ledger.fail(&DIRECTION, &[one.fact, level.fact], objection);
+    true
+}
+
+/// Whether no other amount stands beside that might be meant.
+fn alone(level: &Said, operands: &Operands) -> bool {
+    let rivals = operands.levels.iter().filter(|other| {
+        other.fact.id != level.fact.id
+            && other.year == level.year
+            && other.sentence == level.sentence
+    });
+    rivals.count() == 0
 }

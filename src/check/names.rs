@@ -3,30 +3,27 @@
 use std::collections::HashSet;
 
 use super::Checked;
-use super::ledger::{Ledger, Objection, Place, raw};
-use super::rule::Rule;
+use super::ledger::{Ledger, Objection, Place};
+use super::message::Message;
+use super::rule::CODE_NAME;
 use crate::lexicon::classification::{Entry, System, classification, names_code};
 use crate::lexicon::key;
-use crate::reading::mention::Mention;
+use crate::reading::mark::mention::{Coded, Mention};
 use crate::record::{Fact, Origin, Severity};
-
-/// A code with another code's name, or one entry under two names.
-pub const CODE_NAME: Rule = Rule {
-    id: "code_name_mismatch",
-    severity: Severity::Warning,
-    chinese: "科目编码与名称不符，或同一科目在文中用了旧名称、简称",
-    english: "a code bears another code's name, or an entry has an old or shortened name beside its own",
-};
 
 /// Checks every coded row and every entry that the text names.
 pub fn check(checked: &Checked, ledger: &mut Ledger) {
     let spoken: HashSet<String> = checked
+        .marks
         .mentions
         .iter()
         .map(|mention| short(&mention.name).to_owned())
         .collect();
     rows(checked.facts, &spoken, ledger);
     mentions(checked, &spoken, ledger);
+    for coded in &checked.marks.coded {
+        beside_code(coded, ledger);
+    }
 }
 
 /// A name without the 支出 that it may end in.
@@ -46,15 +43,15 @@ fn rows(facts: &[Fact], spoken: &HashSet<String>, ledger: &mut Ledger) {
         }
         let mut entries = classification().of_code(code).peekable();
         if entries.peek().is_none() {
-            ledger.skip(&CODE_NAME, &[fact], "编码不在科目表中");
+            ledger.skip(&CODE_NAME, &[fact], "skip.unknown_code");
             continue;
         }
         if names_code(row, code) {
-            ledger.pass(&CODE_NAME, &[fact], format!("{code} {row}"));
+            ledger.pass(&CODE_NAME, &[fact]);
             continue;
         }
         let Some(sibling) = sibling(row, code) else {
-            ledger.skip(&CODE_NAME, &[fact], "名称不在科目表中");
+            ledger.skip(&CODE_NAME, &[fact], "skip.unknown_name");
             continue;
         };
         let own: Vec<&Entry> = classification().of_code(code).collect();
@@ -64,21 +61,57 @@ fn rows(facts: &[Fact], spoken: &HashSet<String>, ledger: &mut Ledger) {
                 .iter()
                 .any(|entry| entry.seen || spoken.contains(short(entry.name)));
         let Some(name) = own.last().filter(|_| sure) else {
-            ledger.skip(&CODE_NAME, &[fact], "科目名称未经核实");
+            ledger.skip(&CODE_NAME, &[fact], "skip.unsure_name");
             continue;
         };
-        let message = format!(
-            "编码{code}的名称应为“{}”，表中写作“{row}”（其编码为{}）；该行数额{}",
-            name.name,
-            sibling.code,
-            raw(fact),
-        );
+        let message = Message::new("name.code")
+            .with("code", code)
+            .with("raw", row)
+            .with("should", name.name)
+            .with("other", sibling.code);
         ledger.fail(
             &CODE_NAME,
             &[fact],
             Objection::plain(CODE_NAME.severity, message),
         );
     }
+}
+
+/// A code of the text with the name of another code beside it.
+fn beside_code(coded: &Coded, ledger: &mut Ledger) {
+    let fits = |entry: &&Entry| {
+        let name = key(entry.name);
+        let words = &coded.words;
+        match coded.leads {
+            true => words.starts_with(&name) || name.starts_with(words.as_str()),
+            false => words.ends_with(&name),
+        }
+    };
+    let code = coded.code.as_str();
+    let own: Vec<&Entry> = classification().of_code(code).collect();
+    let Some(name) = own.last().filter(|_| !own.iter().any(fits)) else {
+        return;
+    };
+    let parent = &code[..code.len().saturating_sub(2)];
+    let parent = if code.len() > 3 { parent } else { "" };
+    let mut others = classification()
+        .under(parent)
+        .filter(|entry| entry.code.len() == code.len() && entry.code != code)
+        .filter(|entry| entry.seen && entry.name.chars().count() > 3 && fits(entry));
+    let (Some(other), true) = (others.next(), own.iter().any(|entry| entry.seen)) else {
+        return;
+    };
+    let message = Message::new("name.code")
+        .with("code", code)
+        .with("raw", other.name)
+        .with("should", name.name)
+        .with("other", other.code);
+    let place = Place {
+        line: coded.line,
+        span: coded.span,
+    };
+    let objection = Objection::plain(CODE_NAME.severity, message);
+    ledger.object(&CODE_NAME, place, Vec::new(), objection);
 }
 
 /// The entry under the same parent that bears this name.
@@ -99,7 +132,7 @@ fn sibling(row: &str, code: &str) -> Option<&'static Entry> {
 /// The entries that the text names with （类）, （款） or （项）.
 fn mentions(checked: &Checked, spoken: &HashSet<String>, ledger: &mut Ledger) {
     let mut told: HashSet<&str> = HashSet::new();
-    for mention in checked.mentions {
+    for mention in &checked.marks.mentions {
         let above = mention
             .above
             .iter()
@@ -107,13 +140,13 @@ fn mentions(checked: &Checked, spoken: &HashSet<String>, ledger: &mut Ledger) {
         if told.contains(mention.name.as_str()) {
             continue;
         }
-        let message = old_name(mention, checked.fiscal_year, spoken)
-            .map(|new| format!("“{}”是旧名称，文中另处用现名“{new}”", mention.name))
-            .or_else(|| {
-                let full = shortened(mention, spoken)?;
-                Some(format!("“{}”应为“{full}”，文中另处用全称", mention.name))
-            });
-        let Some(message) = message else { continue };
+        let slip = old_name(mention, checked.fiscal_year, spoken)
+            .map(|new| ("name.old", new))
+            .or_else(|| Some(("name.short", shortened(mention, spoken)?)));
+        let Some((key, should)) = slip else { continue };
+        let message = Message::new(key)
+            .with("raw", &mention.name)
+            .with("should", should);
         told.insert(&mention.name);
         // An entry under one that is reported already is part of the same slip.
         if above {

@@ -1,70 +1,186 @@
-//! The word for the actual against the budget, and the completion beside it.
+//! The word for one amount against another (决算数大于预算数, 与上年持平), and the numbers beside it.
 
 use std::cmp::Ordering;
 
-use rust_decimal::Decimal;
+use super::book::{Book, Said};
+use super::interval::Interval;
+use super::ledger::{Ledger, Objection, Place, raw, subject};
+use super::message::Message;
+use super::rule::DIRECTION;
+use crate::reading::mark::relation::{Base, Relation};
+use crate::record::{Basis, Measure, Quantity, Severity};
 
-use super::book::Book;
-use super::ledger::{Ledger, Objection, Place, named};
-use super::movement::DIRECTION;
-use crate::reading::reference::Relation;
-use crate::record::{Measure, Quantity, Severity};
+/// How many facts before the word its numbers may stand.
+const REACH: usize = 6;
+/// How many code points before the word the last of them may stand.
+const NEAR: usize = 60;
+/// How many code points behind 持平 a change may stand.
+const BEHIND: usize = 12;
 
-/// How many code points before the word its completion may stand.
-const REACH: usize = 60;
-
-/// Checks every 决算数大于预算数 against the completion directly before it.
+/// Checks every word for one amount against another.
 pub fn check(book: &Book, relations: &[Relation], ledger: &mut Ledger) {
     for relation in relations {
-        let behind = book
-            .said
-            .partition_point(|said| said.fact.span.1 <= relation.span.0);
-        let Some(at) = behind.checked_sub(1) else {
-            continue;
-        };
-        let fact = book.said[at].fact;
-        let near = fact.span.1 + REACH >= relation.span.0;
-        if !near || fact.measure != Some(Measure::Completion) || fact.kind != Quantity::Percent {
-            continue;
+        match relation.base {
+            Base::Budget => budget(book, relation, ledger),
+            Base::PriorYear => level(book, relation, ledger),
         }
-        // Nothing of nothing is 0% and no less than the budget.
-        if fact.value.0.is_zero() || fact.comparator.is_some() {
-            ledger.skip(&DIRECTION, &[fact], "完成率为零或只是约数");
-            continue;
-        }
-        let told = fact.value.0.cmp(&Decimal::ONE_HUNDRED);
-        // 100% may be 100.004%.
-        if told == relation.ordering || told == Ordering::Equal {
-            let claim = format!(
-                "{}与决算数{}预算数相符",
-                named(fact),
-                word(relation.ordering)
-            );
-            ledger.pass(&DIRECTION, &[fact], claim);
-            continue;
-        }
-        let message = format!(
-            "{}：完成预算{}，却说决算数{}预算数",
-            super::ledger::subject(fact),
-            fact.raw,
-            word(relation.ordering),
-        );
-        let place = Place {
-            line: relation.line,
-            span: relation.span,
-        };
-        let objection = Objection {
-            stated: Some(fact.value.0),
-            ..Objection::plain(Severity::Warning, message)
-        };
-        ledger.object(&DIRECTION, place, vec![fact.id], objection);
     }
+}
+
+/// The facts before a word in its passage that are of the thing it is said of, the nearest first.
+fn beside<'b, 'a>(book: &'b Book<'a>, relation: &Relation) -> Vec<&'b Said<'a>> {
+    let Some(last) = book.last_before(relation.span.0) else {
+        return Vec::new();
+    };
+    let first = &book.said[last];
+    if first.fact.span.1 + NEAR < relation.span.0 {
+        return Vec::new();
+    }
+    let named =
+        |said: &&Said| book.akin(first, said) || book.is_nameless(first) || book.is_nameless(said);
+    std::iter::once(last)
+        .chain(book.before(last, REACH))
+        .map(|at| &book.said[at])
+        .take_while(|said| said.passage == first.passage)
+        .filter(named)
+        .collect()
+}
+
+/// 决算数大于预算数 against the completion and the two amounts before it.
+fn budget(book: &Book, relation: &Relation, ledger: &mut Ledger) {
+    let beside = beside(book, relation);
+    let mut told: Vec<(Ordering, Vec<&Said>)> = Vec::new();
+    for said in &beside {
+        let rate = said.is(Measure::Completion) && said.fact.kind == Quantity::Percent;
+        // Nothing of nothing is 0% and no less than the budget; 100% may be 100.004%.
+        let clear = said.fact.comparator.is_none() && !said.fact.value.0.is_zero();
+        if let (true, true, Some(rate)) = (rate, clear, said.interval) {
+            let ordering = ordering(rate, Interval::HUNDRED);
+            told.push((ordering.unwrap_or(relation.ordering), vec![said]));
+        }
+    }
+    let of = |books: Basis| {
+        beside
+            .iter()
+            .filter(move |said| said.is_level() && said.basis == Some(books))
+    };
+    for actual in of(Basis::Final) {
+        for plan in of(Basis::Budget) {
+            let (Some(one), Some(other)) = (actual.interval, plan.interval) else {
+                continue;
+            };
+            if actual.year == plan.year && actual.fact.kind == plan.fact.kind {
+                let ordering = ordering(one, other).unwrap_or(relation.ordering);
+                told.push((ordering, vec![actual, plan]));
+            }
+        }
+    }
+    let Some((_, evidence)) = told.first() else {
+        return;
+    };
+    let facts: Vec<_> = evidence.iter().map(|said| said.fact).collect();
+    if told
+        .iter()
+        .any(|(ordering, _)| *ordering == relation.ordering)
+    {
+        return ledger.pass(&DIRECTION, &facts);
+    }
+    let shown: Vec<String> = facts.iter().map(|fact| raw(fact)).collect();
+    let message = Message::new(match evidence.len() {
+        1 => "relation.completion",
+        _ => "relation.amounts",
+    })
+    .with("thing", subject(facts[0]))
+    .with("raw", &shown[0])
+    .with("other", shown.get(1).map_or("", String::as_str))
+    .word("word", word(relation.ordering));
+    object(relation, &facts, message, Severity::Error, ledger);
+}
+
+/// How two amounts stand to each other; `None` where they may be one.
+fn ordering(one: Interval, other: Interval) -> Option<Ordering> {
+    if one.exceeds(other) {
+        Some(Ordering::Greater)
+    } else if other.exceeds(one) {
+        Some(Ordering::Less)
+    } else {
+        None
+    }
+}
+
+/// 与上年持平 against the change behind it, or the two amounts before it.
+fn level(book: &Book, relation: &Relation, ledger: &mut Ledger) {
+    let beside = beside(book, relation);
+    let Some(first) = beside.first() else {
+        return;
+    };
+    let behind = book.last_before(relation.span.0).map_or(0, |last| last + 1);
+    let change = book.said.get(behind).filter(|said| {
+        let near = said.fact.span.0 < relation.span.1 + BEHIND && said.sentence == first.sentence;
+        let moves = said.is(Measure::Change) || said.is(Measure::Growth);
+        near && moves && said.same(first) && !said.fact.value.0.is_zero()
+    });
+    if let Some(change) = change {
+        let message = Message::new("relation.level")
+            .with("thing", subject(first.fact))
+            .with("raw", raw(change.fact));
+        return object(
+            relation,
+            &[first.fact, change.fact],
+            message,
+            Severity::Error,
+            ledger,
+        );
+    }
+    let prior = beside.iter().find(|said| {
+        said.is_level()
+            && said.sentence == first.sentence
+            && first.year.is_some()
+            && said.year == first.year.map(|year| year - 1)
+            && said.same(first)
+            && super::book::alike(said.basis, first.basis)
+    });
+    let (Some(prior), true) = (prior, first.is_level()) else {
+        return;
+    };
+    let (Some(one), Some(other)) = (first.interval, prior.interval) else {
+        return;
+    };
+    let facts = [first.fact, prior.fact];
+    if one.meets(other) {
+        return ledger.pass(&DIRECTION, &facts);
+    }
+    let message = Message::new("relation.amounts")
+        .with("thing", subject(first.fact))
+        .with("raw", raw(first.fact))
+        .with("other", raw(prior.fact))
+        .word("word", "word.same");
+    object(relation, &facts, message, Severity::Warning, ledger);
+}
+
+fn object(
+    relation: &Relation,
+    facts: &[&crate::record::Fact],
+    message: Message,
+    severity: Severity,
+    ledger: &mut Ledger,
+) {
+    let place = Place {
+        line: relation.line,
+        span: relation.span,
+    };
+    let ids = facts.iter().map(|fact| fact.id).collect();
+    let objection = Objection {
+        stated: facts.first().map(|fact| fact.value.0),
+        ..Objection::plain(severity, message)
+    };
+    ledger.object(&DIRECTION, place, ids, objection);
 }
 
 fn word(ordering: Ordering) -> &'static str {
     match ordering {
-        Ordering::Greater => "大于",
-        Ordering::Less => "小于",
-        Ordering::Equal => "等于",
+        Ordering::Greater => "word.greater",
+        Ordering::Less => "word.less",
+        Ordering::Equal => "word.same",
     }
 }

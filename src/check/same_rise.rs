@@ -7,8 +7,9 @@ use rust_decimal::Decimal;
 use super::book::{Book, directed};
 use super::identity::{is_of_one_fund, is_whole_side, root};
 use super::interval::Interval;
-use super::ledger::{Ledger, Objection, named};
-use super::twins::TEXT_TEXT;
+use super::ledger::{Ledger, Objection, raw};
+use super::message::Message;
+use super::rule::TEXT_TEXT;
 use crate::record::{Fact, Measure, Sign};
 
 /// A change and the growth that goes with it, of a whole side of the accounts.
@@ -45,22 +46,22 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
         };
         let facts = [movement.growth, first.growth, movement.change, first.change];
         if !is_one_amount(book, first, &movement) {
-            ledger.skip(&TEXT_TEXT, &facts, "增减额相同，但不能确定基数相同");
+            ledger.skip(&TEXT_TEXT, &facts, "skip.other_base");
             continue;
         }
         if a.meets(b) {
-            let claim = format!("{}与第{}行相同", named(movement.growth), first.growth.line);
-            ledger.pass(&TEXT_TEXT, &facts, claim);
+            ledger.pass(&TEXT_TEXT, &facts);
             continue;
         }
-        let message = format!(
-            "同一增减额{}：此处幅度为{}，第{}行为{}",
-            movement.change.raw, movement.growth.raw, first.growth.line, first.growth.raw,
-        );
+        let message = Message::new("twins.rise")
+            .with("thing", raw(movement.change))
+            .with("raw", raw(movement.growth))
+            .with("line", first.growth.line)
+            .with("twin", raw(first.growth));
         let objection = Objection {
             stated: Some(movement.growth.value.0),
             computed: Some(first.growth.value.0),
-            tolerance: Some(a.radius() + b.radius()),
+            tolerance: Some(a.plus(b).radius(Decimal::ONE)),
             ..Objection::plain(TEXT_TEXT.severity, message)
         };
         ledger.fail(&TEXT_TEXT, &facts, objection);

@@ -1,64 +1,88 @@
-//! Parts in per cent of their whole: 占 x%, and what was carried out of a plan.
+//! Parts in per cent of their whole: 占 x%.
 
-use super::book::{Book, Said, interval, may_be_part, same_books};
+use super::book::{Book, Said};
 use super::identity::root;
-use super::ledger::{Ledger, Stated};
-use super::rule::Rule;
-use crate::record::{Basis, Fact, Measure, Quantity, Severity};
-
-/// 占 x% against part and whole.
-pub const SHARE: Rule = Rule {
-    id: "share_mismatch",
-    severity: Severity::Error,
-    chinese: "占比与部分、总体推算的结果不符",
-    english: "a share is not the part divided by its whole",
-};
-
-/// 完成预算 x% against budget and actual.
-pub const COMPLETION: Rule = Rule {
-    id: "completion_mismatch",
-    severity: Severity::Error,
-    chinese: "完成率与完成数、预算数（任务数）推算的结果不符",
-    english: "a completion rate is not the actual divided by the plan",
-};
+use super::interval::Interval;
+use super::ledger::{Ledger, Stated, raw, subject};
+use super::message::Message;
+use super::rule::SHARE;
+use crate::record::{Fact, Measure, Quantity};
 
 /// How far before a share its part may stand.
 const BESIDE: usize = 4;
-/// How many facts before and behind a share the others of its list may stand.
-const LIST: usize = 24;
 /// How far before a part its whole may stand.
 const ABOVE: usize = 48;
+/// How many shares one list has at most.
+const LIST: usize = 24;
 
-/// Checks every share and completion.
+/// Checks every share.
 pub fn check(book: &Book, ledger: &mut Ledger) {
-    for (at, one) in book.said.iter().enumerate() {
-        if one.fact.kind != Quantity::Percent || one.fact.comparator.is_some() {
-            continue;
-        }
-        match one.fact.measure {
-            Some(Measure::Share) => share(book, at, ledger),
-            Some(Measure::Completion) => completion(book, at, ledger),
-            Some(Measure::Rate) => rate(book, at, ledger),
-            _ => {}
+    for list in lists(book) {
+        let whole = shared_whole(book, &list);
+        for one in &list {
+            share(book, one, whole, ledger);
         }
     }
 }
 
-fn share(book: &Book, at: usize, ledger: &mut Ledger) {
-    let one = &book.said[at];
+/// A share with the level that it is the share of.
+struct Share {
+    at: usize,
+    part: Option<usize>,
+}
+
+/// The shares of a section that follow each other and are of one whole, as far as they tell.
+fn lists(book: &Book) -> Vec<Vec<Share>> {
+    let mut lists: Vec<Vec<Share>> = Vec::new();
+    let mut of = None;
+    let mut section = None;
+    for (at, one) in book.said.iter().enumerate() {
+        if !is_share(one) {
+            continue;
+        }
+        let share = Share {
+            at,
+            part: part(book, at),
+        };
+        let joins = section == Some(one.fact.section_id)
+            && (of.is_none() || one.of.is_none() || of == one.of);
+        match lists.last_mut().filter(|list| joins && list.len() < LIST) {
+            Some(list) => {
+                of = of.or(one.of);
+                list.push(share);
+            }
+            None => {
+                section = Some(one.fact.section_id);
+                of = one.of;
+                lists.push(vec![share]);
+            }
+        }
+    }
+    lists
+}
+
+fn is_share(one: &Said) -> bool {
+    one.is(Measure::Share) && one.fact.kind == Quantity::Percent && one.fact.comparator.is_none()
+}
+
+fn share(book: &Book, share: &Share, shared: Option<usize>, ledger: &mut Ledger) {
+    let one = &book.said[share.at];
     let fact = one.fact;
-    let Some(part) = part(book, at) else {
-        return ledger.skip(&SHARE, &[fact], "没有给出部分的金额");
+    let Some(part) = share.part.map(|part| &book.said[part]) else {
+        return ledger.skip(&SHARE, &[fact], "skip.no_part");
     };
-    if let Some(whole) = shared_whole(book, at) {
-        return ratio(&SHARE, fact, book.said[part].fact, whole, ledger);
+    if ledger.distrusts(part.fact) {
+        return ledger.skip(&SHARE, &[fact, part.fact], "skip.wrong_unit");
     }
-    if one.of.is_empty() {
-        return ledger.skip(&SHARE, &[fact], "没有说明是谁的占比");
-    }
-    let part = &book.said[part];
-    match whole(book, at, &one.of, part) {
-        Ok(whole) => ratio(&SHARE, fact, part.fact, whole, ledger),
+    // 占…1280.00万元的85%: the whole stands right before it.
+    let touching = share.at.checked_sub(1).map(|before| &book.said[before]);
+    let touching = touching.filter(|before| before.is_base && before.fact.id != part.fact.id);
+    let whole = match touching.or(shared.map(|whole| &book.said[whole])) {
+        Some(whole) => Ok(whole),
+        None => whole(book, share.at, part),
+    };
+    match whole {
+        Ok(whole) => ratio(one, part, whole, ledger),
         Err(why) => ledger.skip(&SHARE, &[fact, part.fact], why),
     }
 }
@@ -68,107 +92,83 @@ fn part(book: &Book, at: usize) -> Option<usize> {
     let one = &book.said[at];
     book.before(at, BESIDE).find(|other| {
         let other = &book.said[*other];
-        other.is_level() && other.name == one.name && same_books(other.fact, one.fact)
+        let named = one.name.is_some() && other.name == one.name;
+        other.is_level() && !other.is_base && named && other.same_books(one)
     })
 }
 
-/// The total that the other shares of a list are shares of, where they agree on one. This tells the
-/// whole better than the words do, which often leave it out.
-fn shared_whole<'a>(book: &Book<'a>, at: usize) -> Option<&'a Fact> {
-    let list = list(book, at);
-    let own = &book.said[at];
+/// The total that the shares of a list agree on. This tells the whole better than the words do, which
+/// often leave it out.
+fn shared_whole(book: &Book, list: &[Share]) -> Option<usize> {
+    let given: Vec<(&Said, &Said)> = list
+        .iter()
+        .filter_map(|share| Some((&book.said[share.at], &book.said[share.part?])))
+        .filter(|(_, part)| !part.fact.value.0.is_zero())
+        .collect();
+    let own = given.first()?.0;
     if list.len() < 3 {
         return None;
     }
+    let agree = |total: usize| {
+        let whole = &book.said[total];
+        let holds = |(share, part): &&(&Said, &Said)| {
+            part.fact.id != whole.fact.id
+                && holds(share, part, whole)
+                && book.may_be_part(part, whole)
+        };
+        given.iter().filter(holds).count()
+    };
     let candidates = book.totals().filter(|total| {
         let one = &book.said[*total];
-        one.fact.kind == Quantity::Money && same_books(one.fact, own.fact)
+        one.fact.kind == Quantity::Money && one.same_books(own)
     });
-    let mut best: Option<(usize, &Fact)> = None;
+    let mut best: Option<((usize, bool), usize)> = None;
     for total in candidates {
-        let whole = &book.said[total];
-        let agree = list
-            .iter()
-            .filter(|(share, part)| {
-                let (share, part) = (&book.said[*share], &book.said[*part]);
-                part.fact.id != whole.fact.id
-                    && !part.fact.value.0.is_zero()
-                    && may_be_part(part, whole)
-                    && holds(share.fact, part.fact, whole.fact)
-            })
-            .count();
+        // Of two totals of one amount the one that the words name.
+        let named = own.of.is_some() && book.said[total].name == own.of;
+        let agree = (agree(total), named);
         if best.is_none_or(|(most, _)| agree > most) {
-            best = Some((agree, whole.fact));
+            best = Some((agree, total));
         }
     }
-    let given = list
-        .iter()
-        .filter(|(_, part)| !book.said[*part].fact.value.0.is_zero())
-        .count();
-    best.filter(|(agree, _)| *agree >= 2 && *agree * 3 >= given * 2)
+    best.filter(|((agree, _), _)| *agree >= 2 && *agree * 3 >= given.len() * 2)
         .map(|(_, whole)| whole)
 }
 
-/// The shares around one in its section that follow each other without another whole between, each
-/// with its part.
-fn list(book: &Book, at: usize) -> Vec<(usize, usize)> {
-    let own = &book.said[at];
-    let around = book
-        .before(at, LIST)
-        .collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-        .chain(std::iter::once(at))
-        .chain(book.after(at, LIST));
-    around
-        .filter(|other| {
-            let other = &book.said[*other];
-            let firsts = own.of.is_empty() || other.of.is_empty();
-            other.is(Measure::Share) && (firsts || other.of == own.of)
-        })
-        .filter_map(|share| Some((share, part(book, share)?)))
-        .collect()
-}
-
 /// Whether a percentage is the quotient of two levels.
-fn holds(share: &Fact, part: &Fact, whole: &Fact) -> bool {
-    let quotient = || interval(part)?.percent_of(interval(whole)?);
-    match (Stated::percent(share), quotient()) {
+fn holds(share: &Said, part: &Said, whole: &Said) -> bool {
+    let quotient = || part.interval?.percent_of(whole.interval?);
+    match (Stated::percent(share.fact), quotient()) {
         (Some(stated), Some(quotient)) => stated.allowed.meets(quotient),
         _ => false,
     }
 }
 
 /// The whole of a part: the nearest one before it in its section, else the only one of the text.
-fn whole<'a>(
-    book: &Book<'a>,
-    at: usize,
-    name: &str,
-    part: &Said,
-) -> Result<&'a Fact, &'static str> {
-    let fits = |other: &Said| {
+fn whole<'b, 'a>(book: &'b Book<'a>, at: usize, part: &Said) -> Result<&'b Said<'a>, &'static str> {
+    let Some(name) = book.said[at].of else {
+        return Err("skip.no_whole");
+    };
+    let fits = |other: &&Said| {
         other.is_level()
-            && other.name == name
+            && other.name == Some(name)
             && other.fact.kind == part.fact.kind
             && other.fact.id != part.fact.id
-            && same_books(other.fact, part.fact)
-            && may_be_part(part, other)
+            && other.same_books(part)
+            && book.may_be_part(part, other)
     };
-    if let Some(near) = book
-        .before(at, ABOVE)
-        .find(|other| fits(&book.said[*other]))
-    {
-        return Ok(book.said[near].fact);
+    let mut near = book.before(at, ABOVE).map(|other| &book.said[other]);
+    if let Some(near) = near.find(fits) {
+        return Ok(near);
     }
     let mut all = book
         .called(name)
         .iter()
         .map(|other| &book.said[*other])
-        .filter(|other| fits(other) && one_side(part.fact, other.fact))
-        .map(|other| other.fact);
-    let first = all.next().ok_or("没有给出总体的数额")?;
-    if all.any(|other| other.yuan != first.yuan || other.value != first.value) {
-        return Err("总体在文中有几个不同的数额");
+        .filter(|other| fits(other) && one_side(part.fact, other.fact));
+    let first = all.next().ok_or("skip.no_whole")?;
+    if all.any(|other| other.fact.yuan != first.fact.yuan || other.fact.value != first.fact.value) {
+        return Err("skip.many_wholes");
     }
     Ok(first)
 }
@@ -187,62 +187,25 @@ fn one_side(part: &Fact, whole: &Fact) -> bool {
     }
 }
 
-/// Compares a percentage with the quotient of two levels.
-fn ratio(rule: &'static Rule, fact: &Fact, part: &Fact, whole: &Fact, ledger: &mut Ledger) {
-    let facts = [fact, part, whole];
-    let (Some(one), Some(all)) = (interval(part), interval(whole)) else {
-        return ledger.skip(rule, &facts, "数额的单位不明");
+/// Compares a share with the quotient of two levels.
+fn ratio(share: &Said, part: &Said, whole: &Said, ledger: &mut Ledger) {
+    let facts = [share.fact, part.fact, whole.fact];
+    let (Some(one), Some(all)) = (part.interval, whole.interval) else {
+        return ledger.skip(&SHARE, &facts, "skip.unit");
     };
     let Some(computed) = one.percent_of(all) else {
-        return ledger.skip(rule, &facts, "总体为零");
+        return ledger.skip(&SHARE, &facts, "skip.nothing");
     };
-    let Some(stated) = Stated::percent(fact) else {
-        return ledger.skip(rule, &facts, "数字过大或过细");
+    let Some(stated) = Stated::percent(share.fact) else {
+        return ledger.skip(&SHARE, &facts, "skip.digits");
     };
-    let hundred = rust_decimal::Decimal::ONE_HUNDRED;
-    if rule.id == SHARE.id && computed.low > hundred && stated.value <= hundred {
-        return ledger.skip(rule, &facts, "部分大于总体，不能确定是谁的占比");
+    if computed.exceeds(Interval::HUNDRED) && !stated.allowed.exceeds(Interval::HUNDRED) {
+        return ledger.skip(&SHARE, &facts, "skip.part_larger");
     }
-    let claim = format!("{} ÷ {}", part.raw, whole.raw);
-    ledger.compare(rule, &facts, stated, computed, &claim);
-}
-
-/// 完成预算 x%: the actual and the budget of the same thing, close by.
-fn completion(book: &Book, at: usize, ledger: &mut Ledger) {
-    let one = &book.said[at];
-    let find = |basis: Basis| {
-        book.before(at, BESIDE).find(|other| {
-            let other = &book.said[*other];
-            other.is_level()
-                && other.name == one.name
-                && other.fact.basis == Some(basis)
-                && other.fact.year == one.fact.year
-        })
-    };
-    let (Some(actual), Some(plan)) = (find(Basis::Final), find(Basis::Budget)) else {
-        return ledger.skip(&COMPLETION, &[one.fact], "没有同时给出预算数和完成数");
-    };
-    let (actual, plan) = (book.said[actual].fact, book.said[plan].fact);
-    ratio(&COMPLETION, one.fact, actual, plan, ledger);
-}
-
-/// 发现问题5处，整改5处，整改率80%: a rate that is called after the second of two counts, of the first.
-fn rate(book: &Book, at: usize, ledger: &mut Ledger) {
-    let one = &book.said[at];
-    let Some(stem) = one.name.strip_suffix('率').filter(|stem| !stem.is_empty()) else {
-        return;
-    };
-    let mut levels = book
-        .before(at, 2)
-        .filter(|other| book.said[*other].is_level());
-    let (Some(part), Some(whole)) = (levels.next(), levels.next()) else {
-        return;
-    };
-    let (part, whole) = (&book.said[part], &book.said[whole]);
-    let named = |said: &Said| said.name.contains(stem) || stem.ends_with(said.name.as_str());
-    let alike = part.fact.unit == whole.fact.unit && part.fact.kind == whole.fact.kind;
-    if !named(part) || part.name.is_empty() || !alike || part.fact.kind != Quantity::Count {
-        return ledger.skip(&COMPLETION, &[one.fact], "不能确定比率的分子和分母");
-    }
-    ratio(&COMPLETION, one.fact, part.fact, whole.fact, ledger);
+    ledger.compare(&SHARE, &facts, &stated, computed, || {
+        Message::new("share.quotient")
+            .with("whole_name", subject(whole.fact))
+            .with("part", raw(part.fact))
+            .with("whole", raw(whole.fact))
+    });
 }

@@ -1,19 +1,76 @@
-//! A table's facts as rows and columns.
+//! A table's facts as the columns and rows of its grid, with what each column and row is about.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use super::book::factor;
+use super::Checked;
+use super::book::Era;
 use super::interval::Interval;
+use super::ledger::factor;
+use crate::lexicon::forms::is_performance;
 use crate::lexicon::key;
-use crate::record::{Fact, Form, Measure, Origin, Quantity, Table};
+use crate::record::{Basis, Fact, Form, Measure, Quantity, Table};
+
+/// Of whose money a number speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scope {
+    /// Of all.
+    All,
+    /// Of fiscal appropriations.
+    Fiscal,
+    /// Of the general public budget.
+    General,
+    /// Of government funds.
+    Fund,
+    /// Of state capital.
+    Capital,
+    /// Of something smaller.
+    Narrow,
+}
+
+/// A side of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// What comes in.
+    Income,
+    /// What goes out.
+    Expenditure,
+}
+
+/// What the numbers of a column are of their rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Axis {
+    /// The whole amount of what the row names.
+    Whole,
+    /// The whole amount in one fund.
+    Of(Scope),
+    /// A part of it: basic, project, one source.
+    Part,
+    /// A difference or a rate.
+    Moves,
+}
 
 /// A number in its column.
 #[derive(Debug, Clone, Copy)]
 pub struct Entry<'a> {
     /// The fact.
     pub fact: &'a Fact,
-    /// What it stands for, in yuan.
+    /// What it stands for, in yuan for money.
     pub interval: Interval,
+    /// Its row in the sheet.
+    pub row: usize,
+}
+
+/// A column of a sheet.
+#[derive(Debug)]
+pub struct Column<'a> {
+    /// The words of its head, from the outermost.
+    pub path: Vec<String>,
+    /// What it is of its rows.
+    pub axis: Axis,
+    /// The side that it is on, in a table of two sides.
+    pub side: Option<Side>,
+    /// The numbers, from the top.
+    pub entries: Vec<Entry<'a>>,
 }
 
 /// A table, with the tables that continue it.
@@ -21,92 +78,172 @@ pub struct Entry<'a> {
 pub struct Sheet<'a> {
     /// The table.
     pub table: &'a Table,
-    /// The numbers of each column, by the column's path, in the order of the first number.
-    pub columns: Vec<(&'a str, Vec<Entry<'a>>)>,
-    /// The numbers of each row.
-    pub rows: Vec<Vec<Entry<'a>>>,
+    /// Its columns that hold numbers, from the left.
+    pub columns: Vec<Column<'a>>,
 }
 
-/// The label of a row, made alike.
+impl<'a> Sheet<'a> {
+    /// The numbers of each row, with their column, from the top.
+    pub fn rows(&self) -> Vec<Vec<(usize, Entry<'a>)>> {
+        let mut rows: Vec<Vec<(usize, Entry)>> = Vec::new();
+        for (at, column) in self.columns.iter().enumerate() {
+            for entry in &column.entries {
+                if rows.len() <= entry.row {
+                    rows.resize_with(entry.row + 1, Vec::new);
+                }
+                rows[entry.row].push((at, *entry));
+            }
+        }
+        rows
+    }
+}
+
+/// What a row of a table is to the rows about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Row {
+    /// 合计, 总计: of all rows.
+    Total,
+    /// 本年收入合计: of the rows above it.
+    Year,
+    /// What is carried over, in or out.
+    Carried,
+    /// One of the rows that are added up.
+    Item,
+    /// A row that repeats others: 其中, 本页小计, 承前页, a sub-item in brackets.
+    Aside,
+}
+
+/// The label of a row without its number: `一、教育支出` is 教育支出.
 pub fn row_key(fact: &Fact) -> String {
     let label = key(fact.row_label.as_deref().unwrap_or_default());
-    let name = label
-        .split_once('、')
-        .map_or(label.as_str(), |(number, name)| {
-            if number.chars().count() <= 3 {
-                name
-            } else {
-                label.as_str()
-            }
-        });
-    name.to_owned()
+    match label.split_once(['、', '.']) {
+        Some((number, name)) if number.chars().count() <= 3 && !name.is_empty() => name.to_owned(),
+        _ => label,
+    }
+}
+
+/// What a row is, by its label made alike.
+pub fn row_kind(label: &str) -> Row {
+    let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
+    if label.is_empty() || has(&["本页", "过次页", "其中"]) || label.starts_with('(') {
+        Row::Aside
+    } else if is_total(label) || has(&["总计"]) {
+        Row::Total
+    } else if label.ends_with("合计") && (label.starts_with("本年") || label.starts_with("当年"))
+        || matches!(label, "收入合计" | "支出合计" | "本年支出" | "本年收入")
+    {
+        Row::Year
+    } else if label.ends_with("合计") || label.ends_with("小计") {
+        Row::Aside
+    } else if has(&["结转", "结余", "弥补", "上年余额"]) {
+        Row::Carried
+    } else {
+        Row::Item
+    }
 }
 
 /// Whether a row or column is the total of those beside it.
 pub fn is_total(name: &str) -> bool {
-    matches!(name, "合计" | "总计" | "小计" | "总合计" | "共计")
+    matches!(
+        name,
+        "合计" | "总计" | "小计" | "总合计" | "共计" | "合计数" | "总额"
+    )
 }
 
-/// The sheets of a document: every table with its money, page breaks mended.
-pub fn sheets<'a>(tables: &'a [Table], facts: &'a [Fact]) -> Vec<Sheet<'a>> {
-    let mut whose: BTreeMap<usize, usize> = BTreeMap::new();
+/// The sheets of a document: every table with its numbers where they stand, page breaks mended.
+pub fn sheets<'a>(checked: &Checked<'a>) -> Vec<Sheet<'a>> {
+    let decimals = decimals(checked.facts);
     let mut sheets: Vec<Sheet> = Vec::new();
-    for table in tables {
+    let mut whose: HashMap<(String, usize), usize> = HashMap::new();
+    let mut next_row = 0;
+    for (index, table) in checked.tables.iter().enumerate() {
         if is_performance(table.form) {
             continue;
         }
         if !table.continues || sheets.is_empty() {
+            whose.clear();
+            next_row = 0;
             sheets.push(Sheet {
                 table,
                 columns: Vec::new(),
-                rows: Vec::new(),
             });
         }
-        whose.insert(table.id, sheets.len() - 1);
-    }
-    let decimals = decimals(facts);
-    let mut last: Option<&Fact> = None;
-    for fact in facts.iter().filter(|fact| fact.origin == Origin::Table) {
-        let Some(sheet) = fact.table_id.and_then(|id| whose.get(&id)) else {
+        let Some(sheet) = sheets.last_mut() else {
             continue;
         };
-        let money = fact.kind == Quantity::Money && fact.measure == Some(Measure::Amount);
-        let (true, Some(interval)) = (money, interval(fact, &decimals)) else {
-            continue;
-        };
-        let sheet = &mut sheets[*sheet];
-        let entry = Entry { fact, interval };
-        let column = fact.column_label.as_deref().unwrap_or_default();
-        match sheet.columns.iter_mut().find(|(path, _)| *path == column) {
-            Some((_, entries)) => entries.push(entry),
-            None => sheet.columns.push((column, vec![entry])),
-        }
-        let same_row = last.is_some_and(|last| {
-            last.table_id == fact.table_id
-                && last.row_label == fact.row_label
-                && last.code == fact.code
-        });
-        last = Some(fact);
-        match sheet.rows.last_mut() {
-            Some(row)
-                if same_row
-                    && row
-                        .iter()
-                        .all(|entry| entry.fact.column_label != fact.column_label) =>
-            {
-                row.push(entry);
+        // The columns of this table, by where they stand in it.
+        let mut columns: HashMap<usize, usize> = HashMap::new();
+        let mut used: HashMap<&str, usize> = HashMap::new();
+        let mut order: Vec<(usize, usize, Entry)> = Vec::new();
+        for (row, cells) in table.rows.iter().enumerate().skip(table.header) {
+            for (column, cell) in cells.iter().enumerate() {
+                let entry = entry(checked, &decimals, (index, row, column), cell);
+                if let Some(entry) = entry {
+                    order.push((column, row, entry));
+                }
             }
-            _ => sheet.rows.push(vec![entry]),
         }
+        order.sort_by_key(|(column, row, _)| (*column, *row));
+        for (column, row, entry) in order {
+            let path = entry.fact.column_label.as_deref().unwrap_or_default();
+            let at = *columns.entry(column).or_insert_with(|| {
+                let nth = used.entry(path).or_default();
+                *nth += 1;
+                *whose.entry((path.to_owned(), *nth)).or_insert_with(|| {
+                    sheet.columns.push(Column::new(path, entry.fact));
+                    sheet.columns.len() - 1
+                })
+            });
+            sheet.columns[at].entries.push(Entry {
+                row: next_row + row,
+                ..entry
+            });
+        }
+        next_row += table.rows.len();
+    }
+    for sheet in &mut sheets {
+        sheet.settle();
     }
     sheets
+}
+
+fn entry<'a>(
+    checked: &Checked<'a>,
+    decimals: &HashMap<(Option<usize>, Option<&'a str>), u32>,
+    (table, row, column): (usize, usize, usize),
+    cell: &str,
+) -> Option<Entry<'a>> {
+    if !cell.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) {
+        return None;
+    }
+    let place = (checked.place)(table, row, column)?;
+    let facts = checked.facts;
+    let at = facts.partition_point(|fact| fact.id < place.span.0);
+    let fact = facts
+        .get(at)
+        .filter(|fact| fact.id < place.span.1 && fact.table_id.is_some())?;
+    let digits = decimals
+        .get(&(fact.table_id, fact.unit.as_deref()))
+        .copied();
+    let interval = match fact.kind {
+        Quantity::Money => {
+            let digits = digits.unwrap_or(fact.decimals);
+            Interval::printed(fact.value.0, digits, factor(fact)?)?
+        }
+        _ => super::ledger::interval(fact)?,
+    };
+    Some(Entry {
+        fact,
+        interval,
+        row: 0,
+    })
 }
 
 /// The digits that each table prints after the point, by its unit. A cell that has fewer has lost
 /// its zeros: `3` beside `3.34` is 3.00.
 fn decimals(facts: &[Fact]) -> HashMap<(Option<usize>, Option<&str>), u32> {
     let mut decimals = HashMap::new();
-    for fact in facts.iter().filter(|fact| fact.origin == Origin::Table) {
+    for fact in facts.iter().filter(|fact| fact.table_id.is_some()) {
         let most = decimals
             .entry((fact.table_id, fact.unit.as_deref()))
             .or_default();
@@ -115,16 +252,152 @@ fn decimals(facts: &[Fact]) -> HashMap<(Option<usize>, Option<&str>), u32> {
     decimals
 }
 
-fn interval(
-    fact: &Fact,
-    decimals: &HashMap<(Option<usize>, Option<&str>), u32>,
-) -> Option<Interval> {
-    let digits = decimals
-        .get(&(fact.table_id, fact.unit.as_deref()))
-        .copied();
-    Interval::printed(fact.value.0, digits.unwrap_or(fact.decimals), factor(fact)?)
+impl Column<'_> {
+    fn new(path: &str, first: &Fact) -> Self {
+        let path: Vec<String> = path.split('/').map(key).collect();
+        Self {
+            axis: axis(&path, first),
+            side: None,
+            path,
+            entries: Vec::new(),
+        }
+    }
+
+    /// The year and books that its numbers share.
+    pub fn books(&self, era: Era) -> (Option<i32>, Option<Basis>) {
+        let first = self.entries.first().map(|entry| entry.fact);
+        first.map_or((era.year, None), |fact| (era.year(fact), era.basis(fact)))
+    }
+
+    /// Whether it holds amounts of money.
+    pub fn is_money(&self) -> bool {
+        let money =
+            |fact: &Fact| fact.kind == Quantity::Money && fact.measure == Some(Measure::Amount);
+        self.axis != Axis::Moves && self.entries.first().is_some_and(|entry| money(entry.fact))
+    }
 }
 
-fn is_performance(form: Form) -> bool {
-    crate::lexicon::forms::is_performance(form)
+/// What a column is of its rows, by the words of its head.
+fn axis(path: &[String], first: &Fact) -> Axis {
+    let has = |words: &[&str]| {
+        path.iter()
+            .any(|head| words.iter().any(|word| head.contains(word)))
+    };
+    let moves = [
+        "增加", "减少", "增减", "增长", "下降", "变动", "差额", "占", "比例", "幅度", "%",
+    ];
+    if has(&moves) || !matches!(first.measure, Some(Measure::Amount | Measure::Count)) {
+        Axis::Moves
+    } else if has(&[
+        "基本支出",
+        "项目支出",
+        "人员",
+        "公用",
+        "上缴",
+        "经营",
+        "附属",
+        "事业",
+        "其他",
+        "非税",
+        "上级",
+        "专户",
+        "单位资金",
+        "结转",
+        "其中",
+    ]) || path.last().is_some_and(|head| head == "项目")
+    {
+        Axis::Part
+    } else if has(&["政府性基金"]) {
+        Axis::Of(Scope::Fund)
+    } else if has(&["国有资本"]) {
+        Axis::Of(Scope::Capital)
+    } else if has(&["一般公共预算", "公共财政"]) && !path.last().is_some_and(|head| is_amount(head))
+    {
+        Axis::Of(Scope::General)
+    } else {
+        Axis::Whole
+    }
+}
+
+/// Whether a head says only that numbers follow, so that what stands above names the table: 预算数.
+fn is_amount(head: &str) -> bool {
+    ["数", "额", "合计", "小计", "总计"]
+        .iter()
+        .any(|end| head.ends_with(end))
+}
+
+impl Sheet<'_> {
+    /// Finds what only the columns together tell: the sides, and the fund of a table of one fund.
+    fn settle(&mut self) {
+        let two_sided = matches!(
+            self.table.form,
+            Form::IncomeExpenditure | Form::FiscalAppropriation
+        );
+        let mut last = None;
+        for column in &mut self.columns {
+            if two_sided {
+                last = side(column).or(last);
+                column.side = last;
+            }
+        }
+        let funds = self
+            .columns
+            .iter()
+            .any(|column| matches!(column.axis, Axis::Of(Scope::Fund | Scope::Capital)));
+        // 一般公共预算 over all columns of its own table is the table's name.
+        if !funds {
+            for column in &mut self.columns {
+                if matches!(column.axis, Axis::Of(_)) && !two_sided {
+                    column.axis = Axis::Whole;
+                }
+            }
+        }
+    }
+}
+
+/// The side of a column: what its head says, else its rows.
+fn side(column: &Column) -> Option<Side> {
+    let of = |words: &str| match (words.contains("收入"), words.contains("支出")) {
+        (true, false) => Some(Side::Income),
+        (false, true) => Some(Side::Expenditure),
+        _ => None,
+    };
+    if let Some(side) = column.path.iter().find_map(|head| of(head)) {
+        return Some(side);
+    }
+    let mut sides = [0usize; 2];
+    for entry in &column.entries {
+        match of(entry.fact.row_label.as_deref().unwrap_or_default()) {
+            Some(Side::Income) => sides[0] += 1,
+            Some(Side::Expenditure) => sides[1] += 1,
+            None => {}
+        }
+    }
+    match sides {
+        [income, expenditure] if income > expenditure => Some(Side::Income),
+        [income, expenditure] if expenditure > income => Some(Side::Expenditure),
+        _ => None,
+    }
+}
+
+/// The scope of a table's facts.
+pub fn table_scope(table: &Table) -> Option<Scope> {
+    match table.form {
+        Form::IncomeExpenditure | Form::Income | Form::Expenditure => Some(Scope::All),
+        Form::FiscalAppropriation | Form::ThreePublic => Some(Scope::Fiscal),
+        Form::GeneralExpenditure | Form::GeneralBasic => match table.caption.as_deref() {
+            Some(caption)
+                if caption.contains("财政拨款")
+                    && !caption.contains("一般公共预算")
+                    && !caption.contains("公共财政") =>
+            {
+                Some(Scope::Fiscal)
+            }
+            _ => Some(Scope::General),
+        },
+        Form::GovernmentFund => Some(Scope::Fund),
+        Form::StateCapital => Some(Scope::Capital),
+        Form::Procurement => Some(Scope::Fiscal),
+        _ => None,
+    }
 }

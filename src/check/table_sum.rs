@@ -1,39 +1,55 @@
-//! Tables against themselves: the classification hierarchy, total rows, total columns.
+//! Tables against themselves: the classification hierarchy, total rows, total columns, known
+//! breakdowns.
+//!
+//! A sum that fails in one row is a finding. A table that fails in many rows is most likely a grid
+//! that was not read as it is printed: that is said once, as a note.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use super::book::factor;
-use super::interval::{Interval, last_digit};
-use super::ledger::{Ledger, Objection, raw};
-use super::rule::Rule;
-use super::sheet::{Entry, Sheet, is_total, row_key};
+use super::breakdown::without_nested;
+use super::duplicate::Repeated;
+use super::interval::Interval;
+use super::ledger::{Ledger, Objection, Stated, raw, terms};
+use super::message::Message;
+use super::rule::TABLE_SUM;
+use super::sheet::{Axis, Column, Entry, Row, Sheet, is_total, row_key, row_kind};
 use crate::lexicon::breakdowns;
+use crate::lexicon::key;
 use crate::record::{Fact, Severity};
 
-/// Rows and columns against their totals.
-pub const TABLE_SUM: Rule = Rule {
-    id: "table_sum_mismatch",
-    severity: Severity::Error,
-    chinese: "表内合计与分项之和不符（款之和与类、项之和与款、各行与合计、各列与合计）",
-    english: "a total row, total column or classification level is not the sum of its parts",
-};
+/// More rows than this whose sums fail are no slips of the author.
+const MOST: usize = 2;
+/// The most rows whose order alone shows that they are all the rows.
+const FEW: usize = 12;
 
 /// Checks every table.
-pub fn check(sheets: &[Sheet], ledger: &mut Ledger) {
-    for sheet in sheets {
+pub fn check(sheets: &[Sheet], repeated: &Repeated, ledger: &mut Ledger) {
+    for (at, sheet) in sheets.iter().enumerate() {
         let mut sums = Vec::new();
-        for (_, entries) in &sheet.columns {
-            if entries.iter().any(|entry| entry.fact.code.is_some()) {
-                coded(entries, &mut sums, ledger);
-            } else {
-                plain(entries, &mut sums);
-            }
+        for column in sheet.columns.iter().filter(|column| column.is_money()) {
+            let entries: Vec<Entry> = column
+                .entries
+                .iter()
+                .filter(|entry| !repeated.is_second(at, entry.row))
+                .copied()
+                .collect();
+            down(column, &entries, &mut sums, ledger);
         }
-        settle(&sums, ledger);
-        for row in &sheet.rows {
-            across(row, ledger);
+        let known = sums.len();
+        for row in sheet.rows() {
+            across(sheet, &row, &mut sums);
         }
+        settle(&sums, known, ledger);
     }
+}
+
+/// How sure it is that the parts are all the parts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Trust {
+    /// Nothing but that they stand above the total.
+    Order,
+    /// The codes, the known breakdown, the heads.
+    Nature,
 }
 
 /// A total with its parts, to be compared.
@@ -42,8 +58,7 @@ struct Sum<'a> {
     name: String,
     total: Entry<'a>,
     parts: Vec<Entry<'a>>,
-    /// Whether nothing but the other columns tells that the rows are the parts.
-    doubtful: bool,
+    trust: Trust,
 }
 
 impl Sum<'_> {
@@ -59,221 +74,383 @@ impl Sum<'_> {
 fn add(parts: &[Entry]) -> Interval {
     parts
         .iter()
-        .fold(Interval::exact(rust_decimal::Decimal::ZERO), |sum, part| {
-            sum.plus(part.interval)
-        })
+        .fold(Interval::ZERO, |sum, part| sum.plus(part.interval))
 }
 
-/// The sums of a column whose rows bear codes.
-fn coded<'a>(entries: &[Entry<'a>], sums: &mut Vec<Sum<'a>>, ledger: &mut Ledger) {
-    let mut by_code: HashMap<&str, Entry<'a>> = HashMap::new();
-    let mut order = Vec::new();
-    for entry in entries {
+/// The sums of a column.
+fn down<'a>(column: &Column, entries: &[Entry<'a>], sums: &mut Vec<Sum<'a>>, ledger: &mut Ledger) {
+    by_nature(entries, sums);
+    let rows: Vec<(Row, String)> = entries
+        .iter()
+        .map(|entry| {
+            let label = row_key(entry.fact);
+            (row_kind(&label), label)
+        })
+        .collect();
+    let numbered = numbered(entries);
+    let items: Vec<Entry> = entries
+        .iter()
+        .zip(&rows)
+        .filter(|(entry, (kind, _))| *kind == Row::Item && (!numbered || is_numbered(entry.fact)))
+        .map(|(entry, _)| *entry)
+        .collect();
+    let mut coded = HashMap::new();
+    for entry in &items {
         let Some(code) = entry.fact.code.as_deref() else {
             continue;
         };
         if !matches!(code.len(), 3 | 5 | 7) {
-            return ledger.skip(&TABLE_SUM, &[entry.fact], "科目编码不完整");
+            return ledger.skip(&TABLE_SUM, &[entry.fact], "skip.code");
         }
-        if by_code.insert(code, *entry).is_some() {
-            return ledger.skip(&TABLE_SUM, &[entry.fact], "同一科目编码在一列中出现多次");
-        }
-        order.push(code);
-    }
-    let mut children: HashMap<&str, Vec<Entry>> = HashMap::new();
-    let mut outermost = Vec::new();
-    for code in &order {
-        match above(code, &by_code) {
-            Some(above) => children.entry(above).or_default().push(by_code[code]),
-            None => outermost.push(by_code[code]),
+        if coded.insert(code, *entry).is_some() {
+            return ledger.skip(&TABLE_SUM, &[entry.fact], "skip.repeated_code");
         }
     }
-    for code in &order {
-        if let Some(parts) = children.remove(code) {
-            sums.push(Sum {
-                name: (*code).to_owned(),
-                total: by_code[code],
-                parts,
-                doubtful: false,
-            });
+    let mixed_codes = !coded.is_empty() && coded.len() < items.len();
+    let before = sums.len();
+    let outermost = hierarchy(&items, &coded, column.side.is_some(), sums);
+    if mixed_codes {
+        // A row whose code was not read may be one more part.
+        for sum in &mut sums[before..] {
+            sum.trust = Trust::Order;
         }
     }
-    let first = order.first().map(|code| &code[..1]);
-    let mixed = order.iter().any(|code| Some(&code[..1]) != first);
-    if let (Some(total), false) = (total(entries), mixed && first == Some("2")) {
+    let Some((total, end)) = total(entries, &rows) else {
+        return;
+    };
+    let parts: Vec<Entry> = outermost
+        .into_iter()
+        .filter(|part| end.is_none_or(|end| part.row < end))
+        .collect();
+    let all_coded = parts.iter().all(|part| part.fact.code.is_some());
+    // 201 and 301 in one column are two classifications of the same money.
+    let mixed = |entry: &Entry| entry.fact.code.as_deref().map(|code| code.as_bytes()[0]);
+    let first = parts.first().and_then(mixed);
+    if all_coded && parts.iter().any(|part| mixed(part) != first) && first == Some(b'2') {
+        return;
+    }
+    let begins = !numbered || parts.first().is_some_and(|part| begins(part.fact));
+    if begins && (parts.len() > 1 || parts.len() == 1 && all_coded) {
         sums.push(Sum {
             name: "合计".to_owned(),
             total,
-            parts: outermost,
-            doubtful: false,
+            trust: match all_coded && column.side.is_none() && !mixed_codes {
+                true => Trust::Nature,
+                false => Trust::Order,
+            },
+            parts,
         });
     }
 }
 
-/// The nearest code above one that has a row in the column.
-fn above<'c>(code: &'c str, by_code: &HashMap<&str, Entry>) -> Option<&'c str> {
-    [5, 3]
-        .into_iter()
-        .filter_map(|digits| code.get(..digits).filter(|above| *above != code))
-        .find(|above| by_code.contains_key(above))
+/// Whether rows are numbered 一、二、, so that those without a number are parts of parts.
+fn numbered(entries: &[Entry]) -> bool {
+    entries
+        .iter()
+        .filter(|entry| is_numbered(entry.fact))
+        .count()
+        > 1
 }
 
-/// The row that all coded rows of a column add up to.
-fn total<'a>(entries: &[Entry<'a>]) -> Option<Entry<'a>> {
-    let named = |names: &[&str]| {
-        entries.iter().copied().find(|entry| {
-            entry.fact.code.is_none() && names.contains(&row_key(entry.fact).as_str())
-        })
-    };
-    let carried = entries.iter().any(|entry| {
-        let row = row_key(entry.fact);
-        row.contains("结转") || row.contains("结余") || row.contains("弥补")
-    });
-    named(&["本年支出合计", "本年支出", "支出合计"]).or_else(|| {
-        let whole = named(&["合计", "总计", "支出总计", "总合计"]);
-        whole.filter(|_| !carried)
+fn is_numbered(fact: &Fact) -> bool {
+    let label = key(fact.row_label.as_deref().unwrap_or_default());
+    label.split_once('、').is_some_and(|(number, _)| {
+        !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十".contains(c))
     })
 }
 
-/// The sum of a column without codes: all rows above the last, which is the total.
-fn plain<'a>(entries: &[Entry<'a>], sums: &mut Vec<Sum<'a>>) {
-    let Some((total, parts)) = entries.split_last() else {
-        return;
-    };
-    let aside = |entry: &Entry| {
-        let row = row_key(entry.fact);
-        row.is_empty() || row.contains("计") || row.starts_with("其中") || row.starts_with('(')
-    };
-    if !is_total(&row_key(total.fact)) || parts.len() < 2 || parts.iter().any(aside) {
-        return;
+/// Whether a row is the first of the numbered rows: if it is not, rows were not read.
+fn begins(fact: &Fact) -> bool {
+    key(fact.row_label.as_deref().unwrap_or_default()).starts_with("一、")
+}
+
+/// The sums of codes; gives the rows that stand under no other. In a table of two sides codes are
+/// those of names, and rows without one stand beside them.
+fn hierarchy<'a>(
+    items: &[Entry<'a>],
+    coded: &HashMap<&str, Entry<'a>>,
+    sided: bool,
+    sums: &mut Vec<Sum<'a>>,
+) -> Vec<Entry<'a>> {
+    let mut children: HashMap<&str, Vec<Entry>> = HashMap::new();
+    let mut outermost = Vec::new();
+    for entry in items {
+        let above = entry
+            .fact
+            .code
+            .as_deref()
+            .and_then(|code| above(code, coded));
+        match above {
+            Some(above) => children.entry(above).or_default().push(*entry),
+            // A row without a code in a coded table is a project or an agency under the row above.
+            None if entry.fact.code.is_some() || coded.is_empty() || sided => {
+                outermost.push(*entry)
+            }
+            None => {}
+        }
     }
-    sums.push(Sum {
-        name: "合计".to_owned(),
-        total: *total,
-        parts: parts.to_vec(),
-        doubtful: true,
-    });
+    for entry in items {
+        let code = entry.fact.code.as_deref();
+        if let Some((code, parts)) = code.and_then(|code| Some((code, children.remove(code)?))) {
+            sums.push(Sum {
+                name: code.to_owned(),
+                total: *entry,
+                parts,
+                trust: Trust::Nature,
+            });
+        }
+    }
+    outermost
+}
+
+/// The nearest code above one that has a row in the column.
+fn above<'c>(code: &'c str, coded: &HashMap<&str, Entry>) -> Option<&'c str> {
+    [5, 3]
+        .into_iter()
+        .filter_map(|digits| code.get(..digits).filter(|above| *above != code))
+        .find(|above| coded.contains_key(above))
+}
+
+/// The row that the rows above it add up to, and where they end, if it ends them.
+fn total<'a>(entries: &[Entry<'a>], rows: &[(Row, String)]) -> Option<(Entry<'a>, Option<usize>)> {
+    let of = |wanted: Row| rows.iter().position(|(kind, _)| *kind == wanted);
+    if let Some(year) = of(Row::Year) {
+        let first = of(Row::Item).is_some_and(|item| item < year);
+        return Some((entries[year], first.then_some(entries[year].row)));
+    }
+    if of(Row::Carried).is_some() {
+        return None;
+    }
+    let totals: Vec<usize> = (0..rows.len())
+        .filter(|at| rows[*at].0 == Row::Total)
+        .collect();
+    let [at] = totals[..] else {
+        return None;
+    };
+    let ends = at + 1 == rows.len();
+    (ends || at == 0).then(|| (entries[at], None))
+}
+
+/// The sums of what is known to make up a whole, by concept: “三公”经费 and its items.
+fn by_nature<'a>(entries: &[Entry<'a>], sums: &mut Vec<Sum<'a>>) {
+    let mut known: HashMap<&str, Option<Entry>> = HashMap::new();
+    for entry in entries {
+        if let (Some(concept), None) = (entry.fact.concept, &entry.fact.code) {
+            // What stands twice is no one number.
+            known
+                .entry(concept)
+                .and_modify(|known| *known = None)
+                .or_insert(Some(*entry));
+        }
+    }
+    let one = |concept: &str| known.get(concept).copied().flatten();
+    for entry in entries {
+        let Some(concept) = entry.fact.concept.filter(|concept| one(concept).is_some()) else {
+            continue;
+        };
+        let whole = breakdowns::of(concept).find_map(|breakdown| {
+            let required: Option<Vec<Entry>> = breakdown.required.words().map(one).collect();
+            let other = breakdown.other.words().filter_map(one);
+            Some(required?.into_iter().chain(other).collect::<Vec<_>>())
+        });
+        let by_total = concept.starts_with("total_") || concept.starts_with("fiscal_");
+        let Some(parts) = whole.filter(|_| !by_total) else {
+            continue;
+        };
+        // What is missing may stand in a row of its own: 单位预留机动经费 beside 基本支出 and 项目支出.
+        let missing = entry.interval.minus(add(&parts));
+        let elsewhere = entries
+            .iter()
+            .any(|other| other.interval.is_positive() && other.interval.meets(missing));
+        if !elsewhere || !missing.is_positive() {
+            sums.push(Sum {
+                name: concept.to_owned(),
+                total: *entry,
+                parts,
+                trust: Trust::Nature,
+            });
+        }
+    }
 }
 
 /// Compares the sums of a table. That the rows are all there is shown by the columns that add up.
-fn settle(sums: &[Sum], ledger: &mut Ledger) {
-    for sum in sums {
-        let mut facts: Vec<&Fact> = vec![sum.total.fact];
-        facts.extend(sum.parts.iter().map(|part| part.fact));
-        if sum.holds() {
-            let claim = format!("{} = {}", raw(sum.total.fact), terms(&sum.parts));
-            ledger.pass(&TABLE_SUM, &facts, claim);
-            continue;
-        }
-        let proven = sums
-            .iter()
-            .any(|other| other.name == sum.name && other.holds() && other.parts.len() > 1);
-        let over = sum.computed().low > sum.total.interval.high;
-        let excess = sum.computed().minus(sum.total.interval);
-        let one_too_many = over
+fn settle(sums: &[Sum], down: usize, ledger: &mut Ledger) {
+    let mut holding: HashMap<&str, usize> = HashMap::new();
+    for sum in &sums[..down] {
+        if sum.holds()
             && sum
                 .parts
                 .iter()
-                .any(|part| !part.fact.value.0.is_zero() && part.interval.meets(excess));
-        if one_too_many {
-            ledger.skip(&TABLE_SUM, &facts, "多出的恰是其中一行，不能确定它是否并列");
+                .filter(|part| !part.interval.is_zero())
+                .count()
+                > 1
+        {
+            *holding.entry(&sum.name).or_default() += 1;
+        }
+    }
+    // The first column of a row that fails stands for the row.
+    let mut failing: BTreeMap<usize, (usize, Severity)> = BTreeMap::new();
+    let mut others = 0;
+    for (at, sum) in sums.iter().enumerate() {
+        let facts = facts(sum);
+        if sum.holds() {
+            ledger.pass(&TABLE_SUM, &facts);
             continue;
         }
-        if sum.doubtful && !proven {
-            ledger.skip(&TABLE_SUM, &facts, "不能确定各行就是合计的全部分项");
-            continue;
+        let proven = holding.contains_key(sum.name.as_str());
+        match verdict(sum, proven, at >= down) {
+            Ok(severity) if failing.contains_key(&sum.total.row) => {
+                let known = failing.entry(sum.total.row).or_insert((at, severity));
+                known.1 = known.1.max(severity);
+                others += 1;
+            }
+            Ok(severity) => {
+                failing.insert(sum.total.row, (at, severity));
+            }
+            Err(why) => ledger.skip(&TABLE_SUM, &facts, why),
         }
-        let severity = if over || proven {
-            Severity::Error
-        } else {
-            Severity::Warning
-        };
-        object(&facts, sum.total, &sum.parts, severity, ledger);
+    }
+    let rows = failing.len();
+    if rows > MOST && rows * 4 > sums.len() - others {
+        return doubtful(sums, &failing, ledger);
+    }
+    for (at, severity) in failing.into_values() {
+        object(&sums[at], severity, ledger);
     }
 }
 
-fn terms(parts: &[Entry]) -> String {
-    let terms: Vec<&str> = parts.iter().map(|part| part.fact.raw.as_str()).collect();
-    terms.join(" + ")
+/// How grave a sum is that fails, or why nothing follows from it.
+fn verdict(sum: &Sum, proven: bool, across: bool) -> Result<Severity, &'static str> {
+    if across {
+        return Ok(Severity::Error);
+    }
+    let total = sum.total.interval;
+    let over = sum.computed().exceeds(total);
+    let excess = sum.computed().minus(total);
+    let nested = |part: &Entry| !part.interval.is_zero() && part.interval.meets(excess);
+    if over && sum.parts.iter().any(nested) {
+        return Err("skip.one_too_many");
+    }
+    if sum.trust == Trust::Order && !proven && is_selection(&sum.parts, total) {
+        return Err("skip.nested");
+    }
+    match (sum.trust, proven, over) {
+        (Trust::Nature, _, true) | (_, true, _) => Ok(Severity::Error),
+        (Trust::Nature, false, false) => Ok(Severity::Warning),
+        (Trust::Order, false, _) if sum.parts.len() <= FEW => Ok(Severity::Warning),
+        _ => Err("skip.not_all"),
+    }
 }
 
-fn object(facts: &[&Fact], total: Entry, parts: &[Entry], severity: Severity, ledger: &mut Ledger) {
-    let fact = total.fact;
-    let computed = add(parts);
-    let Some(scale) = factor(fact) else {
-        return;
+/// Whether the rows reach the total when some that stand together are left out, as parts of the row
+/// above them.
+fn is_selection(parts: &[Entry], total: Interval) -> bool {
+    let amounts: Vec<Interval> = parts.iter().map(|part| part.interval).collect();
+    without_nested(&amounts, total)
+}
+
+fn facts<'a>(sum: &Sum<'a>) -> Vec<&'a Fact> {
+    std::iter::once(sum.total.fact)
+        .chain(sum.parts.iter().map(|part| part.fact))
+        .collect()
+}
+
+/// One note for a grid whose sums fail in many rows.
+fn doubtful(sums: &[Sum], failing: &BTreeMap<usize, (usize, Severity)>, ledger: &mut Ledger) {
+    let totals: Vec<&Fact> = failing
+        .values()
+        .map(|(at, _)| sums[*at].total.fact)
+        .collect();
+    let names: Vec<&str> = totals
+        .iter()
+        .take(3)
+        .map(|fact| fact.row_label.as_deref().unwrap_or_default())
+        .collect();
+    let message = Message::new("table.doubtful")
+        .with("count", failing.len())
+        .with("names", names.join("、"));
+    let objection = Objection::plain(Severity::Note, message);
+    ledger.fail(&TABLE_SUM, &totals, objection);
+}
+
+fn object(sum: &Sum, severity: Severity, ledger: &mut Ledger) {
+    let fact = sum.total.fact;
+    let facts = facts(sum);
+    let Some(stated) = Stated::number(fact, sum.total.interval) else {
+        return ledger.skip(&TABLE_SUM, &facts, "skip.unit");
     };
-    let gap = computed.gap(total.interval) / scale;
-    let severity = if gap <= last_digit(fact.decimals) {
-        Severity::Note
-    } else {
-        severity
-    };
-    let middle = (computed.middle() / scale).round_dp(6).normalize();
     let name = [fact.row_label.as_deref(), fact.column_label.as_deref()];
     let name: Vec<&str> = name.into_iter().flatten().collect();
-    let message = format!(
-        "{}：表中为{}，分项之和{} = {middle}{}",
-        name.join("·"),
-        raw(fact),
-        terms(parts),
-        fact.unit.as_deref().unwrap_or_default(),
-    );
-    let tolerance = (computed.radius() + total.interval.radius()) / scale;
-    ledger.fail(
-        &TABLE_SUM,
-        facts,
-        Objection {
-            severity,
-            message,
-            stated: Some(fact.value.0),
-            computed: Some(middle),
-            tolerance: Some(tolerance.round_dp(9).normalize()),
-        },
-    );
+    let parts = &facts[1..];
+    let shown = match parts.len() {
+        0..=6 => terms(parts),
+        more => format!(
+            "{} + …（{more}）… + {}",
+            terms(&parts[..2]),
+            raw(parts[more - 1])
+        ),
+    };
+    let message = Message::new("table.sum")
+        .with("thing", name.join("·"))
+        .with("raw", raw(fact))
+        .with("sum", shown);
+    let unit = fact.unit.as_deref().unwrap_or_default();
+    let objection = Objection::numbers(severity, message, &stated, sum.computed(), unit);
+    ledger.fail(&TABLE_SUM, &facts, objection);
 }
 
 /// The totals of a row against the columns beside them.
-fn across(row: &[Entry], ledger: &mut Ledger) {
-    let paths: Vec<Vec<&str>> = row
+fn across<'a>(sheet: &Sheet<'a>, row: &[(usize, Entry<'a>)], sums: &mut Vec<Sum<'a>>) {
+    let row: Vec<(&Column, Entry)> = row
         .iter()
-        .map(|entry| {
-            let column = entry.fact.column_label.as_deref().unwrap_or_default();
-            column.split('/').collect()
-        })
+        .map(|(at, entry)| (&sheet.columns[*at], *entry))
+        .filter(|(column, _)| column.is_money())
         .collect();
-    for (at, path) in paths.iter().enumerate() {
-        let Some((last, group)) = path.split_last() else {
+    for (column, total) in &row {
+        let Some((last, group)) = column.path.split_last() else {
             continue;
         };
-        if !is_total(&crate::lexicon::key(last)) {
+        if !is_total(last) && !(group.is_empty() && is_whole_of_row(last)) {
             continue;
         }
-        let members = members(row, &paths, group);
+        let members = members(&row, group, column);
         let heads: Vec<&str> = members.iter().map(|(head, _)| *head).collect();
-        if members.is_empty() || !breakdowns::are_columns_of_one_whole(&heads) {
+        if members.len() < 2 || !breakdowns::are_columns_of_one_whole(&heads) {
             continue;
         }
-        let given: Vec<Entry> = members.iter().filter_map(|(_, own)| own.given).collect();
-        let parts: Vec<Entry> = members
+        let given: Option<Vec<Entry>> = members.iter().map(|(_, own)| own.given).collect();
+        let inner: Vec<Entry> = members
             .iter()
             .flat_map(|(_, own)| own.parts.iter().copied())
             .collect();
-        let total = row[at];
-        let mut facts: Vec<&Fact> = vec![total.fact];
-        facts.extend(given.iter().map(|part| part.fact));
-        let holds = add(&given).meets(total.interval) || add(&parts).meets(total.interval);
-        if holds {
-            let claim = format!("{} = {}", raw(total.fact), terms(&given));
-            ledger.pass(&TABLE_SUM, &facts, claim);
-        } else if members.iter().any(|(_, own)| own.given.is_none()) {
-            ledger.skip(&TABLE_SUM, &facts, "有的分项没有数额");
-        } else if members.len() < 2 {
-            ledger.skip(&TABLE_SUM, &facts, "不能确定各列就是合计的全部分项");
-        } else {
-            object(&facts, total, &given, Severity::Error, ledger);
-        }
+        let holds = add(&inner).meets(total.interval);
+        let parts = match given {
+            Some(given) if !holds => given,
+            None if !holds => continue,
+            _ => inner,
+        };
+        sums.push(Sum {
+            name: format!("{}/", column.path.join("/")),
+            total: *total,
+            parts,
+            trust: Trust::Nature,
+        });
     }
+}
+
+/// Whether a head names the whole of which 基本支出 and 项目支出 beside it are parts.
+fn is_whole_of_row(head: &str) -> bool {
+    matches!(
+        head,
+        "本年支出"
+            | "本年支出合计"
+            | "支出合计"
+            | "总支出"
+            | "支出总计"
+            | "决算数"
+            | "本年收入合计"
+            | "本年收入"
+    )
 }
 
 /// What stands under one head: its own number or subtotal, and its innermost numbers.
@@ -285,19 +462,21 @@ struct Member<'a> {
 
 /// The heads beside a total, each with its numbers.
 fn members<'a, 'p>(
-    row: &[Entry<'a>],
-    paths: &[Vec<&'p str>],
-    group: &[&'p str],
+    row: &[(&'p Column<'a>, Entry<'a>)],
+    group: &[String],
+    total: &Column,
 ) -> Vec<(&'p str, Member<'a>)> {
     let mut members: Vec<(&str, Member)> = Vec::new();
-    for (entry, path) in row.iter().zip(paths) {
-        let Some(rest) = path.strip_prefix(group) else {
+    for (column, entry) in row {
+        let Some(rest) = column.path.strip_prefix(group) else {
             continue;
         };
-        let total = |head: &str| is_total(&crate::lexicon::key(head));
-        let Some(head) = rest.first().filter(|head| !total(head)) else {
+        let Some(head) = rest.first().filter(|head| !is_total(head)) else {
             continue;
         };
+        if column.path == total.path || column.axis == Axis::Moves {
+            continue;
+        }
         let at = members
             .iter()
             .position(|(known, _)| known == head)
@@ -313,7 +492,7 @@ fn members<'a, 'p>(
                     member.parts.push(*entry);
                 }
             }
-            [_, sub] if total(sub) => member.given = Some(*entry),
+            [_, sub] if is_total(sub) => member.given = Some(*entry),
             _ => member.parts.push(*entry),
         }
     }

@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 
 use super::Checked;
 use super::ledger::{Ledger, Objection, Place, raw};
-use super::twins::TEXT_TABLE;
+use super::message::Message;
+use super::rule::TEXT_TABLE;
 use crate::lexicon::concepts;
 use crate::lexicon::key;
 use crate::record::{Fact, Form, Indicator, Severity, Table};
@@ -97,10 +98,11 @@ fn target(indicator: &Indicator, tasks: &[Task], ledger: &mut Ledger) {
     if agree(task.amount, value.0) {
         return;
     }
-    let message = format!(
-        "{name}：指标值为{}{unit}，同一表第{}行任务金额为{}",
-        value.0, task.place.line, task.raw,
-    );
+    let message = Message::new("tasks.target")
+        .with("thing", name)
+        .with("raw", format!("{}{unit}", value.0))
+        .with("line", task.place.line)
+        .with("twin", &task.raw);
     let place = Place {
         line: indicator.line,
         span: indicator.span,
@@ -128,9 +130,8 @@ fn classes(checked: &Checked, tasks: &[Task], ledger: &mut Ledger) {
             *sum = sum.checked_add(task.amount).unwrap_or(*sum);
         }
     }
-    let mut differences = Vec::new();
     let mut facts = Vec::new();
-    let mut first: Option<&Task> = None;
+    let mut first: Option<(&Task, Decimal, &Fact)> = None;
     for (class, (sum, task)) in &sums {
         let Some(fact) = basic(checked, class) else {
             continue;
@@ -138,21 +139,18 @@ fn classes(checked: &Checked, tasks: &[Task], ledger: &mut Ledger) {
         if agree(*sum, fact.value.0) {
             continue;
         }
-        let name = fact.row_label.as_deref().unwrap_or_default();
-        differences.push(format!(
-            "{name}在此合计{}，第{}行基本支出表为{}",
-            sum.normalize(),
-            fact.line,
-            raw(fact)
-        ));
+        if first.is_none() {
+            first = Some((*task, *sum, fact));
+        }
         facts.push(fact.id);
-        first = first.or(Some(task));
     }
-    if let Some(task) = first {
-        let message = format!(
-            "整体绩效表的任务金额与基本支出表不同：{}",
-            differences.join("；")
-        );
+    if let Some((task, sum, fact)) = first {
+        let message = Message::new("tasks.classes")
+            .with("thing", fact.row_label.as_deref().unwrap_or_default())
+            .with("raw", sum.normalize())
+            .with("line", fact.line)
+            .with("twin", raw(fact))
+            .with("count", facts.len());
         let objection = Objection::plain(Severity::Warning, message);
         ledger.object(&TEXT_TABLE, task.place, facts, objection);
     }

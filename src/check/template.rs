@@ -1,17 +1,10 @@
 //! What the template left in the text.
 
 use super::ledger::{Ledger, Objection, Place};
-use super::rule::Rule;
-use crate::reading::leftover::Leftover;
-use crate::record::{Fact, Severity, Sign};
-
-/// 增加/减少0万元, ……, ***（款）.
-pub const TEMPLATE: Rule = Rule {
-    id: "unfilled_template",
-    severity: Severity::Note,
-    chinese: "模板文字未填写或未删除（增加/减少、……、***（款）、填写说明）",
-    english: "phrases of the template were left unfilled or not taken out",
-};
+use super::message::Message;
+use super::rule::TEMPLATE;
+use crate::reading::mark::leftover::Leftover;
+use crate::record::{Fact, Sign};
 
 /// Reports each paragraph that has something left in it, once.
 pub fn check(facts: &[Fact], leftovers: &[Leftover], ledger: &mut Ledger) {
@@ -20,14 +13,15 @@ pub fn check(facts: &[Fact], leftovers: &[Leftover], ledger: &mut Ledger) {
         .filter(|fact| fact.sign == Some(Sign::Unfilled))
         .collect();
     for leftover in leftovers {
-        let within =
-            |fact: &&&Fact| leftover.passage.0 <= fact.span.0 && fact.span.1 <= leftover.passage.1;
-        let ids = open.iter().filter(within).map(|fact| fact.id).collect();
+        let (from, to) = (leftover.passage.0, leftover.passage.1);
+        let first = open.partition_point(|fact| fact.span.0 < from);
+        let within = open[first..].iter().take_while(|fact| fact.span.1 <= to);
+        let ids = within.map(|fact| fact.id).collect();
         let place = Place {
             line: leftover.line,
             span: leftover.span,
         };
-        let message = format!("模板文字未填写：{}", leftover.text);
+        let message = Message::new("template.left").with("text", &leftover.text);
         ledger.object(
             &TEMPLATE,
             place,
@@ -37,14 +31,14 @@ pub fn check(facts: &[Fact], leftovers: &[Leftover], ledger: &mut Ledger) {
     }
     let mut last = None;
     for fact in open {
-        let seen = leftovers
-            .iter()
-            .any(|leftover| leftover.passage.0 <= fact.span.0 && fact.span.1 <= leftover.passage.1);
+        let behind = leftovers.partition_point(|leftover| leftover.passage.0 <= fact.span.0);
+        let around = behind.checked_sub(1).map(|at| &leftovers[at]);
+        let seen = around.is_some_and(|leftover| fact.span.1 <= leftover.passage.1);
         if seen || last == Some(fact.line) {
             continue;
         }
         last = Some(fact.line);
-        let message = format!("增加还是减少没有填写：{}", fact.raw);
+        let message = Message::new("template.open").with("raw", &fact.raw);
         let objection = Objection::plain(TEMPLATE.severity, message);
         ledger.fail(&TEMPLATE, &[fact], objection);
     }

@@ -3,17 +3,10 @@
 
 use super::Checked;
 use super::ledger::{Ledger, Objection, Place};
-use super::rule::Rule;
-use crate::reading::reference::{Reference, Sense};
-use crate::record::{Fact, Indicator, Kind, Measure, Severity, Span};
-
-/// 比2018年 in the accounts of 2020.
-pub const YEAR: Rule = Rule {
-    id: "year_conflict",
-    severity: Severity::Warning,
-    chinese: "年份有误（比较年份、截至日期或完成时间与本文件年度不符）",
-    english: "a year cannot be meant: of a comparison, of a state, of a date of fulfilment",
-};
+use super::message::Message;
+use super::rule::YEAR;
+use crate::reading::mark::reference::{Reference, Sense};
+use crate::record::{Fact, Indicator, Kind, Measure, Span, Table};
 
 /// How many code points behind a comparison its number may stand.
 const REACH: usize = 40;
@@ -32,11 +25,76 @@ pub fn check(checked: &Checked, ledger: &mut Ledger) {
     for indicator in checked.indicators {
         fulfilment(indicator, year, ledger);
     }
+    captions(checked, year, ledger);
+}
+
+/// The title of a table of this year bears another year: its columns or most other titles tell.
+fn captions(checked: &Checked, year: i32, ledger: &mut Ledger) {
+    let titled: Vec<(&Table, i32)> = checked
+        .tables
+        .iter()
+        .filter_map(|table| Some((table, leading_year(table.caption.as_deref()?)?)))
+        .collect();
+    let own = titled.iter().filter(|(_, titled)| *titled == year).count();
+    for (table, titled) in &titled {
+        if *titled == year {
+            continue;
+        }
+        // Tables of two years, and last year's accounts in this year's budget, are no slips.
+        let heads = table.rows.iter().take(table.header.max(1)).flatten();
+        let mut years: Vec<i32> = heads.filter_map(|head| leading_year(head)).collect();
+        years.dedup();
+        let by_columns = years == [year];
+        let others = years.is_empty() && own >= 2 && own + 1 == count(checked.tables);
+        let same_books = table.caption.as_deref().is_some_and(|caption| {
+            caption.contains("决算") == (checked.kind == Kind::FinalAccounts)
+                && !caption.contains("执行")
+        });
+        if !(by_columns || others) || !same_books {
+            continue;
+        }
+        let message = Message::new("year.caption")
+            .with("thing", table.caption.as_deref().unwrap_or_default())
+            .with("year", year)
+            .with("raw", titled);
+        let place = Place {
+            line: table.line,
+            span: Span(table.span.0, table.span.0),
+        };
+        ledger.object(
+            &YEAR,
+            place,
+            Vec::new(),
+            Objection::plain(YEAR.severity, message),
+        );
+    }
+}
+
+/// How many tables bear a year in their title.
+fn count(tables: &[Table]) -> usize {
+    let years = tables
+        .iter()
+        .filter_map(|table| leading_year(table.caption.as_deref()?));
+    years.count()
+}
+
+/// The year of a title or head: 2020年部门收入总表, 表二 2020年….
+fn leading_year(title: &str) -> Option<i32> {
+    let title = crate::lexicon::key(title);
+    let (before, _) = title.split_once('年')?;
+    let digits = before.get(before.len().checked_sub(4)?..)?;
+    let short = before.chars().count() <= 4 + 16;
+    let year = digits
+        .parse()
+        .ok()
+        .filter(|year| (1990..2100).contains(year))?;
+    short.then_some(year)
 }
 
 /// The changes of a document are all against one year: the last.
 fn comparisons(checked: &Checked, year: i32, ledger: &mut Ledger) {
     let compared: Vec<(&Reference, &Fact)> = checked
+        .marks
         .references
         .iter()
         .filter(|reference| reference.sense == Sense::Compared)
@@ -53,17 +111,16 @@ fn comparisons(checked: &Checked, year: i32, ledger: &mut Ledger) {
             span: reference.span,
         };
         if reference.year == year - 1 {
-            ledger.pass(&YEAR, &[fact], format!("{}年与上年比较", year));
+            ledger.pass(&YEAR, &[fact]);
         } else if last * 2 > compared.len() || last > 1 && reference.year < year - 1 {
-            let message = format!(
-                "{year}年的数与{}年比较，文中其余比较都以{}年为上年",
-                reference.year,
-                year - 1
-            );
+            let message = Message::new("year.compared")
+                .with("year", year)
+                .with("raw", reference.year)
+                .with("should", year - 1);
             let objection = Objection::plain(YEAR.severity, message);
             ledger.object(&YEAR, place, vec![fact.id], objection);
         } else {
-            ledger.skip(&YEAR, &[fact], "文中没有多数比较可以对照");
+            ledger.skip(&YEAR, &[fact], "skip.no_majority");
         }
     }
 }
@@ -79,11 +136,10 @@ fn change_behind(facts: &[Fact], span: Span) -> Option<&Fact> {
 
 /// The assets in final accounts are those at the end of the year.
 fn states(checked: &Checked, year: i32, ledger: &mut Ledger) {
-    for reference in checked.references {
-        let section = checked
-            .sections
-            .iter()
-            .rfind(|section| section.span.0 <= reference.span.0);
+    for reference in &checked.marks.references {
+        let sections = checked.sections;
+        let behind = sections.partition_point(|section| section.span.0 <= reference.span.0);
+        let section = sections[..behind].last();
         let assets = section.and_then(|section| section.concept) == Some("final.assets");
         if reference.sense != Sense::AsOf || !assets || reference.year == year {
             continue;
@@ -92,10 +148,9 @@ fn states(checked: &Checked, year: i32, ledger: &mut Ledger) {
             line: reference.line,
             span: reference.span,
         };
-        let message = format!(
-            "{year}年度决算的国有资产情况写作截至{}年，应为截至{year}年末",
-            reference.year
-        );
+        let message = Message::new("year.assets")
+            .with("raw", reference.year)
+            .with("year", year);
         let objection = Objection::plain(YEAR.severity, message);
         ledger.object(&YEAR, place, Vec::new(), objection);
     }
@@ -114,7 +169,10 @@ fn fulfilment(indicator: &Indicator, year: i32, ledger: &mut Ledger) {
         return;
     }
     let name = indicator.level3.as_deref().unwrap_or("指标");
-    let message = format!("{name}：{year}年的指标，目标值和完成值都在{actual}年");
+    let message = Message::new("year.fulfilled")
+        .with("thing", name)
+        .with("year", year)
+        .with("raw", actual);
     let place = Place {
         line: indicator.line,
         span: indicator.span,

@@ -161,7 +161,13 @@ fn lines(document: &Document, arguments: &Arguments) -> io::Result<Vec<u8>> {
     let mut out = Vec::new();
     if arguments.explain {
         for outcome in &extraction.outcomes {
-            writeln!(out, "{}", findings::outcome(path, outcome))?;
+            let shown = findings::outcome(
+                path,
+                outcome,
+                &extraction.facts,
+                crate::check::Language::Chinese,
+            );
+            writeln!(out, "{shown}")?;
         }
         return Ok(out);
     }

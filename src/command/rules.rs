@@ -12,11 +12,8 @@ pub fn run(out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "id\tseverity\tchinese\tenglish")?;
     for rule in RULES {
         let severity = rule.severity.name();
-        writeln!(
-            out,
-            "{}\t{severity}\t{}\t{}",
-            rule.id, rule.chinese, rule.english
-        )?;
+        let [chinese, english] = rule.about().map_or(["", ""], |about| about.compares);
+        writeln!(out, "{}\t{severity}\t{chinese}\t{english}", rule.id)?;
     }
     Ok(())
 }

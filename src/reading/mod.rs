@@ -7,11 +7,10 @@
 //! that the rules read no text.
 
 pub mod amounts;
+pub mod books;
 pub mod header;
-pub mod leftover;
-pub mod mention;
+pub mod mark;
 pub mod outline;
 pub mod performance;
-pub mod reference;
 pub mod statement;
 pub mod table;

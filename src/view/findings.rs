@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::check::{Outcome, Verdict};
+use crate::check::{Language, Outcome, Verdict, phrase};
 use crate::record::{Fact, Finding, Span};
 use crate::text::Text;
 
@@ -106,17 +106,27 @@ impl<'a> Places<'a> {
 }
 
 /// One check as a line: where, how it ended, what was checked.
-pub fn outcome(path: &str, outcome: &Outcome) -> String {
-    let (word, why) = match &outcome.verdict {
-        Verdict::Passed => ("passed", ""),
-        Verdict::Failed(_) => ("FAILED", ""),
-        Verdict::Skipped(why) => ("skipped", *why),
+pub fn outcome(path: &str, outcome: &Outcome, facts: &[Fact], language: Language) -> String {
+    let operands: Vec<String> = outcome
+        .facts
+        .iter()
+        .filter_map(|id| facts.binary_search_by_key(id, |fact| fact.id).ok())
+        .map(|at| {
+            let fact = &facts[at];
+            let name = fact.label.as_deref().or(fact.row_label.as_deref());
+            format!("{} {}", name.unwrap_or_default(), fact.raw)
+        })
+        .collect();
+    let (word, told) = match &outcome.verdict {
+        Verdict::Passed => ("passed", operands.join("; ")),
+        Verdict::Failed(_, message) => ("FAILED", message.say(language)),
+        Verdict::Skipped(why) => (
+            "skipped",
+            format!("{} ({})", operands.join("; "), phrase(why, language)),
+        ),
     };
-    let pause = if why.is_empty() { "" } else { "：" };
-    format!(
-        "{path}:{}: {word} {}: {}{pause}{why}",
-        outcome.place.line, outcome.rule.id, outcome.claim,
-    )
+    let (line, rule) = (outcome.place.line, outcome.rule.id);
+    format!("{path}:{line}: {word} {rule}: {told}")
 }
 
 #[cfg(test)]

@@ -3,15 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// A language of the interface.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Language {
-    /// English.
-    #[default]
-    English,
-    /// 中文.
-    Chinese,
-}
+pub use crate::check::Language;
 
 static WORDS: LazyLock<HashMap<&'static str, [&'static str; 2]>> = LazyLock::new(|| {
     rows()

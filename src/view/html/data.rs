@@ -62,9 +62,10 @@ pub fn write(
     let concepts = used
         .filter_map(concepts::by_id)
         .map(|concept| (concept.id, [concept.english, concept.name]));
-    let rules = RULES
-        .iter()
-        .map(|rule| (rule.id, [rule.english, rule.chinese]));
+    let rules = RULES.iter().filter_map(|rule| {
+        let [chinese, english] = rule.about()?.compares;
+        Some((rule.id, [english, chinese]))
+    });
     let data = Data {
         facts,
         tables: &extraction.tables,

@@ -1,0 +1,25 @@
+//! Numbers that lost their unit or their % where their neighbours have it.
+
+use super::ledger::{Ledger, Objection, Place};
+use super::message::Message;
+use super::rule::{MISSING_PERCENT, MISSING_UNIT};
+use crate::reading::mark::bare::{Bare, Missing};
+
+/// Reports every bare number.
+pub fn check(bare: &[Bare], ledger: &mut Ledger) {
+    for one in bare {
+        let rule = match one.missing {
+            Missing::Unit => &MISSING_UNIT,
+            Missing::Percent => &MISSING_PERCENT,
+        };
+        let message = Message::new("missing.unit")
+            .with("raw", &one.raw)
+            .with("unit", &one.unit);
+        let place = Place {
+            line: one.line,
+            span: one.span,
+        };
+        let objection = Objection::plain(rule.severity, message);
+        ledger.object(rule, place, Vec::new(), objection);
+    }
+}

@@ -1,0 +1,317 @@
+//! Every number of the text and of the tables that has an identity, so that what is one number can be
+//! found wherever it is printed.
+
+use std::collections::HashMap;
+
+use super::book::{Book, alike};
+use super::identity::{Identity, identity, is_at_home, is_of_a_unit, said_scope, wide};
+use super::interval::Interval;
+use super::sheet::{Axis, Column, Entry, Row, Scope, Sheet, Side, row_key, row_kind, table_scope};
+use crate::lexicon::concepts;
+use crate::record::{Basis, Fact, Form, Quantity};
+
+/// A number with its identity.
+#[derive(Debug, Clone, Copy)]
+pub struct Told<'a> {
+    /// What it is.
+    pub identity: Identity<'a>,
+    /// Of whose money.
+    pub scope: Scope,
+    /// The year, the document's where it has none of its own.
+    pub year: Option<i32>,
+    /// The books, where it tells.
+    pub basis: Option<Basis>,
+    /// The fact; of a sum of rows the first.
+    pub fact: &'a Fact,
+    /// What it may stand for.
+    pub interval: Interval,
+    /// The sheet, for a number of a table.
+    pub sheet: Option<usize>,
+    /// The passage, for a number of the text.
+    pub passage: usize,
+}
+
+impl Told<'_> {
+    /// Whether both may be of one year and of the same books.
+    pub fn same_books(&self, other: &Told) -> bool {
+        self.year == other.year && alike(self.basis, other.basis)
+    }
+}
+
+/// The numbers of a document by identity.
+#[derive(Debug, Default)]
+pub struct Register<'a> {
+    /// Those of running text, in the order of the first of each identity.
+    pub text: Vec<(Identity<'a>, Vec<Told<'a>>)>,
+    /// Those of the tables.
+    pub tables: HashMap<Identity<'a>, Vec<Told<'a>>>,
+    /// Whether all money is money of the general budget, so that scopes do not differ.
+    pub one_scope: bool,
+}
+
+impl<'a> Register<'a> {
+    /// Enters all numbers.
+    pub fn new(book: &Book<'a>, sheets: &[Sheet<'a>]) -> Self {
+        let mut register = Self::default();
+        register.enter_text(book);
+        for (at, sheet) in sheets.iter().enumerate() {
+            register.enter_sheet(book, at, sheet);
+        }
+        register.one_scope = register.is_one_scope();
+        register
+    }
+
+    fn enter_text(&mut self, book: &Book<'a>) {
+        let mut order: HashMap<Identity, usize> = HashMap::new();
+        for (index, one) in book.said.iter().enumerate() {
+            let (Some((identity, own)), Some(interval)) = (identity(one.fact), one.interval) else {
+                continue;
+            };
+            let label = one.fact.label.as_deref().unwrap_or_default();
+            // Economic classes are said of projects and agencies too.
+            if identity.concept.starts_with("economic") {
+                continue;
+            }
+            if one.is_base || is_of_a_unit(label) || !is_at_home(book, index) {
+                continue;
+            }
+            let at = *order.entry(identity).or_insert_with(|| {
+                self.text.push((identity, Vec::new()));
+                self.text.len() - 1
+            });
+            let list = &mut self.text[at].1;
+            // Two items of one list under one name: the second name was not read.
+            let misread = |told: &Told| {
+                told.fact.section_id == one.fact.section_id
+                    && identity.code.is_some()
+                    && !told.interval.meets(interval)
+            };
+            if list.iter().any(misread) {
+                continue;
+            }
+            list.push(Told {
+                identity,
+                scope: said_scope(book, index, own),
+                year: one.year,
+                basis: one.basis,
+                fact: one.fact,
+                interval,
+                sheet: None,
+                passage: one.passage,
+            });
+        }
+    }
+
+    fn enter_sheet(&mut self, book: &Book<'a>, at: usize, sheet: &Sheet<'a>) {
+        let Some(scope) = table_scope(sheet.table) else {
+            return;
+        };
+        for column in sheet.columns.iter().filter(|column| column.is_money()) {
+            let mut classes: HashMap<&'a str, (Entry<'a>, Option<Interval>)> = HashMap::new();
+            for entry in &column.entries {
+                let Some((identity, scope)) = meaning(sheet, column, entry, scope) else {
+                    continue;
+                };
+                self.enter(book, (identity, scope), entry.fact, entry.interval, at);
+                if let Some(code) = identity.code.filter(|code| code.starts_with('2')) {
+                    roll_up(code, *entry, &mut classes);
+                }
+            }
+            for (code, (first, sum)) in classes {
+                let identity = Identity {
+                    concept: "functional_class",
+                    code: Some(code),
+                };
+                if let (Some(sum), Some(scope)) = (sum, column_scope(column, scope)) {
+                    self.enter(book, (identity, scope), first.fact, sum, at);
+                }
+            }
+        }
+        if sheet.table.form == Form::Procurement {
+            self.enter_procurement(book, at, sheet);
+        }
+    }
+
+    fn enter(
+        &mut self,
+        book: &Book,
+        (identity, scope): (Identity<'a>, Scope),
+        fact: &'a Fact,
+        interval: Interval,
+        sheet: usize,
+    ) {
+        self.tables.entry(identity).or_default().push(Told {
+            identity,
+            scope,
+            year: book.era.year(fact),
+            basis: book.era.basis(fact),
+            fact,
+            interval,
+            sheet: Some(sheet),
+            passage: 0,
+        });
+    }
+
+    /// The rows of a procurement table by what is bought: 货物类…, 服务类….
+    fn enter_procurement(&mut self, book: &Book, at: usize, sheet: &Sheet<'a>) {
+        let kinds = [
+            ("货物", "procurement_goods"),
+            ("工程", "procurement_works"),
+            ("服务", "procurement_services"),
+        ];
+        let money = |column: &&Column| column.is_money() && column.axis == Axis::Whole;
+        let Some(column) = sheet.columns.iter().find(money) else {
+            return;
+        };
+        for (word, concept) in kinds {
+            let of_kind = |entry: &&Entry| row_key(entry.fact).starts_with(word);
+            let mut rows = column.entries.iter().filter(of_kind).peekable();
+            let Some(first) = rows.peek().copied() else {
+                continue;
+            };
+            if identity(first.fact).is_some_and(|(identity, _)| identity.concept == concept) {
+                continue;
+            }
+            let sum = rows.fold(Interval::ZERO, |sum, row| sum.plus(row.interval));
+            let identity = Identity {
+                concept,
+                code: None,
+            };
+            self.enter(book, (identity, Scope::Fiscal), first.fact, sum, at);
+        }
+    }
+
+    /// Whether the expenditure of the general budget is said to be all expenditure.
+    fn is_one_scope(&self) -> bool {
+        let all = self
+            .text
+            .iter()
+            .filter(|(identity, _)| identity.concept == "expenditure_this_year")
+            .flat_map(|(_, list)| list);
+        let of = |scope: Scope| all.clone().find(|told| told.scope == scope);
+        matches!(
+            (of(Scope::All), of(Scope::General)),
+            (Some(all), Some(general)) if all.fact.yuan == general.fact.yuan
+        )
+    }
+
+    /// Whether numbers of these scopes may be compared.
+    pub fn comparable(&self, one: Scope, other: Scope) -> bool {
+        let wide = |scope| matches!(scope, Scope::All | Scope::Fiscal | Scope::General);
+        one == other || self.one_scope && wide(one) && wide(other)
+    }
+}
+
+/// What a cell says, if it is the whole of its row or a total of its column.
+fn meaning<'a>(
+    sheet: &Sheet<'a>,
+    column: &Column<'a>,
+    entry: &Entry<'a>,
+    scope: Scope,
+) -> Option<(Identity<'a>, Scope)> {
+    let fact = entry.fact;
+    let row = row_key(fact);
+    let kind = row_kind(&row);
+    if let Some(identity) = grand_total(sheet, column, fact, kind, &row) {
+        return Some((identity, column_scope(column, scope)?));
+    }
+    let (identity, own) = economic(fact).or_else(|| identity(fact))?;
+    // The codes of income are those of what it is meant for.
+    if identity.code.is_some() && sheet.table.form == Form::Income {
+        return None;
+    }
+    if kind == Row::Total && column.axis == Axis::Part {
+        if column.path.last().is_some_and(|head| head == "项目") {
+            let identity = Identity {
+                concept: "project_expenditure",
+                code: None,
+            };
+            return Some((identity, scope));
+        }
+        // 合计 by 基本支出: the concept tells the part.
+        let column = concepts::by_id(fact.concept?)?;
+        return is_part(column.id)
+            .then_some((identity, if own == Scope::All { scope } else { own }));
+    }
+    let widest = if own == Scope::All { scope } else { own };
+    match column.axis {
+        Axis::Whole => Some((identity, widest)),
+        Axis::Of(fund) => Some((identity, fund)),
+        Axis::Part | Axis::Moves => None,
+    }
+}
+
+/// The line of an economic class, which is not all that the thing costs: 公务接待费 as 30217.
+fn economic(fact: &Fact) -> Option<(Identity<'_>, Scope)> {
+    let code = fact.code.as_deref().filter(|code| code.starts_with('3'))?;
+    let concept = match code.len() {
+        3 => "economic_class",
+        5 => "economic_section",
+        _ => return None,
+    };
+    fact.yuan?;
+    let code = Some(code);
+    Some((Identity { concept, code }, Scope::All))
+}
+
+fn is_part(concept: &str) -> bool {
+    matches!(wide(concept).0, "basic_expenditure" | "project_expenditure")
+}
+
+/// 总计 under a side of a table is the total of that side; the row does not name it.
+fn grand_total<'a>(
+    sheet: &Sheet<'a>,
+    column: &Column<'a>,
+    fact: &Fact,
+    kind: Row,
+    row: &str,
+) -> Option<Identity<'a>> {
+    let side = column.side?;
+    let carries = || {
+        column
+            .entries
+            .iter()
+            .any(|entry| row_kind(&row_key(entry.fact)) == Row::Year)
+    };
+    let whole = fact.kind == Quantity::Money && column.axis != Axis::Part;
+    if kind != Row::Total
+        || !whole
+        || sheet.columns.is_empty()
+        || !(row.ends_with("总计") || carries())
+    {
+        return None;
+    }
+    Some(Identity {
+        concept: match side {
+            Side::Income => "total_income",
+            Side::Expenditure => "total_expenditure",
+        },
+        code: None,
+    })
+}
+
+/// The scope of a column that holds whole amounts.
+fn column_scope(column: &Column, table: Scope) -> Option<Scope> {
+    match column.axis {
+        Axis::Whole => Some(table),
+        Axis::Of(fund) => Some(fund),
+        Axis::Part | Axis::Moves => None,
+    }
+}
+
+/// Adds an entry to its class, unless the class or what is between has a row of its own.
+fn roll_up<'a>(
+    code: &'a str,
+    entry: Entry<'a>,
+    classes: &mut HashMap<&'a str, (Entry<'a>, Option<Interval>)>,
+) {
+    let Some(class) = code.get(..3) else { return };
+    let known = classes
+        .entry(class)
+        .or_insert((entry, Some(Interval::ZERO)));
+    known.1 = match (known.1, code.len()) {
+        // A table that prints classes or sections tells them itself.
+        (Some(sum), 7) => Some(sum.plus(entry.interval)),
+        _ => None,
+    };
+}

@@ -1,0 +1,176 @@
+//! One number in two tables: the total and the classes of the general table in the table of
+//! expenditure, the fund column of the fiscal table in the fund table; and a part that is larger than
+//! its whole (general budget against all money).
+//!
+//! That two tables speak of the same agency is shown by the numbers that they have in common: where
+//! none agrees they are tables of two agencies, and nothing is said.
+
+use std::collections::BTreeMap;
+
+use super::interval::Interval;
+use super::ledger::{Ledger, Objection, Stated, raw};
+use super::message::Message;
+use super::register::{Register, Told};
+use super::rule::TABLE_TABLE;
+use super::sheet::{Scope, Sheet};
+use crate::record::Severity;
+
+/// More differences than this between two tables are no slip.
+const MOST: usize = 3;
+
+/// What two tables have in common.
+#[derive(Default)]
+struct Pair<'r, 'a> {
+    agree: usize,
+    differ: Vec<(&'r Told<'a>, &'r Told<'a>)>,
+    within: usize,
+    beyond: Vec<(&'r Told<'a>, &'r Told<'a>)>,
+}
+
+/// Compares all tables.
+pub fn check(register: &Register, sheets: &[Sheet], ledger: &mut Ledger) {
+    let mut pairs: BTreeMap<(usize, usize), Pair> = BTreeMap::new();
+    for list in register.tables.values() {
+        compare(list, &mut pairs);
+    }
+    for ((one, other), pair) in &mut pairs {
+        let order = |(one, _): &(&Told, &Told)| (one.identity.code.is_none(), one.fact.id);
+        pair.differ.sort_by_key(order);
+        pair.beyond.sort_by_key(order);
+        let names = [&sheets[*one], &sheets[*other]];
+        same(pair, names, ledger);
+        larger(pair, names, ledger);
+    }
+}
+
+/// The first number of each table against those of the tables before it.
+fn compare<'r, 'a>(list: &'r [Told<'a>], pairs: &mut BTreeMap<(usize, usize), Pair<'r, 'a>>) {
+    // No identity stands in more tables than there are forms, but a long document may repeat them.
+    let mut first: Vec<&Told> = Vec::new();
+    for told in list.iter().take(64) {
+        for other in &first {
+            if other.sheet == told.sheet || !other.same_books(told) {
+                continue;
+            }
+            let (Some(one), Some(two)) = (other.sheet, told.sheet) else {
+                continue;
+            };
+            let pair = pairs.entry((one, two)).or_default();
+            if other.scope == told.scope {
+                match other.interval.meets(told.interval) {
+                    true => pair.agree += 1,
+                    false => pair.differ.push((other, told)),
+                }
+            } else if let Some((part, whole)) = within(other, told) {
+                match part.interval.exceeds(whole.interval) {
+                    true => pair.beyond.push((part, whole)),
+                    false => pair.within += 1,
+                }
+            }
+        }
+        first.push(told);
+    }
+}
+
+/// The two as part and whole, if the money of one is part of the money of the other.
+fn within<'r, 'a>(one: &'r Told<'a>, other: &'r Told<'a>) -> Option<(&'r Told<'a>, &'r Told<'a>)> {
+    let inside = |part: Scope, whole: Scope| match whole {
+        Scope::All => matches!(
+            part,
+            Scope::Fiscal | Scope::General | Scope::Fund | Scope::Capital
+        ),
+        Scope::Fiscal => matches!(part, Scope::General | Scope::Fund | Scope::Capital),
+        _ => false,
+    };
+    if inside(one.scope, other.scope) {
+        Some((one, other))
+    } else if inside(other.scope, one.scope) {
+        Some((other, one))
+    } else {
+        None
+    }
+}
+
+/// Numbers that should be the same.
+fn same(pair: &Pair, sheets: [&Sheet; 2], ledger: &mut Ledger) {
+    let Some((one, other)) = pair.differ.first() else {
+        return;
+    };
+    let facts = [one.fact, other.fact];
+    // A fund has few rows, and seldom more than one.
+    let fund = matches!(one.scope, Scope::Fund | Scope::Capital);
+    let economic = one.identity.concept.starts_with("economic");
+    let known = pair.agree > usize::from(economic) || pair.within > 0 || fund;
+    if !known || pair.differ.len() > MOST.max(pair.agree) {
+        return ledger.skip(&TABLE_TABLE, &facts, "skip.other_agency");
+    }
+    // Two numbers that differ by what is left of the others: one slip, with its totals.
+    let severity = if pair.agree > 0 {
+        Severity::Error
+    } else {
+        Severity::Warning
+    };
+    report("tables.differ", (one, other), severity, sheets, ledger);
+}
+
+/// A part that is larger than its whole.
+fn larger(pair: &Pair, sheets: [&Sheet; 2], ledger: &mut Ledger) {
+    let Some((part, whole)) = pair.beyond.first() else {
+        return;
+    };
+    let facts = [part.fact, whole.fact];
+    if pair.within + pair.agree == 0 || pair.beyond.len() > MOST.max(pair.within) {
+        return ledger.skip(&TABLE_TABLE, &facts, "skip.other_agency");
+    }
+    report(
+        "tables.part_larger",
+        (part, whole),
+        Severity::Warning,
+        sheets,
+        ledger,
+    );
+}
+
+fn report(
+    key: &'static str,
+    (one, other): (&Told, &Told),
+    severity: Severity,
+    sheets: [&Sheet; 2],
+    ledger: &mut Ledger,
+) {
+    let Some(stated) = Stated::number(one.fact, one.interval) else {
+        return;
+    };
+    let caption = |told: &Told| {
+        let sheet = sheets
+            .iter()
+            .find(|sheet| told.fact.table_id == Some(sheet.table.id));
+        sheet
+            .and_then(|sheet| sheet.table.caption.clone())
+            .unwrap_or_default()
+    };
+    let name = |told: &Told| told.fact.row_label.clone().unwrap_or_default();
+    // A number that is the sum of rows is shown as one.
+    let shown = |told: &Told| {
+        let own = super::ledger::interval(told.fact);
+        match own.is_some_and(|own: Interval| own.meets(told.interval)) {
+            true => raw(told.fact),
+            false => {
+                let factor = super::ledger::factor(told.fact).unwrap_or_default();
+                let unit = told.fact.unit.as_deref().unwrap_or_default();
+                format!("{}{unit}", told.interval.middle(factor).normalize())
+            }
+        }
+    };
+    let message = Message::new(key)
+        .with("thing", name(one))
+        .with("raw", shown(one))
+        .with("table", caption(one))
+        .with("line", other.fact.line)
+        .with("other_name", name(other))
+        .with("other_table", caption(other))
+        .with("twin", shown(other));
+    let unit = one.fact.unit.as_deref().unwrap_or_default();
+    let objection = Objection::numbers(severity, message, &stated, other.interval, unit);
+    ledger.fail(&TABLE_TABLE, &[one.fact, other.fact], objection);
+}

@@ -1,0 +1,139 @@
+//! What the template left in the text: choices not made, blanks not filled, instructions not taken
+//! out. Marked once here, so that a rule can report it without reading text.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::{Regex, RegexSet};
+
+use crate::fold::Folded;
+use crate::lexicon::rows;
+use crate::text::{Span, Text};
+
+/// What is left over in one paragraph. No record of the output: findings are made of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leftover {
+    /// The first place.
+    pub span: Span,
+    /// Its line.
+    pub line: usize,
+    /// All that is left in the paragraph, as written, and what was to be done with the first.
+    pub text: String,
+    /// The paragraph.
+    pub passage: Span,
+}
+
+struct Patterns {
+    any: RegexSet,
+    each: Vec<(Regex, &'static str)>,
+}
+
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
+    let each: Vec<(Regex, &str)> = rows::Leftover::all()
+        .iter()
+        // A line that is no expression is left out here and found by a test.
+        .filter_map(|row| Some((Regex::new(&row.pattern).ok()?, &*row.message)))
+        .collect();
+    let any = RegexSet::new(each.iter().map(|(pattern, _)| pattern.as_str()));
+    Patterns {
+        any: any.unwrap_or_else(|_| RegexSet::empty()),
+        each,
+    }
+});
+
+/// Finds what is left over in every passage of running text; one mark a passage.
+pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Leftover> {
+    passages
+        .iter()
+        .filter_map(|passage| in_passage(text, joined, passage))
+        .collect()
+}
+
+fn in_passage(text: &Text, joined: &Folded, passage: &Range<usize>) -> Option<Leftover> {
+    let words = &joined.as_str()[passage.clone()];
+    let patterns = &*PATTERNS;
+    let mut found: Vec<(Range<usize>, &str)> = patterns
+        .any
+        .matches(words)
+        .into_iter()
+        .flat_map(|at| {
+            let (pattern, why) = &patterns.each[at];
+            pattern.captures_iter(words).filter_map(|one| {
+                // What is left over is the group, where the pattern has one.
+                let found = one.get(1).or(one.get(0))?;
+                Some((found.range(), *why))
+            })
+        })
+        .collect();
+    found.sort_by_key(|(range, _)| (range.start, range.end));
+    let (first, why) = found.first()?.clone();
+    let mut said: Vec<String> = Vec::new();
+    let mut end = 0;
+    for (range, _) in &found {
+        if range.start < end {
+            continue;
+        }
+        end = range.end;
+        let raw = joined.raw(text, shifted(range, passage.start));
+        if !said.contains(&raw) {
+            said.push(raw);
+        }
+    }
+    let source = joined.source_range(text, shifted(&first, passage.start));
+    Some(Leftover {
+        line: text.line_number(source.start),
+        span: text.span(source),
+        text: format!("{}（{why}）", said.join("　")),
+        passage: text.span(joined.source_range(text, passage.clone())),
+    })
+}
+
+fn shifted(range: &Range<usize>, by: usize) -> Range<usize> {
+    range.start + by..range.end + by
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn left_in(paragraph: &str) -> Vec<String> {
+        let text = Text::new(paragraph.to_owned());
+        let folded = Folded::new(&text);
+        let whole = 0..folded.as_str().len();
+        let found = read(&text, &folded, &[whole]);
+        found.into_iter().map(|one| one.text).collect()
+    }
+
+    #[test]
+    fn every_line_of_the_data_is_an_expression() {
+        assert_eq!(PATTERNS.each.len(), rows::Leftover::all().len());
+    }
+
+    #[test]
+    fn what_nobody_filled_in_is_marked() {
+        for paragraph in [
+            "决算比2019年增加/减少0万元，增长/下降0%。",
+            "科学技术（类）***（款）***（项）: 支出决算为0万元",
+            "如…（二级预算单位事业收入情况）等。",
+            "主要用于…（具体工作）。",
+            "其他用车主要是用于……单价50万元以上",
+            "（本单位项目在5个以上的，选取5个项目进行公开，公开内容包括完成情况表）",
+            "机关运行经费支出XX万元",
+        ] {
+            assert_eq!(left_in(paragraph).len(), 1, "{paragraph}");
+        }
+    }
+
+    #[test]
+    fn finished_text_is_not() {
+        for paragraph in [
+            "包括办公费、印刷费、水费……",
+            "比2019年减少0.5万元，下降3.13%。",
+            "**教育支出**（类）支出",
+            "***教育支出***（类）支出",
+            "采购1920×1080显示器3台",
+        ] {
+            assert_eq!(left_in(paragraph), Vec::<String>::new(), "{paragraph}");
+        }
+    }
+}
