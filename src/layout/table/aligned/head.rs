@@ -24,6 +24,8 @@ const UNEVEN: usize = 10;
 const LATE: usize = 12;
 /// What it costs to stand over a single column, as a head over it would.
 const SINGLE: usize = 8;
+/// With more heads or columns than this, none stands over several.
+const MOST: usize = 64;
 /// What it costs to leave a head out of the table.
 const LOST: usize = 400;
 
@@ -46,6 +48,9 @@ pub fn fit(source: &str, head: &[Vec<Token>], columns: &mut Vec<Column>) -> Vec<
         if let Some(leaf) = leaf {
             stacks[column].push((column..column + 1, leaf));
         }
+    }
+    if groups.len() > MOST || stand.columns.len() > MOST {
+        groups.clear();
     }
     groups.sort_by_key(|group| std::cmp::Reverse(group.first));
     while let Some(lowest) = groups.first() {

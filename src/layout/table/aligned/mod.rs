@@ -351,6 +351,7 @@ fn usual_measure(page: &Page) -> Option<Measure> {
                 .skip(1)
                 .filter(|token| token.look == Look::Amount)
                 .map(|token| token.end)
+                .take(MOST_PIECES)
                 .collect();
             count += ends.iter().filter(|end| last.contains(end)).count();
             last = ends;
@@ -430,7 +431,9 @@ impl Sheet {
         };
         let numbers = distinct(false, |token| token.start).min(distinct(false, |token| token.end));
         let starts = distinct(true, |token| token.start);
-        let heads = stack::cells(source, &self.lines[..self.body]);
+        // A longer head is none.
+        let head = &self.lines[..self.body.min(LONGEST_HEAD)];
+        let heads = stack::cells(source, head);
         let misfit = leaf::misfit(&heads, &self.columns);
         (numbers, starts, misfit)
     }

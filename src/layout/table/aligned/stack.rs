@@ -60,8 +60,15 @@ impl Head {
     }
 }
 
+/// With more pieces than this, each is a cell.
+const MOST_PIECES: usize = 160;
+
 /// Puts the pieces of a head together into cells, from the top and the left.
 pub fn cells(source: &str, lines: &[Vec<Token>]) -> Vec<Head> {
+    if lines.iter().map(Vec::len).sum::<usize>() > MOST_PIECES {
+        let pieces = lines.iter().flatten();
+        return pieces.map(|token| Head::of(source, token)).collect();
+    }
     let mut cells: Vec<Head> = Vec::new();
     for line in lines {
         for token in line {
