@@ -90,7 +90,6 @@ mod tests {
     fn a_path_carries_its_upper_levels() {
         let first = Path::read("社会保障和就业(类):(1)管理事务(款)行政运行(项)支出决算为").unwrap();
         assert_eq!(first.label().as_deref(), Some("行政运行(项)"));
-        assert_eq!(first.class().as_deref(), Some("社会保障和就业(类)"));
         let next = Path::read("、一般行政管理事务(项)支出决算为")
             .unwrap()
             .after(&first);
