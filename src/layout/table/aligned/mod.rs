@@ -16,7 +16,6 @@ mod sheet;
 mod stack;
 mod token;
 
-use std::ops::Range;
 
 use super::{Cell, Grid, Page};
 use crate::record::Layout;
@@ -158,128 +157,6 @@ fn spread(columns: &[Column], cells: &mut Vec<Cell>) {
     }
 }
 
-<<<<<<< HEAD
-=======
-/// So many amounts that stand under each other in one measure, and far fewer in the other, show how
-/// a document was written.
-const SURE: usize = 12;
-
-/// The measure in which the amounts of a document stand under each other, if its lines tell.
-fn usual_measure(page: &Page) -> Option<Measure> {
-    let source = page.text.as_str();
-    let aligned = |measure: Measure| {
-        let mut last: Vec<usize> = Vec::new();
-        let mut count = 0;
-        for line in 0..page.text.line_count() {
-            // A line without a point has no amount.
-            if page.claimed[line] || !page.text.line(line).contains('.') {
-                continue;
-            }
-            let tokens = tokens(source, line, page.text.line_range(line), measure);
-            let ends: Vec<usize> = tokens
-                .iter()
-                .skip(1)
-                .filter(|token| token.look == Look::Amount)
-                .map(|token| token.end)
-                .take(MOST_PIECES)
-                .collect();
-            count += ends.iter().filter(|end| last.contains(end)).count();
-            last = ends;
-        }
-        count
-    };
-    let characters = aligned(Measure::Characters);
-    let width = aligned(Measure::Width);
-    if characters > SURE && characters > 2 * width {
-        Some(Measure::Characters)
-    } else if width > SURE && width > 2 * characters {
-        Some(Measure::Width)
-    } else {
-        None
-    }
-}
-
-/// A region's pieces in one measure.
-struct Sheet {
-    lines: Vec<Vec<Token>>,
-    /// The first line of the body.
-    body: usize,
-    columns: Vec<Column>,
-}
-
-impl Sheet {
-    /// The region in the measure of the document; where that is not known, in the one in which its
-    /// pieces stand best under each other.
-    fn best(page: &Page, region: Range<usize>, known: Option<Measure>, goes_on: bool) -> Self {
-        let source = page.text.as_str();
-        if let Some(measure) = known {
-            return Self::read(page, region, measure, goes_on);
-        }
-        let characters = Self::read(page, region.clone(), Measure::Characters, goes_on);
-        let width = Self::read(page, region, Measure::Width, goes_on);
-        if width.disorder(source) < characters.disorder(source) {
-            width
-        } else {
-            characters
-        }
-    }
-
-    fn read(page: &Page, region: Range<usize>, measure: Measure, goes_on: bool) -> Self {
-        let source = page.text.as_str();
-        let mut lines: Vec<_> = region
-            .filter(|line| !is_page_number(page, *line))
-            .map(|line| tokens(source, line, page.text.line_range(line), measure))
-            .filter(|tokens| !tokens.is_empty())
-            .collect();
-        token::split_at_columns(source, &mut lines, measure);
-        let mut body = body_start(page, &lines);
-        // What stands above the first number on a page without a head is a label that wraps.
-        if goes_on && body < lines.len() && !names_columns(source, &lines[..body]) {
-            body = 0;
-        }
-        columns::tell_codes(&mut lines[body..]);
-        let columns = columns::find(&lines[body..], &lines[..body]);
-        Self {
-            lines,
-            body,
-            columns,
-        }
-    }
-
-    /// How badly the pieces stand under each other: at how many places numbers begin or end, at how
-    /// many any piece begins, how far heads are from columns.
-    fn disorder(&self, source: &str) -> (usize, usize, usize) {
-        let distinct = |words: bool, edge: fn(&Token) -> usize| {
-            let tokens = self.lines[self.body..].iter().flatten();
-            let mut edges: Vec<_> = tokens
-                .filter(|token| words || token.look != Look::Words)
-                .map(edge)
-                .collect();
-            edges.sort_unstable();
-            edges.dedup();
-            edges.len()
-        };
-        let numbers = distinct(false, |token| token.start).min(distinct(false, |token| token.end));
-        let starts = distinct(true, |token| token.start);
-        // A longer head is none.
-        let head = &self.lines[..self.body.min(LONGEST_HEAD)];
-        let heads = stack::cells(source, head);
-        let misfit = leaf::misfit(&heads, &self.columns);
-        (numbers, starts, misfit)
-    }
-}
-
-/// Whether one of the lines names columns, as a head does.
-fn names_columns(source: &str, lines: &[Vec<Token>]) -> bool {
-    lines.iter().any(|line| {
-        let known = |token: &&Token| {
-            crate::lexicon::columns::role(&key(&source[token.bytes.clone()])).is_some()
-        };
-        line.iter().filter(known).count() > 1
-    })
-}
-
->>>>>>> pdf
 /// Whether lines are a table: announced as one, or with amounts under each other.
 fn is_table(source: &str, lines: &[Vec<Token>], announced: bool) -> bool {
     let wide: Vec<_> = lines.iter().filter(|line| line.len() > 1).collect();
