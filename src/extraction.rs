@@ -8,20 +8,20 @@ use crate::fold::Folded;
 use crate::layout::Layout;
 use crate::layout::table::{self, Grid};
 use crate::lexicon::{self, forms::is_performance};
-use crate::reading::header::{self, Header};
+use crate::reading::header::{self, Header as Head};
 use crate::reading::outline::{self, Outline};
-use crate::reading::{self, amounts, statement};
+use crate::reading::{self, amounts, books, statement};
 use crate::record::{
-    Document, Fact, Finding, Indicator, Project, Record, SCHEMA_VERSION, Section, Stage, Table,
+    Fact, Finding, Header, Indicator, Project, Record, SCHEMA_VERSION, Section, Stage, Table,
 };
 use crate::source::Source;
 use crate::text::Text;
 
 /// All records of one document.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Extraction {
     /// The header.
-    pub document: Document,
+    pub document: Header,
     /// The outline, in text order.
     pub sections: Vec<Section>,
     /// The tables, in text order.
@@ -76,9 +76,10 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
     let folded = Folded::new(text);
     let grids = table::find_beside(text, &folded, &source.grids);
     let tables: Vec<Range<usize>> = grids.iter().map(|grid| grid.lines.clone()).collect();
-    let layout = Layout::new(text, &folded, &tables);
+    let mut layout = Layout::new(text, &folded, &tables);
+    outline::apart(text, &mut layout);
     stage.set(Stage::Reading);
-    let header = header::read(text, &folded);
+    let header = header::read(&folded, source.metadata.publisher.as_deref());
     let outline = outline::read(text, &layout, &tables, doc, header.kind);
     let section_of = |at: usize| {
         outline
@@ -100,7 +101,7 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
     let (projects, indicators) = performance(text, &folded, doc, &grids, &tables, &section_of);
     number_pages(source, &mut facts);
     let page = &source.metadata;
-    let mut document = Document {
+    let mut document = Header {
         doc: doc.to_owned(),
         path: source.path.clone(),
         sha256: source.sha256.clone(),
@@ -111,10 +112,10 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
         damage: None,
         kind: header.kind,
         fiscal_year: header.fiscal_year,
-        issuer: header.issuer.or_else(|| page.publisher.clone()),
-        level: None,
-        agency_class: None,
-        unit_kind: None,
+        issuer: header.issuer,
+        level: header.level,
+        agency_class: header.agency_class,
+        unit_kind: header.unit_kind,
         region: header.region.map(str::to_owned),
         region_name: header.region_name.map(str::to_owned),
         title: header.title.or_else(|| page.title.clone()),
@@ -202,25 +203,34 @@ fn text_facts(
     text: &Text,
     layout: &Layout,
     doc: &str,
-    header: &Header,
+    header: &Head,
     outline: &Outline,
 ) -> Vec<Fact> {
     let joined = &layout.joined;
     let issuer = header.issuer.as_deref().map(Folded::fold);
-    let mut reader = statement::Reader::new(statement::Context {
-        fiscal_year: header.fiscal_year,
-        kind: header.kind,
-        issuer: issuer.as_deref(),
-    });
+    let reader = |(kind, fiscal_year)| {
+        statement::Reader::new(statement::Context {
+            fiscal_year,
+            kind,
+            issuer: issuer.as_deref(),
+        })
+    };
     let mut facts = Vec::new();
     let mut heading = statement::Heading::default();
+    let mut kept = books::of(header, &heading);
+    let mut reading = reader(kept);
     for (passage, found) in amounts::read(text, joined, &outline.passages) {
         let at = joined.source_start(passage.start);
         let section = outline.enclosing(text.code_point(at));
         if section.map(|section| section.id) != heading.id {
             heading = outline.heading(section);
+            let books = books::of(header, &heading);
+            if books != kept {
+                kept = books;
+                reading = reader(kept);
+            }
         }
-        let meanings = reader.passage(&joined.as_str()[passage.clone()], &found, &heading);
+        let meanings = reading.passage(&joined.as_str()[passage.clone()], &found, &heading);
         for (one, meaning) in found.iter().zip(meanings) {
             let fact = amounts::fact(text, joined, doc, heading.id, &passage, one);
             facts.push(amounts::with_meaning(fact, meaning, &heading));

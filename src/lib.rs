@@ -2,34 +2,72 @@
 //! (部门预算/决算公开) into a dataset: one record for every section, table, number and
 //! inconsistency, each with the place in the text it was read from.
 //!
-//! Data walks one way through the rooms of the crate: [`source`] (bytes become text), [`layout`]
-//! (lines become blocks), [`reading`] (blocks become records), [`check`] (records become findings),
-//! [`output`] (records become files).
-//! [`grammar`] and [`lexicon`] serve layout and reading: how numbers and headings are written, and
-//! what words mean.
+//! [`Document::read`] reads one document from its bytes, [`Document::records`] gives its [`record`]s:
 //!
 //! ```
-//! use gongkai::{extract, source::Source};
-//! let text = "一、收入决算情况说明\n2020年本年收入合计756.8万元。\n";
-//! let source = Source::from_bytes("a.txt".to_owned(), text.into()).unwrap();
-//! let extraction = extract(&source);
-//! assert_eq!(extraction.facts[0].raw, "756.8万元");
-//! assert_eq!(extraction.facts[0].span, gongkai::record::Span(22, 29));
+//! use gongkai::record::Record;
+//! use gongkai::{Document, Options};
+//!
+//! let bytes = "2020年度部门决算\n一、收入决算情况说明\n本年收入合计756.8万元。\n";
+//! let document = Document::read("a.txt", bytes, &Options::default())?;
+//! let facts: Vec<_> = document
+//!     .records()
+//!     .filter_map(|record| match record {
+//!         Record::Fact(fact) => Some(fact),
+//!         _ => None,
+//!     })
+//!     .collect();
+//! assert_eq!(facts[0].raw, "756.8万元");
+//! assert_eq!(facts[0].yuan.map(|yuan| yuan.to_string()).as_deref(), Some("7568000"));
+//! # Ok::<(), gongkai::Error>(())
 //! ```
+//!
+//! Units: spans and ids count Unicode code points of [`Document::text`], lines count from 1; money is given
+//! as printed (`value`, `unit`) and in yuan; all numbers are exact decimals.
+//!
+//! The program `gongkai` is behind the feature `cli`, on by default; with `default-features = false` the
+//! library comes without it.
 
+// Data walks one way through these rooms: source (bytes become text), layout (lines become blocks), reading
+// (blocks become records), check (records become findings), output (records become files); grammar and
+// lexicon serve layout and reading. They are seen by the tests, benches and fuzz targets of this package
+// and are no part of its interface.
+#[doc(hidden)]
 pub mod check;
+#[doc(hidden)]
 pub mod fold;
+#[doc(hidden)]
 pub mod grammar;
+#[doc(hidden)]
 pub mod layout;
+#[doc(hidden)]
 pub mod lexicon;
+#[doc(hidden)]
 pub mod output;
+#[doc(hidden)]
 pub mod reading;
-pub mod record;
+#[doc(hidden)]
 pub mod run;
+#[doc(hidden)]
 pub mod source;
+#[doc(hidden)]
 pub mod text;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod view;
 
-mod extraction;
+pub mod record;
 
+#[cfg(feature = "cli")]
+mod command;
+mod document;
+mod extraction;
+mod guard;
+
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub use command::main;
+pub use document::{Document, Error, Options};
+#[doc(hidden)]
 pub use extraction::{Extraction, extract, extract_watched};
+pub use source::{LimitError, Limits, SourceError};

@@ -1,11 +1,7 @@
-//! The command line.
-
-mod command;
+//! The program. What it does is in the library's room `command`.
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 fn main() -> ExitCode {
-    command::run(command::Arguments::parse())
+    gongkai::main()
 }

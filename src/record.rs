@@ -17,6 +17,8 @@
 //! - One number said of several things (`收入、支出总计…，各增加65.2万元`) is one fact with both names.
 //! - A grid whose source lost its empty cells is a table; facts come only from its full rows.
 
+use std::fmt;
+
 use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
@@ -34,9 +36,15 @@ pub const SCHEMA_VERSION: &str = "2";
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Number(pub Decimal);
 
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.normalize().fmt(f)
+    }
+}
+
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let digits = self.0.normalize().to_string();
+        let digits = self.to_string();
         serde_json::value::RawValue::from_string(digits)
             .map_err(serde::ser::Error::custom)?
             .serialize(serializer)
@@ -56,9 +64,10 @@ impl JsonSchema for Number {
 /// Any record, tagged by `type`.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Record {
     /// One per document that could be read.
-    Document(Box<Document>),
+    Document(Box<Header>),
     /// One per heading of the body.
     Section(Section),
     /// One per table grid.
@@ -77,7 +86,8 @@ pub enum Record {
 
 /// A document's header, with the counts of what was found in it.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Document {
+#[non_exhaustive]
+pub struct Header {
     /// The document's id: the first 16 hex digits of `sha256`.
     pub doc: String,
     /// The path as given or walked to; `-` for standard input.
@@ -144,6 +154,7 @@ pub struct Document {
 
 /// A heading and the text it stands over.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Section {
     /// The document.
     pub doc: String,
@@ -169,6 +180,7 @@ pub struct Section {
 
 /// A table's grid.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Table {
     /// The document.
     pub doc: String,
@@ -200,6 +212,7 @@ pub struct Table {
 
 /// One reported number.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Fact {
     /// The document.
     pub doc: String,
@@ -263,6 +276,7 @@ pub struct Fact {
 
 /// A performance table's head.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Project {
     /// The document.
     pub doc: String,
@@ -302,6 +316,7 @@ pub struct Project {
 
 /// One row of a performance table.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Indicator {
     /// The document.
     pub doc: String,
@@ -349,6 +364,7 @@ pub struct Indicator {
 
 /// An inconsistency in the document's own numbers or words.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Finding {
     /// The document.
     pub doc: String,
@@ -376,6 +392,7 @@ pub struct Finding {
 
 /// A file that could not be read or extracted.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Failure {
     /// The path as given or walked to.
     pub path: String,

@@ -77,6 +77,7 @@ fn wrong_usage_ends_with_2_and_says_what_is_right() {
         (&["extract", "corpus", "--jobs", "0"], "--jobs"),
         (&["extract", "corpus", "--records", "sum"], "indicator"),
         (&["extract", "-", "corpus", "-"], "only once"),
+        (&["check", "-", "corpus", "-"], "only once"),
         (&["extrakt"], "extract"),
         (&[], "Usage: gongkai"),
     ] {
@@ -95,6 +96,42 @@ fn nothing_to_do_is_2() {
     assert_eq!(status(&output), 2);
     assert_eq!(stdout(&output), "");
     assert!(stderr(&output).contains("no document found"));
+}
+
+#[test]
+fn every_command_keeps_the_limits() {
+    for command in ["extract", "check", "inspect", "text"] {
+        let output = run(&[command, "README.md", "--max-bytes", "10"]);
+        assert_eq!(status(&output), if command == "check" { 2 } else { 1 });
+        let said = stderr(&output);
+        assert!(said.contains("larger than 10 bytes"), "{command}: {said}");
+    }
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing_of_a_check() {
+    let one = run(&["check", "corpus", "--explain", "--jobs", "1"]);
+    let four = run(&["check", "corpus", "--explain", "--jobs", "4"]);
+    assert_eq!(status(&one), status(&four));
+    assert!(!stdout(&one).is_empty());
+    assert_eq!(stdout(&one), stdout(&four));
+    assert_eq!(stderr(&one), stderr(&four));
+}
+
+#[test]
+fn a_number_too_large_to_reckon_with_stops_no_command() {
+    let directory = tempfile::tempdir().unwrap();
+    let target = "9999999999999999999999999999万亿人";
+    let text = format!(
+        "项目支出绩效自评表\n|一级指标|二级指标|三级指标|指标值|实际完成值|\n|---|---|---|---|---|\n\
+         |产出指标|数量指标|培训人数|{target}|{target}|\n"
+    );
+    let path = directory.path().join("a.txt");
+    fs::write(&path, text).unwrap();
+    for command in ["extract", "check", "inspect", "text"] {
+        let output = run(&[command, path.to_str().unwrap()]);
+        assert_eq!(status(&output), 0, "{command}: {}", stderr(&output));
+    }
 }
 
 #[test]

@@ -8,9 +8,9 @@ use std::sync::{Arc, LazyLock, Mutex};
 
 use common::invariants::{self, Read};
 use gongkai::extract;
-use gongkai::output::{Encoded, OutputError, RecordType, Sink};
-use gongkai::record::Failure;
-use gongkai::run::{Observer, Options, run};
+use gongkai::output::{OutputError, RecordType, Sink, Stream};
+use gongkai::record::{Failure, Record};
+use gongkai::run::{Observer, Options, extract as run};
 use gongkai::source::{Limits, Source};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -145,9 +145,8 @@ proptest! {
 struct Kept(Arc<Mutex<Vec<u8>>>);
 
 impl Sink for Kept {
-    fn write(&mut self, document: &Encoded) -> Result<(), OutputError> {
-        self.0.lock().unwrap().extend(document.lines.concat());
-        Ok(())
+    fn write(&mut self, records: &[Record]) -> Result<(), OutputError> {
+        Stream::new(&mut *self.0.lock().unwrap()).write(records)
     }
 
     fn finish(self: Box<Self>) -> Result<(), OutputError> {
@@ -166,10 +165,10 @@ fn written(path: &Path, jobs: usize) -> Vec<u8> {
     let options = Options {
         paths: vec![PathBuf::from(path)],
         jobs: Some(jobs),
-        records: RecordType::ALL.to_vec(),
         limits: Limits::default(),
     };
-    run(&options, Box::new(Kept(Arc::clone(&kept))), &mut Nobody).unwrap();
+    let sink = Box::new(Kept(Arc::clone(&kept)));
+    run(&options, &RecordType::ALL, sink, &mut Nobody).unwrap();
     let written = kept.lock().unwrap();
     written.clone()
 }

@@ -1,4 +1,5 @@
-//! What is read from every document of the corpus, a line a record, to be compared by eye.
+//! What is read from three documents of the corpus, a final account, a budget and a performance report,
+//! a line a record, to be compared by eye. How well documents are read is measured in `tests/forms.rs`.
 //!
 //! Where a change of the readings is wanted, `INSTA_UPDATE=always cargo test --test snapshots`
 //! writes the files anew; the diff of the commit then shows what has changed.
@@ -11,6 +12,12 @@ use std::path::Path;
 use common::{records, run, stdout};
 use serde_json::Value;
 
+const SHOWN: [&str; 3] = [
+    "01_zhejiang_water_final_2022",
+    "02_hubei_education_budget_2021",
+    "05_jiangsu_farmland_performance_report_2022",
+];
+
 #[test]
 fn documents_of_the_corpus() {
     let mut settings = insta::Settings::clone_current();
@@ -20,8 +27,12 @@ fn documents_of_the_corpus() {
         let all = records(stdout(&run(&["extract", "corpus"])));
         for document in all.chunk_by(|one, next| one["doc"] == next["doc"]) {
             let path = Path::new(document[0]["path"].as_str().unwrap());
+            let name = path.file_stem().unwrap().to_str().unwrap();
+            if !SHOWN.contains(&name) {
+                continue;
+            }
             let rendered: String = document.iter().map(line).collect();
-            insta::assert_snapshot!(path.file_stem().unwrap().to_str().unwrap(), rendered);
+            insta::assert_snapshot!(name, rendered);
         }
     });
 }

@@ -90,10 +90,11 @@ fn parts_behind(book: &Book, at: usize, breakdown: &breakdowns::Breakdown) -> Op
         let Some(concept) = one.fact.concept else {
             continue;
         };
-        if concept == breakdown.whole {
+        if concept == &*breakdown.whole {
             break;
         }
-        let is_part = breakdown.required.contains(&concept) || breakdown.other.contains(&concept);
+        let mut known = breakdown.required.words().chain(breakdown.other.words());
+        let is_part = known.any(|part| part == concept);
         if !is_part || !one.same_books(whole) {
             continue;
         }
@@ -115,7 +116,7 @@ fn complete(book: &Book, parts: &[usize], breakdown: &breakdowns::Breakdown) -> 
             .iter()
             .any(|part| book.said[*part].fact.concept == Some(id))
     };
-    breakdown.required.iter().all(|id| given(id))
+    breakdown.required.words().all(given)
 }
 
 /// Compares a whole with all its parts.

@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::lexicon::rows::Sentence;
+
 /// A language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
@@ -31,11 +33,9 @@ pub struct Message {
 }
 
 static SENTENCES: LazyLock<HashMap<&'static str, [&'static str; 2]>> = LazyLock::new(|| {
-    crate::lexicon::rows(include_str!("messages.tsv"))
-        .filter_map(|row| match row[..] {
-            [key, chinese, english] => Some((key, [chinese, english])),
-            _ => None,
-        })
+    Sentence::all()
+        .iter()
+        .map(|row| (&*row.key, [&*row.chinese, &*row.english]))
         .collect()
 });
 

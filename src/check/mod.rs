@@ -41,7 +41,7 @@ mod years;
 mod tests;
 
 use crate::reading::mark::Marks;
-use crate::record::{Document, Fact, Finding, Indicator, Kind, Section, Table};
+use crate::record::{Fact, Finding, Header, Indicator, Kind, Section, Table};
 
 pub use ledger::{Outcome, Place, Verdict};
 pub use message::{Language, Message, phrase};
@@ -138,7 +138,7 @@ impl Report {
     }
 
     /// Writes the counts into the document's record.
-    pub fn count(&self, document: &mut Document) {
+    pub fn count(&self, document: &mut Header) {
         let of = |wanted: fn(&Verdict) -> bool| {
             let wanted = |outcome: &&Outcome| wanted(&outcome.verdict);
             self.outcomes.iter().filter(wanted).count()

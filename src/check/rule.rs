@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::lexicon::rows::RuleRow;
+
 use crate::record::Severity;
 
 /// An identity that the numbers of a document should satisfy, or a slip that they should be free of.
@@ -62,29 +64,19 @@ pub struct About {
 }
 
 static ABOUT: LazyLock<HashMap<&'static str, About>> = LazyLock::new(|| {
-    crate::lexicon::rows(include_str!("rules.tsv"))
-        .filter_map(|row| match row[..] {
-            [
-                id,
-                compares,
-                compared,
-                tolerance,
-                tolerated,
-                wrong,
-                sound,
-                measured,
-            ] => {
-                let (right, made) = measured.split_once('/')?;
-                let about = About {
-                    compares: [compares, compared],
-                    tolerance: [tolerance, tolerated],
-                    wrong,
-                    sound,
-                    measured: (right.parse().ok()?, made.parse().ok()?),
-                };
-                Some((id, about))
-            }
-            _ => None,
+    let number = |text: &str| text.parse().ok();
+    RuleRow::all()
+        .iter()
+        .filter_map(|row| {
+            let (right, made) = row.measured.split_once('/')?;
+            let about = About {
+                compares: [&*row.compares, &*row.compared],
+                tolerance: [&*row.tolerance, &*row.tolerated],
+                wrong: &*row.wrong,
+                sound: &*row.sound,
+                measured: (number(right)?, number(made)?),
+            };
+            Some((&*row.id, about))
         })
         .collect()
 });

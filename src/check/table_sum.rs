@@ -256,9 +256,8 @@ fn by_nature<'a>(entries: &[Entry<'a>], sums: &mut Vec<Sum<'a>>) {
             continue;
         };
         let whole = breakdowns::of(concept).find_map(|breakdown| {
-            let required: Option<Vec<Entry>> =
-                breakdown.required.iter().map(|id| one(id)).collect();
-            let other = breakdown.other.iter().filter_map(|id| one(id));
+            let required: Option<Vec<Entry>> = breakdown.required.words().map(one).collect();
+            let other = breakdown.other.words().filter_map(one);
             Some(required?.into_iter().chain(other).collect::<Vec<_>>())
         });
         let by_total = concept.starts_with("total_") || concept.starts_with("fiscal_");

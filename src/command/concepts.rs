@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use gongkai::lexicon::concepts;
+use crate::lexicon::concepts;
 
 /// Writes every concept as a tab-separated line: id, Chinese and English name, unit, parent.
 ///

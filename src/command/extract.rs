@@ -5,9 +5,9 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use gongkai::output::{Directory, OutputError, RecordType, Sink, Stream};
-use gongkai::record::Failure;
-use gongkai::run::{Observer, Options, RunError, Summary, count, run as run_all};
+use crate::output::{Directory, OutputError, RecordType, Sink, Stream};
+use crate::record::Failure;
+use crate::run::{self, Observer, Options, RunError, Summary, count};
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// Extract the records of documents.
@@ -35,9 +35,7 @@ pub struct Arguments {
 
 /// Extracts and says how it went.
 pub fn run(arguments: Arguments) -> ExitCode {
-    let named_stdin = |path: &&PathBuf| path.as_os_str() == "-";
-    if arguments.paths.iter().filter(named_stdin).count() > 1 {
-        super::complain("standard input (-) can be read only once");
+    if super::names_stdin_twice(&arguments.paths) {
         return ExitCode::from(super::USAGE);
     }
     let records = match arguments.records {
@@ -59,11 +57,10 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let options = Options {
         paths: arguments.paths,
         jobs: arguments.jobs.map(NonZeroUsize::get),
-        records,
         limits: arguments.limits.limits(),
     };
     let mut progress = Progress::new(&options.paths, records_pass_by);
-    let result = run_all(&options, sink, &mut progress);
+    let result = run::extract(&options, &records, sink, &mut progress);
     progress.bar.finish_and_clear();
     match result {
         Ok(summary) => {

@@ -5,11 +5,10 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::{Command, ExitCode, Stdio};
 
+use crate::run;
+use crate::view::words::Language;
+use crate::view::{html, terminal};
 use anstream::{AutoStream, ColorChoice};
-use gongkai::extract;
-use gongkai::source::{Source, Watch};
-use gongkai::view::words::Language;
-use gongkai::view::{html, terminal};
 
 /// Show one document with what was read from it, to check it by eye.
 #[derive(Debug, clap::Args)]
@@ -59,21 +58,11 @@ enum Color {
 
 /// Shows the document.
 pub fn run(arguments: &Arguments) -> ExitCode {
-    let path = arguments.file.display().to_string();
-    let watch = Watch::start(arguments.limits.limits());
-    let source = super::text::read(&arguments.file)
-        .map_err(|error| error.to_string())
-        .and_then(|bytes| {
-            Source::watched(path.clone(), bytes, &watch).map_err(|error| error.to_string())
-        });
-    let source = match source {
-        Ok(source) => source,
-        Err(error) => {
-            super::complain(format_args!("{path}: {error}"));
-            return ExitCode::from(super::SOME_FAILED);
-        }
+    let document = match run::one(&arguments.file, arguments.limits.limits()) {
+        Ok(document) => document,
+        Err(failure) => return super::failed(&failure),
     };
-    let extraction = extract(&source);
+    let (text, extraction) = (&document.source.text, &document.extraction);
     let language = match arguments.lang {
         Lang::En => Language::English,
         Lang::Zh => Language::Chinese,
@@ -82,13 +71,13 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         let written = if out.as_os_str() == "-" {
             html::write(
                 &mut BufWriter::new(io::stdout().lock()),
-                &source.text,
-                &extraction,
+                text,
+                extraction,
                 language,
             )
         } else {
             File::create(out).map(BufWriter::new).and_then(|mut file| {
-                html::write(&mut file, &source.text, &extraction, language)?;
+                html::write(&mut file, text, extraction, language)?;
                 file.flush()
             })
         };
@@ -99,10 +88,10 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         Some(part) => part,
     };
     let width = terminal_width();
-    match terminal::show(&source.text, &extraction, &part, language, width) {
+    match terminal::show(text, extraction, &part, language, width) {
         Ok(view) => super::printed(print(&view, arguments)),
         Err(error) => {
-            super::complain(format_args!("{path}: {error}"));
+            super::complain(format_args!("{}: {error}", arguments.file.display()));
             ExitCode::from(super::USAGE)
         }
     }

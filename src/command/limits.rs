@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gongkai::source::Limits;
+use crate::source::Limits;
 
 /// What one document may cost; more is an error of that document.
 #[derive(Debug, Clone, clap::Args)]

@@ -12,14 +12,17 @@ mod text;
 
 use std::fmt::Display;
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::record::Failure;
+
 /// Turns Chinese government budget and final-account disclosures (部门预算/决算公开) into a dataset.
 #[derive(Debug, Parser)]
 #[command(version, arg_required_else_help = true)]
-pub struct Arguments {
+struct Arguments {
     #[command(subcommand)]
     command: Command,
 }
@@ -42,9 +45,9 @@ const SOME_FAILED: u8 = 1;
 /// Wrong usage, or nothing to do.
 const USAGE: u8 = 2;
 
-/// Runs a command and gives its exit status.
-pub fn run(arguments: Arguments) -> ExitCode {
-    match arguments.command {
+/// Runs the command that the arguments of the process name, and gives its exit status.
+pub fn main() -> ExitCode {
+    match Arguments::parse().command {
         Command::Extract(arguments) => extract::run(arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
@@ -58,6 +61,21 @@ pub fn run(arguments: Arguments) -> ExitCode {
 /// Says on standard error what went wrong.
 fn complain(error: impl Display) {
     tell(format_args!("gongkai: {error}"));
+}
+
+/// Whether the paths ask for standard input more than once, which is complained of.
+fn names_stdin_twice(paths: &[PathBuf]) -> bool {
+    let twice = paths.iter().filter(|path| path.as_os_str() == "-").count() > 1;
+    if twice {
+        complain("standard input (-) can be read only once");
+    }
+    twice
+}
+
+/// Says that a document could not be read.
+fn failed(failure: &Failure) -> ExitCode {
+    complain(format_args!("{}: {}", failure.path, failure.message));
+    ExitCode::from(SOME_FAILED)
 }
 
 /// Writes a line on standard error. Unlike `eprintln!` it goes on where nobody listens.

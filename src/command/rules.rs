@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use gongkai::check::RULES;
+use crate::check::RULES;
 
 /// The columns of the listing.
 const HEAD: &str = "id\tseverity\tcompares_zh\tcompares_en\ttolerance_zh\ttolerance_en\twrong\tsound\ttrue_findings\tfindings";

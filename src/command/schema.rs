@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use gongkai::record::Record;
+use crate::record::Record;
 use schemars::generate::SchemaSettings;
 
 /// Print the JSON Schema of one record.

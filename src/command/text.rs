@@ -1,10 +1,10 @@
 //! `gongkai text`.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use gongkai::source::{Source, Watch};
+use crate::run;
 
 /// Print the decoded text that the spans of the records refer to.
 #[derive(Debug, clap::Args)]
@@ -17,31 +17,12 @@ pub struct Arguments {
 
 /// Prints the text, byte for byte as decoded.
 pub fn run(arguments: &Arguments) -> ExitCode {
-    let path = arguments.file.display().to_string();
-    let watch = Watch::start(arguments.limits.limits());
-    let source = read(&arguments.file)
-        .map_err(|error| error.to_string())
-        .and_then(|bytes| {
-            Source::watched(path.clone(), bytes, &watch).map_err(|error| error.to_string())
-        });
-    match source {
+    match run::text(&arguments.file, arguments.limits.limits()) {
         Ok(source) => super::printed(
             io::stdout()
                 .lock()
                 .write_all(source.text.as_str().as_bytes()),
         ),
-        Err(error) => {
-            super::complain(format_args!("{path}: {error}"));
-            ExitCode::from(super::SOME_FAILED)
-        }
+        Err(failure) => super::failed(&failure),
     }
-}
-
-pub(super) fn read(path: &PathBuf) -> io::Result<Vec<u8>> {
-    if path.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes)?;
-        return Ok(bytes);
-    }
-    std::fs::read(path)
 }

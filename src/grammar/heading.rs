@@ -10,26 +10,9 @@ use nom::{
 };
 
 use super::Parsed;
-use super::number::{han, is_han_numeral};
+use super::han;
 
-/// A numbering style, from the outermost to the innermost of a well-numbered document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Style {
-    /// 第一部分, 第一章.
-    Part,
-    /// 附件1, 附件.
-    Attachment,
-    /// 一、 — also 表一：, which numbers tables as chapters are numbered.
-    Chapter,
-    /// （一）.
-    Clause,
-    /// 1. or 1、.
-    Item,
-    /// （1） or 1）.
-    SubItem,
-    /// ①.
-    Circled,
-}
+pub use crate::lexicon::rows::Style;
 
 /// A number at the beginning of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,9 +68,9 @@ fn ordinal(input: &str) -> Parsed<'_, u64> {
 }
 
 fn han_ordinal(input: &str) -> Parsed<'_, u64> {
-    let (rest, numeral) = han(input)?;
+    let (rest, numeral) = han::numeral(input).ok_or(nom::Err::Error(()))?;
     match u64::try_from(numeral.value) {
-        Ok(value @ 1..=999) => Ok((rest, value)),
+        Ok(value @ 1..=999) if numeral.decimals == 0 => Ok((rest, value)),
         _ => Err(nom::Err::Error(())),
     }
 }
@@ -200,9 +183,14 @@ pub fn mark_up(line: &str) -> (usize, bool) {
     (line.len() - text.len(), bold)
 }
 
+/// Whether a number in Chinese numerals may begin with this character.
+pub fn is_numeral(c: char) -> bool {
+    han::is_numeral(c)
+}
+
 /// Whether a line begins with an enumeration of the running text: 一是, 二是, 其一.
 pub fn is_enumeration(line: &str) -> bool {
-    let rest = line.trim_start_matches(is_han_numeral);
+    let rest = line.trim_start_matches(han::is_numeral);
     rest.len() < line.len() && (rest.starts_with('是') || rest.starts_with("要"))
 }
 

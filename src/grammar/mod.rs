@@ -1,15 +1,28 @@
 //! Grammars: how numbers and headings are written, one concept a file.
 //!
 //! In comes folded text (see [`crate::fold`]), out come values with the bytes they were read from.
-//! A grammar knows form; which words are units or comparators is in the lexicon. Each type stands
-//! beside the nom parser that reads it.
+//! A grammar knows form; which words are units or comparators it is told by a
+//! [`vocabulary::Vocabulary`], which the lexicon fills.
+//!
+//! Numbers: [`number`] and [`han`] read numerals, [`quantity`] what they count (money, percent,
+//! count), [`scan`] finds them in a passage.
 
 pub mod comparator;
+mod count;
+#[cfg(test)]
+mod expressions;
+pub mod han;
 pub mod heading;
+pub mod lost;
+mod money;
 pub mod number;
+mod percent;
 pub mod quantity;
+mod refuse;
 pub mod scan;
 mod series;
+mod settle;
+pub mod vocabulary;
 
 /// What a parser of this module returns: the rest of the input, and what was read.
 pub(crate) type Parsed<'a, T> = nom::IResult<&'a str, T, ()>;

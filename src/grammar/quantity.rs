@@ -1,10 +1,12 @@
 //! Quantities: a numeral with its scale word, approximator and unit. Money, percentages, counts.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
-use super::comparator;
-use super::number::{self, Numeral, Scale};
-use crate::lexicon::measure_words::{self, Use};
+use super::number::{self, Digits, Numeral, Setting};
+use super::vocabulary::{Class, Currency, Vocabulary};
+use super::{comparator, count, han, money, percent};
 use crate::record::{Comparator, Quantity as Kind};
 
 /// A number with its unit, as read from the place where its numeral begins.
@@ -20,6 +22,8 @@ pub struct Quantity {
     pub unit: Option<String>,
     /// The money in yuan; `None` for other money.
     pub yuan: Option<Decimal>,
+    /// What the scale word multiplies by: 10,000 for 万元.
+    pub factor: Decimal,
     /// What an approximator inside or a word behind says.
     pub comparator: Option<Comparator>,
     /// Whether the unit is only a scale word (2.3万), so that the text around must tell money
@@ -31,15 +35,34 @@ pub struct Quantity {
     pub place: bool,
     /// Bytes read.
     pub length: usize,
+    /// Bytes behind them that say no number of their own: 50万元以上(含50万元).
+    pub bracket: usize,
+    /// Where a measure word stands within them.
+    pub measure: Range<usize>,
 }
 
 /// The parts every quantity begins with.
-struct Head {
-    numeral: Numeral,
-    scale: Scale,
+pub(super) struct Head<'a> {
+    pub words: &'a Vocabulary,
+    pub numeral: Numeral,
+    /// What the scale word multiplies by.
+    pub factor: Decimal,
     /// The scale word as written.
-    word: String,
-    about: bool,
+    pub word: &'a str,
+    /// Whether an approximator stands inside.
+    pub about: bool,
+    /// Whether 个 stands before the scale word: 3.5个亿.
+    pub pieces: bool,
+    /// The currency that stands before.
+    pub currency: Option<Currency>,
+}
+
+/// What a place where a number begins holds.
+pub(super) enum Reading {
+    /// A quantity.
+    Quantity(Quantity),
+    /// A number of no kind or of doubtful meaning, in so many bytes.
+    Nothing(usize),
 }
 
 /// Reads the quantity at the beginning of `input`; `None` where the number there has no unit that
@@ -47,259 +70,253 @@ struct Head {
 ///
 /// ```
 /// use gongkai::grammar::quantity::quantity;
-/// let read = quantity("859万余元,其中").unwrap();
+/// use gongkai::lexicon::numbers::vocabulary;
+/// let read = quantity(vocabulary(), "859万余元,其中").unwrap();
 /// assert_eq!((read.unit.as_deref(), read.length), (Some("万元"), "859万余元".len()));
-/// assert_eq!(quantity("20万余份").unwrap().value.to_string(), "200000");
-/// assert!(quantity("2020年").is_none());
+/// assert_eq!(quantity(vocabulary(), "20万余份").unwrap().value.to_string(), "200000");
+/// assert!(quantity(vocabulary(), "2020年").is_none());
 /// ```
-pub fn quantity(input: &str) -> Option<Quantity> {
-    if let Some(percent) = han_percent(input) {
-        return Some(percent);
+pub fn quantity(words: &Vocabulary, input: &str) -> Option<Quantity> {
+    let setting = Setting::new(words, "", &|_| false);
+    match read(input, &setting, None) {
+        Reading::Quantity(quantity) => Some(quantity),
+        Reading::Nothing(_) => None,
     }
-    let (after_numeral, numeral) = number::numeral(input).ok()?;
-    let inside = comparator::inside(after_numeral);
-    let (after_scale, scale) = number::scale(&after_numeral[inside..]);
-    let end = input.len() - after_scale.len();
-    let word = input[end - scale.length..end].to_owned();
-    let second = comparator::inside(after_scale);
-    let head = Head {
-        numeral,
-        scale,
-        word,
-        about: inside + second > 0,
-    };
-    let with_unit = |rest| {
-        percent(&head, rest)
-            .or_else(|| money(&head, rest))
-            .or_else(|| count(&head, rest))
-    };
-    let (rest, mut quantity) =
-        with_unit(&after_scale[second..]).or_else(|| bare(&head, after_scale))?;
-    let mut length = input.len() - rest.len();
-    if let Some((word, bytes)) = comparator::after(rest) {
-        quantity.comparator = quantity.comparator.or(Some(word));
-        length += bytes;
-    }
-    quantity.length = length;
-    Some(quantity)
 }
 
-impl Head {
-    fn quantity(&self, kind: Kind, value: Decimal, unit: Option<String>) -> Quantity {
+/// Reads the number at the beginning of `input`, behind a currency if one stands there.
+pub(super) fn read(input: &str, setting: &Setting<'_>, currency: Option<Currency>) -> Reading {
+    let (rest, numeral) = match number::digits(input, setting) {
+        Some(Digits::Number(numeral, length)) => (&input[length..], numeral),
+        Some(Digits::Doubt(length)) => return Reading::Nothing(length),
+        None => match han::numeral(input) {
+            Some(read) => read,
+            None => return unread_han(setting.words, input),
+        },
+    };
+    let skipped = match numeral.han {
+        true => han::length(input),
+        false => input.len() - rest.len(),
+    };
+    let words = setting.words;
+    let Some(read) = Head::new(words, numeral, rest, currency) else {
+        return Reading::Nothing(mixed_length(input).max(skipped));
+    };
+    let (head, rest) = read;
+    let Some((behind, mut quantity)) = head.with_unit(input, rest) else {
+        return Reading::Nothing(skipped);
+    };
+    quantity.length = input.len() - behind.len();
+    if let Some(after) = comparator::after(words, behind) {
+        // 100余家以上 is at least, whichever word says it first.
+        quantity.comparator = match (quantity.comparator, after.comparator) {
+            (Some(said), Comparator::About) => Some(said),
+            (_, said) => Some(said),
+        };
+        quantity.length += after.length;
+        quantity.bracket = after.bracket;
+    }
+    Reading::Quantity(quantity)
+}
+
+/// Chinese digits in a row are no numeral, but 八五折 is a discount.
+fn unread_han(words: &Vocabulary, input: &str) -> Reading {
+    match percent::two_digit_discount(words, input) {
+        Some((rest, mut quantity)) => {
+            quantity.length = input.len() - rest.len();
+            Reading::Quantity(quantity)
+        }
+        None => {
+            let first = input.chars().next().map_or(1, char::len_utf8);
+            Reading::Nothing(han::length(input).max(first))
+        }
+    }
+}
+
+impl<'a> Head<'a> {
+    /// The numeral with what stands between it and its unit, and the rest; `None` where several
+    /// scale words make no one number.
+    fn new(
+        words: &'a Vocabulary,
+        numeral: Numeral,
+        rest: &'a str,
+        currency: Option<Currency>,
+    ) -> Option<(Self, &'a str)> {
+        let inside = comparator::inside(words, rest);
+        let after = &rest[inside..];
+        let scaled = after
+            .strip_prefix('个')
+            .filter(|rest| rest.starts_with('亿'));
+        let pieces = scaled.is_some();
+        let after = scaled.unwrap_or(after);
+        // 300千瓦时 counts 千瓦时.
+        let (behind, scale) = match words.measure(after) {
+            Some(_) => number::scale(""),
+            None => number::scale(after),
+        };
+        let behind = if scale.length == 0 { after } else { behind };
+        let mut head = Self {
+            words,
+            numeral,
+            factor: scale.factor,
+            word: &after[..scale.length],
+            about: inside > 0,
+            pieces,
+            currency,
+        };
+        let mut behind = behind;
+        if !head.about && goes_on(&head, behind) {
+            let (rest, total) = sum(head.numeral.value, head.word, behind)?;
+            head.numeral = Numeral {
+                value: total,
+                decimals: total.normalize().scale(),
+                ..head.numeral
+            };
+            (head.factor, head.word) = (Decimal::ONE, "");
+            behind = rest;
+        }
+        let second = match scale.length {
+            0 => 0,
+            _ => comparator::inside(words, behind),
+        };
+        head.about |= second > 0;
+        Some((head, &behind[second..]))
+    }
+
+    fn with_unit(&self, input: &str, rest: &'a str) -> Option<(&'a str, Quantity)> {
+        percent::read(self, rest)
+            .or_else(|| money::read(self, rest))
+            .or_else(|| count::read(self, input, rest))
+            .or_else(|| self.unit_in_brackets(input, rest))
+            .or_else(|| money::without_unit(self, rest))
+    }
+
+    /// `13459.00(平方米)`, `100.00(%)`.
+    fn unit_in_brackets(&self, input: &str, rest: &'a str) -> Option<(&'a str, Quantity)> {
+        let inner = rest.strip_prefix('(')?;
+        // 205(类) is a code.
+        if self.words.starts(Class::ItemLevel, inner).is_some() {
+            return None;
+        }
+        if !self.word.is_empty() {
+            return None;
+        }
+        let inner = inner.strip_prefix("单位:").unwrap_or(inner);
+        let (head, inner) = Head::new(self.words, self.numeral, inner, self.currency)?;
+        let (behind, quantity) = percent::read(&head, inner)
+            .or_else(|| money::read(&head, inner))
+            .or_else(|| count::read(&head, input, inner))?;
+        Some((behind.strip_prefix(')')?, quantity))
+    }
+
+    /// A quantity of this number.
+    pub(super) fn quantity(&self, kind: Kind, value: Decimal, unit: Option<String>) -> Quantity {
         Quantity {
             kind,
             value,
             decimals: self.numeral.decimals,
             unit,
             yuan: None,
+            factor: self.factor,
             comparator: self.about.then_some(Comparator::About),
             bare: false,
             han: self.numeral.han,
             place: false,
             length: 0,
+            bracket: 0,
+            measure: 0..0,
         }
     }
 
     /// The number multiplied out.
-    fn total(&self) -> Option<Decimal> {
-        self.numeral.value.checked_mul(self.scale.factor)
+    pub(super) fn total(&self) -> Option<Decimal> {
+        self.numeral.value.checked_mul(self.factor)
     }
 }
 
-/// `98.64%`, `3‰`, `1.2个百分点`.
-fn percent<'a>(head: &Head, rest: &'a str) -> Option<(&'a str, Quantity)> {
-    if head.scale.length > 0 {
-        return None;
-    }
-    let unit = ["%", "‰", "个百分点", "百分点"]
-        .into_iter()
-        .find(|unit| rest.starts_with(unit))?;
-    let quantity = head.quantity(Kind::Percent, head.numeral.value, Some(unit.to_owned()));
-    Some((&rest[unit.len()..], quantity))
+/// Whether digits go on behind a scale word: 1亿2000万元, 3万5千4百元, 5万零30元.
+fn goes_on(head: &Head<'_>, behind: &str) -> bool {
+    let digits = behind.strip_prefix('零').unwrap_or(behind);
+    !head.word.is_empty() && digits.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// `百分之十五`, `百分之98`.
-fn han_percent(input: &str) -> Option<Quantity> {
-    let rest = input.strip_prefix("百分之")?;
-    let (rest, numeral) = number::numeral(rest).ok()?;
-    let mut length = input.len() - rest.len();
-    let mut word = None;
-    if let Some((comparator, bytes)) = comparator::after(rest) {
-        word = Some(comparator);
-        length += bytes;
-    }
-    let head = Head {
-        numeral,
-        scale: number::scale("").1,
-        word: String::new(),
-        about: false,
-    };
-    let mut quantity = head.quantity(Kind::Percent, numeral.value, Some("%".to_owned()));
-    quantity.comparator = word;
-    quantity.length = length;
-    Some(quantity)
+/// How many bytes digits and scale words take at the beginning of `input`.
+fn mixed_length(input: &str) -> usize {
+    input
+        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',') || han::is_numeral(c)))
+        .unwrap_or(input.len())
 }
 
-/// Currencies whose amounts are money, but no yuan.
-const FOREIGN: [&str; 8] = [
-    "美元", "欧元", "港元", "日元", "英镑", "澳元", "港币", "美金",
-];
-
-/// `756.8万元`, `1.65亿元`, `300元/人、天`, `5万美元`, `1亿2000万元`.
-fn money<'a>(head: &Head, rest: &'a str) -> Option<(&'a str, Quantity)> {
-    if let Some(unit) = FOREIGN.into_iter().find(|unit| rest.starts_with(unit)) {
-        let unit_word = format!("{}{unit}", head.word);
-        let quantity = head.quantity(Kind::Money, head.numeral.value, Some(unit_word));
-        return Some((&rest[unit.len()..], quantity));
-    }
-    if let Some(both) = compound(head, rest) {
-        return Some(both);
-    }
-    let after = rest
-        .strip_prefix('元')
-        .or_else(|| rest.strip_prefix('圆'))?;
-    // 三元 and 二元 stand in names; Chinese numerals say money only with a power of ten.
-    if head.numeral.han && head.scale.length == 0 && head.numeral.value < Decimal::TEN {
-        return None;
-    }
-    let after = after.strip_prefix("人民币").unwrap_or(after);
-    let after = ["整", "正"]
-        .into_iter()
-        .find_map(|word| after.strip_prefix(word))
-        .unwrap_or(after);
-    let per = per_unit(after);
-    let unit = format!("{}元{}", head.word, &after[..per]);
-    let mut quantity = head.quantity(Kind::Money, head.numeral.value, Some(unit));
-    quantity.yuan = Some(head.total()?);
-    Some((&after[per..], quantity))
-}
-
-/// `1亿2000万元`: two scale words, so the amount is given in 元.
-fn compound<'a>(head: &Head, rest: &'a str) -> Option<(&'a str, Quantity)> {
-    if head.scale.length == 0 || !rest.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let (after, numeral) = number::digits(rest).ok()?;
-    let (after, scale) = number::scale(after);
-    let after = after.strip_prefix('元')?;
-    let low = numeral.value.checked_mul(scale.factor)?;
-    if low >= head.scale.factor {
-        return None;
-    }
-    let value = head.total()?.checked_add(low)?;
-    let mut quantity = head.quantity(Kind::Money, value, Some("元".to_owned()));
-    quantity.decimals = 0;
-    quantity.yuan = Some(value);
-    Some((after, quantity))
-}
-
-/// The length of `/人`, `/人·天`, `/人、天` behind 元.
-fn per_unit(text: &str) -> usize {
-    if !text.starts_with('/') {
-        return 0;
-    }
-    let mut end = 0;
-    for (at, c) in text.char_indices() {
-        let part = at == end;
-        if part && matches!(c, '/' | '、' | '·' | '.' | '*' | '每') {
-            let next = &text[at + c.len_utf8()..];
-            let word = PER
-                .iter()
-                .find(|word| next.starts_with(**word))
-                .map_or(0, |word| word.len());
-            if word == 0 {
-                break;
+/// The number that begins with `value` and a scale word, and goes on with the digits in `behind`:
+/// small powers add up until a great one multiplies them, as in 2亿3千5百万. `None` where that is
+/// no one number.
+fn sum<'a>(value: Decimal, word: &str, behind: &'a str) -> Option<(&'a str, Decimal)> {
+    let mut total = Decimal::ZERO;
+    let mut section = Decimal::ZERO;
+    // What the next power of its size must stay below.
+    let (mut great, mut small) = (u64::MAX, 10_000);
+    let (mut number, mut rest) = (value, behind);
+    let mut powers = word;
+    loop {
+        for power in powers.chars().filter_map(han::power) {
+            if power < 10_000 {
+                if power >= small {
+                    return None;
+                }
+                section = section.checked_add(number.checked_mul(Decimal::from(power))?)?;
+                small = power;
+            } else {
+                if power >= great {
+                    return None;
+                }
+                section = section.checked_add(number)?;
+                total = total.checked_add(section.checked_mul(Decimal::from(power))?)?;
+                (section, small, great) = (Decimal::ZERO, 10_000, power);
             }
-            end = at + c.len_utf8() + word;
-        } else if part {
-            break;
+            number = Decimal::ZERO;
         }
-    }
-    end
-}
-
-/// What money is counted by behind a stroke.
-const PER: [&str; 28] = [
-    "人次",
-    "人天",
-    "人年",
-    "人月",
-    "人",
-    "元次",
-    "平方米",
-    "天",
-    "日",
-    "月",
-    "年",
-    "次",
-    "场",
-    "户",
-    "亩",
-    "吨",
-    "台",
-    "辆",
-    "套",
-    "个",
-    "份",
-    "件",
-    "期",
-    "名",
-    "家",
-    "册",
-    "课时",
-    "学期",
-];
-
-/// `1200余人`, `0台(套)`, `3118平方米`, `四名`.
-fn count<'a>(head: &Head, rest: &'a str) -> Option<(&'a str, Quantity)> {
-    let (word, kind) = measure_words::at_start(rest)?;
-    let rest = &rest[word.len()..];
-    if kind == Use::Digits && head.numeral.han {
-        return None;
-    }
-    let bracket = bracketed_unit(rest);
-    // 个 only counts the unit behind it: 293个工作日.
-    let unit = match word {
-        "个工作日" => "工作日".to_owned(),
-        _ => format!("{word}{}", &rest[..bracket]),
-    };
-    let mut quantity = head.quantity(Kind::Count, head.total()?, Some(unit));
-    quantity.decimals = count_decimals(head);
-    quantity.place = kind == Use::Place;
-    Some((&rest[bracket..], quantity))
-}
-
-/// Digits after the point of a count once it is multiplied out: 195.31万人 has none.
-fn count_decimals(head: &Head) -> u32 {
-    let zeros = head.scale.factor.mantissa().checked_ilog10().unwrap_or(0);
-    head.numeral.decimals.saturating_sub(zeros)
-}
-
-/// The length of a second measure word in brackets: 台(套), 场(次).
-fn bracketed_unit(text: &str) -> usize {
-    let Some(inner) = text.strip_prefix('(') else {
-        return 0;
-    };
-    match measure_words::at_start(inner) {
-        Some((word, _)) if inner[word.len()..].starts_with(')') => word.len() + 2,
-        _ => 0,
+        let filled = rest.strip_prefix('零');
+        let digits = filled.unwrap_or(rest);
+        if !digits.starts_with(|c: char| c.is_ascii_digit()) {
+            return Some((rest, total.checked_add(section)?));
+        }
+        let (after, numeral) = number::plain(digits)?;
+        let printed = digits.len() - after.len();
+        let (after, scale) = number::scale(after);
+        (number, rest) = (numeral.value, after);
+        powers = &digits[printed..printed + scale.length];
+        if scale.length > 0 {
+            continue;
+        }
+        let last = if small < 10_000 { small } else { great };
+        let below = Decimal::from(last);
+        let places = usize::try_from(last.checked_ilog10()?).ok()?;
+        let ones = match filled {
+            // 5万零30, 1万5000.
+            Some(_) => number,
+            None if printed == places || numeral.decimals > 0 => number,
+            // 3万5 is 35,000, but 3万5元 may be anything.
+            None if printed == 1 && is_boundary(after) => {
+                number.checked_mul(below.checked_div(Decimal::TEN)?)?
+            }
+            None => return None,
+        };
+        if ones >= below {
+            return None;
+        }
+        return Some((after, total.checked_add(section)?.checked_add(ones)?));
     }
 }
 
-/// `2.3万`: a scale word stands for the unit.
-fn bare<'a>(head: &Head, rest: &'a str) -> Option<(&'a str, Quantity)> {
-    if head.scale.length == 0 || head.numeral.han {
-        return None;
-    }
-    let mut quantity = head.quantity(Kind::Money, head.numeral.value, Some(head.word.clone()));
-    quantity.yuan = Some(head.total()?);
-    quantity.bare = true;
-    Some((rest, quantity))
+/// Whether no word goes on at the beginning of `rest`.
+pub(super) fn is_boundary(rest: &str) -> bool {
+    rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::numbers::vocabulary;
 
     #[test]
     fn reads_every_way_of_saying() {
@@ -429,7 +446,8 @@ mod tests {
                 "3118平方米",
             ),
         ] {
-            let read = quantity(input).unwrap_or_else(|| panic!("{input} is no quantity"));
+            let read =
+                quantity(vocabulary(), input).unwrap_or_else(|| panic!("{input} is no quantity"));
             assert_eq!(read.kind, kind, "{input}");
             assert_eq!(read.value.normalize().to_string(), value, "{input}");
             assert_eq!(read.unit.as_deref(), Some(unit), "{input}");
@@ -454,7 +472,7 @@ mod tests {
             "号",
             "5G网络",
         ] {
-            assert_eq!(quantity(input), None, "{input}");
+            assert_eq!(quantity(vocabulary(), input), None, "{input}");
         }
     }
 
@@ -462,7 +480,7 @@ mod tests {
     fn approximators_are_kept_as_comparators() {
         for input in ["100余家", "2000多次", "859万余元", "20万余份", "30万元左右"] {
             assert_eq!(
-                quantity(input).unwrap().comparator,
+                quantity(vocabulary(), input).unwrap().comparator,
                 Some(Comparator::About),
                 "{input}"
             );

@@ -1,84 +1,163 @@
-//! Numbers that share one unit: `10-20人`, `4125.49、4143.91万元`.
+//! Numbers that share one unit: `10-20人`, `1万(含)-5万元`, `4125.49、4143.91万元`.
 
-use super::number;
-use super::quantity::{self, Quantity};
+use rust_decimal::Decimal;
+
+use super::number::{self, Digits, Numeral, Setting};
+use super::quantity::{self, Quantity, Reading};
+use super::vocabulary::Vocabulary;
+use super::{comparator, han};
 use crate::record::Quantity as Kind;
 
-/// Signs that part the two ends of a range.
-const RANGE_SIGNS: [&str; 7] = ["--", "——", "-", "~", "—", "–", "至"];
+/// Signs and words that part the two ends of a range.
+const RANGE_SIGNS: [&str; 9] = ["--", "——", "-", "~", "—", "–", "−", "至", "到"];
+
+/// The rest behind a range sign with which `text` begins, and behind a bracket before it: (含)-.
+pub(super) fn behind_range_sign(text: &str) -> Option<&str> {
+    let (_, bracket) = comparator::inclusion(text);
+    let text = &text[bracket..];
+    RANGE_SIGNS.iter().find_map(|sign| text.strip_prefix(sign))
+}
+
+fn numeral(text: &str) -> Option<(&str, Numeral)> {
+    number::plain(text).or_else(|| han::numeral(text))
+}
 
 /// `10` of `10-20人`: the unit is said once, behind the second number.
-pub fn first_of_range(before: &str, rest: &str) -> Option<Quantity> {
-    let (after, numeral) = number::digits(rest).ok()?;
-    let second = RANGE_SIGNS
-        .iter()
-        .find_map(|sign| after.strip_prefix(sign))?;
-    if !second.starts_with(|c: char| c.is_ascii_digit()) {
+pub(super) fn first_of_range(words: &Vocabulary, before: &str, rest: &str) -> Option<Quantity> {
+    let (after, lower) = numeral(rest)?;
+    let (after, scale) = number::scale(after);
+    let read = rest.len() - after.len();
+    let second = behind_range_sign(after)?;
+    if before.ends_with('-') {
         return None;
     }
-    let mut quantity = quantity::quantity(second)?;
-    let (_, upper) = number::digits(second).ok()?;
-    // 2019-20人 is no range of persons; neither is a code or a telephone number.
-    if upper.value <= numeral.value || before.ends_with('-') {
-        return None;
-    }
-    let scale = quantity.value.checked_div(upper.value)?;
-    quantity.value = match quantity.kind {
-        Kind::Count => numeral.value.checked_mul(scale)?,
-        _ => numeral.value,
+    let mut quantity = quantity::quantity(words, second)?;
+    let own = scale.length > 0;
+    let factor = if own { scale.factor } else { quantity.factor };
+    let upper = match quantity.kind {
+        Kind::Count => quantity.value,
+        _ => quantity.value.checked_mul(quantity.factor)?,
     };
-    if let Some(yuan) = quantity.yuan {
-        quantity.yuan = Some(numeral.value.checked_mul(yuan.checked_div(upper.value)?)?);
+    let total = lower.value.checked_mul(factor)?;
+    // 2019-20人 is no range of persons; neither is a code or a telephone number.
+    if upper <= total || quantity.bare {
+        return None;
     }
-    quantity.decimals = numeral.decimals;
+    quantity.value = match quantity.kind {
+        Kind::Count => total,
+        _ => lower.value,
+    };
+    if own && quantity.kind != Kind::Count {
+        let word = &rest[read - scale.length..read];
+        let unit = quantity.unit.as_deref()?;
+        quantity.unit = Some(format!("{word}{}", &unit[unit.find('元')?..]));
+    }
+    quantity.yuan = quantity.yuan.map(|_| total);
+    quantity.factor = factor;
+    quantity.decimals = lower.decimals;
+    quantity.han = lower.han;
     quantity.comparator = None;
-    quantity.length = rest.len() - after.len();
+    quantity.bracket = 0;
+    quantity.measure = 0..0;
+    quantity.length = read;
     Some(quantity)
 }
 
-/// `4125.49` of `各是4125.49、4143.91万元`: the unit is said once, behind the last number.
-pub fn one_of_list(before: &str, rest: &str) -> Option<Quantity> {
-    let (after, numeral) = number::digits(rest).ok()?;
-    let mut last = after;
+/// A list of numbers whose unit stands behind the last.
+pub(super) struct List {
+    /// Where its last number begins, in bytes from its beginning.
+    pub last_at: usize,
+    /// The last quantity.
+    pub last: Quantity,
+}
+
+/// The list that begins with the number at the beginning of `rest`: `4125.49、4143.91万元`.
+pub(super) fn list(setting: &Setting<'_>, rest: &str) -> Option<List> {
+    let (first, mut at) = element(setting, rest, 0)?;
     for _ in 0..LONGEST_LIST {
-        let next = last
-            .strip_prefix('、')
-            .or_else(|| last.strip_prefix('和'))?;
-        let (behind, _) = number::digits(next).ok()?;
-        if let Some(mut quantity) = quantity::quantity(next) {
-            // 1、2020年 begins a list of sentences; so do bare small numbers.
-            let listed = LISTING.iter().any(|word| before.ends_with(word));
-            if quantity.kind == Kind::Count || !(listed || numeral.decimals > 0) {
-                return None;
-            }
-            let (_, unit) = number::digits(next).ok()?;
-            quantity.yuan = match (quantity.yuan, unit.value.is_zero()) {
-                (Some(yuan), false) => {
-                    Some(numeral.value.checked_mul(yuan.checked_div(unit.value)?)?)
-                }
-                _ => None,
-            };
-            quantity.value = numeral.value;
-            quantity.decimals = numeral.decimals;
-            quantity.comparator = None;
-            quantity.length = rest.len() - after.len();
-            return Some(quantity);
+        let sign = rest[at..].chars().next()?;
+        let parts = matches!(sign, '、' | '和' | '与' | '及') || sign == ',' && setting.listed;
+        if !parts {
+            return None;
         }
-        last = behind;
+        at += sign.len_utf8();
+        let (_, end) = element(setting, rest, at)?;
+        let shifted = |offset: usize| (setting.wide_comma)(at + offset);
+        let here = Setting {
+            wide_comma: &shifted,
+            proven: true,
+            ..*setting
+        };
+        if let Reading::Quantity(last) = quantity::read(&rest[at..], &here, None) {
+            // 1、2020年 begins a list of sentences; so do bare small numbers.
+            let certain = setting.listed || first.decimals > 0 && last.kind != Kind::Count;
+            let last_at = at;
+            return (certain && !last.bare).then_some(List { last_at, last });
+        }
+        at = end;
     }
     None
 }
 
+/// The number at `at` of a list, and where it ends.
+fn element(setting: &Setting<'_>, rest: &str, at: usize) -> Option<(Numeral, usize)> {
+    let shifted = |offset: usize| (setting.wide_comma)(at + offset);
+    let here = Setting {
+        wide_comma: &shifted,
+        proven: setting.proven || at > 0,
+        ..*setting
+    };
+    match number::digits(&rest[at..], &here)? {
+        Digits::Number(numeral, length) => Some((numeral, at + length)),
+        Digits::Doubt(_) => None,
+    }
+}
+
+/// A number of such a list, at the beginning of `rest`.
+pub(super) fn one_of_list(list: &Quantity, setting: &Setting<'_>, rest: &str) -> Option<Quantity> {
+    let (numeral, length) = element(setting, rest, 0)?;
+    let mut quantity = list.clone();
+    let total = numeral.value.checked_mul(list.factor)?;
+    quantity.value = match list.kind {
+        Kind::Count => total,
+        _ => numeral.value,
+    };
+    quantity.yuan = list.yuan.map(|_| total);
+    quantity.decimals = match list.kind {
+        Kind::Count => total.normalize().scale(),
+        _ => numeral.decimals,
+    };
+    quantity.comparator = None;
+    quantity.bracket = 0;
+    quantity.measure = 0..0;
+    quantity.length = length;
+    Some(quantity)
+}
+
+/// Whether the two are the ends of a range by what stands between them.
+pub(super) fn are_range(lower: &Quantity, between: &str, upper: &Quantity, before: &str) -> bool {
+    let Some("") = behind_range_sign(between) else {
+        return false;
+    };
+    // 由62%到70% is a change.
+    let change = between.ends_with(['至', '到'])
+        && before
+            .chars()
+            .rev()
+            .take(CHANGE_REACH)
+            .any(|c| matches!(c, '从' | '由'));
+    let size = |quantity: &Quantity| match quantity.kind {
+        Kind::Count => Some(quantity.value),
+        _ => quantity.value.checked_mul(quantity.factor),
+    };
+    let rising = match (size(lower), size(upper)) {
+        (Some(lower), Some(upper)) => lower < upper && lower >= Decimal::ZERO,
+        _ => false,
+    };
+    !change && rising && lower.kind == upper.kind && lower.unit.is_some() && upper.unit.is_some()
+}
+
 /// A list of numbers with one unit is at most this long.
-const LONGEST_LIST: usize = 6;
-/// Words behind which numbers are listed.
-const LISTING: [&str; 8] = [
-    "分别为",
-    "分别",
-    "各是",
-    "各为",
-    "各减少",
-    "各增加",
-    "分别下降",
-    "分别增长",
-];
+const LONGEST_LIST: usize = 24;
+/// So many characters before a number may say that it is where a change begins.
+const CHANGE_REACH: usize = 12;

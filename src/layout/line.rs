@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::fold::Folded;
 use crate::grammar::heading;
+use crate::lexicon::cues::{self, cues};
 use crate::text::Text;
 
 /// What kind of line it is.
@@ -15,7 +16,7 @@ pub enum Kind {
     Blank,
     /// It belongs to a table.
     Table,
-    /// A page number or the like.
+    /// A page number, or what stands on a web page around the document.
     Furniture,
     /// Text.
     Text,
@@ -50,7 +51,7 @@ fn look(source: &str, line: &str, in_table: bool) -> Line {
     let kind = match line {
         _ if in_table => Kind::Table,
         "" => Kind::Blank,
-        _ if is_furniture(line) => Kind::Furniture,
+        _ if is_furniture(line) || is_of_page(line) => Kind::Furniture,
         _ => Kind::Text,
     };
     let (mark, bold) = heading::mark_up(line);
@@ -96,6 +97,41 @@ fn is_furniture(line: &str) -> bool {
         .is_some_and(|(page, pages)| digits(page) && digits(pages))
 }
 
+/// The longest line of a web page's own, in characters.
+const LONGEST_OF_PAGE: usize = 160;
+
+/// `当前位置：首页 > 政务公开`, `【大 中 小】 打印 关闭`, `索引号：…`: what a saved page has around its
+/// document. A line with a full stop is text.
+fn is_of_page(line: &str) -> bool {
+    let cues = cues();
+    !line.contains(['。', '|'])
+        && line.chars().nth(LONGEST_OF_PAGE).is_none()
+        && (cues::begins(&cues.page_start, line)
+            || cues.page_word.iter().any(|word| line.contains(word))
+            || is_menu(line))
+}
+
+/// `【大 中 小】 打印 关闭`: nothing but the words of a page's buttons.
+fn is_menu(line: &str) -> bool {
+    let mut rest = line;
+    let mut letters = 0;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_punctuation() || " 【】·".contains(c));
+        let token = cues()
+            .page_token
+            .iter()
+            .filter(|token| rest.starts_with(**token));
+        match token.max_by_key(|token| token.len()) {
+            Some(token) => {
+                letters += token.chars().count();
+                rest = &rest[token.len()..];
+            }
+            // A lone 大 is a cell.
+            None => return rest.is_empty() && letters > 1,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,6 +143,38 @@ mod tests {
         }
         for line in ["3人", "2020年", "12345", "第三部分", "-"] {
             assert!(!is_furniture(&Folded::fold(line)), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_stands_around_a_document_is_of_its_page() {
+        for line in [
+            "当前位置：首页 > 政务公开 > 财政预决算",
+            "您现在的位置：首頁(yè) > 財(cái)政資(zī)金",
+            "【大 中 小】　打印　关闭",
+            "索引号：11341723003280045T/201909-00021　组配分类：部门决算",
+            "来源：某某县文化馆　　时间：2018-02-09 16:40",
+            "发布日期：2019-09-20 浏览次数：1234",
+            "网站标识码：5117220000　蜀ICP备：00000000号-1",
+            "分享到：微信 微博",
+            "扫一扫在手机打开当前页",
+        ] {
+            assert!(is_of_page(&Folded::fold(line)), "{line}");
+        }
+        for line in [
+            "打印机3台",
+            "中小学",
+            "大",
+            "- - -",
+            "主要职责",
+            "来源于财政拨款",
+            "单位:万元",
+            "关闭煤矿3处",
+            "信息公开工作",
+            "编辑出版支出8万元",
+            "一、收入支出总体情况",
+        ] {
+            assert!(!is_of_page(&Folded::fold(line)), "{line}");
         }
     }
 }

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::line::{Kind, Line};
-use crate::fold::Folded;
+use crate::fold::{self, Folded};
 use crate::grammar::heading;
-use crate::lexicon::measure_words;
+use crate::lexicon::cues::{self, cues};
+use crate::lexicon::numbers::vocabulary;
 
 /// A stretch of text that its author wrote as one piece.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +37,7 @@ const PROSE: usize = 15;
 
 /// Decides for every line break whether it ends a paragraph.
 pub fn breaks(folded: &Folded, lines: &[Line]) -> Breaks {
-    let wrap = wrap_width(lines);
+    let wrap = wrap_width(folded, lines);
     let mut breaks = Breaks {
         soft: vec![false; lines.len()],
         skip: lines.iter().map(|line| line.kind != Kind::Text).collect(),
@@ -60,7 +61,7 @@ pub fn breaks(folded: &Folded, lines: &[Line]) -> Breaks {
 }
 
 /// The width at which the text was wrapped; `None` where its lines are whole paragraphs.
-fn wrap_width(lines: &[Line]) -> Option<usize> {
+fn wrap_width(folded: &Folded, lines: &[Line]) -> Option<usize> {
     let mut counts = [0usize; WIDEST + 2];
     let mut texts = 0usize;
     for line in lines.iter().filter(|line| line.kind == Kind::Text) {
@@ -77,7 +78,14 @@ fn wrap_width(lines: &[Line]) -> Option<usize> {
         longer * 12 > texts
     })?;
     let full: usize = counts[width.saturating_sub(RAGGED)..=WIDEST].iter().sum();
-    (width >= NARROWEST && full * 4 >= texts).then_some(width)
+    // … and of those that reach it, many stop in the middle of a sentence.
+    let cut = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| line.kind == Kind::Text && !line.numbered)
+        .filter(|(index, line)| line.width + RAGGED >= width && !ends_sentence(folded.line(*index)))
+        .count();
+    (width >= NARROWEST && full * 4 >= texts && cut * 8 >= texts).then_some(width)
 }
 
 fn is_soft(
@@ -96,7 +104,7 @@ fn is_soft(
     if continues(upper, lower) {
         return true;
     }
-    let prose = is_prose(upper);
+    let prose = is_prose(upper) && !announces(upper);
     let full = wrap.is_some_and(|width| lines[above].width + RAGGED >= width);
     let runs_on = full && has_point(lower);
     if lines[above].numbered && !prose && !runs_on {
@@ -128,6 +136,16 @@ fn has_point(line: &str) -> bool {
     body.contains([',', '。', ';', '、'])
 }
 
+/// Whether a line is a title by its last word, though it lists things: `三公经费、会议费等情况`.
+fn announces(line: &str) -> bool {
+    !line.contains([',', '。', ';'])
+        && line.chars().count() <= LONGEST_TITLE
+        && cues::ends(&cues().heading_end, line)
+}
+
+/// The longest title, in characters.
+const LONGEST_TITLE: usize = 45;
+
 /// A line that can only be running text.
 fn is_prose(line: &str) -> bool {
     has_point(line) && line.chars().count() >= PROSE
@@ -142,11 +160,15 @@ fn continues(upper: &str, lower: &str) -> bool {
     if lower.starts_with([',', '。', ';', '、', ')', '%', '”', '》']) {
         return true;
     }
+    // A number may be cut behind its point.
+    if upper.ends_with(['.', ',']) && fold::is_one_number(upper, lower) {
+        return true;
+    }
     let number = upper.ends_with(|c: char| c.is_ascii_digit());
     let unit = ["元", "万元", "亿元", "千元"]
         .iter()
         .any(|unit| lower.starts_with(unit));
-    number && (unit || measure_words::at_start(lower).is_some()) && upper.chars().count() > 4
+    number && (unit || vocabulary().begins_with_measure(lower)) && upper.chars().count() > 4
 }
 
 /// `资金执行时间：…`: a short label and a colon begin a line of their own.
@@ -214,6 +236,22 @@ mod tests {
     }
 
     #[test]
+    fn a_number_cut_behind_its_point_is_one() {
+        let read = paragraphs("全年支出预算，其中教育支出33.\n50万元，其他支出1,\n093.44万元。\n");
+        assert_eq!(
+            read,
+            ["全年支出预算,其中教育支出33.50万元,其他支出1,093.44万元。"]
+        );
+    }
+
+    #[test]
+    fn a_title_that_lists_things_is_no_sentence() {
+        let read =
+            paragraphs("五、“三公”经费、培训费、会议费等情况\n全年安排5.8万元，比上年减少。\n");
+        assert_eq!(read.len(), 2, "{read:?}");
+    }
+
+    #[test]
     fn headings_and_labels_stay_apart() {
         let read = paragraphs(
             "名词解释\n\n财政拨款：指资金，由财政安排\n\n执行时间：全年，分四季\n单位：万元\n",
@@ -227,6 +265,15 @@ mod tests {
                 "单位:万元"
             ]
         );
+    }
+
+    #[test]
+    fn short_paragraphs_of_like_width_are_not_wrapped_text() {
+        let read = paragraphs(
+            "第二部分 部门决算情况说明\n一、收入决算情况说明\n本年收入合计4,500万元，增长。\n二、国有资产\n车8辆，增加。\n\
+             十、机构运行经费支出决算情况说明\n2023年度机构运行经费支出120.5万元，增长。\n第四部分 决算公开联系方式及信息反馈渠道\n联系，电话\n",
+        );
+        assert_eq!(read.len(), 9, "{read:?}");
     }
 
     #[test]

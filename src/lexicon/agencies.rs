@@ -11,6 +11,8 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 
 use super::regions::{Place, regions};
+use super::rows::{AgencyClass, Word, words_of};
+use super::words::Words;
 
 /// A name of an agency in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,39 +51,34 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
 
 impl Lexicon {
     fn read() -> Self {
-        let rows = || {
-            include_str!("data/agencies.tsv")
-                .lines()
-                .filter(|line| !line.starts_with('#'))
-                .filter_map(|line| line.split_once('\t'))
-        };
-        let class = |wanted: &str| -> Vec<&'static str> {
-            let rows = rows().filter(|(class, _)| *class == wanted);
-            rows.map(|(_, word)| word).collect()
-        };
-        let (ends, roles) = rows()
-            .filter_map(|(class, word)| {
-                let role = match class {
-                    "ending" => Role::Ending,
-                    "weak" => Role::Weak,
-                    "plain" => Role::Plain,
+        let words = |class| -> Vec<&'static str> { words_of(Word::<AgencyClass>::all(), class) };
+        let (ends, roles) = Word::<AgencyClass>::all()
+            .iter()
+            .filter_map(|row| {
+                let role = match row.class {
+                    AgencyClass::Ending => Role::Ending,
+                    AgencyClass::Weak => Role::Weak,
+                    AgencyClass::Plain => Role::Plain,
                     _ => return None,
                 };
-                Some((word, role))
+                Some((&*row.word, role))
             })
             .unzip::<_, _, Vec<_>, Vec<_>>();
-        let mut stops = class("stop");
+        let mut stops = words(AgencyClass::Stop);
         let cuts = stops.len();
-        stops.extend(class("cut"));
+        stops.extend(words(AgencyClass::Cut));
         Self {
             ends: automaton(&ends, AhoCorasickKind::DFA),
             roles,
-            closers: automaton(&class("closer"), AhoCorasickKind::ContiguousNFA),
-            after_not: automaton(&class("after_not"), AhoCorasickKind::ContiguousNFA),
+            closers: automaton(&words(AgencyClass::Closer), AhoCorasickKind::ContiguousNFA),
+            after_not: automaton(
+                &words(AgencyClass::AfterNot),
+                AhoCorasickKind::ContiguousNFA,
+            ),
             stops: automaton(&stops, AhoCorasickKind::ContiguousNFA),
             cuts,
-            joints: automaton(&class("joint"), AhoCorasickKind::ContiguousNFA),
-            prefixes: class("prefix"),
+            joints: automaton(&words(AgencyClass::Joint), AhoCorasickKind::ContiguousNFA),
+            prefixes: words(AgencyClass::Prefix),
         }
     }
 }
@@ -98,6 +95,21 @@ fn automaton(words: &[&str], kind: AhoCorasickKind) -> AhoCorasick {
         .build(words)
         // A few hundred short words of our own: no limit is in reach.
         .expect("the agency words fit an automaton")
+}
+
+static LAST: LazyLock<Words> =
+    LazyLock::new(|| words_of(Word::<AgencyClass>::all(), AgencyClass::Last));
+static LAST_ALONE: LazyLock<Words> =
+    LazyLock::new(|| words_of(Word::<AgencyClass>::all(), AgencyClass::LastAlone));
+
+/// The word in which a name ends that may be an agency's: nothing follows it, and no more is asked.
+pub fn last_word(name: &str) -> Option<&'static str> {
+    LAST_ALONE.at_end(name).or_else(|| LAST.at_end(name))
+}
+
+/// Where the name of an agency may end that a folded title begins with.
+pub fn ends_in(title: &str) -> impl Iterator<Item = usize> {
+    LAST.found_in(title).map(|(at, word)| at + word.len())
 }
 
 /// Whether one of the words stands at the beginning of `text`.

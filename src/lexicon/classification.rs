@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::key;
+use super::rows::{Code, Level};
 
 /// Which of the two classifications a code belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -64,8 +65,9 @@ pub struct Classification {
 
 static CLASSIFICATION: LazyLock<Classification> = LazyLock::new(|| {
     let mut all = Classification::default();
-    all.load(System::Functional, include_str!("data/functional.csv"));
-    all.load(System::Economic, include_str!("data/economic.csv"));
+    for row in Code::all() {
+        all.add(row);
+    }
     all
 });
 
@@ -83,42 +85,47 @@ pub fn parent(code: &str) -> Option<&str> {
     }
 }
 
+/// The classification and the level that the form of a code tells; whether the code exists is not
+/// asked. Economic codes have no 项.
+pub fn shape(code: &str) -> Option<(System, Level)> {
+    let level = Level::of_code(code)?;
+    let system = match code.as_bytes()[0] {
+        b'2' => System::Functional,
+        b'3' => System::Economic,
+        b'5' => System::GovernmentEconomic,
+        _ => return None,
+    };
+    let fits = code.bytes().all(|byte| byte.is_ascii_digit())
+        && (system == System::Functional || level != Level::Item);
+    fits.then_some((system, level))
+}
+
 /// Whether a string has the form of a code.
 pub fn is_code(text: &str) -> bool {
-    matches!(text.len(), 3 | 5 | 7)
-        && text.bytes().all(|byte| byte.is_ascii_digit())
-        && matches!(text.as_bytes()[0], b'2' | b'3' | b'5')
+    shape(text).is_some()
 }
 
 impl Classification {
-    fn load(&mut self, system: System, data: &'static str) {
-        for line in data.lines().skip(1) {
-            // The first five fields hold no quotes; the note is the rest of the line.
-            let mut fields = line.splitn(6, ',');
-            let mut field = || fields.next().unwrap_or_default();
-            let (code, name, _level) = (field(), field(), field());
-            let years = (field().parse().ok(), field().parse().ok());
-            let seen = field().trim_start_matches('"').starts_with("seen");
-            let at = self.entries.len();
-            self.entries.push(Entry {
-                system: if code.starts_with('5') {
-                    System::GovernmentEconomic
-                } else {
-                    system
-                },
-                code,
-                name,
-                years,
-                seen,
-                key: key(name),
-            });
-            self.by_code.entry(code).or_default().push(at);
-            self.by_name.entry(key(name)).or_default().push(at);
-            self.by_parent
-                .entry(parent(code).unwrap_or_default())
-                .or_default()
-                .push(at);
-        }
+    fn add(&mut self, row: &'static Code) {
+        // A row whose code has no such form is in no file: a test says so.
+        let Some((system, _)) = shape(&row.code) else {
+            return;
+        };
+        let at = self.entries.len();
+        self.entries.push(Entry {
+            system,
+            code: &row.code,
+            name: &row.name,
+            years: (row.year_from, row.year_to),
+            seen: row.note.starts_with("seen"),
+            key: key(&row.name),
+        });
+        self.by_code.entry(&row.code).or_default().push(at);
+        self.by_name.entry(key(&row.name)).or_default().push(at);
+        self.by_parent
+            .entry(parent(&row.code).unwrap_or_default())
+            .or_default()
+            .push(at);
     }
 
     fn pick<'a>(
@@ -164,12 +171,15 @@ impl Classification {
         })
     }
 
-    /// The one code of a classification that bears or bore a name.
+    /// The one code of a classification that bears a name, or bore it where none does today.
     pub fn only(&self, name: &str, system: Option<System>) -> Option<&Entry> {
-        let named = self
-            .of_name(name)
-            .filter(|entry| system.is_none_or(|system| entry.system == system));
-        only_code(named, None)
+        let named = || {
+            self.of_name(name)
+                .filter(move |entry| system.is_none_or(|system| entry.system == system))
+        };
+        let is_current = |entry: &&Entry| entry.years.1.is_none();
+        let today = named().any(|entry| is_current(&entry));
+        only_code(named().filter(|entry| !today || is_current(entry)), None)
     }
 }
 
@@ -197,10 +207,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_code_has_the_form_of_its_level_and_a_parent() {
+        for row in Code::all() {
+            let level = shape(&row.code).map(|(_, level)| level);
+            assert_eq!(level, Some(row.level), "{}", row.code);
+            let known = parent(&row.code)
+                .is_none_or(|above| classification().of_code(above).next().is_some());
+            assert!(known, "{} has no parent", row.code);
+        }
+    }
+
+    #[test]
     fn a_code_has_a_name_in_a_year() {
         let name = |year| classification().name("20805", year).map(|entry| entry.name);
         assert_eq!(name(Some(2018)), Some("行政事业单位离退休"));
         assert_eq!(name(Some(2021)), Some("行政事业单位养老支出"));
+        let name = |year| classification().name("30311", year).map(|entry| entry.name);
+        assert_eq!(name(Some(2017)), Some("住房公积金"));
+        assert_eq!(name(Some(2021)), Some("代缴社会保险费"));
         assert_eq!(classification().name("9999999", None), None);
         assert!(names_code("行政事业单位离退休", "20805"));
         assert!(!names_code("抚恤", "20805"));
@@ -228,5 +252,6 @@ mod tests {
         assert_eq!(code("行政运行", None), None);
         assert_eq!(code("住房公积金", None), None);
         assert_eq!(code("住房公积金", Some(System::Economic)), Some("30113"));
+        assert_eq!(code("提租补贴", Some(System::Economic)), Some("30312"));
     }
 }

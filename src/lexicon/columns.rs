@@ -3,34 +3,11 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{key, rows, units};
+use super::rows::{HeadHow as How, HeadMeaning as Meaning, HeadWords};
+use super::{key, units};
 use crate::record::{Basis, Measure, Sign};
 
-/// What a column holds, as its head says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// A classification code, or one level of it.
-    Code,
-    /// The name of what the row is about.
-    Label,
-    /// The name of an agency.
-    Agency,
-    /// The number of an agency or of a project.
-    AgencyCode,
-    /// The number of the row (行次, 序号).
-    RowNumber,
-    /// Remarks, ways and specifications: words beside the label.
-    Note,
-    /// Numbers.
-    Value,
-}
-
-/// How a word is found in a head.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum How {
-    End,
-    Part,
-}
+pub use super::rows::Role;
 
 struct Words<T> {
     whole: HashMap<&'static str, T>,
@@ -39,25 +16,19 @@ struct Words<T> {
 }
 
 impl<T: Copy> Words<T> {
-    fn load(list: &str, meaning: impl Fn(&str) -> Option<T>) -> Self {
+    fn load(wanted: impl Fn(Meaning) -> Option<T>) -> Self {
         let mut words = Self {
             whole: HashMap::new(),
             within: Vec::new(),
         };
-        for row in rows(include_str!("data/columns.tsv")) {
-            let &[of, value, how, ref names @ ..] = row.as_slice() else {
+        for row in HeadWords::all() {
+            let Some(meaning) = wanted(row.meaning) else {
                 continue;
             };
-            let Some(meaning) = (of == list).then(|| meaning(value)).flatten() else {
-                continue;
-            };
-            for name in names.iter().flat_map(|names| names.split(' ')) {
-                match how {
-                    "whole" => {
-                        words.whole.insert(name, meaning);
-                    }
-                    "end" => words.within.push((name, How::End, meaning)),
-                    _ => words.within.push((name, How::Part, meaning)),
+            for name in row.words.words() {
+                match row.how {
+                    How::Whole => drop(words.whole.insert(name, meaning)),
+                    how => words.within.push((name, how, meaning)),
                 }
             }
         }
@@ -70,67 +41,30 @@ impl<T: Copy> Words<T> {
                 .iter()
                 .find(|(word, how, _)| match how {
                     How::End => head.ends_with(word),
-                    How::Part => head.contains(word),
+                    _ => head.contains(word),
                 })
                 .map(|(_, _, meaning)| *meaning)
         })
     }
 }
 
-static ROLES: LazyLock<Words<Role>> = LazyLock::new(|| {
-    Words::load("role", |role| {
-        Some(match role {
-            "code" => Role::Code,
-            "label" => Role::Label,
-            "agency" => Role::Agency,
-            "agency_code" => Role::AgencyCode,
-            "row_number" => Role::RowNumber,
-            "note" => Role::Note,
-            "value" => Role::Value,
-            _ => return None,
-        })
-    })
-});
+/// The words of one list of the file, with what they say.
+macro_rules! list {
+    ($name:ident: $kind:ty, $meaning:pat => $said:expr) => {
+        static $name: LazyLock<Words<$kind>> = LazyLock::new(|| {
+            Words::load(|meaning| match meaning {
+                $meaning => Some($said),
+                _ => None,
+            })
+        });
+    };
+}
 
-static YEARS: LazyLock<Words<i32>> =
-    LazyLock::new(|| Words::load("year", |year| year.parse().ok()));
-
-static BASES: LazyLock<Words<Option<Basis>>> = LazyLock::new(|| {
-    Words::load("basis", |basis| {
-        Some(match basis {
-            "final" => Some(Basis::Final),
-            "budget" => Some(Basis::Budget),
-            _ => None,
-        })
-    })
-});
-
-static BUDGET_NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    rows(include_str!("data/columns.tsv"))
-        .filter(|row| row[0] == "budget_name")
-        .filter_map(|row| row.get(3).copied())
-        .flat_map(|names| names.split(' '))
-        .collect()
-});
-
-static MEASURES: LazyLock<Words<(Measure, Option<Sign>)>> = LazyLock::new(|| {
-    Words::load("measure", |measure| {
-        Some(match measure {
-            "share" => (Measure::Share, None),
-            "growth" => (Measure::Growth, None),
-            "growth+" => (Measure::Growth, Some(Sign::Up)),
-            "growth-" => (Measure::Growth, Some(Sign::Down)),
-            "change" => (Measure::Change, None),
-            "completion" => (Measure::Completion, None),
-            "rate" => (Measure::Rate, None),
-            "price" => (Measure::Price, None),
-            "count" => (Measure::Count, None),
-            _ => return None,
-        })
-    })
-});
-
-static TOTALS: LazyLock<Words<()>> = LazyLock::new(|| Words::load("total", |_| Some(())));
+list!(ROLES: Role, Meaning::Role(role) => role);
+list!(YEARS: i32, Meaning::Year(year) => year);
+list!(BASES: Basis, Meaning::Basis(basis) => basis);
+list!(MEASURES: (Measure, Option<Sign>), Meaning::Measure(measure, sign) => (measure, sign));
+list!(TOTALS: (), Meaning::Total => ());
 
 /// A head without the unit in brackets at its end.
 fn without_unit(head: &str) -> String {
@@ -148,6 +82,11 @@ pub fn role(head: &str) -> Option<Role> {
     ROLES.get(&without_unit(head))
 }
 
+/// Whether a head is a word of the list as a whole: 科目编码, 合计, 预算数.
+pub fn is_whole_word(head: &str) -> bool {
+    ROLES.whole.contains_key(head)
+}
+
 /// The year that a head is about, relative to the fiscal year: 上年 is -1.
 pub fn year(head: &str) -> Option<i32> {
     YEARS.get(&key(head))
@@ -157,12 +96,15 @@ pub fn year(head: &str) -> Option<i32> {
 pub fn basis(head: &str) -> Option<Basis> {
     let mut head = without_unit(head);
     // The names of the four budgets say nothing of plan and execution.
-    for name in BUDGET_NAMES.iter() {
+    let names = HeadWords::all()
+        .iter()
+        .filter(|row| row.meaning == Meaning::BudgetName);
+    for name in names.flat_map(|row| row.words.words()) {
         if head.contains(name) {
             head = head.replace(name, "");
         }
     }
-    BASES.get(&head).flatten()
+    BASES.get(&head)
 }
 
 /// What a head says is measured, where it is no plain amount.

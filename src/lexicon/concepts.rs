@@ -22,51 +22,15 @@ use super::context::{self, Marks};
 use super::label::{self, Label, RULES};
 use super::memo::{Memo, remembered};
 use super::names::{self, Entry, Known};
+use super::rows::{ConceptRow, Flag};
 use super::score::Scorer;
+use super::word_file::List;
 use crate::record::Quantity;
 
-/// What a concept is measured in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// Money.
-    Money,
-    /// A number of things.
-    Count,
-    /// A percentage by nature.
-    Percent,
-    /// Square metres.
-    Area,
-    /// Points of an evaluation.
-    Score,
-}
-
-impl Unit {
-    /// The word that the data file has for it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Money => "money",
-            Self::Count => "count",
-            Self::Percent => "percent",
-            Self::Area => "area",
-            Self::Score => "score",
-        }
-    }
-
-    fn parse(name: &str) -> Option<Self> {
-        [
-            Self::Money,
-            Self::Count,
-            Self::Percent,
-            Self::Area,
-            Self::Score,
-        ]
-        .into_iter()
-        .find(|unit| unit.name() == name)
-    }
-}
+pub use super::rows::ConceptUnit as Unit;
 
 /// One line of the codebook.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Concept {
     /// The id that facts bear.
     pub id: &'static str,
@@ -78,7 +42,7 @@ pub struct Concept {
     pub unit: Unit,
     /// Id of the whole that it is a part of.
     pub parent: Option<&'static str>,
-    aliases: &'static str,
+    aliases: &'static List<';'>,
 }
 
 impl Concept {
@@ -179,7 +143,7 @@ fn find_cell_fresh(form: &str, row: &str, code: Option<&str>, column: &str) -> O
         around
     };
     if let Some((digits, entry)) = code.and_then(|code| Some((code, names::coded(code)?))) {
-        if context::rows_are_things(form) && names::printed(digits, &row.key).is_none() {
+        if rows_are_things(form) && names::printed(digits, &row.key).is_none() {
             // A project that an item pays for is not the item.
             return None;
         }
@@ -209,7 +173,7 @@ fn find_cell_fresh(form: &str, row: &str, code: Option<&str>, column: &str) -> O
         };
     }
     let Some(found) = find_label(&row, marks, "") else {
-        let stands_for_total = RULES.is_agency(&row.key) && !context::rows_are_things(form);
+        let stands_for_total = RULES.is_agency(&row.key) && !rows_are_things(form);
         return part
             .filter(|_| stands_for_total)
             .and_then(|part| find_column(form, &part, around));
@@ -226,12 +190,22 @@ fn find_cell_fresh(form: &str, row: &str, code: Option<&str>, column: &str) -> O
 fn find_column(form: &str, part: &Label, around: Marks) -> Option<Match> {
     let book = &*BOOK;
     let marks = around.without(book.functional);
-    let Some(roots) = context::only(form) else {
-        return find_label(part, marks.with(book.economic), "");
+    let roots = || {
+        context::contents(form)
+            .into_iter()
+            .flat_map(|row| row.only.words())
     };
+    if roots().next().is_none() {
+        return find_label(part, marks.with(book.economic), "");
+    }
     let found = find_label(part, marks, "")?;
-    let inside = roots.split(';').any(|root| found.concept.is_part_of(root));
+    let inside = roots().any(|root| found.concept.is_part_of(root));
     inside.then_some(found)
+}
+
+/// Whether the rows of a table of this form are things of their own.
+fn rows_are_things(form: &str) -> bool {
+    context::contents(form).is_some_and(|row| row.things == Flag::Yes)
 }
 
 fn find_label(label: &Label, marks: Marks, under: &str) -> Option<Match> {
@@ -348,24 +322,16 @@ struct Book {
 }
 
 static CONCEPTS: LazyLock<Vec<Concept>> = LazyLock::new(|| {
-    let mut concepts = Vec::new();
-    for line in include_str!("data/concepts.tsv").lines() {
-        let mut fields = line.split('\t');
-        if let (Some(id), Some(name), Some(english), Some(unit)) =
-            (fields.next(), fields.next(), fields.next(), fields.next())
-            && let Some(unit) = Unit::parse(unit)
-        {
-            concepts.push(Concept {
-                id,
-                name,
-                english,
-                unit,
-                parent: fields.next().filter(|parent| !parent.is_empty()),
-                aliases: fields.next().unwrap_or(""),
-            });
-        }
-    }
-    concepts
+    let rows = ConceptRow::all().iter();
+    rows.map(|row| Concept {
+        id: &row.id,
+        name: &row.name,
+        english: &row.english,
+        unit: row.unit,
+        parent: (!row.parent.is_empty()).then_some(&*row.parent),
+        aliases: &row.aliases,
+    })
+    .collect()
 });
 
 static BOOK: LazyLock<Book> = LazyLock::new(|| {
@@ -373,10 +339,8 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
     for (index, concept) in CONCEPTS.iter().enumerate() {
         let index = u16::try_from(index).unwrap_or(u16::MAX);
         let aliases = || {
-            concept
-                .aliases
-                .split(';')
-                .map(|alias| alias.split_once('@').unwrap_or((alias, "")))
+            let written = concept.aliases.words();
+            written.map(|alias| alias.split_once('@').unwrap_or((alias, "")))
         };
         let bare = !aliases().any(|(name, marks)| name == concept.name && !marks.is_empty());
         let own = bare.then_some((concept.name, ""));

@@ -4,12 +4,13 @@
 //! or 人次. The reader hands over what it knows of the place as plain words; `data/contexts.tsv` turns
 //! the words into marks, and the codebook asks for marks.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::label::data_lines;
 use super::memo::{Memo, remembered};
+use super::rows::{ContextHow, ContextRule, FormContents};
+use super::word_file::named;
 use crate::fold::Folded;
+use crate::record::Form;
 
 /// A set of marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -75,50 +76,24 @@ thread_local! {
     static READ: Memo<Marks> = Memo::default();
 }
 
-struct Rule {
-    /// The whole context must be the word, not only hold it.
-    whole: bool,
-    word: &'static str,
-    unless: Vec<&'static str>,
-    mark: Marks,
-}
-
 struct Contexts {
     names: Vec<&'static str>,
-    rules: Vec<Rule>,
     contradictions: Vec<Marks>,
 }
 
 static CONTEXTS: LazyLock<Contexts> = LazyLock::new(|| {
     let mut contexts = Contexts {
         names: Vec::new(),
-        rules: Vec::new(),
         contradictions: Vec::new(),
     };
-    for line in include_str!("data/contexts.tsv").lines() {
-        let mut fields = line.split('\t');
-        let (Some(how @ ("is" | "has")), Some(word), Some(unless), Some(name)) =
-            (fields.next(), fields.next(), fields.next(), fields.next())
-        else {
-            continue;
-        };
-        let index = match contexts.names.iter().position(|known| *known == name) {
-            Some(index) => index,
-            None => {
-                contexts.names.push(name);
-                contexts.names.len() - 1
-            }
-        };
-        contexts.rules.push(Rule {
-            whole: how == "is",
-            word,
-            unless: unless.split(';').filter(|word| !word.is_empty()).collect(),
-            mark: Marks(1 << index),
-        });
+    for row in ContextRule::all() {
+        if !contexts.names.contains(&&*row.mark) {
+            contexts.names.push(&row.mark);
+        }
     }
     contexts.contradictions = [["income", "expenditure"], ["carry_in", "carry_out"]]
         .iter()
-        .filter_map(|[one, other]| Some(Marks(contexts.mark(one)?.0 | contexts.mark(other)?.0)))
+        .filter_map(|[one, other]| Some(contexts.mark(one)?.with(contexts.mark(other)?)))
         .collect();
     contexts
 });
@@ -130,54 +105,25 @@ impl Contexts {
     }
 
     fn read(&self, words: &str) -> Marks {
-        let folded = Folded::fold(words);
-        let plain = folded.replace(['"', '“', '”'], "");
-        let mut marks = Marks::default();
-        for rule in &self.rules {
-            let fits = if rule.whole {
-                plain == rule.word
-            } else {
-                plain.contains(rule.word) && !rule.unless.iter().any(|word| plain.contains(word))
-            };
-            if fits {
-                marks.0 |= rule.mark.0;
-            }
-        }
-        marks
+        let plain = Folded::fold(words).replace(['"', '“', '”'], "");
+        ContextRule::all()
+            .iter()
+            .filter(|rule| match rule.how {
+                ContextHow::Is => plain == *rule.word,
+                ContextHow::Has => {
+                    plain.contains(&*rule.word)
+                        && !rule.unless.words().any(|word| plain.contains(word))
+                }
+            })
+            .filter_map(|rule| self.mark(&rule.mark))
+            .fold(Marks::default(), Marks::with)
     }
 }
 
-/// What the data file says of a form.
-#[derive(Default)]
-struct Forms {
-    only: HashMap<&'static str, &'static str>,
-    things: HashSet<&'static str>,
-}
-
-static FORMS: LazyLock<Forms> = LazyLock::new(|| {
-    let mut forms = Forms::default();
-    for (how, of, concepts) in data_lines(include_str!("data/contexts.tsv")) {
-        match how {
-            "only" => {
-                forms.only.entry(of).or_insert(concepts);
-            }
-            "things" => {
-                forms.things.insert(of);
-            }
-            _ => {}
-        }
-    }
-    forms
-});
-
-/// The concepts that a table of this form is about, where its columns can be nothing else.
-pub(super) fn only(form: &str) -> Option<&'static str> {
-    FORMS.only.get(form).copied()
-}
-
-/// Whether the rows of a table of this form are things of their own.
-pub(super) fn rows_are_things(form: &str) -> bool {
-    FORMS.things.contains(form)
+/// What the columns and rows of a form are about, where anything is known of them.
+pub(super) fn contents(form: &str) -> Option<&'static FormContents> {
+    let form: Form = named(form).ok()?;
+    FormContents::all().iter().find(|row| row.form == form)
 }
 
 #[cfg(test)]

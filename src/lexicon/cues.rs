@@ -2,8 +2,10 @@
 
 use std::sync::LazyLock;
 
+use super::rows::{HeaderClass as Class, Word, words_of};
+
 /// The classes of `data/header.tsv`, where each is explained.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 #[allow(
     missing_docs,
     reason = "the data file explains each class to those who edit it"
@@ -21,51 +23,47 @@ pub struct Cues {
     pub alias: Vec<&'static str>,
     pub deictic: Vec<&'static str>,
     pub other: Vec<&'static str>,
+    pub heading_end: Vec<&'static str>,
+    pub page_start: Vec<&'static str>,
+    pub page_word: Vec<&'static str>,
+    pub page_token: Vec<&'static str>,
+    pub says_final: Vec<&'static str>,
+    pub says_budget: Vec<&'static str>,
+    pub says_execution: Vec<&'static str>,
     pub budget_before: Vec<&'static str>,
     pub budget_not_after: Vec<&'static str>,
 }
 
-static CUES: LazyLock<Cues> = LazyLock::new(Cues::read);
+static CUES: LazyLock<Cues> = LazyLock::new(|| {
+    let of = |class| words_of(Word::<Class>::all(), class);
+    Cues {
+        title_end: of(Class::TitleEnd),
+        title_tail: of(Class::TitleTail),
+        title_lead: of(Class::TitleLead),
+        section: of(Class::Section),
+        first_part: of(Class::FirstPart),
+        page: of(Class::Page),
+        field: of(Class::Field),
+        formula: of(Class::Formula),
+        duty: of(Class::Duty),
+        alias: of(Class::Alias),
+        deictic: of(Class::Deictic),
+        other: of(Class::Other),
+        heading_end: of(Class::HeadingEnd),
+        page_start: of(Class::PageStart),
+        page_word: of(Class::PageWord),
+        page_token: of(Class::PageToken),
+        says_final: of(Class::SaysFinal),
+        says_budget: of(Class::SaysBudget),
+        says_execution: of(Class::SaysExecution),
+        budget_before: of(Class::BudgetBefore),
+        budget_not_after: of(Class::BudgetNotAfter),
+    }
+});
 
 /// The words, read from the data file at the first call.
 pub fn cues() -> &'static Cues {
     &CUES
-}
-
-impl Cues {
-    fn read() -> Self {
-        let mut cues = Self::default();
-        let rows = include_str!("data/header.tsv")
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .filter_map(|line| line.split_once('\t'));
-        for (class, word) in rows {
-            if let Some(words) = cues.class(class) {
-                words.push(word);
-            }
-        }
-        cues
-    }
-
-    fn class(&mut self, name: &str) -> Option<&mut Vec<&'static str>> {
-        Some(match name {
-            "title_end" => &mut self.title_end,
-            "title_tail" => &mut self.title_tail,
-            "title_lead" => &mut self.title_lead,
-            "section" => &mut self.section,
-            "first_part" => &mut self.first_part,
-            "page" => &mut self.page,
-            "field" => &mut self.field,
-            "formula" => &mut self.formula,
-            "duty" => &mut self.duty,
-            "alias" => &mut self.alias,
-            "deictic" => &mut self.deictic,
-            "other" => &mut self.other,
-            "budget_before" => &mut self.budget_before,
-            "budget_not_after" => &mut self.budget_not_after,
-            _ => return None,
-        })
-    }
 }
 
 /// Whether `text` begins with one of the words.
@@ -76,24 +74,4 @@ pub fn begins(words: &[&str], text: &str) -> bool {
 /// Whether `text` ends with one of the words.
 pub fn ends(words: &[&str], text: &str) -> bool {
     words.iter().any(|word| text.ends_with(word))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_row_has_a_known_class() {
-        let mut cues = Cues::default();
-        for line in include_str!("data/header.tsv").lines() {
-            if let Some((class, word)) = line.split_once('\t') {
-                assert!(cues.class(class).is_some(), "{line}");
-                assert_eq!(
-                    word,
-                    crate::fold::Folded::fold(word),
-                    "{line} is not folded"
-                );
-            }
-        }
-    }
 }

@@ -1,85 +1,33 @@
 //! The mandated forms: which one a table is, by its caption or by the words in it.
 
-use std::sync::LazyLock;
-
-use super::{key, rows};
+use super::key;
+use super::rows::{FormRule, FormSign};
 use crate::record::Form;
 
-/// A form and the words that tell it.
-struct Rule {
-    form: Form,
-    /// All of these, each a choice of words.
-    all: Vec<Vec<&'static str>>,
-    /// None of these.
-    none: Vec<&'static str>,
-}
-
-impl Rule {
+impl FormRule {
     fn fits(&self, text: &str) -> bool {
         self.all
-            .iter()
-            .all(|words| words.iter().any(|word| text.contains(word)))
-            && !self.none.iter().any(|word| text.contains(word))
+            .words()
+            .all(|words| words.split('|').any(|word| text.contains(word)))
+            && !self.none.words().any(|word| text.contains(word))
     }
-}
-
-/// The rules of one list, the most particular first.
-fn load(list: &str) -> Vec<Rule> {
-    rows(include_str!("data/forms.tsv"))
-        .filter_map(|row| {
-            let &[of, name, all, ref none @ ..] = row.as_slice() else {
-                return None;
-            };
-            let words = |words: &'static str| words.split('|').collect();
-            Some(Rule {
-                form: (of == list).then(|| form(name)).flatten()?,
-                all: all.split(' ').map(words).collect(),
-                none: none.iter().flat_map(|words| words.split(' ')).collect(),
-            })
-        })
-        .collect()
-}
-
-static CAPTIONS: LazyLock<Vec<Rule>> = LazyLock::new(|| load("caption"));
-static CELLS: LazyLock<Vec<Rule>> = LazyLock::new(|| load("cells"));
-
-fn form(name: &str) -> Option<Form> {
-    Some(match name {
-        "income_expenditure" => Form::IncomeExpenditure,
-        "income" => Form::Income,
-        "expenditure" => Form::Expenditure,
-        "fiscal_appropriation" => Form::FiscalAppropriation,
-        "general_expenditure" => Form::GeneralExpenditure,
-        "general_basic" => Form::GeneralBasic,
-        "general_project" => Form::GeneralProject,
-        "three_public" => Form::ThreePublic,
-        "government_fund" => Form::GovernmentFund,
-        "state_capital" => Form::StateCapital,
-        "procurement" => Form::Procurement,
-        "service_purchase" => Form::ServicePurchase,
-        "economic_class" => Form::EconomicClass,
-        "performance_target" => Form::PerformanceTarget,
-        "performance_result" => Form::PerformanceResult,
-        "overall_performance" => Form::OverallPerformance,
-        "other" => Form::Other,
-        _ => return None,
-    })
 }
 
 /// The form that a caption names.
 pub fn by_caption(caption: &str) -> Option<Form> {
-    find(&CAPTIONS, &key(caption))
+    find(FormSign::Caption, &key(caption))
 }
 
 /// The form that the words in a table's cells tell, `cells` being their keys in a row.
 pub fn by_cells(cells: &str) -> Option<Form> {
-    find(&CELLS, cells)
+    find(FormSign::Cells, cells)
 }
 
-fn find(rules: &[Rule], text: &str) -> Option<Form> {
-    rules
+/// The first rule that fits counts: the file has the most particular first.
+fn find(list: FormSign, text: &str) -> Option<Form> {
+    FormRule::all()
         .iter()
-        .find(|rule| rule.fits(text))
+        .find(|rule| rule.list == list && rule.fits(text))
         .map(|rule| rule.form)
 }
 

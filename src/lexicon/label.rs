@@ -6,30 +6,11 @@
 
 use std::sync::LazyLock;
 
+use super::agencies;
+use super::rows::{LabelRule, LabelRuleKind as Kind};
 use crate::fold::Folded;
 
-/// A level of the budget classification, as （类）（款）（项） mark it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// 类, three digits.
-    Class,
-    /// 款, five digits.
-    Section,
-    /// 项, seven digits.
-    Item,
-}
-
-impl Level {
-    /// The level that a code of this many digits has.
-    pub fn of_code(code: &str) -> Option<Self> {
-        match code.len() {
-            3 => Some(Self::Class),
-            5 => Some(Self::Section),
-            7 => Some(Self::Item),
-            _ => None,
-        }
-    }
-}
+pub use super::rows::Level;
 
 /// A label taken apart.
 #[derive(Debug, Default)]
@@ -50,13 +31,13 @@ pub(super) struct Rules {
     readings: Vec<(&'static str, &'static str)>,
     sets: Vec<(&'static str, Vec<&'static str>)>,
     /// Longest first.
-    pub tails: Vec<String>,
+    pub tails: Vec<&'static str>,
     /// Longest first.
-    pub heads: Vec<String>,
+    pub heads: Vec<&'static str>,
     places: Vec<&'static str>,
     agencies: Vec<&'static str>,
     /// What a column may say without naming a thing, as keys.
-    pub hollow: Vec<String>,
+    pub hollow: Vec<&'static str>,
     pub light: Vec<&'static str>,
 }
 
@@ -73,18 +54,17 @@ pub(super) static RULES: LazyLock<Rules> = LazyLock::new(|| {
         hollow: Vec::new(),
         light: Vec::new(),
     };
-    for (kind, word, into) in data_lines(include_str!("data/label_rules.tsv")) {
+    for LabelRule { kind, word, into } in LabelRule::all() {
         match kind {
-            "bracket" => rules.brackets.push(word),
-            "read" => rules.readings.push((word, into)),
-            "set" => rules.sets.push((word, into.split(';').collect())),
-            "tail" => rules.tails.push(word.to_owned()),
-            "head" => rules.heads.push(word.to_owned()),
-            "place" => rules.places.push(word),
-            "agency" => rules.agencies.push(word),
-            "hollow" => rules.hollow.push(word.to_owned()),
-            "light" => rules.light.push(word),
-            _ => {}
+            Kind::Bracket => rules.brackets.push(word),
+            Kind::Read => rules.readings.push((word, into)),
+            Kind::Set => rules.sets.push((word, into.split(';').collect())),
+            Kind::Tail => rules.tails.push(word),
+            Kind::Head => rules.heads.push(word),
+            Kind::Place => rules.places.push(word),
+            Kind::Agency => rules.agencies.push(word),
+            Kind::Hollow => rules.hollow.push(word),
+            Kind::Light => rules.light.push(word),
         }
     }
     rules
@@ -95,17 +75,6 @@ pub(super) static RULES: LazyLock<Rules> = LazyLock::new(|| {
         .sort_by_key(|word| std::cmp::Reverse(word.len()));
     rules
 });
-
-/// The lines of a data file that are no remark, as their first three fields.
-pub(super) fn data_lines(
-    data: &'static str,
-) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    super::rows(data).map(|fields| {
-        let mut fields = fields.into_iter().map(str::trim);
-        let mut next = || fields.next().unwrap_or("");
-        (next(), next(), next())
-    })
-}
 
 impl Rules {
     /// The names that `<set>name` or `{set}name` stands for; any other name stands for itself.
@@ -133,19 +102,13 @@ impl Rules {
 
     /// The key without an ending of the `tail` list.
     pub fn without_tail<'a>(&self, key: &'a str) -> Option<&'a str> {
-        let rest = self
-            .tails
-            .iter()
-            .find_map(|tail| key.strip_suffix(tail.as_str()))?;
+        let rest = self.tails.iter().find_map(|tail| key.strip_suffix(tail))?;
         (!rest.is_empty()).then_some(rest)
     }
 
     /// The key without an opening of the `head` list.
     pub fn without_head<'a>(&self, key: &'a str) -> Option<&'a str> {
-        let rest = self
-            .heads
-            .iter()
-            .find_map(|head| key.strip_prefix(head.as_str()))?;
+        let rest = self.heads.iter().find_map(|head| key.strip_prefix(head))?;
         (!rest.is_empty()).then_some(rest)
     }
 
@@ -156,13 +119,15 @@ impl Rules {
                 .hollow
                 .iter()
                 .chain(&self.tails)
-                .any(|word| word == key)
+                .any(|word| *word == key)
     }
 
     /// Whether a key is the name of an agency: a place, and a word that agencies end in.
     pub fn is_agency(&self, key: &str) -> bool {
-        let agency = self.agencies.iter().find(|word| key.ends_with(**word));
-        agency.is_some_and(|word| self.place_end(key) < key.len() - word.len())
+        let mut others = self.agencies.iter().copied();
+        agencies::last_word(key)
+            .or_else(|| others.find(|word| key.ends_with(word)))
+            .is_some_and(|word| self.place_end(key) < key.len() - word.len())
     }
 
     /// Where the first place name of a key may end; its length where there is none.
@@ -311,7 +276,7 @@ fn is_noise(c: char) -> bool {
 /// Whether what stands behind a level mark adds nothing: 一般公共服务（类）支出.
 fn is_filler(rest: &str) -> bool {
     let rest = rest.strip_prefix("支出").unwrap_or(rest);
-    rest.is_empty() || RULES.tails.iter().any(|tail| tail == rest)
+    rest.is_empty() || RULES.tails.contains(&rest)
 }
 
 /// The next name that a level mark follows, and what comes after the mark.

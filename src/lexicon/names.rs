@@ -8,8 +8,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::classification::System;
-use super::label::{Level, data_lines, key_of};
+use super::classification::{System, shape};
+use super::label::key_of;
+use super::rows::{Code, CodeName, CodeNameKind, Level};
 
 /// A level of a classification, and the entry's code where only one can be meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,29 +21,18 @@ pub struct Entry {
     pub level: Level,
     /// The code.
     pub code: Option<&'static str>,
+    /// Whether the code bears the name today.
+    current: bool,
 }
 
 impl Entry {
-    /// Level and classification of a code, by its digits; whether the code exists is not asked.
-    fn shape(code: &str) -> Option<(System, Level)> {
-        let level = Level::of_code(code)?;
-        let system = match code.as_bytes()[0] {
-            b'2' => System::Functional,
-            b'3' => System::Economic,
-            b'5' => System::GovernmentEconomic,
-            _ => return None,
-        };
-        let fits = code.bytes().all(|byte| byte.is_ascii_digit())
-            && (system == System::Functional || level != Level::Item);
-        fits.then_some((system, level))
-    }
-
     fn of_code(code: &'static str) -> Option<Self> {
-        let (system, level) = Self::shape(code)?;
+        let (system, level) = shape(code)?;
         Some(Self {
             system,
             level,
             code: Some(code),
+            current: true,
         })
     }
 }
@@ -94,39 +84,28 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
         marked: Vec::new(),
         plain: HashMap::new(),
     };
-    for data in [
-        include_str!("data/functional.csv"),
-        include_str!("data/economic.csv"),
-    ] {
-        for line in data.lines().skip(1) {
-            let mut fields = line.split(',');
-            if let (Some(code), Some(name)) = (fields.next(), fields.next()) {
-                names.add(name, code);
-            }
-        }
+    for row in Code::all() {
+        names.add(&row.name, &row.code, row.year_to.is_none());
     }
-    for (kind, name, code) in data_lines(include_str!("data/name_aliases.tsv")) {
-        match kind {
-            "alias" => {
-                // The code is one of the file's own, checked by a test.
-                names.add(name, code);
-            }
-            "plain" => names
+    for row in CodeName::all() {
+        match row.kind {
+            CodeNameKind::Alias => names.add(&row.name, &row.code, true),
+            CodeNameKind::Plain => names
                 .plain
-                .extend(Entry::of_code(code).map(|entry| (key_of(name), entry))),
-            "marked" => names.marked.push(code),
-            "context" => names.everyday.push(key_of(name)),
-            _ => {}
+                .extend(Entry::of_code(&row.code).map(|entry| (key_of(&row.name), entry))),
+            CodeNameKind::Marked => names.marked.push(&row.code),
+            CodeNameKind::Context => names.everyday.push(key_of(&row.name)),
         }
     }
     names
 });
 
 impl Names {
-    fn add(&mut self, name: &str, code: &'static str) {
+    fn add(&mut self, name: &str, code: &'static str, current: bool) {
         let Some(entry) = Entry::of_code(code) else {
             return;
         };
+        let entry = Entry { current, ..entry };
         let key = key_of(name);
         // 教育（类） and 教育支出（类） are one; 其他 alone is nothing.
         if let Some(short) = key.strip_suffix("支出")
@@ -178,8 +157,10 @@ pub fn entry(key: &str, known: Known<'_>) -> Option<Entry> {
                     .iter()
                     .any(|code| entry.code.is_some_and(|entry| entry.starts_with(code))))
     };
-    let allowed = entries.iter().filter(|entry| known.allows(entry));
-    for entry in allowed {
+    let allowed = || entries.iter().filter(|entry| known.allows(entry));
+    // A name that another code bore once is the name of the code that bears it today.
+    let today = allowed().any(|entry| entry.current);
+    for entry in allowed().filter(|entry| entry.current || !today) {
         if everyday(&entry) {
             return None;
         }
@@ -199,12 +180,13 @@ pub fn is_name(key: &str) -> bool {
 
 /// The entry that a printed code means; of a code that is in no list only the level is known.
 pub fn coded(code: &str) -> Option<Entry> {
-    let (system, level) = Entry::shape(code)?;
+    let (system, level) = shape(code)?;
     let known = CODES.binary_search(&code).ok().map(|at| CODES[at]);
     Some(Entry {
         system,
         level,
         code: known,
+        current: true,
     })
 }
 
@@ -284,6 +266,8 @@ mod tests {
             ("维修(护)费", "30213"),
             ("维修费", "30213"),
             ("商品和服务支出", "302"),
+            ("公务员医疗补助缴费", "30111"),
+            ("对企事业单位的补贴", "304"),
         ] {
             assert_eq!(code(name, Known::default()), Some(expected), "{name}");
         }
@@ -329,12 +313,9 @@ mod tests {
 
     #[test]
     fn aliases_name_codes_that_exist() {
-        let data =
-            include_str!("data/economic.csv").to_owned() + include_str!("data/functional.csv");
-        for (kind, name, code) in data_lines(include_str!("data/name_aliases.tsv")) {
-            if kind == "alias" {
-                assert!(data.contains(&format!("\n{code},")), "{name} {code}");
-            }
+        for row in CodeName::all() {
+            let known = Code::all().iter().any(|code| code.code == row.code);
+            assert!(known || row.kind == CodeNameKind::Context, "{}", row.name);
         }
     }
 }

@@ -2,26 +2,14 @@
 //!
 //! Data: `data/performance.tsv`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use super::rows::{PerformanceSense as Said, PerformanceWords};
 use crate::fold::Folded;
 use crate::record::Comparator;
 
-/// A first-level group of indicators.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Family {
-    /// 产出, 项目完成.
-    Output,
-    /// 效益, 效果.
-    Benefit,
-    /// 满意度.
-    Satisfaction,
-    /// 成本 as a first level of its own (the form of 2022).
-    Cost,
-    /// 投入, 过程, 管理: groups of 整体支出 and evaluation forms.
-    Process,
-}
+pub use super::rows::{Column, Family, Head, Side as Place, Titled};
 
 /// A second-level group: its family, and its place in the official order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,75 +18,6 @@ pub struct Group {
     pub family: Family,
     /// Its place among all groups in the official order.
     pub place: usize,
-}
-
-/// What stands in a column of indicators.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Column {
-    /// 一级指标.
-    Level1,
-    /// 二级指标.
-    Level2,
-    /// 三级指标.
-    Level3,
-    /// 指标性质: the comparator in a column of its own.
-    Sign,
-    /// 指标值.
-    Target,
-    /// 度量单位.
-    Unit,
-    /// 实际完成值.
-    Actual,
-    /// 分值.
-    Weight,
-    /// 得分.
-    Score,
-    /// 偏差原因 and other remarks.
-    Note,
-}
-
-/// What a cell of a table's head names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Head {
-    /// 项目名称.
-    Name,
-    /// 预算单位, 主管部门.
-    Agency,
-    /// 实施单位.
-    Bearer,
-    /// 部门名称, of 整体支出绩效.
-    Department,
-    /// 全年预算数.
-    Budget,
-    /// 年初预算数.
-    Initial,
-    /// 执行数.
-    Executed,
-    /// 执行率.
-    Rate,
-    /// 年度资金总额.
-    Total,
-    /// 财政拨款.
-    Fiscal,
-    /// 上年结转.
-    Carried,
-    /// 其他资金.
-    Other,
-    /// 预期目标.
-    Goal,
-    /// 实际完成情况.
-    Result,
-}
-
-/// Which performance form a caption names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Titled {
-    /// 整体支出绩效.
-    Overall,
-    /// 目标完成情况, 自评.
-    Result,
-    /// 绩效目标.
-    Target,
 }
 
 /// Everything a cell's text may be in a performance table. A word may be several: `成本指标` is a
@@ -130,26 +49,15 @@ impl Sense {
     }
 }
 
-/// Where a comparing word stands to its number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// `不低于95%`.
-    Before,
-    /// `95%以上`.
-    After,
-    /// `100余人`.
-    Inside,
-}
-
 #[derive(Default)]
 struct Words {
     level1: HashMap<String, Family>,
     level2: HashMap<String, Group>,
     column: HashMap<String, Column>,
     head: HashMap<String, Head>,
-    label: HashMap<String, ()>,
-    closing: HashMap<String, ()>,
-    quality: HashMap<String, ()>,
+    label: HashSet<String>,
+    closing: HashSet<String>,
+    quality: HashSet<String>,
     plain: HashMap<Family, String>,
     groups: Vec<(Family, String)>,
     forms: Vec<(Titled, String)>,
@@ -160,13 +68,8 @@ struct Words {
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let mut words = Words::default();
-    for line in include_str!("data/performance.tsv").lines() {
-        let mut fields = line.split('\t');
-        if let (Some(kind), Some(sense), Some(list)) = (fields.next(), fields.next(), fields.next())
-            && !kind.starts_with('#')
-        {
-            words.add(kind, sense, list);
-        }
+    for row in PerformanceWords::all() {
+        words.add(row);
     }
     // The longest word is asked first: `个工作日` before `个`, `大于等于` before `大于`.
     words
@@ -179,105 +82,32 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 });
 
 impl Words {
-    fn add(&mut self, kind: &str, sense: &str, list: &str) {
+    fn add(&mut self, row: &'static PerformanceWords) {
         let place = self.groups.len();
-        let group = sense.split('.').next().and_then(family);
-        for (index, word) in list.split(' ').map(Folded::fold).enumerate() {
-            match (kind, group) {
-                ("level1", Some(family)) => {
+        for (index, word) in row.words.words().map(Folded::fold).enumerate() {
+            match row.sense {
+                Said::Level1(family) => {
                     self.plain.entry(family).or_insert_with(|| word.clone());
                     self.level1.insert(word, family);
                 }
-                ("level2", Some(family)) => {
+                Said::Level2(family) => {
                     if index == 0 {
                         self.groups.push((family, word.clone()));
                     }
                     self.level2.insert(word, Group { family, place });
                 }
-                ("column", _) => {
-                    self.column.extend(column(sense).map(|sense| (word, sense)));
-                }
-                ("head", _) => self.head.extend(head(sense).map(|sense| (word, sense))),
-                ("label", _) => drop(self.label.insert(word, ())),
-                ("closing", _) => drop(self.closing.insert(word, ())),
-                ("quality", _) => drop(self.quality.insert(word, ())),
-                ("form", _) => self.forms.extend(titled(sense).map(|form| (form, word))),
-                ("unit", _) => self.units.push(word),
-                ("summary", _) => self.summaries.push(word),
-                ("before", _) => self.compare.push((Place::Before, comparator(sense), word)),
-                ("after", _) => self.compare.push((Place::After, comparator(sense), word)),
-                ("inside", _) => self.compare.push((Place::Inside, comparator(sense), word)),
-                _ => {}
+                Said::Column(column) => drop(self.column.insert(word, column)),
+                Said::Head(head) => drop(self.head.insert(word, head)),
+                Said::Label => drop(self.label.insert(word)),
+                Said::Closing => drop(self.closing.insert(word)),
+                Said::Quality => drop(self.quality.insert(word)),
+                Said::Form(form) => self.forms.push((form, word)),
+                Said::Unit => self.units.push(word),
+                Said::Compare(side, sign) => self.compare.push((side, sign, word)),
+                Said::Summary => self.summaries.push(word),
             }
         }
     }
-}
-
-fn family(name: &str) -> Option<Family> {
-    Some(match name {
-        "output" => Family::Output,
-        "benefit" => Family::Benefit,
-        "satisfaction" => Family::Satisfaction,
-        "cost" => Family::Cost,
-        "process" => Family::Process,
-        _ => return None,
-    })
-}
-
-fn column(name: &str) -> Option<Column> {
-    Some(match name {
-        "level1" => Column::Level1,
-        "level2" => Column::Level2,
-        "level3" => Column::Level3,
-        "sign" => Column::Sign,
-        "target" => Column::Target,
-        "unit" => Column::Unit,
-        "actual" => Column::Actual,
-        "weight" => Column::Weight,
-        "score" => Column::Score,
-        "note" => Column::Note,
-        _ => return None,
-    })
-}
-
-fn head(name: &str) -> Option<Head> {
-    Some(match name {
-        "name" => Head::Name,
-        "agency" => Head::Agency,
-        "bearer" => Head::Bearer,
-        "department" => Head::Department,
-        "budget" => Head::Budget,
-        "initial" => Head::Initial,
-        "executed" => Head::Executed,
-        "rate" => Head::Rate,
-        "total" => Head::Total,
-        "fiscal" => Head::Fiscal,
-        "carried" => Head::Carried,
-        "other" => Head::Other,
-        "goal" => Head::Goal,
-        "result" => Head::Result,
-        _ => return None,
-    })
-}
-
-fn titled(name: &str) -> Option<Titled> {
-    Some(match name {
-        "overall" => Titled::Overall,
-        "result" => Titled::Result,
-        "target" => Titled::Target,
-        _ => return None,
-    })
-}
-
-fn comparator(sign: &str) -> Option<Comparator> {
-    Some(match sign {
-        ">=" => Comparator::AtLeast,
-        ">" => Comparator::Above,
-        "<=" => Comparator::AtMost,
-        "<" => Comparator::Below,
-        "~" => Comparator::About,
-        _ => return None,
-    })
 }
 
 /// What the folded text of a cell may be.
@@ -299,8 +129,8 @@ pub fn sense(cell: &str) -> Sense {
             .get(whole)
             .or_else(|| words.head.get(key))
             .copied(),
-        label: words.label.contains_key(key),
-        closing: opening(cell).is_some_and(|word| words.closing.contains_key(word)),
+        label: words.label.contains(key),
+        closing: opening(cell).is_some_and(|word| words.closing.contains(word)),
     }
 }
 
@@ -383,7 +213,7 @@ pub fn group_before(group: Group) -> Option<(Group, &'static str)> {
 
 /// Whether a folded cell is a phrase that says how well something turned out.
 pub fn is_quality(cell: &str) -> bool {
-    WORDS.quality.contains_key(cell.trim_end_matches('。'))
+    WORDS.quality.contains(cell.trim_end_matches('。'))
 }
 
 /// Where the phrase that follows a project's name stands in a folded line, if the line sums up how
@@ -448,29 +278,5 @@ mod tests {
             sense("预期指标值(包含数字及文字描述)").column,
             Some(Column::Target)
         );
-    }
-
-    #[test]
-    fn every_line_of_the_data_is_understood() {
-        for line in include_str!("data/performance.tsv").lines() {
-            if line.starts_with('#') {
-                continue;
-            }
-            let fields: Vec<_> = line.split('\t').collect();
-            assert_eq!(fields.len(), 3, "{line}");
-            let known = match fields[0] {
-                "level1" => family(fields[1]).is_some(),
-                "level2" => fields[1].split('.').next().and_then(family).is_some(),
-                "column" => column(fields[1]).is_some(),
-                "head" => head(fields[1]).is_some(),
-                "form" => titled(fields[1]).is_some(),
-                "before" | "after" | "inside" => {
-                    fields[1] == "=" || comparator(fields[1]).is_some()
-                }
-                "label" | "closing" | "unit" | "quality" | "summary" => true,
-                _ => false,
-            };
-            assert!(known, "{line}");
-        }
     }
 }

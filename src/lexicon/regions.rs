@@ -9,16 +9,9 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 
-/// The rank of a region.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Rank {
-    /// Province, autonomous region, municipality.
-    Province,
-    /// City with districts, prefecture, league.
-    City,
-    /// County, district, city without districts, banner.
-    County,
-}
+use super::rows::{ExtraKind, ExtraRegion, People, RegionAlias, RegionRow};
+
+pub use super::rows::Rank;
 
 /// Whether a region is one today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -303,9 +296,9 @@ impl Names {
                 }
             }
         }
-        for (name, code) in pairs(include_str!("data/region_aliases.tsv")) {
-            if let Some(at) = by_code.get(code) {
-                self.add(name.to_owned(), *at, Form::Short);
+        for RegionAlias { name, code } in RegionAlias::all() {
+            if let Some(at) = by_code.get(&**code) {
+                self.add(name.to_string(), *at, Form::Short);
             }
         }
     }
@@ -345,10 +338,12 @@ fn zone_alone(
 
 /// A name without the names of peoples at its end: 恩施土家族苗族 becomes 恩施.
 fn without_peoples(name: &str) -> &str {
-    static PEOPLES: LazyLock<Vec<&str>> =
-        LazyLock::new(|| entries(include_str!("data/peoples.txt")).collect());
     let mut stem = name;
-    while let Some(shorter) = PEOPLES.iter().find_map(|people| stem.strip_suffix(people)) {
+    let peoples = People::all();
+    while let Some(shorter) = peoples
+        .iter()
+        .find_map(|people| stem.strip_suffix(&*people.name))
+    {
         // 东乡族自治县: the people's name is the place's name.
         if shorter.is_empty() {
             break;
@@ -359,50 +354,27 @@ fn without_peoples(name: &str) -> &str {
 }
 
 fn read_regions() -> Vec<Region> {
-    let current = include_str!("data/regions.csv").lines().skip(1);
-    let extra = include_str!("data/regions_extra.csv").lines().skip(1);
-    let current = current.filter_map(|line| region(line, false));
-    current
-        .chain(extra.filter_map(|line| region(line, true)))
-        .collect()
-}
-
-/// A row of the data files: no field before the note is quoted.
-fn region(line: &'static str, extra: bool) -> Option<Region> {
-    let mut fields = line.splitn(6, ',');
-    let (code, name, rank, parent) = (
-        fields.next()?,
-        fields.next()?,
-        fields.next()?,
-        fields.next()?,
-    );
-    let status = match fields.next().filter(|_| extra) {
-        None => Status::Current,
-        Some("former") => Status::Former,
-        Some("zone" | "former zone") => Status::Zone,
-        Some(_) => return None,
-    };
-    let rank = match rank {
-        "province" => Rank::Province,
-        "city" => Rank::City,
-        _ => Rank::County,
-    };
-    Some(Region {
-        code,
-        name,
-        rank,
-        status,
-        parent,
-    })
-}
-
-fn entries(data: &'static str) -> impl Iterator<Item = &'static str> {
-    data.lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
-
-fn pairs(data: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    entries(data).filter_map(|line| line.split_once('\t'))
+    let current = RegionRow::all().iter().map(|row| Region {
+        code: &row.code,
+        name: &row.name,
+        rank: row.level,
+        status: Status::Current,
+        parent: &row.parent,
+    });
+    let extra = ExtraRegion::all().iter().filter_map(|row| {
+        Some(Region {
+            code: &row.code,
+            name: &row.name,
+            rank: row.level,
+            status: match row.kind {
+                ExtraKind::Former => Status::Former,
+                ExtraKind::Zone | ExtraKind::FormerZone => Status::Zone,
+                ExtraKind::Placeholder => return None,
+            },
+            parent: &row.parent,
+        })
+    });
+    current.chain(extra).collect()
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 //! reports every row that does not fit, so it may use nothing but `word_file` and the words of records.
 //!
 //! A new file: write the type of its row (fields are the columns, in order; a closed set of words is an
-//! enum; several words in a field are a [`List`]), say in `subject` what no two rows may both decide,
-//! and add a line to `files!`. `MyRow::all()` then gives the rows.
+//! enum; several words in a field are a [`List`]), say in `subjects` what no two rows may both
+//! decide, and add a line to `files!`. `MyRow::all()` then gives the rows.
 
 use std::sync::LazyLock;
 
@@ -12,6 +12,29 @@ use serde::Deserialize;
 use super::word_file::{self, Row};
 use crate::record::Comparator;
 
+#[path = "rows/accounts.rs"]
+mod accounts;
+#[path = "rows/checks.rs"]
+mod checks;
+#[path = "rows/clauses.rs"]
+mod clauses;
+#[path = "rows/names.rs"]
+mod names;
+#[path = "rows/performance.rs"]
+mod performance;
+#[path = "rows/tables.rs"]
+mod tables;
+#[path = "rows/text.rs"]
+mod text;
+
+pub use accounts::*;
+pub use checks::*;
+pub use clauses::*;
+pub use names::*;
+pub use performance::*;
+pub use tables::*;
+pub use text::*;
+
 /// Words of one class or another.
 #[derive(Debug, Deserialize)]
 pub struct Word<Class> {
@@ -19,6 +42,16 @@ pub struct Word<Class> {
     pub class: Class,
     /// The word, folded.
     pub word: Box<str>,
+}
+
+/// The words of one class.
+#[allow(dead_code, reason = "the build script asks for no words")]
+pub fn words_of<Class: PartialEq, Words: FromIterator<&'static str>>(
+    rows: &'static [Word<Class>],
+    class: Class,
+) -> Words {
+    let of_class = rows.iter().filter(|row| row.class == class);
+    of_class.map(|row| &*row.word).collect()
 }
 
 /// Gives every file its type, and the type its rows.
@@ -51,8 +84,38 @@ macro_rules! files {
 
 files! {
     Word<StatementClass> = ["data/statement.tsv"];
+    Word<ClauseClass> = ["data/clause_words.tsv"];
+    FrameRow = ["data/frames.tsv"];
+    Sentence = ["../check/messages.tsv"];
+    RuleRow = ["../check/rules.tsv"];
+    Word<Box<str>> = ["data/agency_classes.tsv"];
     MeasureWord = ["data/measure_words.tsv"];
     ComparatorWord = ["data/comparators.tsv"];
+    Word<HeaderClass> = ["data/header.tsv"];
+    Word<AgencyClass> = ["data/agencies.tsv"];
+    Folding = ["data/folding.tsv"];
+    Code = ["data/functional.csv", "data/economic.csv"];
+    CodeName = ["data/name_aliases.tsv"];
+    RegionRow = ["data/regions.csv"];
+    ExtraRegion = ["data/regions_extra.csv"];
+    RegionAlias = ["data/region_aliases.tsv"];
+    People = ["data/peoples.tsv"];
+    Section = ["data/sections.tsv"];
+    SectionWord = ["data/section_words.tsv"];
+    ConceptRow = ["data/concepts.tsv"];
+    LabelRule = ["data/label_rules.tsv"];
+    ContextRule = ["data/contexts.tsv"];
+    FormContents = ["data/form_contents.tsv"];
+    FormRule = ["data/forms.tsv"];
+    HeadWords = ["data/columns.tsv"];
+    HeadTree = ["data/heads.tsv"];
+    UnitRow = ["data/table_units.tsv"];
+    Breakdown = ["data/breakdowns.tsv"];
+    ColumnSet = ["data/column_sets.tsv"];
+    PerformanceWords = ["data/performance.tsv"];
+    Leftover = ["data/leftovers.tsv"];
+    CurrencyWord = ["data/currencies.tsv"];
+    Word<NumberClass> = ["data/number_words.tsv"];
 }
 
 /// What a word does in a statement about a number: the file explains each.
@@ -63,14 +126,6 @@ files! {
     reason = "the file explains each class to those who edit it"
 )]
 pub enum StatementClass {
-    Up,
-    Down,
-    Link,
-    Level,
-    Share,
-    Completion,
-    Plan,
-    Whole,
     Generic,
     Name,
     Tail,
@@ -84,15 +139,19 @@ pub enum StatementClass {
     Per,
     Reason,
     Threshold,
+    Spent,
+    Planned,
+    Proposed,
+    ReasonEnd,
+    Money,
+    Topic,
+    Announce,
+    Source,
 }
 
 impl Row for Word<StatementClass> {
-    fn subject(&self) -> String {
-        let side = match self.class {
-            StatementClass::Up | StatementClass::Down => "direction".to_owned(),
-            class => format!("{class:?}"),
-        };
-        format!("{side} {}", self.word)
+    fn subjects(&self) -> Vec<String> {
+        vec![format!("{:?} {}", self.class, self.word)]
     }
 }
 
@@ -106,8 +165,8 @@ pub enum MeasureUse {
     Digits,
     /// A division of the country; after a Chinese numeral only behind 等, 共 and the like.
     Place,
-    /// 个百分点: a difference of percentages.
-    Percent,
+    /// Only behind a stroke: 元/生, 元/床日.
+    Per,
     /// Looks like a measure word and is none: 100分制.
     None,
 }
@@ -124,8 +183,8 @@ pub struct MeasureWord {
 }
 
 impl Row for MeasureWord {
-    fn subject(&self) -> String {
-        self.word.to_string()
+    fn subjects(&self) -> Vec<String> {
+        vec![self.word.to_string()]
     }
 }
 
@@ -148,14 +207,78 @@ pub struct ComparatorWord {
     pub side: Side,
     /// The word.
     pub word: Box<str>,
-    /// What it says.
-    pub comparator: Comparator,
+    /// What it says; nothing where the number is meant as written (`=95%`).
+    pub comparator: Option<Comparator>,
     /// Characters that, on the far side of the word, make another word of it.
     pub not_beside: Box<str>,
 }
 
 impl Row for ComparatorWord {
-    fn subject(&self) -> String {
-        format!("{:?} {}", self.side, self.word)
+    fn subjects(&self) -> Vec<String> {
+        vec![format!("{:?} {}", self.side, self.word)]
+    }
+}
+
+impl Row for Word<Box<str>> {
+    fn subjects(&self) -> Vec<String> {
+        vec![self.word.to_string()]
+    }
+}
+
+/// The money of a country, or a sign for it.
+#[derive(Debug, Deserialize)]
+pub struct CurrencyWord {
+    /// Where it stands to its number.
+    pub side: Side,
+    /// The word or sign.
+    pub word: Box<str>,
+    /// Whether one of it is a yuan.
+    pub yuan: Option<Yuan>,
+}
+
+/// Says that a currency is the yuan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Yuan {
+    /// `人民币`.
+    Yuan,
+}
+
+impl Row for CurrencyWord {
+    fn subjects(&self) -> Vec<String> {
+        vec![format!("{:?} {}", self.side, self.word)]
+    }
+}
+
+/// What a word around numbers says of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(
+    missing_docs,
+    reason = "the file explains each class to those who edit it"
+)]
+pub enum NumberClass {
+    Listing,
+    Amount,
+    Headcount,
+    ItemLevel,
+    Declaring,
+    Copula,
+    Change,
+    Growth,
+    Parts,
+    PageCounter,
+    BeforePlaces,
+    NotCounting,
+    NoNoun,
+    MoneyCue,
+    CountCue,
+    SetPhrase,
+    VagueNoun,
+}
+
+impl Row for Word<NumberClass> {
+    fn subjects(&self) -> Vec<String> {
+        vec![format!("{:?} {}", self.class, self.word)]
     }
 }

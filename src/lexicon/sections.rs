@@ -10,7 +10,8 @@ use std::sync::LazyLock;
 
 use jieba_rs::Jieba;
 
-use crate::grammar::heading::Style;
+use super::agencies;
+use super::rows::{PartFlag, Section, SectionWord, SectionWordKind, Style};
 use crate::record::Kind;
 
 /// A mandated part.
@@ -63,9 +64,9 @@ struct Lexicon {
     titles: Vec<Title>,
 }
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| load(include_str!("data/sections.tsv")));
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(load);
 
-fn load(file: &'static str) -> Lexicon {
+fn load() -> Lexicon {
     let mut numbers: HashMap<&'static str, u32> = HashMap::new();
     let mut bit = |word: &'static str| -> Set {
         let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
@@ -79,29 +80,20 @@ fn load(file: &'static str) -> Lexicon {
         words: HashMap::new(),
         titles: Vec::new(),
     };
-    let mut weak: Vec<&'static str> = Vec::new();
-    for line in file.lines().filter(|line| !line.starts_with('#')) {
-        let fields: Vec<&'static str> = line.split('\t').collect();
-        match fields.as_slice() {
-            ["!weak", words] => weak.extend(words.split(' ')),
-            ["!same", pair] => {
-                if let Some((word, read)) = pair.split_once('=') {
-                    lexicon.words.insert(
-                        word,
-                        read.split(' ')
-                            .map(&mut bit)
-                            .fold(0, |set, word| set | word),
-                    );
-                }
-            }
-            [concept, style, flags, titles] => {
-                let part = part(concept, style, flags);
-                lexicon
-                    .titles
-                    .extend(titles.split('|').map(|words| title(part, words, &mut bit)));
-            }
-            _ => {}
+    for row in SectionWord::all() {
+        if row.kind == SectionWordKind::Same {
+            let read = row.read.words().map(&mut bit);
+            lexicon
+                .words
+                .insert(&row.word, read.fold(0, |set, word| set | word));
         }
+    }
+    for row in Section::all() {
+        let part = part(row);
+        let titles = row.titles.words();
+        lexicon
+            .titles
+            .extend(titles.map(|words| title(part, words, &mut bit)));
     }
     for (word, number) in numbers {
         lexicon
@@ -110,9 +102,12 @@ fn load(file: &'static str) -> Lexicon {
             .or_insert(1u128.checked_shl(number).unwrap_or(0));
     }
     // A weak word that stands in no title needs no bit: it is known and says nothing.
-    let weak = weak
-        .into_iter()
-        .fold(0, |set, word| set | *lexicon.words.entry(word).or_insert(0));
+    let weak = SectionWord::all()
+        .iter()
+        .filter(|row| row.kind == SectionWordKind::Weak)
+        .fold(0, |set, row| {
+            set | *lexicon.words.entry(&row.word).or_insert(0)
+        });
     for title in &mut lexicon.titles {
         title.allowed |= weak;
     }
@@ -123,25 +118,19 @@ fn load(file: &'static str) -> Lexicon {
     lexicon
 }
 
-fn part(concept: &'static str, style: &str, flags: &str) -> &'static Part {
+fn part(row: &'static Section) -> &'static Part {
     let named = |kind: &str| -> &'static str {
-        match concept.strip_prefix('*') {
+        match row.concept.strip_prefix('*') {
             // The lexicon is loaded once and lives as long as the program.
             Some(rest) => Box::leak(format!("{kind}{rest}").into_boxed_str()),
-            None => concept,
+            None => &row.concept,
         }
     };
     Box::leak(Box::new(Part {
         concepts: [named("final"), named("budget")],
-        style: match style {
-            "part" => Style::Part,
-            "chapter" => Style::Chapter,
-            "clause" => Style::Clause,
-            "item" => Style::Item,
-            _ => Style::SubItem,
-        },
-        is_list: flags.contains("list"),
-        runs_in: flags.contains("runin"),
+        style: row.style,
+        is_list: row.flags == PartFlag::List,
+        runs_in: row.flags == PartFlag::RunIn,
     }))
 }
 
@@ -184,11 +173,12 @@ pub fn find(title: &str) -> Option<Match> {
         return whole;
     }
     // An agency's name may hold words of the lexicon: 社会保险管理局.
-    title
-        .char_indices()
-        .take_while(|(_, c)| !matches!(c, ',' | '。' | ';' | ':'))
-        .filter(|(_, c)| AGENCY_ENDS.contains(c))
-        .map(|(at, c)| at + c.len_utf8())
+    let head = title.split([',', '。', ';', ':']).next().unwrap_or(title);
+    let mut ends: Vec<usize> = agencies::ends_in(head).collect();
+    // 某局2021年收入情况: the year behind the name.
+    ends.extend(head.match_indices('年').map(|(at, year)| at + year.len()));
+    ends.sort_unstable();
+    ends.into_iter()
         .filter(|at| title.len() - at >= SHORTEST_TAIL)
         .filter_map(|at| find_whole(&title[at..]))
         .find(|found| found.foreign <= MOST_FOREIGN)
@@ -198,10 +188,6 @@ pub fn find(title: &str) -> Option<Match> {
         })
 }
 
-/// What the name of an agency, or the year behind it, ends in.
-const AGENCY_ENDS: [char; 16] = [
-    '局', '委', '办', '厅', '院', '会', '校', '站', '队', '所', '处', '部', '府', '心', '馆', '年',
-];
 /// The shortest title behind an agency's name, in bytes.
 const SHORTEST_TAIL: usize = 6;
 /// A title that is more of other words than this many characters is another title.

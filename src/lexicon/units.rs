@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
-use super::rows;
+use super::rows::UnitRow;
 use crate::record::Quantity;
 
 /// A unit as it is written.
@@ -20,19 +20,12 @@ pub struct Unit {
 
 /// The units, the longest first.
 static UNITS: LazyLock<Vec<Unit>> = LazyLock::new(|| {
-    let mut units: Vec<_> = rows(include_str!("data/table_units.tsv"))
-        .filter_map(|row| {
-            let kind = match *row.first()? {
-                "money" => Quantity::Money,
-                "percent" => Quantity::Percent,
-                "count" => Quantity::Count,
-                _ => return None,
-            };
-            Some(Unit {
-                name: row.get(1)?,
-                kind,
-                yuan: row.get(2).and_then(|factor| factor.parse().ok()),
-            })
+    let mut units: Vec<_> = UnitRow::all()
+        .iter()
+        .map(|row| Unit {
+            name: &row.name,
+            kind: row.kind,
+            yuan: row.yuan.map(Decimal::from),
         })
         .collect();
     units.sort_by_key(|unit| std::cmp::Reverse(unit.name.len()));
@@ -53,6 +46,7 @@ pub fn leading(text: &str) -> Option<&'static Unit> {
 pub fn in_brackets(label: &str) -> Option<&'static Unit> {
     let inner = label.trim_end_matches(':').strip_suffix(')')?;
     let (_, inner) = inner.rsplit_once('(')?;
+    let inner = inner.strip_prefix("金额").unwrap_or(inner);
     let inner = inner
         .strip_prefix("单位:")
         .or_else(|| inner.strip_prefix("单位"))

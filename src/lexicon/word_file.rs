@@ -9,12 +9,12 @@ use std::collections::HashMap;
 use std::fmt;
 use std::ops::Deref;
 
-use serde::de::{self, Deserialize, DeserializeOwned, Deserializer, Visitor};
+use serde::de::{self, Deserialize, DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
 
 /// A row of a word file. Its fields are the file's columns, in their order.
 pub trait Row: DeserializeOwned {
     /// What the row decides. Two rows that decide the same are a repetition or a contradiction.
-    fn subject(&self) -> String;
+    fn subjects(&self) -> Vec<String>;
 }
 
 /// Several words in one field.
@@ -42,12 +42,18 @@ impl<'de, const SEPARATOR: char> Deserialize<'de> for List<SEPARATOR> {
     }
 }
 
+/// A word of a closed set, by the name that word files have for it.
+pub fn named<T: DeserializeOwned>(name: &str) -> Result<T, de::value::Error> {
+    T::deserialize(name.into_deserializer())
+}
+
 fn reader<'text>(path: &str, text: &'text str) -> csv::Reader<&'text [u8]> {
     let plain = path.ends_with(".tsv");
     csv::ReaderBuilder::new()
         .delimiter(if plain { b'\t' } else { b',' })
         .quoting(!plain)
         .comment(Some(b'#'))
+        .flexible(true)
         .from_reader(text.as_bytes())
 }
 
@@ -71,7 +77,7 @@ pub fn faults<R: Row>(path: &str, text: &str) -> Vec<String> {
     match reader.headers() {
         Ok(head) if head.iter().eq(columns::<R>().iter().copied()) => {}
         Ok(head) => {
-            let line = head.position().map_or(1, csv::Position::line);
+            let line = line_of(text, head.position());
             let wanted = columns::<R>().join(" ");
             fault(line, &format_args!("the columns must be: {wanted}"));
             return faults;
@@ -82,34 +88,55 @@ pub fn faults<R: Row>(path: &str, text: &str) -> Vec<String> {
         }
     }
     let mut decided: HashMap<String, u64> = HashMap::new();
+    let wanted = columns::<R>().len();
     for record in reader.records() {
         let record = match record {
             Ok(record) => record,
             Err(error) => {
-                fault(error.position().map_or(1, csv::Position::line), &error);
+                fault(line_of(text, error.position()), &error);
                 continue;
             }
         };
-        let line = record.position().map_or(1, csv::Position::line);
+        let line = line_of(text, record.position());
+        if record.len() != wanted {
+            fault(line, &format_args!("{} fields, not {wanted}", record.len()));
+            continue;
+        }
         if record.iter().any(|field| field.trim() != field) {
             fault(line, &"white space around a field");
         }
         match record.deserialize::<R>(None) {
-            Err(error) => fault(line, &error),
+            Err(error) => match error.kind() {
+                // The crate's own words give the line at which it began to look for the row.
+                csv::ErrorKind::Deserialize { err, .. } => fault(line, err.kind()),
+                _ => fault(line, &error),
+            },
             Ok(row) => {
-                let subject = row.subject();
-                if let Some(first) = decided.get(&subject) {
-                    fault(
-                        line,
-                        &format_args!("{subject}: line {first} has it already"),
-                    );
-                } else {
-                    decided.insert(subject, line);
+                for subject in row.subjects() {
+                    match decided.get(&subject) {
+                        Some(first) => {
+                            fault(
+                                line,
+                                &format_args!("{subject}: line {first} has it already"),
+                            );
+                        }
+                        None => drop(decided.insert(subject, line)),
+                    }
                 }
             }
         }
     }
     faults
+}
+
+/// The line of the first row from a position on.
+fn line_of(text: &str, from: Option<&csv::Position>) -> u64 {
+    let start = from.map_or(0, |at| usize::try_from(at.byte()).unwrap_or(text.len()));
+    let skipped = text[start.min(text.len())..]
+        .lines()
+        .take_while(|line| line.is_empty() || line.starts_with('#'))
+        .count();
+    from.map_or(1, csv::Position::line) + skipped as u64
 }
 
 /// The names of a row's fields.
@@ -165,8 +192,8 @@ mod tests {
     }
 
     impl Row for Sample {
-        fn subject(&self) -> String {
-            self.word.to_string()
+        fn subjects(&self) -> Vec<String> {
+            vec![self.word.to_string()]
         }
     }
 
@@ -192,11 +219,7 @@ mod tests {
                 4,
                 "unknown variant `upp`",
             ),
-            (
-                "class\tword\tunless\nup\t增加\n",
-                2,
-                "found record with 2 fields",
-            ),
+            ("class\tword\tunless\nup\t增加\n", 2, "2 fields, not 3"),
             (
                 "class\tword\tunless\nup\t增加\t\nup\t增加\t\n",
                 3,
@@ -206,6 +229,11 @@ mod tests {
                 "class\tword\tunless\nup\t增加\t\ndown\t增加\t\n",
                 3,
                 "增加: line 2 has it already",
+            ),
+            (
+                "class\tword\tunless\n# remark\n\nupp\t增加\t\n",
+                4,
+                "unknown variant `upp`",
             ),
             ("class\tword\tunless\nup\t增加 \t\n", 2, "white space"),
             (

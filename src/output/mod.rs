@@ -1,10 +1,10 @@
 //! Records leave the program.
 //!
-//! In come the extractions of single documents, as lines of JSON already; out go a stream or one
-//! file a type. This room knows nothing of what a record says.
+//! In come the records of single documents, in the order of the contract; out go a stream or one file a
+//! type. A format is a [`Sink`]: this room decides how records are written, never what they say.
 
-mod encode;
+mod record_type;
 mod sink;
 
-pub use encode::{Encoded, RecordType, UnknownRecordType, encode, encode_failure};
+pub use record_type::{RecordType, UnknownRecordType};
 pub use sink::{Directory, OutputError, Sink, Stream};

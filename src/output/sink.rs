@@ -1,4 +1,4 @@
-//! Where the lines go: one stream, or one file a type.
+//! Where records go: as lines of JSON into one stream, or into one file a type.
 
 use std::fs;
 use std::io::{self, BufWriter, Write};
@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 use thiserror::Error;
 
-use super::encode::{Encoded, RecordType};
+use super::record_type::RecordType;
+use crate::record::Record;
 
 /// Why the output could not be written.
 #[derive(Debug, Error)]
@@ -30,17 +31,23 @@ pub enum OutputError {
 
 /// Takes the records of documents, in their order.
 pub trait Sink {
-    /// Writes one document's records.
+    /// Writes one document's records, or the record of a failure.
     ///
     /// # Errors
     /// If they cannot be written.
-    fn write(&mut self, document: &Encoded) -> Result<(), OutputError>;
+    fn write(&mut self, records: &[Record]) -> Result<(), OutputError>;
 
     /// Ends the output: what was written so far is whole.
     ///
     /// # Errors
     /// If the last of it cannot be written.
     fn finish(self: Box<Self>) -> Result<(), OutputError>;
+}
+
+/// Writes a record as a line of JSON.
+fn line(record: &Record, out: &mut impl Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, record)?;
+    out.write_all(b"\n")
 }
 
 /// The record stream.
@@ -53,24 +60,26 @@ impl<W: Write> Stream<W> {
     }
 }
 
-fn stream_error(error: io::Error) -> OutputError {
-    match error.kind() {
-        io::ErrorKind::BrokenPipe => OutputError::Closed,
-        _ => OutputError::Stream(error),
+impl OutputError {
+    /// What went wrong with a stream.
+    pub fn stream(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::Closed,
+            _ => Self::Stream(error),
+        }
     }
 }
 
 impl<W: Write> Sink for Stream<W> {
-    fn write(&mut self, document: &Encoded) -> Result<(), OutputError> {
-        document
-            .lines
+    fn write(&mut self, records: &[Record]) -> Result<(), OutputError> {
+        records
             .iter()
-            .try_for_each(|lines| self.0.write_all(lines))
-            .map_err(stream_error)
+            .try_for_each(|record| line(record, &mut self.0))
+            .map_err(OutputError::stream)
     }
 
     fn finish(mut self: Box<Self>) -> Result<(), OutputError> {
-        self.0.flush().map_err(stream_error)
+        self.0.flush().map_err(OutputError::stream)
     }
 }
 
@@ -108,13 +117,16 @@ impl Directory {
 }
 
 impl Sink for Directory {
-    fn write(&mut self, document: &Encoded) -> Result<(), OutputError> {
-        for (kind, file) in &mut self.files {
-            file.write_all(&document.lines[*kind as usize])
-                .map_err(|error| OutputError::File {
-                    path: self.path.join(kind.file_name()),
-                    error,
-                })?;
+    fn write(&mut self, records: &[Record]) -> Result<(), OutputError> {
+        for record in records {
+            let own = RecordType::of(record);
+            let Some((_, file)) = self.files.iter_mut().find(|(kind, _)| *kind == own) else {
+                continue;
+            };
+            line(record, file).map_err(|error| OutputError::File {
+                path: self.path.join(own.file_name()),
+                error,
+            })?;
         }
         Ok(())
     }

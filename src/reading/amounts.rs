@@ -1,6 +1,5 @@
 //! The facts of running text: every quantity with its place.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -8,9 +7,10 @@ use rust_decimal::Decimal;
 
 use super::statement::{Heading, Meaning};
 use crate::fold::Folded;
-use crate::grammar::number;
+use crate::grammar::lost;
 use crate::grammar::scan::{Found, scan};
 use crate::lexicon::concepts;
+use crate::lexicon::numbers::vocabulary;
 use crate::record::{Fact, Number, Origin, Quantity};
 use crate::text::Text;
 
@@ -26,11 +26,11 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Passage]) -> Vec<(Passage,
             let wide_comma = |at: usize| is_wide_comma(text, joined, passage.start + at);
             (
                 passage.clone(),
-                scan(&joined.as_str()[passage.clone()], &wide_comma),
+                scan(vocabulary(), &joined.as_str()[passage.clone()], &wide_comma),
             )
         })
         .collect();
-    complete_units(&mut read);
+    complete_units(joined, &mut read);
     read
 }
 
@@ -45,46 +45,76 @@ fn is_wide_comma(text: &Text, joined: &Folded, at: usize) -> bool {
             .is_some_and(|c| c.is_ascii_digit())
 }
 
-/// Gives money whose unit was lost the unit of its passage, or that of the document.
-fn complete_units(read: &mut [(Passage, Vec<Found>)]) {
-    let units = |found: &[Found]| {
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for one in found.iter().filter(|one| !one.unit_assumed) {
-            if let (Quantity::Money, Some(unit), Some(_)) =
-                (one.quantity.kind, &one.quantity.unit, one.quantity.yuan)
-                && !unit.contains('/')
-            {
-                *counts.entry(unit.clone()).or_default() += 1;
-            }
-        }
-        counts
-    };
-    let commonest = |counts: BTreeMap<String, usize>| {
-        counts
-            .into_iter()
-            .max_by_key(|(_, count)| *count)
-            .map(|(unit, _)| unit)
-    };
+/// Gives money whose unit was lost its worth: by the unit that is declared, by that of the other
+/// money of its passage, or by the only one of the document.
+fn complete_units(joined: &Folded, read: &mut [(Passage, Vec<Found>)]) {
     let lost = |one: &Found| one.quantity.kind == Quantity::Money && one.quantity.unit.is_none();
     if !read.iter().any(|(_, found)| found.iter().any(lost)) {
         return;
     }
-    let mut all: BTreeMap<String, usize> = BTreeMap::new();
-    for (_, found) in &*read {
-        for (unit, count) in units(found) {
-            *all.entry(unit).or_default() += count;
+    let document = only_factor(read.iter().flat_map(|(_, found)| found));
+    let mut above = None;
+    for (passage, found) in read {
+        let declared = lost::declared(vocabulary(), &joined.as_str()[passage.clone()]);
+        if let Some(declared) = declared.filter(|declared| declared.below) {
+            above = Some(declared.factor);
+        }
+        let own = declared
+            .map(|declared| declared.factor)
+            .or_else(|| only_factor(found.iter()));
+        let mut last = None;
+        for one in found {
+            if let Some(factor) = printed_factor(one) {
+                last = Some(factor);
+            }
+            if lost(one) && one.quantity.yuan.is_none() {
+                let factor = own.or(last).or(above).or(document);
+                one.quantity.yuan =
+                    factor.and_then(|factor| one.quantity.value.checked_mul(factor));
+            }
         }
     }
-    let document = commonest(all);
-    for (_, found) in read {
-        let unit = commonest(units(found)).or_else(|| document.clone());
-        for one in found.iter_mut().filter(|one| lost(one)) {
-            one.quantity.yuan = unit.as_deref().and_then(|unit| {
-                let (_, scale) = number::scale(unit);
-                one.quantity.value.checked_mul(scale.factor)
-            });
-        }
+}
+
+/// How many yuan the printed unit of a sum of money is worth; prices have units of their own.
+fn printed_factor(one: &Found) -> Option<Decimal> {
+    let quantity = &one.quantity;
+    let sum = quantity
+        .unit
+        .as_ref()
+        .is_some_and(|unit| !unit.contains('/'));
+    (sum && !one.unit_assumed && quantity.yuan.is_some() && quantity.kind == Quantity::Money)
+        .then_some(quantity.factor)
+}
+
+/// The factor that all sums of money have, but for few.
+fn only_factor<'a>(found: impl Iterator<Item = &'a Found>) -> Option<Decimal> {
+    let mut counts: BTreeMap<Decimal, usize> = BTreeMap::new();
+    for factor in found.filter_map(printed_factor) {
+        *counts.entry(factor).or_default() += 1;
     }
+    let all: usize = counts.values().sum();
+    let (factor, most) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (most * 3 > all * 2).then_some(factor)
+}
+
+/// The unit as the source prints it: the measure word of a count keeps its traditional characters.
+fn printed_unit(text: &Text, joined: &Folded, passage: &Passage, found: &Found) -> Option<String> {
+    let Some(measure) = &found.measure else {
+        return found.quantity.unit.clone();
+    };
+    let start = passage.start + measure.start;
+    let folded = &joined.as_str()[start..passage.start + measure.end];
+    let printed = folded.char_indices().map(|(at, read)| {
+        let source = &text.as_str()[joined.source_start(start + at)..];
+        let ideograph = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+        source
+            .chars()
+            .next()
+            .filter(|_| ideograph(&read))
+            .unwrap_or(read)
+    });
+    Some(printed.collect())
 }
 
 /// A quantity as a fact, its meaning still open.
@@ -113,7 +143,7 @@ pub fn fact(
         kind: quantity.kind,
         value: Number(quantity.value),
         decimals: quantity.decimals,
-        unit: quantity.unit.clone(),
+        unit: printed_unit(text, joined, passage, found),
         yuan: quantity.yuan.map(|yuan: Decimal| Number(yuan)),
         comparator: quantity.comparator,
         label: None,
@@ -137,41 +167,32 @@ pub fn fact(
     }
 }
 
-/// A label without the hyphen that parts a printed code from its name: `20103-政府办公厅`.
-fn without_hyphen(label: &str) -> Cow<'_, str> {
-    let digits = label.bytes().take_while(u8::is_ascii_digit).count();
-    match label[digits..].strip_prefix('-') {
-        Some(name) if matches!(digits, 3 | 5 | 7) => format!("{}{name}", &label[..digits]).into(),
-        _ => label.into(),
-    }
-}
-
 /// The fact with what its sentence says of it.
 pub fn with_meaning(mut fact: Fact, meaning: Meaning, heading: &Heading) -> Fact {
-    let of = meaning.of.as_deref().unwrap_or("");
     let unit = fact.unit.clone().unwrap_or_default();
     let mut around: Vec<&str> = meaning.path.iter().map(String::as_str).collect();
     around.extend([
-        of,
+        meaning.whole.as_deref().unwrap_or(""),
         heading.titles.first().map_or("", String::as_str),
         unit.as_str(),
     ]);
+    let printed = meaning.code.as_deref().unwrap_or("");
     let found = meaning
         .label
         .as_deref()
-        .and_then(|label| concepts::find_in(&without_hyphen(label), &around))
+        .and_then(|label| concepts::find_in(&format!("{printed}{label}"), &around))
         .filter(|found| found.fits(fact.kind) || fact.kind == Quantity::Percent);
     fact.concept = found.as_ref().map(concepts::Match::id);
-    fact.code = found.and_then(|found| found.code).map(str::to_owned);
-    if meaning.year_assumed && meaning.year.is_some() {
-        fact.assumed.push("year");
-    }
+    fact.code = meaning
+        .code
+        .or_else(|| found.and_then(|found| found.code).map(str::to_owned));
+    fact.assumed.extend(meaning.assumed);
     fact.label = meaning.label;
     fact.measure = Some(meaning.measure);
     fact.sign = meaning.sign;
     fact.year = meaning.year;
     fact.basis = Some(meaning.basis);
-    fact.whole = meaning.of;
+    fact.whole = meaning.whole;
     fact.versus = meaning.versus;
     fact.versus_year = meaning.versus_year;
     fact.carried = meaning.carried;

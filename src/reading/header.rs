@@ -3,6 +3,7 @@
 //! A title says all of it, where there is one. Else the template's own sentences do, in which the
 //! discloser's name stands at set places. What neither says stays open.
 
+mod agency;
 mod issuer;
 mod kind;
 mod title;
@@ -12,8 +13,8 @@ mod year;
 mod tests;
 
 use crate::fold::Folded;
-use crate::record::Kind;
-use crate::text::Text;
+use crate::lexicon::agency_classes;
+use crate::record::{Kind, Level, UnitKind};
 
 use title::Title;
 
@@ -26,28 +27,51 @@ pub struct Header {
     pub fiscal_year: Option<i32>,
     /// Full name of the disclosing agency, as the document gives it, folded.
     pub issuer: Option<String>,
+    /// The tier of government that it belongs to.
+    pub level: Option<Level>,
+    /// What the agency does.
+    pub agency_class: Option<&'static str>,
+    /// Whether the disclosure is of a department or of a unit.
+    pub unit_kind: Option<UnitKind>,
     /// GB/T 2260 code of the issuer's place.
     pub region: Option<&'static str>,
     /// Official name of that place.
     pub region_name: Option<&'static str>,
-    /// The document's own title as printed, without white space that Chinese does not need.
+    /// The document's own title, folded.
     pub title: Option<String>,
 }
 
-/// Reads the header from a text and its folded view, line by line as [`Folded::new`] makes it.
-pub fn read(text: &Text, folded: &Folded) -> Header {
-    let title = title::find(text, folded);
+/// Reads the header from a folded text, line by line as [`Folded::new`] makes it.
+/// `publisher` is who put out its page: the discloser, if the text names none.
+pub fn read(folded: &Folded, publisher: Option<&str>) -> Header {
+    let title = title::find(folded);
     let words = title.as_ref().map_or("", |title: &Title| &title.folded);
     let counts = kind::count(folded.as_str());
     let kind = kind::of_title(words).unwrap_or_else(|| counts.kind());
-    let fiscal_year = year::of_title(words).or_else(|| counts.year(kind));
-    let issuer = issuer::find(folded.as_str(), words);
+    let fiscal_year = match kind {
+        Kind::ExecutionReport => year::latest_of_title(words),
+        _ => year::of_title(words),
+    }
+    .or_else(|| counts.year(kind));
+    let issuer = issuer::find(folded.as_str(), words, publisher);
+    let name = issuer.name.as_deref();
     Header {
         kind,
         fiscal_year,
-        issuer: issuer.name,
+        level: agency::level(name, issuer.region),
+        agency_class: name.and_then(agency_classes::class_of),
+        unit_kind: match kind {
+            Kind::ExecutionReport | Kind::None => None,
+            _ => agency::unit_kind(words, name, folded.as_str()),
+        },
         region: issuer.region.map(|region| region.code),
         region_name: issuer.region.map(|region| region.name),
-        title: title.map(|title| title.printed),
+        title: title.map(|title| title.folded),
+        issuer: issuer.name,
     }
+}
+
+/// The year that a heading names, if it names one only.
+pub fn year_of(heading: &str) -> Option<i32> {
+    year::of_title(heading)
 }

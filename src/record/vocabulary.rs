@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// What kind of disclosure a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Kind {
     /// 决算公开.
     FinalAccounts,
@@ -24,6 +25,7 @@ pub enum Kind {
 /// The tier of government that an issuer belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Level {
     /// 省, 自治区, 直辖市.
     Province,
@@ -38,6 +40,7 @@ pub enum Level {
 /// What a disclosure is the disclosure of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum UnitKind {
     /// 部门: an agency with the units under it.
     Department,
@@ -48,6 +51,7 @@ pub enum UnitKind {
 /// How a table is laid out in the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Layout {
     /// Rows of cells between `|`, as in markdown.
     Pipe,
@@ -66,6 +70,7 @@ pub enum Layout {
 /// The mandated form that a table is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Form {
     /// 收入支出总表.
     IncomeExpenditure,
@@ -106,6 +111,7 @@ pub enum Form {
 /// Where a fact was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Origin {
     /// Running text.
     Text,
@@ -116,6 +122,7 @@ pub enum Origin {
 /// What sort of number a fact is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Quantity {
     /// An amount of money.
     Money,
@@ -127,6 +134,7 @@ pub enum Quantity {
 
 /// How the true number stands to the one written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub enum Comparator {
     /// At least: 不低于, 以上.
     #[serde(rename = ">=")]
@@ -148,6 +156,7 @@ pub enum Comparator {
 /// What is said of the thing measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Measure {
     /// A level of money.
     Amount,
@@ -169,6 +178,7 @@ pub enum Measure {
 
 /// The direction of a change or growth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub enum Sign {
     /// 增加.
     #[serde(rename = "+")]
@@ -187,6 +197,7 @@ pub enum Sign {
 /// What a change, growth or completion is measured against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Versus {
     /// 上年, where the books are not named or the same.
     PriorYear,
@@ -207,6 +218,7 @@ pub enum Versus {
 /// Which books a number belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Basis {
     /// 决算数, 执行数: what was received or spent.
     Final,
@@ -219,6 +231,7 @@ pub enum Basis {
 /// What is wrong with a row of a performance table in the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Anomaly {
     /// Cells stand in the wrong columns.
     Shifted,
@@ -233,6 +246,7 @@ pub enum Anomaly {
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Severity {
     /// Style, template leftovers, rounding of a last digit.
     Note,
@@ -245,6 +259,7 @@ pub enum Severity {
 /// The step in which a document failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Stage {
     /// Finding files under a directory.
     Walk,

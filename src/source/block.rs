@@ -13,6 +13,9 @@ pub(super) enum Block {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Table {
     pub(super) rows: Vec<Vec<Cell>>,
+    /// How many columns it has, where it goes on from the table before over a page and has the same
+    /// ones, some of which may be merged in all its rows.
+    pub(super) goes_on: Option<usize>,
 }
 
 /// A cell of such a table.

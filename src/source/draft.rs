@@ -144,7 +144,10 @@ impl Draft {
             grid.push(cells);
         }
         if !grid.is_empty() {
-            self.grids.push(Grid::new(layout, first..self.lines, grid));
+            self.grids.push(Grid {
+                goes_on: table.goes_on.is_some(),
+                ..Grid::new(layout, first..self.lines, grid)
+            });
         }
     }
 
@@ -253,7 +256,15 @@ mod tests {
         ];
         let mut draft = Draft::default();
         draft.line("一、收入");
-        draft.table(Layout::Html, &Table { rows }).unwrap();
+        draft
+            .table(
+                Layout::Html,
+                &Table {
+                    rows,
+                    ..Table::default()
+                },
+            )
+            .unwrap();
         assert_eq!(
             draft.text,
             "一、收入\n某某局\n收入决算表\t\t\n项目\t支出\t\n\t基本 支出\t项目支出\n合计\t307.82\t\n注：本表反映收入。\n"
@@ -286,7 +297,15 @@ mod tests {
             vec![cell("完", 1, 1)],
         ];
         let mut draft = Draft::default();
-        draft.table(Layout::Html, &Table { rows }).unwrap();
+        draft
+            .table(
+                Layout::Html,
+                &Table {
+                    rows,
+                    ..Table::default()
+                },
+            )
+            .unwrap();
         assert_eq!(draft.text, "一、收入\n二、支出\n完\n");
         assert!(draft.grids.is_empty());
     }

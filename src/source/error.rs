@@ -6,6 +6,7 @@ use super::limits::LimitError;
 
 /// Why bytes are no document: what is wrong, where, and what to do.
 #[derive(Debug, Error, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SourceError {
     /// Nothing, or nothing but white space.
     #[error("the file is empty")]

@@ -28,10 +28,17 @@ pub(super) struct Places {
 
 impl Places {
     /// Lays out a table. No two cells share a place: a cell that would reach over another is cut
-    /// short. Columns in which no cell begins are left out.
+    /// short. Columns in which no cell begins are left out, unless the table says how many it has.
     pub(super) fn new(table: &Table) -> Result<Self, LimitError> {
         let mut cells = place(table);
-        let width = squeeze(&mut cells);
+        let width = match table.goes_on {
+            Some(width) => width.min(WIDEST),
+            None => squeeze(&mut cells),
+        };
+        cells.retain(|cell| cell.column < width);
+        for cell in &mut cells {
+            cell.columns = cell.columns.min(width - cell.column);
+        }
         let area = width.saturating_mul(table.rows.len());
         if area > MOST_CELLS {
             return Err(LimitError::Cells);
@@ -155,7 +162,10 @@ mod tests {
             vec![cell("合计", 1, 1), cell("1", 1, 10), cell("2", 9, 10)],
         ];
         assert_eq!(
-            shown(&Table { rows }),
+            shown(&Table {
+                rows,
+                ..Table::default()
+            }),
             ["项目 支出 支出", "项目 基本 项目支出", "合计 1 2"]
         );
     }
@@ -166,7 +176,13 @@ mod tests {
             vec![cell("a", usize::MAX, usize::MAX), cell("b", 1, 1)],
             vec![],
         ];
-        assert_eq!(shown(&Table { rows }), ["a", "a"]);
+        assert_eq!(
+            shown(&Table {
+                rows,
+                ..Table::default()
+            }),
+            ["a", "a"]
+        );
     }
 
     proptest! {
@@ -175,7 +191,7 @@ mod tests {
             let rows = spans.iter().map(|row| row.iter().map(|(rows, columns, column)| {
                 Cell { column: *column, ..cell("x", *rows, *columns) }
             }).collect()).collect();
-            let places = Places::new(&Table { rows }).unwrap();
+            let places = Places::new(&Table { rows, ..Table::default() }).unwrap();
             let areas: usize = places.cells.iter().map(|cell| cell.rows * cell.columns).sum();
             prop_assert_eq!(areas, places.owners.iter().flatten().count());
         }

@@ -31,6 +31,7 @@ pub(super) const MOST_CELLS: usize = 2_000_000;
 
 /// A limit that was exceeded; the message names the option that sets it.
 #[derive(Debug, Error, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum LimitError {
     /// The file is too large.
     #[error("larger than {limit} bytes; raise --max-bytes to read it")]

@@ -13,6 +13,7 @@ mod grid;
 mod html;
 mod limits;
 mod metadata;
+mod page;
 mod pdf;
 mod recognise;
 mod sheet;
@@ -163,7 +164,10 @@ fn text(path: &str, bytes: Vec<u8>, watch: &Watch) -> Result<Content, SourceErro
     let format = recognise::by_text(&decoded.text, path);
     let (draft, metadata) = match format {
         Format::Html => html::read(&decoded.text, watch)?,
-        _ => (Draft::verbatim(decoded.text), Metadata::default()),
+        _ => {
+            let metadata = page::of_text(&decoded.text);
+            (Draft::verbatim(decoded.text), metadata)
+        }
     };
     Ok(Content {
         format,

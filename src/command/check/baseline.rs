@@ -8,7 +8,7 @@ use std::fmt::Display;
 use std::fs;
 use std::path::Path;
 
-use gongkai::record::Finding;
+use crate::record::Finding;
 use serde::Deserialize;
 
 /// What of a finding record tells it from others.
@@ -92,7 +92,7 @@ fn without_lines(message: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gongkai::record::{Severity, Span};
+    use crate::record::{Severity, Span};
 
     fn finding(doc: &str, message: &str, start: usize) -> Finding {
         Finding {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use gongkai::record::{Document, Finding, Severity};
+use crate::record::{Finding, Header, Severity};
 
 /// How many agencies and regions are listed.
 const LISTED: usize = 10;
@@ -25,13 +25,8 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Whether there was nothing to do.
-    pub fn is_empty(&self) -> bool {
-        self.documents == 0 && self.unread == 0
-    }
-
     /// Counts a document and its checks.
-    pub fn count(&mut self, document: &Document) {
+    pub fn count(&mut self, document: &Header) {
         self.documents += 1;
         self.checks[0] += document.checks_passed;
         self.checks[1] += document.checks_failed;
@@ -39,7 +34,7 @@ impl Summary {
     }
 
     /// Counts a finding of a document.
-    pub fn found(&mut self, document: &Document, finding: &Finding) {
+    pub fn found(&mut self, document: &Header, finding: &Finding) {
         let at = finding.severity as usize;
         self.counts[at] += 1;
         self.rules.entry(finding.rule).or_default()[at] += 1;

@@ -28,6 +28,17 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
     grids
 }
 
+/// The grid of a performance table whose cells stand on lines without marks: each cell's bytes and
+/// line.
+pub(super) fn performance(text: &Text, cells: &[(Range<usize>, usize)]) -> Option<Grid> {
+    let items = cells
+        .iter()
+        .map(|(bytes, line)| barred::item(text, *line..line + 1, bytes.clone(), false))
+        .collect();
+    let rows = bounds::rows(text, items);
+    is_table(text, &rows).then(|| grid(text, &rows)).flatten()
+}
+
 /// A cell as it stands in the text: the lines it takes up and the bytes of its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Raw {
@@ -82,6 +93,8 @@ fn grid(text: &Text, rows: &[Vec<Raw>]) -> Option<Grid> {
         lines: first.lines.start..last.lines.end,
         rows,
         lost_cells: false,
+        head: None,
+        goes_on: false,
     })
 }
 

@@ -7,8 +7,10 @@
 
 mod aligned;
 mod cell_per_line;
+mod fitted;
 mod pipe;
 mod tab;
+pub mod value;
 mod worded;
 
 use std::ops::Range;
@@ -37,6 +39,10 @@ pub struct Cell {
     /// Whether the text was copied from the cell to the left or above, because the layout shows
     /// that the cells are merged.
     pub merged: bool,
+    /// Whether the source lost so much that the content may as well stand in another column.
+    pub doubtful: bool,
+    /// Whether the content stands in this column because the others are empty in most tables.
+    pub supposed: bool,
 }
 
 impl Cell {
@@ -84,6 +90,10 @@ pub struct Grid {
     /// Whether the source lost its empty cells, so that only a row without one is sure to have
     /// its cells in their columns.
     pub lost_cells: bool,
+    /// How many rows at the top are no body, where the layout knows.
+    pub head: Option<usize>,
+    /// Whether it has the columns of the grid before, from which a page break has cut it.
+    pub goes_on: bool,
 }
 
 impl Grid {
@@ -98,6 +108,8 @@ impl Grid {
             lines,
             rows,
             lost_cells: false,
+            head: None,
+            goes_on: false,
         }
     }
 
@@ -117,13 +129,16 @@ pub fn find(text: &Text, folded: &Folded) -> Vec<Grid> {
 pub fn find_beside(text: &Text, folded: &Folded, known: &[Grid]) -> Vec<Grid> {
     let mut page = Page::new(text, folded);
     page.claim(known.to_vec());
-    for layout in [
+    let layouts: [fn(&Page) -> Vec<Grid>; 7] = [
         cell_per_line::find,
         pipe::find,
         tab::find,
+        fitted::find_bare,
+        fitted::find_spaced,
         worded::find,
         aligned::find,
-    ] {
+    ];
+    for layout in layouts {
         let grids = layout(&page);
         page.claim(grids);
     }

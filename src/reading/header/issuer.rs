@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use crate::fold::Folded;
 use crate::lexicon::agencies::{self, Agency};
 use crate::lexicon::cues::{self, cues};
 use crate::lexicon::regions::{Place, Rank, Region, regions};
@@ -36,6 +37,8 @@ const NEAR: usize = 16 << 10;
 /// The least evidence for a discloser without a title: one place of the template.
 const LEAST: usize = 3;
 
+/// A name alone on its line within so many bytes of the beginning is the author's.
+const HEAD: usize = 600;
 /// A name without a place that has fewer characters (财政局) is that of many agencies.
 const SHORTEST: usize = 4;
 /// More than so many characters before a name on its line do not matter.
@@ -45,12 +48,14 @@ const LONGEST_REMARK: usize = 4;
 /// So many of the candidates are weighed against each other.
 const MOST_LIKELY: usize = 24;
 
-/// Finds the discloser in a folded text and its folded title, which may be empty.
-pub(super) fn find(text: &str, title: &str) -> Issuer {
+/// Finds the discloser in a folded text and its folded title, which may be empty; `publisher` is
+/// who put out the page.
+pub(super) fn find(text: &str, title: &str, publisher: Option<&str>) -> Issuer {
     let text = cut(text, ENOUGH);
     let candidates = candidates(text);
     let name = from_title(title, &candidates)
-        .or_else(|| strongest(&candidates).map(|candidate| candidate.name.to_owned()));
+        .or_else(|| strongest(&candidates).map(|candidate| candidate.name.to_owned()))
+        .or_else(|| publisher.map(Folded::fold));
     let region = name
         .as_deref()
         .and_then(|name| region_of(name, text, &candidates))
@@ -59,7 +64,7 @@ pub(super) fn find(text: &str, title: &str) -> Issuer {
 }
 
 /// The text up to about `length` bytes.
-fn cut(text: &str, length: usize) -> &str {
+pub(super) fn cut(text: &str, length: usize) -> &str {
     let mut end = length.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -96,7 +101,9 @@ fn weight(text: &str, agency: &Agency) -> usize {
     if cues::begins(&cues.alias, after) {
         return 5;
     }
-    if is_field(line) || line.is_empty() && is_signed(after) {
+    let alone = line.is_empty() && after.starts_with('\n');
+    let under_title = alone && agency.range.start < HEAD && agency.place.is_some();
+    if is_field(line) || line.is_empty() && is_signed(after) || under_title {
         return 3;
     }
     let with_year = skip_year(skip_remark(after));
@@ -330,7 +337,7 @@ fn branch(name: &str, head: Option<&Region>) -> Option<&'static Region> {
 }
 
 /// The ranks that a name's first character allows: 县财政局.
-fn relative_rank(name: &str) -> Option<&'static [Rank]> {
+pub(super) fn relative_rank(name: &str) -> Option<&'static [Rank]> {
     Some(match name.chars().next()? {
         '县' | '区' | '旗' => &[Rank::County],
         '市' => &[Rank::City, Rank::County],

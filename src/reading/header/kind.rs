@@ -5,13 +5,17 @@ use crate::lexicon::cues::{self, cues};
 use crate::record::Kind;
 
 /// How often a document speaks of each kind, and of which years in doing so.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Counts {
     final_accounts: usize,
     budget: usize,
     performance: usize,
+    /// What is said of a kind without its name, where the name stands too seldom: 完成年初预算, 预算安排.
+    votes: [(Kind, usize); 3],
     /// A year counts for a kind, or for a total (`Kind::Other`).
     years: Vec<(Kind, i32)>,
+    /// Every year that the text names, where nothing says whose year it is.
+    named: Vec<i32>,
 }
 
 /// Fewer mentions than this are no evidence.
@@ -25,6 +29,11 @@ pub(super) fn of_title(title: &str) -> Option<Kind> {
     if names("绩效") && ["评价", "自评", "绩效报告"].iter().any(|word| names(word)) {
         return Some(Kind::PerformanceReport);
     }
+    let of_government = !names("部门") && !names("单位");
+    let on_execution = names("执行情况") && (names("预算") || names("收支"));
+    if of_government && (on_execution || names("预算草案")) {
+        return Some(Kind::ExecutionReport);
+    }
     match (names("决算"), names("预算") || names("预决算")) {
         (true, true) => None,
         (true, false) => Some(Kind::FinalAccounts),
@@ -36,7 +45,17 @@ pub(super) fn of_title(title: &str) -> Option<Kind> {
 /// Counts what a folded text speaks of. The words are looked for one after the other by a single
 /// character each, which is several times faster than all at once.
 pub(super) fn count(text: &str) -> Counts {
-    let mut counts = Counts::default();
+    let mut counts = Counts {
+        final_accounts: 0,
+        budget: 0,
+        performance: 0,
+        votes: votes(text),
+        years: Vec::new(),
+        named: year::all(text)
+            .filter(|year| text[year.end..].starts_with('年'))
+            .map(|year| year.value)
+            .collect(),
+    };
     for (at, _) in text.match_indices('算') {
         if text[..at].ends_with('决') {
             counts.add(Kind::FinalAccounts, &text[..at - '决'.len_utf8()]);
@@ -61,6 +80,17 @@ pub(super) fn count(text: &str) -> Counts {
         }
     }
     counts
+}
+
+/// Counts the words that speak for a kind without naming it.
+fn votes(text: &str) -> [(Kind, usize); 3] {
+    let cues = cues();
+    let count = |words: &[&str]| words.iter().map(|word| text.matches(word).count()).sum();
+    [
+        (Kind::FinalAccounts, count(&cues.says_final)),
+        (Kind::Budget, count(&cues.says_budget)),
+        (Kind::ExecutionReport, count(&cues.says_execution)),
+    ]
 }
 
 /// The year named last before a word, on its line.
@@ -97,6 +127,13 @@ impl Counts {
     /// beside it, budgets hardly ever say 决算, reports on performance say little of either.
     pub(super) fn kind(&self) -> Kind {
         let accounts = self.final_accounts + self.budget;
+        let [.., (_, executions)] = self.votes;
+        if executions >= FEW
+            && self.final_accounts < FEW
+            && self.voted() == Some(Kind::ExecutionReport)
+        {
+            return Kind::ExecutionReport;
+        }
         if self.performance >= FEW && self.performance > 2 * accounts {
             Kind::PerformanceReport
         } else if self.final_accounts >= FEW && self.final_accounts >= self.budget {
@@ -104,31 +141,45 @@ impl Counts {
         } else if self.budget >= FEW && self.budget > self.final_accounts {
             Kind::Budget
         } else {
-            Kind::Other
+            self.voted().unwrap_or(Kind::Other)
         }
     }
 
-    /// The year that stands most often before the word of this kind; if none does, before a total.
+    /// The kind that other words than its name speak for, clearly.
+    fn voted(&self) -> Option<Kind> {
+        let mut votes = self.votes;
+        votes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let [(kind, most), (_, second), _] = votes;
+        (most >= FEW && most >= 2 * second).then_some(kind)
+    }
+
+    /// The year that stands most often before the word of this kind; if none does, before a total;
+    /// if none does, anywhere.
     pub(super) fn year(&self, kind: Kind) -> Option<i32> {
-        let before = |kind| self.years.iter().filter(move |(of, _)| *of == kind);
-        let kind = if before(kind).next().is_some() {
-            kind
-        } else {
-            Kind::Other
+        let before = |kind| {
+            let years = self.years.iter().filter(move |(of, _)| *of == kind);
+            years.map(|(_, year)| *year)
         };
-        let mut votes: Vec<(usize, i32)> = Vec::new();
-        for (_, year) in before(kind) {
-            match votes.iter_mut().find(|(_, other)| other == year) {
-                Some((count, _)) => *count += 1,
-                None => votes.push((1, *year)),
-            }
+        let of_kind = before(kind).next().is_some();
+        leading(before(if of_kind { kind } else { Kind::Other }))
+            .or_else(|| leading(self.named.iter().copied()))
+    }
+}
+
+/// The year that is named twice as often as any other.
+fn leading(years: impl Iterator<Item = i32>) -> Option<i32> {
+    let mut votes: Vec<(usize, i32)> = Vec::new();
+    for year in years {
+        match votes.iter_mut().find(|(_, other)| *other == year) {
+            Some((count, _)) => *count += 1,
+            None => votes.push((1, year)),
         }
-        votes.sort_unstable_by(|a, b| b.cmp(a));
-        match votes[..] {
-            [(_, year)] => Some(year),
-            [(first, year), (second, _), ..] if first >= 2 * second => Some(year),
-            _ => None,
-        }
+    }
+    votes.sort_unstable_by(|a, b| b.cmp(a));
+    match votes[..] {
+        [(_, year)] => Some(year),
+        [(first, year), (second, _), ..] if first >= 2 * second => Some(year),
+        _ => None,
     }
 }
 
@@ -150,6 +201,15 @@ mod tests {
             ("2020年财政决算和2021年财政预算", None),
             ("临泽县教育局2022年部门预决算公开", None),
             ("关于做好春耕的通知", None),
+            (
+                "黄平县2022年预算执行情况和2023年预算草案的报告",
+                Some(Kind::ExecutionReport),
+            ),
+            (
+                "大姚县2024年4月财政收支执行情况",
+                Some(Kind::ExecutionReport),
+            ),
+            ("某县教育局2021年部门预算执行情况", Some(Kind::Budget)),
         ] {
             assert_eq!(of_title(title), expected, "{title}");
         }
@@ -168,5 +228,10 @@ mod tests {
         assert_eq!(budget.kind(), Kind::Budget);
         assert_eq!(budget.year(Kind::Budget), Some(2023));
         assert_eq!(count("年度总结").kind(), Kind::Other);
+        let page = count("2021年“三公”经费支出4万元,2021年区本级预算安排8万元,拟安排支出3万元");
+        assert_eq!(page.kind(), Kind::Budget);
+        assert_eq!(page.year(Kind::Budget), Some(2021));
+        let month = count("4月,一般公共预算收入累计完成2万元,税收收入1万元,基金支出累计完成5万元");
+        assert_eq!(month.kind(), Kind::ExecutionReport);
     }
 }

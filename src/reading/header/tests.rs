@@ -4,11 +4,12 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::lexicon::regions::regions;
+use crate::text::Text;
 
 fn header(source: &str) -> Header {
     let text = Text::new(source.to_owned());
     let folded = Folded::new(&text);
-    read(&text, &folded)
+    read(&folded, None)
 }
 
 /// Title as printed, then kind, year, issuer, region.
@@ -226,7 +227,8 @@ fn a_title_says_it_all() {
             region_name: region
                 .and_then(|code| regions().by_code(code))
                 .map(|region| region.name),
-            title: Some(title.trim_start_matches("附件2：").to_owned()),
+            title: Some(Folded::fold(title.trim_start_matches("附件2："))),
+            ..read.clone()
         };
         if read != expected {
             wrong.push(format!("{read:?}"));
@@ -383,6 +385,24 @@ const DOCUMENTS: &[Case<'_>] = &[
         Kind::Budget,
         Some(2023),
         Some("鼓楼区科学技术局"),
+        None,
+    ),
+    // A report to the people's congress; its year is the one that is planned.
+    (
+        "关于黄平县2022年财政预算执行情况\n和2023年财政预算草案的报告\n——在县人民代表大会上\n黄平县财政局\n各位代表：\n受委托报告。\n",
+        Some("关于黄平县2022年财政预算执行情况和2023年财政预算草案的报告"),
+        Kind::ExecutionReport,
+        Some(2023),
+        Some("黄平县财政局"),
+        Some("522622"),
+    ),
+    // A page of a web site, without a title.
+    (
+        "首页 > 财政信息\n经汇总，2021年县本级“三公”经费预算32万元，其中：因公出国费预算2万元；公务接待费预算4万元。\n",
+        None,
+        Kind::Budget,
+        Some(2021),
+        None,
         None,
     ),
     // Nothing is guessed.

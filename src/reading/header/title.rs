@@ -1,18 +1,15 @@
 //! The document's own title: a line, or a few that follow each other, at its head.
 
-use crate::fold::{Folded, unspaced};
+use crate::fold::Folded;
 use crate::lexicon::agencies;
 use crate::lexicon::cues::{self, cues};
 use crate::lexicon::regions::regions;
-use crate::text::Text;
 
 use super::year;
 
 /// A document's title.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Title {
-    /// As printed.
-    pub(super) printed: String,
     /// As the grammars read it.
     pub(super) folded: String,
 }
@@ -33,13 +30,12 @@ const GAP: usize = 3;
 /// A line of the head that may be part of a title.
 struct Line<'t> {
     index: usize,
-    printed: &'t str,
     folded: &'t str,
 }
 
 /// Finds the title; a heading or a table's caption is none.
-pub(super) fn find(text: &Text, folded: &Folded) -> Option<Title> {
-    let lines = || (0..folded.line_count()).filter_map(|index| Line::new(text, folded, index));
+pub(super) fn find(folded: &Folded) -> Option<Title> {
+    let lines = || (0..folded.line_count()).filter_map(|index| Line::new(folded, index));
     title_in(&head(lines()), 1).or_else(|| title_in(&after_contents(lines()), FULL))
 }
 
@@ -50,20 +46,17 @@ fn title_in(lines: &[Line<'_>], least: usize) -> Option<Title> {
         (content(&join(&lines[first..=last])) >= least).then_some((first, last))
     })?;
     let lines = &lines[first..=carried_on(lines, last)];
-    let printed: String = lines.iter().map(|line| line.printed).collect();
     Some(Title {
-        printed: unspaced(&printed),
         folded: join(lines),
     })
 }
 
 impl<'t> Line<'t> {
     /// A line without what may stand around a title; `None` if nothing is left.
-    fn new(text: &'t Text, folded: &'t Folded, index: usize) -> Option<Self> {
+    fn new(folded: &'t Folded, index: usize) -> Option<Self> {
         let line = without_lead(bare(folded.line(index)));
         (!line.is_empty()).then(|| Self {
             index,
-            printed: without_lead(bare(text.line(index))),
             folded: line,
         })
     }
@@ -158,11 +151,16 @@ fn carried_on(head: &[Line<'_>], last: usize) -> usize {
     let mut last = last;
     while let Some(next) = head.get(last + 1)
         && next.index - head[last].index <= GAP + 1
-        && cues().title_tail.contains(&next.folded)
+        && (cues().title_tail.contains(&next.folded) || is_second_half(next.folded))
     {
         last += 1;
     }
     last
+}
+
+/// `和2023年预算草案的报告` goes on with a title.
+fn is_second_half(line: &str) -> bool {
+    line.starts_with(['和', '及', '与', '暨']) && is_last_line(line)
 }
 
 /// How much a title says: an agency, that agency's place, a place at all, a year.

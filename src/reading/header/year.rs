@@ -17,6 +17,11 @@ pub(super) fn of_title(title: &str) -> Option<i32> {
         .then_some(first.value)
 }
 
+/// The latest year that a title names: of 2022年预算执行情况和2023年预算草案 the one that is planned.
+pub(super) fn latest_of_title(title: &str) -> Option<i32> {
+    all(title).map(|year| year.value).max()
+}
+
 /// The last year named in `text`.
 pub(super) fn last_in(text: &str) -> Option<Year> {
     all(text).last()
@@ -97,7 +102,10 @@ fn stands_for_a_year(text: &str, year: Year) -> bool {
     let is_compared = before.ends_with(['较', '比', '与', '同']);
     !is_dated
         && !is_compared
-        && !before.ends_with(['-', '~', '—', '–', '至', '.', ',', '[', '〔', '('])
+        && !before.ends_with(['-', '~', '—', '–', '至', '.', '[', '〔', '('])
+        && !before
+            .strip_suffix(',')
+            .is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
         && !after.starts_with(['-', '~', '—', '–', '.', ',', '/', ']', '〕', ')'])
 }
 

@@ -7,6 +7,7 @@ use crate::fold::Folded;
 use crate::grammar::heading::{self, Style};
 use crate::grammar::scan::scan;
 use crate::layout::Paragraph;
+use crate::lexicon::numbers::vocabulary;
 use crate::lexicon::sections::{self, Match};
 use crate::text::Text;
 
@@ -35,6 +36,8 @@ pub struct Candidate {
     pub is_table: bool,
     /// Whether it is the title of a document within the document.
     pub is_title: bool,
+    /// Whether it stands in the middle of its line and lost its number, as in PDF text.
+    pub is_centred: bool,
 }
 
 /// How a title is told from what follows it.
@@ -85,10 +88,28 @@ pub fn read(
                 ending: title.ending,
                 is_table: number.table,
                 is_title: false,
+                is_centred: false,
             })
         }
-        Err(_) => unnumbered(index, start, marked, mark > 0 || bold),
+        Err(_) => {
+            let centred = is_centred(text, paragraph);
+            unnumbered(index, start, marked, mark > 0 || bold, centred)
+        }
     }
+}
+
+/// So many columns of white space before a line put it in the middle of the page.
+const CENTRED: usize = 12;
+
+/// Whether a paragraph is a single line in the middle of the page.
+fn is_centred(text: &Text, paragraph: &Paragraph) -> bool {
+    let line = text.line(paragraph.lines.start);
+    let indent = &line[..line.len() - line.trim_start().len()];
+    let columns: usize = indent
+        .chars()
+        .map(|c| if c == '\u{3000}' { 2 } else { 1 })
+        .sum();
+    paragraph.lines.len() == 1 && columns >= CENTRED
 }
 
 /// The number as written stands without white space behind it.
@@ -163,7 +184,7 @@ fn after_colon(rest: &str, at: usize) -> Option<(usize, usize)> {
         return Some((at, 1));
     }
     let whole = !tail.contains(['。', ';', ',']) && rest.chars().count() <= LONGEST_ALONE;
-    if whole && scan(tail, &|_| false).is_empty() {
+    if whole && scan(vocabulary(), tail, &|_| false).is_empty() {
         return Some((rest.len(), 0));
     }
     let known = sections::find(&rest[..at]).is_some();
@@ -181,8 +202,9 @@ fn glued(text: &Text, joined: &Folded, start: usize, rest: &str) -> Option<usize
         .find(|(at, c)| {
             let parts =
                 joined.gap_before(text, start + at) && !is_wrapped(text, joined, start + at);
-            // White space beside a digit parts nothing.
-            !c.is_ascii() && !rest[..*at].ends_with(|c: char| c.is_ascii()) && parts
+            // White space beside a digit parts nothing, unless it parts a title from its text.
+            let beside = c.is_ascii() || rest[..*at].ends_with(|c: char| c.is_ascii());
+            parts && (!beside || c.is_ascii_digit() && sections::find(&rest[..*at]).is_some())
         });
     if let Some((at, _)) = gap {
         return Some(at);
@@ -209,7 +231,13 @@ fn summary(rest: &str) -> Option<usize> {
 }
 
 /// A heading whose number was lost, or the title of a document within the document.
-fn unnumbered(index: usize, start: usize, line: &str, marked: bool) -> Option<Candidate> {
+fn unnumbered(
+    index: usize,
+    start: usize,
+    line: &str,
+    marked: bool,
+    centred: bool,
+) -> Option<Candidate> {
     let candidate = |length: usize, body: usize, ending, style, part, is_title| Candidate {
         paragraph: index,
         range: start..start + length,
@@ -223,8 +251,10 @@ fn unnumbered(index: usize, start: usize, line: &str, marked: bool) -> Option<Ca
         part,
         is_table: false,
         is_title,
+        is_centred: false,
     };
-    if let Some(length) = summary(line) {
+    // 某项目绩效自评综述：… is a sentence, not a heading that lost its number.
+    if let Some(length) = summary(line).filter(|length| !line[*length..].starts_with(':')) {
         let part = sections::find_run_in(&line[..length]);
         let body = length + line[length..].chars().next().map_or(0, char::len_utf8);
         return Some(candidate(
@@ -245,7 +275,7 @@ fn unnumbered(index: usize, start: usize, line: &str, marked: bool) -> Option<Ca
         return None;
     }
     // A line that states a quantity reports; it does not announce.
-    if !scan(bare, &|_| false).is_empty() {
+    if !scan(vocabulary(), bare, &|_| false).is_empty() {
         return None;
     }
     let ending = if line.ends_with('。') {
@@ -255,20 +285,16 @@ fn unnumbered(index: usize, start: usize, line: &str, marked: bool) -> Option<Ca
     };
     if let Some(found) = sections::find(bare)
         && characters >= SHORTEST_UNNUMBERED
-        && !found.is_prefixed
+        && (centred || !found.is_prefixed)
         && !bare.contains(':')
         && !bare.ends_with(['表', '图'])
         && !bare.starts_with(['无', '未', '本'])
     {
         let style = found.part.style;
-        return Some(candidate(
-            bare.len(),
-            line.len(),
-            ending,
-            style,
-            Some(found),
-            false,
-        ));
+        return Some(Candidate {
+            is_centred: centred,
+            ..candidate(bare.len(), line.len(), ending, style, Some(found), false)
+        });
     }
     if ending == Ending::Alone && is_document_title(bare, marked) {
         let part = sections::find(bare);
@@ -314,7 +340,7 @@ impl Candidate {
 
     /// Whether the title states a quantity, as items of lists do.
     pub fn has_quantity(&self, joined: &Folded) -> bool {
-        !scan(self.folded_title(joined), &|_| false).is_empty()
+        !scan(vocabulary(), self.folded_title(joined), &|_| false).is_empty()
     }
 
     /// How many characters the title has.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::grammar::heading::{self, Numbering, Style};
 use crate::layout::Layout;
+use crate::lexicon::sections;
 use crate::text::Text;
 
 /// The paragraphs that belong to tables of contents.
@@ -50,7 +51,7 @@ pub fn find(text: &Text, layout: &Layout) -> Contents {
 }
 
 fn is_title(entry: &str) -> bool {
-    let bare = entry.trim_matches(|c: char| c == '#' || c == '*' || c == ':');
+    let bare = entry.trim_matches(|c: char| matches!(c, '#' | '*' | ':' | '(' | ')'));
     // The 目 is lost in some fonts, and some titles are glued to the word.
     let glued =
         bare.ends_with("目录") && bare.chars().count() <= LONGEST_ENTRY && !bare.contains('。');
@@ -95,7 +96,11 @@ fn number(entry: &str) -> Option<Numbering> {
 }
 
 fn is_entry(entry: &str) -> bool {
-    let entry = entry.trim_end_matches('。');
+    // A full stop ends an entry only by slip.
+    let entry = match number(entry) {
+        Some(_) => entry.trim_end_matches('。'),
+        None => entry,
+    };
     entry.chars().count() <= LONGEST_ENTRY && !entry.contains(['。', ';'])
 }
 
@@ -112,7 +117,17 @@ fn under_title(entries: &[&str], lines: &[bool], start: usize) -> usize {
         let again = at > start && same(entry);
         // 一、 begins anew under every part of the contents; only a part's own number tells.
         let tells = first.is_some_and(|n| n.style == Style::Part) || !seen_part;
-        if (again && tells && !lines[at]) || !(is_entry(entry) || lines[at]) {
+        if !(is_entry(entry) || lines[at]) {
+            // A known title that lost its number over running text is the body's.
+            let above = at
+                .checked_sub(1)
+                .filter(|above| *above > start && !lines[*above]);
+            let titled = above.filter(|above| {
+                number(entries[*above]).is_none() && sections::find(entries[*above]).is_some()
+            });
+            return titled.unwrap_or(at);
+        }
+        if (again && tells || is_first_part(entries, at, first)) && !lines[at] {
             return at;
         }
         seen_part |= number(entry).is_some_and(|n| n.style == Style::Part);
@@ -120,6 +135,20 @@ fn under_title(entries: &[&str], lines: &[bool], start: usize) -> usize {
     // Nothing comes after: the whole document is no table of contents.
     start
 }
+
+/// Whether the body begins with this 第一部分: the contents lost theirs, and text comes soon.
+fn is_first_part(entries: &[&str], at: usize, first: Option<Numbering>) -> bool {
+    let part = |n: &Numbering| n.style == Style::Part;
+    first.is_some_and(|first| !part(&first))
+        && number(entries[at]).is_some_and(|n| part(&n) && n.ordinal == Some(1))
+        && entries[at + 1..]
+            .iter()
+            .take(SOON)
+            .any(|entry| !is_entry(entry))
+}
+
+/// Text comes so many paragraphs behind 第一部分 at most.
+const SOON: usize = 3;
 
 /// A block at the head of the document whose entries come again, in the same order, further on.
 fn without_title(entries: &[&str], lines: &[bool]) -> Range<usize> {

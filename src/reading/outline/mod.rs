@@ -7,7 +7,11 @@
 mod candidate;
 mod contents;
 mod select;
+mod together;
 mod tree;
+
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
@@ -18,6 +22,8 @@ use crate::fold::Folded;
 use crate::layout::Layout;
 use crate::record::{Kind, Section, Span};
 use crate::text::Text;
+
+pub use together::apart;
 
 /// The headings of a document, and what is left as running text.
 #[derive(Debug)]

@@ -36,18 +36,44 @@ pub fn select(
             continue;
         };
         let next = candidates[index + 1..].iter().flatten().next();
-        if candidate.number.is_none() && content.is_over_table(candidate) {
+        let over_cells = || content.is_over_table(candidate) || content.is_over_cells(candidate);
+        if candidate.number.is_none() && over_cells() {
             continue;
         }
         if content.is_over_number(candidate) {
             continue;
         }
         let has_content = content.follows(candidate, next);
+        let paragraph = layout.paragraphs[candidate.paragraph].range.clone();
+        if candidate.style >= Style::Item && selection.is_inline(candidate, paragraph) {
+            continue;
+        }
 
         let parts = next.is_some_and(|next| next.style > candidate.style);
         selection.judge(candidate.clone(), has_content, parts, next);
     }
-    selection.headings
+    let mut headings = selection.headings;
+    if is_own_title(&headings, &layout.joined) {
+        headings.remove(0);
+    }
+    headings
+}
+
+/// Whether the first heading, 附件1, is no part of the document but all of it: an attachment that was
+/// put out alone.
+fn is_own_title(headings: &[Candidate], joined: &Folded) -> bool {
+    let attached = |heading: &&Candidate| heading.style == Style::Attachment;
+    headings.first().is_some_and(|first| {
+        let title: String = first
+            .title
+            .iter()
+            .map(|piece| &joined.as_str()[piece.clone()])
+            .collect();
+        attached(&first)
+            && title.contains('年')
+            && TITLE_ENDS.iter().any(|end| title.ends_with(end))
+            && headings.iter().filter(attached).count() == 1
+    })
 }
 
 /// Words that end the title of a document or of an attachment.
@@ -85,14 +111,21 @@ fn complete_title(layout: &Layout, candidates: &mut [Option<Candidate>], index: 
         let line = joined[start..paragraph.range.end].trim_end_matches('*');
         let begun = pieces.last().map(|piece| &joined[piece.clone()]);
         let wanted = match begun {
-            None => attached,
+            // 第一部分 and 一、 stand on a line of their own.
+            None => attached || candidate.style <= Style::Clause,
             Some(title) if attached => !ended(title) && candidate.ending != Ending::RunIn,
+            // 第一部分, then the agency, then what the part is.
+            Some(title) if candidate.style == Style::Part && sections::find(title).is_none() => {
+                sections::find(line).is_some()
+            }
             Some(title) => candidate.ending == Ending::Alone && completes(title, line),
         };
         let numbered = candidates[index + 1 + offset]
             .as_ref()
             .is_some_and(|next| next.number.is_some());
         let fits = line.chars().count() <= LONGEST_PIECE
+            && !line.is_empty()
+            && !is_form_number(line)
             && !line.starts_with(['(', '|', '['])
             && !line.contains(['。', ';', ',', ':']);
         if !wanted || numbered || !fits {
@@ -101,9 +134,10 @@ fn complete_title(layout: &Layout, candidates: &mut [Option<Candidate>], index: 
         pieces.push(start..start + line.len());
         taken = offset + 1;
     }
-    let whole = pieces
-        .last()
-        .is_some_and(|piece| ended(&joined[piece.clone()]));
+    let whole = pieces.last().is_some_and(|piece| {
+        let line = &joined[piece.clone()];
+        ended(line) || candidate.style == Style::Part && sections::find(line).is_some()
+    });
     // Without a word that ends a title only its first piece is sure.
     if taken > 1 && !whole {
         let first = pieces.len() - taken + 1;
@@ -118,17 +152,44 @@ fn complete_title(layout: &Layout, candidates: &mut [Option<Candidate>], index: 
     {
         candidate.range.end = last.end;
         candidate.body = candidate.body.max(last.end);
+        let whole: String = pieces.iter().map(|piece| &joined[piece.clone()]).collect();
+        candidate.part = candidate.part.or_else(|| sections::find(&whole));
         candidate.title = pieces;
     }
 }
 
-/// Whether a line is the wrapped rest of a title: together they are a title of the template, and the
-/// line alone is none.
-fn completes(title: &str, line: &str) -> bool {
-    line.chars().count() <= LONGEST_REST
-        && TITLE_ENDS.iter().any(|end| line.ends_with(end))
-        && (sections::find(line).is_none() && sections::find(&format!("{title}{line}")).is_some())
+/// `公开01表` stands above a table, at its edge.
+fn is_form_number(line: &str) -> bool {
+    let number = line
+        .strip_prefix("公开")
+        .and_then(|rest| rest.strip_suffix('表'));
+    number.is_some_and(|number| number.chars().count() <= 4)
 }
+
+/// Whether a line is the wrapped rest of a title: a word goes on in it (情|况说明), or together they
+/// are a title of the template, which the line alone is not.
+fn completes(title: &str, line: &str) -> bool {
+    let goes_on = WRAPPED.iter().any(|whole| {
+        whole
+            .strip_suffix(line)
+            .is_some_and(|begun| !begun.is_empty() && title.ends_with(begun))
+            && TITLE_ENDS.iter().all(|end| !title.ends_with(end))
+    });
+    goes_on
+        || line.chars().count() <= LONGEST_REST
+            && TITLE_ENDS.iter().any(|end| line.ends_with(end))
+            && (sections::find(line).is_none()
+                && sections::find(&format!("{title}{line}")).is_some())
+}
+
+/// What titles end in that are wrapped anywhere.
+const WRAPPED: [&str; 5] = [
+    "支出决算情况说明",
+    "支出预算情况说明",
+    "财政拨款收支情况说明",
+    "构成情况",
+    "机构设置",
+];
 
 /// The longest rest of a wrapped title.
 const LONGEST_REST: usize = 14;
@@ -154,6 +215,25 @@ impl Content<'_> {
                         .bytes()
                         .all(|b| b.is_ascii_digit() || b",.%-".contains(&b))
             })
+    }
+
+    /// Whether what follows a candidate are cells: short lines without a point. A heading stands over
+    /// text, or over further headings that do.
+    fn is_over_cells(&self, candidate: &Candidate) -> bool {
+        if candidate.is_title
+            || candidate.ending != Ending::Alone
+            || candidate.range.end < candidate.body
+        {
+            return false;
+        }
+        let below = self.layout.paragraphs[candidate.paragraph + 1..]
+            .iter()
+            .map(|one| &self.layout.joined.as_str()[one.range.clone()]);
+        // 部门概况 over 主要职责 over its text.
+        let next = below
+            .take(MOST_STACKED)
+            .find(|line| sections::find(line).is_none() || heading::numbering(line).is_ok());
+        next.is_none_or(|line| is_unit(line) || is_cell(line))
     }
 
     /// Whether the next thing behind a candidate is a table.
@@ -196,6 +276,29 @@ impl Content<'_> {
             .get(from)
             .is_some_and(|table| table.start < lines.end)
     }
+}
+
+/// Headings that lost their numbers stand over each other at most so deep.
+const MOST_STACKED: usize = 3;
+/// The longest line that is taken for a cell, in characters.
+const LONGEST_CELL: usize = 20;
+
+/// A short line without a point, which no heading's number or mark-up begins.
+fn is_cell(line: &str) -> bool {
+    let (mark, bold) = heading::mark_up(line);
+    line.chars().count() <= LONGEST_CELL
+        && mark == 0
+        && !bold
+        && !line.contains([',', '。', ';', ':', '、'])
+        && heading::numbering(line).is_err()
+}
+
+/// `单位：万元` stands over a table.
+fn is_unit(line: &str) -> bool {
+    ["单位:", "金额单位:", "单位(", "(单位"]
+        .iter()
+        .any(|unit| line.starts_with(unit))
+        && line.contains('元')
 }
 
 struct Selection<'a> {
@@ -241,29 +344,50 @@ impl Selection<'_> {
             return !self.headings.is_empty();
         }
         let known = candidate.part.is_some();
-        let runs_in = candidate.ending == Ending::RunIn;
-        if self.list.is_some_and(|open| candidate.style > open) && (!known || runs_in) {
+        // A part of the template that stands alone is no item of a list.
+        let is_part = candidate.part.is_some_and(|found| !found.is_prefixed)
+            && candidate.ending == Ending::Alone;
+        if self.list.is_some_and(|open| candidate.style > open) && !is_part {
             return false;
         }
         if candidate.number.is_none() && self.is_caption_or_repeat(candidate) {
             return false;
         }
 
+        if is_link(title) {
+            return false;
+        }
         match candidate.style {
+            Style::Attachment if candidate.ordinal.is_none() && self.is_caption(candidate) => {
+                return false;
+            }
             Style::Part | Style::Attachment => return !self.is_sentence(candidate),
             _ if candidate.is_table => return !title.is_empty(),
             _ if title.is_empty() => return false,
             _ => {}
         }
         // The title of a table is its caption; a list of such titles is a list.
-        if candidate.ending == Ending::Alone && ends_as_table(title) {
+        if candidate.ending == Ending::Alone
+            && ends_as_table(title)
+            && !self.leads_to_text(candidate, next)
+        {
             return false;
         }
-        if is_explained(title) || is_classified(title) || candidate.has_quantity(self.joined) {
+        let classified = is_classified(title) && candidate.ending != Ending::Alone;
+        if is_explained(title) || classified || candidate.has_quantity(self.joined) {
+            return false;
+        }
+        if reports(title) {
             return false;
         }
         if known {
             return true;
+        }
+        let states = candidate.ending == Ending::Sentence
+            && title.contains(',')
+            && !candidate.is_short(self.joined);
+        if states || self.is_unled(candidate) {
+            return false;
         }
         let follows_item = self.item.is_some_and(|(style, ordinal)| {
             style == candidate.style && ordinal.map(|last| last + 1) == candidate.ordinal
@@ -276,6 +400,51 @@ impl Selection<'_> {
                 stands_over && !(follows_item && candidate.style >= Style::Item)
             }
         }
+    }
+
+    /// Whether the next number of its style is no table's: 一、…支出决算表, 二、…支出情况说明.
+    fn leads_to_text(&self, candidate: &Candidate, next: Option<&Candidate>) -> bool {
+        candidate.number.is_some()
+            && next.is_some_and(|next| {
+                next.style == candidate.style
+                    && candidate.ordinal.map(|ordinal| ordinal + 1) == next.ordinal
+                    && !ends_as_table(next.folded_title(self.joined))
+            })
+    }
+
+    /// Whether the next item of its list stands in the same paragraph: `1.…。2.…。`
+    fn is_inline(&self, candidate: &Candidate, paragraph: Range<usize>) -> bool {
+        let Some(next) = candidate.ordinal.map(|ordinal| ordinal + 1) else {
+            return false;
+        };
+        let text = &self.joined.as_str()[candidate.body.min(paragraph.end)..paragraph.end];
+        candidate.ending == Ending::RunIn
+            && [
+                format!("。{next}."),
+                format!("。{next}、"),
+                format!(";{next}."),
+            ]
+            .iter()
+            .any(|item| text.contains(item))
+    }
+
+    /// `2.` without a heading `1.` before it: a note, or an item whose first is none either.
+    fn is_unled(&self, candidate: &Candidate) -> bool {
+        let last = || {
+            self.headings
+                .iter()
+                .rev()
+                .find(|one| one.style == candidate.style)
+        };
+        candidate.style >= Style::Item
+            && candidate.ordinal.is_some_and(|ordinal| ordinal > 1)
+            && last().is_none_or(|last| last.ordinal.map(|last| last + 1) != candidate.ordinal)
+    }
+
+    /// Whether a title is a table's.
+    fn is_caption(&self, candidate: &Candidate) -> bool {
+        let last = candidate.title.last();
+        last.is_some_and(|last| ends_as_table(&self.joined.as_str()[last.clone()]))
     }
 
     /// A line without a number over a table is its caption, one that repeats the heading before it
@@ -309,6 +478,25 @@ fn ends_as_table(title: &str) -> bool {
             c.is_ascii_digit() || matches!(c, '(' | ')' | '一' | '二' | '三')
         })
         .ends_with('表')
+}
+
+/// `…公开表.xlsx` is a link to a file.
+fn is_link(title: &str) -> bool {
+    let Some((_, extension)) = title.rsplit_once('.') else {
+        return false;
+    };
+    [
+        "xls", "xlsx", "doc", "docx", "pdf", "zip", "rar", "wps", "et", "ofd",
+    ]
+    .iter()
+    .any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+/// `公务接待费较上年持平` reports; it does not announce.
+fn reports(title: &str) -> bool {
+    ["持平", "无变化", "无增减", "没有变化"]
+        .iter()
+        .any(|end| title.ends_with(end))
 }
 
 /// `财政拨款收入：指…` explains a term.

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Ending};
 use crate::grammar::heading::Style;
 
 /// Where a heading stands in the tree.
@@ -15,23 +15,77 @@ pub struct Place {
     pub parent: Option<usize>,
 }
 
+/// How far in a heading stands: its style, and whether it is nested in another of that style.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    style: Style,
+    nested: bool,
+}
+
+/// An open heading.
+struct Open {
+    rank: Rank,
+    index: usize,
+}
+
 /// Finds the place of every heading.
 pub fn places(headings: &[Candidate]) -> Vec<Place> {
     let styles = usual_styles(headings);
     let mut places: Vec<Place> = Vec::with_capacity(headings.len());
-    // The open headings, outermost first, with the style that they rank as.
-    let mut open: Vec<(Style, usize)> = Vec::new();
+    // The open headings, outermost first, with the rank that they have.
+    let mut open: Vec<Open> = Vec::new();
     for (index, heading) in headings.iter().enumerate() {
         let style = ranked_as(heading, &styles, headings, &open);
-        while open.last().is_some_and(|(last, _)| *last >= style) {
+        let rank = Rank {
+            style,
+            nested: is_nested(headings, index, style, &open),
+        };
+        while open.last().is_some_and(|last| last.rank >= rank) {
             open.pop();
         }
-        let parent = open.last().map(|(_, parent)| *parent);
+        let parent = open.last().map(|parent| parent.index);
         let level = parent.map_or(1, |parent| places[parent].level + 1);
         places.push(Place { level, parent });
-        open.push((style, index));
+        open.push(Open { rank, index });
     }
     places
+}
+
+/// Whether a heading lies in an open one of its own style: the first of a list that begins directly
+/// under it (部门职责： under 一、部门职责及机构设置), or that begins anew (一、 after 三、), or one that
+/// goes on from there.
+fn is_nested(headings: &[Candidate], index: usize, style: Style, open: &[Open]) -> bool {
+    let heading = &headings[index];
+    let of_rank = |nested: bool| {
+        let rank = Rank { style, nested };
+        open.iter()
+            .find(|one| one.rank == rank)
+            .map(|one| one.index)
+    };
+    let follows = |last: usize| {
+        let last = headings[last].ordinal;
+        last.is_some() && last.map(|last| last + 1) == heading.ordinal
+    };
+    if let Some(inner) = of_rank(true) {
+        let outer_goes_on = of_rank(false).is_some_and(follows);
+        return match heading.number {
+            None => headings[inner].number.is_none(),
+            Some(_) => follows(inner) && !(outer_goes_on && heading.part.is_some()),
+        };
+    }
+    let Some(outer) = of_rank(false) else {
+        return false;
+    };
+    let directly = outer + 1 == index
+        && headings[outer].paragraph + 1 == heading.paragraph
+        && headings[outer].ending == Ending::Alone;
+    let numbered_differently = headings[outer].number.is_some() != heading.number.is_some();
+    let first = heading.ordinal == Some(1);
+    let anew = style == Style::Chapter
+        && first
+        && heading.part.is_none()
+        && headings[outer].ordinal.is_some_and(|outer| outer > 1);
+    anew || directly && numbered_differently && (first || heading.number.is_none())
 }
 
 /// For the parts that the template numbers in one style: the style this document mostly uses.
@@ -62,9 +116,9 @@ fn ranked_as(
     heading: &Candidate,
     styles: &HashMap<Style, Style>,
     headings: &[Candidate],
-    open: &[(Style, usize)],
+    open: &[Open],
 ) -> Style {
-    let attached = open.iter().any(|(style, _)| *style == Style::Attachment);
+    let attached = open.iter().any(|one| one.rank.style == Style::Attachment);
     let usual = heading.part.map(|found| {
         (
             found.part.style,
@@ -72,11 +126,13 @@ fn ranked_as(
         )
     });
     match (&heading.number, usual) {
-        _ if heading.is_title => Style::Part,
+        _ if heading.is_title || heading.is_centred => Style::Part,
         (None, Some((_, style))) => style,
         // `1、` where this document has 一、 for the chapters beside it.
         (Some(_), Some((Style::Chapter, Style::Chapter)))
-            if heading.style == Style::Item && !attached =>
+            if heading.style == Style::Item
+                && !attached
+                && counts_as_chapter(heading, headings, open) =>
         {
             Style::Chapter
         }
@@ -87,11 +143,19 @@ fn ranked_as(
     }
 }
 
+/// Whether a number goes on where the chapters of this part have come to; 1、 under 二、 begins a list
+/// of its own.
+fn counts_as_chapter(heading: &Candidate, headings: &[Candidate], open: &[Open]) -> bool {
+    let chapter = open.iter().find(|one| one.rank.style == Style::Chapter);
+    let last = chapter.map_or(Some(0), |one| headings[one.index].ordinal);
+    last.is_none_or(|last| Some(last + 1) == heading.ordinal)
+}
+
 /// Whether the open part is the one that holds the attachments.
-fn has_attachments_open(headings: &[Candidate], open: &[(Style, usize)]) -> bool {
-    open.iter().any(|(style, index)| {
-        *style == Style::Part
-            && headings[*index].part.is_some_and(|found| {
+fn has_attachments_open(headings: &[Candidate], open: &[Open]) -> bool {
+    open.iter().any(|one| {
+        one.rank.style == Style::Part
+            && headings[one.index].part.is_some_and(|found| {
                 found.part.concept(crate::record::Kind::FinalAccounts) == "attachments"
             })
     })

@@ -24,7 +24,8 @@ const GROUPLESS: i32 = -6;
 const VALUELESS: i32 = -2;
 /// A group's name directly before the indicator's name is called foreign.
 const DISOWNED: i32 = -8;
-/// More cells than this are not one row of indicators.
+/// Of a row of more cells than this, each cell is of the column that it stands in: to try every way of moving
+/// them would take too long.
 const MOST_CELLS: usize = 24;
 
 /// The cells of a row by column, as indices into the row.
@@ -148,7 +149,9 @@ struct Path {
 /// Gives the cells of a row to the columns.
 pub(super) fn align(row: &[Entry], columns: &Columns) -> Aligned {
     let slots = columns.slots();
-    let row = if row.len() > MOST_CELLS { &[] } else { row };
+    if row.len() > MOST_CELLS {
+        return in_place(row, columns, &slots);
+    }
     // The cost of leaving out the first cells, so that any stretch is a difference.
     let mut out = vec![0];
     for entry in row {
@@ -201,6 +204,21 @@ pub(super) fn align(row: &[Entry], columns: &Columns) -> Aligned {
         }
     }
     trace(&paths, &slots, best)
+}
+
+/// Gives each column the first cell that stands in it, and moves none.
+fn in_place(row: &[Entry], columns: &Columns, slots: &[(Column, Vec<usize>)]) -> Aligned {
+    let mut aligned = Aligned::default();
+    for (role, at) in slots {
+        let stands = |entry: &Entry| {
+            !columns.is_ghost(entry.column) && columns.distance(entry.column, at) == 0
+        };
+        if let Some(index) = row.iter().position(stands) {
+            aligned.score += fit(&row[index], *role, columns) + IN_PLACE;
+            aligned.cells.push((*role, index));
+        }
+    }
+    aligned
 }
 
 /// Walks the best path back.

@@ -46,7 +46,7 @@ fn budget(rest: &str) -> Option<Decimal> {
     let at = rest.find("预算数")? + "预算数".len();
     let clause = rest[at..].split([',', '。', ';']).next()?;
     let value = value::parse(clause)?;
-    Some(value.number * scale(value.unit.as_deref()?)?)
+    value.number.checked_mul(scale(value.unit.as_deref()?)?)
 }
 
 /// The one summary that no other table claims and that does not contradict the budget.

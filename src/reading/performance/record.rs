@@ -68,7 +68,7 @@ impl<'a> Writer<'a> {
         let unit = unit(facts, table);
         let number = |amount: &Option<Amount>| {
             let amount = amount.as_ref()?;
-            Some(Number(converted(amount, unit.as_deref())))
+            converted(amount, unit.as_deref()).map(Number)
         };
         let said = |said: &Option<Said>| said.as_ref().map(|said| said.text.clone());
         self.current = Some(span.0);
@@ -182,7 +182,7 @@ impl<'a> Writer<'a> {
                     let budget = project
                         .budget
                         .zip(yuan)
-                        .map(|(Number(sum), yuan)| sum * yuan);
+                        .and_then(|(Number(sum), yuan)| sum.checked_mul(yuan));
                     project.name = choose(&summaries, &taken, budget).map(str::to_owned);
                 }
             }
@@ -213,12 +213,12 @@ fn unit(facts: &Facts, table: &Source) -> Option<String> {
     })
 }
 
-/// An amount in the project's unit.
-fn converted(amount: &Amount, unit: Option<&str>) -> Decimal {
+/// An amount in the project's unit, if it has so many digits.
+fn converted(amount: &Amount, unit: Option<&str>) -> Option<Decimal> {
     let own = amount.unit.as_deref().and_then(scale);
     match (own, unit.and_then(scale)) {
-        (Some(own), Some(unit)) if own != unit => amount.number * own / unit,
-        _ => amount.number,
+        (Some(own), Some(unit)) if own != unit => amount.number.checked_mul(own)?.checked_div(unit),
+        _ => Some(amount.number),
     }
 }
 

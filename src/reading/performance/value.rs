@@ -44,7 +44,24 @@ static NOT_QUANTITIES: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// Reads the quantity that a cell states, if it states exactly one.
 pub fn parse(cell: &str) -> Option<Value> {
     let folded = Folded::fold(cell);
-    let masked = masked(&folded);
+    let bare = unbracketed(&folded).and_then(|bare| read(&bare));
+    bare.filter(|value| value.unit.is_some())
+        .or_else(|| read(&folded))
+}
+
+/// A number whose unit stands in brackets behind it, without the brackets: `≥12（万人次）`.
+fn unbracketed(folded: &str) -> Option<String> {
+    let (number, unit) = folded.strip_suffix(')')?.rsplit_once('(')?;
+    let number = number.trim_end();
+    let short = !unit.is_empty() && unit.chars().count() <= LONGEST_UNIT;
+    (short && number.ends_with(|c: char| c.is_ascii_digit())).then(|| format!("{number}{unit}"))
+}
+
+/// A unit in brackets has at most so many characters.
+const LONGEST_UNIT: usize = 8;
+
+fn read(folded: &str) -> Option<Value> {
+    let masked = masked(folded);
     let mut found: Option<(usize, usize, Value)> = None;
     let mut at = 0;
     while let Some(start) = next_digit(&masked, at) {
@@ -161,7 +178,10 @@ fn unit(masked: &str, number: Decimal, start: usize, end: usize) -> Option<(Valu
     if let Some(word) = measure_word(scaled) {
         let stop = per(masked, begin + skipped + word.len());
         let unit = &masked[begin + skipped..stop];
-        return Some((value(number * multiple(scale)?, unit, about), stop));
+        return Some((
+            value(number.checked_mul(multiple(scale)?)?, unit, about),
+            stop,
+        ));
     }
     if !scale.is_empty() && !scaled.starts_with(|c: char| c.is_alphabetic()) {
         return Some((value(number, scale, about), begin + scale.len()));
@@ -316,6 +336,9 @@ mod tests {
             ("》90%", ">=90 %"),
             ("＞90％", ">90 %"),
             ("120人", "120 人"),
+            ("≥12（万人次）", ">=120000 人次"),
+            ("100（%）", "100 %"),
+            ("≤9.5(万元)", "<=9.5 万元"),
             ("46.3万人", "463000 人"),
             ("≥107 万 名", ">=1070000 名"),
             ("4.11万元", "4.11 万元"),

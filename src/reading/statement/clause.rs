@@ -7,6 +7,11 @@ pub const SIGNS: [char; 13] = [
     ',', '。', ';', ':', '(', ')', '!', '?', '…', '[', ']', '【', '】',
 ];
 
+/// A bracket inside a name holds at most so many characters.
+const LONGEST_IN_NAME: usize = 8;
+/// So much is looked through for the end of a bracket that begins with 含 or 不含.
+const LONGEST_INCLUDED: usize = 24;
+
 /// Whether a clause is a name rather than a sentence.
 pub fn is_name(text: &str) -> bool {
     let length = text.chars().count();
@@ -20,20 +25,33 @@ pub fn is_name(text: &str) -> bool {
 /// Whether a bracket belongs to a name: （类）, （境）, （护）, （含…）.
 pub fn is_name_bracket(text: &str, at: usize, sign: char) -> bool {
     match sign {
-        '(' => {
-            let inner = &text[at + 1..];
-            let end = inner.find(')').unwrap_or(inner.len());
-            end < inner.len() && inner[..end].chars().count() <= 8 && !inner.starts_with("其中")
-                || inner.starts_with('含')
-        }
+        '(' => inside(text[at + 1..].chars(), ')').is_some_and(|(length, first)| {
+            belongs(length, first, text[at + 1..].starts_with("其中"))
+        }),
         ')' => {
-            let before = &text[..at];
-            let start = before.rfind('(');
-            start.is_some_and(|start| {
-                before[start + 1..].chars().count() <= 8 && !before[start + 1..].starts_with("其中")
-                    || before[start + 1..].starts_with('含')
-            })
+            let Some((length, _)) = inside(text[..at].chars().rev(), '(') else {
+                return false;
+            };
+            let start = text[..at].rfind('(').map_or(at, |open| open + 1);
+            let first = text[start..].chars().next();
+            belongs(length, first, text[start..].starts_with("其中"))
         }
         _ => false,
     }
+}
+
+/// How many characters stand before `end`, and the first of them; `None` where it is too far away.
+fn inside(chars: impl Iterator<Item = char>, end: char) -> Option<(usize, Option<char>)> {
+    let mut first = None;
+    for (length, c) in chars.take(LONGEST_INCLUDED).enumerate() {
+        if c == end {
+            return Some((length, first));
+        }
+        first = first.or(Some(c));
+    }
+    None
+}
+
+fn belongs(length: usize, first: Option<char>, is_list: bool) -> bool {
+    !is_list && (length <= LONGEST_IN_NAME || matches!(first, Some('含' | '不')))
 }

@@ -1,6 +1,8 @@
 //! What the heading over a passage says to its statements.
 
 use super::label;
+use super::token::{self, Is};
+use crate::lexicon::clause::Class;
 
 /// The section that a passage stands in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,6 +24,21 @@ impl Heading {
             .iter()
             .take(2)
             .find_map(|title| name(title, issuer))
+    }
+
+    /// The year that the heading states, or the one around it; a year compared with is none.
+    pub fn year(&self) -> Option<i32> {
+        self.titles.iter().find_map(|title| {
+            let tokens = token::read(title, &[]);
+            let at = tokens
+                .iter()
+                .position(|token| matches!(token.is, Is::Year(_)))?;
+            let compared = at > 0 && tokens[at - 1].is_a(Class::Than);
+            match tokens[at].is {
+                Is::Year(year) if !compared => Some(year),
+                _ => None,
+            }
+        })
     }
 }
 
@@ -53,5 +70,7 @@ fn name(title: &str, issuer: Option<&str>) -> Option<String> {
         title = rest;
     }
     let title = title.strip_prefix("项目名称:").unwrap_or(title);
-    label::clean_name(title, issuer).filter(|label| label.chars().count() >= 3)
+    label::clean_name(title, issuer)
+        .map(|label| super::name::without_source(&label).to_owned())
+        .filter(|label| label.chars().count() >= 3)
 }

@@ -232,6 +232,12 @@ pub fn without_ends(text: &str) -> &str {
         if words().name.contains(text) {
             return text;
         }
+        // 年末实有: a name behind a head word keeps its tail.
+        if let Some(word) = at_start(&words().head, text)
+            && words().name.contains(&text[word.len()..])
+        {
+            return &text[word.len()..];
+        }
         if let Some(word) = at_end(&words().tail, text)
             && word.len() < text.len()
         {
@@ -308,18 +314,31 @@ pub fn is_generic(text: &str) -> bool {
 }
 
 /// The parts of a label that lists several subjects, in order: `收、支总计` gives 收入总计 and 支出总计,
-/// `基本养老、工伤、失业保险参保人数` three kinds of 保险参保人数. One part if it is no list.
-pub fn split(label: &str) -> Vec<String> {
+/// `基本养老、工伤、失业保险参保人数` three kinds of 保险参保人数. One part if it lists not so many.
+pub fn split(label: &str, count: usize) -> Vec<String> {
     let label = label
+        .replace("收、支总计", "收入、支出总计")
         .replace("收、支", "收入、支出")
         .replace("收支总计", "收入、支出总计");
-    let parts: Vec<&str> = label
-        .split(['、', '和', '与'])
-        .filter(|part| !part.is_empty())
-        .collect();
+    // 和 and 与 stand in names too (商品和服务支出), so they part only where more parts are needed.
+    let lists: [&[char]; 3] = [&['、'], &['、', '和', '及'], &['、', '和', '及', '与']];
+    let parts = lists.iter().find_map(|signs| {
+        let parts: Vec<&str> = label
+            .split(*signs)
+            .filter(|part| !part.is_empty())
+            .collect();
+        (parts.len() == count).then_some(parts)
+    });
+    let Some(parts) = parts else {
+        return vec![label];
+    };
     let [first, .., last] = parts.as_slice() else {
         return vec![label.clone()];
     };
+    let whole = |part: &&str| at_end(&words().money, part).is_some() && part.chars().count() > 2;
+    if parts.iter().all(|part| whole(&part)) {
+        return parts.iter().map(|part| (*part).to_owned()).collect();
+    }
     let tail = shared_tail(&parts, last);
     let head = shared_head(first, last);
     parts
@@ -451,13 +470,13 @@ mod tests {
 
     #[test]
     fn lists_are_split() {
-        assert_eq!(split("收、支总计"), ["收入总计", "支出总计"]);
+        assert_eq!(split("收、支总计", 2), ["收入总计", "支出总计"]);
         assert_eq!(
-            split("财政拨款收、支总计"),
+            split("财政拨款收、支总计", 2),
             ["财政拨款收入总计", "财政拨款支出总计"]
         );
         assert_eq!(
-            split("基本养老、工伤、失业保险参保人数"),
+            split("基本养老、工伤、失业保险参保人数", 3),
             [
                 "基本养老保险参保人数",
                 "工伤保险参保人数",
@@ -465,9 +484,9 @@ mod tests {
             ]
         );
         assert_eq!(
-            split("基本养老、工伤保险参保人数"),
+            split("基本养老、工伤保险参保人数", 2),
             ["基本养老保险参保人数", "工伤保险参保人数"]
         );
-        assert_eq!(split("总收入"), ["总收入"]);
+        assert_eq!(split("总收入", 2), ["总收入"]);
     }
 }

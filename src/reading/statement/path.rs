@@ -54,13 +54,6 @@ impl Path {
             .map(|name| format!("{name}{}", MARKS[level]))
     }
 
-    /// The name of the 类, with its mark.
-    pub fn class(&self) -> Option<String> {
-        self.components[0]
-            .as_ref()
-            .map(|name| format!("{name}{}", MARKS[0]))
-    }
-
     /// The components with their marks, outermost first.
     pub fn parts(&self) -> Vec<String> {
         self.components

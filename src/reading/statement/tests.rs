@@ -3,6 +3,8 @@
 use super::*;
 use crate::fold::Folded;
 use crate::grammar::scan::scan;
+use crate::lexicon::frames;
+use crate::lexicon::numbers::vocabulary;
 use proptest::prelude::*;
 
 const CONTEXT: Context = Context {
@@ -11,9 +13,20 @@ const CONTEXT: Context = Context {
     issuer: Some("巴山县水利局"),
 };
 
-/// `label measure year of`, for every number of the passages, read one after the other.
-fn read(context: Context, heading: &Heading, passages: &[&str]) -> Vec<String> {
+fn meanings(context: Context, heading: &Heading, passages: &[&str]) -> Vec<Meaning> {
     let mut reader = Reader::new(context);
+    passages
+        .iter()
+        .flat_map(|passage| {
+            let folded = Folded::fold(passage);
+            let found = scan(vocabulary(), &folded, &|_| false);
+            reader.passage(&folded, &found, heading)
+        })
+        .collect()
+}
+
+/// `label measure year whole`, for every number of the passages, read one after the other.
+fn read(context: Context, heading: &Heading, passages: &[&str]) -> Vec<String> {
     let show = |meaning: Meaning| {
         let sign = match meaning.sign {
             Some(Sign::Up) => "+",
@@ -27,24 +40,69 @@ fn read(context: Context, heading: &Heading, passages: &[&str]) -> Vec<String> {
             meaning.label.unwrap_or_default(),
             meaning.measure,
             meaning.year.unwrap_or_default(),
-            meaning.of.unwrap_or_default()
+            meaning.whole.unwrap_or_default()
         )
         .trim_end()
         .to_owned()
     };
-    passages
-        .iter()
-        .flat_map(|passage| {
-            let folded = Folded::fold(passage);
-            let found = scan(&folded, &|_| false);
-            reader.passage(&folded, &found, heading)
-        })
+    meanings(context, heading, passages)
+        .into_iter()
         .map(show)
         .collect()
 }
 
 fn said(passage: &str) -> Vec<String> {
     read(CONTEXT, &Heading::default(), &[passage])
+}
+
+#[test]
+fn every_frame_reads_its_own_example() {
+    let mut wrong = Vec::new();
+    for frame in frames::all() {
+        let [label, versus, whole] = frame.expected;
+        let Some(last) = meanings(CONTEXT, &Heading::default(), &[frame.example]).pop() else {
+            wrong.push(format!("{}: no number in {}", frame.id, frame.example));
+            continue;
+        };
+        let measure = match frame.role {
+            frames::Role::Said(measure) => measure,
+            frames::Role::Bound => Measure::Price,
+            _ => match frame.example.ends_with('%') {
+                true => Measure::Rate,
+                false => Measure::Amount,
+            },
+        };
+        let got_versus = last
+            .versus
+            .map(|versus| serde_json::to_value(versus).unwrap());
+        let got = (
+            last.measure,
+            last.label.unwrap_or_default(),
+            last.whole.unwrap_or_default(),
+            got_versus
+                .and_then(|one| one.as_str().map(str::to_owned))
+                .unwrap_or_default(),
+        );
+        // The level that a difference is measured from gives its comparison to what follows.
+        let versus = if frame.role == frames::Role::Base {
+            ""
+        } else {
+            versus
+        };
+        let want = (
+            measure,
+            label.to_owned(),
+            whole.to_owned(),
+            versus.to_owned(),
+        );
+        if got != want {
+            wrong.push(format!(
+                "{}: {}: want {want:?}, got {got:?}",
+                frame.id, frame.example
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -222,7 +280,7 @@ proptest! {
         passage in "[0-9年月日第一二三（类）（款）（项）其中：占完成预算增加减少比上与，。、；%万元个人的共中(),.a ]{0,80}"
     ) {
         let folded = Folded::fold(&passage);
-        let found = scan(&folded, &|_| false);
+        let found = scan(vocabulary(), &folded, &|_| false);
         let meanings = Reader::new(CONTEXT).passage(&folded, &found, &Heading::default());
         prop_assert_eq!(meanings.len(), found.len());
     }

@@ -2,7 +2,7 @@
 
 use super::header::Header;
 use super::stub::Row;
-use super::value::CellNumber;
+use crate::layout::table::value::CellNumber;
 use crate::lexicon::columns;
 use crate::lexicon::units::{self, Unit};
 use crate::lexicon::{key, units::in_brackets};
@@ -97,6 +97,8 @@ pub struct Place {
     pub line: usize,
     /// As printed.
     pub raw: String,
+    /// Whether its column is supposed.
+    pub supposed: bool,
 }
 
 /// Makes the fact of a number in a row and a column.
@@ -134,7 +136,7 @@ pub fn fact(common: &Common, column: &Column, row: &Row, number: CellNumber, pla
     };
     let inferred_unit = common.unit.is_some_and(|(_, inferred)| inferred);
     assume("row_label", row.label_assumed);
-    assume("column_label", column.assumed);
+    assume("column_label", column.assumed || place.supposed);
     assume("code", row.code_assumed);
     assume(
         "unit",

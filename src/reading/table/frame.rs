@@ -68,10 +68,15 @@ pub fn read(text: &Text, grid: &Grid, above: Range<usize>) -> Frame {
         frame.follows = false;
         return frame;
     }
-    for line in above.rev().take(REACH) {
-        for piece in pieces(text.line(line)) {
+    let mut lines = above.rev().take(REACH);
+    for line in lines.by_ref() {
+        let whole = text.line(line);
+        let declares = declares_apart(whole);
+        for piece in pieces(whole) {
             match frame.take(piece) {
+                Piece::Other if declares => {}
                 Piece::Other => {
+                    frame.caption = plain_title(text.line(line));
                     frame.follows = false;
                     return frame;
                 }
@@ -80,10 +85,32 @@ pub fn read(text: &Text, grid: &Grid, above: Range<usize>) -> Frame {
             }
         }
         if frame.caption.is_some() {
-            return frame;
+            break;
+        }
+    }
+    if frame.unit.is_none() && frame.caption.is_some() {
+        // The unit may stand above the title.
+        let above = lines
+            .map(|line| text.line(line))
+            .find(|line| !line.trim().is_empty());
+        if let Some(Piece::Unit(unit)) = above.map(Piece::of) {
+            frame.unit = Some(unit);
         }
     }
     frame
+}
+
+/// A title that is known only by standing directly above a table: `部门机构设置情况`. With a number it
+/// is a heading of the text.
+fn plain_title(line: &str) -> Option<String> {
+    let title = unspaced(line);
+    let length = title.chars().count();
+    let ends = ["情况", "预算", "决算", "统计", "明细", "一览"]
+        .iter()
+        .any(|word| title.ends_with(word));
+    let folded = key(&title);
+    let free = !folded.contains(['。', ';', ':', ',', '#']) && without_number(&title) == title;
+    (ends && free && (4..=40).contains(&length)).then_some(title)
 }
 
 /// How many rows at the top of a grid are frame: a title, a unit, an agency.
@@ -126,6 +153,15 @@ fn pieces(line: &str) -> impl Iterator<Item = &str> {
         .flat_map(|part| part.split("\u{3000}\u{3000}"))
         .flat_map(parts)
         .filter(|part| !part.trim().is_empty())
+}
+
+/// Whether a line declares things with blanks between name and value: `部门：    某局    单位：万元`.
+fn declares_apart(line: &str) -> bool {
+    let ends_open = |piece: &str| {
+        let folded = Folded::fold(piece);
+        folded.ends_with(':') && declares(&folded)
+    };
+    !is_sentence(&Folded::fold(line)) && pieces(line).any(ends_open)
 }
 
 /// A piece and the unit in brackets behind it: `支出表（单位：元）`.

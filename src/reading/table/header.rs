@@ -5,7 +5,7 @@
 //! counted once too little moves all that follow), so that a head row that contradicts the body
 //! below is moved by a column where that mends it.
 
-use super::value::{Content, content};
+use crate::layout::table::value::{Content, content};
 use crate::lexicon::classification::{self, classification};
 use crate::lexicon::columns::{self, Role};
 
@@ -26,14 +26,16 @@ pub struct Header {
 }
 
 /// Reads the head of a table; `rows` are its texts, in which moved and merged head cells are put
-/// in their places.
-pub fn read(rows: &mut Rows) -> Header {
-    let count = count(rows);
+/// in their places. `known` is how many rows are head, where the layout knows.
+pub fn read(rows: &mut Rows, known: Option<usize>) -> Header {
+    let count = known.unwrap_or_else(|| count(rows)).min(rows.len());
     let bodies: Vec<_> = (0..width(rows))
         .map(|column| Body::of(&rows[count..], column))
         .collect();
-    for row in &mut rows[..count] {
-        mend(row, &bodies);
+    if known.is_none() {
+        for row in &mut rows[..count] {
+            mend(row, &bodies);
+        }
     }
     let width = width(rows);
     for row in rows.iter_mut() {

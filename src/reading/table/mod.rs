@@ -9,22 +9,21 @@ mod frame;
 mod header;
 mod strips;
 mod stub;
-mod value;
 
 use crate::fold::{Folded, unspaced};
 use crate::layout::table::{Cell, Grid};
 use crate::lexicon::classification::System;
 use crate::lexicon::concepts;
 use crate::lexicon::units::Unit;
-use crate::lexicon::{columns, forms, key};
+use crate::lexicon::{columns, forms, key, performance};
 use crate::record::{Basis, Fact, Form, Kind, Table};
 use crate::text::Text;
 
+use crate::layout::table::value::{self, Content};
 use facts::{Column, Common, Place};
 use frame::Frame;
 use header::{Header, Rows};
 use stub::Subject;
-use value::Content;
 
 /// What is known of the document that the grids stand in.
 pub struct Context<'a> {
@@ -144,7 +143,13 @@ impl<'a> Sheet<'a> {
             .iter()
             .map(|row| row.iter().map(|cell| cell.text.clone()).collect())
             .collect();
-        let mut header = header::read(&mut rows);
+        let count = grid.head.and_then(|head| head.checked_sub(frame.rows));
+        let cut = before
+            .filter(|before| grid.goes_on && frame.follows && !before.header.paths.is_empty());
+        let mut header = match cut {
+            Some(before) if !before.heads(&rows) => header::inherit(&rows, &before.header),
+            _ => header::read(&mut rows, count),
+        };
         let repeated = before.is_some_and(|before| {
             frame.caption.is_some()
                 && before.frame.caption == frame.caption
@@ -161,10 +166,10 @@ impl<'a> Sheet<'a> {
         if let Some(before) = headless {
             header = header::inherit(&rows, &before.header);
         }
-        let continued = same_rows.or(headless);
+        let continued = cut.or(same_rows).or(headless);
         let form = match (&frame.caption, continued) {
             (None, Some(before)) => before.form,
-            (caption, _) => form(caption.as_deref(), &rows),
+            (caption, _) => form(caption.as_deref(), &rows, &header),
         };
         let unit = frame
             .unit
@@ -209,6 +214,12 @@ impl<'a> Sheet<'a> {
             && header.rows == self.header.rows
             && header.paths == self.header.paths;
         same_head || (shared > 2 && shared * 10 >= first.len().max(second.len()) * 8)
+    }
+
+    /// Whether rows begin with the head of this table, as printed on each page.
+    fn heads(&self, rows: &Rows) -> bool {
+        let first = self.rows.first().filter(|_| self.header.rows > 0);
+        first.is_some_and(|first| rows.first().is_some_and(|row| row == first))
     }
 
     /// Whether rows without a head go on where this table was cut by a page break.
@@ -300,7 +311,7 @@ impl<'a> Sheet<'a> {
                 continue;
             }
             for (column, cell) in row.iter().enumerate() {
-                if self.header.roles[column] != columns::Role::Value {
+                if self.header.roles[column] != columns::Role::Value || cell.doubtful {
                     continue;
                 }
                 let Some((number, place)) = number(context.text, cell) else {
@@ -345,16 +356,37 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// The form of a table: by its caption, else by its words.
-fn form(caption: Option<&str>, rows: &Rows) -> Form {
-    caption.and_then(forms::by_caption).unwrap_or_else(|| {
+/// The form of a table: by its caption, else by its words. A table of scores and amounts that has none
+/// of the words of a performance table is none, whatever its caption says.
+fn form(caption: Option<&str>, rows: &Rows, header: &Header) -> Form {
+    let by_cells = || {
         let mut words = String::new();
         for cell in rows.iter().flatten() {
             words.push_str(&key(cell));
             words.push(' ');
         }
-        forms::by_cells(&words).unwrap_or(Form::Other)
-    })
+        forms::by_cells(&words)
+    };
+    match caption.and_then(forms::by_caption) {
+        Some(form) if forms::is_performance(form) => {
+            let values = header.roles.contains(&columns::Role::Value);
+            let worded = rows.iter().flatten().any(|cell| {
+                let sense = performance::sense(&Folded::fold(cell));
+                let column = sense
+                    .column
+                    .is_some_and(|column| column <= performance::Column::Actual);
+                column || sense.level1.is_some() || sense.level2.is_some() || sense.head.is_some()
+            });
+            let other = header.rows > 0 && values && !worded;
+            if other {
+                by_cells().unwrap_or(Form::Other)
+            } else {
+                form
+            }
+        }
+        Some(form) => form,
+        None => by_cells().unwrap_or(Form::Other),
+    }
 }
 
 /// The number that a cell holds, and where.
@@ -375,6 +407,7 @@ fn number(text: &Text, cell: &Cell) -> Option<(value::CellNumber, Place)> {
         line: text.line_number(range.start),
         span: text.span(range),
         raw: cell.text.clone(),
+        supposed: cell.supposed,
     };
     Some((number, place))
 }

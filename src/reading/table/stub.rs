@@ -142,8 +142,8 @@ impl Stub {
                 .collect()
         };
         let mut labels = printed(&self.labels);
-        if let [first, _, ..] = self.labels.as_slice() {
-            // The first of several label columns is merged over the rows that it is about.
+        if let [first, _] = self.labels.as_slice() {
+            // The first of two label columns is merged over the rows that it is about.
             if !row[*first].is_empty() {
                 *outer = Some(row[*first].clone()).filter(|label| !columns::is_total(label));
             } else if let ([inner], Some(outer)) = (labels.as_slice(), outer.as_ref())

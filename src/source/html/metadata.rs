@@ -1,15 +1,12 @@
 //! What a page says of itself: in its head, in the line under its title, in the box of 信息公开.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::article;
 use super::render;
 use super::tree::{Node, ROOT, Tree};
 use crate::fold::unspaced;
 use crate::source::block::{Block, Table};
 use crate::source::metadata::Metadata;
+use crate::source::page::{self, Printed};
 
 /// Reads a page's metadata.
 pub(super) fn read(tree: &Tree) -> Metadata {
@@ -25,7 +22,7 @@ pub(super) fn read(tree: &Tree) -> Metadata {
                 .and_then(|element| clean(element.attribute("content")?))
         })
     };
-    let said = said(tree);
+    let printed = Printed::read(&said(tree));
     Metadata {
         title: meta(&["ArticleTitle", "og:title"]).or_else(|| title(tree)),
         published: meta(&[
@@ -34,78 +31,23 @@ pub(super) fn read(tree: &Tree) -> Metadata {
             "article:published_time",
             "publishdate",
         ])
-        .and_then(|date| day(&date))
-        .or_else(|| day(&first(&PUBLISHED, &said)?)),
+        .and_then(|date| page::day(&date))
+        .or(printed.published),
         source_url: meta(&["Url", "og:url"])
             .or_else(|| canonical(tree))
             .or_else(|| saved_from(tree))
             .filter(|url| url.starts_with("http")),
-        index_number: first(&INDEX_NUMBER, &said)
-            .filter(|number| number.bytes().any(|b| b.is_ascii_digit())),
-        publisher: first(&PUBLISHER, &said)
-            .or_else(|| meta(&["ContentSource"]))
-            .or_else(|| first(&ORIGIN, &said))
-            .filter(|name| is_agency(name)),
+        index_number: printed.index_number,
+        publisher: printed
+            .publisher
+            .or_else(|| meta(&["ContentSource"]).filter(|name| page::is_agency(name)))
+            .or(printed.origin),
     }
-}
-
-/// `发布日期：2022-09-05`, `公开时间 2022年9月5日`.
-static PUBLISHED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?:发布|公开|发文|公布|成文|生成)\s*(?:日\s*期|时\s*间)\s*[:：]?\s*(\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2})",
-    )
-});
-/// `索引号：11510000/2022-00012`.
-static INDEX_NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"索\s*引\s*号\s*[:：]?\s*([^\s:：]{4,60})"));
-/// `发布机构：某某县水利局`.
-static PUBLISHER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:发布|公开|发文|公布)\s*(?:机\s*构|单\s*位|机\s*关)\s*[:：]?\s*([^\s:：]{3,40})")
-});
-/// `来源：某某县水利局`.
-static ORIGIN: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:信息)?来\s*源\s*[:：]\s*([^\s:：]{3,40})"));
-/// A day, in any of the ways it is written.
-static DAY: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})"));
-
-fn pattern(pattern: &str) -> Regex {
-    // The patterns are constants, which the tests compile.
-    Regex::new(pattern).expect("a constant pattern")
-}
-
-fn first(pattern: &Regex, text: &str) -> Option<String> {
-    pattern
-        .captures(text)
-        .and_then(|found| found.get(1))
-        .map(|found| found.as_str().trim().to_owned())
 }
 
 fn clean(value: &str) -> Option<String> {
     let value = value.trim();
     (!value.is_empty()).then(|| value.to_owned())
-}
-
-/// `YYYY-MM-DD`, if the text names a day.
-fn day(text: &str) -> Option<String> {
-    let found = DAY.captures(text)?;
-    let [year, month, day]: [u32; 3] = [
-        found[1].parse().ok()?,
-        found[2].parse().ok()?,
-        found[3].parse().ok()?,
-    ];
-    let real = (1990..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
-    real.then(|| format!("{year:04}-{month:02}-{day:02}"))
-}
-
-/// Whether a name is that of an agency, not of a site or a newspaper.
-fn is_agency(name: &str) -> bool {
-    const ENDS: [&str; 22] = [
-        "局", "厅", "委", "办", "院", "府", "中心", "会", "部", "校", "所", "站", "队", "处", "室",
-        "馆", "学", "台", "团", "组", "科", "署",
-    ];
-    let folded = crate::fold::Folded::fold(name);
-    !folded.starts_with('本') && ENDS.iter().any(|end| folded.ends_with(end))
 }
 
 /// The first heading of the first order, else the page's title without the site's name.
@@ -174,7 +116,7 @@ fn lines(blocks: &[Block], said: &mut String) {
                 said.push_str(&unspaced(line));
                 said.push('\n');
             }
-            Block::Table(Table { rows }) => {
+            Block::Table(Table { rows, .. }) => {
                 for cell in rows.iter().flatten() {
                     lines(&cell.blocks, said);
                 }

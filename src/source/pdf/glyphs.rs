@@ -4,12 +4,13 @@ use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::page::Page as PdfPage;
-use hayro_interpret::kurbo::{Affine, BezPath, PathSeg, Point, Rect, Vec2};
+use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Vec2};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
     InterpreterCache, InterpreterSettings, SoftMask, TransformExt, interpret_page,
 };
 
+use super::ink::Ink;
 use super::rules::Rule;
 
 /// A glyph where it is drawn; y grows downwards.
@@ -74,7 +75,7 @@ impl<'a> Reader<'a> {
             width: f64::from(width),
             height: f64::from(height),
             glyphs: Vec::new(),
-            strokes: Vec::new(),
+            ink: Ink::default(),
             count: Count::default(),
         };
         let mut context = Context::new(
@@ -92,16 +93,13 @@ impl<'a> Reader<'a> {
 /// Which way text runs: to the right, downwards, to the left, upwards.
 const TURNS: usize = 4;
 
-/// A page has at most so many lines that part columns.
-const MOST_STROKES: usize = 20_000;
-
 /// What a page draws, as it comes.
 struct Canvas {
     width: f64,
     height: f64,
     /// Each with the way it runs.
     glyphs: Vec<(usize, Placed)>,
-    strokes: Vec<(Point, Point)>,
+    ink: Ink,
     count: Count,
 }
 
@@ -181,7 +179,7 @@ impl Canvas {
             })
             .collect();
         let (mut upright, mut level) = (Vec::new(), Vec::new());
-        for (one, other) in self.strokes {
+        for (one, other) in self.ink.lines() {
             let (one, other) = (turned(one, way), turned(other, way));
             upright.extend(rule(one.x, other.x, one.y, other.y));
             level.extend(rule(one.y, other.y, one.x, other.x));
@@ -234,17 +232,8 @@ fn turned(at: Point, way: usize) -> Point {
 }
 
 impl Device<'_> for Canvas {
-    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'_>, _: &DrawMode) {
-        for segment in path.segments() {
-            if let PathSeg::Line(line) = segment
-                && self.strokes.len() < MOST_STROKES
-            {
-                let (one, other) = (props.transform * line.p0, props.transform * line.p1);
-                if one.is_finite() && other.is_finite() {
-                    self.strokes.push((one, other));
-                }
-            }
-        }
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'_>, mode: &DrawMode) {
+        self.ink.paint(path, &props, mode);
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, _: &DrawMode) {

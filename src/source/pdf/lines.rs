@@ -27,20 +27,29 @@ const BLANK: f64 = 2.2;
 /// A line is at most so many columns wide, but for what it prints.
 const WIDEST: usize = 500;
 
-/// Writes a page: its tables where they stand among its lines.
-pub(super) fn write(page: Page, draft: &mut Draft) -> Result<(), LimitError> {
+/// Writes a page: its tables where they stand among its lines. `cut` are the edges of the columns
+/// of the table that ends the page before, and then of the one that ends this page.
+pub(super) fn write(
+    page: Page,
+    draft: &mut Draft,
+    cut: &mut Option<Vec<f64>>,
+) -> Result<(), LimitError> {
     let Page {
         mut glyphs,
         upright,
         level,
         ..
     } = page;
+    let before = cut.take();
     let Some(scale) = Scale::of(&glyphs) else {
         return Ok(());
     };
-    let mut tables = ruled::find(&mut glyphs, &upright, &level)
-        .into_iter()
-        .peekable();
+    let mut tables = ruled::find(&mut glyphs, &upright, &level);
+    if let (Some(first), Some(before)) = (tables.first_mut(), before) {
+        first.go_on_from(&before);
+    }
+    *cut = tables.last().map(|last| last.edges.clone());
+    let mut tables = tables.into_iter().peekable();
     let mut above: Option<Line> = None;
     let mut text = String::new();
     for line in lines(glyphs) {

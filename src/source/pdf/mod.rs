@@ -3,6 +3,7 @@
 
 mod expansion;
 mod glyphs;
+mod ink;
 mod lines;
 mod ruled;
 mod rules;
@@ -40,12 +41,13 @@ pub(super) fn read(bytes: Vec<u8>, watch: &Watch) -> Result<Pages, SourceError> 
     let mut pages = Pages::default();
     let mut count = glyphs::Count::default();
     let reader = glyphs::Reader::new(&pdf);
+    let mut cut = None;
     for page in pdf.pages().iter() {
         watch.time()?;
         let page = reader.read(page);
         count.add(&page.count);
         pages.begin();
-        lines::write(page, &mut pages.draft)?;
+        lines::write(page, &mut pages.draft, &mut cut)?;
     }
     if count.glyphs < GLYPHS_A_PAGE * pages.starts.len().max(1)
         && (count.images > 0 || count.glyphs == 0)

@@ -13,8 +13,42 @@ use crate::source::block::{Block, Cell, Table};
 #[derive(Debug)]
 pub(super) struct Ruled {
     pub(super) top: f64,
+    /// The edges of its columns, from the left.
+    pub(super) edges: Vec<f64>,
     pub(super) table: Table,
 }
+
+impl Ruled {
+    /// Takes the columns of the table on the page before, if this one goes on from it: then all its
+    /// edges stand where some of that one stand.
+    pub(super) fn go_on_from(&mut self, before: &[f64]) {
+        let (Some(left), Some(origin)) = (self.edges.first(), before.first()) else {
+            return;
+        };
+        let place = |edge: &f64| {
+            before
+                .iter()
+                .position(|other| ((other - origin) - (edge - left)).abs() < SAME_EDGE)
+        };
+        let Some(places) = self.edges.iter().map(place).collect::<Option<Vec<_>>>() else {
+            return;
+        };
+        let width = before.len() - 1;
+        if places.last() != Some(&width) || places.windows(2).any(|pair| pair[0] >= pair[1]) {
+            return;
+        }
+        for cell in self.table.rows.iter_mut().flatten() {
+            let Some(column) = cell.column else { return };
+            let (from, to) = (places[column], places[column + cell.columns]);
+            (cell.column, cell.columns) = (Some(from), to - from);
+        }
+        self.table.goes_on = Some(width);
+        self.edges = before.iter().map(|edge| edge - origin + left).collect();
+    }
+}
+
+/// Edges on two pages, measured from the left of their tables, are one if nearer than this.
+const SAME_EDGE: f64 = 4.0;
 
 /// A page with more lines than this holds a drawing.
 const MOST_RULES: usize = 1500;
@@ -32,16 +66,42 @@ pub(super) fn find(glyphs: &mut Vec<Glyph>, upright: &[Rule], level: &[Rule]) ->
         let Some(fields) = Fields::new(&upright, &level) else {
             continue;
         };
-        if let Some(table) = fields.table(glyphs) {
+        if let Some(mut table) = fields.table(glyphs) {
             glyphs.retain(|glyph| fields.field(glyph).is_none());
             tables.push(Ruled {
                 top: fields.rows[0],
+                edges: squeeze(&mut table, &fields.columns),
                 table,
             });
         }
     }
     tables.sort_by(|one, other| one.top.total_cmp(&other.top));
     tables
+}
+
+/// Leaves out the columns in which no cell begins; gives the edges that are left.
+fn squeeze(table: &mut Table, edges: &[f64]) -> Vec<f64> {
+    let mut begins = vec![false; edges.len()];
+    for cell in table.rows.iter().flatten() {
+        if let Some(column) = cell.column {
+            begins[column] = true;
+        }
+    }
+    // How many columns begin before each edge.
+    let mut before = vec![0; edges.len()];
+    for edge in 1..edges.len() {
+        before[edge] = before[edge - 1] + usize::from(begins[edge - 1]);
+    }
+    for cell in table.rows.iter_mut().flatten() {
+        if let Some(column) = &mut cell.column {
+            let end = before[*column + cell.columns];
+            *column = before[*column];
+            cell.columns = end - *column;
+        }
+    }
+    let last = edges.len() - 1;
+    let left = |(at, edge): (usize, &f64)| (begins[at] || at == last).then_some(*edge);
+    edges.iter().enumerate().filter_map(left).collect()
 }
 
 /// Sorts lines into sets that meet.
@@ -155,6 +215,7 @@ impl Fields {
         }
         let mut table = Table {
             rows: vec![Vec::new(); self.rows.len() - 1],
+            ..Table::default()
         };
         let width = self.width();
         let mut filled = 0;

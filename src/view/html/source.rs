@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::escaped;
 use crate::Extraction;
-use crate::record::{Document, Kind, Quantity, Section};
+use crate::record::{Header, Kind, Quantity, Section};
 use crate::view::marked::{Marked, Piece};
 use crate::view::tree::heading;
 
@@ -12,7 +12,7 @@ use crate::view::tree::heading;
 const BLOCK: usize = 40;
 
 /// What the document is.
-pub fn header(out: &mut impl Write, document: &Document) -> io::Result<()> {
+pub fn header(out: &mut impl Write, document: &Header) -> io::Result<()> {
     let (english, chinese) = match document.kind {
         Kind::FinalAccounts => ("Final accounts", "决算"),
         Kind::Budget => ("Budget", "预算"),

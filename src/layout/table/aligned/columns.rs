@@ -10,6 +10,13 @@ pub enum Role {
     Amount,
 }
 
+impl Role {
+    /// Whether it is a column of amounts.
+    pub fn is_amount(self) -> bool {
+        self == Self::Amount
+    }
+}
+
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {

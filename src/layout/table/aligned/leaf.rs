@@ -4,26 +4,42 @@
 //! A head over nothing makes a column of its own, one that is empty in the whole body.
 
 use super::columns::{Column, Role};
-use super::token::Token;
+use super::stack::Head;
 
 /// What it costs to leave a head or a column alone, in columns of text.
 const ALONE: usize = 12;
 
-/// Matches the lowest heads with the columns and returns the line of columns that results: those
-/// of the body, where their heads stand, and those that only the head has.
-pub fn match_columns(head: &[Vec<Token>], columns: Vec<Column>) -> Vec<Column> {
-    let leaves = naming(head, &columns);
-    let mut matched = Vec::with_capacity(columns.len());
+/// The heads that name the columns, from the left, and those that stand over several.
+pub fn part<'a>(heads: &'a [Head], columns: &[Column]) -> (Vec<&'a Head>, Vec<&'a Head>) {
+    let last = heads.iter().map(|head| head.last).max().unwrap_or(0);
+    let lowest: Vec<&Head> = heads.iter().filter(|head| head.last == last).collect();
+    // A last line with a piece for every column names them all.
+    let mut leaves = if lowest.len() >= columns.len() {
+        lowest
+    } else {
+        leaves(heads)
+    };
+    leaves.sort_by_key(|head| head.middle());
+    let is_leaf = |head: &Head| leaves.iter().any(|leaf| std::ptr::eq(*leaf, head));
+    let groups = heads.iter().filter(|head| !is_leaf(head)).collect();
+    (leaves, groups)
+}
+
+/// Matches heads with columns and returns the line of columns that results: those of the body,
+/// where their heads stand, and those that only the head has; for each, the head that names it.
+pub fn match_columns(leaves: &[&Head], columns: Vec<Column>) -> (Vec<Column>, Vec<Option<usize>>) {
+    let mut matched: Vec<Column> = Vec::with_capacity(columns.len());
+    let mut named = Vec::with_capacity(columns.len());
     let mut columns = columns.into_iter();
-    for step in steps(&leaves, columns.as_slice()).0 {
+    for step in steps(leaves, columns.as_slice()).0 {
         match step {
             Step::Both(leaf) => {
-                let token = leaves[leaf];
+                let head = leaves[leaf];
                 // Labels fill their cells from the left; heads, unlike numbers, are centred.
                 matched.extend(columns.next().map(|column| {
                     let (start, end) = match column.role {
-                        Role::Amount => (token.start, token.end),
-                        _ => (column.start.min(token.start), column.end.max(token.end)),
+                        Role::Amount => (head.start, head.end),
+                        _ => (column.start.min(head.start), column.end.max(head.end)),
                     };
                     Column {
                         start,
@@ -31,10 +47,14 @@ pub fn match_columns(head: &[Vec<Token>], columns: Vec<Column>) -> Vec<Column> {
                         ..column
                     }
                 }));
+                named.push(Some(leaf));
             }
-            Step::Column => matched.extend(columns.next()),
+            Step::Column => {
+                matched.extend(columns.next());
+                named.push(None);
+            }
             Step::Head(leaf) => {
-                let half = matched.last().map_or(0, |before: &Column| before.half);
+                let half = matched.last().map_or(0, |before| before.half);
                 matched.push(Column {
                     start: leaves[leaf].start,
                     end: leaves[leaf].end,
@@ -42,24 +62,16 @@ pub fn match_columns(head: &[Vec<Token>], columns: Vec<Column>) -> Vec<Column> {
                     half,
                     body: None,
                 });
+                named.push(Some(leaf));
             }
         }
     }
-    matched
+    (matched, named)
 }
 
 /// How far heads and columns are from standing over each other.
-pub fn misfit(head: &[Vec<Token>], columns: &[Column]) -> usize {
-    steps(&naming(head, columns), columns).1
-}
-
-/// The heads that name the columns.
-fn naming<'a>(head: &'a [Vec<Token>], columns: &[Column]) -> Vec<&'a Token> {
-    match head.last() {
-        // A last line with a piece for every column names them all.
-        Some(last) if last.len() >= columns.len() => last.iter().collect(),
-        _ => leaves(head),
-    }
+pub fn misfit(heads: &[Head], columns: &[Column]) -> usize {
+    steps(&part(heads, columns).0, columns).1
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -70,7 +82,7 @@ enum Step {
 }
 
 /// The cheapest way through both lines, and what it costs.
-fn steps(leaves: &[&Token], columns: &[Column]) -> (Vec<Step>, usize) {
+fn steps(leaves: &[&Head], columns: &[Column]) -> (Vec<Step>, usize) {
     let width = columns.len() + 1;
     // cost[h * width + c]: of matching the first h heads with the first c columns.
     let mut cost = vec![(0usize, Step::Column); (leaves.len() + 1) * width];
@@ -113,52 +125,34 @@ fn steps(leaves: &[&Token], columns: &[Column]) -> (Vec<Step>, usize) {
 }
 
 /// How far a head stands from a column: nothing if one is over the other's middle.
-fn apart(token: &Token, column: &Column) -> usize {
+fn apart(token: &Head, column: &Column) -> usize {
     let gap = token.start.saturating_sub(column.end) + column.start.saturating_sub(token.end);
     let touches = token.start < column.end && column.start < token.end;
     // Heads beside their column are common in wide columns, so that nearness counts little.
     if touches { 0 } else { 2 + gap * 2 }
 }
 
-/// The heads with no other below them, from the left: one for every column that has a head. A head
-/// between two that begin further down is over both and none itself.
-fn leaves(head: &[Vec<Token>]) -> Vec<&Token> {
-    let tokens: Vec<&Token> = head.iter().flatten().collect();
-    let over = |one: &Token, other: &Token| one.start < other.end && other.start < one.end;
-    let mut lowest: Vec<&Token> = tokens
-        .iter()
-        .filter(|token| {
-            !tokens
-                .iter()
-                .any(|other| other.line > token.line && over(token, other))
-        })
-        .copied()
-        .collect();
-    lowest.sort_by_key(|token| token.middle());
-    // Whether a head begins below a line: no piece of it stands on or above.
-    let begins_below = |neighbour: &Token, line: usize| {
-        !tokens
+/// The heads with no other below them: one for every column that has a head. A head between two
+/// that begin further down is over both and none itself.
+fn leaves(heads: &[Head]) -> Vec<&Head> {
+    let covered = |head: &Head| {
+        let below = |other: &&Head| other.first > head.last;
+        heads
             .iter()
-            .any(|other| other.line <= line && over(neighbour, other))
+            .filter(below)
+            .any(|other| head.overlaps(other.start, other.end))
     };
-    let kept: Vec<bool> = (0..lowest.len())
-        .map(|at| {
-            let line = lowest[at].line;
-            let spans = at > 0
-                && at + 1 < lowest.len()
-                && begins_below(lowest[at - 1], line)
-                && begins_below(lowest[at + 1], line);
-            // The upper piece of a head has one below it and was sorted out before.
-            !spans || is_single_line(head)
-        })
-        .collect();
-    lowest
-        .into_iter()
-        .zip(kept)
-        .filter_map(|(token, kept)| kept.then_some(token))
+    let mut lowest: Vec<&Head> = heads.iter().filter(|head| !covered(head)).collect();
+    lowest.sort_by_key(|head| head.middle());
+    let spans = |at: usize| {
+        let line = lowest[at].last;
+        at > 0
+            && at + 1 < lowest.len()
+            && lowest[at - 1].first > line
+            && lowest[at + 1].first > line
+    };
+    (0..lowest.len())
+        .filter(|at| !spans(*at))
+        .map(|at| lowest[at])
         .collect()
-}
-
-fn is_single_line(head: &[Vec<Token>]) -> bool {
-    head.len() < 2
 }

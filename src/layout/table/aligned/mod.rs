@@ -6,17 +6,21 @@
 //! into codes and labels ([`columns`]). Labels wrap over several lines, mostly with the numbers
 //! on the middle one ([`rows`]). The head is fitted over the columns so found ([`head`]).
 
+mod again;
 mod columns;
 mod head;
 mod leaf;
 mod rows;
+mod stack;
 mod token;
 
 use std::ops::Range;
 
 use super::{Cell, Grid, Page};
+use crate::lexicon::key;
 use crate::record::Layout;
 use columns::Column;
+use head::HeadCell;
 use token::{Look, Measure, Token, tokens};
 
 /// A blank stretch longer than this ends a table.
@@ -39,20 +43,28 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
     let mut grids = Vec::new();
     let mut announced = false;
     let mut on_next_page = false;
+    // The last table, where a page break cuts it.
+    let mut cut: Option<Cut> = None;
+    let measure = usual_measure(page);
     let mut line = 0;
     while line < page.text.line_count() {
         let kind = line_kind(page, line);
         match kind {
             Kind::Blank => {}
             Kind::Title => announced = true,
-            Kind::Break => (announced, on_next_page) = (false, false),
+            Kind::Break => (announced, on_next_page, cut) = (false, false, None),
             Kind::Pieces(_) => {
                 let end = region_end(page, line);
                 let region = trim(page, line..end, on_next_page);
-                let found = read(page, region, announced || on_next_page);
+                let before = cut.take().filter(|_| on_next_page && !announced);
+                let sheet = Sheet::best(page, region, measure, before.is_some());
+                let found = read(page, sheet, announced || on_next_page, before.as_ref());
                 on_next_page = found.is_some() && starts_page(page, end);
                 announced = false;
-                grids.extend(found);
+                if let Some((grid, own)) = found {
+                    cut = on_next_page.then_some(own);
+                    grids.push(grid);
+                }
                 line = end;
                 continue;
             }
@@ -109,9 +121,13 @@ fn line_kind(page: &Page, line: usize) -> Kind {
     {
         return Kind::Break;
     }
-    let declared = ["单位:", "单元:", "部门:"]
-        .iter()
-        .any(|word| folded.contains(word));
+    // A head may have the unit behind its name: `价值（金额单位：万元）`.
+    let declared = ["单位:", "单元:", "部门:"].iter().any(|word| {
+        folded.match_indices(word).any(|(at, _)| {
+            let before = folded[..at].rsplit(' ').next().unwrap_or("");
+            !before.trim_start_matches('(').contains('(')
+        })
+    });
     let titled = folded.ends_with('表') || (folded.starts_with("表") && folded.ends_with(':'));
     if (declared && pieces.len() < 5) || (titled && pieces.len() < 3) {
         return Kind::Title;
@@ -134,6 +150,10 @@ fn is_page_number(page: &Page, line: usize) -> bool {
     framed.is_some_and(digits) || (digits(folded) && starts_page(page, line + 1))
 }
 
+fn is_blank(page: &Page, line: usize) -> bool {
+    !page.claimed[line] && (page.folded.line(line).is_empty() || is_page_number(page, line))
+}
+
 fn starts_page(page: &Page, line: usize) -> bool {
     line < page.text.line_count() && page.text.line(line).starts_with('\u{c}')
 }
@@ -151,7 +171,10 @@ fn region_end(page: &Page, start: usize) -> usize {
             Kind::Title | Kind::Break => return line,
         }
         if blank > LONGEST_GAP {
-            return line;
+            // What is blank down to the end of the page is its margin.
+            let next = (line..page.text.line_count())
+                .find(|next| *next > line && starts_page(page, *next) || !is_blank(page, *next));
+            return next.filter(|next| starts_page(page, *next)).unwrap_or(line);
         }
     }
     page.text.line_count()
@@ -214,32 +237,135 @@ fn is_heading(folded: &str) -> bool {
     rest.len() < inner.len() && rest.starts_with(['、', ')', '部', '章'])
 }
 
-/// Reads a region as a table, if it is one.
-fn read(page: &Page, region: Range<usize>, announced: bool) -> Option<Grid> {
-    let sheet = Sheet::best(page, region);
+/// What a table hands on to its next page.
+struct Cut {
+    columns: Vec<Column>,
+    /// The rows of its head.
+    head: Vec<Vec<HeadCell>>,
+}
+
+/// Reads a sheet as a table, if it is one; `before` is the one that a page break above may have cut.
+fn read(page: &Page, sheet: Sheet, announced: bool, before: Option<&Cut>) -> Option<(Grid, Cut)> {
+    let source = page.text.as_str();
     let first = sheet.lines.first()?.first()?.line;
     let last = sheet.lines.last()?.first()?.line;
-    if sheet.body > LONGEST_HEAD || !is_table(page.text.as_str(), &sheet.lines, announced) {
+    if sheet.body > LONGEST_HEAD || !is_table(source, &sheet.lines, announced) {
         return None;
     }
     let (head, body) = sheet.lines.split_at(sheet.body);
     let mut columns = sheet.columns;
     let rows = rows::assemble(body, &columns);
-    let head = head::fit(head, &mut columns);
+    let again = before.and_then(|before| {
+        let own = again::head(source, head, &before.head)?;
+        Some((own, again::columns(&before.columns, &columns)?))
+    });
+    let goes_on = again.is_some();
+    let head = match again {
+        Some((head, again)) => {
+            columns = again;
+            head
+        }
+        None => head::fit(source, head, &mut columns),
+    };
     let body = rows.iter().map(|row| -> Vec<Cell> {
         let printed = |column: &Column| {
             column
                 .body
                 .map_or_else(Cell::default, |at| join(page, &row[at]))
         };
-        columns.iter().map(printed).collect()
+        let mut cells: Vec<Cell> = columns.iter().map(printed).collect();
+        spread(&columns, &mut cells);
+        cells
     });
     let grid: Vec<Vec<Cell>> = head
         .iter()
         .map(|row| row.iter().map(|head| head_cell(page, head)).collect())
         .chain(body)
         .collect();
-    (grid.len() > 1).then(|| Grid::new(Layout::Aligned, first..last + 1, grid))
+    let least = if goes_on { 1 } else { 2 };
+    (grid.len() >= least).then(|| {
+        let grid = Grid {
+            goes_on,
+            ..Grid::new(Layout::Aligned, first..last + 1, grid)
+        };
+        let head = match before.filter(|_| goes_on && head.is_empty()) {
+            Some(before) => before.head.clone(),
+            None => head,
+        };
+        (grid, Cut { columns, head })
+    })
+}
+
+/// Gives a half of a row that has amounts and no label the label of the half before, if that has
+/// no amounts: a total whose label is merged over both.
+fn spread(columns: &[Column], cells: &mut Vec<Cell>) {
+    let of = |half: usize| move |at: &usize| columns[*at].half == half;
+    let halves = columns.last().map_or(0, |column| column.half);
+    for half in 1..=halves {
+        let own: Vec<usize> = (0..cells.len()).filter(of(half)).collect();
+        let before: Vec<usize> = (0..cells.len()).filter(of(half - 1)).collect();
+        let named = |cells: &[Cell], of: &[usize]| {
+            of.iter()
+                .copied()
+                .find(|at| !columns[*at].role.is_amount() && !cells[*at].is_empty())
+        };
+        let counted = |cells: &[Cell], of: &[usize]| {
+            let amount = |at: &&usize| columns[**at].role.is_amount() && !cells[**at].is_empty();
+            of.iter().find(amount).is_some()
+        };
+        if named(cells, &own).is_some() || !counted(cells, &own) || counted(cells, &before) {
+            continue;
+        }
+        let label = own
+            .iter()
+            .copied()
+            .find(|at| columns[*at].role == columns::Role::Label);
+        if let (Some(from), Some(to)) = (named(cells, &before), label) {
+            cells[to] = Cell {
+                text: cells[from].text.clone(),
+                merged: true,
+                ..Cell::default()
+            };
+        }
+    }
+}
+
+/// So many amounts that stand under each other in one measure, and far fewer in the other, show how
+/// a document was written.
+const SURE: usize = 12;
+
+/// The measure in which the amounts of a document stand under each other, if its lines tell.
+fn usual_measure(page: &Page) -> Option<Measure> {
+    let source = page.text.as_str();
+    let aligned = |measure: Measure| {
+        let mut last: Vec<usize> = Vec::new();
+        let mut count = 0;
+        for line in 0..page.text.line_count() {
+            // A line without a point has no amount.
+            if page.claimed[line] || !page.text.line(line).contains('.') {
+                continue;
+            }
+            let tokens = tokens(source, line, page.text.line_range(line), measure);
+            let ends: Vec<usize> = tokens
+                .iter()
+                .skip(1)
+                .filter(|token| token.look == Look::Amount)
+                .map(|token| token.end)
+                .collect();
+            count += ends.iter().filter(|end| last.contains(end)).count();
+            last = ends;
+        }
+        count
+    };
+    let characters = aligned(Measure::Characters);
+    let width = aligned(Measure::Width);
+    if characters > SURE && characters > 2 * width {
+        Some(Measure::Characters)
+    } else if width > SURE && width > 2 * characters {
+        Some(Measure::Width)
+    } else {
+        None
+    }
 }
 
 /// A region's pieces in one measure.
@@ -251,25 +377,35 @@ struct Sheet {
 }
 
 impl Sheet {
-    /// The region in the measure in which its pieces stand best under each other.
-    fn best(page: &Page, region: Range<usize>) -> Self {
-        let characters = Self::read(page, region.clone(), Measure::Characters);
-        let width = Self::read(page, region, Measure::Width);
-        if width.disorder() < characters.disorder() {
+    /// The region in the measure of the document; where that is not known, in the one in which its
+    /// pieces stand best under each other.
+    fn best(page: &Page, region: Range<usize>, known: Option<Measure>, goes_on: bool) -> Self {
+        let source = page.text.as_str();
+        if let Some(measure) = known {
+            return Self::read(page, region, measure, goes_on);
+        }
+        let characters = Self::read(page, region.clone(), Measure::Characters, goes_on);
+        let width = Self::read(page, region, Measure::Width, goes_on);
+        if width.disorder(source) < characters.disorder(source) {
             width
         } else {
             characters
         }
     }
 
-    fn read(page: &Page, region: Range<usize>, measure: Measure) -> Self {
+    fn read(page: &Page, region: Range<usize>, measure: Measure, goes_on: bool) -> Self {
         let source = page.text.as_str();
         let mut lines: Vec<_> = region
             .filter(|line| !is_page_number(page, *line))
             .map(|line| tokens(source, line, page.text.line_range(line), measure))
             .filter(|tokens| !tokens.is_empty())
             .collect();
-        let body = body_start(page, &lines);
+        token::split_at_columns(source, &mut lines, measure);
+        let mut body = body_start(page, &lines);
+        // What stands above the first number on a page without a head is a label that wraps.
+        if goes_on && body < lines.len() && !names_columns(source, &lines[..body]) {
+            body = 0;
+        }
         columns::tell_codes(&mut lines[body..]);
         let columns = columns::find(&lines[body..], &lines[..body]);
         Self {
@@ -281,7 +417,7 @@ impl Sheet {
 
     /// How badly the pieces stand under each other: at how many places numbers begin or end, at how
     /// many any piece begins, how far heads are from columns.
-    fn disorder(&self) -> (usize, usize, usize) {
+    fn disorder(&self, source: &str) -> (usize, usize, usize) {
         let distinct = |words: bool, edge: fn(&Token) -> usize| {
             let tokens = self.lines[self.body..].iter().flatten();
             let mut edges: Vec<_> = tokens
@@ -294,9 +430,20 @@ impl Sheet {
         };
         let numbers = distinct(false, |token| token.start).min(distinct(false, |token| token.end));
         let starts = distinct(true, |token| token.start);
-        let misfit = leaf::misfit(&self.lines[..self.body], &self.columns);
+        let heads = stack::cells(source, &self.lines[..self.body]);
+        let misfit = leaf::misfit(&heads, &self.columns);
         (numbers, starts, misfit)
     }
+}
+
+/// Whether one of the lines names columns, as a head does.
+fn names_columns(source: &str, lines: &[Vec<Token>]) -> bool {
+    lines.iter().any(|line| {
+        let known = |token: &&Token| {
+            crate::lexicon::columns::role(&key(&source[token.bytes.clone()])).is_some()
+        };
+        line.iter().filter(known).count() > 1
+    })
 }
 
 /// Whether lines are a table: announced as one, or with amounts under each other.

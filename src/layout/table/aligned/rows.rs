@@ -143,6 +143,9 @@ impl Half {
             // As many below as above, or one less.
             let middle = over.min(under);
             (over.min(middle + 1), middle)
+        } else if any(&rows[at], &self.labels) {
+            // The row has its label: what stands on one side only is another's.
+            (0, 0)
         } else {
             (over.min(2), under.min(2))
         }

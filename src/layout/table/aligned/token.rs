@@ -1,5 +1,6 @@
 //! The pieces of a line that stand apart, and where.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
@@ -45,16 +46,48 @@ impl Token {
         self.start + self.end
     }
 
+    fn is_words(&self) -> bool {
+        self.look == Look::Words
+    }
+
     /// How many columns it takes up.
     pub fn width(&self) -> usize {
         self.end - self.start
     }
 }
 
-/// The pieces of a line that have two blank columns between them. A number after a single blank
-/// stands apart too, if it ends the piece: long labels leave no more room.
+/// The pieces of a line that have two blank columns between them. Long labels leave less room, and
+/// pieces that look different stand apart after a single blank: an amount beside words, a code
+/// before its name.
 pub fn tokens(source: &str, line: usize, bytes: Range<usize>, measure: Measure) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
+    let mut words = words(source, line, bytes, measure).into_iter().peekable();
+    while let Some((word, blank)) = words.next() {
+        let ends = words.peek().is_none_or(|(_, blank)| *blank > 1);
+        let codes_before = tokens.len() > 1
+            && matches!(tokens.get(tokens.len() - 2), Some(before) if before.look == Look::Digits);
+        match tokens.last_mut() {
+            Some(last) if blank < 2 && !stand_apart(source, last, &word, ends, codes_before) => {
+                last.bytes.end = word.bytes.end;
+                last.end = word.end;
+                last.look = look(&source[last.bytes.clone()]);
+            }
+            _ => tokens.push(word),
+        }
+    }
+    let mut split = Vec::with_capacity(tokens.len());
+    for token in stretched(source, tokens) {
+        let after_code = split
+            .last()
+            .is_some_and(|before: &Token| before.look == Look::Digits);
+        split_code(source, token, after_code, &mut split);
+    }
+    split
+}
+
+/// The words of a line, each with how many columns are blank before it.
+fn words(source: &str, line: usize, bytes: Range<usize>, measure: Measure) -> Vec<(Token, usize)> {
+    let mut words: Vec<(Token, usize)> = Vec::new();
     let mut column = 0;
     let mut blank = 2;
     for (at, c) in source[bytes.clone()].char_indices() {
@@ -68,29 +101,151 @@ pub fn tokens(source: &str, line: usize, bytes: Range<usize>, measure: Measure) 
             '\u{3000}' | '\t' => blank += 2,
             _ if c.is_whitespace() || c.is_control() || width == 0 => {}
             _ => {
-                match tokens.last_mut() {
-                    Some(last) if blank < 2 => {
+                match words.last_mut() {
+                    Some((last, _)) if blank == 0 => {
                         last.bytes.end = at + c.len_utf8();
                         last.end = column + width;
                     }
-                    _ => tokens.push(Token {
-                        bytes: at..at + c.len_utf8(),
-                        line,
-                        start: column,
-                        end: column + width,
-                        look: Look::Words,
-                    }),
+                    _ => words.push((
+                        Token {
+                            bytes: at..at + c.len_utf8(),
+                            line,
+                            start: column,
+                            end: column + width,
+                            look: Look::Words,
+                        },
+                        blank,
+                    )),
                 }
                 blank = 0;
             }
         }
         column += width;
     }
-    let mut split = Vec::with_capacity(tokens.len());
-    for token in stretched(source, tokens) {
-        split_amounts(source, token, &mut split);
+    for (word, _) in &mut words {
+        word.look = look(&source[word.bytes.clone()]);
     }
-    split
+    words
+}
+
+/// Whether two pieces with a blank between them stand in columns of their own; `ends`: whether a
+/// longer blank follows.
+fn stand_apart(source: &str, last: &Token, next: &Token, ends: bool, codes_before: bool) -> bool {
+    let text = |token: &Token| &source[token.bytes.clone()];
+    match (last.look, next.look) {
+        (_, Look::Amount) => is_exact(text(next)) || (ends && text(next).contains('.')),
+        (Look::Amount, Look::Words) => is_exact(text(last)) && !begins_unit(text(next)),
+        (Look::Digits, Look::Words) => is_code(text(last), codes_before) && begins_name(text(next)),
+        _ => false,
+    }
+}
+
+/// Whether a number is an amount and no number of an item: it has thousands or hundredths.
+fn is_exact(number: &str) -> bool {
+    let grouped = number
+        .rsplit_once(',')
+        .is_some_and(|(_, last)| last.split('.').next().is_some_and(|group| group.len() == 3));
+    let fraction = number
+        .rsplit_once('.')
+        .map_or(0, |(_, fraction)| fraction.len());
+    grouped || fraction >= 2
+}
+
+/// Whether words may name what stands before them, and are not its unit.
+fn begins_name(words: &str) -> bool {
+    let first = words.chars().next();
+    first.is_some_and(|c| c == '（' || ('\u{4e00}'..='\u{9fff}').contains(&c))
+        && !begins_unit(words)
+}
+
+fn begins_unit(words: &str) -> bool {
+    words.starts_with([
+        '万', '亿', '元', '年', '月', '日', '个', '人', '号', '%', '％',
+    ])
+}
+
+/// Whether digits may be a code of a classification, or of its next level.
+fn is_code(digits: &str, codes_before: bool) -> bool {
+    match digits.len() {
+        3 | 5 | 7 => digits.starts_with(['2', '3', '5']),
+        2 => codes_before,
+        _ => false,
+    }
+}
+
+/// Parts a code from the name that is printed right behind it: `01行政运行`, `2010601行政运行`.
+fn split_code(source: &str, token: Token, after_code: bool, into: &mut Vec<Token>) {
+    let text = &source[token.bytes.clone()];
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (code, name) = text.split_at(digits);
+    let is_code = match digits {
+        2 => after_code,
+        5 | 7 => is_code(code, after_code),
+        _ => false,
+    };
+    if !is_code || !begins_name(name) {
+        into.push(token);
+        return;
+    }
+    let cut = token.bytes.start + digits;
+    into.push(Token {
+        bytes: token.bytes.start..cut,
+        end: token.start + digits,
+        look: Look::Digits,
+        ..token
+    });
+    into.push(Token {
+        bytes: cut..token.bytes.end,
+        start: token.start + digits,
+        look: Look::Words,
+        ..token
+    });
+}
+
+/// Parts words with a single blank between them where the second begins a column: where pieces of
+/// several other lines begin.
+pub fn split_at_columns(source: &str, lines: &mut [Vec<Token>], measure: Measure) {
+    let mut begun: HashMap<usize, usize> = HashMap::new();
+    for token in lines.iter().flat_map(|line| line.iter().skip(1)) {
+        *begun.entry(token.start).or_default() += 1;
+    }
+    let begins = |start: usize| begun.get(&start).is_some_and(|count| *count > 1);
+    for line in lines {
+        if line
+            .iter()
+            .all(|token| !source[token.bytes.clone()].contains(' '))
+        {
+            continue;
+        }
+        let mut split: Vec<Token> = Vec::with_capacity(line.len() + 1);
+        for token in line.drain(..) {
+            let pieces = words(source, token.line, token.bytes.clone(), measure);
+            let mut from = split.len();
+            for (piece, _) in pieces {
+                let at = token.start + piece.start;
+                let long = piece.bytes.len() > 3;
+                match split[from..].last_mut() {
+                    Some(last) if !(long && begins(at) && last.is_words()) => {
+                        last.bytes.end = piece.bytes.end;
+                        last.end = token.start + piece.end;
+                    }
+                    _ => split.push(Token {
+                        start: at,
+                        end: token.start + piece.end,
+                        ..piece
+                    }),
+                }
+            }
+            if split.len() == from + 1 {
+                split[from] = token;
+                from += 1;
+            }
+            for piece in &mut split[from..] {
+                piece.look = look(&source[piece.bytes.clone()]);
+            }
+        }
+        *line = split;
+    }
 }
 
 /// Short words that are stretched over their cell: `收      入`.
@@ -117,6 +272,7 @@ fn stretched(source: &str, tokens: Vec<Token>) -> Vec<Token> {
             if (near && !(level(first) && level(second))) || STRETCHED.contains(&word.as_str()) {
                 before.bytes.end = token.bytes.end;
                 before.end = token.end;
+                before.look = Look::Words;
                 last = next;
                 continue;
             }
@@ -125,33 +281,6 @@ fn stretched(source: &str, tokens: Vec<Token>) -> Vec<Token> {
         joined.push(token);
     }
     joined
-}
-
-/// Parts the amounts at the end of a token from what stands before them.
-fn split_amounts(source: &str, mut token: Token, into: &mut Vec<Token>) {
-    let mut behind = Vec::new();
-    while let Some((before, last)) = source[token.bytes.clone()].rsplit_once(' ') {
-        if look(last) != Look::Amount || !last.contains('.') {
-            break;
-        }
-        let length = last.len();
-        let before = before.trim_end();
-        let cut = token.bytes.start + before.len();
-        // Amounts and blanks are a column a byte.
-        let blanks = token.bytes.len() - before.len() - length;
-        behind.push(Token {
-            bytes: token.bytes.end - length..token.bytes.end,
-            line: token.line,
-            start: token.end - length,
-            end: token.end,
-            look: Look::Amount,
-        });
-        token.end -= length + blanks;
-        token.bytes.end = cut;
-    }
-    token.look = look(&source[token.bytes.clone()]);
-    into.push(token);
-    into.extend(behind.into_iter().rev());
 }
 
 fn look(text: &str) -> Look {

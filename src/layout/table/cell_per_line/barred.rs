@@ -6,10 +6,12 @@
 
 use std::ops::Range;
 
-use super::bounds::{is_frame, rows};
+use super::bounds::{frame, is_frame, rows};
 use super::{Raw, grid, is_numbered, is_prose, is_table, is_title, split, trimmed};
 use crate::fold::Folded;
-use crate::layout::table::{Grid, Page};
+use crate::layout::table::fitted::{Rows, Token, fit};
+use crate::layout::table::{Cell, Grid, Page};
+use crate::record::Layout;
 use crate::text::Text;
 
 /// A table has at least so many cells.
@@ -48,6 +50,10 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
             if piece.len() < LEAST_CELLS {
                 continue;
             }
+            if let Some(grid) = fitted(text, &piece) {
+                grids.push(grid);
+                continue;
+            }
             let keeps_empty = piece.iter().any(|item| item.kind == Kind::Empty);
             for table in split(text, rows(text, piece)) {
                 if is_table(text, &table) {
@@ -60,6 +66,36 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
         at = next;
     }
     grids
+}
+
+/// The grid that explains the cells of a table of accounts, its title and unit being rows above.
+fn fitted(text: &Text, piece: &[Item]) -> Option<Grid> {
+    let frame = frame(text, piece);
+    let tokens: Vec<Token> = piece[frame..]
+        .iter()
+        .map(|item| Token::of(text, item.raw.bytes.clone(), item.raw.lines.start))
+        .collect();
+    let empty = |item: &Item| item.kind == Kind::Empty;
+    let rows = if piece.iter().any(empty) {
+        Rows::Whole
+    } else {
+        Rows::Anywhere
+    };
+    let fit = fit(&tokens, rows)?;
+    let (known, heads) = fit.known;
+    if known < 2 || known * 2 < heads {
+        return None;
+    }
+    let mut grid = fit.grid(text, &tokens, Layout::CellPerLine)?;
+    for item in piece[..frame].iter().rev() {
+        let mut row = vec![Cell::default(); grid.width()];
+        row[0] = Cell::of(text, item.raw.bytes.clone());
+        grid.rows.insert(0, row);
+        grid.lines.start = item.raw.lines.start;
+    }
+    grid.lines.end = piece.last()?.raw.lines.end;
+    grid.head = grid.head.map(|head| head + frame);
+    Some(grid)
 }
 
 /// The bytes of the cell on a line that ends in its only bar.
@@ -122,7 +158,7 @@ fn last_line(page: &Page, at: usize) -> Option<usize> {
     None
 }
 
-fn item(text: &Text, lines: Range<usize>, bytes: Range<usize>, apart: bool) -> Item {
+pub(super) fn item(text: &Text, lines: Range<usize>, bytes: Range<usize>, apart: bool) -> Item {
     let folded = Folded::fold(&text.as_str()[bytes.clone()]);
     let digits = folded.chars().filter(char::is_ascii_digit).count();
     let kind = if folded.is_empty() {

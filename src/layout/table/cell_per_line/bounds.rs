@@ -84,7 +84,7 @@ fn parted(items: &[Item]) -> Option<Vec<bool>> {
 }
 
 /// How many cells at the beginning are rows of their own: titles, and the unit.
-fn frame(text: &Text, items: &[Item]) -> usize {
+pub(super) fn frame(text: &Text, items: &[Item]) -> usize {
     items
         .iter()
         .take_while(|item| is_title(item.raw.text(text)) || is_frame(text, item))

@@ -1,0 +1,197 @@
+//! The front door: one document from its bytes to its records.
+
+use std::cell::Cell;
+
+use thiserror::Error;
+
+use crate::extraction::{Extraction, extract_watched};
+use crate::guard::guard;
+use crate::record::{Header, Record, Stage};
+use crate::source::{LimitError, Limits, Source, SourceError, Watch};
+
+/// How a document is read. Begin with [`Options::default`] and change what should differ.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Options {
+    /// What the document may cost.
+    pub limits: Limits,
+}
+
+/// A disclosure that was read: its text and its records.
+///
+/// ```
+/// use gongkai::record::Record;
+/// use gongkai::{Document, Options};
+///
+/// let text = "2020年度部门决算\n一、收入决算情况说明\n本年收入合计756.8万元。\n";
+/// let document = Document::read("a.txt", text, &Options::default())?;
+/// for record in document.records() {
+///     if let Record::Fact(fact) = record {
+///         assert_eq!(fact.label.as_deref(), Some("本年收入合计"));
+///         assert_eq!(fact.yuan.unwrap().to_string(), "7568000");
+///         // Spans are code points of the text, not bytes.
+///         let (start, end) = (fact.span.0, fact.span.1);
+///         let printed: String = document.text().chars().skip(start).take(end - start).collect();
+///         assert_eq!(printed, "756.8万元");
+///     }
+/// }
+/// # Ok::<(), gongkai::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Document {
+    pub(crate) source: Source,
+    pub(crate) extraction: Extraction,
+}
+
+impl Document {
+    /// Reads a document. What the bytes are (text in any of the usual encodings, HTML, docx, xlsx, xls,
+    /// PDF) is told by their content; `name` is the path that the records bear, and tells markdown from
+    /// plain text.
+    ///
+    /// # Errors
+    /// If the bytes are no document that can be read, or cost more than the limits of the options. A
+    /// panic of the program itself is caught and is an [`Error::Internal`].
+    pub fn read(
+        name: impl Into<String>,
+        bytes: impl Into<Vec<u8>>,
+        options: &Options,
+    ) -> Result<Self, Error> {
+        Self::within(name.into(), bytes.into(), &Watch::start(options.limits))
+    }
+
+    /// Reads a document within the limits of a watch that may have begun before.
+    pub(crate) fn within(name: String, bytes: Vec<u8>, watch: &Watch) -> Result<Self, Error> {
+        let source = decode(name, bytes, watch)?;
+        let stage = Cell::new(Stage::Layout);
+        let extraction = guarded(&stage, || extract_watched(&source, &stage))?;
+        let stage = stage.get();
+        watch
+            .time()
+            .map_err(|error| Error::Limit { stage, error })?;
+        Ok(Self { source, extraction })
+    }
+
+    /// The text as decoded, that spans and lines of the records refer to.
+    pub fn text(&self) -> &str {
+        self.source.text.as_str()
+    }
+
+    /// The document's own record: kind, fiscal year, issuer, counts.
+    pub fn header(&self) -> &Header {
+        &self.extraction.document
+    }
+
+    /// The records in the order of the contract: document, sections, tables, facts, projects,
+    /// indicators, findings.
+    pub fn records(&self) -> impl Iterator<Item = Record> {
+        self.extraction.clone().into_records()
+    }
+
+    /// The same records, for a caller that needs nothing else of the document.
+    pub fn into_records(self) -> impl Iterator<Item = Record> {
+        self.extraction.into_records()
+    }
+}
+
+/// Turns bytes into text.
+pub(crate) fn decode(name: String, bytes: Vec<u8>, watch: &Watch) -> Result<Source, Error> {
+    let stage = Cell::new(Stage::Decode);
+    guarded(&stage, || Source::watched(name, bytes, watch))?.map_err(Error::Source)
+}
+
+fn guarded<T>(stage: &Cell<Stage>, work: impl FnOnce() -> T) -> Result<T, Error> {
+    guard(work).map_err(|message| Error::Internal {
+        stage: stage.get(),
+        message,
+    })
+}
+
+/// Why a document was not read.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The bytes are no document that can be read.
+    #[error(transparent)]
+    Source(SourceError),
+    /// It cost more than it may.
+    #[error("{error}")]
+    Limit {
+        /// How far it had come.
+        stage: Stage,
+        /// The limit.
+        error: LimitError,
+    },
+    /// A fault of the program, not of the document.
+    #[error("internal error, please report it: {message}")]
+    Internal {
+        /// How far it had come.
+        stage: Stage,
+        /// What went wrong, and where in the program.
+        message: String,
+    },
+}
+
+impl Error {
+    /// The step that failed.
+    pub fn stage(&self) -> Stage {
+        match self {
+            Self::Source(_) => Stage::Decode,
+            Self::Limit { stage, .. } | Self::Internal { stage, .. } => *stage,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_an_error_of_its_stage() {
+        let stage = Cell::new(Stage::Layout);
+        let error = guarded(&stage, || {
+            stage.set(Stage::Check);
+            let none: Option<i32> = None;
+            none.expect("a number that is not there")
+        })
+        .unwrap_err();
+        assert_eq!(error.stage(), Stage::Check);
+        let message = error.to_string();
+        assert!(
+            message
+                .starts_with("internal error, please report it: a number that is not there (src/"),
+            "{message}"
+        );
+    }
+
+    #[test]
+    fn what_is_no_document_is_an_error() {
+        for bytes in [&b""[..], b"PK\x03\x04\x00", b"\xd6\x00\x01"] {
+            let error = Document::read("a.txt", bytes, &Options::default()).unwrap_err();
+            assert_eq!(error.stage(), Stage::Decode, "{error}");
+        }
+        let mut options = Options::default();
+        options.limits.bytes = 3;
+        assert!(Document::read("a.txt", "收入", &options).is_err());
+    }
+
+    #[test]
+    fn no_number_is_too_large_to_be_read() {
+        for amount in [
+            "9999999999999999999999999999万亿元",
+            "9999999999999999999999999999万亿人",
+            "99999999999999999999999999999999999999亿元",
+            "0.0000000000000000000000000001万元",
+        ] {
+            let text = format!(
+                "2020年度部门决算\n一、收入决算情况说明\n收入合计{amount}，比上年增加{amount}，增长{amount}，\
+                 完成预算的99999999999999999999999999999%，占{amount}的7922816251426433759354395033.5%。\n\
+                 项目支出绩效自评表\n单位：万元\n|一级指标|二级指标|三级指标|指标值|实际完成值|分值|得分|\n\
+                 |---|---|---|---|---|---|---|\n|产出指标|数量指标|培训人数|≥{amount}|{amount}|10|10|\n\
+                 |产出指标|数量指标|培训次数|≥{amount}|{amount}|79228162514264337593543950335|1|\n"
+            );
+            if let Err(error) = Document::read("a.txt", text, &Options::default()) {
+                panic!("{amount}: {error}");
+            }
+        }
+    }
+}

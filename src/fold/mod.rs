@@ -1,0 +1,485 @@
+//! The folded view: a document's text as the grammars read it.
+//!
+//! Folding makes alike what means alike and differs only by how a file came about: full-width
+//! forms and look-alikes become the plain character, traditional characters become simplified
+//! (one character for one), white space that Chinese does not need is dropped, and so is what
+//! converters left ([`leaving`]): glosses, entities, doubled signs. Lines stay lines until
+//! [`Folded::join`] takes out the line breaks that a PDF put inside a paragraph. Every folded byte
+//! knows the source byte it came from.
+
+mod figure;
+mod leaving;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::lexicon::rows::Folding;
+use crate::text::Text;
+use leaving::Read;
+
+/// How a character takes part in folding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// Letters and digits: white space between two of them parts them and is kept.
+    Word,
+    /// A plain `.` or `,`: white space after one is kept before a word (`12, 345` is two numbers).
+    Point,
+    /// Everything else that is printed: white space beside it says nothing.
+    Sign,
+    /// White space and control characters.
+    Space,
+}
+
+/// For every character of the basic plane: what it is read as (0: itself).
+static FOLDING: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    let mut table = vec![0u16; 0x1_0000];
+    for row in Folding::all() {
+        // Both are characters of the basic plane: a test says so.
+        if let (Ok(from), Ok(to)) = (
+            u16::try_from(u32::from(row.printed)),
+            u16::try_from(u32::from(row.read)),
+        ) {
+            table[usize::from(from)] = to;
+        }
+    }
+    table
+});
+
+/// The character that `printed` is read as: `（` as `(`, `２` as `2`, `萬` as `万`, `⻔` as `门`.
+pub fn fold_char(printed: char) -> char {
+    fold_with(&FOLDING, printed)
+}
+
+fn fold_with(table: &[u16], printed: char) -> char {
+    match table.get(printed as usize) {
+        Some(0) | None => printed,
+        Some(read) => char::from_u32(u32::from(*read)).unwrap_or(printed),
+    }
+}
+
+/// The class of a character as printed: a full-width comma is a sign, no point.
+fn class(printed: char) -> Class {
+    match printed {
+        '0'..='9' | 'a'..='z' | 'A'..='Z' | '０'..='９' | 'ａ'..='ｚ' | 'Ａ'..='Ｚ' => {
+            Class::Word
+        }
+        '.' | ',' => Class::Point,
+        '\u{4e00}'..='\u{9fff}' => Class::Sign,
+        '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}'..='\u{2064}' => Class::Space,
+        '\u{180e}' | '\u{fe00}'..='\u{fe0f}' => Class::Space,
+        // What a font has at these places is its own: bullets, mostly.
+        '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10fffd}' => Class::Space,
+        _ if printed.is_whitespace() || printed.is_control() => Class::Space,
+        _ if printed.is_alphabetic() => Class::Word,
+        _ => Class::Sign,
+    }
+}
+
+/// A character of Chinese writing.
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}')
+}
+
+/// Whether white space between these two is kept.
+fn parts(last: Option<Class>, next: Class) -> bool {
+    next == Class::Word && matches!(last, Some(Class::Word | Class::Point))
+}
+
+/// Which of two characters that follow each other is one too many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Doubled {
+    No,
+    First,
+    Second,
+}
+
+/// Points that slips double (`，，`, `,。`), and 费费. `behind` is what follows the second.
+fn doubled(first: char, second: char, behind: &str) -> Doubled {
+    match (first, second) {
+        (',' | '、' | '。' | ';' | ':', _) if first == second => Doubled::Second,
+        ('。' | ';', ',' | '、') => Doubled::Second,
+        (',' | '、', '。' | ';') => Doubled::First,
+        // 接待费费用 is two words.
+        ('费', '费') if !behind.starts_with(['用', '率']) => Doubled::Second,
+        _ => Doubled::No,
+    }
+}
+
+/// A stretch in which folded and source bytes run in step.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    folded: usize,
+    source: usize,
+}
+
+/// Folded text with the exact way back to its source.
+#[derive(Debug, Default)]
+pub struct Folded {
+    text: String,
+    runs: Vec<Run>,
+    /// Where each source line begins in the folded text.
+    line_starts: Vec<usize>,
+}
+
+impl Folded {
+    /// Folds a text line by line; line `i` of the result is line `i` of the source.
+    pub fn new(text: &Text) -> Self {
+        let table = FOLDING.as_slice();
+        let mut folded = Self {
+            text: String::with_capacity(text.as_str().len()),
+            runs: Vec::new(),
+            line_starts: Vec::with_capacity(text.line_count()),
+        };
+        for index in 0..text.line_count() {
+            if index > 0 {
+                folded.push('\n', text.line_range(index).start - 1);
+            }
+            folded.line_starts.push(folded.text.len());
+            folded.fold_line(table, text.line(index), text.line_range(index).start);
+        }
+        folded
+    }
+
+    /// Folds a piece of text that stands alone, such as a label or a `raw`.
+    pub fn fold(piece: &str) -> String {
+        let mut folded = Self::default();
+        folded.fold_line(&FOLDING, piece, 0);
+        folded.text
+    }
+
+    fn fold_line(&mut self, table: &[u16], line: &str, start: usize) {
+        let head = self.text.len();
+        let mut last: Option<Class> = None;
+        let mut space: Option<usize> = None;
+        // Up to here the line is read.
+        let mut next = 0;
+        for (at, mut printed) in line.char_indices() {
+            if at < next {
+                continue;
+            }
+            next = at + printed.len_utf8();
+            if let Some(found) = leaving::at(line, at) {
+                next = at + found.length;
+                match found.read {
+                    Read::Nothing => continue,
+                    Read::Space => {
+                        space.get_or_insert(at);
+                        continue;
+                    }
+                    Read::As(meant) => printed = meant,
+                }
+            }
+            let class = class(printed);
+            if class == Class::Space {
+                space.get_or_insert(at);
+                continue;
+            }
+            if let Some(gap) = space.take()
+                && parts(last, class)
+                && !figure::is_one(line[..gap].trim_end(), &line[at..])
+            {
+                self.push(' ', start + gap);
+            }
+            let read = fold_with(table, printed);
+            last = Some(class);
+            let before = self.text[head..].chars().next_back();
+            match before.map_or(Doubled::No, |before| doubled(before, read, &line[next..])) {
+                Doubled::No => self.push(read, start + at),
+                Doubled::First => {
+                    self.text.pop();
+                    self.push(read, start + at);
+                }
+                Doubled::Second => {}
+            }
+        }
+    }
+
+    /// Appends a folded character that came from the source character at `source`.
+    fn push(&mut self, read: char, source: usize) {
+        let folded = self.text.len();
+        let in_step = self
+            .runs
+            .last()
+            .is_some_and(|run| folded - run.folded == source.wrapping_sub(run.source));
+        if !in_step {
+            self.runs.push(Run { folded, source });
+        }
+        self.text.push(read);
+    }
+
+    /// The whole folded text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// How many source lines it has.
+    pub fn line_count(&self) -> usize {
+        self.line_starts.len()
+    }
+
+    /// The folded bytes of line `index` (from 0), without a line break.
+    pub fn line_range(&self, index: usize) -> Range<usize> {
+        let start = self.line_starts[index];
+        let end = self
+            .line_starts
+            .get(index + 1)
+            .copied()
+            .unwrap_or(self.text.len());
+        let broken = end > start && self.text.as_bytes()[end - 1] == b'\n';
+        start..if broken { end - 1 } else { end }
+    }
+
+    /// Line `index` (from 0), folded.
+    pub fn line(&self, index: usize) -> &str {
+        &self.text[self.line_range(index)]
+    }
+
+    /// The same text with the line breaks after the lines that `soft` marks taken out, and the
+    /// lines that `skip` marks left empty. Both have one entry a line.
+    pub fn join(&self, text: &Text, soft: &[bool], skip: &[bool]) -> Self {
+        let mut joined = Self {
+            text: String::with_capacity(self.text.len()),
+            runs: Vec::with_capacity(self.runs.len()),
+            line_starts: Vec::with_capacity(self.line_starts.len()),
+        };
+        for index in 0..self.line_count() {
+            let range = self.line_range(index);
+            // Two words that meet at a line break stay two: no number is made from two halves.
+            if !skip[index]
+                && !range.is_empty()
+                && let Some((last, _)) = joined.text.char_indices().next_back()
+                && let Some(last) = text.as_str()[joined.source_start(last)..].chars().next()
+                && let Some(next) = text.as_str()[self.source_start(range.start)..]
+                    .chars()
+                    .next()
+                && last != '\n'
+                && parts(Some(class(last)), class(next))
+                && !figure::is_one(last_line(&joined.text), &self.text[range.clone()])
+            {
+                joined.push(' ', self.source_start(range.start) - 1);
+            }
+            joined.line_starts.push(joined.text.len());
+            if !skip[index] {
+                joined.push_range(self, range.clone());
+            }
+            if index + 1 < self.line_count() && !soft[index] {
+                joined.push('\n', self.source_start(range.end));
+            }
+        }
+        joined
+    }
+
+    fn push_range(&mut self, from: &Self, range: Range<usize>) {
+        let mut at = range.start;
+        while at < range.end {
+            let run = from.run_index(at);
+            let end = from
+                .runs
+                .get(run + 1)
+                .map_or(range.end, |next| next.folded.min(range.end));
+            let source = from.runs[run].source + (at - from.runs[run].folded);
+            self.runs.push(Run {
+                folded: self.text.len(),
+                source,
+            });
+            self.text.push_str(&from.text[at..end]);
+            at = end;
+        }
+    }
+
+    fn run_index(&self, folded: usize) -> usize {
+        self.runs.partition_point(|run| run.folded <= folded) - 1
+    }
+
+    /// The source byte at which the folded character at `folded` begins.
+    pub fn source_start(&self, folded: usize) -> usize {
+        if self.runs.is_empty() {
+            return 0;
+        }
+        let run = self.runs[self.run_index(folded)];
+        run.source + (folded - run.folded)
+    }
+
+    /// The source bytes that a range of the folded text was read from: from where its first
+    /// character begins to where its last one ends.
+    pub fn source_range(&self, text: &Text, folded: Range<usize>) -> Range<usize> {
+        if folded.is_empty() {
+            let at = self.source_end(text, folded.start);
+            return at..at;
+        }
+        self.source_start(folded.start)..self.source_end(text, folded.end)
+    }
+
+    /// The source byte at which the character before the folded byte `folded` ends.
+    fn source_end(&self, text: &Text, folded: usize) -> usize {
+        let Some((last, _)) = self.text[..folded].char_indices().next_back() else {
+            return 0;
+        };
+        let last = self.source_start(last);
+        let end = last
+            + text.as_str()[last..]
+                .chars()
+                .next()
+                .map_or(0, char::len_utf8);
+        // A gloss belongs to its character.
+        end + leaving::gloss_at(&text.as_str()[last..], end - last)
+    }
+
+    /// Whether the source has white space directly before the folded character at `folded`.
+    pub fn gap_before(&self, text: &Text, folded: usize) -> bool {
+        let before = &text.as_str()[..self.source_start(folded)];
+        before
+            .chars()
+            .next_back()
+            .is_some_and(|c| class(c) == Class::Space)
+    }
+
+    /// The source of a folded range without the white space that folding drops: what a record
+    /// gives as `raw`.
+    pub fn raw(&self, text: &Text, folded: Range<usize>) -> String {
+        let source = &text.as_str()[self.source_range(text, folded.clone())];
+        if source.len() == folded.len() || !source.chars().any(|c| class(c) == Class::Space) {
+            return source.to_owned();
+        }
+        unspaced(source)
+    }
+}
+
+/// What stands behind the last line break, as far as a number reaches back.
+fn last_line(text: &str) -> &str {
+    let near = text.char_indices().rev().take(LONGEST_NUMBER);
+    let start = near.take_while(|(_, c)| *c != '\n').last();
+    &text[start.map_or(text.len(), |(at, _)| at)..]
+}
+
+/// Characters of a number that is cut in two, and of what tells that it is none.
+const LONGEST_NUMBER: usize = 32;
+
+/// Whether two folded lines cut a number in two: `33.` and `50万元`.
+pub fn is_one_number(upper: &str, lower: &str) -> bool {
+    figure::is_one(last_line(upper), lower)
+}
+
+/// A piece of source text without the white space that folding drops.
+pub fn unspaced(source: &str) -> String {
+    let mut kept = String::with_capacity(source.len());
+    let mut last: Option<Class> = None;
+    let mut spaced = false;
+    for printed in source.chars() {
+        let class = class(printed);
+        if class == Class::Space {
+            spaced = true;
+            continue;
+        }
+        if spaced && parts(last, class) {
+            kept.push(' ');
+        }
+        spaced = false;
+        kept.push(printed);
+        last = Some(class);
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_row_is_of_the_basic_plane() {
+        for row in Folding::all() {
+            let widest = u32::from(row.printed).max(u32::from(row.read));
+            assert!(widest <= 0xffff, "{row:?}");
+        }
+    }
+
+    #[test]
+    fn folds_what_differs_only_in_form() {
+        for (printed, read) in [
+            ("２０２０ 年（决算）", "2020年(决算)"),
+            ("財政撥款收入 1,516.64 萬元", "财政拨款收入1,516.64万元"),
+            ("部⻔⻋辆⽀出", "部门车辆支出"),
+            ("机房 UPS 电源 3 台", "机房UPS电源3台"),
+            ("12, 345 67", "12, 345 67"),
+            ("  　缩进\u{a0}的 行 ", "缩进的行"),
+            ("①数量", "①数量"),
+            // Glosses of mirrors; a remark in brackets is none.
+            ("部門預(yù)算50萬(wàn)元", "部门预算50万元"),
+            ("經（jīng）費，他們(men)", "经费,他们"),
+            ("设备(tv)3台（lì）", "设备(tv)3台"),
+            // Signs for lost white space, entities, private characters.
+            ("??一、收入情况", "一、收入情况"),
+            ("？（二）支出", "(二)支出"),
+            ("收入7.5?万元，满意度?98%", "收入7.5万元,满意度?98%"),
+            ("?98%", "?98%"),
+            ("是否合规?是", "是否合规?是"),
+            ("&nbsp;&nbsp;收入&ldquo;三公&rdquo;", "收入“三公”"),
+            ("\u{f06c}主要\u{e004}职能", "主要职能"),
+            // Doubled signs.
+            ("收入，，支出,。结余。。", "收入,支出。结余。"),
+            (
+                "公务接待费费1万元，接待费费用",
+                "公务接待费1万元,接待费费用",
+            ),
+            // Numbers that white space cuts.
+            ("共1, 093.44 万 元，33. 00万元", "共1,093.44万元,33.00万元"),
+            ("1. 2020 年，2 0 2 1 年", "1. 2020年,2021年"),
+            // Marks of pages in a sentence; a dash may also be an empty cell.
+            ("其中，教育— 11 —支出", "其中,教育支出"),
+            ("其中，教育 - 9 - 支出", "其中,教育支出"),
+            ("合计 - 9 - 支出", "合计-9-支出"),
+            ("收入第 3 页 共 20 页支出", "收入支出"),
+        ] {
+            assert_eq!(Folded::fold(printed), read, "{printed}");
+        }
+    }
+
+    #[test]
+    fn joins_lines_and_finds_the_way_back() {
+        let text = Text::new("同比增\n加 21500 元\n\n- 3 -\n\n，下降".to_owned());
+        let folded = Folded::new(&text);
+        let joined = folded.join(
+            &text,
+            &[true, true, true, true, true, true],
+            &[false, false, false, true, false, false],
+        );
+        assert_eq!(joined.as_str(), "同比增加21500元,下降");
+        let at = joined.as_str().find("增加").unwrap();
+        let range = joined.source_range(&text, at..at + "增加21500元".len());
+        assert_eq!(&text.as_str()[range.clone()], "增\n加 21500 元");
+        assert_eq!(
+            joined.raw(&text, at..at + "增加21500元".len()),
+            "增加21500元"
+        );
+    }
+
+    #[test]
+    fn no_number_is_made_from_two_halves() {
+        let text = Text::new("共12\n34人".to_owned());
+        let joined = Folded::new(&text).join(&text, &[true, true], &[false, false]);
+        assert_eq!(joined.as_str(), "共12 34人");
+    }
+
+    proptest! {
+        #[test]
+        fn every_folded_range_comes_from_its_source(
+            source in "[ \u{3000}\n\t0-9，。（）％萬財政万元a-cù.,—⻔]{0,80}",
+            soft in prop::collection::vec(any::<bool>(), 81),
+            a in 0usize..80,
+            b in 0usize..80,
+        ) {
+            let text = Text::new(source);
+            let lines = text.line_count();
+            let joined = Folded::new(&text).join(&text, &soft[..lines], &vec![false; lines]);
+            let starts: Vec<usize> =
+                joined.as_str().char_indices().map(|(at, _)| at).chain([joined.as_str().len()]).collect();
+            let (a, b) = (starts[a.min(starts.len() - 1)], starts[b.min(starts.len() - 1)]);
+            let range = a.min(b)..a.max(b);
+            prop_assume!(!joined.as_str()[range.clone()].contains(['\n', ' ']));
+            let source = &text.as_str()[joined.source_range(&text, range.clone())];
+            prop_assert_eq!(Folded::fold(source), &joined.as_str()[range.clone()]);
+            prop_assert_eq!(Folded::fold(&joined.raw(&text, range.clone())), &joined.as_str()[range]);
+        }
+    }
+}

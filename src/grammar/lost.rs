@@ -1,0 +1,218 @@
+//! Numbers whose unit is lost, where the words around them say what they are:
+//! `支出决算数为729.3,完成预算`, `其中:货物65、工程650`, `编制9人(空编2)`.
+
+use rust_decimal::Decimal;
+
+use super::number::{self, Numeral};
+use super::quantity::Quantity;
+use super::scan::Found;
+use super::vocabulary::{Class, Vocabulary};
+use crate::record::Quantity as Kind;
+
+/// So many bytes before a number are asked for the words of its sentence.
+const SENTENCE_REACH: usize = 400;
+/// So many bytes stand at most between a whole and the word that its parts follow.
+const BEFORE_PARTS: usize = 12;
+
+/// Reads a number without a unit, `length` bytes long, that stands between `before` and the rest.
+pub(super) fn read(
+    words: &Vocabulary,
+    before: &str,
+    rest: &str,
+    numeral: Numeral,
+    length: usize,
+    found: &[Found],
+) -> Option<Quantity> {
+    let behind = &rest[length..];
+    // 0辆0: what stands directly behind a quantity is a slip.
+    if found
+        .last()
+        .is_some_and(|last| last.range.end == before.len())
+    {
+        return None;
+    }
+    let coded = behind
+        .strip_prefix('(')
+        .is_some_and(|inner| words.starts(Class::ItemLevel, inner).is_some());
+    if coded {
+        return None;
+    }
+    let closed = behind.is_empty() || behind.starts_with([',', ';', '。', '、', ')', '(']);
+    let turns = words.starts(Class::Change, behind).is_some()
+        || words.starts(Class::Growth, behind).is_some()
+        || words.starts(Class::NoNoun, behind).is_some();
+    if !closed && !turns || is_year(&numeral) {
+        return None;
+    }
+    let (name, said) = name_before(words, before);
+    // A line that ends in a number without a verb is an entry of a table of contents.
+    if behind.is_empty() && !said && found.is_empty() {
+        return None;
+    }
+    let money = || plain(Kind::Money, &numeral, length, None);
+    if words.ends(Class::Amount, name).is_some() {
+        return Some(money());
+    }
+    let sentence = sentence(before);
+    let start = before.len() - sentence.len();
+    let earlier = found
+        .iter()
+        .rev()
+        .take_while(|one| one.range.start >= start)
+        .find(|one| one.quantity.kind == Kind::Money);
+    if !said && closed {
+        if words.ends(Class::Change, name).is_some() && (earlier.is_some() || numeral.decimals > 0)
+        {
+            return Some(money());
+        }
+        if words.ends(Class::Growth, name).is_some() && numeral.decimals > 0 {
+            return Some(plain(Kind::Percent, &numeral, length, Some("%")));
+        }
+    }
+    // 决算数与上年同为0
+    if numeral.value.is_zero() && before.ends_with("同为") && words_in(words, sentence) {
+        return Some(money());
+    }
+    if !closed && words.ends(Class::Parts, name).is_none() {
+        return None;
+    }
+    if words.ends(Class::Headcount, name).is_some() {
+        return Some(plain(Kind::Count, &numeral, length, None));
+    }
+    part(words, before, name, &numeral, length, found)
+}
+
+/// A part of the whole before it has the unit of the whole.
+fn part(
+    words: &Vocabulary,
+    before: &str,
+    name: &str,
+    numeral: &Numeral,
+    length: usize,
+    found: &[Found],
+) -> Option<Quantity> {
+    if !name.ends_with(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+        || words.ends(Class::NotCounting, name).is_some()
+    {
+        return None;
+    }
+    let (whole, siblings) = whole(words, before, found)?;
+    if siblings.iter().any(|one| one.quantity.kind != whole.kind) {
+        return None;
+    }
+    match whole.kind {
+        Kind::Money => {
+            let mut one = plain(Kind::Money, numeral, length, None);
+            if whole.yuan.is_some() {
+                one.factor = whole.factor;
+                one.yuan = Some(numeral.value.checked_mul(whole.factor)?);
+            }
+            Some(one)
+        }
+        Kind::Count if whole.factor == Decimal::ONE => {
+            Some(plain(Kind::Count, numeral, length, whole.unit.as_deref()))
+        }
+        _ => None,
+    }
+}
+
+/// The number whose parts are listed where `before` ends, and the parts read so far.
+fn whole<'a>(
+    words: &Vocabulary,
+    before: &str,
+    found: &'a [Found],
+) -> Option<(&'a Quantity, &'a [Found])> {
+    let last = found.last()?;
+    let behind_last = before.get(last.range.end..)?;
+    if behind_last.starts_with('(') && !behind_last.contains(')') {
+        let counted = last.quantity.kind == Kind::Count && !last.unit_assumed;
+        return counted.then_some((&last.quantity, &[]));
+    }
+    let sentence = sentence(before);
+    let start = before.len() - sentence.len();
+    let (at, _) = sentence
+        .char_indices()
+        .rev()
+        .find(|(at, _)| words.starts(Class::Parts, &sentence[*at..]).is_some())?;
+    let index = found.partition_point(|one| one.range.end <= start + at);
+    let whole = found[..index].last()?;
+    let between = &before[whole.range.end..start + at];
+    (between.len() <= BEFORE_PARTS).then_some((&whole.quantity, &found[index..]))
+}
+
+/// A unit of money that a passage declares: `(单位:万元,下同)`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Declared {
+    /// How many yuan one of it is.
+    pub factor: Decimal,
+    /// Whether it holds for what follows too.
+    pub below: bool,
+}
+
+/// The unit of money that a passage declares for its numbers.
+pub fn declared(words: &Vocabulary, passage: &str) -> Option<Declared> {
+    let (at, word) = passage
+        .match_indices("单位")
+        .find_map(|(at, _)| Some((at, words.starts(Class::Declaring, &passage[at..])?)))?;
+    let (rest, scale) = number::scale(&passage[at + word.len()..]);
+    let rest = rest.strip_prefix('元')?;
+    // A line that says nothing else is said of the lines below it.
+    let alone = rest.trim_start_matches([')', '。']).is_empty() && at <= "金额单位".len();
+    Some(Declared {
+        factor: scale.factor,
+        below: alone || rest.starts_with([',', ';']) && rest[1..].starts_with("下同"),
+    })
+}
+
+fn plain(kind: Kind, numeral: &Numeral, length: usize, unit: Option<&str>) -> Quantity {
+    Quantity {
+        kind,
+        value: numeral.value,
+        decimals: numeral.decimals,
+        unit: unit.map(str::to_owned),
+        yuan: None,
+        factor: Decimal::ONE,
+        comparator: None,
+        bare: false,
+        han: numeral.han,
+        place: false,
+        length,
+        bracket: 0,
+        measure: 0..0,
+    }
+}
+
+/// What stands before a number without colon and verb, and whether there was one of them.
+fn name_before<'a>(words: &Vocabulary, before: &'a str) -> (&'a str, bool) {
+    let mut name = before.trim_end_matches(':');
+    while let Some(verb) = words.ends(Class::Copula, name) {
+        name = &name[..name.len() - verb.len()];
+    }
+    (name, name.len() < before.len())
+}
+
+/// The sentence that `before` ends in.
+fn sentence(before: &str) -> &str {
+    let start = before
+        .char_indices()
+        .rev()
+        .take_while(|(at, c)| before.len() - at < SENTENCE_REACH && !matches!(c, '。' | '\n'))
+        .last()
+        .map_or(before.len(), |(at, _)| at);
+    &before[start..]
+}
+
+/// Whether a name of money stands in the sentence.
+fn words_in(words: &Vocabulary, sentence: &str) -> bool {
+    sentence.char_indices().any(|(at, c)| {
+        words
+            .ends(Class::Amount, &sentence[..at + c.len_utf8()])
+            .is_some()
+    })
+}
+
+/// Whether the number may as well be a year.
+fn is_year(numeral: &Numeral) -> bool {
+    let years = Decimal::from(1900)..=Decimal::from(2100);
+    numeral.decimals == 0 && !numeral.grouped && years.contains(&numeral.value)
+}

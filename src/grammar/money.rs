@@ -1,0 +1,257 @@
+//! Money: `756.8万元`, `300元/人·天`, `123元1角1分`, `¥1,200.50`, `港币2960元`, `2.3万`.
+
+use rust_decimal::Decimal;
+
+use super::han;
+use super::quantity::{Head, Quantity, is_boundary};
+use super::vocabulary::Vocabulary;
+use crate::record::Quantity as Kind;
+
+/// Reads the money of a number that has its unit behind it.
+pub(super) fn read<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
+    yuan(head, rest)
+        .or_else(|| named(head, rest))
+        .or_else(|| small_money(head, rest))
+}
+
+/// Money that is told from no unit of its own: `¥300`, `人民币12万`, `2.3万`, `3.5个亿`.
+pub(super) fn without_unit<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
+    if let Some(currency) = head.currency {
+        let goes_on = rest.starts_with(|c: char| c.is_alphanumeric());
+        if goes_on || head.about && head.word.is_empty() {
+            return None;
+        }
+        let unit = match currency.is_yuan {
+            true => format!("{}元", head.word),
+            false => format!("{}{}", currency.word, head.word),
+        };
+        let mut quantity = head.quantity(Kind::Money, head.numeral.value, Some(unit));
+        quantity.yuan = match currency.is_yuan {
+            true => Some(head.total()?),
+            false => None,
+        };
+        return Some((rest, quantity));
+    }
+    if head.word.is_empty() || head.numeral.han {
+        return None;
+    }
+    let unit = head.word.to_owned();
+    let mut quantity = head.quantity(Kind::Money, head.numeral.value, Some(unit));
+    quantity.yuan = Some(head.total()?);
+    // 3.5个亿 is said of money only.
+    quantity.bare = !(head.pieces && is_boundary(rest));
+    Some((rest, quantity))
+}
+
+/// `元`, with 角 and 分, a currency, 整 or what it is counted by behind it.
+fn yuan<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
+    let after = rest.strip_prefix(['元', '圆'])?;
+    if let Some((after, value)) = with_small_coins(head, after) {
+        let mut quantity = head.quantity(Kind::Money, value, Some("元".to_owned()));
+        quantity.decimals = value.scale();
+        quantity.yuan = Some(value);
+        quantity.factor = Decimal::ONE;
+        return abroad(head, after, quantity, "元");
+    }
+    let after = after.strip_prefix('钱').unwrap_or(after);
+    // 三元 and 二元 stand in names; a small Chinese numeral says money only where the word ends.
+    let small = head.numeral.han && head.word.is_empty() && head.numeral.value < Decimal::TEN;
+    if small && !(is_boundary(after) || after.starts_with(['整', '正', '以', '左', '每'])) {
+        return None;
+    }
+    let mut quantity = head.quantity(Kind::Money, head.numeral.value, None);
+    quantity.yuan = Some(head.total()?);
+    if let Some(currency) = head.words.currency_after(after) {
+        let behind = &after[currency.word.len()..];
+        if !currency.is_yuan {
+            quantity.yuan = None;
+            quantity.unit = Some(format!("{}元{}", head.word, currency.word));
+            return Some((behind, quantity));
+        }
+        return per(head, behind, quantity);
+    }
+    per(head, after, quantity)
+}
+
+/// Finishes money in 元 with what it is counted by.
+fn per<'a>(head: &Head<'a>, after: &'a str, mut quantity: Quantity) -> Option<(&'a str, Quantity)> {
+    let after = after.strip_prefix(['整', '正']).unwrap_or(after);
+    let length = per_unit(head.words, after);
+    let unit = format!("{}元{}", head.word, &after[..length]);
+    quantity.unit = Some(unit.clone());
+    abroad(head, &after[length..], quantity, &unit)
+}
+
+/// The money of another country where its name stands before the number: 港币2960元.
+fn abroad<'a>(
+    head: &Head<'a>,
+    rest: &'a str,
+    mut quantity: Quantity,
+    unit: &str,
+) -> Option<(&'a str, Quantity)> {
+    if let Some(currency) = head.currency.filter(|currency| !currency.is_yuan) {
+        quantity.yuan = None;
+        quantity.unit = Some(format!("{}{unit}", currency.word));
+    }
+    Some((rest, quantity))
+}
+
+/// `5万美元`, `300人民币`, `100RMB`.
+fn named<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
+    let currency = head.words.currency_after(rest)?;
+    let after = &rest[currency.word.len()..];
+    // A sign or a code stands alone: 5CNY is money, 5CNYX is not.
+    if currency.word.is_ascii() && after.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let unit = match currency.is_yuan {
+        true => format!("{}元", head.word),
+        false => format!("{}{}", head.word, currency.word),
+    };
+    let mut quantity = head.quantity(Kind::Money, head.numeral.value, Some(unit));
+    quantity.yuan = match currency.is_yuan {
+        true => Some(head.total()?),
+        false => None,
+    };
+    Some((after, quantity))
+}
+
+/// What the coins of a yuan are called, in hundredths.
+const COINS: [(&str, i64); 4] = [("角", 10), ("毛", 10), ("分钱", 1), ("分", 1)];
+
+/// The 角 and 分 behind 元: the whole in yuan.
+fn with_small_coins<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Decimal)> {
+    let (mut rest, mut value, mut last) = (rest, head.total()?, 100);
+    while let Some((behind, hundredths, worth)) = coins(rest, last) {
+        value = value.checked_add(Decimal::new(hundredths, 2))?;
+        (rest, last) = (behind, worth);
+    }
+    (last < 100).then(|| {
+        let places = if last == 10 { 1 } else { 2 };
+        let mut value = value;
+        value.rescale(value.normalize().scale().max(places));
+        (rest.strip_prefix('钱').unwrap_or(rest), value)
+    })
+}
+
+/// `5角`, `零七分`: the rest, the hundredths, and what one of the coin is worth.
+fn coins(rest: &str, last: i64) -> Option<(&str, i64, i64)> {
+    let digits = rest.strip_prefix(['零', '又']).unwrap_or(rest);
+    let mut chars = digits.chars();
+    let first = chars.next()?;
+    let digit = first
+        .to_digit(10)
+        .map(u64::from)
+        .or_else(|| han::digit(first))?;
+    let behind = chars.as_str();
+    let (word, worth) = COINS
+        .into_iter()
+        .find(|(word, worth)| *worth < last && behind.starts_with(word))?;
+    let hundredths = i64::try_from(digit).ok()?.checked_mul(worth)?;
+    Some((&behind[word.len()..], hundredths, worth))
+}
+
+/// `两块五`, `3块钱`, `五毛`, `5角`, `8分钱`: money as it is spoken. 3块 alone may be anything.
+fn small_money<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
+    if let Some(after) = rest.strip_prefix('块') {
+        return pieces(head, after);
+    }
+    if !head.word.is_empty() || head.about {
+        return None;
+    }
+    let (word, worth) = COINS.into_iter().find(|(word, _)| rest.starts_with(word))?;
+    let after = &rest[word.len()..];
+    let said = after.strip_prefix('钱');
+    // 95分 are points, 三角 a shape, 三毛 a name.
+    let money = match word {
+        "分" => false,
+        "分钱" => true,
+        "角" if head.numeral.han => said.is_some(),
+        _ => said.is_some() || is_boundary(after),
+    };
+    if !money {
+        return None;
+    }
+    let unit = word.trim_end_matches('钱').to_owned();
+    let mut quantity = head.quantity(Kind::Money, head.numeral.value, Some(unit));
+    quantity.factor = Decimal::new(worth, 2);
+    quantity.yuan = Some(head.numeral.value.checked_mul(quantity.factor)?);
+    Some((said.unwrap_or(after), quantity))
+}
+
+/// What follows 块.
+fn pieces<'a>(head: &Head<'a>, after: &'a str) -> Option<(&'a str, Quantity)> {
+    if let Some((rest, value)) = with_small_coins(head, after) {
+        return spoken(head, rest, value);
+    }
+    let bare_digit = after.chars().next().and_then(|c| {
+        let digit = c
+            .to_digit(10)
+            .map(u64::from)
+            .or_else(|| han::digit(c))
+            .filter(|digit| *digit > 0)?;
+        let rest = &after[c.len_utf8()..];
+        is_boundary(rest).then_some((rest, digit))
+    });
+    if let Some((rest, digit)) = bare_digit {
+        let tenths = Decimal::new(i64::try_from(digit).ok()?, 1);
+        return spoken(head, rest, head.total()?.checked_add(tenths)?);
+    }
+    let rest = after.strip_prefix('钱').or_else(|| {
+        let currency = head.words.currency_after(after)?;
+        currency.is_yuan.then(|| &after[currency.word.len()..])
+    })?;
+    let mut quantity = head.quantity(
+        Kind::Money,
+        head.numeral.value,
+        Some(format!("{}块", head.word)),
+    );
+    quantity.yuan = Some(head.total()?);
+    Some((rest, quantity))
+}
+
+fn spoken<'a>(head: &Head<'a>, rest: &'a str, value: Decimal) -> Option<(&'a str, Quantity)> {
+    let mut quantity = head.quantity(Kind::Money, value, Some("元".to_owned()));
+    quantity.decimals = value.scale();
+    quantity.yuan = Some(value);
+    quantity.factor = Decimal::ONE;
+    Some((rest, quantity))
+}
+
+/// The length of `/人`, `/人·天`, `/人、天`, `每人每天` behind 元.
+fn per_unit(words: &Vocabulary, text: &str) -> usize {
+    let mut end = 0;
+    while let Some(sign) = text[end..].chars().next() {
+        let parts = match sign {
+            '/' | '每' => true,
+            '、' | '·' | '.' | '*' | '-' => end > 0,
+            _ => false,
+        };
+        if !parts {
+            break;
+        }
+        let begin = end + sign.len_utf8();
+        let begin = begin + usize::from(text[begin..].starts_with('每')) * '每'.len_utf8();
+        let length = match words.per(&text[begin..]) {
+            Some(word) => word.len(),
+            None if sign == '/' => unknown_word(&text[begin..]),
+            None => 0,
+        };
+        if length == 0 {
+            break;
+        }
+        end = begin + length;
+    }
+    end
+}
+
+/// The length of a short word that ends where its clause does: 元/课题.
+fn unknown_word(text: &str) -> usize {
+    let end = text
+        .find(|c| !('\u{4e00}'..='\u{9fff}').contains(&c))
+        .unwrap_or(text.len());
+    match text[..end].chars().count() {
+        1..=3 => end,
+        _ => 0,
+    }
+}

@@ -1,0 +1,179 @@
+//! Numbers that are no quantities: codes, dates, versions, ordinals, scores, web addresses,
+//! counters of pages, turns of phrase.
+
+use super::quantity::Quantity;
+use super::vocabulary::{Class, Currency, Vocabulary};
+use super::{comparator, han};
+use crate::record::Quantity as Kind;
+
+/// How many bytes at the beginning of `rest` are no number by what stands before them or by the
+/// phrase they are part of; `None` where they may be one.
+pub(super) fn no_number(words: &Vocabulary, before: &str, rest: &str) -> Option<usize> {
+    let digits = rest.starts_with(|c: char| c.is_ascii_digit() || c == '.');
+    let refused = match digits {
+        true => is_inside_token(words, before),
+        false => is_estimate(before, rest),
+    };
+    let counted = words
+        .ends(Class::PageCounter, before.trim_end_matches(':'))
+        .is_some();
+    if refused || counted || before.ends_with('第') {
+        return Some(length(rest));
+    }
+    let phrase = words.starts(Class::SetPhrase, rest)?;
+    // The phrase may hold a number that its first numeral is no part of.
+    Some(length(rest).min(phrase.len()))
+}
+
+/// How many bytes of digits or numerals `rest` begins with.
+fn length(rest: &str) -> usize {
+    if !rest.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
+        let first = rest.chars().next().map_or(1, char::len_utf8);
+        return han::length(rest).max(first);
+    }
+    let bytes = rest.as_bytes();
+    let mut end = 1;
+    while let Some(byte) = bytes.get(end) {
+        let goes_on = byte.is_ascii_digit()
+            || matches!(byte, b'.' | b',') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+        if !goes_on {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// Whether what stands before says that digits are part of a word, a time, a score or a code:
+/// `〔2018`, `3/12`, `2:1`, `6·18`, `1+3`, `%81`, `12 34`.
+fn is_inside_token(words: &Vocabulary, before: &str) -> bool {
+    let mut chars = before.chars().rev();
+    let Some(last) = chars.next() else {
+        return false;
+    };
+    let digit_before = chars.next().is_some_and(|c| c.is_ascii_digit());
+    match last {
+        '.' | '_' | '/' | '〔' | '﹝' | '%' | '#' | '№' => true,
+        '-' if before.ends_with("号-") => true,
+        ':' | '·' | '+' | '×' | ' ' => digit_before,
+        _ if last.is_ascii_alphanumeric() => currency_before(words, before).is_none(),
+        _ => false,
+    }
+}
+
+/// Whether a Chinese numeral is part of an estimate that names no number: 几十, 数百.
+fn is_estimate(before: &str, rest: &str) -> bool {
+    let powers = rest
+        .chars()
+        .take_while(|c| han::power(*c).is_some())
+        .map(char::len_utf8)
+        .sum::<usize>();
+    let pure = powers > 0
+        && rest[powers..]
+            .chars()
+            .next()
+            .is_none_or(|c| han::digit(c).is_none());
+    // 人数十二人 is twelve of a 人数; 数十人 is an estimate.
+    before.ends_with('几') || pure && before.ends_with(['数', '成', '好'])
+}
+
+/// The currency that ends `before`, and its length with a space behind it.
+pub(super) fn currency_before(words: &Vocabulary, before: &str) -> Option<(Currency, usize)> {
+    let tight = before.strip_suffix(' ').unwrap_or(before);
+    let tight = tight.strip_suffix(':').unwrap_or(tight);
+    let currency = words.currency_before(tight)?;
+    let head = &tight[..tight.len() - currency.word.len()];
+    let whole = !currency.word.starts_with(|c: char| c.is_ascii_alphabetic())
+        || !head.ends_with(|c: char| c.is_ascii_alphanumeric());
+    whole.then_some((*currency, before.len() - head.len()))
+}
+
+/// Where the word of letters that begins at `at` ends, with the digits, signs and points that hang
+/// on it: `V2.0`, `PM2.5`, `A4`, a web address. A currency is no such word: `RMB300`.
+pub(super) fn word_end(words: &Vocabulary, passage: &str, at: usize) -> usize {
+    let bytes = passage.as_bytes();
+    let letters = bytes[at..]
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphabetic())
+        .count();
+    let end = at + letters;
+    if currency_before(words, &passage[..end]).is_some_and(|(_, length)| length >= letters) {
+        return end;
+    }
+    let address = ["http", "www", "ftp"]
+        .iter()
+        .any(|start| passage[at..].starts_with(start));
+    let mut end = end;
+    while let Some(byte) = bytes.get(end) {
+        let next = bytes.get(end + 1);
+        let hangs = match byte {
+            b'_' => true,
+            b'.' | b'-' | b'%' => next.is_some_and(u8::is_ascii_alphanumeric),
+            _ => byte.is_ascii_alphanumeric() || address && byte.is_ascii_graphic(),
+        };
+        if !hangs {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// Whether a number with a unit is still no quantity.
+pub(super) fn no_quantity(
+    words: &Vocabulary,
+    before: &str,
+    rest: &str,
+    quantity: &Quantity,
+) -> bool {
+    let behind = &rest[quantity.length..];
+    if quantity.han && quantity.kind == Kind::Count && !counts(words, before, rest, quantity) {
+        return true;
+    }
+    if quantity.han && is_unsaid(words, before, rest) {
+        return true;
+    }
+    let unit = quantity.unit.as_deref().unwrap_or("");
+    // 9时30分 is a time; 3个半月 is more than three.
+    let time = match unit {
+        "分" => before.ends_with(['时', '点', ':']),
+        "秒" => before.ends_with(['分', '钟']),
+        _ => false,
+    };
+    let more = unit == "个" && behind.starts_with('半');
+    // The decimals behind a lone point belong to a sum of money, not to a sentence before.
+    let lone_point = rest.starts_with('.') && quantity.kind == Kind::Count;
+    time || more || lone_point
+}
+
+/// Whether 百, 千, 万 stand alone and no comparator touches them: 单位:万元, but not 近万条.
+fn is_unsaid(words: &Vocabulary, before: &str, rest: &str) -> bool {
+    let starts = rest.starts_with(['百', '千', '万', '亿', '佰', '仟']);
+    starts
+        && !["百分之", "千分之", "万分之"]
+            .iter()
+            .any(|whole| rest.starts_with(whole))
+        && comparator::before(words, before).is_none()
+        && !before.ends_with(['上', '过', '成'])
+}
+
+/// Whether a count in Chinese numerals counts something, rather than being a turn of phrase.
+fn counts(words: &Vocabulary, before: &str, rest: &str, quantity: &Quantity) -> bool {
+    let numeral = &rest[..han::length(rest)];
+    // 一 and 二 count nothing: 一批, 二次.
+    if matches!(numeral, "一" | "二" | "零" | "〇" | "贰") {
+        return false;
+    }
+    if quantity.place {
+        return words.ends(Class::BeforePlaces, before).is_some();
+    }
+    let noun = &rest[quantity.length..];
+    // 人大三次会议 is the third.
+    if before.ends_with(['大', '届']) && noun.starts_with("会议") {
+        return false;
+    }
+    // 上百人 counts, 上三名 does not.
+    let power = numeral.starts_with(|c| han::power(c).is_some_and(|power| power > 10));
+    (power || words.ends(Class::NotCounting, before).is_none())
+        && words.starts(Class::VagueNoun, noun).is_none()
+}

@@ -1,0 +1,123 @@
+//! What the words around a number decide: its sign, money or count, 倍 or percent.
+
+use rust_decimal::Decimal;
+
+use super::quantity::Quantity;
+use super::scan::Found;
+use super::series;
+use super::vocabulary::{Class, Vocabulary};
+use super::{comparator, han};
+use crate::record::{Comparator, Quantity as Kind};
+
+/// So many characters before a number may say what it is.
+const CUE_REACH: usize = 16;
+
+/// So many numbers before one are asked whether its sentence speaks of money.
+const SENTENCE: usize = 8;
+
+/// Decides what a number with a bare scale word is: a noun behind it is counted (21.19万贫困劳动力);
+/// else the words before it tell money from count. `false` where nothing tells.
+pub(super) fn bare(
+    words: &Vocabulary,
+    before: &str,
+    behind: &str,
+    quantity: &mut Quantity,
+    found: &[Found],
+) -> bool {
+    if !quantity.bare {
+        return true;
+    }
+    let counted = behind.starts_with(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+        && words.starts(Class::NoNoun, behind).is_none();
+    let near = before.char_indices().rev().take(CUE_REACH);
+    let start = near
+        .take_while(|(_, c)| !matches!(c, ',' | '。' | ';'))
+        .last()
+        .map_or(before.len(), |(at, _)| at);
+    let clause = &before[start..];
+    let cue = clause.char_indices().rev().find_map(|(at, c)| {
+        let upto = &clause[..at + c.len_utf8()];
+        let money = words.ends(Class::MoneyCue, upto).is_some();
+        let count = words.ends(Class::CountCue, upto).is_some();
+        (money || count).then_some(money)
+    });
+    let after_money = found
+        .iter()
+        .rev()
+        .take_while(|one| !before[one.range.end.min(before.len())..].contains('。'))
+        .take(SENTENCE)
+        .any(|one| one.quantity.kind == Kind::Money);
+    let money = match cue {
+        _ if counted => false,
+        Some(money) => money,
+        None if after_money => true,
+        None => return false,
+    };
+    if !money {
+        quantity.kind = Kind::Count;
+        quantity.value = quantity.yuan.take().unwrap_or(quantity.value);
+        quantity.decimals = quantity.value.normalize().scale();
+        quantity.unit = None;
+    }
+    true
+}
+
+/// 1.5倍 is a growth of 150 % where something has grown by it, and else a ratio.
+pub(super) fn times(words: &Vocabulary, before: &str, quantity: &mut Quantity) {
+    if quantity.unit.as_deref() != Some("倍") {
+        return;
+    }
+    let head = match comparator::before(words, before) {
+        Some((_, length)) => &before[..before.len() - length],
+        None => before,
+    };
+    let head = head.strip_suffix('了').unwrap_or(head);
+    if words.ends(Class::Growth, head).is_none() {
+        return;
+    }
+    let Some(percent) = quantity.value.checked_mul(Decimal::ONE_HUNDRED) else {
+        return;
+    };
+    quantity.kind = Kind::Percent;
+    quantity.value = percent.normalize();
+    quantity.decimals = quantity.value.scale();
+    quantity.unit = Some("%".to_owned());
+    quantity.measure = 0..0;
+}
+
+/// 上百人 are about a hundred, 过百人 more.
+pub(super) fn power_alone(before: &str, rest: &str, quantity: &mut Quantity) {
+    if !rest.starts_with(|c| han::power(c).is_some_and(|power| power > 10)) {
+        return;
+    }
+    let said = match before.chars().next_back() {
+        Some('上') => Comparator::About,
+        Some('过') => Comparator::Above,
+        _ => return,
+    };
+    quantity.comparator.get_or_insert(said);
+}
+
+/// Takes in a minus sign that no range, date or code put there.
+pub(super) fn sign(passage: &str, one: &mut Found, last: Option<&Found>) {
+    let before = &passage[..one.range.start];
+    let Some(head) = before
+        .strip_suffix(['-', '−', '负'])
+        .or_else(|| before.strip_suffix("-¥"))
+    else {
+        return;
+    };
+    let worded = before.ends_with('负');
+    let ends_a_quantity = last.is_some_and(|last| {
+        let between = passage.get(last.range.end..one.range.start).unwrap_or("");
+        series::behind_range_sign(between) == Some("")
+    });
+    let after_word =
+        head.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '年' | '月' | '-' | '—'));
+    if ends_a_quantity || after_word && !worded || one.quantity.han && !worded {
+        return;
+    }
+    one.range.start = head.len();
+    one.quantity.value = -one.quantity.value;
+    one.quantity.yuan = one.quantity.yuan.map(|yuan: Decimal| -yuan);
+}

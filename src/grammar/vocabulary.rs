@@ -1,0 +1,268 @@
+//! The words of numbers: comparators, measure words, currencies, turns of phrase.
+//!
+//! A grammar knows their places, not the words; the lexicon fills a [`Vocabulary`] from its data
+//! files and hands it in.
+
+use std::collections::HashMap;
+
+use crate::record::Comparator;
+
+/// A word that says how the true number stands to the one written.
+#[derive(Debug, Clone, Copy)]
+pub struct Comparing {
+    /// The word.
+    pub word: &'static str,
+    /// What it says; `None` where it says that they are equal.
+    pub comparator: Option<Comparator>,
+    /// Characters that, on the far side of the word, make another word of it (节约, 以下简称).
+    pub not_beside: &'static str,
+}
+
+/// Where a measure word may be taken for one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    /// After digits and after Chinese numerals.
+    Any,
+    /// After digits only.
+    Digits,
+    /// A division of the country; after a Chinese numeral only behind 等, 共 and the like.
+    Place,
+    /// Only behind a stroke: 元/生, 元/床日.
+    Per,
+    /// Looks like a measure word and is none: 100分制.
+    None,
+}
+
+/// A measure word of counts.
+#[derive(Debug, Clone, Copy)]
+pub struct Measure {
+    /// The word.
+    pub word: &'static str,
+    /// Where it is one.
+    pub kind: Use,
+    /// Characters that, following, make another word of it: 支出, 本级.
+    pub not_before: &'static str,
+}
+
+/// The money of a country, or a sign for it.
+#[derive(Debug, Clone, Copy)]
+pub struct Currency {
+    /// The word or sign.
+    pub word: &'static str,
+    /// Whether one of it is a yuan.
+    pub is_yuan: bool,
+}
+
+/// Whole classes of words, one list each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Class {
+    /// Behind these, several numbers follow: 分别为.
+    Listing,
+    /// Money stands behind these even where its unit is lost: 决算数.
+    Amount,
+    /// Counts stand behind these even where their unit is lost: 编制数.
+    Headcount,
+    /// 类, 款, 项: the code before them is no number.
+    ItemLevel,
+    /// What stands before the unit that a passage declares: 单位:.
+    Declaring,
+    /// Verbs between an amount's name and its number: 为, 共.
+    Copula,
+    /// A change of money follows: 增加.
+    Change,
+    /// A change in percent follows: 增长, 下降.
+    Growth,
+    /// What follows or stands in brackets are parts of the number before: 其中.
+    Parts,
+    /// A web page counts its readers: 浏览次数.
+    PageCounter,
+    /// Before a Chinese numeral that counts divisions of the country: 等五市.
+    BeforePlaces,
+    /// Before these, a Chinese numeral counts nothing: 第, 每, 首.
+    NotCounting,
+    /// Numerals inside these are no quantities: 八项规定.
+    SetPhrase,
+    /// Nouns that make a count in Chinese numerals mere style: 方面.
+    VagueNoun,
+    /// Verbs and the like behind a number without a unit: no noun that it counts.
+    NoNoun,
+    /// They say that a bare 2.3万 is money.
+    MoneyCue,
+    /// They say that it is a count.
+    CountCue,
+}
+
+/// Words by their first or last character, the longest first.
+#[derive(Debug)]
+struct Index<T> {
+    entries: HashMap<char, Vec<(&'static str, T)>>,
+}
+
+impl<T> Index<T> {
+    fn new(words: impl Iterator<Item = (&'static str, T)>, edge: fn(&str) -> Option<char>) -> Self {
+        let mut entries: HashMap<char, Vec<(&'static str, T)>> = HashMap::new();
+        for (word, entry) in words {
+            if let Some(c) = edge(word) {
+                entries.entry(c).or_default().push((word, entry));
+            }
+        }
+        for words in entries.values_mut() {
+            words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        }
+        Self { entries }
+    }
+
+    fn beginning(words: impl Iterator<Item = (&'static str, T)>) -> Self {
+        Self::new(words, |word| word.chars().next())
+    }
+
+    fn ending(words: impl Iterator<Item = (&'static str, T)>) -> Self {
+        Self::new(words, |word| word.chars().next_back())
+    }
+
+    /// The longest word that `text` begins with.
+    fn at_start(&self, text: &str) -> Option<&T> {
+        let words = self.entries.get(&text.chars().next()?)?;
+        words
+            .iter()
+            .find(|(word, _)| text.starts_with(word))
+            .map(|(_, entry)| entry)
+    }
+
+    /// The longest word that `text` ends with.
+    fn at_end(&self, text: &str) -> Option<&T> {
+        let words = self.entries.get(&text.chars().next_back()?)?;
+        words
+            .iter()
+            .find(|(word, _)| text.ends_with(word))
+            .map(|(_, entry)| entry)
+    }
+}
+
+/// What a vocabulary is made of.
+#[derive(Debug, Default)]
+pub struct Words {
+    /// Comparators before the number.
+    pub before: Vec<Comparing>,
+    /// Comparators behind the unit.
+    pub after: Vec<Comparing>,
+    /// Approximators between number and unit: 100余家.
+    pub inside: Vec<&'static str>,
+    /// Measure words.
+    pub measures: Vec<Measure>,
+    /// Currencies that stand before the number.
+    pub currencies_before: Vec<Currency>,
+    /// Currencies that stand behind it.
+    pub currencies_after: Vec<Currency>,
+    /// Words of a class.
+    pub classes: Vec<(Class, &'static str)>,
+}
+
+/// The words of numbers, ready to be asked.
+#[derive(Debug)]
+pub struct Vocabulary {
+    before: Index<Comparing>,
+    after: Index<Comparing>,
+    inside: Vec<&'static str>,
+    measures: Index<Measure>,
+    currencies_before: Index<Currency>,
+    currencies_after: Index<Currency>,
+    starts: HashMap<Class, Index<&'static str>>,
+    ends: HashMap<Class, Index<&'static str>>,
+}
+
+impl Vocabulary {
+    /// A vocabulary of these words.
+    pub fn new(words: Words) -> Self {
+        let mut classes: HashMap<Class, Vec<&'static str>> = HashMap::new();
+        for (class, word) in words.classes {
+            classes.entry(class).or_default().push(word);
+        }
+        let index = |build: fn(std::vec::IntoIter<(&'static str, &'static str)>) -> _| {
+            classes
+                .iter()
+                .map(|(class, words)| {
+                    let pairs: Vec<_> = words.iter().map(|word| (*word, *word)).collect();
+                    (*class, build(pairs.into_iter()))
+                })
+                .collect::<HashMap<_, _>>()
+        };
+        Self {
+            before: Index::ending(words.before.into_iter().map(|entry| (entry.word, entry))),
+            after: Index::beginning(words.after.into_iter().map(|entry| (entry.word, entry))),
+            inside: words.inside,
+            measures: Index::beginning(words.measures.into_iter().map(|entry| (entry.word, entry))),
+            currencies_before: Index::ending(
+                words
+                    .currencies_before
+                    .into_iter()
+                    .map(|entry| (entry.word, entry)),
+            ),
+            currencies_after: Index::beginning(
+                words
+                    .currencies_after
+                    .into_iter()
+                    .map(|entry| (entry.word, entry)),
+            ),
+            starts: index(|words| Index::beginning(words)),
+            ends: index(|words| Index::ending(words)),
+        }
+    }
+
+    /// The longest comparing word that ends `text`.
+    pub(super) fn comparing_before(&self, text: &str) -> Option<&Comparing> {
+        self.before.at_end(text)
+    }
+
+    /// The longest comparing word that `text` begins with.
+    pub(super) fn comparing_after(&self, text: &str) -> Option<&Comparing> {
+        self.after.at_start(text)
+    }
+
+    /// The approximator that `text` begins with.
+    pub(super) fn approximator(&self, text: &str) -> Option<&'static str> {
+        self.inside
+            .iter()
+            .find(|word| text.starts_with(**word))
+            .copied()
+    }
+
+    /// The longest measure word that `text` begins with.
+    pub(super) fn measure(&self, text: &str) -> Option<&Measure> {
+        let measure = self.measures.at_start(text)?;
+        let followed = text[measure.word.len()..].starts_with(|c| measure.not_before.contains(c));
+        let counts = !followed && !matches!(measure.kind, Use::None | Use::Per);
+        counts.then_some(measure)
+    }
+
+    /// Whether `text` begins with a measure word.
+    pub fn begins_with_measure(&self, text: &str) -> bool {
+        self.measure(text).is_some()
+    }
+
+    /// The longest word behind a stroke that `text` begins with: 元/人.
+    pub(super) fn per(&self, text: &str) -> Option<&'static str> {
+        let measure = self.measures.at_start(text)?;
+        (measure.kind != Use::None).then_some(measure.word)
+    }
+
+    /// The currency that stands before a number, at the end of `text`.
+    pub(super) fn currency_before(&self, text: &str) -> Option<&Currency> {
+        self.currencies_before.at_end(text)
+    }
+
+    /// The currency that `text` begins with.
+    pub(super) fn currency_after(&self, text: &str) -> Option<&Currency> {
+        self.currencies_after.at_start(text)
+    }
+
+    /// The longest word of a class that `text` begins with.
+    pub(super) fn starts(&self, class: Class, text: &str) -> Option<&'static str> {
+        self.starts.get(&class)?.at_start(text).copied()
+    }
+
+    /// The longest word of a class that `text` ends with.
+    pub(super) fn ends(&self, class: Class, text: &str) -> Option<&'static str> {
+        self.ends.get(&class)?.at_end(text).copied()
+    }
+}

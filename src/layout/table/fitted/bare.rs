@@ -1,0 +1,335 @@
+//! Tables written one cell a line, without marks.
+//!
+//! A page that lost its tags leaves its tables so. Short lines that follow each other, a good part of
+//! them numbers, may be one; a title or a unit before them makes it likelier, and their first
+//! lines must be heads that the lexicon knows. Running text has no lines that are numbers only.
+
+use std::ops::Range;
+
+use super::head::Name;
+use super::{Fit, Kind, Rows, Token, fit, is_performance};
+use crate::fold::Folded;
+use crate::layout::table::cell_per_line::{self, is_numbered, is_title};
+use crate::layout::table::{Cell, Grid, Page};
+use crate::lexicon::columns::{self, Role};
+use crate::lexicon::heads;
+use crate::record::Layout;
+
+/// No cell of a table of accounts is longer.
+const LONGEST_CELL: usize = 40;
+/// Places at which a table without a title may begin.
+const STARTS: usize = 5;
+
+/// What a line is by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Line {
+    Out,
+    Blank,
+    /// A title or a unit.
+    Frame,
+    Cell,
+}
+
+pub(in crate::layout::table) fn find(page: &Page) -> Vec<Grid> {
+    let lines: Vec<Line> = (0..page.text.line_count())
+        .map(|line| classify(page, line))
+        .collect();
+    let mut grids = Vec::new();
+    for run in runs(&lines) {
+        for piece in pieces(page, &lines, &run) {
+            grids.extend(read(page, piece));
+        }
+    }
+    grids
+}
+
+fn classify(page: &Page, line: usize) -> Line {
+    if page.claimed[line] {
+        return Line::Out;
+    }
+    let printed = page.text.line(line);
+    let folded = page.folded.line(line);
+    if folded.is_empty() {
+        return Line::Blank;
+    }
+    if printed.contains(['\t', '|']) {
+        return Line::Out;
+    }
+    if is_frame(folded) {
+        return Line::Frame;
+    }
+    let mut words = printed.split_whitespace();
+    let several = words.clone().count() > 1;
+    let row = several && words.any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let long = folded.chars().count() > LONGEST_CELL;
+    let sentence = folded.contains('。') || folded.ends_with([';', ':', ',', '!', '?', '、']);
+    if row || long || sentence {
+        Line::Out
+    } else {
+        Line::Cell
+    }
+}
+
+/// Whether a line stands between the title of a table and its head, or is the title.
+pub(super) fn is_frame(folded: &str) -> bool {
+    let head = heads::is_known(&heads::name(folded));
+    let short = folded.chars().count() <= LONGEST_CELL && !folded.contains('。') && !head;
+    let unit = ["单位:", "单元:"].iter().any(|word| folded.contains(word));
+    short && (unit || is_title(folded) || folded.starts_with("公开") && folded.ends_with('表'))
+}
+
+/// Stretches of lines that follow each other, or that all have one blank line between them.
+fn runs(lines: &[Line]) -> Vec<Vec<usize>> {
+    let is_part = |line: usize| matches!(lines.get(line), Some(Line::Cell | Line::Frame));
+    let mut runs: Vec<Vec<usize>> = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        if !is_part(at) {
+            at += 1;
+            continue;
+        }
+        let apart = |line: usize| lines.get(line + 1) == Some(&Line::Blank) && is_part(line + 2);
+        let step = if is_part(at + 1) || !apart(at) { 1 } else { 2 };
+        let mut run = vec![at];
+        while let Some(&last) = run.last() {
+            let goes_on = match step {
+                1 => is_part(last + 1),
+                _ => apart(last),
+            };
+            if !goes_on {
+                break;
+            }
+            run.push(last + step);
+        }
+        at = run.last().map_or(at, |last| last + 1);
+        if run.len() >= 4 {
+            runs.push(run);
+        }
+    }
+    runs
+}
+
+/// The cells of what may be one table, and whether a title or a unit stands before them.
+struct Piece {
+    tokens: Vec<Token>,
+    framed: bool,
+}
+
+/// Parts a run at titles and units, and where heads come again.
+fn pieces(page: &Page, lines: &[Line], run: &[usize]) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut piece = Piece {
+        tokens: Vec::new(),
+        framed: false,
+    };
+    for line in run {
+        if lines[*line] == Line::Frame {
+            if !piece.tokens.is_empty() {
+                pieces.push(std::mem::replace(
+                    &mut piece,
+                    Piece {
+                        tokens: Vec::new(),
+                        framed: false,
+                    },
+                ));
+            }
+            piece.framed = true;
+            continue;
+        }
+        let token = Token::of(page.text, page.text.line_range(*line), *line);
+        piece.tokens.push(token);
+    }
+    pieces.push(piece);
+    if let Some(first) = pieces.first_mut() {
+        let above = run.first().and_then(|line| line.checked_sub(1));
+        let framed = above.is_some_and(|line| {
+            (line.saturating_sub(1)..=line)
+                .any(|line| !page.claimed[line] && is_frame(page.folded.line(line)))
+        });
+        first.framed = first.framed || framed;
+    }
+    pieces.into_iter().flat_map(parted).collect()
+}
+
+/// Parts a piece where the heads of another table follow its numbers.
+fn parted(piece: Piece) -> Vec<Piece> {
+    let known: Vec<bool> = piece
+        .tokens
+        .iter()
+        .map(|token| token.kind == Kind::Word && Name::of(&token.text, None).is_known())
+        .collect();
+    let stub = |at: usize| {
+        matches!(
+            columns::role(&piece.tokens[at].text),
+            Some(Role::Label | Role::Code | Role::Agency | Role::RowNumber)
+        )
+    };
+    let mut cuts = Vec::new();
+    let mut numbers = false;
+    for at in 0..piece.tokens.len() {
+        numbers |= piece.tokens[at].is_number();
+        let heads = at + 2 < known.len() && known[at..at + 3].iter().all(|known| *known);
+        if numbers && heads && stub(at) && !known[at - 1] {
+            cuts.push(at);
+            numbers = false;
+        }
+    }
+    let mut parts = Vec::new();
+    let mut rest = piece.tokens;
+    for cut in cuts.into_iter().rev() {
+        let tokens = rest.split_off(cut);
+        parts.push(Piece {
+            tokens,
+            framed: false,
+        });
+    }
+    parts.push(Piece {
+        tokens: rest,
+        framed: piece.framed,
+    });
+    parts.reverse();
+    parts
+}
+
+fn read(page: &Page, piece: Piece) -> Option<Grid> {
+    if is_performance(&piece.tokens) {
+        return performance(page, &piece);
+    }
+    if is_chart(page, &piece) {
+        return None;
+    }
+    let printed = |token: &Token| token.is_number() || token.kind == Kind::Dash;
+    if let Some(grid) = roster(page, &piece) {
+        return Some(grid);
+    }
+    let mut end = piece.tokens.iter().rposition(printed)? + 1;
+    // The number of the page may stand behind the last row.
+    for _ in 0..2 {
+        let starts = starts(&piece, end);
+        // The head begins behind the title; where it does not, or without one, the cheapest way counts.
+        let first = starts.iter().filter(|start| piece.framed && **start == 0);
+        let first = first
+            .filter_map(|start| explained(&piece, *start, end))
+            .next();
+        let best = first.or_else(|| {
+            let all = starts
+                .iter()
+                .filter_map(|start| explained(&piece, *start, end));
+            all.min_by_key(|(start, fit)| (fit.cost, *start))
+        });
+        if let Some((start, fit)) = best {
+            return fit.grid(page.text, &piece.tokens[start..end], Layout::CellPerLine);
+        }
+        piece.tokens[end - 1].bare()?;
+        end = piece.tokens[..end - 1].iter().rposition(printed)? + 1;
+    }
+    None
+}
+
+/// The grid of the cells from a place on, if it is good enough.
+fn explained(piece: &Piece, start: usize, end: usize) -> Option<(usize, Fit)> {
+    let tokens = &piece.tokens[start..end];
+    let fit = fit(tokens, Rows::Anywhere)?;
+    is_table(&fit, tokens, piece.framed).then_some((start, fit))
+}
+
+/// Where the table may begin: behind its title, else at a head that the lexicon knows.
+fn starts(piece: &Piece, end: usize) -> Vec<usize> {
+    let Some(first) = piece.tokens[..end].iter().position(Token::is_number) else {
+        return Vec::new();
+    };
+    let known = |at: usize| Name::of(&piece.tokens[at].text, None);
+    let mut starts: Vec<usize> = (0..first)
+        .rev()
+        .filter(|at| {
+            let name = known(*at);
+            name.is_known() && (name.is_stub() || *at == 0 || !known(*at - 1).is_known())
+        })
+        .take(STARTS)
+        .collect();
+    if piece.framed && !starts.contains(&0) {
+        starts.push(0);
+    }
+    starts
+}
+
+/// Whether a grid is good enough to be a table in the midst of text.
+fn is_table(fit: &Fit, tokens: &[Token], framed: bool) -> bool {
+    let numbers = tokens.iter().filter(|token| token.is_number()).count();
+    let (known, heads) = fit.known;
+    if framed {
+        return known >= 1 && known * 2 >= heads || fit.is_numbered();
+    }
+    known >= 2 && known * 3 >= heads * 2 && numbers >= 2 && (fit.has_stub() || fit.rows() > 1)
+}
+
+/// Whether the cells are the legend of a figure: 图 stands above them.
+fn is_chart(page: &Page, piece: &Piece) -> bool {
+    let Some(first) = piece.tokens.first() else {
+        return true;
+    };
+    let above = (0..first.line)
+        .rev()
+        .map(|line| page.folded.line(line))
+        .find(|line| !line.is_empty());
+    let is_figure = |line: &str| {
+        let bare = line.trim_matches(|c: char| "()[]".contains(c) || c.is_ascii_digit());
+        bare.ends_with('图') || bare.starts_with('图') && line.chars().count() < LONGEST_CELL
+    };
+    above.is_some_and(is_figure) || is_figure(&Folded::fold(&first.text))
+}
+
+/// A table of words: heads that are all known, and rows that each have as many cells.
+fn roster(page: &Page, piece: &Piece) -> Option<Grid> {
+    let names: Vec<Name> = piece
+        .tokens
+        .iter()
+        .map(|token| Name::of(&token.text, None))
+        .collect();
+    let first = names
+        .iter()
+        .position(|name| name.is_known() && name.is_stub())?;
+    let width = names[first..]
+        .iter()
+        .take_while(|name| name.is_known())
+        .count();
+    let counted = columns::role(&piece.tokens[first].text) == Some(Role::RowNumber);
+    if width < 3 || !(piece.framed || counted || width > 3) {
+        return None;
+    }
+    let last = piece.tokens[first + width..]
+        .iter()
+        .position(|token| is_numbered(&token.text))
+        .map_or(piece.tokens.len(), |at| first + width + at);
+    let tokens = &piece.tokens[first..last];
+    let body = &tokens[width..];
+    let whole = !body.is_empty() && body.len() % width == 0;
+    let words = body.iter().enumerate().all(|(at, token)| {
+        let number = counted && at % width == 0;
+        token.is_number() == number
+    });
+    if !whole || !words {
+        return None;
+    }
+    let rows = tokens
+        .chunks(width)
+        .map(|row| {
+            let cell = |token: &Token| Cell::of(page.text, token.range.clone());
+            row.iter().map(cell).collect()
+        })
+        .collect();
+    let lines = tokens[0].line..tokens[tokens.len() - 1].line + 1;
+    let mut grid = Grid::new(Layout::CellPerLine, lines, rows);
+    grid.head = Some(1);
+    Some(grid)
+}
+
+/// A performance table: its words part its rows.
+fn performance(page: &Page, piece: &Piece) -> Option<Grid> {
+    let cells: Vec<(Range<usize>, usize)> = piece
+        .tokens
+        .iter()
+        .map(|token| (token.range.clone(), token.line))
+        .collect();
+    cell_per_line::performance(page.text, &cells)
+}

@@ -1,0 +1,413 @@
+//! The rows of a table whose cells are known only in the order of reading.
+//!
+//! Every cell goes to a column of its row, columns rising; a column may be left out. Each step has a
+//! price: a number under a label, a label left out, a row begun. The cheapest way through the cells
+//! is the body.
+
+use std::ops::Range;
+
+use super::{Kind, Token};
+use crate::lexicon::classification::{self, classification};
+use crate::lexicon::columns::{self, Role};
+use crate::lexicon::{concepts, heads};
+
+/// What a row costs by itself.
+const ROW: u32 = 2;
+/// What no table does.
+const NEVER: u32 = 60;
+
+/// What the columns of a table hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Template {
+    pub roles: Vec<Role>,
+    /// For each column the half of the table that it belongs to.
+    pub halves: Vec<usize>,
+    /// Whether the halves are of income or expenditure, where their heads say so.
+    sides: Vec<Option<Side>>,
+    has_codes: bool,
+}
+
+/// What a half of a table is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Income,
+    Expenditure,
+}
+
+impl Side {
+    fn of_head(head: &str) -> Option<Self> {
+        let name = heads::name(head);
+        match (name.starts_with('收'), name.starts_with('支')) {
+            (true, _) => Some(Self::Income),
+            (_, true) => Some(Self::Expenditure),
+            _ => None,
+        }
+    }
+
+    fn of_label(label: &str) -> Option<Self> {
+        let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
+        if has(&["支出", "年末", "结转下年", "分配"]) {
+            Some(Self::Expenditure)
+        } else if has(&["收入", "拨款", "年初", "上年"]) {
+            Some(Self::Income)
+        } else {
+            None
+        }
+    }
+}
+
+impl Template {
+    /// The ways to read the heads of the columns: as the lexicon has it; with 收入, 支出 and the like as
+    /// amounts where they are not the first; without a column of labels. `uppermost` are the heads that
+    /// stand over the columns.
+    pub fn of(leaves: &[&str], uppermost: &[&str]) -> Vec<Self> {
+        let named: Vec<Option<Role>> = leaves.iter().map(|leaf| columns::role(leaf)).collect();
+        let first = Self::with(&named, uppermost);
+        let mut bare = named.clone();
+        if let Some(role @ None) = bare.first_mut() {
+            *role = Some(Role::Value);
+        }
+        let plain: Vec<Option<Role>> = named
+            .iter()
+            .enumerate()
+            .map(|(at, role)| role.filter(|role| at == 0 || *role != Role::Label))
+            .collect();
+        let mut templates = vec![first];
+        for template in [Self::with(&plain, uppermost), Self::with(&bare, uppermost)] {
+            if !templates.contains(&template) {
+                templates.push(template);
+            }
+        }
+        templates
+    }
+
+    fn with(named: &[Option<Role>], uppermost: &[&str]) -> Self {
+        let mut roles: Vec<Role> = named
+            .iter()
+            .enumerate()
+            .map(|(at, role)| role.unwrap_or(if at == 0 { Role::Label } else { Role::Value }))
+            .collect();
+        let mut halves = Vec::with_capacity(roles.len());
+        let mut half = 0;
+        let mut begun = 0;
+        for at in 0..roles.len() {
+            let begins = matches!(roles[at], Role::Label | Role::Code)
+                && roles[begun..at].contains(&Role::Value);
+            if begins {
+                half += 1;
+                begun = at;
+            }
+            halves.push(half);
+        }
+        // 科目 alone is the head of names.
+        for half in 0..=half {
+            let of_half = |at: &usize| halves[*at] == half;
+            let columns: Vec<usize> = (0..roles.len()).filter(of_half).collect();
+            let labelled = columns.iter().any(|at| roles[*at] == Role::Label);
+            let codes: Vec<usize> = columns
+                .into_iter()
+                .filter(|at| roles[*at] == Role::Code)
+                .collect();
+            if let ([only], false) = (codes.as_slice(), labelled) {
+                roles[*only] = Role::Label;
+            }
+        }
+        let sides = (0..=half)
+            .map(|half| {
+                let first = halves.iter().position(|of| *of == half)?;
+                Side::of_head(uppermost.get(first)?)
+            })
+            .collect();
+        Self {
+            sides,
+            has_codes: roles.contains(&Role::Code),
+            roles,
+            halves,
+        }
+    }
+
+    /// The price of columns that tables rarely have so: amounts before the first label, a half without
+    /// amounts.
+    pub fn cost(&self) -> u32 {
+        let labelled = self.roles.iter().any(|role| *role == Role::Label);
+        let late = labelled && self.roles.first() == Some(&Role::Value);
+        let halves = self.halves.last().map_or(0, |last| last + 1);
+        let bare = (0..halves).filter(|half| self.values(*half) == 0).count();
+        15 * u32::from(late) + 20 * u32::try_from(bare).unwrap_or(0)
+    }
+
+    /// How many columns of amounts a half has.
+    fn values(&self, half: usize) -> usize {
+        let columns = self.halves.iter().zip(&self.roles);
+        columns
+            .filter(|(of, role)| **of == half && **role == Role::Value)
+            .count()
+    }
+
+    /// The price of columns of amounts that no row of a body fills: a row fills them from the left as
+    /// far as anybody knows.
+    pub fn unfilled(&self, rows: &[Vec<Vec<usize>>]) -> u32 {
+        let halves = self.halves.last().map_or(0, |last| last + 1);
+        let missing: usize = (0..halves)
+            .map(|half| {
+                let most = rows
+                    .iter()
+                    .map(|row| {
+                        let cells = row.iter().enumerate().filter(|(column, cell)| {
+                            self.halves[*column] == half
+                                && self.roles[*column] == Role::Value
+                                && !cell.is_empty()
+                        });
+                        cells.count()
+                    })
+                    .max();
+                self.values(half) - most.unwrap_or(0)
+            })
+            .sum();
+        12 * u32::try_from(missing).unwrap_or(0)
+    }
+
+    /// The price of a token in a column.
+    fn place(&self, token: &Token, next: Option<&Token>, column: usize) -> u32 {
+        let role = self.roles[column];
+        match token.kind {
+            Kind::Empty => match role {
+                Role::Value => 0,
+                Role::Label => 3,
+                _ => 1,
+            },
+            Kind::Dash => match role {
+                Role::Value => 0,
+                Role::Note => 1,
+                Role::Label | Role::Agency => 30,
+                _ => 5,
+            },
+            Kind::Number(number) => {
+                let bare = number.is_bare();
+                let before_label = next.is_some_and(|next| next.kind == Kind::Word);
+                let code = bare && classification::is_code(&token.text);
+                match role {
+                    Role::Value if self.has_codes && code && before_label => 30,
+                    Role::Value if self.has_codes && code && is_listed_code(&token.text) => 4,
+                    Role::Value if bare && token.text.len() > 1 && token.text.starts_with('0') => {
+                        20
+                    }
+                    Role::Value => 0,
+                    Role::RowNumber if bare && token.text.len() <= 3 => 1,
+                    Role::Code if bare && is_listed_code(&token.text) => 0,
+                    Role::Code if bare && token.text.len() <= 2 => 3,
+                    Role::Code if code && before_label => 1,
+                    Role::Code if code => 6,
+                    Role::AgencyCode if bare => 2,
+                    Role::Label if number.is_year() => 5,
+                    Role::Note => 20,
+                    _ => NEVER,
+                }
+            }
+            Kind::Word => match role {
+                Role::Label => {
+                    let side = self.sides[self.halves[column]];
+                    let said = side.and_then(|_| Side::of_label(&token.text));
+                    if said.is_some() && said != side { 6 } else { 0 }
+                }
+                Role::Agency => 1,
+                Role::Note => 2,
+                Role::AgencyCode => 8,
+                _ => NEVER,
+            },
+        }
+    }
+
+    /// The price of leaving out columns of a row.
+    fn skip(&self, columns: Range<usize>) -> u32 {
+        let mut cost = 0;
+        let mut at = columns.start;
+        while at < columns.end {
+            let half = self.halves[at];
+            let end = (at..columns.end)
+                .find(|next| self.halves[*next] != half)
+                .unwrap_or(columns.end);
+            let begins = at == 0 || self.halves[at - 1] != half;
+            let ends = self.halves.get(end).is_none_or(|next| *next != half);
+            let whole = begins && ends && self.halves.last() != Some(&0);
+            cost += if whole {
+                8
+            } else {
+                self.skip_in_half(at..end, half)
+            };
+            at = end;
+        }
+        cost
+    }
+
+    fn skip_in_half(&self, columns: Range<usize>, half: usize) -> u32 {
+        let mut values = 0;
+        let mut others = 0;
+        for role in &self.roles[columns] {
+            match role {
+                Role::Value => values += 1,
+                Role::Label => others += 40,
+                Role::RowNumber => others += 25,
+                Role::Agency => others += 5,
+                Role::Code | Role::AgencyCode => others += 3,
+                Role::Note => others += 1,
+            }
+        }
+        let none = values > 0 && values == self.values(half);
+        others + if none { 12 } else { u32::from(values > 0) }
+    }
+}
+
+/// Whether a text is a code of the classification.
+fn is_listed_code(text: &str) -> bool {
+    classification::is_code(text) && classification().of_code(text).next().is_some()
+}
+
+/// How rows may lie in the tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::layout::table) enum Rows {
+    /// Each line is a row.
+    Lines,
+    /// Rows begin anywhere; empty cells are lost.
+    Anywhere,
+    /// Rows begin anywhere, and every cell is there.
+    Whole,
+}
+
+/// A body: its price and, for each row and column, its tokens.
+#[derive(Debug, Clone)]
+pub(super) struct Body {
+    pub cost: u32,
+    pub rows: Vec<Vec<Vec<usize>>>,
+}
+
+/// Lays tokens into the columns of a template.
+pub(super) fn fit(tokens: &[Token], template: &Template, rows: Rows) -> Option<Body> {
+    let width = template.roles.len();
+    if tokens.is_empty() || width == 0 {
+        return None;
+    }
+    let skip = |columns: Range<usize>| match rows {
+        Rows::Whole => NEVER * u32::try_from(columns.len()).unwrap_or(1),
+        _ => template.skip(columns),
+    };
+    let skips: Vec<Vec<u32>> = (0..=width)
+        .map(|from| (from..=width).map(|to| skip(from..to)).collect())
+        .collect();
+    let skipped = |from: usize, to: usize| skips[from][to - from];
+    // For each token and column: the least price, and the column of the token before with whether a row
+    // began here.
+    let mut steps: Vec<Vec<(u32, usize, bool)>> = Vec::with_capacity(tokens.len());
+    for (at, token) in tokens.iter().enumerate() {
+        let same_line = at > 0 && tokens[at - 1].line == token.line;
+        let must_begin = at == 0 || rows == Rows::Lines && !same_line;
+        let may_begin = must_begin || rows != Rows::Lines;
+        let before = at.checked_sub(1).map(|before| &steps[before]);
+        let joined = before.map(|_| join(&tokens[at - 1], token, rows, same_line));
+        let ends = before.map(|before| {
+            let ends = before
+                .iter()
+                .enumerate()
+                .map(|(column, step)| (step.0 + skipped(column + 1, width), column));
+            ends.min().unwrap_or((u32::MAX / 4, 0))
+        });
+        let row: Vec<(u32, usize, bool)> = (0..width)
+            .map(|column| {
+                let mut best = (u32::MAX / 4, 0, true);
+                if may_begin {
+                    let (ended, last) = ends.unwrap_or((0, 0));
+                    best = (ended + ROW + skipped(0, column), last, true);
+                }
+                if let (Some(before), false) = (before, must_begin) {
+                    for (last, step) in before.iter().enumerate().take(column) {
+                        let cost = step.0 + skipped(last + 1, column);
+                        if cost < best.0 {
+                            best = (cost, last, false);
+                        }
+                    }
+                    let label = matches!(template.roles[column], Role::Label | Role::Note);
+                    if let Some(joined) = joined.filter(|_| label) {
+                        let cost = before[column].0 + joined;
+                        if cost < best.0 {
+                            best = (cost, column, false);
+                        }
+                    }
+                }
+                let place = template.place(token, tokens.get(at + 1), column);
+                (best.0 + place, best.1, best.2)
+            })
+            .collect();
+        steps.push(row);
+    }
+    let last = steps.last()?;
+    let (cost, mut column) = last
+        .iter()
+        .enumerate()
+        .map(|(column, step)| (step.0 + skipped(column + 1, width), column))
+        .min()?;
+    let mut placed = Vec::with_capacity(tokens.len());
+    for at in (0..tokens.len()).rev() {
+        let (_, before, begins) = steps[at][column];
+        placed.push((column, begins));
+        column = before;
+    }
+    let mut body = Vec::new();
+    for (at, (column, begins)) in placed.into_iter().rev().enumerate() {
+        if begins {
+            body.push(vec![Vec::new(); width]);
+        }
+        if let Some(row) = body.last_mut() {
+            row[column].push(at);
+        }
+    }
+    Some(Body { cost, rows: body })
+}
+
+/// The price of reading a token as the end of the one before, the two being one label.
+fn join(first: &Token, second: &Token, rows: Rows, same_line: bool) -> u32 {
+    if first.kind != Kind::Word || second.kind != Kind::Word || rows == Rows::Whole {
+        return NEVER;
+    }
+    if same_line {
+        return if begins_item(&second.text) || is_name(&first.text) && is_name(&second.text) {
+            30
+        } else {
+            3
+        };
+    }
+    let whole = format!("{}{}", first.text, second.text);
+    let open = first
+        .text
+        .ends_with(['（', '(', '、', '及', '与', '和', '的'])
+        || second
+            .text
+            .starts_with(['）', ')', '、', '及', '与', '和', '的']);
+    if whole.chars().count() > 60 {
+        NEVER
+    } else if is_entry(&whole) {
+        0
+    } else if open {
+        5
+    } else if is_name(&first.text) || is_name(&second.text) || begins_item(&second.text) {
+        NEVER
+    } else {
+        18
+    }
+}
+
+/// Whether a label is a name of the classification or a known head, as a whole.
+fn is_entry(label: &str) -> bool {
+    classification().of_name(label).next().is_some() || heads::is_known(&heads::name(label))
+}
+
+/// Whether a label is a name that the lexicon knows.
+fn is_name(label: &str) -> bool {
+    is_entry(label) || concepts::find(label).is_some()
+}
+
+fn begins_item(label: &str) -> bool {
+    label.starts_with("其中")
+        || label.starts_with(['（', '('])
+        || label.starts_with(|c: char| c.is_ascii_digit())
+        || matches!(label.chars().nth(1), Some('、'))
+}

@@ -1,0 +1,344 @@
+//! The head of a table whose cells are known only in the order of reading.
+//!
+//! A head of several rows is a forest, and reading it row by row is walking the forest breadth
+//! first: how many heads stand under each head tells it all. Every forest has a price, by what the
+//! lexicon knows of heads that stand under others; for each number of columns the cheapest forests
+//! are found.
+
+use crate::lexicon::{columns, heads};
+
+/// A head is no longer than this, with all its rows.
+pub(super) const LONGEST: usize = 64;
+/// So many forests of the same price are looked at.
+const TIES: usize = 6;
+/// The price of a group that the lexicon does not know; one so dear leaves the columns in doubt.
+const UNKNOWN_GROUP: u32 = 20;
+
+/// A head cell, as far as words tell.
+#[derive(Debug, Clone)]
+pub(super) struct Name {
+    name: String,
+    total: bool,
+    stub: bool,
+    leaf: u32,
+    /// The line that it stands on, where lines are rows.
+    line: Option<usize>,
+}
+
+impl Name {
+    pub fn of(text: &str, line: Option<usize>) -> Self {
+        let name = heads::name(text);
+        let role = columns::role(text);
+        let leaf = if is_item(text) {
+            18
+        } else if heads::is_known(&name) {
+            0
+        } else if role.is_some() || columns::measure(text).is_some() {
+            3
+        } else {
+            8
+        };
+        let stub = role.is_some_and(|role| role != columns::Role::Value);
+        Self {
+            total: columns::is_total(&name),
+            stub,
+            name,
+            leaf,
+            line,
+        }
+    }
+
+    /// Whether the lexicon knows the word as a head.
+    pub fn is_known(&self) -> bool {
+        self.leaf == 0
+    }
+
+    /// Whether it is the head of codes or labels.
+    pub fn is_stub(&self) -> bool {
+        self.stub
+    }
+}
+
+/// Whether a text is numbered like the item of a form: a row's label, rarely a head.
+fn is_item(text: &str) -> bool {
+    text.chars().nth(1) == Some('、') && text.starts_with(|c| "一二三四五六七八九十".contains(c))
+}
+
+/// A head as a forest.
+#[derive(Debug, Clone)]
+pub(super) struct Forest {
+    /// For each head the one that it stands under.
+    pub parent: Vec<Option<usize>>,
+    /// The heads of the columns, from left to right.
+    pub leaves: Vec<usize>,
+    /// The price: nothing for a head whose words and groups are all known.
+    pub cost: u32,
+    /// Whether all groups of heads are known ones.
+    pub sure: bool,
+}
+
+impl Forest {
+    /// The heads over a column, from the top.
+    pub fn path(&self, column: usize) -> Vec<usize> {
+        let mut path = vec![self.leaves[column]];
+        while let Some(parent) = path.last().and_then(|head| self.parent[*head]) {
+            path.push(parent);
+        }
+        path.reverse();
+        path
+    }
+}
+
+/// A state of the walk: heads walked through, heads placed, columns so far.
+#[derive(Clone, Copy, Default)]
+struct State {
+    /// The price so far, and 0 for a state that is not reached.
+    cost: Option<u32>,
+    /// The numbers of heads below, as bits, that lead here at this price.
+    choices: u64,
+}
+
+/// The cheapest forests for each number of columns.
+pub(super) fn forests(names: &[Name]) -> Vec<Forest> {
+    let count = names.len();
+    if count == 0 || count > LONGEST {
+        return Vec::new();
+    }
+    let side = count + 1;
+    let at = |walked: usize, placed: usize, leaves: usize| (walked * side + placed) * side + leaves;
+    let mut states = vec![State::default(); side * side * side];
+    let reach = |states: &mut Vec<State>, place: usize, cost: u32, choice: usize| {
+        let state = &mut states[place];
+        match state.cost {
+            Some(before) if before < cost => {}
+            Some(before) if before == cost => state.choices |= 1 << choice.min(63),
+            _ => {
+                *state = State {
+                    cost: Some(cost),
+                    choices: 1 << choice.min(63),
+                }
+            }
+        }
+    };
+    for roots in 1..=count {
+        if is_row(names, 0..roots, None) {
+            reach(&mut states, at(0, roots, 0), row_cost(names, 0..roots), 0);
+        }
+    }
+    let groups = Groups::new(names);
+    for walked in 0..count {
+        for placed in walked + 1..=count {
+            for leaves in 0..=walked {
+                let Some(cost) = states[at(walked, placed, leaves)].cost else {
+                    continue;
+                };
+                let leaf = cost + names[walked].leaf;
+                reach(&mut states, at(walked + 1, placed, leaves + 1), leaf, 0);
+                for below in 1..=(count - placed).min(20) {
+                    let children = placed..placed + below;
+                    if !is_row(names, children.clone(), Some(walked)) {
+                        break;
+                    }
+                    let group = cost + groups.cost(walked, children);
+                    reach(
+                        &mut states,
+                        at(walked + 1, placed + below, leaves),
+                        group,
+                        below,
+                    );
+                }
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for width in 1..=count {
+        let Some(cost) = states[at(count, count, width)].cost else {
+            continue;
+        };
+        let mut all = Vec::new();
+        let mut walk = vec![(count, count, width, Vec::new())];
+        while let Some((walked, placed, leaves, below)) = walk.pop() {
+            if all.len() >= TIES {
+                break;
+            }
+            if walked == 0 {
+                all.push(below.into_iter().rev().collect::<Vec<usize>>());
+                continue;
+            }
+            let choices = states[at(walked, placed, leaves)].choices;
+            for choice in (0..=20).filter(|choice| choices >> choice & 1 == 1) {
+                let mut below = below.clone();
+                below.push(choice);
+                let before = if choice == 0 { leaves - 1 } else { leaves };
+                walk.push((walked - 1, placed - choice, before, below));
+            }
+        }
+        found.extend(all.iter().map(|below| build(&groups, below, cost)));
+    }
+    found
+}
+
+/// Whether heads may make one row of a group: they stand on one line, below the line of the head
+/// over them; the uppermost row is the first line.
+fn is_row(names: &[Name], row: std::ops::Range<usize>, parent: Option<usize>) -> bool {
+    let Some(line) = names[row.start].line else {
+        return true;
+    };
+    let same = names[row.clone()]
+        .iter()
+        .all(|name| name.line == Some(line));
+    match parent {
+        Some(parent) => same && names[parent].line.is_some_and(|above| above < line),
+        None => {
+            same && names
+                .get(row.end)
+                .is_none_or(|next| next.line != Some(line))
+        }
+    }
+}
+
+/// The price of heads beside each other: a total behind a total begins another group.
+fn row_cost(names: &[Name], row: std::ops::Range<usize>) -> u32 {
+    let mut total = false;
+    let mut cost = 0;
+    for name in &names[row] {
+        if name.total && total {
+            cost += 8;
+        }
+        total = (total || name.total) && !name.stub;
+    }
+    cost
+}
+
+/// Which heads may stand under which.
+struct Groups<'a> {
+    names: &'a [Name],
+    under: Vec<Vec<bool>>,
+}
+
+impl<'a> Groups<'a> {
+    fn new(names: &'a [Name]) -> Self {
+        let under = names
+            .iter()
+            .map(|parent| {
+                names
+                    .iter()
+                    .map(|child| heads::stands_under(&child.name, &parent.name))
+                    .collect()
+            })
+            .collect();
+        Self { names, under }
+    }
+
+    fn cost(&self, parent: usize, children: std::ops::Range<usize>) -> u32 {
+        let count = u32::try_from(children.len()).unwrap_or(u32::MAX);
+        let known = children.clone().filter(|child| self.under[parent][*child]);
+        let unknown = count - u32::try_from(known.count()).unwrap_or(0);
+        let total_first = self.names[children.start].total && count > 1;
+        let alone = if count == 1 { 5 } else { 0 };
+        let late_total = if total_first || count == 1 {
+            0
+        } else {
+            8 * u32::from(self.names[children.clone()].iter().any(|name| name.total))
+        };
+        let group = match unknown {
+            0 => 0,
+            _ if total_first => 6 + 2 * unknown,
+            _ if unknown * 2 <= count => 6 + 4 * unknown,
+            _ => UNKNOWN_GROUP + 5 * unknown,
+        };
+        let twice = children
+            .clone()
+            .filter(|child| {
+                (children.start..*child)
+                    .any(|other| self.names[other].name == self.names[*child].name)
+            })
+            .count();
+        let twice = 8 * u32::try_from(twice).unwrap_or(0);
+        group + alone + late_total + twice + row_cost(self.names, children)
+    }
+}
+
+/// The forest in which each head has so many below it, the uppermost row being what is left.
+fn build(groups: &Groups, below: &[usize], cost: u32) -> Forest {
+    let count = below.len();
+    let roots = count - below.iter().sum::<usize>();
+    let mut parent = vec![None; count];
+    let mut children = vec![0..0; count];
+    let mut placed = roots;
+    let mut sure = true;
+    for (head, below) in below.iter().enumerate() {
+        children[head] = placed..placed + below;
+        parent[placed..placed + below].fill(Some(head));
+        sure = sure && (*below == 0 || groups.cost(head, children[head].clone()) < UNKNOWN_GROUP);
+        placed += below;
+    }
+    let mut leaves = Vec::new();
+    let mut walk: Vec<usize> = (0..roots).rev().collect();
+    while let Some(head) = walk.pop() {
+        if children[head].is_empty() {
+            leaves.push(head);
+        }
+        walk.extend(children[head].clone().rev());
+    }
+    Forest {
+        parent,
+        leaves,
+        cost,
+        sure,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The columns of the cheapest forest of a width, as paths.
+    fn read(head: &str, width: usize) -> String {
+        let words: Vec<&str> = head.split(' ').collect();
+        let names: Vec<Name> = words.iter().map(|word| Name::of(word, None)).collect();
+        let forests = forests(&names);
+        let best = forests.iter().find(|forest| forest.leaves.len() == width);
+        let best = best.expect("every width up to the number of heads has a forest");
+        (0..width)
+            .map(|column| {
+                let path: Vec<&str> = best.path(column).iter().map(|at| words[*at]).collect();
+                path.join("/")
+            })
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    #[test]
+    fn heads_of_several_rows_are_forests() {
+        for (head, width, columns) in [
+            (
+                "项目 年初预算数 支出决算数",
+                3,
+                "项目 年初预算数 支出决算数",
+            ),
+            (
+                "单位名称 合计 因公出国（境）费 公务用车购置及运行费 公务接待费 小计 公务用车购置费 公务用车运行费",
+                7,
+                "单位名称 合计 因公出国（境）费 公务用车购置及运行费/小计 公务用车购置及运行费/公务用车购置费 公务用车购置及运行费/公务用车运行费 公务接待费",
+            ),
+            (
+                "项目 本年收入合计 财政拨款收入 其他收入 功能分类科目编码 科目名称 类 款 项",
+                7,
+                "项目/功能分类科目编码/类 项目/功能分类科目编码/款 项目/功能分类科目编码/项 项目/科目名称 本年收入合计 财政拨款收入 其他收入",
+            ),
+            (
+                "预算数 决算数 合计 因公出国（境）费 公务用车购置及运行费 公务接待费 合计 因公出国（境）费 公务用车购置及运行费 公务接待费 小计 公务用车购置费 公务用车运行费 小计 公务用车购置费 公务用车运行费",
+                12,
+                "预算数/合计 预算数/因公出国（境）费 预算数/公务用车购置及运行费/小计 预算数/公务用车购置及运行费/公务用车购置费 预算数/公务用车购置及运行费/公务用车运行费 预算数/公务接待费 决算数/合计 决算数/因公出国（境）费 决算数/公务用车购置及运行费/小计 决算数/公务用车购置及运行费/公务用车购置费 决算数/公务用车购置及运行费/公务用车运行费 决算数/公务接待费",
+            ),
+            (
+                "收入 支出 项目 决算数 项目 决算数",
+                4,
+                "收入/项目 收入/决算数 支出/项目 支出/决算数",
+            ),
+        ] {
+            assert_eq!(read(head, width), columns, "{head}");
+        }
+    }
+}

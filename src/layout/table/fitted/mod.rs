@@ -1,0 +1,472 @@
+//! Tables that lost their grid: cells one a line without marks, rows with one space between cells,
+//! cells before a bar whose empty neighbours are gone.
+//!
+//! What is left is the order of reading. In come the cells of a stretch of text, out comes the grid that
+//! explains them best: a head put together from the groups of heads that the lexicon knows ([`head`]),
+//! rows that put labels under heads of labels and amounts under heads of amounts ([`body`]), and for
+//! rows with blanks the columns in which they add up ([`sums`]). What may stand in two columns is
+//! marked as doubtful. Where such stretches are is told by [`bare`] and [`spaced`].
+
+use std::ops::Range;
+
+use super::value::{CellNumber, Content, content};
+use super::{Cell, Grid};
+use crate::lexicon::columns::{self, Role};
+use crate::lexicon::performance::{Column, sense};
+use crate::record::Layout;
+use crate::text::Text;
+
+mod bare;
+mod body;
+mod head;
+mod spaced;
+mod sums;
+
+pub(super) use bare::find as find_bare;
+pub(super) use body::Rows;
+pub(super) use spaced::find as find_spaced;
+
+use body::{Body, Template};
+use head::{Forest, Name};
+use sums::Placed;
+
+/// The rows that decide between grids: so many cells are enough.
+const SAMPLE: usize = 240;
+/// No stretch of cells is longer.
+const MOST: usize = 6000;
+/// A first row has no more labels, codes and blanks before its first amount.
+const STUB: usize = 6;
+/// The same where empty cells are kept.
+const WIDEST: usize = 30;
+
+/// What a cell holds, as far as its form goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Empty,
+    Dash,
+    Number(CellNumber),
+    Word,
+}
+
+/// A cell in the order of reading.
+#[derive(Debug, Clone)]
+pub(super) struct Token {
+    pub range: Range<usize>,
+    pub text: String,
+    pub kind: Kind,
+    pub line: usize,
+}
+
+impl Token {
+    /// The cell printed in a range of bytes on a line.
+    pub fn of(text: &Text, range: Range<usize>, line: usize) -> Self {
+        let cell = Cell::of(text, range.clone());
+        let kind = match content(&cell.text) {
+            _ if cell.text.is_empty() => Kind::Empty,
+            Content::Empty => Kind::Dash,
+            Content::Number(number) => Kind::Number(number),
+            Content::Words if cell.text == "无" => Kind::Dash,
+            Content::Words => Kind::Word,
+        };
+        Self {
+            range: cell.range.unwrap_or(range),
+            text: cell.text,
+            kind,
+            line,
+        }
+    }
+
+    fn is_number(&self) -> bool {
+        matches!(self.kind, Kind::Number(_))
+    }
+
+    /// A whole number, as digits.
+    fn bare(&self) -> Option<u32> {
+        match self.kind {
+            Kind::Number(number) if number.is_bare() => self.text.parse().ok(),
+            _ => None,
+        }
+    }
+}
+
+/// The grid that explains a stretch of cells.
+pub(super) struct Fit {
+    /// The price: how much it takes to explain the cells so.
+    pub cost: u32,
+    /// How many heads the lexicon knows, of how many.
+    pub known: (usize, usize),
+    forest: Forest,
+    sure: bool,
+    head: usize,
+    numbering: Range<usize>,
+    template: Template,
+    placed: Placed,
+}
+
+/// Finds the grid of a stretch of cells, head first.
+pub(super) fn fit(tokens: &[Token], rows: Rows) -> Option<Fit> {
+    if tokens.len() > MOST || is_performance(tokens) {
+        return None;
+    }
+    let numbering = numbering(tokens);
+    let names: Vec<Name> = tokens
+        .iter()
+        .take(head::LONGEST)
+        .map(|token| Name::of(&token.text, (rows == Rows::Lines).then_some(token.line)))
+        .collect();
+    let mut candidates: Vec<Candidate> = Vec::new();
+    let mut least = u32::MAX;
+    for count in head_lengths(tokens, &numbering, rows) {
+        let Some(names) = names.get(..count) else {
+            continue;
+        };
+        let start = numbering.as_ref().map_or(count, |found| found.range.end);
+        for forest in head::forests(names) {
+            if forest.cost > least.saturating_add(6) {
+                continue;
+            }
+            for candidate in candidates_of(tokens, start, &numbering, forest, count, rows) {
+                least = least.min(candidate.cost);
+                candidates.push(candidate);
+            }
+        }
+    }
+    candidates.retain(|candidate| candidate.cost <= least.saturating_add(6));
+    choose(tokens, candidates, &numbering, rows)
+}
+
+/// A head and the price of the first rows under it.
+struct Candidate {
+    cost: u32,
+    forest: Forest,
+    template: Template,
+    head: usize,
+    start: usize,
+}
+
+fn candidates_of(
+    tokens: &[Token],
+    start: usize,
+    numbering: &Option<Numbering>,
+    forest: Forest,
+    head: usize,
+    rows: Rows,
+) -> Vec<Candidate> {
+    let body = &tokens[start..tokens.len().min(start + SAMPLE)];
+    let leaves: Vec<&str> = forest
+        .leaves
+        .iter()
+        .map(|leaf| tokens[*leaf].text.as_str())
+        .collect();
+    let uppermost: Vec<&str> = (0..leaves.len())
+        .map(|column| tokens[forest.path(column)[0]].text.as_str())
+        .collect();
+    let mut found = Vec::new();
+    for template in Template::of(&leaves, &uppermost) {
+        let values = template
+            .roles
+            .iter()
+            .filter(|role| **role == Role::Value)
+            .count();
+        if values == 0 {
+            continue;
+        }
+        let Some(read) = body::fit(body, &template, rows) else {
+            continue;
+        };
+        let counted = numbering
+            .as_ref()
+            .is_none_or(|found| found.count == values || found.count == template.roles.len());
+        let numbered = if counted { 0 } else { 30 };
+        found.push(Candidate {
+            cost: read.cost
+                + forest.cost
+                + template.cost()
+                + template.unfilled(&read.rows)
+                + heads_left(body)
+                + numbered,
+            forest: forest.clone(),
+            template,
+            head,
+            start,
+        });
+    }
+    found
+}
+
+/// The price of heads left over before the first label with an amount.
+fn heads_left(body: &[Token]) -> u32 {
+    let first = body.iter().position(Token::is_number).unwrap_or(0);
+    let words = body[..first]
+        .iter()
+        .filter(|token| token.kind == Kind::Word);
+    let words: Vec<&Token> = words.collect();
+    let heads = words
+        .iter()
+        .rev()
+        .skip(1)
+        .filter(|token| Name::of(&token.text, None).is_known());
+    25 * u32::try_from(heads.count()).unwrap_or(0)
+}
+
+/// The cheapest candidate, what adds up counted in its favour. Where another says something else of the
+/// columns at the same price, the columns are in doubt.
+fn choose(
+    tokens: &[Token],
+    candidates: Vec<Candidate>,
+    numbering: &Option<Numbering>,
+    rows: Rows,
+) -> Option<Fit> {
+    let mut fits: Vec<Fit> = candidates
+        .into_iter()
+        .filter_map(|candidate| {
+            let body = &tokens[candidate.start..];
+            let Body { cost, rows: laid } = body::fit(body, &candidate.template, rows)?;
+            if !is_plausible(cost, laid.len(), body.len())
+                || takes_codes(body, &laid, &candidate.template)
+            {
+                return None;
+            }
+            let shift = |token: usize| token + candidate.start;
+            let laid = laid
+                .into_iter()
+                .map(|row| {
+                    let cell = |cell: Vec<usize>| cell.into_iter().map(shift).collect();
+                    row.into_iter().map(cell).collect()
+                })
+                .collect();
+            let texts: Vec<&str> = tokens[..candidate.head]
+                .iter()
+                .map(|token| token.text.as_str())
+                .collect();
+            let placed = sums::place(tokens, &texts, &candidate.forest, &candidate.template, laid);
+            let right = u32::try_from(placed.right.min(8)).unwrap_or(0);
+            let wrong = u32::try_from(placed.wrong.min(8)).unwrap_or(0);
+            let known = texts
+                .iter()
+                .filter(|text| Name::of(text, None).is_known())
+                .count();
+            Some(Fit {
+                cost: (candidate.cost + 40 + 3 * wrong).saturating_sub(3 * right),
+                known: (known, candidate.head),
+                sure: candidate.forest.sure,
+                forest: candidate.forest,
+                head: candidate.head,
+                numbering: numbering
+                    .as_ref()
+                    .map_or(0..0, |numbering| numbering.range.clone()),
+                template: candidate.template,
+                placed,
+            })
+        })
+        .collect();
+    fits.sort_by_key(|fit| fit.cost);
+    let least = fits.first()?.cost;
+    let paths = |fit: &Fit| -> Vec<Vec<usize>> {
+        (0..fit.forest.leaves.len())
+            .map(|column| fit.forest.path(column))
+            .collect()
+    };
+    let first = paths(&fits[0]);
+    let rivals = fits
+        .iter()
+        .skip(1)
+        .any(|fit| fit.cost == least && paths(fit) != first);
+    let mut best = fits.swap_remove(0);
+    best.sure = best.sure && !rivals;
+    Some(best)
+}
+
+/// Whether a body is cheap enough to be one.
+fn is_plausible(cost: u32, rows: usize, tokens: usize) -> bool {
+    let cost = usize::try_from(cost).unwrap_or(usize::MAX);
+    cost <= 18 * rows + tokens / 2 + 10
+}
+
+/// Whether codes would stand among amounts with fractions.
+fn takes_codes(body: &[Token], rows: &[Vec<Vec<usize>>], template: &Template) -> bool {
+    if !template.roles.contains(&Role::Code) {
+        return false;
+    }
+    let amounts = || {
+        let cells = rows.iter().flat_map(|row| row.iter().zip(&template.roles));
+        cells
+            .filter(|(_, role)| **role == Role::Value)
+            .flat_map(|(cell, _)| cell)
+            .map(|token| &body[*token])
+    };
+    let code = |token: &&Token| {
+        token.bare().is_some() && crate::lexicon::classification::is_code(&token.text)
+    };
+    let codes = amounts().filter(code).count();
+    codes > 0 && amounts().filter(|token| token.text.contains('.')).count() > codes
+}
+
+/// Whether the cells are those of a performance table, which its words part.
+fn is_performance(tokens: &[Token]) -> bool {
+    let level = |token: &&Token| {
+        token.kind == Kind::Word
+            && sense(&crate::fold::Folded::fold(&token.text))
+                .column
+                .is_some_and(|column| column <= Column::Level3)
+    };
+    tokens.iter().filter(level).take(2).count() == 2
+}
+
+/// A row that only numbers the columns.
+struct Numbering {
+    range: Range<usize>,
+    count: usize,
+}
+
+/// Finds the row that numbers the columns before the first other number.
+fn numbering(tokens: &[Token]) -> Option<Numbering> {
+    let word = |token: &Token| {
+        columns::role(&token.text) == Some(Role::RowNumber)
+            || matches!(token.text.as_str(), "甲" | "乙" | "丙" | "丁")
+            || token.text.contains(['=', '＝', '+'])
+                && token.text.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let first = tokens.iter().position(Token::is_number)?;
+    if tokens[first].bare() != Some(1) {
+        return None;
+    }
+    let named = first > 0 && word(&tokens[first - 1]);
+    let start = (0..first)
+        .rev()
+        .take_while(|at| word(&tokens[*at]) || tokens[*at].kind == Kind::Empty)
+        .last()
+        .unwrap_or(first);
+    let (mut end, mut count) = (first, 0);
+    while let Some(token) = tokens.get(end) {
+        match token.bare() {
+            Some(number) if usize::try_from(number) == Ok(count + 1) => count += 1,
+            Some(_) => break,
+            None if token.text.contains(['=', '＝']) && word(token) => count += 1,
+            None if word(token) => {}
+            None => break,
+        }
+        end += 1;
+    }
+    (count >= 3 || named && count >= 1).then_some(Numbering {
+        range: start..end,
+        count,
+    })
+}
+
+/// How many cells the head may have: what stands before the first row, whose label and codes stand
+/// before its first amount.
+fn head_lengths(tokens: &[Token], numbering: &Option<Numbering>, rows: Rows) -> Vec<usize> {
+    if let Some(numbering) = numbering {
+        return vec![numbering.range.start];
+    }
+    let Some(first) = (0..tokens.len()).find(|at| tokens[*at].is_number()) else {
+        return Vec::new();
+    };
+    if rows == Rows::Lines {
+        let line = |line: usize| (0..=first).find(|at| tokens[*at].line == line);
+        let begins = line(tokens[first].line);
+        // A label alone may stand above the first row with amounts.
+        let above = begins.and_then(|at| line(tokens[at.checked_sub(1)?].line));
+        let alone = above.filter(|at| begins == Some(at + 1));
+        return begins
+            .into_iter()
+            .chain(alone)
+            .filter(|at| *at > 0)
+            .collect();
+    }
+    // Codes are numbers too: the first amount stands behind a label.
+    let label = (first..tokens.len()).find(|at| tokens[*at].kind == Kind::Word);
+    let amount = match label {
+        Some(label) if label - first <= 3 => {
+            (label..tokens.len()).find(|at| tokens[*at].is_number())
+        }
+        _ => None,
+    };
+    let reach = if rows == Rows::Whole { WIDEST } else { STUB };
+    let last = amount.unwrap_or(first).max(first);
+    let from = first.saturating_sub(reach).max(1);
+    (from..=first.min(last)).rev().collect()
+}
+
+impl Fit {
+    /// How many rows the body has.
+    pub fn rows(&self) -> usize {
+        self.placed.rows.len()
+    }
+
+    /// Whether the first column is headed by a word for labels or codes.
+    pub fn has_stub(&self) -> bool {
+        matches!(
+            self.template.roles.first(),
+            Some(Role::Label | Role::Code | Role::Agency | Role::RowNumber)
+        )
+    }
+
+    /// Makes the grid.
+    pub fn grid(&self, text: &Text, tokens: &[Token], layout: Layout) -> Option<Grid> {
+        let width = self.forest.leaves.len();
+        let paths: Vec<Vec<usize>> = (0..width).map(|column| self.forest.path(column)).collect();
+        let depth = paths.iter().map(Vec::len).max()?;
+        let mut rows: Vec<Vec<Cell>> = Vec::new();
+        let mut printed = vec![false; self.head];
+        for level in 0..depth {
+            let row = paths.iter().map(|path| {
+                let head = path[level.min(path.len() - 1)];
+                let copy = std::mem::replace(&mut printed[head], true);
+                Cell {
+                    text: tokens[head].text.clone(),
+                    range: (!copy).then(|| tokens[head].range.clone()),
+                    merged: copy,
+                    ..Cell::default()
+                }
+            });
+            rows.push(row.collect());
+        }
+        let head = rows.len();
+        for (at, row) in self.placed.rows.iter().enumerate() {
+            let cells = row.iter().enumerate().map(|(column, cell)| {
+                let value = self.template.roles[column] == Role::Value;
+                Cell {
+                    doubtful: value && (!self.sure || self.placed.doubtful[at][column]),
+                    supposed: value && self.placed.supposed[at][column],
+                    ..joined(text, tokens, cell)
+                }
+            });
+            rows.push(cells.collect());
+        }
+        let first = tokens.first()?.line;
+        let last = tokens.last()?.range.end;
+        let lines =
+            first..text.line_index(last.saturating_sub(1).max(tokens.last()?.range.start)) + 1;
+        let mut grid = Grid::new(layout, lines, rows);
+        grid.head = Some(head);
+        Some(grid)
+    }
+
+    /// Whether there is a numbering of columns between head and body.
+    pub fn is_numbered(&self) -> bool {
+        !self.numbering.is_empty()
+    }
+}
+
+/// A cell of one token or several.
+fn joined(text: &Text, tokens: &[Token], cell: &[usize]) -> Cell {
+    let mut ranges = cell
+        .iter()
+        .map(|token| tokens[*token].range.clone())
+        .filter(|range| !range.is_empty());
+    let (Some(first), rest) = (ranges.next(), ranges.collect::<Vec<_>>()) else {
+        return Cell::default();
+    };
+    let words: String = std::iter::once(&first)
+        .chain(&rest)
+        .map(|range| Cell::of(text, range.clone()).text)
+        .collect();
+    Cell {
+        text: words,
+        range: Some(first),
+        rest,
+        ..Cell::default()
+    }
+}

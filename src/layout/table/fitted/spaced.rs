@@ -1,0 +1,242 @@
+//! Tables whose cells have one space between them, a row a line.
+//!
+//! Spaces stand inside cells too (`合 计`), and empty cells leave nothing. Lines that end in numbers are
+//! rows if lines of heads that the lexicon knows stand above them.
+
+use std::ops::Range;
+
+use super::bare::is_frame;
+use super::head::Name;
+use super::{Kind, Rows, Token, fit};
+use crate::fold::Folded;
+use crate::layout::table::{Cell, Grid, Page};
+use crate::lexicon::columns;
+use crate::lexicon::performance::{Column, sense};
+use crate::record::Layout;
+
+/// A head has no more lines.
+const HEAD_LINES: usize = 6;
+/// A word of a head has no more pieces.
+const PIECES: usize = 6;
+/// A row has no longer text.
+const LONGEST_LINE: usize = 240;
+
+pub(in crate::layout::table) fn find(page: &Page) -> Vec<Grid> {
+    let rows: Vec<Option<Vec<Token>>> = (0..page.text.line_count())
+        .map(|line| row(page, line))
+        .collect();
+    let mut grids: Vec<Grid> = Vec::new();
+    let mut at = 0;
+    let mut free = 0;
+    while at < rows.len() {
+        if let Some(grid) = worded(page, &rows, at) {
+            at = grid.lines.end;
+            free = at;
+            grids.push(grid);
+            continue;
+        }
+        if !rows[at].as_deref().is_some_and(is_row) {
+            at += 1;
+            continue;
+        }
+        let end = end(&rows, at);
+        if let Some(grid) = read(page, &rows, free, at..end) {
+            grids.push(grid);
+        }
+        free = end;
+        at = end;
+    }
+    grids
+}
+
+/// The pieces of a line that may be part of such a table.
+fn row(page: &Page, line: usize) -> Option<Vec<Token>> {
+    let printed = page.text.line(line).trim_end();
+    if page.claimed[line] || printed.contains(['\t', '|', '\u{c}', '。', '；']) {
+        return None;
+    }
+    let folded = page.folded.line(line);
+    if folded.is_empty() || is_frame(folded) || printed.chars().count() > LONGEST_LINE {
+        return None;
+    }
+    let start = page.text.line_range(line).start;
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    let mut gap = 0;
+    for (at, c) in printed.char_indices() {
+        if c.is_whitespace() {
+            gap += 1;
+            continue;
+        }
+        let end = start + at + c.len_utf8();
+        match pieces.last_mut() {
+            Some(piece) if gap == 0 => piece.end = end,
+            // Wider gaps keep columns, which is another layout's way.
+            Some(_) if gap > 1 => return None,
+            _ => pieces.push(start + at..end),
+        }
+        gap = 0;
+    }
+    let pieces = pieces
+        .into_iter()
+        .map(|piece| Token::of(page.text, piece, line))
+        .collect();
+    Some(pieces)
+}
+
+fn is_amount(token: &Token) -> bool {
+    token.is_number() || token.kind == Kind::Dash
+}
+
+/// Whether a line is a row: it ends in a number, and has more than that.
+fn is_row(tokens: &[Token]) -> bool {
+    tokens.len() > 1 && tokens.last().is_some_and(is_amount) && tokens.iter().any(Token::is_number)
+}
+
+/// The line after the last row of a body: lines without a number belong to it if a row follows.
+fn end(rows: &[Option<Vec<Token>>], start: usize) -> usize {
+    let mut end = start + 1;
+    for (at, row) in rows.iter().enumerate().skip(start + 1) {
+        match row.as_deref() {
+            Some(row) if is_row(row) => end = at + 1,
+            Some(row) if at - end < 2 && !is_head(row) => {}
+            _ => break,
+        }
+    }
+    end
+}
+
+/// Whether a line holds heads only, two or more of them known.
+fn is_head(row: &[Token]) -> bool {
+    let words = row.iter().all(|token| token.kind == Kind::Word);
+    words && heads(row).iter().filter(|head| is_known(head)).count() >= 2
+}
+
+fn is_known(token: &Token) -> bool {
+    Name::of(&token.text, None).is_known()
+}
+
+fn read(page: &Page, rows: &[Option<Vec<Token>>], free: usize, body: Range<usize>) -> Option<Grid> {
+    let mut first = body.start;
+    let mut tokens: Vec<Token> = Vec::new();
+    for line in (free.max(body.start.saturating_sub(HEAD_LINES))..body.start).rev() {
+        let Some(row) = rows[line].as_deref() else {
+            break;
+        };
+        let head = heads(row);
+        let known = head.iter().filter(|head| is_known(head)).count();
+        if known * 2 < head.len() || known == 0 {
+            break;
+        }
+        first = line;
+        tokens.splice(0..0, head);
+    }
+    let head = tokens.len();
+    if head < 2 || first == body.start {
+        return None;
+    }
+    for line in body.clone() {
+        tokens.extend(rows[line].iter().flatten().cloned());
+    }
+    let fit = fit(&tokens, Rows::Lines)?;
+    let (known, heads) = fit.known;
+    if known < 2 || known * 2 < heads {
+        return None;
+    }
+    fit.grid(page.text, &tokens, Layout::Aligned)
+}
+
+/// The heads of a line, pieces put together to words that the lexicon knows.
+fn heads(row: &[Token]) -> Vec<Token> {
+    // For each end the least price of the pieces before it, and where the last word begins.
+    let mut best: Vec<(u32, usize)> = vec![(0, 0)];
+    for end in 1..=row.len() {
+        let words = (end.saturating_sub(PIECES)..end).map(|start| {
+            let (before, _) = best[start];
+            (before + price(&row[start..end]), start)
+        });
+        best.push(words.min().unwrap_or((u32::MAX / 2, end - 1)));
+    }
+    let mut heads = Vec::new();
+    let mut end = row.len();
+    while end > 0 {
+        let start = best[end].1;
+        heads.push(together(&row[start..end]));
+        end = start;
+    }
+    heads.reverse();
+    heads
+}
+
+fn price(pieces: &[Token]) -> u32 {
+    let word = together(pieces);
+    let name = Name::of(&word.text, None);
+    if name.is_known() {
+        2 * u32::try_from(pieces.len()).unwrap_or(1) - 1
+    } else if let [only] = pieces {
+        if only.text.chars().count() == 1 {
+            16
+        } else {
+            8
+        }
+    } else if columns::role(&word.text).is_some() {
+        6 + 3 * u32::try_from(pieces.len()).unwrap_or(1)
+    } else {
+        20
+    }
+}
+
+fn together(pieces: &[Token]) -> Token {
+    let mut word = pieces[0].clone();
+    for piece in &pieces[1..] {
+        word.text.push_str(&piece.text);
+        word.range.end = piece.range.end;
+        word.kind = Kind::Word;
+    }
+    word
+}
+
+/// A table of words, a performance table mostly: under a line of its headings every line has as many
+/// cells.
+fn worded(page: &Page, rows: &[Option<Vec<Token>>], at: usize) -> Option<Grid> {
+    let headings = rows[at].as_deref()?;
+    if headings.len() < 3 || headings.iter().any(is_amount) {
+        return None;
+    }
+    let columns: Vec<Column> = headings
+        .iter()
+        .filter_map(|token| sense(&Folded::fold(&token.text)).column)
+        .collect();
+    let level = columns.contains(&Column::Level3) || columns.contains(&Column::Level2);
+    let value = columns.contains(&Column::Target) || columns.contains(&Column::Actual);
+    let performance = columns.len() == headings.len() && level && value;
+    let names: Vec<Name> = headings
+        .iter()
+        .map(|head| Name::of(&head.text, None))
+        .collect();
+    let roster = names[0].is_stub()
+        && names.iter().all(Name::is_known)
+        && !rows.get(at + 1)?.as_deref().is_some_and(is_row);
+    if !performance && !roster {
+        return None;
+    }
+    let named = |token: &Token| Name::of(&token.text, None).is_known();
+    let body = rows[at + 1..]
+        .iter()
+        .take_while(|row| {
+            row.as_deref()
+                .is_some_and(|row| row.len() == headings.len() && !row.iter().all(named))
+        })
+        .count();
+    if body == 0 {
+        return None;
+    }
+    let cells = rows[at..=at + body]
+        .iter()
+        .flatten()
+        .map(|row| {
+            let cell = |token: &Token| Cell::of(page.text, token.range.clone());
+            row.iter().map(cell).collect()
+        })
+        .collect();
+    Some(Grid::new(Layout::Aligned, at..at + body + 1, cells))
+}

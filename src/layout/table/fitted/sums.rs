@@ -1,0 +1,508 @@
+//! Where a blank stood, as the amounts tell.
+//!
+//! A row with fewer amounts than columns may be laid out in several ways. 合计 is the sum of the columns
+//! beside it, a 类 the sum of its 款: the ways that do not add up fall away. An amount that stands in one
+//! column in all ways that are left is placed; of the others nobody can say where they stood.
+
+use rust_decimal::Decimal;
+
+use super::body::Template;
+use super::head::Forest;
+use super::{Kind, Token};
+use crate::lexicon::columns::{self, Role};
+use crate::lexicon::{breakdowns, classification, heads};
+
+/// More ways than this are not looked through.
+const WAYS: usize = 4000;
+
+/// The rows with their amounts in place.
+pub(super) struct Placed {
+    pub rows: Vec<Vec<Vec<usize>>>,
+    /// For each row and column whether the amount may stand in another column.
+    pub doubtful: Vec<Vec<bool>>,
+    /// For each row and column whether the amount stands there because the other columns that it may
+    /// stand in are empty in most tables.
+    pub supposed: Vec<Vec<bool>>,
+    /// How many rows add up, and how many do not.
+    pub right: usize,
+    pub wrong: usize,
+}
+
+/// A total and the columns that make it up.
+struct Identity {
+    total: usize,
+    parts: Vec<usize>,
+    /// The parts are only some of all.
+    some: bool,
+}
+
+/// The table as the sums see it.
+struct Sums<'a> {
+    tokens: &'a [Token],
+    names: Vec<String>,
+    forest: &'a Forest,
+}
+
+/// Lays the amounts of rows with blanks where they add up.
+pub(super) fn place(
+    tokens: &[Token],
+    texts: &[&str],
+    forest: &Forest,
+    template: &Template,
+    rows: Vec<Vec<Vec<usize>>>,
+) -> Placed {
+    let sums = Sums {
+        tokens,
+        names: texts.iter().map(|text| heads::name(text)).collect(),
+        forest,
+    };
+    let mut placed = Placed {
+        doubtful: vec![vec![false; template.roles.len()]; rows.len()],
+        supposed: vec![vec![false; template.roles.len()]; rows.len()],
+        rows,
+        right: 0,
+        wrong: 0,
+    };
+    let halves = template.halves.last().map_or(0, |last| last + 1);
+    for half in 0..halves {
+        let columns: Vec<usize> = (0..template.roles.len())
+            .filter(|at| template.halves[*at] == half && template.roles[*at] == Role::Value)
+            .collect();
+        if !columns.is_empty() {
+            sums.place_half(&columns, template, half, &mut placed);
+        }
+    }
+    placed
+}
+
+/// One way to lay a row's amounts: for each column of the half its token.
+type Way = Vec<Option<usize>>;
+
+impl Sums<'_> {
+    fn amount(&self, token: Option<usize>) -> Decimal {
+        match token.map(|token| self.tokens[token].kind) {
+            Some(Kind::Number(number)) => number.value,
+            _ => Decimal::ZERO,
+        }
+    }
+
+    fn place_half(&self, columns: &[usize], template: &Template, half: usize, placed: &mut Placed) {
+        let mut identities = Vec::new();
+        self.identities(columns, columns, 0, &mut identities);
+        let mut ways: Vec<Vec<Way>> = placed
+            .rows
+            .iter()
+            .map(|row| self.ways(row, columns, &identities))
+            .collect();
+        let trusted = self.trusted(&identities, columns, &ways, placed);
+        for ways in &mut ways {
+            if ways.len() > 1 {
+                let fits = |way: &Way| trusted.iter().all(|identity| self.holds(identity, way));
+                let left: Vec<Way> = ways.iter().filter(|way| fits(way)).cloned().collect();
+                if !left.is_empty() {
+                    *ways = left;
+                }
+            }
+        }
+        let measured: Vec<bool> = columns
+            .iter()
+            .map(|column| !self.is_amount(*column))
+            .collect();
+        let families = self.families(template, half, &placed.rows);
+        self.narrow_all(&families, &measured, &mut ways);
+        let rare: Vec<bool> = columns.iter().map(|column| self.is_rare(*column)).collect();
+        let before = ways.clone();
+        for ways in &mut ways {
+            let common = |way: &Way| {
+                way.iter()
+                    .zip(&rare)
+                    .all(|(token, rare)| token.is_none() || !rare)
+            };
+            if ways.len() > 1 && ways.iter().any(common) {
+                ways.retain(common);
+            }
+        }
+        // What is supposed so must not contradict the sums.
+        for (parent, children) in self.narrow_all(&families, &measured, &mut ways) {
+            for member in std::iter::once(parent).chain(children) {
+                ways[*member].clone_from(&before[*member]);
+            }
+        }
+        for (at, ways) in ways.iter().enumerate() {
+            for (slot, column) in columns.iter().enumerate() {
+                let place = ways.first().and_then(|way| way[slot]);
+                placed.supposed[at][*column] = before[at].iter().any(|way| way[slot] != place);
+            }
+            let Some(first) = ways.first() else {
+                for column in columns {
+                    placed.doubtful[at][*column] = true;
+                }
+                continue;
+            };
+            for (slot, column) in columns.iter().enumerate() {
+                placed.rows[at][*column] = first[slot].into_iter().collect();
+                placed.doubtful[at][*column] = ways.iter().any(|way| way[slot] != first[slot]);
+            }
+        }
+    }
+
+    /// The ways to lay a row: all that keep the order; the total beside its parts is never blank.
+    fn ways(&self, row: &[Vec<usize>], columns: &[usize], identities: &[Identity]) -> Vec<Way> {
+        let tokens: Vec<usize> = columns
+            .iter()
+            .flat_map(|column| row[*column].clone())
+            .collect();
+        if tokens.is_empty() || tokens.len() >= columns.len() {
+            let way = columns.iter().map(|column| row[*column].first().copied());
+            return vec![way.collect()];
+        }
+        let leads = identities.iter().any(|identity| {
+            identity.total == 0 && identity.parts.len() + 1 >= columns.len().min(3)
+        });
+        let mut ways: Vec<Way> = Vec::new();
+        let mut begun: Vec<(Way, usize)> = vec![(Vec::new(), 0)];
+        while let Some((way, used)) = begun.pop() {
+            if way.len() == columns.len() {
+                ways.push(way);
+                if ways.len() > WAYS {
+                    return Vec::new();
+                }
+                continue;
+            }
+            let (left, room) = (tokens.len() - used, columns.len() - way.len());
+            if left < room && !(way.is_empty() && leads) {
+                let mut blank = way.clone();
+                blank.push(None);
+                begun.push((blank, used));
+            }
+            if left > 0 {
+                let mut filled = way;
+                filled.push(Some(tokens[used]));
+                begun.push((filled, used + 1));
+            }
+        }
+        ways
+    }
+
+    /// The sums that the heads of columns promise. `slots` are all columns of the half, `columns` those
+    /// under one head, `depth` the heads above them.
+    fn identities(
+        &self,
+        slots: &[usize],
+        columns: &[usize],
+        depth: usize,
+        found: &mut Vec<Identity>,
+    ) -> Vec<usize> {
+        let slot = |column: usize| slots.iter().position(|at| *at == column).unwrap_or(0);
+        let mut total: Option<Identity> = None;
+        let mut all = Vec::new();
+        let mut at = 0;
+        while at < columns.len() {
+            let path = self.forest.path(columns[at]);
+            let head = path.get(depth).copied();
+            let end = (at + 1..columns.len())
+                .find(|next| self.forest.path(columns[*next]).get(depth).copied() != head)
+                .unwrap_or(columns.len());
+            let group = &columns[at..end];
+            let Some(head) = head else {
+                at = end;
+                continue;
+            };
+            let leaf = path.len() == depth + 1;
+            let name = &self.names[head];
+            let value = if leaf {
+                vec![slot(columns[at])]
+            } else {
+                self.identities(slots, group, depth + 1, found)
+            };
+            at = end;
+            if leaf && (columns::is_total(name) || name.ends_with("合计")) {
+                found.extend(total.take());
+                total = Some(Identity {
+                    total: value[0],
+                    parts: Vec::new(),
+                    some: false,
+                });
+            } else if leaf && !self.is_amount(columns[end - 1]) {
+                continue;
+            } else if let Some(total) = &mut total {
+                total.some |= self.tokens[head].text.starts_with("其中");
+                total.parts.extend(&value);
+            }
+            all.extend(value);
+        }
+        let whole = total.as_ref().map(|total| vec![total.total]);
+        found.extend(total.filter(|total| !total.parts.is_empty()));
+        whole.unwrap_or(all)
+    }
+
+    fn is_rare(&self, column: usize) -> bool {
+        let path = self.forest.path(column);
+        path.iter().any(|head| heads::is_rare(&self.names[*head]))
+    }
+
+    fn is_amount(&self, column: usize) -> bool {
+        let path = self.forest.path(column);
+        !path.iter().any(|head| {
+            let text = &self.tokens[*head].text;
+            columns::measure(text).is_some() || text.contains(['%', '％'])
+        })
+    }
+
+    /// Whether the amounts of a way add up.
+    fn holds(&self, identity: &Identity, way: &Way) -> bool {
+        let total = self.amount(way[identity.total]);
+        let parts: Decimal = identity
+            .parts
+            .iter()
+            .filter_map(|part| Some(self.amount(Some(way[*part]?))))
+            .fold(Decimal::ZERO, |sum, part| sum.saturating_add(part));
+        let rest = total.saturating_sub(parts);
+        let slack = self.slack(way, identity.parts.len());
+        if identity.some {
+            return total.is_sign_negative() || rest >= -slack;
+        }
+        rest.abs() <= slack
+    }
+
+    /// What rounding of so many amounts may come to.
+    fn slack(&self, way: &Way, count: usize) -> Decimal {
+        let decimals = way
+            .iter()
+            .flatten()
+            .filter_map(|token| match self.tokens[*token].kind {
+                Kind::Number(number) => Some(number.decimals),
+                _ => None,
+            })
+            .max()
+            .unwrap_or(0);
+        let half = Decimal::new(5, decimals.min(20) + 1);
+        half.saturating_mul(Decimal::from(count + 1))
+    }
+
+    /// The sums that the whole rows keep, or that the lexicon vouches for where no row is whole.
+    fn trusted<'b>(
+        &self,
+        identities: &'b [Identity],
+        columns: &[usize],
+        ways: &[Vec<Way>],
+        placed: &mut Placed,
+    ) -> Vec<&'b Identity> {
+        let mut trusted = Vec::new();
+        for identity in identities {
+            let whole = ways.iter().filter_map(|ways| match ways.as_slice() {
+                [way] if way.iter().all(Option::is_some) => Some(way),
+                _ => None,
+            });
+            let (mut right, mut wrong) = (0, 0);
+            for way in whole {
+                if self.amount(way[identity.total]).is_zero() {
+                    continue;
+                }
+                if self.holds(identity, way) {
+                    right += 1;
+                } else {
+                    wrong += 1;
+                }
+            }
+            placed.right += if identity.some { 0 } else { right };
+            placed.wrong += wrong;
+            let heads: Vec<&str> = identity
+                .parts
+                .iter()
+                .map(|part| {
+                    let path = self.forest.path(columns[*part]);
+                    let own = path.iter().rev().map(|head| self.names[*head].as_str());
+                    let named = |name: &&str| !columns::is_total(name);
+                    own.clone().find(named).unwrap_or("")
+                })
+                .collect();
+            let known = breakdowns::are_columns_of_one_whole(&heads);
+            if right > wrong * 4 || right + wrong == 0 && known {
+                trusted.push(identity);
+            }
+        }
+        trusted
+    }
+
+    /// The rows that sum up others: by their codes, and the total of all.
+    fn families(
+        &self,
+        template: &Template,
+        half: usize,
+        rows: &[Vec<Vec<usize>>],
+    ) -> Vec<(usize, Vec<usize>)> {
+        let of_half = |role: Role| {
+            (0..template.roles.len())
+                .filter(move |at| template.halves[*at] == half && template.roles[*at] == role)
+        };
+        let code_columns: Vec<usize> = of_half(Role::Code).collect();
+        let label = of_half(Role::Label).last();
+        let mut levels: Vec<String> = vec![String::new(); code_columns.len()];
+        let mut codes: Vec<Option<String>> = Vec::with_capacity(rows.len());
+        let mut totals = Vec::new();
+        let mut parts = Vec::new();
+        for (at, row) in rows.iter().enumerate() {
+            let text: String = label.map_or_else(String::new, |label| {
+                row[label]
+                    .iter()
+                    .map(|token| self.tokens[*token].text.as_str())
+                    .collect()
+            });
+            if columns::is_total(&text) || text.ends_with("合计") || text.ends_with("总计") {
+                totals.push(at);
+            } else if !text.starts_with("其中") && row.iter().any(|cell| !cell.is_empty()) {
+                parts.push(at);
+            }
+            let mut last = None;
+            for (level, column) in code_columns.iter().enumerate() {
+                if let Some(token) = row[*column].first() {
+                    levels[level].clone_from(&self.tokens[*token].text);
+                    last = Some(level);
+                }
+            }
+            let printed: String = text.chars().take_while(char::is_ascii_digit).collect();
+            codes.push(match last {
+                Some(last) if classification::is_code(&levels[last]) && levels[last].len() > 3 => {
+                    Some(levels[last].clone())
+                }
+                Some(last) => Some(levels[..=last].concat()),
+                None if classification::is_code(&printed) => Some(printed),
+                None => None,
+            });
+        }
+        let mut families: Vec<(usize, Vec<usize>)> = Vec::new();
+        let mut open: Vec<(String, usize)> = Vec::new();
+        let mut tops = Vec::new();
+        for (at, code) in codes.iter().enumerate() {
+            let Some(code) = code else { continue };
+            while open
+                .last()
+                .is_some_and(|(above, _)| !code.starts_with(above.as_str()) || above == code)
+            {
+                open.pop();
+            }
+            match open.last() {
+                Some((_, parent)) => match families.iter_mut().rev().find(|(of, _)| of == parent) {
+                    Some((_, children)) => children.push(at),
+                    None => families.push((*parent, vec![at])),
+                },
+                None => tops.push(at),
+            }
+            open.push((code.clone(), at));
+        }
+        match (totals.as_slice(), tops.is_empty()) {
+            ([total], false) => families.push((*total, tops)),
+            (_, true) => families.extend(subtotals(&totals, &parts)),
+            _ => {}
+        }
+        families
+    }
+
+    /// Narrows the ways of all families until nothing changes; returns those that do not add up.
+    fn narrow_all<'b>(
+        &self,
+        families: &'b [(usize, Vec<usize>)],
+        measured: &[bool],
+        ways: &mut [Vec<Way>],
+    ) -> Vec<(&'b usize, &'b [usize])> {
+        let mut wrong = Vec::new();
+        for _ in 0..3 {
+            let before: usize = ways.iter().map(Vec::len).sum();
+            wrong.clear();
+            for (parent, children) in families {
+                if self.narrow(*parent, children, measured, ways) == Some(false) {
+                    wrong.push((parent, children.as_slice()));
+                }
+            }
+            if ways.iter().map(Vec::len).sum::<usize>() == before {
+                break;
+            }
+        }
+        wrong
+    }
+
+    /// Leaves the ways of a row and of those that it sums up that fit together, and says whether there
+    /// are any; `None` where there are too many to look through.
+    fn narrow(
+        &self,
+        parent: usize,
+        children: &[usize],
+        measured: &[bool],
+        ways: &mut [Vec<Way>],
+    ) -> Option<bool> {
+        let mut members = vec![parent];
+        members.extend(children);
+        let count = members.iter().try_fold(1usize, |product, member| {
+            product
+                .checked_mul(ways[*member].len())
+                .filter(|count| *count <= WAYS)
+        });
+        if count? == 0 {
+            return None;
+        }
+        let width = measured.len();
+        let mut kept: Vec<Vec<bool>> = members
+            .iter()
+            .map(|member| vec![false; ways[*member].len()])
+            .collect();
+        let mut choice = vec![0usize; members.len()];
+        let mut found = false;
+        'all: loop {
+            let way = |member: usize| &ways[members[member]][choice[member]];
+            let fits = (0..width).filter(|slot| !measured[*slot]).all(|slot| {
+                let parts = (1..members.len()).fold(Decimal::ZERO, |sum, member| {
+                    sum.saturating_add(self.amount(way(member)[slot]))
+                });
+                let rest = self.amount(way(0)[slot]).saturating_sub(parts);
+                rest.abs() <= self.slack(way(0), members.len())
+            });
+            if fits {
+                found = true;
+                for (kept, choice) in kept.iter_mut().zip(&choice) {
+                    kept[*choice] = true;
+                }
+            }
+            for member in 0..members.len() {
+                choice[member] += 1;
+                if choice[member] < ways[members[member]].len() {
+                    continue 'all;
+                }
+                choice[member] = 0;
+            }
+            break;
+        }
+        if found {
+            for (member, kept) in members.iter().zip(kept) {
+                let mut kept = kept.into_iter();
+                ways[*member].retain(|_| kept.next().unwrap_or(true));
+            }
+        }
+        Some(found)
+    }
+}
+
+/// The rows that each total sums up: all that follow a total at the top, else those since the total
+/// before, and that total.
+fn subtotals(totals: &[usize], parts: &[usize]) -> Vec<(usize, Vec<usize>)> {
+    let (Some(first), Some(part)) = (totals.first(), parts.first()) else {
+        return Vec::new();
+    };
+    if first < part {
+        return match totals {
+            [only] => vec![(*only, parts.to_vec())],
+            _ => Vec::new(),
+        };
+    }
+    let mut families = Vec::new();
+    let mut before: Option<usize> = None;
+    for total in totals {
+        let since = |part: &&usize| *part < total && before.is_none_or(|before| **part > before);
+        let members = before
+            .into_iter()
+            .chain(parts.iter().filter(since).copied());
+        families.push((*total, members.collect()));
+        before = Some(*total);
+    }
+    families
+}

@@ -1,0 +1,147 @@
+//! What an agency does, by the words of its name: `data/agency_classes.tsv`.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::regions::regions;
+use super::rows::Word;
+
+/// Endings after which the name of a department may go on with that of a unit under it.
+const DEPARTMENT_ENDS: [&str; 5] = ["局", "厅", "委员会", "卫健委", "发改委"];
+/// The shortest name of a unit, in characters: 分局 and 办公室 are parts of a department.
+const SHORTEST_UNIT: usize = 4;
+
+struct Lexicon {
+    words: AhoCorasick,
+    classes: Vec<&'static str>,
+    endings: Vec<(&'static str, &'static str)>,
+    wholes: Vec<(&'static str, &'static str)>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let rows = || {
+        Word::<Box<str>>::all()
+            .iter()
+            .map(|row| (&*row.class, &*row.word))
+    };
+    let (classes, words): (Vec<&str>, Vec<&str>) = rows()
+        .filter(|(_, word)| !word.starts_with('=') && !word.ends_with('$'))
+        .unzip();
+    let words = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(&words)
+        // A few hundred short words of our own: no limit is in reach.
+        .expect("the words fit an automaton");
+    Lexicon {
+        words,
+        classes,
+        endings: rows()
+            .filter_map(|(class, word)| Some((class, word.strip_suffix('$')?)))
+            .collect(),
+        wholes: rows()
+            .filter_map(|(class, word)| Some((class, word.strip_prefix('=')?)))
+            .collect(),
+    }
+});
+
+/// The class of the agency of this folded name; `None` where its name says none, or more than one.
+/// A unit under a department has the class of its own work, if its name says one.
+pub fn class_of(name: &str) -> Option<&'static str> {
+    let core = without_place(name);
+    match unit(&core) {
+        Some((department, unit)) => class_of_words(unit).or_else(|| class_of_words(department)),
+        None => class_of_words(&core),
+    }
+}
+
+/// Whether a name is that of a unit under a department that it names (某县水利局|灌区管理站).
+pub fn names_unit(name: &str) -> bool {
+    unit(&without_place(name)).is_some()
+}
+
+/// A name without the place that it is of.
+fn without_place(name: &str) -> String {
+    match regions().first_in(name) {
+        Some(place) => {
+            format!("{}{}", &name[..place.range.start], &name[place.range.end..])
+        }
+        None => name.to_owned(),
+    }
+}
+
+/// Department and unit, where the name gives both.
+fn unit(core: &str) -> Option<(&str, &str)> {
+    DEPARTMENT_ENDS
+        .iter()
+        .filter_map(|end| Some(core.find(end)? + end.len()))
+        .min()
+        .map(|at| core.split_at(at))
+        .filter(|(_, unit)| unit.chars().count() >= SHORTEST_UNIT)
+}
+
+fn class_of_words(words: &str) -> Option<&'static str> {
+    let lexicon = &*LEXICON;
+    if let Some((class, _)) = lexicon.wholes.iter().find(|(_, whole)| *whole == words) {
+        return Some(class);
+    }
+    let endings = lexicon
+        .endings
+        .iter()
+        .filter(|(_, end)| words.ends_with(end));
+    if let Some((class, _)) = endings.max_by_key(|(_, end)| end.len()) {
+        return Some(class);
+    }
+    let mut classes = lexicon
+        .words
+        .find_iter(words)
+        .map(|found| lexicon.classes[found.pattern().as_usize()]);
+    let first = classes.next()?;
+    classes.all(|class| class == first).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn renamed_agencies_stand_together() {
+        for (name, expected) in [
+            ("巴中市国土资源局", Some("自然资源")),
+            ("巴中市自然资源和规划局", Some("自然资源")),
+            ("青阳县卫生和计划生育局", Some("卫生健康")),
+            ("青阳县卫生健康委员会", Some("卫生健康")),
+            ("廉江市旅游局", Some("文化和旅游")),
+            ("廉江市文化广电旅游体育局", Some("文化和旅游")),
+            ("盘山县安全生产监督管理局", Some("应急管理")),
+            ("盘山县应急管理局", Some("应急管理")),
+            ("隆化县工商行政管理局", Some("市场监管")),
+            ("隆化县食品药品监督管理局", Some("市场监管")),
+            ("隆化县扶贫开发办公室", Some("农业农村")),
+            ("隆化县乡村振兴局", Some("农业农村")),
+            ("红河州大数据管理局", Some("数据")),
+            ("武胜县医疗保障局", Some("医疗保障")),
+            ("武胜县机关事业单位养老保险局", Some("人力资源社会保障")),
+            ("中共来宾市委组织部", Some("组织")),
+            ("中共鹤庆县委员会办公室", Some("党委办公室")),
+            ("中共鹤庆县委办公室", Some("党委办公室")),
+            ("政协祁东县委员会办公室", Some("政协")),
+            ("赤水市人民代表大会常务委员会办公室", Some("人大")),
+            ("兰考县人民政府办公室", Some("政府办公室")),
+            ("南通市第三人民医院", Some("医院")),
+            ("濮阳县实验小学", Some("学校")),
+            ("中共濮阳县委党校", Some("党校")),
+            ("佛山市南海区大沥镇人民政府", Some("乡镇街道")),
+            ("昆明市官渡区人民法院", Some("法院")),
+            ("宣汉县后河灌区管理处", Some("水利")),
+            ("宣汉县水务局后河灌区管理处", Some("水利")),
+            ("延吉市民政局殡葬管理处", Some("民政")),
+            ("定边县教育和体育局", Some("教育")),
+            // The name says two things, or none.
+            ("定边县农业农村和水务局", None),
+            ("定边县综合服务中心", None),
+        ] {
+            assert_eq!(class_of(name), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! Frames: how a number is said of something, from `data/frames.tsv`.
+//!
+//! A frame is a pattern over the classes of the words before a number. Patterns are compiled to
+//! regular expressions over one letter a word, so a frame costs no code.
+
+use std::sync::LazyLock;
+
+use regex::bytes::Regex;
+
+use super::clause::Class;
+use super::rows::{FrameMeasure, FrameRow, FrameSign};
+use crate::record::{Measure, Sign};
+
+/// What a number in a frame is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A level of the thing: amount, count or rate by the number's kind.
+    Level,
+    /// A level of the thing in the year before.
+    Prior,
+    /// The level that a difference or completion is measured from.
+    Base,
+    /// A bound inside the name of a thing (单价50万元以上设备).
+    Bound,
+    /// A share, change, growth, completion, rate or price.
+    Said(Measure),
+}
+
+/// The direction that a frame gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// None: not a difference.
+    None,
+    /// The one that the words say.
+    Said(Sign),
+    /// That of the number's own sign.
+    OfNumber,
+}
+
+/// One way of saying a number.
+#[derive(Debug)]
+pub struct Frame {
+    /// Its name in the data file.
+    pub id: &'static str,
+    /// Kinds of number: `m` money, `p` percent, `c` count; a capital for one with a minus.
+    kinds: &'static [u8],
+    /// What the number is.
+    pub role: Role,
+    /// Its direction.
+    pub direction: Direction,
+    pattern: Regex,
+    /// A sentence that ends in a number said so.
+    pub example: &'static str,
+    /// What the example must give.
+    pub expected: [&'static str; 3],
+}
+
+/// Words of a lead, from the first to behind the last.
+pub type Slot = Option<(usize, usize)>;
+
+/// A frame found to fit, with what it wanted to know.
+#[derive(Debug, Clone, Copy)]
+pub struct Fit {
+    /// The frame.
+    pub frame: &'static Frame,
+    /// The thing measured.
+    pub thing: Slot,
+    /// The thing behind the words of a comparison or a price.
+    pub behind_thing: Slot,
+    /// The thing behind the verb.
+    pub object: Slot,
+    /// What is compared with, or what was to be done.
+    pub versus: Slot,
+    /// The whole of a share.
+    pub whole: Slot,
+    /// Words that the frame explains.
+    pub explained: usize,
+}
+
+/// What is compared with: `[AYydxo]` may stand around the year or the books.
+const REFERENCE: &str = "[Yydxo]*[Yybjfg][Yybjfgxdo]*";
+
+static FRAMES: LazyLock<Vec<Frame>> = LazyLock::new(|| {
+    let frame = |row| frame(row).unwrap_or_else(|why| unreachable!("a test compiles all: {why}"));
+    FrameRow::all().iter().map(frame).collect()
+});
+
+/// All frames, in the order of the file.
+pub fn all() -> &'static [Frame] {
+    &FRAMES
+}
+
+/// The frame that explains most of a lead. `kind` is the number's letter; `classes` holds a letter
+/// a word before the number, `#`, and the letters behind it.
+pub fn best(kind: u8, classes: &[u8]) -> Option<Fit> {
+    let mut best: Option<(Fit, usize)> = None;
+    for frame in all() {
+        if !frame.kinds.contains(&kind) {
+            continue;
+        }
+        let Some(found) = frame.pattern.captures(classes) else {
+            continue;
+        };
+        let slot = |name: &str| {
+            let slot = found.name(name).filter(|slot| !slot.is_empty())?;
+            Some((slot.start(), slot.end()))
+        };
+        let versus = slot("versus").or_else(|| slot("before"));
+        let free = ["thing", "thing2", "object", "whole"].map(slot);
+        let left: usize = free.iter().flatten().map(|(from, to)| to - from).sum();
+        let words = classes.iter().position(|c| *c == b'#').unwrap_or(0);
+        let fit = Fit {
+            frame,
+            thing: free[0].or(free[1]),
+            behind_thing: free[1],
+            object: free[2],
+            versus,
+            whole: free[3],
+            explained: words.saturating_sub(left),
+        };
+        if best
+            .as_ref()
+            .is_none_or(|(other, rest)| (fit.explained, *rest) > (other.explained, left))
+        {
+            best = Some((fit, left));
+        }
+    }
+    best.map(|(fit, _)| fit)
+}
+
+fn frame(row: &'static FrameRow) -> Result<Frame, String> {
+    let said = |measure| Role::Said(measure);
+    let role = match row.measure {
+        FrameMeasure::Level => Role::Level,
+        FrameMeasure::Prior => Role::Prior,
+        FrameMeasure::Base => Role::Base,
+        FrameMeasure::Bound => Role::Bound,
+        FrameMeasure::Share => said(Measure::Share),
+        FrameMeasure::Change => said(Measure::Change),
+        FrameMeasure::Growth => said(Measure::Growth),
+        FrameMeasure::Completion => said(Measure::Completion),
+        FrameMeasure::Rate => said(Measure::Rate),
+        FrameMeasure::Price => said(Measure::Price),
+    };
+    let direction = match row.sign {
+        FrameSign::None => Direction::None,
+        FrameSign::Up => Direction::Said(Sign::Up),
+        FrameSign::Down => Direction::Said(Sign::Down),
+        FrameSign::Unfilled => Direction::Said(Sign::Unfilled),
+        FrameSign::OfNumber => Direction::OfNumber,
+    };
+    Ok(Frame {
+        id: &row.id,
+        kinds: row.kinds.as_bytes(),
+        role,
+        direction,
+        pattern: Regex::new(&compiled(&row.pattern)?).map_err(|error| error.to_string())?,
+        example: &row.example,
+        expected: [&row.label, &row.versus, &row.whole],
+    })
+}
+
+/// The regular expression over class letters that a pattern of class names means.
+fn compiled(pattern: &str) -> Result<String, String> {
+    let (before, behind) = pattern.split_once('#').unwrap_or((pattern, ""));
+    let mut regex = format!("(?s-u)^(?:(?P<before>[wz]+{REFERENCE}[zw]+|m)k?)?");
+    for part in before.split_whitespace() {
+        regex.push_str(&element(part)?);
+    }
+    regex.push('#');
+    for part in behind.split_whitespace() {
+        regex.push_str(&element(part)?);
+    }
+    Ok(regex)
+}
+
+fn element(part: &str) -> Result<String, String> {
+    let name = part.trim_end_matches(['?', '*']);
+    let repeat = &part[name.len()..];
+    let inner = match name {
+        "[thing]" => "(?P<thing>.*?)".to_owned(),
+        "[thing2]" => "(?P<thing2>.+?)".to_owned(),
+        "[object]" => "(?P<object>.+?)".to_owned(),
+        "[whole]" => "(?P<whole>.+?)".to_owned(),
+        "[versus]" => format!("(?P<versus>[wz]+{REFERENCE}[zw]*|m[wz]*)"),
+        "[base]" => format!("(?P<versus>[wz]+{REFERENCE})"),
+        "[ref]" => "(?P<versus>[Yyx]*[bjfg]+x*)".to_owned(),
+        "[plan]" => "(?P<versus>[Yyxf]*[bjg]+x*)".to_owned(),
+        "[target]" => "(?P<versus>[Yyx]*g+x*)".to_owned(),
+        classes => {
+            let names = classes.trim_start_matches('(').trim_end_matches(')');
+            let letters: Result<Vec<String>, String> = names.split('/').map(letters).collect();
+            format!("[{}]", letters?.concat())
+        }
+    };
+    Ok(format!("(?:{inner}){repeat}"))
+}
+
+/// The letters of a class; up and down stand for the verbs too.
+fn letters(name: &str) -> Result<String, String> {
+    let class = Class::named(name).ok_or_else(|| format!("no class {name}"))?;
+    let also = match class {
+        Class::Up => "G",
+        Class::Down => "H",
+        _ => "",
+    };
+    Ok(format!("{}{also}", char::from(class.letter())))
+}

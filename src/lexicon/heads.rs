@@ -1,0 +1,158 @@
+//! The words of table heads and how they stand over each other.
+//!
+//! A head of several rows is a tree: 公务用车购置及运行费 over 小计, 公务用车购置费, 公务用车运行费. The mandated
+//! forms of all provinces put their trees together from few groups; the data file names them.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::rows::HeadTree;
+use super::{columns, key, units};
+
+#[derive(Default)]
+struct Book {
+    under: HashMap<&'static str, HashSet<&'static str>>,
+    words: HashSet<&'static str>,
+    rare: HashSet<&'static str>,
+}
+
+static BOOK: LazyLock<Book> = LazyLock::new(|| {
+    let mut book = Book::default();
+    for row in HeadTree::all() {
+        book.words.extend(row.children.words());
+        for parent in row.parents.words() {
+            match parent {
+                "?" => book.rare.extend(row.children.words()),
+                "-" => {}
+                _ => {
+                    book.words.insert(parent);
+                    book.under
+                        .entry(parent)
+                        .or_default()
+                        .extend(row.children.words());
+                }
+            }
+        }
+    }
+    book
+});
+
+/// What a head is looked up by: without its year, 其中, its number and the unit in brackets.
+pub fn name(head: &str) -> String {
+    let mut name = key(head);
+    if units::in_brackets(&name).is_some()
+        && let Some((bare, _)) = name.rsplit_once('(')
+    {
+        name.truncate(bare.len());
+    }
+    for mark in ["其中:", "其中"] {
+        if let Some(rest) = name.strip_prefix(mark).filter(|rest| !rest.is_empty()) {
+            name = rest.to_owned();
+        }
+    }
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let bare = name
+        .trim_start_matches(['(', ')'])
+        .trim_start_matches(numeral);
+    if bare.len() < name.len()
+        && let Some(rest) = bare.strip_prefix(['、', '.', ')'])
+        && !rest.is_empty()
+    {
+        name = rest.to_owned();
+    }
+    if compares(&name) {
+        return "增减".to_owned();
+    }
+    let digits = name.len() - name.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if digits == 4
+        && let Some(rest) = name[4..].strip_prefix('年')
+    {
+        let rest = rest.strip_prefix('度').unwrap_or(rest);
+        if !rest.is_empty() {
+            name = rest.to_owned();
+        }
+    }
+    name
+}
+
+/// Whether a head compares two columns: 2024年预算数比2023年执行数, 比上年增减.
+fn compares(head: &str) -> bool {
+    head.split_once('比').is_some_and(|(first, second)| {
+        let of_year = |part: &str| part.contains(['年', '数']);
+        of_year(second) && (first.is_empty() || of_year(first)) && !second.starts_with(['例', '重'])
+    })
+}
+
+/// A head without what only says that it is this year's, or which budget's.
+fn reduced(name: &str) -> &str {
+    let mut bare = name;
+    for words in [
+        ["本年", "当年", "本年度"],
+        ["一般公共预算", "政府性基金预算", "国有资本经营预算"],
+        ["财政拨款", "财政资金", "安排的"],
+    ] {
+        let rest = words.iter().find_map(|word| bare.strip_prefix(word));
+        bare = rest.filter(|rest| rest.chars().count() > 1).unwrap_or(bare);
+    }
+    bare
+}
+
+/// Whether most agencies leave a column with this name empty.
+pub fn is_rare(name: &str) -> bool {
+    BOOK.rare.contains(name)
+}
+
+/// Whether a name is that of a head as a whole.
+pub fn is_known(name: &str) -> bool {
+    let known = |name| BOOK.words.contains(name) || columns::is_whole_word(name);
+    known(name) || BOOK.under.contains_key(reduced(name))
+}
+
+/// Whether the head `child` may stand under the head `parent`, both being names.
+pub fn stands_under(child: &str, parent: &str) -> bool {
+    [parent, reduced(parent)].iter().any(|parent| {
+        BOOK.under
+            .get(parent)
+            .is_some_and(|children| children.contains(child))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_are_known_without_year_number_and_unit() {
+        for (head, expected) in [
+            ("2018年预算", "预算"),
+            ("2023年度决算数（万元）", "决算数"),
+            ("其中：基本支出", "基本支出"),
+            ("（二）公务接待费", "公务接待费"),
+            ("3.公务接待费", "公务接待费"),
+            ("2021年", "2021年"),
+            ("“三公”经费", "三公经费"),
+            ("项　目", "项目"),
+            ("2024年预算数比2023年执行数", "增减"),
+            ("占比", "占比"),
+        ] {
+            assert_eq!(name(head), expected, "{head}");
+        }
+    }
+
+    #[test]
+    fn groups_of_heads() {
+        for (child, parent, stands) in [
+            ("小计", "公务用车购置及运行费", true),
+            ("功能分类科目编码", "项目", true),
+            ("类", "功能分类科目编码", true),
+            ("基本支出", "本年支出", true),
+            ("基本支出", "本年政府性基金预算支出", true),
+            ("公务接待费", "本年支出", false),
+            ("科目名称", "合计", false),
+        ] {
+            assert_eq!(stands_under(child, parent), stands, "{child} {parent}");
+        }
+        assert!(is_known("上级补助收入") && is_known("科目名称"));
+        assert!(!is_known("教育支出") && !is_known("某某站"));
+    }
+}

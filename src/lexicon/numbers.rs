@@ -1,0 +1,80 @@
+//! The words of numbers, for the grammars: comparators, measure words, currencies, set phrases.
+//!
+//! Data: `comparators.tsv`, `measure_words.tsv`, `currencies.tsv`, `number_words.tsv`.
+
+use std::sync::LazyLock;
+
+use super::rows::{ComparatorWord, CurrencyWord, MeasureUse, MeasureWord, NumberClass, Side, Word};
+use crate::grammar::vocabulary::{Class, Comparing, Currency, Measure, Use, Vocabulary, Words};
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
+    let mut words = Words::default();
+    for row in ComparatorWord::all() {
+        let entry = Comparing {
+            word: &row.word,
+            comparator: row.comparator,
+            not_beside: &row.not_beside,
+        };
+        match row.side {
+            Side::Before => words.before.push(entry),
+            Side::Inside => words.inside.push(entry.word),
+            Side::After => words.after.push(entry),
+        }
+    }
+    for row in CurrencyWord::all() {
+        let entry = Currency {
+            word: &row.word,
+            is_yuan: row.yuan.is_some(),
+        };
+        match row.side {
+            Side::Before => words.currencies_before.push(entry),
+            Side::Inside | Side::After => words.currencies_after.push(entry),
+        }
+    }
+    words.measures = MeasureWord::all().iter().map(measure).collect();
+    for row in Word::<NumberClass>::all() {
+        words.classes.push((class(row.class), &row.word));
+    }
+    Vocabulary::new(words)
+});
+
+/// The words of numbers.
+pub fn vocabulary() -> &'static Vocabulary {
+    &VOCABULARY
+}
+
+fn measure(row: &'static MeasureWord) -> Measure {
+    Measure {
+        word: &row.word,
+        kind: match row.kind {
+            MeasureUse::Any => Use::Any,
+            MeasureUse::Digits => Use::Digits,
+            MeasureUse::Place => Use::Place,
+            MeasureUse::Per => Use::Per,
+            MeasureUse::None => Use::None,
+        },
+        not_before: &row.not_before,
+    }
+}
+
+fn class(class: NumberClass) -> Class {
+    match class {
+        NumberClass::Listing => Class::Listing,
+        NumberClass::Amount => Class::Amount,
+        NumberClass::Headcount => Class::Headcount,
+        NumberClass::ItemLevel => Class::ItemLevel,
+        NumberClass::Declaring => Class::Declaring,
+        NumberClass::Copula => Class::Copula,
+        NumberClass::Change => Class::Change,
+        NumberClass::Growth => Class::Growth,
+        NumberClass::Parts => Class::Parts,
+        NumberClass::PageCounter => Class::PageCounter,
+        NumberClass::BeforePlaces => Class::BeforePlaces,
+        NumberClass::NotCounting => Class::NotCounting,
+        NumberClass::NoNoun => Class::NoNoun,
+        NumberClass::MoneyCue => Class::MoneyCue,
+        NumberClass::CountCue => Class::CountCue,
+        NumberClass::SetPhrase => Class::SetPhrase,
+        NumberClass::VagueNoun => Class::VagueNoun,
+    }
+}

@@ -1,0 +1,48 @@
+//! Words of text as a whole: folding, what a template leaves.
+
+use serde::Deserialize;
+
+use super::super::word_file::Row;
+
+/// A character as printed and as read.
+#[derive(Debug, Deserialize)]
+pub struct Folding {
+    /// As printed.
+    pub printed: char,
+    /// As read.
+    pub read: char,
+    /// Why.
+    pub why: FoldingReason,
+}
+
+/// Why a character is read as another: the file explains each.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the file explains each to those who edit it")]
+pub enum FoldingReason {
+    Width,
+    Compatibility,
+    Radical,
+    Traditional,
+}
+
+impl Row for Folding {
+    fn subjects(&self) -> Vec<String> {
+        vec![self.printed.to_string()]
+    }
+}
+
+/// What a template leaves in a text.
+#[derive(Debug, Deserialize)]
+pub struct Leftover {
+    /// A regular expression over the folded text.
+    pub pattern: Box<str>,
+    /// What was to be done.
+    pub message: Box<str>,
+}
+
+impl Row for Leftover {
+    fn subjects(&self) -> Vec<String> {
+        vec![self.pattern.to_string()]
+    }
+}

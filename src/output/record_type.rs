@@ -1,0 +1,95 @@
+//! The types of records, by which they are chosen and parted.
+
+use std::str::FromStr;
+
+use thiserror::Error;
+
+use crate::record::Record;
+
+/// The types of records, in the order in which a document's records are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RecordType {
+    /// A document's header.
+    Document,
+    /// A heading.
+    Section,
+    /// A grid.
+    Table,
+    /// A number.
+    Fact,
+    /// A performance table's head.
+    Project,
+    /// A performance table's row.
+    Indicator,
+    /// An inconsistency.
+    Finding,
+    /// A file that failed.
+    Error,
+}
+
+/// A name that is no type of record.
+#[derive(Debug, Error, PartialEq, Eq)]
+#[error(
+    "`{0}` is no type of record; the types are document, section, table, fact, project, indicator, finding, error"
+)]
+pub struct UnknownRecordType(String);
+
+impl RecordType {
+    /// All types in their order.
+    pub const ALL: [Self; 8] = [
+        Self::Document,
+        Self::Section,
+        Self::Table,
+        Self::Fact,
+        Self::Project,
+        Self::Indicator,
+        Self::Finding,
+        Self::Error,
+    ];
+
+    /// The `type` that the record carries.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::Section => "section",
+            Self::Table => "table",
+            Self::Fact => "fact",
+            Self::Project => "project",
+            Self::Indicator => "indicator",
+            Self::Finding => "finding",
+            Self::Error => "error",
+        }
+    }
+
+    /// The name of its file in an output directory.
+    pub fn file_name(self) -> String {
+        format!("{}s.jsonl", self.name())
+    }
+
+    /// The type of a record.
+    pub fn of(record: &Record) -> Self {
+        match record {
+            Record::Document(_) => Self::Document,
+            Record::Section(_) => Self::Section,
+            Record::Table(_) => Self::Table,
+            Record::Fact(_) => Self::Fact,
+            Record::Project(_) => Self::Project,
+            Record::Indicator(_) => Self::Indicator,
+            Record::Finding(_) => Self::Finding,
+            Record::Error(_) => Self::Error,
+        }
+    }
+}
+
+impl FromStr for RecordType {
+    type Err = UnknownRecordType;
+
+    /// Accepts the type's name, also in the plural.
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        let singular = name.strip_suffix('s').unwrap_or(name);
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.name() == singular)
+            .ok_or_else(|| UnknownRecordType(name.to_owned()))
+    }
+}

@@ -1,0 +1,73 @@
+//! Which books a passage is of, where a document keeps two: a report on the execution of one year's
+//! budget and on the draft of the next.
+
+use super::header::{self, Header};
+use super::statement::Heading;
+use crate::record::Kind;
+
+/// The kind of disclosure, and the year, that the sections around a passage make of a document.
+///
+/// A section on 2022年预算执行情况 is read as final accounts of 2022, one on 2023年预算草案 as the budget of
+/// 2023; outside both, a report that has a draft says nothing, and one without reports what was done.
+pub fn of(header: &Header, heading: &Heading) -> (Kind, Option<i32>) {
+    if header.kind != Kind::ExecutionReport {
+        return (header.kind, header.fiscal_year);
+    }
+    let kind = |title: &String| {
+        if ["草案", "预算安排"].iter().any(|word| title.contains(word)) {
+            Some(Kind::Budget)
+        } else if ["执行", "完成"].iter().any(|word| title.contains(word)) {
+            Some(Kind::FinalAccounts)
+        } else {
+            None
+        }
+    };
+    let has_draft = header
+        .title
+        .as_ref()
+        .is_some_and(|title| title.contains("草案"));
+    let year = heading
+        .titles
+        .iter()
+        .find_map(|title| header::year_of(title));
+    match heading.titles.iter().find_map(kind) {
+        Some(Kind::FinalAccounts) => {
+            let before = header.fiscal_year.map(|year| year - i32::from(has_draft));
+            (Kind::FinalAccounts, year.or(before))
+        }
+        Some(kind) => (kind, year.or(header.fiscal_year)),
+        None if has_draft => (header.kind, year.or(header.fiscal_year)),
+        None => (Kind::FinalAccounts, year.or(header.fiscal_year)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fold::Folded;
+    use crate::text::Text;
+
+    #[test]
+    fn sections_of_a_report_have_their_own_books() {
+        let source = "黄平县2022年预算执行情况和2023年预算草案的报告\n各位代表：\n";
+        let header = header::read(&Folded::new(&Text::new(source.to_owned())), None);
+        for (titles, expected) in [
+            (
+                &["一般公共预算", "2022年预算执行情况"][..],
+                (Kind::FinalAccounts, Some(2022)),
+            ),
+            (&["收入", "预算执行情况"], (Kind::FinalAccounts, Some(2022))),
+            (
+                &["一般公共预算", "2023年预算草案"],
+                (Kind::Budget, Some(2023)),
+            ),
+            (&["重点工作"], (Kind::ExecutionReport, Some(2023))),
+        ] {
+            let heading = Heading {
+                titles: titles.iter().map(|title| (*title).to_owned()).collect(),
+                ..Heading::default()
+            };
+            assert_eq!(of(&header, &heading), expected, "{titles:?}");
+        }
+    }
+}

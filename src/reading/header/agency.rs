@@ -1,0 +1,174 @@
+//! What kind of agency discloses: of which tier, of what work, a department or a unit under one.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::issuer;
+use crate::lexicon::agency_classes;
+use crate::lexicon::regions::{Rank, Region};
+use crate::record::{Level, UnitKind};
+
+/// The class of the agencies of townships and streets.
+const TOWNSHIP: &str = "乡镇街道";
+/// What the name of an agency under a township's government holds.
+const IN_TOWNSHIP: [&str; 3] = ["乡人民政府", "镇人民政府", "街道办事处"];
+
+/// The tier of government that an agency belongs to: by its place, and by what it calls itself.
+pub(super) fn level(name: Option<&str>, region: Option<&Region>) -> Option<Level> {
+    let class = name.and_then(agency_classes::class_of);
+    let in_township = name.is_some_and(|name| IN_TOWNSHIP.iter().any(|part| name.contains(part)));
+    if class == Some(TOWNSHIP) || in_township {
+        return Some(Level::Township);
+    }
+    let rank = match region {
+        Some(region) => region.rank,
+        // 县财政局: of the ranks that the first character allows, where it is one.
+        None => match issuer::relative_rank(name?)? {
+            [only] => *only,
+            _ => return None,
+        },
+    };
+    Some(match rank {
+        Rank::Province => Level::Province,
+        Rank::City => Level::City,
+        Rank::County => Level::County,
+    })
+}
+
+/// What the names of departments end in.
+const DEPARTMENTS: [&str; 17] = [
+    "局",
+    "厅",
+    "委员会",
+    "委",
+    "办公室",
+    "办公厅",
+    "办",
+    "部",
+    "政府",
+    "法院",
+    "检察院",
+    "人大",
+    "政协",
+    "联合会",
+    "总工会",
+    "街道办事处",
+    "开发区管委会",
+];
+/// What those of units end in.
+const UNITS: [&str; 20] = [
+    "中心",
+    "站",
+    "所",
+    "队",
+    "馆",
+    "医院",
+    "卫生院",
+    "学校",
+    "小学",
+    "中学",
+    "幼儿园",
+    "学院",
+    "大学",
+    "处",
+    "场",
+    "园",
+    "社",
+    "台",
+    "校",
+    "库",
+];
+/// `某站为县水利局下属事业单位`, `隶属于县水利局`.
+static SUBORDINATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:为|是|系|属)[^。,;\n]{2,24}(?:下属|所属|直属|管理的)[^。,;\n]{0,14}(?:单位|机构)|隶属于?[^。,;\n]{2,20}(?:局|厅|委|府|部)",
+    )
+    // A constant pattern, which the tests compile.
+    .expect("a constant pattern")
+});
+/// So much of a text may say what the agency is.
+const NEAR: usize = 8 << 10;
+
+/// Whether a disclosure is of a department, or of one unit: by its title, else by the agency's name
+/// and what the text says of it.
+pub(super) fn unit_kind(title: &str, name: Option<&str>, text: &str) -> Option<UnitKind> {
+    if ["单位决算", "单位预算", "本级"]
+        .iter()
+        .any(|word| title.contains(word))
+    {
+        return Some(UnitKind::Unit);
+    }
+    let name = name?;
+    let ends = |words: &[&str]| words.iter().any(|end| name.ends_with(end));
+    let subordinate = || SUBORDINATE.is_match(issuer::cut(text, NEAR));
+    if agency_classes::names_unit(name) {
+        return Some(UnitKind::Unit);
+    }
+    if ends(&DEPARTMENTS) {
+        return Some(UnitKind::Department);
+    }
+    match (ends(&UNITS), title.contains("部门")) {
+        // 部门 is also what many units under one call themselves in the template's words.
+        (true, true) if !subordinate() => Some(UnitKind::Department),
+        (true, _) => Some(UnitKind::Unit),
+        (false, true) => Some(UnitKind::Department),
+        (false, false) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::regions::regions;
+
+    #[test]
+    fn agencies_have_tiers() {
+        for (name, code, expected) in [
+            ("贵州省自然资源厅", Some("520000"), Some(Level::Province)),
+            ("岳阳市国资委", Some("430600"), Some(Level::City)),
+            ("柞水县审计局", Some("611026"), Some(Level::County)),
+            ("大沥镇人民政府", Some("440605"), Some(Level::Township)),
+            ("县水利局", None, Some(Level::County)),
+            ("市水利局", None, None),
+        ] {
+            let region = code.and_then(|code| regions().by_code(code));
+            assert_eq!(level(Some(name), region), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn departments_and_units() {
+        use UnitKind::{Department, Unit};
+        for (title, name, text, expected) in [
+            (
+                "某县水利局2020年部门决算",
+                "某县水利局",
+                "",
+                Some(Department),
+            ),
+            ("某县水利局2020年单位决算", "某县水利局", "", Some(Unit)),
+            ("2020年部门预算", "某县水利局灌区管理站", "", Some(Unit)),
+            (
+                "2020年部门预算",
+                "某县灌区管理站",
+                "本站为县水利局下属二级预算单位。",
+                Some(Unit),
+            ),
+            (
+                "2020年部门预算",
+                "某市机关事务服务中心",
+                "下属二级预算单位3个",
+                Some(Department),
+            ),
+            ("", "某县第一中学", "", Some(Unit)),
+            ("", "中共某县委员会办公室", "", Some(Department)),
+        ] {
+            assert_eq!(
+                unit_kind(title, Some(name), text),
+                expected,
+                "{title} {name}"
+            );
+        }
+    }
+}

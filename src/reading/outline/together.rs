@@ -1,0 +1,127 @@
+//! Headings that run together on one line, as converters leave them that know no line breaks:
+//! `第一部分 部门概况 一、主要职责`.
+
+use crate::fold::Folded;
+use crate::grammar::heading::{self, Style};
+use crate::layout::{Layout, Paragraph};
+use crate::lexicon::sections;
+use crate::text::Text;
+
+/// Parts the paragraphs at the headings of the template that stand inside them.
+pub fn apart(text: &Text, layout: &mut Layout) {
+    let mut parted = Vec::with_capacity(layout.paragraphs.len());
+    for paragraph in &layout.paragraphs {
+        let mut start = paragraph.range.start;
+        for cut in cuts(text, &layout.joined, paragraph) {
+            parted.push(Paragraph {
+                lines: paragraph.lines.clone(),
+                range: start..layout.joined.as_str()[..cut].trim_end().len().max(start),
+            });
+            start = cut;
+        }
+        parted.push(Paragraph {
+            lines: paragraph.lines.clone(),
+            range: start..paragraph.range.end,
+        });
+    }
+    layout.paragraphs = parted;
+}
+
+/// Where headings begin inside a paragraph: behind white space or a full stop, with a number and a
+/// title that the template knows.
+fn cuts(text: &Text, joined: &Folded, paragraph: &Paragraph) -> Vec<usize> {
+    let line = &joined.as_str()[paragraph.range.clone()];
+    let mut cuts = Vec::new();
+    for (at, c) in line.char_indices().skip(1) {
+        if !may_open(c) {
+            continue;
+        }
+        let place = paragraph.range.start + at;
+        let is_cut = || line[..at].ends_with(['。', ' ']) || joined.gap_before(text, place);
+        let Ok((rest, number)) = heading::numbering(&line[at..]) else {
+            continue;
+        };
+        let numbers = matches!(number.style, Style::Part | Style::Chapter | Style::Clause);
+        if numbers && !number.table && is_cut() {
+            let title = title(text, joined, paragraph.range.end - rest.len(), rest);
+            if sections::find(title).is_some_and(|found| !found.is_prefixed) {
+                cuts.push(place);
+            }
+        }
+    }
+    cuts
+}
+
+/// Whether a heading's number may begin with this character.
+fn may_open(c: char) -> bool {
+    c == '第' || c == '(' || heading::is_numeral(c)
+}
+
+/// The longest title, in characters.
+const LONGEST: usize = 40;
+
+/// What stands before the next sign, white space or number.
+fn title<'t>(text: &Text, joined: &Folded, start: usize, rest: &'t str) -> &'t str {
+    let ends = |at: usize, c: char| {
+        let before = rest[..at].chars().next_back();
+        let gap = !c.is_ascii()
+            && before.is_some_and(|before| !before.is_ascii())
+            && joined.gap_before(text, start + at);
+        // White space beside a digit parts nothing, unless it parts a title from its text.
+        let is_title = || {
+            c.is_ascii_digit()
+                && joined.gap_before(text, start + at)
+                && sections::find(&rest[..at]).is_some()
+        };
+        matches!(c, '。' | ':' | ';' | ',')
+            || at > 0
+                && (is_title() || gap || may_open(c) && heading::numbering(&rest[at..]).is_ok())
+    };
+    let end = rest
+        .char_indices()
+        .take(LONGEST)
+        .find(|(at, c)| ends(*at, *c));
+    end.map_or(rest, |(at, _)| &rest[..at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_of_one_line_are_parted() {
+        for (line, expected) in [
+            (
+                "第一部分 部门概况 一、主要职责 负责供水。二、机构设置 内设3个股室。",
+                &[
+                    "第一部分部门概况",
+                    "一、主要职责负责供水。",
+                    "二、机构设置内设3个股室。",
+                ][..],
+            ),
+            (
+                "一、名词解释 二、收入决算情况说明 2021 年度收入8万元",
+                &["一、名词解释", "二、收入决算情况说明2021年度收入8万元"],
+            ),
+            (
+                "详见第一部分、第二部分 内容",
+                &["详见第一部分、第二部分内容"],
+            ),
+            (
+                "坚持四、五月开工。三、抓好落实",
+                &["坚持四、五月开工。三、抓好落实"],
+            ),
+        ] {
+            let text = Text::new(line.to_owned());
+            let folded = Folded::new(&text);
+            let mut layout = Layout::new(&text, &folded, &[]);
+            apart(&text, &mut layout);
+            let parted: Vec<&str> = layout
+                .paragraphs
+                .iter()
+                .map(|one| &layout.joined.as_str()[one.range.clone()])
+                .collect();
+            assert_eq!(parted, expected, "{line}");
+        }
+    }
+}

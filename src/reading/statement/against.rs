@@ -1,0 +1,46 @@
+//! What a difference is measured against: 比上年, 较年初预算, 与2019年决算数相比.
+
+use super::scope::Against;
+use super::token::{Is, Token};
+use crate::lexicon::clause::Class;
+use crate::record::Versus;
+
+/// Reads the words of a comparison. `year` is the year spoken of.
+pub fn read(tokens: &[Token], passage: &str, year: Option<i32>) -> Option<Against> {
+    let mut named = None;
+    let mut prior = false;
+    let mut books = None;
+    for token in tokens {
+        match token.is {
+            Is::Year(stated) => named = Some(stated),
+            Is::Word(Class::Prior) => prior = true,
+            Is::Word(Class::Yoy) => prior = true,
+            Is::Word(class @ (Class::Budget | Class::Adjusted | Class::Final | Class::Target)) => {
+                books = Some(class);
+            }
+            Is::Word(Class::Text) if passage[token.range.clone()].contains("支出") => {
+                books = books.or(Some(Class::Final));
+            }
+            _ => {}
+        }
+    }
+    let before = named.is_some() && named == year.map(|year| year - 1);
+    let other_year = named.is_some_and(|named| Some(named) != year) && !before;
+    let versus = match books {
+        _ if other_year => Versus::Other,
+        Some(Class::Target) => Versus::Target,
+        Some(Class::Adjusted) => Versus::AdjustedBudget,
+        Some(Class::Budget) if prior || before => Versus::PriorBudget,
+        Some(Class::Budget) => Versus::Budget,
+        Some(Class::Final) if prior || before => Versus::PriorFinal,
+        _ if prior || before => Versus::PriorYear,
+        _ => return None,
+    };
+    let year = match versus {
+        Versus::PriorYear | Versus::PriorBudget | Versus::PriorFinal => {
+            named.or(year.map(|year| year - 1))
+        }
+        _ => named,
+    };
+    Some(Against { versus, year })
+}

@@ -1,0 +1,102 @@
+//! Which books a number belongs to.
+
+use super::Context;
+use super::scope::Subject;
+use super::token::{Is, Token};
+use crate::lexicon::clause::Class;
+use crate::lexicon::statement::{at_end, words};
+use crate::record::{Basis, Kind, Measure, Quantity, Versus};
+
+/// The books that the words before a number name; the nearest ones count. `text` is the words' own.
+pub fn said(tokens: &[Token], text: &str) -> Option<Basis> {
+    if words().spent.any_in(text) {
+        return Some(Basis::Final);
+    }
+    let by_class = tokens.iter().rev().find_map(|token| match token.is {
+        Is::Word(Class::Budget | Class::Adjusted) => Some(Basis::Budget),
+        Is::Word(Class::Final | Class::Complete) => Some(Basis::Final),
+        _ => None,
+    });
+    by_class.or_else(|| {
+        let text = text.trim_end_matches(['为', '约', '共', '计', '了']);
+        let planned = words().proposed.any_in(text) || at_end(&words().planned, text).is_some();
+        planned.then_some(Basis::Budget)
+    })
+}
+
+/// The books that the document reports for a year.
+pub fn of_document(context: Context, year: Option<i32>) -> Basis {
+    match context.kind {
+        Kind::FinalAccounts | Kind::PerformanceReport => Basis::Final,
+        Kind::Budget | Kind::ExecutionReport if year < context.fiscal_year => Basis::Final,
+        Kind::Budget | Kind::ExecutionReport => Basis::Budget,
+        _ => Basis::Other,
+    }
+}
+
+/// Whether counts of this name belong to the accounts.
+pub fn is_of_accounts(label: &str) -> bool {
+    words().accounts.any_in(label)
+}
+
+/// Whether a name is one of money.
+fn is_money(label: &str) -> bool {
+    let label = label
+        .trim_end_matches("(类)")
+        .trim_end_matches("(款)")
+        .trim_end_matches("(项)");
+    label.ends_with(')')
+        || at_end(&words().money, label).is_some()
+        || crate::lexicon::concepts::find(label).is_some_and(|found| found.fits(Quantity::Money))
+}
+
+/// The books of a number, and whether the document's kind had to say it.
+pub fn read(
+    context: Context,
+    measure: Measure,
+    versus: Option<Versus>,
+    kind: Quantity,
+    label: &str,
+    stated: Option<Basis>,
+    subject: Option<&Subject>,
+    year: Option<i32>,
+) -> (Basis, bool) {
+    let document = of_document(context, year);
+    let outside = subject.is_some_and(|subject| subject.basis == Basis::Other);
+    match (measure, kind) {
+        (Measure::Price, _)
+            if !is_of_accounts(label) && crate::lexicon::concepts::find(label).is_none() =>
+        {
+            (Basis::Other, false)
+        }
+        (Measure::Rate, _) => match label.contains("预决算") {
+            true => (document, true),
+            false => (Basis::Other, false),
+        },
+        (Measure::Count, _) => match is_of_accounts(label) {
+            true => match stated {
+                Some(basis) => (basis, false),
+                None => (document, true),
+            },
+            false => (Basis::Other, false),
+        },
+        (Measure::Amount | Measure::Price, _) => match (stated, subject) {
+            (Some(basis), _) => (basis, false),
+            (None, Some(subject)) if subject.basis_said && subject.basis != Basis::Other => {
+                (subject.basis, false)
+            }
+            _ => (document, true),
+        },
+        // A difference in what stands outside the accounts does so too.
+        _ if outside => (Basis::Other, false),
+        _ if versus == Some(Versus::Target) => (Basis::Other, false),
+        (_, Quantity::Count) if !is_of_accounts(label) => (Basis::Other, false),
+        // Growth of what is no money: 业务办理时速提高60%.
+        (Measure::Growth | Measure::Change, Quantity::Percent)
+            if subject.is_none() && !is_money(label) && !is_of_accounts(label) =>
+        {
+            (Basis::Other, false)
+        }
+        _ => (document, true),
+    }
+}

@@ -1,0 +1,107 @@
+//! Names: what the words that a frame found say is measured.
+
+use super::label;
+use super::path::Path;
+use super::token::{Is, Token};
+use crate::lexicon::clause::Class;
+use crate::lexicon::concepts;
+use crate::lexicon::statement::{self, at_start, words};
+
+/// The text of tokens of a passage; a bracket that was skipped between them is left out.
+pub fn text(passage: &str, tokens: &[Token]) -> String {
+    tokens
+        .iter()
+        .filter(|token| !token.is_a(Class::Code))
+        .map(|token| &passage[token.range.clone()])
+        .collect()
+}
+
+/// The name in the words before a number; `None` where they name nothing.
+pub fn clean(words: &str, issuer: Option<&str>) -> Option<String> {
+    let (_, text) = without_code(words);
+    let reason = statement::words().reason_end.found_in(text).last();
+    let text = reason.map_or(text, |(at, word)| &text[at + word.len()..]);
+    label::clean(text, issuer).map(|name| without_description(without_source(&name)).to_owned())
+}
+
+/// A thing of the accounts without what describes it: 开支运行维护费的公务用车保有量.
+fn without_description(name: &str) -> &str {
+    match name.rsplit_once('的') {
+        Some((_, noun)) if noun.chars().count() >= 4 && concepts::find(noun).is_some() => noun,
+        _ => name,
+    }
+}
+
+/// A printed classification code at the beginning of a name, and the name behind it.
+pub fn without_code(name: &str) -> (Option<&str>, &str) {
+    let digits = name.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = name[digits..].trim_start_matches(['-', ' ']);
+    let named = rest.starts_with(|c: char| c.is_alphabetic() || c == '“');
+    let measured = rest.starts_with([
+        '年', '月', '日', '号', '个', '元', '万', '亿', '人', '项', '户', '名',
+    ]);
+    match matches!(digits, 3 | 5 | 7) && named && !measured {
+        true => (Some(&name[..digits]), rest),
+        false => (None, name),
+    }
+}
+
+/// The code that stands with a name: before it, or in a bracket behind.
+pub fn code(passage: &str, tokens: &[Token]) -> Option<String> {
+    let bracket = tokens.iter().rev().find(|token| token.is_a(Class::Code));
+    if let Some(token) = bracket {
+        return Some(
+            passage[token.range.clone()]
+                .trim_matches(['(', ')'])
+                .to_owned(),
+        );
+    }
+    let first = tokens.iter().find(|token| token.is_a(Class::Text))?;
+    let (code, _) = without_code(&passage[first.range.clone()]);
+    code.map(str::to_owned)
+}
+
+/// A name without where its money comes from, where what it is for has a name of its own:
+/// 一般公共预算财政拨款安排的“三公”经费 names “三公”经费.
+pub fn without_source(name: &str) -> &str {
+    let Some(source) = at_start(&words().source, name) else {
+        return name;
+    };
+    let rest = name[source.len()..].trim_start_matches('的');
+    let own = rest.starts_with('“')
+        || rest.starts_with("三公")
+        || source.trim_end_matches('的').ends_with("安排") && rest.chars().count() > 2;
+    if own { rest } else { name }
+}
+
+/// The classification path in the words before a number.
+pub fn path(words: &str, before: &Path) -> Option<Path> {
+    Path::read(words).map(|path| path.after(before))
+}
+
+/// The label of a path in the words that it was read from.
+pub fn path_label(path: &Path, words: &str) -> Option<String> {
+    let label = path.label()?;
+    // 社会保障和就业(类)支出 is one name.
+    let behind = words.rsplit(')').next().unwrap_or("");
+    let tail = label.ends_with("(类)") && behind.starts_with("支出") && !behind.contains("决算");
+    Some(if tail {
+        format!("{label}支出")
+    } else {
+        label
+    })
+}
+
+/// Whether a clause without a number can be what the next clauses speak of.
+pub fn is_topic(name: &str) -> bool {
+    super::clause::is_name(name)
+        && crate::lexicon::statement::at_end(&words().topic, name.trim_end_matches(')')).is_some()
+}
+
+/// The year that tokens state, outside the words of a comparison.
+pub fn year(tokens: &[Token]) -> Option<i32> {
+    tokens.iter().find_map(|token| match token.is {
+        Is::Year(year) => Some(year),
+        _ => None,
+    })
+}

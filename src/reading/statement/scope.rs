@@ -1,0 +1,129 @@
+//! Scopes: what was said before and may be meant. A section encloses passages, a passage sentences,
+//! a sentence brackets; each begins with what encloses it and forgets its own when it ends.
+
+use crate::record::{Basis, Quantity as Kind, Versus};
+
+/// Something a number was said of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// Its label.
+    pub label: String,
+    /// Money, count or percent.
+    pub kind: Kind,
+    /// The books it was said of.
+    pub basis: Basis,
+    /// Whether the text names these books.
+    pub basis_said: bool,
+}
+
+/// The whole that parts belong to: an amount, a count, or one of each.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Whole {
+    /// The amount.
+    pub money: Option<Subject>,
+    /// The count.
+    pub count: Option<Subject>,
+}
+
+impl Whole {
+    /// The whole that one subject is.
+    pub fn of(subject: Subject) -> Self {
+        let mut whole = Self::default();
+        whole.take(subject);
+        whole
+    }
+
+    /// Takes in a subject in place of the one of its kind.
+    pub fn take(&mut self, subject: Subject) {
+        match subject.kind {
+            Kind::Count => self.count = Some(subject),
+            Kind::Money => self.money = Some(subject),
+            Kind::Percent => {}
+        }
+    }
+
+    /// The whole of a part of this kind; a percentage may be a part of either.
+    pub fn for_kind(&self, kind: Kind) -> Option<&Subject> {
+        match kind {
+            Kind::Money => self.money.as_ref(),
+            Kind::Count => self.count.as_ref(),
+            Kind::Percent => self.money.as_ref().or(self.count.as_ref()),
+        }
+    }
+
+    /// Whether there is none.
+    pub fn is_none(&self) -> bool {
+        self.money.is_none() && self.count.is_none()
+    }
+}
+
+/// What a difference is measured against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Against {
+    /// The books and year compared with.
+    pub versus: Versus,
+    /// Its year, where one is named.
+    pub year: Option<i32>,
+}
+
+/// What is known inside a sentence, or inside a bracket of it.
+#[derive(Debug, Clone, Default)]
+pub struct Sentence {
+    /// What is spoken of: more than one for a list.
+    pub subjects: Vec<Subject>,
+    /// The levels said of in this sentence, in order.
+    pub listed: Vec<Subject>,
+    /// Whether the subjects were named in this sentence.
+    pub named: bool,
+    /// The first thing said of in this sentence.
+    pub main: Option<Subject>,
+    /// The last level of each kind.
+    pub last: Whole,
+    /// The whole that stands open around the sentence.
+    pub around: Option<Whole>,
+    /// The wholes open, innermost last, each with the number of the part of the sentence (parts end
+    /// at `;`) that opened it.
+    pub wholes: Vec<(usize, Whole)>,
+    /// Whether it begins with the list of the parts of what was said before.
+    pub is_list: bool,
+    /// The part of the sentence.
+    pub part: usize,
+    /// The year stated.
+    pub year: Option<i32>,
+    /// What is compared with, as stated for the clauses to come.
+    pub against: Option<Against>,
+}
+
+impl Sentence {
+    /// The innermost whole that is open.
+    pub fn whole(&self) -> Option<&Whole> {
+        self.wholes
+            .last()
+            .map(|(_, whole)| whole)
+            .or(self.around.as_ref())
+    }
+
+    /// Opens a whole for the parts that follow.
+    pub fn open(&mut self, whole: Whole) {
+        if whole.is_none() {
+            return;
+        }
+        // A second list in the same part of the sentence stands in the first one's place.
+        if let Some((part, last)) = self.wholes.last_mut()
+            && *part == self.part
+            && self.part > 0
+        {
+            *last = whole;
+            return;
+        }
+        self.wholes.push((self.part, whole));
+    }
+
+    /// `;` ends the lists that its part of the sentence opened inside the first one.
+    pub fn end_part(&mut self) {
+        while self.wholes.len() > 1 {
+            self.wholes.pop();
+        }
+        self.part += 1;
+    }
+}

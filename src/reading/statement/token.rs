@@ -1,0 +1,265 @@
+//! Words of a passage, each with its class: what every later step works on.
+
+use std::ops::Range;
+
+use super::clause::{SIGNS, is_name_bracket};
+use crate::grammar::scan::Found;
+use crate::lexicon::clause::{Class, words};
+
+/// A word, a sign or a number of a passage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// What it is.
+    pub is: Is,
+    /// Where it stands in the passage.
+    pub range: Range<usize>,
+}
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Is {
+    /// A word of a class.
+    Word(Class),
+    /// A year.
+    Year(i32),
+    /// A number: its place in the list of those found.
+    Number(usize),
+    /// A sign that parts clauses.
+    Sign(char),
+}
+
+impl Token {
+    /// The letter that frames know it by.
+    pub fn letter(&self) -> u8 {
+        match self.is {
+            Is::Word(class) => class.letter(),
+            Is::Year(_) => Class::Year.letter(),
+            Is::Number(_) => Class::Number.letter(),
+            Is::Sign(_) => b'_',
+        }
+    }
+
+    /// Whether it is a word of this class.
+    pub fn is_a(&self, class: Class) -> bool {
+        self.is == Is::Word(class)
+    }
+}
+
+/// The tokens of a folded passage with the numbers that were found in it.
+pub fn read(passage: &str, found: &[Found]) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(passage.len() / 8);
+    let mut at = 0;
+    for (index, one) in found.iter().enumerate() {
+        between(passage, at..one.range.start, &mut tokens);
+        tokens.push(Token {
+            is: Is::Number(index),
+            range: one.range.clone(),
+        });
+        at = one.range.end;
+    }
+    between(passage, at..passage.len(), &mut tokens);
+    tokens
+}
+
+/// The tokens of the text between two numbers.
+fn between(passage: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
+    let text = &passage[range.clone()];
+    let base = range.start;
+    let mut start = 0;
+    for (at, sign) in text.char_indices() {
+        if at < start || !SIGNS.contains(&sign) {
+            continue;
+        }
+        if sign == '('
+            && let Some(length) = code_in_bracket(&text[at + 1..])
+        {
+            phrase(text, base, start..at, tokens);
+            start = at + 1 + length;
+            push(tokens, Is::Word(Class::Code), base + at..base + start);
+            continue;
+        }
+        if is_name_bracket(text, at, sign) {
+            continue;
+        }
+        phrase(text, base, start..at, tokens);
+        start = at + sign.len_utf8();
+        push(tokens, Is::Sign(sign), base + at..base + start);
+    }
+    phrase(text, base, start..text.len(), tokens);
+}
+
+/// The length of `213)`: a classification code that stands alone in a bracket.
+fn code_in_bracket(text: &str) -> Option<usize> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    (matches!(digits, 3 | 5 | 7) && text[digits..].starts_with(')')).then_some(digits + 1)
+}
+
+fn push(tokens: &mut Vec<Token>, is: Is, range: Range<usize>) {
+    if !range.is_empty() {
+        tokens.push(Token { is, range });
+    }
+}
+
+/// The tokens of a stretch without signs: years and dates first, then words.
+fn phrase(text: &str, base: usize, range: Range<usize>, tokens: &mut Vec<Token>) {
+    let mut start = range.start;
+    let mut at = range.start;
+    while at < range.end {
+        let rest = &text[at..range.end];
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let own = if digits > 0 {
+            time(rest, digits, &text[..at])
+        } else if rest.starts_with('(') {
+            bracket(rest, tokens.last(), start == at)
+        } else if rest.starts_with('、') {
+            Some((Is::Word(Class::Comma), '、'.len_utf8()))
+        } else {
+            None
+        };
+        match own {
+            Some((is, length)) => {
+                worded(&text[start..at], base + start, tokens);
+                push(tokens, is, base + at..base + at + length);
+                at += length;
+                start = at;
+            }
+            None => at += digits.max(rest.chars().next().map_or(1, char::len_utf8)),
+        }
+    }
+    worded(&text[start..range.end], base + start, tokens);
+}
+
+/// A bracket inside a name is text, whatever words it holds; behind a year (2019年(疫情前)决算数) it says
+/// nothing. One that holds a direction (增加(减少)) is left to the words.
+fn bracket(rest: &str, before: Option<&Token>, follows: bool) -> Option<(Is, usize)> {
+    let end = rest.find(')')?;
+    let inner = &rest[1..end];
+    if words(inner)
+        .next()
+        .is_some_and(|(_, class)| is_up(class).is_some())
+    {
+        return None;
+    }
+    let timed = follows && before.is_some_and(|token| matches!(token.is, Is::Year(_)));
+    let class = if timed { Class::Same } else { Class::Text };
+    Some((Is::Word(class), end + 1))
+}
+
+/// The words of a stretch, and the text between them.
+fn worded(stretch: &str, offset: usize, tokens: &mut Vec<Token>) {
+    let mut at = 0;
+    for (found, class) in words(stretch) {
+        if found.start < at {
+            continue;
+        }
+        push(
+            tokens,
+            Is::Word(Class::Text),
+            offset + at..offset + found.start,
+        );
+        // 增加/减少, 增加(减少): both directions say none.
+        let other = other_direction(stretch, &found, class);
+        let class = other.map_or(class, |_| Class::Either);
+        at = other.unwrap_or(found.end);
+        push(tokens, Is::Word(class), offset + found.start..offset + at);
+    }
+    push(
+        tokens,
+        Is::Word(Class::Text),
+        offset + at..offset + stretch.len(),
+    );
+}
+
+/// Where the other direction ends that stands right behind one: `/减少`, `(减少)`, `或减少`.
+fn other_direction(stretch: &str, found: &Range<usize>, class: Class) -> Option<usize> {
+    let up = is_up(class)?;
+    let behind = &stretch[found.end..];
+    let joined = ["(或", "/", "(", "或者", "或", "、", "|"]
+        .iter()
+        .find_map(|sign| behind.strip_prefix(sign))?;
+    let (next, other) = words(joined).next()?;
+    if next.start != 0 || is_up(other)? == up {
+        return None;
+    }
+    let end = stretch.len() - joined.len() + next.end;
+    Some(end + usize::from(stretch[end..].starts_with(')')))
+}
+
+fn is_up(class: Class) -> Option<bool> {
+    match class {
+        Class::Up | Class::UpVerb => Some(true),
+        Class::Down | Class::DownVerb => Some(false),
+        _ => None,
+    }
+}
+
+/// A year or a date that a text begins with, and its length.
+fn time(rest: &str, digits: usize, before: &str) -> Option<(Is, usize)> {
+    let behind = &rest[digits..];
+    if digits == 4 && behind.starts_with('年') {
+        let year = rest[..4]
+            .parse()
+            .ok()
+            .filter(|year| (1990..=2100).contains(year))?;
+        // 1992-1993年 is a span, part of a name.
+        if before.ends_with(['-', '—', '~']) {
+            return None;
+        }
+        let mut length = digits + '年'.len_utf8();
+        for word in ["度", "末", "底", "全年"] {
+            // 末 belongs to 年末结转.
+            if let Some(tail) = rest[length..].strip_prefix(word)
+                && !(word == "末" && tail.starts_with("结"))
+            {
+                length += word.len();
+                break;
+            }
+        }
+        return Some((Is::Year(year), length));
+    }
+    let unit = behind.chars().next()?;
+    (digits <= 2 && matches!(unit, '月' | '日')).then(|| {
+        let mut length = digits + unit.len_utf8();
+        for word in ["底", "份", "末", "前"] {
+            if rest[length..].starts_with(word) {
+                length += word.len();
+            }
+        }
+        (Is::Word(Class::Date), length)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fold::Folded;
+    use crate::grammar::scan::scan;
+    use crate::lexicon::numbers::vocabulary;
+
+    fn letters(text: &str) -> String {
+        let folded = Folded::fold(text);
+        let found = scan(vocabulary(), &folded, &|_| false);
+        let tokens = read(&folded, &found);
+        tokens
+            .iter()
+            .map(|token| char::from(token.letter()))
+            .collect()
+    }
+
+    #[test]
+    fn clauses_become_rows_of_classes() {
+        for (text, row) in [
+            ("公务接待费比上年决算数减少0.2万元", "TwyfHn"),
+            ("与2019年度相比，各增加65.2万元", "wYz_eGn"),
+            ("增加（减少）0万元", "Pn"),
+            ("增长/下降0%", "Pn"),
+            ("占本年收入合计的99%", "STlon"),
+            ("完成年初预算的98%", "Cbon"),
+            ("截至2020年12月31日，共有车辆3辆", "TYdd_TTn"),
+            ("农林水支出（213）100万元", "TKn"),
+            ("一般公共预算100万元", "Tn"),
+        ] {
+            assert_eq!(letters(text), row, "{text}");
+        }
+    }
+}

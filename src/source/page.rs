@@ -1,0 +1,159 @@
+//! What a page prints of itself: in the line under its title, in the box of 信息公开. A page that was
+//! saved as text prints it as one of HTML does.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::metadata::Metadata;
+use crate::fold::Folded;
+
+/// What the text of a page says of the page.
+#[derive(Debug, Default)]
+pub(super) struct Printed {
+    /// 发布日期, as `YYYY-MM-DD`.
+    pub(super) published: Option<String>,
+    /// 索引号.
+    pub(super) index_number: Option<String>,
+    /// 发布机构.
+    pub(super) publisher: Option<String>,
+    /// 来源, where it is an agency.
+    pub(super) origin: Option<String>,
+    /// 原文链接.
+    pub(super) address: Option<String>,
+}
+
+impl Printed {
+    /// Reads what `said` says, a statement or more a line.
+    pub(super) fn read(said: &str) -> Self {
+        let agency = |pattern: &Regex| first(pattern, said).filter(|name| is_agency(name));
+        Self {
+            published: first(&PUBLISHED, said)
+                .or_else(|| first(&MADE, said))
+                .and_then(|date| day(&date)),
+            index_number: first(&INDEX_NUMBER, said)
+                .filter(|number| number.bytes().any(|b| b.is_ascii_digit())),
+            publisher: agency(&PUBLISHER),
+            origin: agency(&ORIGIN),
+            address: first(&ADDRESS, said),
+        }
+    }
+}
+
+/// So many lines at the head of a text may be those of its page, and so many at its end.
+const HEAD: usize = 60;
+const FOOT: usize = 20;
+/// A longer line, in characters, is text.
+const LONGEST: usize = 200;
+
+/// What a text says of the page that it was saved from.
+pub(super) fn of_text(text: &str) -> Metadata {
+    let head = text.lines().take(HEAD);
+    let foot = text.lines().skip(HEAD).collect::<Vec<_>>();
+    let foot = foot[foot.len().saturating_sub(FOOT)..].iter().copied();
+    let said: Vec<String> = head
+        .chain(foot)
+        .filter(|line| !line.contains('。') && line.chars().nth(LONGEST).is_none())
+        .map(plain)
+        .collect();
+    let printed = Printed::read(&said.join("\n"));
+    Metadata {
+        title: None,
+        published: printed.published,
+        source_url: printed.address,
+        index_number: printed.index_number,
+        publisher: printed.publisher.or(printed.origin),
+    }
+}
+
+/// A line in plain characters, its pieces still apart.
+fn plain(line: &str) -> String {
+    let pieces = line.split(|c: char| c.is_whitespace() || c == '|' || c == '｜');
+    let folded: Vec<String> = pieces.map(Folded::fold).collect();
+    folded.join(" ")
+}
+
+/// `发布日期：2022-09-05`, `公开时间 2022年9月5日`.
+static PUBLISHED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:发布|公开|发文|公布)\s*(?:日\s*期|时\s*间)\s*[:：]?\s*(\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2})",
+    )
+});
+/// `成文日期：2022-09-01`, where the page does not say when it was put out.
+static MADE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:成文|生成)\s*(?:日\s*期|时\s*间)\s*[:：]?\s*(\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2})",
+    )
+});
+/// `索引号：11510000/2022-00012`.
+static INDEX_NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"索\s*引\s*号\s*[:：]?\s*([^\s:：|]{4,60})"));
+/// `发布机构：某某县水利局`.
+static PUBLISHER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:发布|公开|发文|公布)\s*(?:机\s*构|单\s*位|机\s*关)\s*[:：]?\s*([^\s:：]{3,40})")
+});
+/// `来源：某某县水利局`.
+static ORIGIN: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:信息)?来\s*源\s*[:：]\s*([^\s:：]{3,40})"));
+/// A day, in any of the ways it is written.
+static DAY: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})"));
+
+/// `原文链接：http://…`.
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:原文|链接|网址|来源|URL|url)[^\n:：]{0,4}[:：]\s*(https?://\S+)")
+});
+
+fn pattern(pattern: &str) -> Regex {
+    // The patterns are constants, which the tests compile.
+    Regex::new(pattern).expect("a constant pattern")
+}
+
+fn first(pattern: &Regex, text: &str) -> Option<String> {
+    pattern
+        .captures(text)
+        .and_then(|found| found.get(1))
+        .map(|found| found.as_str().trim().to_owned())
+}
+
+/// `YYYY-MM-DD`, if the text names a day.
+pub(super) fn day(text: &str) -> Option<String> {
+    let found = DAY.captures(text)?;
+    let [year, month, day]: [u32; 3] = [
+        found[1].parse().ok()?,
+        found[2].parse().ok()?,
+        found[3].parse().ok()?,
+    ];
+    let real = (1990..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    real.then(|| format!("{year:04}-{month:02}-{day:02}"))
+}
+
+/// Whether a name is that of an agency, not of a site or a newspaper.
+pub(super) fn is_agency(name: &str) -> bool {
+    const ENDS: [&str; 22] = [
+        "局", "厅", "委", "办", "院", "府", "中心", "会", "部", "校", "所", "站", "队", "处", "室",
+        "馆", "学", "台", "团", "组", "科", "署",
+    ];
+    let folded = crate::fold::Folded::fold(name);
+    !folded.starts_with('本') && ENDS.iter().any(|end| folded.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_saved_page_says_where_it_is_from() {
+        let page = of_text(
+            "當前位置： 首頁 > 縣水務(wù)局\n索引號：113417/201909-00021　組配分類：部門決算\n\
+             發布機構：青陽縣水務(wù)局　　生成日期：2019-09-12 16:05\n原文链接：http://x.gov.cn/1.htm\n\
+             发布机构为某某县财政局。\n",
+        );
+        assert_eq!(page.index_number.as_deref(), Some("113417/201909-00021"));
+        assert_eq!(page.publisher.as_deref(), Some("青阳县水务局"));
+        assert_eq!(page.published.as_deref(), Some("2019-09-12"));
+        assert_eq!(page.source_url.as_deref(), Some("http://x.gov.cn/1.htm"));
+        let text = of_text("一、收入情况\n来源：财政拨款\n2021年收入8万元\n");
+        assert_eq!(text, Metadata::default());
+    }
+}
