@@ -237,6 +237,16 @@ pub fn is_of_a_unit(label: &str) -> bool {
 pub fn said_scope(book: &Book, at: usize, own: Scope) -> Scope {
     let one = &book.said[at];
     let fact = one.fact;
+    // A scope that the label does not say was taken from around it, where it may be another's.
+    let said = ["公共预算", "公共财政", "财政", "拨款", "基金", "国有资本"];
+    let words = fact.label.as_deref().unwrap_or_default();
+    let by_nature = fact
+        .concept
+        .is_some_and(|concept| ALWAYS_FISCAL.contains(&concept));
+    let own = match by_nature || said.iter().any(|word| words.contains(word)) {
+        true => own,
+        false => Scope::All,
+    };
     if own != Scope::All {
         return own;
     }
@@ -286,7 +296,8 @@ fn scope_before(book: &Book, at: usize) -> Option<Scope> {
             let total =
                 |id| is_whole_side(id) || matches!(id, "income_expenditure_total" | "fiscal_total");
             // A part that is a total of its own does not tell what stands beside it.
-            other.is_level() && other.of.is_none() && concept.is_some_and(total)
+            let whole = other.of.is_some() && !other.fact.carried.contains(&"whole");
+            other.is_level() && !whole && concept.is_some_and(total)
         })?;
     let (_, scope) = wide(total.fact.concept?);
     (scope != Scope::All).then_some(scope)

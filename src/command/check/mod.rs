@@ -1,22 +1,22 @@
 //! `gongkai check`.
 
 mod baseline;
-mod shown;
 mod summary;
 
-use std::io::{self, Write};
+use std::fmt::Write as _;
+use std::io::{self, BufWriter, Write};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::check::{Language, RULES};
+use crate::Document;
+use crate::check::{Language, RULES, Verdict};
 use crate::output::OutputError;
-use crate::record::{Failure, Finding, Record, Severity};
+use crate::record::{Finding, Header, Record, Severity};
 use crate::run::{self, Options, RunError};
-use crate::view::findings::{page, sarif};
+use crate::view::findings::{self, Places, page, sarif};
 
 use baseline::Baseline;
-use shown::{Checked, Print, Printer};
 use summary::Summary;
 
 /// Find where documents contradict themselves.
@@ -96,12 +96,8 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         super::complain(format_args!("no rule {unknown}: see `gongkai rules`"));
         return ExitCode::from(super::USAGE);
     }
-    let baseline = match arguments
-        .baseline
-        .as_deref()
-        .map(Baseline::read)
-        .transpose()
-    {
+    let baseline = arguments.baseline.as_deref().map(Baseline::read);
+    let baseline = match baseline.transpose() {
         Ok(baseline) => baseline.unwrap_or_default(),
         Err(error) => {
             super::complain(error);
@@ -114,7 +110,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         summary: Summary::default(),
         grave: false,
         results: Vec::new(),
-        out: io::BufWriter::new(io::stdout().lock()),
+        out: BufWriter::new(io::stdout().lock()),
     };
     match report.all() {
         Ok(()) => report.end(),
@@ -133,15 +129,53 @@ impl Arguments {
             Tongue::En => Language::English,
         }
     }
+}
 
-    /// What each document prints, apart from its finding records.
-    fn printer(&self) -> Printer {
-        match (self.explain, self.format) {
-            (true, _) => Printer::Explanation,
-            (false, Format::Text) => Printer::Text,
-            (false, Format::Html) => Printer::Page,
-            (false, Format::Jsonl | Format::Sarif) => Printer::Nothing,
+/// What came of one document.
+struct Checked {
+    header: Header,
+    /// Its findings, each as it is printed.
+    findings: Vec<(Finding, String)>,
+    /// All its checks, as they are printed.
+    explanation: String,
+}
+
+/// What is printed of a document.
+fn checked(document: &Document, arguments: &Arguments) -> Checked {
+    let (path, extraction) = (&document.header().path, &document.extraction);
+    let language = arguments.language();
+    let mut messages: Vec<Option<String>> = vec![None; extraction.findings.len()];
+    let mut explanation = String::new();
+    for outcome in &extraction.outcomes {
+        if let (Verdict::Failed(at, message), Language::English) = (&outcome.verdict, language) {
+            messages[*at] = Some(message.say(language));
         }
+        if arguments.explain {
+            let line = findings::outcome(path, outcome, &extraction.facts, language);
+            // Writing into a string cannot fail.
+            let _ = writeln!(explanation, "{line}");
+        }
+    }
+    let places = Places::new(&document.source.text, &extraction.facts);
+    let shown = |finding: &Finding| match arguments.format {
+        _ if arguments.explain => String::new(),
+        Format::Text => places.finding(path, finding),
+        Format::Html => page::finding(path, finding, &places),
+        Format::Jsonl | Format::Sarif => String::new(),
+    };
+    let told = extraction.findings.iter().zip(messages);
+    let findings = told
+        .map(|(finding, message)| {
+            let mut finding = finding.clone();
+            finding.message = message.unwrap_or(finding.message);
+            let shown = shown(&finding);
+            (finding, shown)
+        })
+        .collect();
+    Checked {
+        header: document.header().clone(),
+        findings,
+        explanation,
     }
 }
 
@@ -160,13 +194,10 @@ impl<W: Write> Report<'_, W> {
     fn all(&mut self) -> Result<(), RunError> {
         let arguments = self.arguments;
         let language = arguments.language();
-        if arguments.format == Format::Html && !arguments.explain {
+        let page = arguments.format == Format::Html && !arguments.explain;
+        if page {
             page::begin(&mut self.out, language).map_err(OutputError::stream)?;
         }
-        let print = Print {
-            what: arguments.printer(),
-            language,
-        };
         let options = Options {
             paths: arguments.paths.clone(),
             jobs: arguments.jobs.map(NonZeroUsize::get),
@@ -174,37 +205,35 @@ impl<W: Write> Report<'_, W> {
         };
         run::run(
             &options,
-            |document| Ok(shown::checked(document, print)),
-            |done| self.document(done.result).map_err(OutputError::stream),
+            |document| Ok(checked(&document, arguments)),
+            |done| match done.result {
+                Ok(checked) => self.document(checked).map_err(OutputError::stream),
+                Err(failure) => {
+                    self.summary.unread += 1;
+                    super::complain(format_args!("{}: {}", failure.path, failure.message));
+                    Ok(())
+                }
+            },
         )?;
-        self.close(language).map_err(OutputError::stream)?;
+        self.close(page).map_err(OutputError::stream)?;
         Ok(())
     }
 
     /// Writes what stands behind the last document.
-    fn close(&mut self, language: Language) -> io::Result<()> {
-        match self.arguments.format {
-            _ if self.arguments.explain => {}
-            Format::Html => page::end(&mut self.out)?,
-            Format::Sarif => {
-                let log = sarif::log(std::mem::take(&mut self.results), language);
-                serde_json::to_writer_pretty(&mut self.out, &log)?;
-                writeln!(self.out)?;
-            }
-            Format::Text | Format::Jsonl => {}
+    fn close(&mut self, page: bool) -> io::Result<()> {
+        let arguments = self.arguments;
+        if page {
+            page::end(&mut self.out)?;
+        }
+        if arguments.format == Format::Sarif && !arguments.explain {
+            let log = sarif::log(std::mem::take(&mut self.results), arguments.language());
+            serde_json::to_writer_pretty(&mut self.out, &log)?;
+            writeln!(self.out)?;
         }
         self.out.flush()
     }
 
-    fn document(&mut self, checked: Result<Checked, Failure>) -> io::Result<()> {
-        let checked = match checked {
-            Ok(checked) => checked,
-            Err(failure) => {
-                self.summary.unread += 1;
-                super::complain(format_args!("{}: {}", failure.path, failure.message));
-                return Ok(());
-            }
-        };
+    fn document(&mut self, checked: Checked) -> io::Result<()> {
         self.summary.count(&checked.header);
         self.out.write_all(checked.explanation.as_bytes())?;
         for (finding, shown) in checked.findings {
