@@ -1,6 +1,9 @@
 //! Readings against the labels that the documents under `tests/forms/` carry: invented disclosures of
 //! fourteen provinces, their tables as printed and in each of six layouts.
 //!
+//! `tests/tables/` holds thirty-five tables after the mandated forms of other provinces, scored in each
+//! layout too.
+//!
 //! A figure below its floor in `tests/forms/floors.tsv` fails, and its misses are named. The figures
 //! are printed by `cargo test --test forms -- --nocapture`; `FLOORS=rise` raises the floors to what is
 //! reached, `MISSES=fact.label` prints the misses of a figure.
@@ -18,9 +21,9 @@ use gongkai::{Document, Options};
 use marked::Layout;
 use scoring::{Score, score};
 
-/// A marked document's name and source.
-fn documents() -> Vec<(String, String)> {
-    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms");
+/// The name and source of each marked document of a directory.
+fn documents(directory: &str) -> Vec<(String, String)> {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join(directory);
     let mut paths: Vec<_> = fs::read_dir(directory)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -40,9 +43,9 @@ fn records(name: &str, text: String) -> Vec<Record> {
 }
 
 /// The score of all documents, their tables in a layout or as printed.
-fn bed(layout: Option<Layout>) -> Score {
+fn bed(directory: &str, layout: Option<Layout>) -> Score {
     let mut all = Score::default();
-    for (name, source) in documents() {
+    for (name, source) in documents(directory) {
         let marked =
             marked::read(&source, layout).unwrap_or_else(|error| panic!("{name}: {error}"));
         let one = score(&marked.labels, &records(&name, marked.text));
@@ -54,15 +57,29 @@ fn bed(layout: Option<Layout>) -> Score {
 /// A bed's name, what of it is looked at, and its score. Only the tables differ in the layouts.
 fn beds() -> Vec<(&'static str, Vec<Figure>, Score)> {
     let all: &[&str] = &["document", "section", "fact", "table", "cell"];
-    let printed = [("forms", all, None)];
+    let printed = [("forms", "tests/forms", all, None)];
     let tables: &[&str] = &["table", "cell"];
-    let layouts = Layout::ALL.map(|layout| (layout.name(), tables, Some(layout)));
-    let beds = printed.into_iter().chain(layouts);
-    beds.map(|(name, layers, layout)| {
-        let score = bed(layout);
+    let layouts = Layout::ALL.map(|layout| (layout.name(), "tests/forms", tables, Some(layout)));
+    let further = Layout::ALL.map(|layout| (others(layout), "tests/tables", tables, Some(layout)));
+    let beds = printed.into_iter().chain(layouts).chain(further);
+    beds.map(|(name, directory, layers, layout)| {
+        let score = bed(directory, layout);
         (name, score.figures(layers), score)
     })
     .collect()
+}
+
+/// The name of the bed of further tables in a layout.
+fn others(layout: Layout) -> &'static str {
+    match layout.name() {
+        "pipe" => "tables.pipe",
+        "tab" => "tables.tab",
+        "aligned" => "tables.aligned",
+        "barred" => "tables.barred",
+        "cell_per_line" => "tables.cell_per_line",
+        "spaces" => "tables.spaces",
+        name => unreachable!("no layout is called {name}"),
+    }
 }
 
 #[test]
