@@ -150,8 +150,8 @@ mod tests {
         let stage = Cell::new(Stage::Layout);
         let error = guarded(&stage, || {
             stage.set(Stage::Check);
-            let none: Option<i32> = None;
-            none.expect("a number that is not there")
+            let numbers: Vec<i32> = Vec::new();
+            *numbers.first().expect("a number that is not there")
         })
         .unwrap_err();
         assert_eq!(error.stage(), Stage::Check);

@@ -72,8 +72,8 @@ static ABOUT: LazyLock<HashMap<&'static str, About>> = LazyLock::new(|| {
             let about = About {
                 compares: [&*row.compares, &*row.compared],
                 tolerance: [&*row.tolerance, &*row.tolerated],
-                wrong: &*row.wrong,
-                sound: &*row.sound,
+                wrong: &row.wrong,
+                sound: &row.sound,
                 measured: (number(right)?, number(made)?),
             };
             Some((&*row.id, about))

@@ -425,7 +425,7 @@ fn across<'a>(sheet: &Sheet<'a>, row: &[(usize, Entry<'a>)], sums: &mut Vec<Sum<
         let Some((last, group)) = column.path.split_last() else {
             continue;
         };
-        if !is_total(last) && !(group.is_empty() && is_whole_of_row(last)) {
+        if !(is_total(last) || group.is_empty() && is_whole_of_row(last)) {
             continue;
         }
         let members = members(&row, group, column);

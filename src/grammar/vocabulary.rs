@@ -204,8 +204,8 @@ impl Vocabulary {
                     .into_iter()
                     .map(|entry| (entry.word, entry)),
             ),
-            starts: index(|words| Index::beginning(words)),
-            ends: index(|words| Index::ending(words)),
+            starts: index(Index::beginning),
+            ends: index(Index::ending),
         }
     }
 

@@ -55,7 +55,7 @@ impl<'t> Line<'t> {
     /// A line without what may stand around a title; `None` if nothing is left.
     fn new(folded: &'t Folded, index: usize) -> Option<Self> {
         let line = without_lead(bare(folded.line(index)));
-        (!line.is_empty()).then(|| Self {
+        (!line.is_empty()).then_some(Self {
             index,
             folded: line,
         })

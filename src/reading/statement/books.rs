@@ -50,17 +50,35 @@ fn is_money(label: &str) -> bool {
         || crate::lexicon::concepts::find(label).is_some_and(|found| found.fits(Quantity::Money))
 }
 
+/// What is known of a number when its books are asked for.
+pub struct Asked<'a> {
+    /// How it is said.
+    pub measure: Measure,
+    /// Against what.
+    pub versus: Option<Versus>,
+    /// Money, percent or count.
+    pub kind: Quantity,
+    /// What is measured.
+    pub label: &'a str,
+    /// The books that its own words name.
+    pub stated: Option<Basis>,
+    /// What it was carried over from, or is a part of.
+    pub subject: Option<&'a Subject>,
+    /// Its year.
+    pub year: Option<i32>,
+}
+
 /// The books of a number, and whether the document's kind had to say it.
-pub fn read(
-    context: Context,
-    measure: Measure,
-    versus: Option<Versus>,
-    kind: Quantity,
-    label: &str,
-    stated: Option<Basis>,
-    subject: Option<&Subject>,
-    year: Option<i32>,
-) -> (Basis, bool) {
+pub fn read(context: Context, asked: &Asked) -> (Basis, bool) {
+    let Asked {
+        measure,
+        versus,
+        kind,
+        label,
+        stated,
+        subject,
+        year,
+    } = *asked;
     let document = of_document(context, year);
     let outside = subject.is_some_and(|subject| subject.basis == Basis::Other);
     match (measure, kind) {

@@ -336,7 +336,7 @@ pub fn split(label: &str, count: usize) -> Vec<String> {
         return vec![label.clone()];
     };
     let whole = |part: &&str| at_end(&words().money, part).is_some() && part.chars().count() > 2;
-    if parts.iter().all(|part| whole(&part)) {
+    if parts.iter().all(whole) {
         return parts.iter().map(|part| (*part).to_owned()).collect();
     }
     let tail = shared_tail(&parts, last);

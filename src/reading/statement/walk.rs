@@ -650,13 +650,15 @@ impl<'w> Walk<'w> {
             let basis_of = subject.or(parts.filter(|_| whole.is_some()));
             let (basis, basis_assumed) = books::read(
                 self.context,
-                said.measure,
-                against.map(|(against, _)| against.versus),
-                one.quantity.kind,
-                label.as_deref().unwrap_or(""),
-                stated,
-                basis_of,
-                year.0,
+                &books::Asked {
+                    measure: said.measure,
+                    versus: against.map(|(against, _)| against.versus),
+                    kind: one.quantity.kind,
+                    label: label.as_deref().unwrap_or(""),
+                    stated,
+                    subject: basis_of,
+                    year: year.0,
+                },
             );
             let mut meaning = Meaning {
                 label,

@@ -303,7 +303,7 @@ fn roster(page: &Page, piece: &Piece) -> Option<Grid> {
         .map_or(piece.tokens.len(), |at| first + width + at);
     let tokens = &piece.tokens[first..last];
     let body = &tokens[width..];
-    let whole = !body.is_empty() && body.len() % width == 0;
+    let whole = !body.is_empty() && body.len().is_multiple_of(width);
     let words = body.iter().enumerate().all(|(at, token)| {
         let number = counted && at % width == 0;
         token.is_number() == number

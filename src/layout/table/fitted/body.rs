@@ -142,7 +142,7 @@ impl Template {
     /// The price of columns that tables rarely have so: amounts before the first label, a half without
     /// amounts.
     pub fn cost(&self) -> u32 {
-        let labelled = self.roles.iter().any(|role| *role == Role::Label);
+        let labelled = self.roles.contains(&Role::Label);
         let late = labelled && self.roles.first() == Some(&Role::Value);
         let halves = self.halves.last().map_or(0, |last| last + 1);
         let bare = (0..halves).filter(|half| self.values(*half) == 0).count();

@@ -337,7 +337,7 @@ impl Sums<'_> {
                 .filter(move |at| template.halves[*at] == half && template.roles[*at] == role)
         };
         let code_columns: Vec<usize> = of_half(Role::Code).collect();
-        let label = of_half(Role::Label).last();
+        let label = of_half(Role::Label).next_back();
         let mut levels: Vec<String> = vec![String::new(); code_columns.len()];
         let mut codes: Vec<Option<String>> = Vec::with_capacity(rows.len());
         let mut totals = Vec::new();
