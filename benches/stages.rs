@@ -52,7 +52,7 @@ impl Document {
         let grids = table::find(text, &folded);
         let tables: Vec<_> = grids.iter().map(|grid| grid.lines.clone()).collect();
         let layout = Layout::new(text, &folded, &tables);
-        let header = header::read(text, &folded);
+        let header = header::read(&folded, None);
         let outline = outline::read(text, &layout, &tables, source.id(), header.kind);
         Self {
             path,
@@ -113,9 +113,7 @@ fn d_layout(bencher: Bencher) {
 
 #[divan::bench]
 fn e_header(bencher: Bencher) {
-    measure(bencher, |document| {
-        header::read(&document.source.text, &document.folded)
-    });
+    measure(bencher, |document| header::read(&document.folded, None));
 }
 
 #[divan::bench]

@@ -16,7 +16,6 @@ mod sheet;
 mod stack;
 mod token;
 
-
 use super::{Cell, Grid, Page};
 use crate::record::Layout;
 use columns::Column;
