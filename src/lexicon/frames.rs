@@ -163,7 +163,7 @@ fn frame(row: &'static FrameRow) -> Result<Frame, String> {
 /// The regular expression over class letters that a pattern of class names means.
 fn compiled(pattern: &str) -> Result<String, String> {
     let (before, behind) = pattern.split_once('#').unwrap_or((pattern, ""));
-    let mut regex = format!("(?s-u)^(?:(?P<before>[wz]+{REFERENCE}[zw]+|m)k?)?");
+    let mut regex = format!("(?s-u)^(?:(?P<before>[wzF]+{REFERENCE}[zw]+|m)k?)?");
     for part in before.split_whitespace() {
         regex.push_str(&element(part)?);
     }
@@ -182,8 +182,8 @@ fn element(part: &str) -> Result<String, String> {
         "[thing2]" => "(?P<thing2>.+?)".to_owned(),
         "[object]" => "(?P<object>.+?)".to_owned(),
         "[whole]" => "(?P<whole>.+?)".to_owned(),
-        "[versus]" => format!("(?P<versus>[wz]+{REFERENCE}[zw]*|m[wz]*)"),
-        "[base]" => format!("(?P<versus>[wz]+{REFERENCE})"),
+        "[versus]" => format!("(?P<versus>[wzF]+{REFERENCE}[zw]*|m[wz]*)"),
+        "[base]" => format!("(?P<versus>[wzF]+{REFERENCE})"),
         "[ref]" => "(?P<versus>[Yyx]*[bjfg]+x*)".to_owned(),
         "[plan]" => "(?P<versus>[Yyxf]*[bjg]+x*)".to_owned(),
         "[target]" => "(?P<versus>[Yyx]*g+x*)".to_owned(),

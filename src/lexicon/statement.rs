@@ -42,6 +42,8 @@ pub struct Statement {
     pub proposed: Words,
     /// Ends of the words that introduce a reason.
     pub reason_end: Words,
+    /// Things held, whose counts a budget gives as they stand.
+    pub held: Words,
     /// Ends of names of money.
     pub money: Words,
     /// Ends of names that can be the topic of a clause.
@@ -72,6 +74,7 @@ static STATEMENT: LazyLock<Statement> = LazyLock::new(|| {
         planned: of(Class::Planned),
         proposed: of(Class::Proposed),
         reason_end: of(Class::ReasonEnd),
+        held: of(Class::Held),
         money: of(Class::Money),
         topic: of(Class::Topic),
         announce: of(Class::Announce),

@@ -227,40 +227,22 @@ pub fn pdf(source: &str) -> Vec<u8> {
 /// A PDF of one page, 300 high, with texts at places (from the lower left) and lines
 /// from place to place. `entry` is put into the page's dictionary.
 pub fn drawn(texts: &[(usize, usize, &str)], lines: &[[usize; 4]], entry: &str) -> Vec<u8> {
-    painted(&[(texts, &strokes(lines))], entry)
-}
-
-/// Lines from place to place, as a page draws them.
-pub fn strokes(lines: &[[usize; 4]]) -> String {
-    lines
-        .iter()
-        .fold(String::new(), |mut drawn, [x, y, to_x, to_y]| {
-            let _ = writeln!(drawn, "{x} {y} m {to_x} {to_y} l S");
-            drawn
-        })
-}
-
-/// Texts at places, and what is painted before them.
-pub type Painted<'a> = (&'a [(usize, usize, &'a str)], &'a str);
-
-/// A PDF of pages, each 300 high.
-pub fn painted(pages: &[Painted], entry: &str) -> Vec<u8> {
     let mut codes: BTreeMap<char, usize> = BTreeMap::new();
-    let mut contents = Vec::new();
-    for (texts, paint) in pages {
-        let mut content = format!("{paint}\nBT /F1 10 Tf\n");
-        for (x, y, text) in *texts {
-            let mut hex = String::new();
-            for c in text.chars() {
-                let next = codes.len() + 1;
-                let _ = write!(hex, "{:04X}", *codes.entry(c).or_insert(next));
-            }
-            let _ = writeln!(content, "1 0 0 1 {x} {y} Tm <{hex}> Tj");
-        }
-        content.push_str("ET");
-        contents.push((content, 300));
+    let mut content = String::new();
+    for [x, y, to_x, to_y] in lines {
+        let _ = writeln!(content, "{x} {y} m {to_x} {to_y} l S");
     }
-    pdf_of(&contents, &codes, entry)
+    content.push_str("BT /F1 10 Tf\n");
+    for (x, y, text) in texts {
+        let mut hex = String::new();
+        for c in text.chars() {
+            let next = codes.len() + 1;
+            let _ = write!(hex, "{:04X}", *codes.entry(c).or_insert(next));
+        }
+        let _ = writeln!(content, "1 0 0 1 {x} {y} Tm <{hex}> Tj");
+    }
+    content.push_str("ET");
+    pdf_of(&[(content, 300)], &codes, entry)
 }
 
 fn pdf_of(pages: &[(String, usize)], codes: &BTreeMap<char, usize>, entry: &str) -> Vec<u8> {

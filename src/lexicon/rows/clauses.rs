@@ -60,6 +60,8 @@ pub enum ClauseClass {
     Target = b'g',
     /// 比, 较.
     Than = b'w',
+    /// 由, 从.
+    From = b'F',
     /// 相比.
     ThanEnd = b'z',
     /// 同比.

@@ -39,6 +39,11 @@ pub fn is_of_accounts(label: &str) -> bool {
     words().accounts.any_in(label)
 }
 
+/// Whether a count is one of things held.
+fn is_held(label: &str) -> bool {
+    words().held.any_in(label) && !label.contains("购")
+}
+
 /// Whether a name is one of money.
 fn is_money(label: &str) -> bool {
     let label = label
@@ -94,6 +99,13 @@ pub fn read(context: Context, asked: &Asked) -> (Basis, bool) {
         (Measure::Count, _) => match is_of_accounts(label) {
             true => match stated {
                 Some(basis) => (basis, false),
+                // A budget tells of what is held, not of what is planned.
+                None if context.kind == Kind::Budget
+                    && is_held(label)
+                    && subject.is_none_or(|subject| subject.basis != Basis::Budget) =>
+                {
+                    (Basis::Final, true)
+                }
                 None => (document, true),
             },
             false => (Basis::Other, false),

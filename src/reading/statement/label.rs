@@ -335,7 +335,12 @@ pub fn split(label: &str, count: usize) -> Vec<String> {
     let [first, .., last] = parts.as_slice() else {
         return vec![label.clone()];
     };
-    let whole = |part: &&str| at_end(&words().money, part).is_some() && part.chars().count() > 2;
+    let total = |part: &str| part.ends_with(['计', '额']);
+    let whole = |part: &str| {
+        at_end(&words().money, part).is_some()
+            && part.chars().count() > 2
+            && total(part) == total(last)
+    };
     if parts.iter().all(whole) {
         return parts.iter().map(|part| (*part).to_owned()).collect();
     }

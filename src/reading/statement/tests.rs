@@ -67,10 +67,9 @@ fn every_frame_reads_its_own_example() {
         let measure = match frame.role {
             frames::Role::Said(measure) => measure,
             frames::Role::Bound => Measure::Price,
-            _ => match frame.example.ends_with('%') {
-                true => Measure::Rate,
-                false => Measure::Amount,
-            },
+            _ if frame.example.ends_with('%') => Measure::Rate,
+            _ if frame.example.contains('元') => Measure::Amount,
+            _ => Measure::Count,
         };
         let got_versus = last
             .versus

@@ -39,13 +39,23 @@ pub struct Section {
     announced: Option<Subject>,
     /// Wholes whose parts stand in the following passages, with the numbering of the passage that
     /// opened them.
-    open: Vec<(Option<Style>, Whole)>,
+    open: Vec<Open>,
     /// Numbering of the last numbered passage.
     style: Option<Style>,
     /// The classification path said last.
     path: Path,
     /// The amounts said by concept, each with its label.
     said: Vec<(&'static str, String)>,
+}
+
+/// A whole whose parts stand in the following passages.
+#[derive(Debug)]
+struct Open {
+    /// The numbering of the passage that opened it.
+    style: Option<Style>,
+    /// The headings over that passage, innermost first.
+    titles: Vec<String>,
+    whole: Whole,
 }
 
 /// Reads one passage.
@@ -117,7 +127,13 @@ impl<'w> Walk<'w> {
         heading: &Heading,
     ) -> Self {
         if section.heading.id != heading.id {
+            // A list that the heading around announced goes on under the headings inside it.
+            let mut open = std::mem::take(&mut section.open);
+            open.retain(|open| {
+                heading.titles.len() > open.titles.len() && heading.titles.ends_with(&open.titles)
+            });
             *section = Section {
+                open,
                 heading: heading.clone(),
                 path: heading_path(heading, &section.path),
                 heading_year: heading.year(),
@@ -135,7 +151,11 @@ impl<'w> Walk<'w> {
                     basis: Basis::Other,
                     basis_said: false,
                 };
-                section.open.push((None, Whole::of(subject)));
+                section.open.push(Open {
+                    style: None,
+                    titles: heading.titles.clone(),
+                    whole: Whole::of(subject),
+                });
             }
         }
         let numbering = numbers::numbering(text)
@@ -143,9 +163,10 @@ impl<'w> Walk<'w> {
             .map(|(_, number)| number.style);
         if let Some(style) = numbering {
             section.style = Some(style);
-            section
-                .open
-                .retain(|(opener, _)| opener.is_none_or(|opener| opener < style));
+            let depth = heading.titles.len();
+            section.open.retain(|open| {
+                open.titles.len() < depth || open.style.is_none_or(|opener| opener < style)
+            });
         }
         let announced = section.announced.take().filter(|_| numbering.is_none());
         let mut walk = Self {
@@ -239,9 +260,14 @@ impl<'w> Walk<'w> {
                     .section
                     .open
                     .last()
-                    .is_none_or(|(_, open)| *open != whole)
+                    .is_none_or(|open| open.whole != whole)
             {
-                self.section.open.push((style, whole));
+                let titles = self.section.heading.titles.clone();
+                self.section.open.push(Open {
+                    style,
+                    titles,
+                    whole,
+                });
             }
         }
         self.meanings
@@ -249,7 +275,7 @@ impl<'w> Walk<'w> {
 
     fn begin_sentence(&mut self) {
         let subject = self.item.clone().or_else(|| self.before.clone());
-        let around = self.section.open.last().map(|(_, whole)| whole.clone());
+        let around = self.section.open.last().map(|open| open.whole.clone());
         self.sentence = Sentence {
             subjects: subject.into_iter().collect(),
             around,
@@ -426,6 +452,9 @@ impl<'w> Walk<'w> {
             if only_use {
                 return;
             }
+            let before = before
+                .split_once("的具体")
+                .map_or(before, |(whole, _)| whole);
             let named =
                 name::clean(before, self.context.issuer).filter(|name| name::is_topic(name));
             if let Some(label) = named.filter(|_| !self.sentence.named) {
@@ -458,7 +487,7 @@ impl<'w> Walk<'w> {
     fn comparison<'t>(&self, lead: &'t [Token]) -> (&'t [Token], &'t [Token]) {
         let than = lead
             .iter()
-            .position(|token| matches!(token.is, Is::Word(Class::Than | Class::Yoy)));
+            .position(|token| matches!(token.is, Is::Word(Class::Than | Class::From | Class::Yoy)));
         let Some(than) = than else {
             return (lead, &[]);
         };
@@ -1065,6 +1094,11 @@ impl<'w> Walk<'w> {
             return None;
         }
         let before = name::clean(&text, issuer).map(|label| shorten(&label, found.len()));
+        // 人均 is no tail of a price.
+        let before = before.map(|label| match said.role {
+            Role::Said(Measure::Price) if text.ends_with(&format!("{label}均")) => label + "均",
+            _ => label,
+        });
         let before = before.or_else(|| self.side(&text)).or_else(|| {
             let counted = said.measure == Measure::Count;
             let word = words().accounts.found_in(&text).last().filter(|_| counted);
@@ -1146,9 +1180,10 @@ impl<'w> Walk<'w> {
             .last()
             .is_some_and(|(_, _, last)| last.is_some_and(|last| !last.money));
         let by_the_way = !bracketed
-            && subjects
-                .last()
-                .is_some_and(|last| last.kind == Kind::Count && last.basis == Basis::Other);
+            && subjects.last().is_some_and(|last| {
+                last.kind == Kind::Count && last.basis == Basis::Other
+                    || last.kind == Kind::Percent && kind == Kind::Money
+            });
         if by_the_way
             && (kind == Kind::Money || difference && self.previous.is_some_and(|last| last.money))
             && let Some(money) = self

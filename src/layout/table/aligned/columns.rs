@@ -1,7 +1,5 @@
 //! The columns of a body: first those of amounts, then what stands between them.
 
-use std::ops::Range;
-
 use super::token::{Look, Token};
 
 /// What a column holds, by the look of its pieces.
@@ -47,12 +45,8 @@ struct Band {
     end: usize,
 }
 
-/// Heads of so many labels beside each other part the labels below them, though each line has one.
-const NESTED: usize = 3;
-
-/// Finds the columns of a body; where there is none, those of the head's last full line. `leaves` is
-/// where the heads stand that have no other below them.
-pub fn find(body: &[Vec<Token>], head: &[Vec<Token>], leaves: &[Range<usize>]) -> Vec<Column> {
+/// Finds the columns of a body; where there is none, those of the head's last full line.
+pub fn find(body: &[Vec<Token>], head: &[Vec<Token>]) -> Vec<Column> {
     if body.is_empty() {
         let widest = head.iter().max_by_key(|line| line.len());
         return numbered(
@@ -79,16 +73,9 @@ pub fn find(body: &[Vec<Token>], head: &[Vec<Token>], leaves: &[Range<usize>]) -
                 .iter()
                 .map(|line| -> Vec<&Token> { line.iter().filter(inside).collect() });
             let most = pieces.clone().map(|line| line.len()).max().unwrap_or(0);
-            let lines = pieces.clone();
             let mut bands = bands(pieces);
-            let named: Vec<&Range<usize>> = leaves
-                .iter()
-                .filter(|leaf| zone_at(&amounts, leaf.start + leaf.end) == zone)
-                .collect();
-            if most == 1 && role == Role::Label && named.len() >= NESTED {
-                bands = below(&named, lines.flatten());
-            } else if most == 1 {
-                // With one such piece a line there is one such column, however the lines are set.
+            // With one such piece a line there is one such column, however the lines are set.
+            if most == 1 {
                 bands = vec![Band {
                     start: bands.iter().map(|band| band.start).min().unwrap_or(0),
                     end: bands.iter().map(|band| band.end).max().unwrap_or(0),
@@ -98,27 +85,6 @@ pub fn find(body: &[Vec<Token>], head: &[Vec<Token>], leaves: &[Range<usize>]) -
         }
     }
     numbered(found)
-}
-
-/// Sorts pieces by the head that each stands below.
-fn below<'a>(heads: &[&Range<usize>], pieces: impl Iterator<Item = &'a Token>) -> Vec<Band> {
-    let mut found: Vec<Option<Band>> = vec![None; heads.len()];
-    for piece in pieces {
-        let key = |head: &Range<usize>| {
-            let apart = piece.start.saturating_sub(head.end) + head.start.saturating_sub(piece.end);
-            (apart, piece.middle().abs_diff(head.start + head.end))
-        };
-        let nearest = (0..heads.len()).min_by_key(|at| key(heads[*at]));
-        if let Some(own) = nearest.and_then(|at| found.get_mut(at)) {
-            let band = own.get_or_insert(Band {
-                start: piece.start,
-                end: piece.end,
-            });
-            band.start = band.start.min(piece.start);
-            band.end = band.end.max(piece.end);
-        }
-    }
-    found.into_iter().flatten().collect()
 }
 
 /// Sorts columns from the left, with the halves that they belong to.
@@ -237,13 +203,9 @@ fn stands_as_code(line: &[Token], at: usize) -> Option<bool> {
 
 /// How many columns of amounts stand to the left of a token.
 fn zone_of(amounts: &[Band], token: &Token) -> usize {
-    zone_at(amounts, token.middle())
-}
-
-fn zone_at(amounts: &[Band], middle: usize) -> usize {
     amounts
         .iter()
-        .filter(|band| band.start + band.end < middle)
+        .filter(|band| band.start + band.end < token.middle())
         .count()
 }
 

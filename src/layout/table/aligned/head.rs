@@ -88,7 +88,9 @@ impl Stand<'_> {
         // best[head * (width + 1) + column]: the least cost of the first heads over the first
         // columns, and where the range of the last head begins if it ends here.
         let mut best = vec![(usize::MAX, None::<usize>); (level.len() + 1) * (width + 1)];
-        best[..=width].fill((0, None));
+        for column in 0..=width {
+            best[column] = (0, None);
+        }
         for (at, group) in level.iter().enumerate() {
             let (before, own) = (at * (width + 1), (at + 1) * (width + 1));
             for to in 0..=width {
@@ -161,22 +163,11 @@ impl Stand<'_> {
                 .filter(|at| subtotal(*at))
                 .count();
         cost += SINGLE * usize::from(range.len() == 1);
-        // Heads of one line below the same head stand on one line; a total on that line, before
-        // the others, is one of them.
-        let level = |column: usize| {
-            let leaf = self.leaves[column].filter(|_| stacks[column].len() == 1)?;
-            Some(leaf.first + leaf.last)
-        };
-        // What is called 小计 stands in a group in any case.
-        if let Some(before) = range.start.checked_sub(1)
-            && subtotal(before)
-            && !subtotal(range.start)
-            && (level(before) == level(range.start)
-                || self.leaves[before].is_some_and(|leaf| leaf.text == "小计"))
-        {
-            cost += LATE;
-        }
-        let levels = range.filter_map(level);
+        // Heads of one line below the same head stand on one line.
+        let levels = range
+            .filter(|column| stacks[*column].len() == 1)
+            .filter_map(|column| self.leaves[column])
+            .map(|leaf| leaf.first + leaf.last);
         let lowest = levels.clone().max().unwrap_or(0);
         cost += UNEVEN * levels.filter(|level| level + 1 < lowest).count();
         cost

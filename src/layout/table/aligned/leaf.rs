@@ -96,9 +96,7 @@ fn steps(leaves: &[&Head], columns: &[Column]) -> (Vec<Step>, usize) {
                 }
             };
             if head > 0 && column > 0 {
-                let before = head.checked_sub(2).map_or(0, |before| leaves[before].end);
-                let next = leaves.get(head).map(|next| next.start);
-                let apart = apart(leaves[head - 1], before, next, &columns[column - 1]);
+                let apart = apart(leaves[head - 1], &columns[column - 1]);
                 offer(at(head - 1, column - 1) + apart, Step::Both(head - 1));
             }
             if column > 0 {
@@ -126,27 +124,17 @@ fn steps(leaves: &[&Head], columns: &[Column]) -> (Vec<Step>, usize) {
     (steps, total)
 }
 
-/// How far a head stands from a column: nothing if one is over the other's middle. Amounts are set
-/// to the right of their cells, so that one before the next head is still below this one; codes and
-/// labels are set to the left.
-fn apart(head: &Head, before: usize, next: Option<usize>, column: &Column) -> usize {
-    let left = head.start.saturating_sub(column.end);
-    let right = column.start.saturating_sub(head.end);
-    if head.start < column.end && column.start < head.end {
-        0
-    } else if column.start >= head.start && next.is_some_and(|next| column.end <= next) {
-        1 + right / 4
-    } else if !column.role.is_amount() && column.end <= head.start && column.start >= before {
-        1 + left / 4
-    } else {
-        // Heads beside their column are common in wide columns, so that nearness counts little.
-        2 + left * 3 + right * 2
-    }
+/// How far a head stands from a column: nothing if one is over the other's middle.
+fn apart(token: &Head, column: &Column) -> usize {
+    let gap = token.start.saturating_sub(column.end) + column.start.saturating_sub(token.end);
+    let touches = token.start < column.end && column.start < token.end;
+    // Heads beside their column are common in wide columns, so that nearness counts little.
+    if touches { 0 } else { 2 + gap * 2 }
 }
 
 /// The heads with no other below them: one for every column that has a head. A head between two
 /// that begin further down is over both and none itself.
-pub fn leaves(heads: &[Head]) -> Vec<&Head> {
+fn leaves(heads: &[Head]) -> Vec<&Head> {
     let covered = |head: &Head| {
         let below = |other: &&Head| other.first > head.last;
         heads

@@ -134,10 +134,7 @@ fn wraps(above: &Head, own: &Head, lines: &[Vec<Token>]) -> bool {
         return false;
     }
     let open = above.text.matches('(').count() > above.text.matches(')').count();
-    if open || own.text.starts_with('(') || own.text.chars().nth(1).is_none() {
-        return true;
-    }
-    if around.is_one_of_a_stack(above) {
+    if open || own.text.chars().nth(1).is_none() {
         return true;
     }
     // The last line of what wraps is not its longest; beside a head under another stand more of
@@ -157,10 +154,7 @@ impl Around<'_> {
     fn neighbours(&self, on: Range<usize>) -> Vec<&Token> {
         let tokens = || self.lines.iter().flatten();
         let apart = |from: usize, to: usize| {
-            tokens().any(|other| {
-                (2 * from..2 * to).contains(&other.middle())
-                    && !self.own.overlaps(other.start, other.end)
-            })
+            tokens().any(|other| (2 * from..2 * to).contains(&other.middle()))
         };
         let beside = |token: &&Token| {
             on.contains(&token.line)
@@ -169,16 +163,6 @@ impl Around<'_> {
                 && !apart(self.own.end, token.start)
         };
         tokens().filter(beside).collect()
-    }
-
-    /// Whether it stands in the middle of three pieces of a narrow cell, all as wide as each other.
-    fn is_one_of_a_stack(&self, above: &Head) -> bool {
-        let own = self.own;
-        let alike =
-            |start: usize, end: usize| start.abs_diff(own.start) <= 1 && end.abs_diff(own.end) <= 1;
-        let below = |token: &Token| token.line > own.last && alike(token.start, token.end);
-        alike(above.start, above.end)
-            && (above.pieces.len() > 1 || self.lines.iter().flatten().any(below))
     }
 
     /// Whether a piece stands next to it on one of some lines.
