@@ -341,7 +341,7 @@ pub fn split(label: &str, count: usize) -> Vec<String> {
             && part.chars().count() > 2
             && total(part) == total(last)
     };
-    if parts.iter().all(whole) {
+    if parts.iter().all(|part| whole(part)) {
         return parts.iter().map(|part| (*part).to_owned()).collect();
     }
     let tail = shared_tail(&parts, last);
