@@ -42,6 +42,13 @@ pub fn scan(words: &Vocabulary, passage: &str, wide_comma: &dyn Fn(usize) -> boo
         spread: None,
     };
     scanner.run();
+    // No two quantities share a character: of 31日元1% the sign 日元 belongs to one of them.
+    let mut end = 0;
+    scanner.found.retain(|found| {
+        let apart = found.range.start >= end;
+        end = if apart { found.range.end } else { end };
+        apart
+    });
     scanner.found
 }
 
