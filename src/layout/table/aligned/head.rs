@@ -88,9 +88,7 @@ impl Stand<'_> {
         // best[head * (width + 1) + column]: the least cost of the first heads over the first
         // columns, and where the range of the last head begins if it ends here.
         let mut best = vec![(usize::MAX, None::<usize>); (level.len() + 1) * (width + 1)];
-        for column in 0..=width {
-            best[column] = (0, None);
-        }
+        best[..=width].fill((0, None));
         for (at, group) in level.iter().enumerate() {
             let (before, own) = (at * (width + 1), (at + 1) * (width + 1));
             for to in 0..=width {

@@ -298,7 +298,7 @@ fn read(page: &Page, sheet: Sheet, announced: bool, before: Option<&Cut>) -> Opt
 
 /// Gives a half of a row that has amounts and no label the label of the half before, if that has
 /// no amounts: a total whose label is merged over both.
-fn spread(columns: &[Column], cells: &mut Vec<Cell>) {
+fn spread(columns: &[Column], cells: &mut [Cell]) {
     let of = |half: usize| move |at: &usize| columns[*at].half == half;
     let halves = columns.last().map_or(0, |column| column.half);
     for half in 1..=halves {
