@@ -4,6 +4,9 @@
 //! `tests/tables/` holds thirty-five tables after the mandated forms of other provinces, scored in each
 //! layout too.
 //!
+//! `tests/unseen/` holds disclosures of seventeen further provinces, written and labelled by somebody who
+//! knew nothing of the reader.
+//!
 //! A figure below its floor in `tests/forms/floors.tsv` fails, and its misses are named. The figures
 //! are printed by `cargo test --test forms -- --nocapture`; `FLOORS=rise` raises the floors to what is
 //! reached, `MISSES=fact.label` prints the misses of a figure.
@@ -57,7 +60,10 @@ fn bed(directory: &str, layout: Option<Layout>) -> Score {
 /// A bed's name, what of it is looked at, and its score. Only the tables differ in the layouts.
 fn beds() -> Vec<(&'static str, Vec<Figure>, Score)> {
     let all: &[&str] = &["document", "section", "fact", "table", "cell"];
-    let printed = [("forms", "tests/forms", all, None)];
+    let printed = [
+        ("forms", "tests/forms", all, None),
+        ("unseen", "tests/unseen", all, None),
+    ];
     let tables: &[&str] = &["table", "cell"];
     let layouts = Layout::ALL.map(|layout| (layout.name(), "tests/forms", tables, Some(layout)));
     let further = Layout::ALL.map(|layout| (others(layout), "tests/tables", tables, Some(layout)));
