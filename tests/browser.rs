@@ -228,9 +228,10 @@ fn a_person_checks_a_document() {
         "return document.querySelector('.r.on .say').textContent",
         "增长应为25%</script>",
     );
+    // All its numbers are shown: the one objected to and those it follows from.
     browser.expect(
-        "return document.querySelector('#source .on').textContent",
-        "5%",
+        "return [...document.querySelectorAll('#source .on')].map((on) => on.textContent).join(' ')",
+        "100万元 20万元 5%",
     );
 
     // Chinese.
