@@ -12,7 +12,9 @@
 //! - `raw`, titles and cells are as printed; `label`, `whole` and `unit` are as folded (half-width signs,
 //!   simplified characters), so that one word is one value over a whole crawl.
 //! - A number whose unit is said once for several (`10-20人`, `4125.49、4143.91万元`) is a fact of its own,
-//!   with `unit` in `assumed`; the ends of a range bear no comparator.
+//!   with `unit` in `assumed`; the ends of a range are at least and at most.
+//! - Money that lost its unit (`支出决算为4.19。`) has no `unit`; what it is worth by the unit declared for it, or by
+//!   that of the money beside it, is in `yuan`, and both are in `assumed`.
 //! - An amount with one scale word keeps it (756.8 万元); with two (1亿2000万元) it is given in 元.
 //! - One number said of several things (`收入、支出总计…，各增加65.2万元`) is one fact with both names.
 //! - A grid whose source lost its empty cells is a table; facts come only from its full rows.

@@ -1,8 +1,9 @@
 //! Counts: `1200余人`, `1.2万人次`, `0台(套)`, `3118平方米`, `四名`.
 
+use super::comparator;
 use super::quantity::{Head, Quantity};
 use super::vocabulary::{Use, Vocabulary};
-use crate::record::Quantity as Kind;
+use crate::record::{Comparator, Quantity as Kind};
 
 /// Reads the count of a number; `input` is what the number begins.
 pub(super) fn read<'a>(head: &Head<'a>, input: &str, rest: &'a str) -> Option<(&'a str, Quantity)> {
@@ -22,7 +23,15 @@ pub(super) fn read<'a>(head: &Head<'a>, input: &str, rest: &'a str) -> Option<(&
     quantity.place = measure.kind == Use::Place;
     let start = input.len() - rest.len();
     quantity.measure = start + unread..start + length;
-    Some((&rest[length..], quantity))
+    // 三倍多
+    let more = match measure.word {
+        "倍" => comparator::inside(head.words, &rest[length..]),
+        _ => 0,
+    };
+    if more > 0 {
+        quantity.comparator = Some(Comparator::About);
+    }
+    Some((&rest[length + more..], quantity))
 }
 
 /// Digits after the point of a count once it is multiplied out: 195.31万人 has none.

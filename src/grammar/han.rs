@@ -60,11 +60,15 @@ pub fn numeral(input: &str) -> Option<(&str, Numeral)> {
     Some((&input[whole.len() + '点'.len_utf8() + end..], numeral))
 }
 
-/// How many bytes of Chinese numeral characters `input` begins with, a 点 between digits included.
+/// More characters than this are no numeral.
+const LONGEST: usize = 48;
+
+/// How many bytes of Chinese numeral characters `input` begins with, a 点 between digits included, as far as
+/// a numeral may reach.
 pub fn length(input: &str) -> usize {
     let mut end = 0;
     let mut pointed = false;
-    for c in input.chars() {
+    for c in input.chars().take(LONGEST) {
         let counts = is_numeral(c)
             || c == '点' && end > 0 && !pointed && {
                 let next = input[end + c.len_utf8()..].chars().next();

@@ -21,7 +21,11 @@ pub(super) fn without_unit<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a st
             .word
             .starts_with(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         let goes_on = match sign {
-            true => rest.starts_with(|c: char| c.is_ascii_alphanumeric()),
+            // ¥1 000 may be anything.
+            true => rest
+                .strip_prefix(' ')
+                .unwrap_or(rest)
+                .starts_with(|c: char| c.is_ascii_alphanumeric()),
             false => !is_boundary(rest),
         };
         if goes_on || head.about && head.word.is_empty() {
@@ -58,6 +62,10 @@ fn yuan<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
         quantity.yuan = Some(value);
         quantity.factor = Decimal::ONE;
         return abroad(head, after, quantity, "元");
+    }
+    // 1元5 may be anything.
+    if head.word.is_empty() && last_digit(after).is_some() {
+        return None;
     }
     let after = after.strip_prefix('钱').unwrap_or(after);
     // 三元 and 二元 stand in names; a small Chinese numeral says money only where the word ends.
@@ -104,8 +112,9 @@ fn abroad<'a>(
 
 /// `5万美元`, `300人民币`, `100RMB`.
 fn named<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
-    let currency = head.words.currency_after(rest)?;
-    let after = &rest[currency.word.len()..];
+    let tight = rest.strip_prefix(' ').unwrap_or(rest);
+    let currency = head.words.currency_after(tight)?;
+    let after = &tight[currency.word.len()..];
     // A sign or a code stands alone: 5CNY is money, 5CNYX is not.
     if currency.word.is_ascii() && after.starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
@@ -131,6 +140,13 @@ fn with_small_coins<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Deci
     while let Some((behind, hundredths, worth)) = coins(rest, last) {
         value = value.checked_add(Decimal::new(hundredths, 2))?;
         (rest, last) = (behind, worth);
+    }
+    if last == 10
+        && let Some((behind, cents)) = last_digit(rest)
+    {
+        // 五元五角五
+        value = value.checked_add(Decimal::new(cents, 2))?;
+        (rest, last) = (behind, 1);
     }
     (last < 100).then(|| {
         let places = if last == 10 { 1 } else { 2 };
@@ -167,7 +183,10 @@ fn small_money<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)
     }
     let (word, worth) = COINS.into_iter().find(|(word, _)| rest.starts_with(word))?;
     let after = &rest[word.len()..];
-    if let Some((rest, cents, _)) = coins(after, worth) {
+    // 两毛五分, 两毛五
+    let cents = coins(after, worth).map(|(rest, cents, _)| (rest, cents));
+    let cents = cents.or_else(|| last_digit(after).filter(|_| worth == 10));
+    if let Some((rest, cents)) = cents {
         let first = head.numeral.value.checked_mul(Decimal::new(worth, 2))?;
         return spoken(head, rest, first.checked_add(Decimal::new(cents, 2))?);
     }
@@ -189,23 +208,26 @@ fn small_money<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)
     Some((said.unwrap_or(after), quantity))
 }
 
+/// A digit that stands for a coin whose name is left out: 两块五, 两毛五.
+fn last_digit(text: &str) -> Option<(&str, i64)> {
+    let c = text.chars().next()?;
+    let digit = c.to_digit(10).map(u64::from).or_else(|| han::digit(c))?;
+    let rest = &text[c.len_utf8()..];
+    let said = digit > 0 && is_boundary(rest);
+    Some((rest, i64::try_from(digit).ok()?)).filter(|_| said)
+}
+
 /// What follows 块.
 fn pieces<'a>(head: &Head<'a>, after: &'a str) -> Option<(&'a str, Quantity)> {
     if let Some((rest, value)) = with_small_coins(head, after) {
         return spoken(head, rest, value);
     }
-    let bare_digit = after.chars().next().and_then(|c| {
-        let digit = c
-            .to_digit(10)
-            .map(u64::from)
-            .or_else(|| han::digit(c))
-            .filter(|digit| *digit > 0)?;
-        let rest = &after[c.len_utf8()..];
-        is_boundary(rest).then_some((rest, digit))
-    });
-    if let Some((rest, digit)) = bare_digit {
-        let tenths = Decimal::new(i64::try_from(digit).ok()?, 1);
-        return spoken(head, rest, head.total()?.checked_add(tenths)?);
+    if let Some((rest, digit)) = last_digit(after) {
+        return spoken(
+            head,
+            rest,
+            head.total()?.checked_add(Decimal::new(digit, 1))?,
+        );
     }
     let rest = after.strip_prefix('钱');
     let rest = rest.or_else(|| (!head.word.is_empty() && is_boundary(after)).then_some(after));

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::quantity::{Head, Quantity, is_boundary};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Class, Vocabulary};
 use super::{comparator, han, number};
 use crate::record::{Comparator, Quantity as Kind};
 
@@ -33,8 +33,12 @@ fn fraction<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
         None => (false, rest),
     };
     let (behind, part) = number::plain(rest).or_else(|| han::numeral(rest))?;
-    // 三分之一亩 is the part of another unit; 百分之三十万 is no percentage.
-    if number::scale(behind).1.length > 0 {
+    // 百分之三十万 is no percentage, 百分之10K and 百分之1 2 are anything.
+    let goes_on = behind.strip_prefix(' ').unwrap_or(behind);
+    if number::scale(behind).1.length > 0
+        || behind.starts_with(|c: char| c.is_ascii_alphabetic())
+        || goes_on.starts_with(|c: char| c.is_ascii_digit())
+    {
         return None;
     }
     let about = comparator::inside(head.words, behind);
@@ -132,13 +136,56 @@ pub(super) fn two_digit_discount<'a>(
     discount(&head, head.numeral.value, behind)
 }
 
-/// `半成`: 5 %; no 半成品.
-pub(super) fn half_a_tenth(words: &Vocabulary, input: &str) -> Option<Quantity> {
-    let behind = input.strip_prefix("半成")?;
-    let head = lone(words, Decimal::new(5, 1));
-    let (_, mut quantity) = tenths(&head, &input["半".len()..]).filter(|_| is_boundary(behind))?;
-    quantity.length = "半成".len();
+/// Percentages without a numeral of their own: `半成` (5 %; no 半成品), `半个百分点`, `百分百`, 打`对折`,
+/// `一半`, 翻了`两番`.
+pub(super) fn worded(words: &Vocabulary, before: &str, input: &str) -> Option<Quantity> {
+    let (length, value, unit) = half(words, before, input)
+        .or_else(|| doublings(before, input))
+        .or_else(|| {
+            [("半成", 5), ("百分百", 100), ("对折", 50)]
+                .into_iter()
+                .find(|(word, _)| input.starts_with(word))
+                .filter(|(word, _)| is_boundary(&input[word.len()..]))
+                .filter(|(word, _)| *word != "对折" || before.ends_with('打'))
+                .map(|(word, value)| (word.len(), Decimal::from(value), "%"))
+        })?;
+    let mut quantity = lone(words, value).quantity(Kind::Percent, value, Some(unit.to_owned()));
+    quantity.decimals = value.scale();
+    quantity.length = length;
+    quantity.compare(words, &input[length..]);
     Some(quantity)
+}
+
+/// `一半`, `半数`, `半个百分点`.
+fn half(words: &Vocabulary, before: &str, input: &str) -> Option<(usize, Decimal, &'static str)> {
+    let point = "半个百分点";
+    if input.starts_with(point) {
+        return Some((point.len(), Decimal::new(5, 1), "个百分点"));
+    }
+    let word = words.starts(Class::Half, input)?;
+    let behind = &input[word.len()..];
+    let ends = is_boundary(behind)
+        || behind.starts_with(['的', '由', '是', '为'])
+        || comparator::after(words, behind).is_some();
+    // 另一半, 前一半 are parts, 过半数 is more; 超过半数 says so itself.
+    let part = before.ends_with([
+        '另', '前', '后', '上', '下', '每', '过', '大', '多', '这', '那',
+    ]) && comparator::before(words, before).is_none();
+    (ends && !part).then_some((word.len(), Decimal::from(50), "%"))
+}
+
+/// `两番` behind 翻: four times as much, a growth of 300 %.
+fn doublings(before: &str, input: &str) -> Option<(usize, Decimal, &'static str)> {
+    if !before.strip_suffix('了').unwrap_or(before).ends_with('翻') {
+        return None;
+    }
+    let (rest, times) = number::plain(input).or_else(|| han::numeral(input))?;
+    let behind = rest.strip_prefix('番')?;
+    let times = u32::try_from(times.value.normalize().mantissa())
+        .ok()
+        .filter(|count| Decimal::from(*count) == times.value && (1..=9).contains(count))?;
+    let growth = Decimal::from((2u32.pow(times) - 1) * 100);
+    Some((input.len() - behind.len(), growth, "%"))
 }
 
 /// A Chinese number that is not said as a numeral.

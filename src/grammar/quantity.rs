@@ -86,7 +86,17 @@ pub fn quantity(words: &Vocabulary, input: &str) -> Option<Quantity> {
 
 /// Reads the number at the beginning of `input`, behind a currency if one stands there.
 pub(super) fn read(input: &str, setting: &Setting<'_>, currency: Option<Currency>) -> Reading {
-    let (rest, numeral) = match number::digits(input, setting) {
+    read_on(input, number::digits(input, setting), setting, currency)
+}
+
+/// The same for a number whose digits have been read.
+pub(super) fn read_on(
+    input: &str,
+    digits: Option<Digits>,
+    setting: &Setting<'_>,
+    currency: Option<Currency>,
+) -> Reading {
+    let (rest, numeral) = match digits {
         Some(Digits::Number(numeral, length)) => (&input[length..], numeral),
         Some(Digits::Doubt(length)) => return Reading::Nothing(length),
         None => match han::numeral(input) {
@@ -107,16 +117,24 @@ pub(super) fn read(input: &str, setting: &Setting<'_>, currency: Option<Currency
         return Reading::Nothing(skipped);
     };
     quantity.length = input.len() - behind.len();
-    if let Some(after) = comparator::after(words, behind) {
+    quantity.compare(words, behind);
+    Reading::Quantity(quantity)
+}
+
+impl Quantity {
+    /// Takes in the comparator that stands behind it.
+    pub(super) fn compare(&mut self, words: &Vocabulary, behind: &str) {
+        let Some(after) = comparator::after(words, behind) else {
+            return;
+        };
         // 100余家以上 is at least, whichever word says it first.
-        quantity.comparator = match (quantity.comparator, after.comparator) {
+        self.comparator = match (self.comparator, after.comparator) {
             (Some(said), Comparator::About) => Some(said),
             (_, said) => Some(said),
         };
-        quantity.length += after.length;
-        quantity.bracket = after.bracket;
+        self.length += after.length;
+        self.bracket = after.bracket;
     }
-    Reading::Quantity(quantity)
 }
 
 /// Chinese digits in a row are no numeral, but 八五折 is a discount.
@@ -165,8 +183,12 @@ impl<'a> Head<'a> {
             currency,
         };
         let mut behind = behind;
-        if !head.about && goes_on(&head, behind) {
-            let (rest, total) = sum(head.numeral.value, head.word, behind)?;
+        let sum = match head.about {
+            true => None,
+            false if goes_on(&head, behind) => Some(sum(head.numeral.value, head.word, behind)?),
+            false => mixed(&head, behind)?,
+        };
+        if let Some((rest, total)) = sum {
             head.numeral = Numeral {
                 value: total,
                 decimals: total.normalize().scale(),
@@ -242,6 +264,30 @@ impl<'a> Head<'a> {
 fn goes_on(head: &Head<'_>, behind: &str) -> bool {
     let digits = behind.strip_prefix('零').unwrap_or(behind);
     !head.word.is_empty() && digits.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// A number in digits that goes on in Chinese numerals behind its scale word: 3万五千元. `None` where the two
+/// make no one number (3万五元), nothing where no number follows (3万一般公共预算).
+fn mixed<'a>(head: &Head<'_>, behind: &'a str) -> Option<Option<(&'a str, Decimal)>> {
+    if head.word.is_empty() || head.numeral.han {
+        return Some(None);
+    }
+    let digits = behind.strip_prefix('零').unwrap_or(behind);
+    let Some((rest, more)) = han::numeral(digits) else {
+        return Some(None);
+    };
+    if rest.starts_with(['万', '亿']) {
+        return None;
+    }
+    if !rest.starts_with(['元', '圆', '块']) && head.words.measure(rest).is_none() {
+        return Some(None);
+    }
+    let lone = more.value < Decimal::TEN && digits.len() == behind.len();
+    if lone || more.value >= head.factor {
+        return None;
+    }
+    let total = head.numeral.value.checked_mul(head.factor)?;
+    Some(Some((rest, total.checked_add(more.value)?)))
 }
 
 /// How many bytes digits and scale words take at the beginning of `input`.

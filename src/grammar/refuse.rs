@@ -20,6 +20,9 @@ pub(super) fn no_number(words: &Vocabulary, before: &str, rest: &str) -> Option<
     if refused || counted || before.ends_with('第') {
         return Some(length(rest));
     }
+    if digits {
+        return None;
+    }
     let phrase = words.starts(Class::SetPhrase, rest)?;
     // The phrase may hold a number that its first numeral is no part of.
     Some(length(rest).min(phrase.len()))

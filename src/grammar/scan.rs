@@ -85,6 +85,7 @@ static STARTS: [Start; 0x1_0000] = {
     let numerals = [
         '零', '〇', '一', '壹', '二', '两', '贰', '三', '叁', '四', '肆', '五', '伍', '六', '陆',
         '七', '柒', '八', '捌', '九', '玖', '十', '拾', '百', '佰', '千', '仟', '万', '亿', '半',
+        '对',
     ];
     at = 0;
     while at < numerals.len() {
@@ -148,11 +149,14 @@ impl Scanner<'_> {
         if self.ends_a_code(at) {
             return at + refuse::length(rest);
         }
-        if let Some(half) = percent::half_a_tenth(self.words, rest) {
-            return self.push(at, half, false);
-        }
-        if rest.starts_with('半') {
-            return at + '半'.len_utf8();
+        let digits = number::digits(rest, &setting);
+        if digits.is_none() {
+            if let Some(worded) = percent::worded(self.words, setting.before, rest) {
+                return self.push(at, worded, false);
+            }
+            if rest.starts_with(['半', '对']) {
+                return at + '半'.len_utf8();
+            }
         }
         if let Some((last_at, list)) = &self.list
             && at < *last_at
@@ -166,7 +170,8 @@ impl Scanner<'_> {
                 return self.push(at, one, true);
             }
         }
-        if let Some(list) = series::list(&setting, rest)
+        if let Some(Digits::Number(first, end)) = digits
+            && let Some(list) = series::list(&setting, rest, first, end)
             && let Some(one) = series::one_of_list(&list.last, &setting, rest)
         {
             self.list = Some((at + list.last_at, list.last));
@@ -176,13 +181,16 @@ impl Scanner<'_> {
             return self.push(at, one, true);
         }
         let currency = refuse::currency_before(self.words, setting.before);
-        let reading = quantity::read(rest, &setting, currency.map(|(currency, _)| currency));
+        let (sign, _) = currency.unzip();
+        let reading = quantity::read_on(rest, digits, &setting, sign);
         let (quantity, skip) = match reading {
             Reading::Quantity(quantity) => (Some(quantity), 0),
             Reading::Nothing(skip) => (None, skip),
         };
-        if let Some(quantity) = quantity {
+        if let Some(mut quantity) = quantity {
+            settle::times(self.words, setting.before, &mut quantity);
             let length = quantity.length;
+            settle::pieces(self.words, setting.before, &rest[length..], &mut quantity);
             if refuse::no_quantity(self.words, setting.before, rest, &quantity) {
                 return at + length.max(1);
             }
@@ -198,7 +206,11 @@ impl Scanner<'_> {
             };
             return self.take(start, at, quantity);
         }
-        match self.without_unit(rest, &setting) {
+        let ends_range = self
+            .found
+            .last()
+            .and_then(|first| series::second_of_range(self.words, self.passage, first, at));
+        match ends_range.or_else(|| self.without_unit(rest, digits, &setting)) {
             Some(one) => self.push(at, one, true),
             None => at + skip.max(1),
         }
@@ -217,8 +229,13 @@ impl Scanner<'_> {
     }
 
     /// A number whose unit is lost, where the words around it say what it is.
-    fn without_unit(&self, rest: &str, setting: &Setting<'_>) -> Option<Quantity> {
-        let (numeral, length) = match number::digits(rest, setting) {
+    fn without_unit(
+        &self,
+        rest: &str,
+        digits: Option<Digits>,
+        setting: &Setting<'_>,
+    ) -> Option<Quantity> {
+        let (numeral, length) = match digits {
             Some(Digits::Number(numeral, length)) => (numeral, length),
             Some(Digits::Doubt(_)) => return None,
             None => {
@@ -239,7 +256,6 @@ impl Scanner<'_> {
     /// Takes in a quantity with all that touches it.
     fn take(&mut self, start: usize, at: usize, mut quantity: Quantity) -> usize {
         let before = &self.passage[..start];
-        settle::times(self.words, before, &mut quantity);
         settle::power_alone(before, &self.passage[at..], &mut quantity);
         let end = at + quantity.length;
         let known = settle::bare(

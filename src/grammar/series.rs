@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::number::{self, Digits, Numeral, Setting};
-use super::quantity::{self, Quantity, Reading};
+use super::quantity::{self, Quantity, Reading, is_boundary};
+use super::scan::Found;
 use super::vocabulary::Vocabulary;
 use super::{comparator, han};
 use crate::record::Quantity as Kind;
@@ -15,6 +16,9 @@ const RANGE_SIGNS: [&str; 9] = ["--", "——", "-", "~", "—", "–", "−", "
 pub(super) fn behind_range_sign(text: &str) -> Option<&str> {
     let (_, bracket) = comparator::inclusion(text);
     let text = &text[bracket..];
+    if !text.starts_with(['-', '—', '~', '–', '−', '至', '到']) {
+        return None;
+    }
     RANGE_SIGNS.iter().find_map(|sign| text.strip_prefix(sign))
 }
 
@@ -24,6 +28,8 @@ fn numeral(text: &str) -> Option<(&str, Numeral)> {
 
 /// `10` of `10-20人`: the unit is said once, behind the second number.
 pub(super) fn first_of_range(words: &Vocabulary, before: &str, rest: &str) -> Option<Quantity> {
+    // Few numbers are: most are told by what stands behind their digits, before they are read.
+    behind_range_sign(number::scale(behind_digits(rest)).0)?;
     let (after, lower) = numeral(rest)?;
     let (after, scale) = number::scale(after);
     let read = rest.len() - after.len();
@@ -33,6 +39,14 @@ pub(super) fn first_of_range(words: &Vocabulary, before: &str, rest: &str) -> Op
         return None;
     }
     let mut quantity = quantity::quantity(words, second)?;
+    let lower = match numeral(second) {
+        // 三到五成: both are tenths.
+        Some((unit, _)) if unit.starts_with(['成', '折']) => Numeral {
+            value: lower.value.checked_mul(Decimal::TEN)?.normalize(),
+            ..lower
+        },
+        _ => lower,
+    };
     let own = scale.length > 0;
     let factor = if own { scale.factor } else { quantity.factor };
     let upper = match quantity.kind {
@@ -64,6 +78,48 @@ pub(super) fn first_of_range(words: &Vocabulary, before: &str, rest: &str) -> Op
     Some(quantity)
 }
 
+/// What stands behind the digits or the numeral that `rest` begins with.
+fn behind_digits(rest: &str) -> &str {
+    let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    match rest.starts_with(|c: char| c.is_ascii_digit()) {
+        true => rest.trim_start_matches(digits),
+        false => match han::numeral(rest) {
+            Some((behind, _)) => behind,
+            None => "",
+        },
+    }
+}
+
+/// `二十` of `百分之十至二十`: the whole is said once, before the first number.
+pub(super) fn second_of_range(
+    words: &Vocabulary,
+    passage: &str,
+    first: &Found,
+    at: usize,
+) -> Option<Quantity> {
+    let parts = passage[first.range.clone()].contains("分之");
+    if !parts || behind_range_sign(passage.get(first.range.end..at)?) != Some("") {
+        return None;
+    }
+    let rest = &passage[at..];
+    let (behind, upper) = numeral(rest)?;
+    let alone = is_boundary(behind) || comparator::after(words, behind).is_some();
+    if !alone || upper.value <= first.quantity.value {
+        return None;
+    }
+    let mut quantity = Quantity {
+        value: upper.value,
+        decimals: upper.decimals,
+        comparator: None,
+        bracket: 0,
+        measure: 0..0,
+        length: rest.len() - behind.len(),
+        ..first.quantity.clone()
+    };
+    quantity.compare(words, behind);
+    Some(quantity)
+}
+
 /// A list of numbers whose unit stands behind the last.
 pub(super) struct List {
     /// Where its last number begins, in bytes from its beginning.
@@ -73,8 +129,8 @@ pub(super) struct List {
 }
 
 /// The list that begins with the number at the beginning of `rest`: `4125.49、4143.91万元`.
-pub(super) fn list(setting: &Setting<'_>, rest: &str) -> Option<List> {
-    let (first, mut at) = element(setting, rest, 0)?;
+pub(super) fn list(setting: &Setting<'_>, rest: &str, first: Numeral, end: usize) -> Option<List> {
+    let mut at = end;
     for _ in 0..LONGEST_LIST {
         let sign = rest[at..].chars().next()?;
         let parts = matches!(sign, '、' | '和' | '与' | '及') || sign == ',' && setting.listed;

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::quantity::Quantity;
+use super::quantity::{Quantity, is_boundary};
 use super::scan::Found;
 use super::series;
 use super::vocabulary::{Class, Vocabulary};
@@ -60,6 +60,18 @@ pub(super) fn bare(
         quantity.unit = None;
     }
     true
+}
+
+/// 50块 is money where the words before it speak of money: 单价50块.
+pub(super) fn pieces(words: &Vocabulary, before: &str, behind: &str, quantity: &mut Quantity) {
+    let name = before.trim_end_matches(['为', '是', '共', ':']);
+    if quantity.unit.as_deref() == Some("块")
+        && is_boundary(behind)
+        && words.ends(Class::MoneyCue, name).is_some()
+    {
+        quantity.kind = Kind::Money;
+        quantity.yuan = Some(quantity.value);
+    }
 }
 
 /// 1.5倍 is a growth of 150 % where something has grown by it, and else a ratio.

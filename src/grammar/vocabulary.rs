@@ -3,8 +3,6 @@
 //! A grammar knows their places, not the words; the lexicon fills a [`Vocabulary`] from its data
 //! files and hands it in.
 
-use std::collections::HashMap;
-
 use crate::record::Comparator;
 
 /// A word that says how the true number stands to the one written.
@@ -90,52 +88,131 @@ pub enum Class {
     MoneyCue,
     /// They say that it is a count.
     CountCue,
+    /// Shares that are said without a numeral: 一半.
+    Half,
+}
+
+impl Class {
+    /// How many classes there are.
+    const COUNT: usize = Self::Half as usize + 1;
 }
 
 /// Words by their first or last character, the longest first.
+///
+/// The scan asks a dozen of these for every number, and nearly always in vain: a filter of one bit a
+/// character answers most of them.
 #[derive(Debug)]
 struct Index<T> {
-    entries: HashMap<char, Vec<(&'static str, T)>>,
+    filter: [u64; FILTER / 64],
+    /// The edges of the words in order, each with where its words end; they begin where those of the
+    /// edge before end.
+    edges: Vec<(char, usize)>,
+    words: Vec<Entry<T>>,
+}
+
+#[derive(Debug)]
+struct Entry<T> {
+    word: &'static str,
+    /// The character beside its edge.
+    second: Option<char>,
+    says: T,
+}
+
+/// So many bits tell whether a word may have a character at its edge.
+const FILTER: usize = 1024;
+
+fn bit(edge: char) -> (usize, u64) {
+    let bit = edge as usize % FILTER;
+    (bit / 64, 1 << (bit % 64))
 }
 
 impl<T> Index<T> {
-    fn new(words: impl Iterator<Item = (&'static str, T)>, edge: fn(&str) -> Option<char>) -> Self {
-        let mut entries: HashMap<char, Vec<(&'static str, T)>> = HashMap::new();
-        for (word, entry) in words {
-            if let Some(c) = edge(word) {
-                entries.entry(c).or_default().push((word, entry));
+    fn new(
+        words: impl Iterator<Item = (&'static str, T)>,
+        edge: fn(&str) -> Option<char>,
+        beside: fn(&str) -> Option<char>,
+    ) -> Self {
+        let mut words: Vec<_> = words
+            .map(|(word, says)| Entry {
+                word,
+                second: beside(word),
+                says,
+            })
+            .collect();
+        words.sort_by_key(|entry| (edge(entry.word), std::cmp::Reverse(entry.word.len())));
+        let mut filter = [0; FILTER / 64];
+        let mut edges: Vec<(char, usize)> = Vec::new();
+        for (at, entry) in words.iter().enumerate() {
+            let Some(edge) = edge(entry.word) else {
+                continue;
+            };
+            let (place, bit) = bit(edge);
+            filter[place] |= bit;
+            match edges.last_mut() {
+                Some((last, end)) if *last == edge => *end = at + 1,
+                _ => edges.push((edge, at + 1)),
             }
         }
-        for words in entries.values_mut() {
-            words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        Self {
+            filter,
+            edges,
+            words,
         }
-        Self { entries }
     }
 
     fn beginning(words: impl Iterator<Item = (&'static str, T)>) -> Self {
-        Self::new(words, |word| word.chars().next())
+        Self::new(
+            words,
+            |word| word.chars().next(),
+            |word| word.chars().nth(1),
+        )
     }
 
     fn ending(words: impl Iterator<Item = (&'static str, T)>) -> Self {
-        Self::new(words, |word| word.chars().next_back())
+        Self::new(
+            words,
+            |word| word.chars().next_back(),
+            |word| word.chars().nth_back(1),
+        )
+    }
+
+    /// The words with this edge, the longest first.
+    fn at_edge(&self, edge: char) -> &[Entry<T>] {
+        let (place, bit) = bit(edge);
+        if self.filter[place] & bit == 0 {
+            return &[];
+        }
+        match self.edges.binary_search_by_key(&edge, |(edge, _)| *edge) {
+            Ok(at) => {
+                let start = at.checked_sub(1).map_or(0, |before| self.edges[before].1);
+                &self.words[start..self.edges[at].1]
+            }
+            Err(_) => &[],
+        }
     }
 
     /// The longest word that `text` begins with.
     fn at_start(&self, text: &str) -> Option<&T> {
-        let words = self.entries.get(&text.chars().next()?)?;
+        let mut chars = text.chars();
+        let words = self.at_edge(chars.next()?);
+        let second = chars.next();
         words
             .iter()
-            .find(|(word, _)| text.starts_with(word))
-            .map(|(_, entry)| entry)
+            .filter(|entry| entry.second.is_none() || entry.second == second)
+            .find(|entry| text.starts_with(entry.word))
+            .map(|entry| &entry.says)
     }
 
     /// The longest word that `text` ends with.
     fn at_end(&self, text: &str) -> Option<&T> {
-        let words = self.entries.get(&text.chars().next_back()?)?;
+        let mut chars = text.chars();
+        let words = self.at_edge(chars.next_back()?);
+        let second = chars.next_back();
         words
             .iter()
-            .find(|(word, _)| text.ends_with(word))
-            .map(|(_, entry)| entry)
+            .filter(|entry| entry.second.is_none() || entry.second == second)
+            .find(|entry| text.ends_with(entry.word))
+            .map(|entry| &entry.says)
     }
 }
 
@@ -167,26 +244,20 @@ pub struct Vocabulary {
     measures: Index<Measure>,
     currencies_before: Index<Currency>,
     currencies_after: Index<Currency>,
-    starts: HashMap<Class, Index<&'static str>>,
-    ends: HashMap<Class, Index<&'static str>>,
+    /// The words of each class.
+    starts: [Index<&'static str>; Class::COUNT],
+    ends: [Index<&'static str>; Class::COUNT],
 }
 
 impl Vocabulary {
     /// A vocabulary of these words.
     pub fn new(words: Words) -> Self {
-        let mut classes: HashMap<Class, Vec<&'static str>> = HashMap::new();
-        for (class, word) in words.classes {
-            classes.entry(class).or_default().push(word);
-        }
-        let index = |build: fn(std::vec::IntoIter<(&'static str, &'static str)>) -> _| {
-            classes
-                .iter()
-                .map(|(class, words)| {
-                    let pairs: Vec<_> = words.iter().map(|word| (*word, *word)).collect();
-                    (*class, build(pairs.into_iter()))
-                })
-                .collect::<HashMap<_, _>>()
+        let of_class = |class: usize| {
+            let words = words.classes.clone().into_iter();
+            words.filter_map(move |(own, word)| (own as usize == class).then_some((word, word)))
         };
+        let starts = std::array::from_fn(|class| Index::beginning(of_class(class)));
+        let ends = std::array::from_fn(|class| Index::ending(of_class(class)));
         Self {
             before: Index::ending(words.before.into_iter().map(|entry| (entry.word, entry))),
             after: Index::beginning(words.after.into_iter().map(|entry| (entry.word, entry))),
@@ -204,8 +275,8 @@ impl Vocabulary {
                     .into_iter()
                     .map(|entry| (entry.word, entry)),
             ),
-            starts: index(Index::beginning),
-            ends: index(Index::ending),
+            starts,
+            ends,
         }
     }
 
@@ -258,11 +329,11 @@ impl Vocabulary {
 
     /// The longest word of a class that `text` begins with.
     pub(super) fn starts(&self, class: Class, text: &str) -> Option<&'static str> {
-        self.starts.get(&class)?.at_start(text).copied()
+        self.starts[class as usize].at_start(text).copied()
     }
 
     /// The longest word of a class that `text` ends with.
     pub(super) fn ends(&self, class: Class, text: &str) -> Option<&'static str> {
-        self.ends.get(&class)?.at_end(text).copied()
+        self.ends[class as usize].at_end(text).copied()
     }
 }

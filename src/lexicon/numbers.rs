@@ -76,5 +76,6 @@ fn class(class: NumberClass) -> Class {
         NumberClass::CountCue => Class::CountCue,
         NumberClass::SetPhrase => Class::SetPhrase,
         NumberClass::VagueNoun => Class::VagueNoun,
+        NumberClass::Half => Class::Half,
     }
 }

@@ -276,6 +276,7 @@ pub enum NumberClass {
     CountCue,
     SetPhrase,
     VagueNoun,
+    Half,
 }
 
 impl Row for Word<NumberClass> {

@@ -156,14 +156,20 @@ pub fn fact(
         versus: None,
         versus_year: None,
         carried: Vec::new(),
-        assumed: if found.unit_assumed {
-            vec!["unit"]
-        } else {
-            Vec::new()
-        },
+        assumed: inferred(found),
         line: text.line_number(source.start),
         page: None,
         span,
+    }
+}
+
+/// What a number does not bear itself: its unit, and what it is worth where the unit stands nowhere near it.
+fn inferred(found: &Found) -> Vec<&'static str> {
+    let quantity = &found.quantity;
+    match found.unit_assumed {
+        false => Vec::new(),
+        true if quantity.unit.is_none() && quantity.yuan.is_some() => vec!["unit", "yuan"],
+        true => vec!["unit"],
     }
 }
 
