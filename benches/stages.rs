@@ -22,7 +22,7 @@ use gongkai::reading::header::{self, Header};
 use gongkai::reading::outline::{self, Outline};
 use gongkai::reading::{amounts, statement};
 use gongkai::record::Stage;
-use gongkai::source::Source;
+use gongkai::source::{Source, Walked};
 use gongkai::{Extraction, extract, extract_watched, reading};
 
 fn main() {
@@ -71,7 +71,10 @@ impl Document {
 static CORPUS: LazyLock<Vec<Document>> = LazyLock::new(|| {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     gongkai::source::walk(&directory)
-        .map(|path| Document::new(&path.expect("the corpus is there")))
+        .filter_map(|walked| match walked.expect("the corpus is there") {
+            Walked::Document(path) => Some(Document::new(&path)),
+            Walked::LeftOut(_) => None,
+        })
         .collect()
 });
 

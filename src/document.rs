@@ -4,8 +4,9 @@ use std::cell::Cell;
 
 use thiserror::Error;
 
+use crate::allowance;
 use crate::extraction::{Extraction, extract_watched};
-use crate::guard::guard;
+use crate::guard::{Stopped, guard};
 use crate::record::{Header, Record, Stage};
 use crate::source::{LimitError, Limits, Source, SourceError, Watch};
 
@@ -63,7 +64,7 @@ impl Document {
     pub(crate) fn within(name: String, bytes: Vec<u8>, watch: &Watch) -> Result<Self, Error> {
         let source = decode(name, bytes, watch)?;
         let stage = Cell::new(Stage::Layout);
-        let extraction = guarded(&stage, || extract_watched(&source, &stage))?;
+        let extraction = guarded(&stage, watch, || extract_watched(&source, &stage))?;
         let stage = stage.get();
         watch
             .time()
@@ -96,13 +97,16 @@ impl Document {
 /// Turns bytes into text.
 pub(crate) fn decode(name: String, bytes: Vec<u8>, watch: &Watch) -> Result<Source, Error> {
     let stage = Cell::new(Stage::Decode);
-    guarded(&stage, || Source::watched(name, bytes, watch))?.map_err(Error::Source)
+    guarded(&stage, watch, || Source::watched(name, bytes, watch))?.map_err(Error::Source)
 }
 
-fn guarded<T>(stage: &Cell<Stage>, work: impl FnOnce() -> T) -> Result<T, Error> {
-    guard(work).map_err(|message| Error::Internal {
-        stage: stage.get(),
-        message,
+fn guarded<T>(stage: &Cell<Stage>, watch: &Watch, work: impl FnOnce() -> T) -> Result<T, Error> {
+    guard(|| allowance::within(watch, work)).map_err(|stopped| {
+        let stage = stage.get();
+        match stopped {
+            Stopped::Panic(message) => Error::Internal { stage, message },
+            Stopped::Limit(error) => Error::Limit { stage, error },
+        }
     })
 }
 
@@ -148,7 +152,7 @@ mod tests {
     #[test]
     fn a_panic_is_an_error_of_its_stage() {
         let stage = Cell::new(Stage::Layout);
-        let error = guarded(&stage, || {
+        let error = guarded(&stage, &Watch::start(Limits::default()), || {
             stage.set(Stage::Check);
             let numbers: Vec<i32> = Vec::new();
             *numbers.first().expect("a number that is not there")

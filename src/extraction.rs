@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::ops::Range;
 
+use crate::allowance;
 use crate::check::{self, Checked, Outcome, Place};
 use crate::fold::Folded;
 use crate::layout::Layout;
@@ -97,6 +98,7 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
     };
     let (tables, table_facts) = reading::table::read(&context, &grids);
     facts.extend(table_facts);
+    allowance::records(facts.len() + outline.sections.len() + tables.len());
     facts.sort_by_key(|fact| fact.id);
     let (projects, indicators) = performance(text, &folded, doc, &grids, &tables, &section_of);
     number_pages(source, &mut facts);
@@ -110,6 +112,7 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
         encoding: source.encoding.to_owned(),
         replaced: source.replaced,
         damage: None,
+        assumed: header.assumed,
         kind: header.kind,
         fiscal_year: header.fiscal_year,
         issuer: header.issuer,
@@ -134,6 +137,15 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
         schema_version: SCHEMA_VERSION,
         extractor_version: env!("CARGO_PKG_VERSION"),
     };
+    let mut damage = source.damage.clone();
+    let found = document.n_facts + document.n_sections + document.n_tables + document.n_indicators;
+    if found == 0
+        && let Some(reason) = header::content::none(&folded)
+    {
+        damage.push(reason.to_owned());
+        document.without_content();
+    }
+    document.damage = (!damage.is_empty()).then(|| damage.join("; "));
     stage.set(Stage::Check);
     let report = check::run(&Checked {
         doc,
@@ -235,6 +247,7 @@ fn text_facts(
             let fact = amounts::fact(text, joined, doc, heading.id, &passage, one);
             facts.push(amounts::with_meaning(fact, meaning, &heading));
         }
+        allowance::records(facts.len());
     }
     facts
 }

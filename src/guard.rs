@@ -1,9 +1,11 @@
-//! A panic is caught, and told to the caller instead of printed.
+//! A panic is caught, and told to the caller instead of printed; so is a document that was given up.
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
+
+use crate::source::LimitError;
 
 thread_local! {
     /// Whether a panic on this thread is caught, and what it said.
@@ -11,8 +13,17 @@ thread_local! {
     static PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
+/// Why some work came to no end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Stopped {
+    /// A panic, and what it said.
+    Panic(String),
+    /// It cost more than it may, and was given up.
+    Limit(LimitError),
+}
+
 /// Runs `work`; a panic in it is caught and its message returned, instead of printed.
-pub(crate) fn guard<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+pub(crate) fn guard<T>(work: impl FnOnce() -> T) -> Result<T, Stopped> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let default = panic::take_hook();
@@ -31,7 +42,10 @@ pub(crate) fn guard<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     let outer = GUARDED.replace(true);
     let result = panic::catch_unwind(AssertUnwindSafe(work));
     GUARDED.set(outer);
-    result.map_err(|payload| PANIC.take().unwrap_or_else(|| said(payload.as_ref())))
+    result.map_err(|payload| match payload.downcast_ref::<LimitError>() {
+        Some(limit) => Stopped::Limit(limit.clone()),
+        None => Stopped::Panic(PANIC.take().unwrap_or_else(|| said(payload.as_ref()))),
+    })
 }
 
 fn said(payload: &(dyn Any + Send)) -> String {
@@ -48,7 +62,10 @@ mod tests {
 
     #[test]
     fn a_panic_is_caught_with_its_message_and_place() {
-        let message = guard(|| panic!("three is not four")).unwrap_err();
+        let stopped = guard(|| panic!("three is not four")).unwrap_err();
+        let Stopped::Panic(message) = stopped else {
+            panic!("{stopped:?}");
+        };
         assert!(
             message.starts_with("three is not four (src/guard.rs:"),
             "{message}"
@@ -58,10 +75,12 @@ mod tests {
 
     #[test]
     fn a_guard_within_a_guard_leaves_the_outer_one() {
-        let message = guard(|| {
+        let stopped: Result<(), Stopped> = guard(|| {
             assert!(guard(|| panic!("inner")).is_err());
             panic!("outer");
         });
-        assert!(message.is_err_and(|message: String| message.starts_with("outer (")));
+        let outer =
+            |stopped| matches!(stopped, Stopped::Panic(message) if message.starts_with("outer ("));
+        assert!(stopped.is_err_and(outer));
     }
 }

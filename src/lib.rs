@@ -61,6 +61,7 @@ pub mod view;
 
 pub mod record;
 
+mod allowance;
 #[cfg(feature = "cli")]
 mod command;
 mod document;

@@ -82,6 +82,8 @@ pub enum Record {
     Indicator(Box<Indicator>),
     /// One per inconsistency.
     Finding(Finding),
+    /// One per further copy of a file.
+    Copy(FileCopy),
     /// One per file that could not be read or extracted.
     Error(Failure),
 }
@@ -104,7 +106,7 @@ pub struct Header {
     pub encoding: String,
     /// How many characters could not be decoded; each is a U+FFFD of the text.
     pub replaced: usize,
-    /// What the reader of the file had to skip or repair; null where nothing.
+    /// What the reader of the file had to skip or repair, or why the file has no content; null where nothing.
     pub damage: Option<String>,
     /// Budget, final accounts, …
     pub kind: Kind,
@@ -130,6 +132,8 @@ pub struct Header {
     pub source_url: Option<String>,
     /// 索引号 of the page.
     pub index_number: Option<String>,
+    /// Fields that no title states and that were voted for by the body: kind, fiscal_year.
+    pub assumed: Vec<&'static str>,
     /// Number of section records.
     pub n_sections: usize,
     /// Number of table records.
@@ -152,6 +156,21 @@ pub struct Header {
     pub schema_version: &'static str,
     /// Version of the program.
     pub extractor_version: &'static str,
+}
+
+impl Header {
+    /// Makes it the header of a file that is no document: nothing it seems to say of itself holds.
+    pub(crate) fn without_content(&mut self) {
+        self.kind = Kind::None;
+        self.fiscal_year = None;
+        self.issuer = None;
+        self.level = None;
+        self.agency_class = None;
+        self.unit_kind = None;
+        self.region = None;
+        self.region_name = None;
+        self.assumed.clear();
+    }
 }
 
 /// A heading and the text it stands over.
@@ -390,6 +409,16 @@ pub struct Finding {
     pub line: usize,
     /// Where the first fact stands.
     pub span: Span,
+}
+
+/// A further file with the bytes of a document.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[non_exhaustive]
+pub struct FileCopy {
+    /// The document.
+    pub doc: String,
+    /// The path of the copy, as given or walked to.
+    pub path: String,
 }
 
 /// A file that could not be read or extracted.

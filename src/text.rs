@@ -9,6 +9,8 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::allowance::tick;
+
 /// A half-open range `[start, end)` of Unicode code points in a document's text, as every record
 /// gives it: Python's `text[start:end]` is the evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
@@ -59,6 +61,7 @@ impl Text {
 
     /// The bytes of line `index` (from 0), without its line break.
     pub fn line_range(&self, index: usize) -> Range<usize> {
+        tick();
         let start = self.line_starts[index];
         let end = match self.line_starts.get(index + 1) {
             Some(next) => next - 1,
@@ -74,6 +77,7 @@ impl Text {
 
     /// The index (from 0) of the line that holds the byte at `offset`.
     pub fn line_index(&self, offset: usize) -> usize {
+        tick();
         self.line_starts.partition_point(|start| *start <= offset) - 1
     }
 
@@ -84,6 +88,7 @@ impl Text {
 
     /// The number of code points before the byte `offset`, which must begin a character.
     pub fn code_point(&self, offset: usize) -> usize {
+        tick();
         let block = offset / BLOCK;
         match self.marks.get(block) {
             Some(count) => count + begin_code_point(&self.source.as_bytes()[block * BLOCK..offset]),

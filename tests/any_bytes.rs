@@ -245,7 +245,29 @@ fn large_documents_of_little_are_bounded() {
         "<a href=x>".repeat(100_000),
         "&#20803;".repeat(100_000),
         "<!--".repeat(200_000),
+        format!("<p{}>", " a".repeat(300_000)),
+        format!(
+            "<p{}>",
+            (0..300_000).map(|n| format!(" a{n}=1")).collect::<String>()
+        ),
     ] {
         let _ = read(format!("<html>{bytes}").into_bytes());
+    }
+}
+
+#[test]
+fn long_texts_of_little_are_bounded() {
+    for (piece, times) in [
+        ("（", 1_000_000),
+        ("“", 500_000),
+        ("一", 500_000),
+        ("一千", 300_000),
+        ("1,", 300_000),
+        ("2020年", 100_000),
+        ("（万元", 200_000),
+        ("一、\n", 100_000),
+        ("其中：货物5、", 40_000),
+    ] {
+        let _ = read(piece.repeat(times).into_bytes());
     }
 }

@@ -131,3 +131,35 @@ fn what_unpacks_to_too_much_is_told() {
     let error = Source::watched("a".to_owned(), file, &Watch::start(limits)).unwrap_err();
     assert!(error.to_string().contains("--max-expansion"), "{error}");
 }
+
+/// Thirty forms, each drawn twice by the one before: a thousand million drawings of seven kilobytes.
+#[test]
+fn forms_that_draw_each_other_are_read_in_part() {
+    let stream = |dictionary: &str, content: &str| {
+        format!(
+            "<<{dictionary}/Length {}>>stream\n{content}\nendstream",
+            content.len()
+        )
+    };
+    let mut objects = vec![
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</XObject<</F 5 0 R>>>>>>"
+            .to_owned(),
+        stream("", "/F Do"),
+    ];
+    for next in 6..36 {
+        let form = format!(
+            "/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<</XObject<</F {next} 0 R>>>>"
+        );
+        objects.push(stream(&form, "/F Do /F Do"));
+    }
+    objects.push(stream(
+        "/Type/XObject/Subtype/Form/BBox[0 0 9 9]",
+        "0 0 m 9 9 l S",
+    ));
+    let start = std::time::Instant::now();
+    let failed = read(made::file(&objects)).unwrap_err();
+    assert!(matches!(failed, SourceError::Scanned { .. }), "{failed}");
+    assert!(start.elapsed() < std::time::Duration::from_secs(20));
+}

@@ -10,7 +10,7 @@ use common::invariants::{self, Read};
 use gongkai::extract;
 use gongkai::output::{OutputError, RecordType, Sink, Stream};
 use gongkai::record::{Failure, Record};
-use gongkai::run::{Observer, Options, extract as run};
+use gongkai::run::{Choice, Observer, Options, extract as run};
 use gongkai::source::{Limits, Source};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -164,6 +164,7 @@ fn written(path: &Path, jobs: usize) -> Vec<u8> {
     let kept = Arc::default();
     let options = Options {
         paths: vec![PathBuf::from(path)],
+        choice: Choice::default(),
         jobs: Some(jobs),
         limits: Limits::default(),
     };

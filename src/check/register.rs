@@ -97,6 +97,7 @@ impl<'a> Register<'a> {
             let list = &mut self.text[at].1;
             // Two items of one list under one name: the second name was not read.
             let misread = |told: &Told| {
+                crate::allowance::tick();
                 told.fact.section_id == one.fact.section_id
                     && identity.code.is_some()
                     && !told.interval.meets(interval)

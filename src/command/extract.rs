@@ -2,12 +2,13 @@
 
 use std::io::{self, BufWriter, IsTerminal};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::output::{Directory, OutputError, RecordType, Sink, Stream};
 use crate::record::Failure;
 use crate::run::{self, Observer, Options, RunError, Summary, count};
+use crate::source::printed;
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// Extract the records of documents.
@@ -16,13 +17,17 @@ use indicatif::{ProgressBar, ProgressStyle};
 /// output could not be written.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Files, directories (searched for txt, md, html, docx, xlsx, xls, pdf and files without an
-    /// ending), and - for standard input.
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    wanted: super::wanted::Arguments,
     /// Write one file a record type into this directory instead of a stream.
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// Replace the dataset that the directory holds, once the new one is whole.
+    #[arg(long, requires = "output")]
+    overwrite: bool,
+    /// List the files of the directories that are no documents.
+    #[arg(short, long)]
+    verbose: bool,
     /// Number of threads; one a core if not given.
     #[arg(short, long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
@@ -35,9 +40,10 @@ pub struct Arguments {
 
 /// Extracts and says how it went.
 pub fn run(arguments: Arguments) -> ExitCode {
-    if super::names_stdin_twice(&arguments.paths) {
-        return ExitCode::from(super::USAGE);
-    }
+    let paths = match super::paths(&arguments.wanted) {
+        Ok(paths) => paths,
+        Err(status) => return status,
+    };
     let records = match arguments.records {
         none if none.is_empty() => RecordType::ALL.to_vec(),
         some => some,
@@ -46,7 +52,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let records_pass_by = arguments.output.is_none() && io::stdout().is_terminal();
     let sink: Box<dyn Sink> = match &arguments.output {
         None => Box::new(Stream::new(BufWriter::with_capacity(1 << 16, io::stdout()))),
-        Some(path) => match Directory::create(path, &records) {
+        Some(path) => match Directory::create(path, &records, arguments.overwrite) {
             Ok(directory) => Box::new(directory),
             Err(error) => {
                 super::complain(error);
@@ -55,16 +61,25 @@ pub fn run(arguments: Arguments) -> ExitCode {
         },
     };
     let options = Options {
-        paths: arguments.paths,
+        paths,
+        choice: arguments.wanted.choice(),
         jobs: arguments.jobs.map(NonZeroUsize::get),
         limits: arguments.limits.limits(),
     };
-    let mut progress = Progress::new(&options.paths, records_pass_by);
+    let mut progress = Progress::new(&options, records_pass_by, arguments.verbose);
     let result = run::extract(&options, &records, sink, &mut progress);
     progress.bar.finish_and_clear();
     match result {
         Ok(summary) => {
-            super::tell(summary_line(&summary));
+            super::tell(summary_line(&summary, arguments.verbose));
+            if summary.documents == 0
+                && let Some(output) = &arguments.output
+            {
+                super::tell(format_args!(
+                    "nothing was read; {} is as it was",
+                    output.display()
+                ));
+            }
             if summary.errors > 0 {
                 ExitCode::from(super::SOME_FAILED)
             } else {
@@ -79,29 +94,45 @@ pub fn run(arguments: Arguments) -> ExitCode {
     }
 }
 
-fn summary_line(summary: &Summary) -> String {
+fn summary_line(summary: &Summary, verbose: bool) -> String {
     let megabytes = summary.bytes as f64 / 1e6;
     let seconds = summary.elapsed.as_secs_f64();
-    format!(
+    let mut line = format!(
         "{} documents, {megabytes:.1} MB, {} records, {} errors in {seconds:.1} s ({:.1} MB/s)",
         summary.documents,
         summary.records,
         summary.errors,
         megabytes / seconds.max(1e-9),
-    )
+    );
+    if summary.copies > 0 {
+        line.push_str(&format!("; {} of them copies of others", summary.copies));
+    }
+    if summary.left_out > 0 {
+        let how = if verbose {
+            ""
+        } else {
+            " (--verbose lists them)"
+        };
+        line.push_str(&format!(
+            "; {} files left out as no documents{how}",
+            summary.left_out
+        ));
+    }
+    line
 }
 
 /// A progress bar on a terminal, and a line for every failure.
 struct Progress {
     bar: ProgressBar,
+    verbose: bool,
 }
 
 impl Progress {
-    fn new(paths: &[PathBuf], hidden: bool) -> Self {
+    fn new(options: &Options, hidden: bool, verbose: bool) -> Self {
         let bar = if hidden || !io::stderr().is_terminal() {
             ProgressBar::hidden()
         } else {
-            ProgressBar::new(count(paths))
+            ProgressBar::new(count(&options.paths, &options.choice))
         };
         // The template is a constant that is known to parse; without it the default bar serves.
         if let Ok(style) =
@@ -109,7 +140,7 @@ impl Progress {
         {
             bar.set_style(style);
         }
-        Self { bar }
+        Self { bar, verbose }
     }
 }
 
@@ -119,6 +150,17 @@ impl Observer for Progress {
         if let Some(failure) = failure {
             self.bar
                 .suspend(|| super::complain(format_args!("{}: {}", failure.path, failure.message)));
+        }
+    }
+
+    fn damaged(&mut self, path: &str, damage: &str) {
+        self.bar.suspend(|| super::warn(path, damage));
+    }
+
+    fn left_out(&mut self, path: &Path) {
+        if self.verbose {
+            let line = format_args!("{}: left out: no document", printed(path));
+            self.bar.suspend(|| super::complain(line));
         }
     }
 }

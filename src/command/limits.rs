@@ -18,6 +18,12 @@ pub struct Arguments {
     /// Bytes that a zipped or compressed document (docx, xlsx, pdf) may unpack to.
     #[arg(long, value_name = "N", default_value_t = Limits::default().expansion)]
     max_expansion: u64,
+    /// Bytes of text that may be read from it.
+    #[arg(long, value_name = "N", default_value_t = Limits::default().text)]
+    max_text: u64,
+    /// Records that may be made of it.
+    #[arg(long, value_name = "N", default_value_t = Limits::default().records)]
+    max_records: usize,
 }
 
 impl Arguments {
@@ -27,6 +33,8 @@ impl Arguments {
             bytes: self.max_bytes,
             time: Duration::from_secs_f64(self.max_seconds),
             expansion: self.max_expansion,
+            text: self.max_text,
+            records: self.max_records,
         }
     }
 }

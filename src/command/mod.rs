@@ -9,6 +9,7 @@ mod limits;
 mod rules;
 mod schema;
 mod text;
+mod wanted;
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -60,16 +61,38 @@ pub fn main() -> ExitCode {
 
 /// Says on standard error what went wrong.
 fn complain(error: impl Display) {
-    tell(format_args!("gongkai: {error}"));
+    tell(shown(&format!("gongkai: {error}")));
 }
 
-/// Whether the paths ask for standard input more than once, which is complained of.
-fn names_stdin_twice(paths: &[PathBuf]) -> bool {
-    let twice = paths.iter().filter(|path| path.as_os_str() == "-").count() > 1;
-    if twice {
-        complain("standard input (-) can be read only once");
+/// Says that a document was read, but not whole.
+fn warn(path: &str, damage: &str) {
+    complain(format_args!("{path}: warning: {damage}"));
+}
+
+/// A message as a terminal may see it: a control character, as names of files may hold, is written out.
+fn shown(message: &str) -> String {
+    let mut shown = String::with_capacity(message.len());
+    for c in message.chars() {
+        match c {
+            '\n' | '\t' => shown.push(c),
+            c if c.is_control() => shown.extend(c.escape_default()),
+            c => shown.push(c),
+        }
     }
-    twice
+    shown
+}
+
+/// The paths that are to be read; wrong usage is complained of.
+fn paths(wanted: &wanted::Arguments) -> Result<Vec<PathBuf>, ExitCode> {
+    let wrong = |error: &dyn Display| {
+        complain(error);
+        ExitCode::from(USAGE)
+    };
+    let paths = wanted.paths().map_err(|error| wrong(&error))?;
+    match wanted.names_stdin_twice(&paths) {
+        true => Err(wrong(&"standard input (-) can be read only once")),
+        false => Ok(paths),
+    }
 }
 
 /// Says that a document could not be read.

@@ -13,6 +13,7 @@ mod leaving;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::allowance::tick;
 use crate::lexicon::rows::Folding;
 use crate::text::Text;
 use leaving::Read;
@@ -236,6 +237,7 @@ impl Folded {
 
     /// The folded bytes of line `index` (from 0), without a line break.
     pub fn line_range(&self, index: usize) -> Range<usize> {
+        tick();
         let start = self.line_starts[index];
         let end = self
             .line_starts
@@ -310,6 +312,7 @@ impl Folded {
 
     /// The source byte at which the folded character at `folded` begins.
     pub fn source_start(&self, folded: usize) -> usize {
+        tick();
         if self.runs.is_empty() {
             return 0;
         }

@@ -10,6 +10,7 @@ use super::number::{self, Digits, Setting};
 use super::quantity::{self, Quantity, Reading};
 use super::vocabulary::{Class, Vocabulary};
 use super::{comparator, han, lost, percent, refuse, series, settle};
+use crate::allowance::tick;
 use crate::record::Comparator;
 
 /// A quantity and the bytes of the passage it was read from, comparator included.
@@ -140,6 +141,7 @@ impl Scanner<'_> {
 
     /// Reads what begins at `at` and tells where to go on.
     fn number(&mut self, at: usize) -> usize {
+        tick();
         let setting_comma = |offset: usize| (self.wide_comma)(at + offset);
         let setting = Setting::new(self.words, &self.passage[..at], &setting_comma);
         let rest = &self.passage[at..];

@@ -47,6 +47,7 @@ pub fn words(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, Class)
     words
         .automaton
         .find_iter(text)
+        .inspect(|_| crate::allowance::tick())
         .map(|found| (found.range(), words.classes[found.pattern().as_usize()]))
 }
 

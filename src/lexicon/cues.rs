@@ -32,6 +32,8 @@ pub struct Cues {
     pub says_execution: Vec<&'static str>,
     pub budget_before: Vec<&'static str>,
     pub budget_not_after: Vec<&'static str>,
+    pub error_page: Vec<&'static str>,
+    pub login_page: Vec<&'static str>,
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
@@ -58,6 +60,8 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         says_execution: of(Class::SaysExecution),
         budget_before: of(Class::BudgetBefore),
         budget_not_after: of(Class::BudgetNotAfter),
+        error_page: of(Class::ErrorPage),
+        login_page: of(Class::LoginPage),
     }
 });
 

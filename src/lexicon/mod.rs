@@ -45,6 +45,7 @@ use crate::fold::Folded;
 /// What a piece of text is looked up by: folded, without spaces, quotation marks, mark-up and a
 /// closing colon.
 pub fn key(text: &str) -> String {
+    crate::allowance::tick();
     let mut key = Folded::fold(text);
     key.retain(|c| {
         !matches!(

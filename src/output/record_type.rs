@@ -23,6 +23,8 @@ pub enum RecordType {
     Indicator,
     /// An inconsistency.
     Finding,
+    /// A further copy of a file.
+    Copy,
     /// A file that failed.
     Error,
 }
@@ -30,13 +32,13 @@ pub enum RecordType {
 /// A name that is no type of record.
 #[derive(Debug, Error, PartialEq, Eq)]
 #[error(
-    "`{0}` is no type of record; the types are document, section, table, fact, project, indicator, finding, error"
+    "`{0}` is no type of record; the types are document, section, table, fact, project, indicator, finding, copy, error"
 )]
 pub struct UnknownRecordType(String);
 
 impl RecordType {
     /// All types in their order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Document,
         Self::Section,
         Self::Table,
@@ -44,6 +46,7 @@ impl RecordType {
         Self::Project,
         Self::Indicator,
         Self::Finding,
+        Self::Copy,
         Self::Error,
     ];
 
@@ -57,13 +60,17 @@ impl RecordType {
             Self::Project => "project",
             Self::Indicator => "indicator",
             Self::Finding => "finding",
+            Self::Copy => "copy",
             Self::Error => "error",
         }
     }
 
     /// The name of its file in an output directory.
     pub fn file_name(self) -> String {
-        format!("{}s.jsonl", self.name())
+        match self {
+            Self::Copy => "copies.jsonl".to_owned(),
+            _ => format!("{}s.jsonl", self.name()),
+        }
     }
 
     /// The type of a record.
@@ -76,6 +83,7 @@ impl RecordType {
             Record::Project(_) => Self::Project,
             Record::Indicator(_) => Self::Indicator,
             Record::Finding(_) => Self::Finding,
+            Record::Copy(_) => Self::Copy,
             Record::Error(_) => Self::Error,
         }
     }
@@ -86,7 +94,10 @@ impl FromStr for RecordType {
 
     /// Accepts the type's name, also in the plural.
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        let singular = name.strip_suffix('s').unwrap_or(name);
+        let singular = match name {
+            "copies" => "copy",
+            _ => name.strip_suffix('s').unwrap_or(name),
+        };
         Self::ALL
             .into_iter()
             .find(|kind| kind.name() == singular)

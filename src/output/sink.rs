@@ -19,6 +19,12 @@ pub enum OutputError {
     /// The stream could not be written.
     #[error("cannot write the records: {0}")]
     Stream(io::Error),
+    /// A directory holds a dataset that is not to be replaced.
+    #[error("{} holds a dataset already: --overwrite replaces it", path.display())]
+    Exists {
+        /// The directory.
+        path: PathBuf,
+    },
     /// A file could not be written.
     #[error("cannot write {path}: {error}")]
     File {
@@ -42,6 +48,14 @@ pub trait Sink {
     /// # Errors
     /// If the last of it cannot be written.
     fn finish(self: Box<Self>) -> Result<(), OutputError>;
+
+    /// Ends the output of a run that read nothing: what can be taken back is.
+    ///
+    /// # Errors
+    /// If the last of it cannot be written.
+    fn leave(self: Box<Self>) -> Result<(), OutputError> {
+        self.finish()
+    }
 }
 
 /// Writes a record as a line of JSON.
@@ -91,16 +105,27 @@ pub struct Directory {
 }
 
 impl Directory {
-    /// Begins the files of the types in `wanted`; the directory is made if it is not there.
+    /// Begins the files of the types in `wanted`; the directory is made if it is not there. What a run that was
+    /// killed left in it is removed.
     ///
     /// # Errors
-    /// If the directory or a file in it cannot be made.
-    pub fn create(path: &Path, wanted: &[RecordType]) -> Result<Self, OutputError> {
+    /// If the directory holds a dataset that is not to be replaced, or it or a file in it cannot be made.
+    pub fn create(
+        path: &Path,
+        wanted: &[RecordType],
+        overwrite: bool,
+    ) -> Result<Self, OutputError> {
         let failed = |error| OutputError::File {
             path: path.to_owned(),
             error,
         };
+        let holds = |kind: RecordType| path.join(kind.file_name()).exists();
+        if !overwrite && RecordType::ALL.into_iter().any(holds) {
+            let path = path.to_owned();
+            return Err(OutputError::Exists { path });
+        }
         fs::create_dir_all(path).map_err(failed)?;
+        remove_leftovers(path).map_err(failed)?;
         let files = RecordType::ALL
             .into_iter()
             .filter(|kind| wanted.contains(kind))
@@ -145,6 +170,13 @@ impl Sink for Directory {
                 }
             }
         }
+        // What an earlier run wrote of other types belongs to another dataset.
+        for kind in RecordType::ALL {
+            let path = self.path.join(kind.file_name());
+            if whole.iter().all(|(own, _)| *own != path) && path.exists() {
+                fs::remove_file(&path).map_err(|error| OutputError::File { path, error })?;
+            }
+        }
         for (path, file) in whole {
             file.persist(&path).map_err(|error| OutputError::File {
                 path,
@@ -153,13 +185,40 @@ impl Sink for Directory {
         }
         Ok(())
     }
+
+    /// The temporary files go, and what stood there before stays.
+    fn leave(self: Box<Self>) -> Result<(), OutputError> {
+        drop(self.files);
+        // Only a directory that is empty can be removed, as one that was made for nothing.
+        let _ = fs::remove_dir(&self.path);
+        Ok(())
+    }
 }
+
+/// Removes the temporary files of runs that were killed.
+fn remove_leftovers(directory: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(directory)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let Some(name) = name.to_str().and_then(|name| name.strip_suffix(PART)) else {
+            continue;
+        };
+        let ours = |kind: RecordType| name.starts_with(&format!(".{}.", kind.file_name()));
+        if RecordType::ALL.into_iter().any(ours) {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// What the names of temporary files end in.
+const PART: &str = ".part";
 
 /// A hidden file beside the final one, for renaming must not cross file systems.
 fn temporary(directory: &Path, kind: RecordType) -> io::Result<NamedTempFile> {
     let prefix = format!(".{}.", kind.file_name());
     let mut builder = tempfile::Builder::new();
-    builder.prefix(&prefix).suffix(".part");
+    builder.prefix(&prefix).suffix(PART);
     // Temporary files are for their owner only, a dataset is for whom the umask lets read it.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));

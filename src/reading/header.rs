@@ -4,6 +4,7 @@
 //! discloser's name stands at set places. What neither says stays open.
 
 mod agency;
+pub mod content;
 mod issuer;
 mod kind;
 mod title;
@@ -39,6 +40,8 @@ pub struct Header {
     pub region_name: Option<&'static str>,
     /// The document's own title, folded.
     pub title: Option<String>,
+    /// The fields that no title states: the body was asked for them.
+    pub assumed: Vec<&'static str>,
 }
 
 /// Reads the header from a folded text, line by line as [`Folded::new`] makes it.
@@ -47,12 +50,20 @@ pub fn read(folded: &Folded, publisher: Option<&str>) -> Header {
     let title = title::find(folded);
     let words = title.as_ref().map_or("", |title: &Title| &title.folded);
     let counts = kind::count(folded.as_str());
-    let kind = kind::of_title(words).unwrap_or_else(|| counts.kind());
+    let mut assumed = Vec::new();
+    let kind = kind::of_title(words).unwrap_or_else(|| {
+        assumed.push("kind");
+        counts.kind()
+    });
     let fiscal_year = match kind {
         Kind::ExecutionReport => year::latest_of_title(words),
         _ => year::of_title(words),
-    }
-    .or_else(|| counts.year(kind));
+    };
+    let fiscal_year = fiscal_year.or_else(|| {
+        let voted = counts.year(kind)?;
+        assumed.push("fiscal_year");
+        Some(voted)
+    });
     let issuer = issuer::find(folded.as_str(), words, publisher);
     let name = issuer.name.as_deref();
     Header {
@@ -68,6 +79,7 @@ pub fn read(folded: &Folded, publisher: Option<&str>) -> Header {
         region_name: issuer.region.map(|region| region.name),
         title: title.map(|title| title.folded),
         issuer: issuer.name,
+        assumed,
     }
 }
 

@@ -5,13 +5,17 @@
 //! document is begun only when it stands within a window behind the last one taken, so that memory
 //! depends on the window, not on the crawl.
 
+mod glob;
 mod input;
 mod order;
 
+use std::cell::RefCell;
+use std::collections::{HashSet, VecDeque};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use rayon::ThreadPoolBuilder;
@@ -19,12 +23,13 @@ use thiserror::Error;
 
 use crate::Document;
 use crate::document::{Error, decode};
-use crate::guard::guard;
+use crate::guard::{Stopped, guard};
 use crate::output::{OutputError, RecordType, Sink};
-use crate::record::{Failure, Record, Stage};
-use crate::source::{Limits, Source, Watch};
+use crate::record::{Failure, FileCopy, Header, Record, Stage};
+use crate::source::{LimitError, Limits, Source, Watch};
 
-pub use input::count;
+pub use glob::{Glob, GlobError};
+pub use input::{Choice, count};
 use input::{Input, inputs};
 use order::InOrder;
 
@@ -33,6 +38,8 @@ use order::InOrder;
 pub struct Options {
     /// Files, directories, and `-` for standard input.
     pub paths: Vec<PathBuf>,
+    /// Which files of the directories.
+    pub choice: Choice,
     /// Number of threads; `None` for one a core.
     pub jobs: Option<usize>,
     /// What one document may cost.
@@ -48,6 +55,10 @@ pub struct Summary {
     pub errors: u64,
     /// Bytes of the documents read.
     pub bytes: u64,
+    /// Files of the directories that are no documents.
+    pub left_out: u64,
+    /// Files with the bytes of another.
+    pub copies: u64,
     /// Records written.
     pub records: u64,
     /// How long it took.
@@ -74,6 +85,12 @@ pub enum RunError {
 pub trait Observer {
     /// A document was read or failed.
     fn done(&mut self, bytes: u64, failure: Option<&Failure>);
+
+    /// A document was read, but not whole.
+    fn damaged(&mut self, _path: &str, _damage: &str) {}
+
+    /// A file of a directory is no document.
+    fn left_out(&mut self, _path: &Path) {}
 }
 
 /// What came of one document.
@@ -87,6 +104,9 @@ pub struct Done<T> {
 /// How many documents a thread may be ahead of the one that is to be taken next.
 const WINDOW: usize = 16;
 
+/// No document is begun while those in flight have more bytes than this: large ones are read few at a time.
+const IN_FLIGHT: u64 = 16 << 20;
+
 /// Reads every document under the paths, lets `make` make something of each on the pool's threads, and
 /// gives it to `take` on this thread, in path order.
 ///
@@ -97,9 +117,15 @@ pub fn run<T: Send>(
     options: &Options,
     make: impl Fn(Document) -> io::Result<T> + Sync,
     mut take: impl FnMut(Done<T>) -> Result<(), OutputError>,
+    left_out: &mut dyn FnMut(&Path),
 ) -> Result<Summary, RunError> {
     let start = Instant::now();
-    let mut inputs = inputs(&options.paths);
+    let mut unread = 0;
+    let mut leave = |path: &Path| {
+        unread += 1;
+        left_out(path);
+    };
+    let mut inputs = inputs(&options.paths, &options.choice, &mut leave);
     let jobs = options.jobs.unwrap_or(0);
     let pool = ThreadPoolBuilder::new().num_threads(jobs).build()?;
     let window = pool.current_num_threads() * WINDOW;
@@ -118,16 +144,19 @@ pub fn run<T: Send>(
             });
         };
         let mut results = InOrder::new(results);
+        // The sizes of the documents in flight, the one to be taken next first.
+        let mut flight: VecDeque<u64> = VecDeque::new();
         let mut begun = 0;
-        let mut taken = 0;
         let result = loop {
-            while begun < taken + window
+            while flight.len() < window
+                && flight.iter().sum::<u64>() < IN_FLIGHT
                 && let Some(input) = inputs.next()
             {
+                flight.push_back(input.size());
                 begin(begun, input);
                 begun += 1;
             }
-            if taken == begun {
+            if flight.pop_front().is_none() {
                 break Ok(());
             }
             let done = results.next();
@@ -139,11 +168,12 @@ pub fn run<T: Send>(
             if let Err(error) = take(done) {
                 break Err(error);
             }
-            taken += 1;
         };
         failed.store(result.is_err(), Ordering::Relaxed);
         result
     })?;
+    drop(inputs);
+    summary.left_out = unread;
     if summary.documents + summary.errors == 0 {
         return Err(RunError::NothingToDo);
     }
@@ -152,7 +182,7 @@ pub fn run<T: Send>(
 }
 
 /// Extracts every document under the paths and writes the records of the types in `wanted` to `sink`, in
-/// path order. What is written does not depend on the number of threads.
+/// path order; where no document could be read, the sink is left as it was. What is written does not depend on the number of threads.
 ///
 /// # Errors
 /// If there is nothing to read, or the output cannot be written. A document that fails is written as a
@@ -164,23 +194,48 @@ pub fn extract(
     observer: &mut dyn Observer,
 ) -> Result<Summary, RunError> {
     let is_wanted = |record: &Record| wanted.contains(&RecordType::of(record));
-    let make = |document: Document| -> io::Result<Vec<Record>> {
-        Ok(document.into_records().filter(is_wanted).collect())
+    let make = |document: Document| -> io::Result<(Header, Vec<Record>)> {
+        let header = document.header().clone();
+        Ok((header, document.into_records().filter(is_wanted).collect()))
     };
     let mut written = 0;
-    let mut summary = run(options, make, |done| {
+    let mut copies = 0;
+    let mut seen: HashSet<String> = HashSet::new();
+    let observer = RefCell::new(observer);
+    let take = |done: Done<(Header, Vec<Record>)>| {
         let (records, failure) = match done.result {
-            Ok(records) => (records, None),
+            Ok((header, records)) => {
+                if let Some(damage) = &header.damage {
+                    observer.borrow_mut().damaged(&header.path, damage);
+                }
+                let copy = !seen.insert(header.doc.clone());
+                copies += u64::from(copy);
+                // A document stands once in the output, so that what is joined by `doc` is not multiplied.
+                let records = match copy {
+                    true => vec![Record::Copy(FileCopy {
+                        doc: header.doc,
+                        path: header.path,
+                    })],
+                    false => records,
+                };
+                (records, None)
+            }
             Err(failure) => (vec![Record::Error(failure.clone())], Some(failure)),
         };
         let records: Vec<Record> = records.into_iter().filter(is_wanted).collect();
         sink.write(&records)?;
-        observer.done(done.bytes, failure.as_ref());
+        observer.borrow_mut().done(done.bytes, failure.as_ref());
         written += records.len() as u64;
         Ok(())
-    })?;
-    sink.finish()?;
-    summary.records = written;
+    };
+    let mut leave = |path: &Path| observer.borrow_mut().left_out(path);
+    let mut summary = run(options, make, take, &mut leave)?;
+    if summary.documents > 0 {
+        sink.finish()?;
+    } else {
+        sink.leave()?;
+    }
+    (summary.records, summary.copies) = (written, copies);
     Ok(summary)
 }
 
@@ -212,7 +267,8 @@ fn document<T>(input: &Input, limits: Limits, make: impl Fn(Document) -> io::Res
         let message = match guard(|| make(document)) {
             Ok(Ok(made)) => return Ok(made),
             Ok(Err(error)) => error.to_string(),
-            Err(message) => format!("internal error, please report it: {message}"),
+            Err(Stopped::Limit(limit)) => limit.to_string(),
+            Err(Stopped::Panic(message)) => format!("internal error, please report it: {message}"),
         };
         Err(Failure {
             path,
@@ -226,11 +282,48 @@ fn document<T>(input: &Input, limits: Limits, make: impl Fn(Document) -> io::Res
     }
 }
 
+/// So long after its time is up a document is left behind, though it did not give itself up.
+const GRACE: Duration = Duration::from_secs(2);
+
+/// Reads a document on a thread of its own, so that one that never comes to its end holds up nothing else: it
+/// is left behind, and ends with the program.
+fn apart<T: Send + 'static>(
+    path: String,
+    bytes: Vec<u8>,
+    watch: &Watch,
+    read: fn(String, Vec<u8>, &Watch) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let (sender, result) = mpsc::sync_channel(1);
+    let own = *watch;
+    let thread = thread::Builder::new().spawn(move || {
+        // Nobody listens any more if it was left behind.
+        let _ = sender.send(read(path, bytes, &own));
+    });
+    let stage = Stage::Read;
+    if let Err(error) = thread {
+        let message = format!("cannot start a thread: {error}");
+        return Err(Error::Internal { stage, message });
+    }
+    match result.recv_timeout(watch.left().saturating_add(GRACE)) {
+        Ok(read) => read,
+        Err(RecvTimeoutError::Timeout) => Err(Error::Limit {
+            stage,
+            error: LimitError::Time {
+                limit: watch.limits().time,
+            },
+        }),
+        Err(RecvTimeoutError::Disconnected) => Err(Error::Internal {
+            stage,
+            message: "its thread ended".to_owned(),
+        }),
+    }
+}
+
 /// Gets the bytes of an input and reads them.
-fn read<T>(
+fn read<T: Send + 'static>(
     input: &Input,
     watch: &Watch,
-    read: impl FnOnce(String, Vec<u8>, &Watch) -> Result<T, Error>,
+    read: fn(String, Vec<u8>, &Watch) -> Result<T, Error>,
 ) -> Done<T> {
     let bytes = match input.bytes(watch) {
         Ok(bytes) => bytes,
@@ -243,7 +336,7 @@ fn read<T>(
     };
     let size = bytes.len() as u64;
     let path = input.path();
-    let result = read(path.clone(), bytes, watch).map_err(|error| Failure {
+    let result = apart(path.clone(), bytes, watch, read).map_err(|error| Failure {
         path,
         stage: error.stage(),
         message: error.to_string(),
@@ -266,6 +359,7 @@ mod tests {
         }
         let options = Options {
             paths: vec![directory.path().to_owned(), "nowhere.txt".into()],
+            choice: Choice::default(),
             jobs: Some(2),
             limits: Limits::default(),
         };
@@ -274,10 +368,11 @@ mod tests {
             text => Ok(text.to_owned()),
         };
         let mut told = Vec::new();
-        let summary = run(&options, make, |done| {
+        let take = |done: Done<String>| {
             told.push(done.result.map_err(|failure| failure.stage));
             Ok(())
-        });
+        };
+        let summary = run(&options, make, take, &mut |_| {});
         let summary = summary.unwrap();
         assert_eq!((summary.documents, summary.errors), (1, 3));
         let (first, failed) = told.split_first().unwrap();
@@ -291,10 +386,11 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let options = Options {
             paths: vec![directory.path().to_owned()],
+            choice: Choice::default(),
             jobs: None,
             limits: Limits::default(),
         };
-        let result = run(&options, |_| Ok(()), |_| Ok(()));
+        let result = run(&options, |_| Ok(()), |_| Ok(()), &mut |_| {});
         assert!(matches!(result, Err(RunError::NothingToDo)));
     }
 }

@@ -13,6 +13,8 @@ use crate::record::Layout;
 pub(super) struct Draft {
     pub(super) text: String,
     pub(super) grids: Vec<Grid>,
+    /// What had to be skipped or repaired.
+    pub(super) damage: Vec<String>,
     /// How many lines are written.
     lines: usize,
     /// How many cells the grids have.

@@ -13,15 +13,21 @@ pub struct Limits {
     pub time: Duration,
     /// Bytes that the parts of a zipped or compressed document may unpack to, in all.
     pub expansion: u64,
+    /// Bytes of text that may be read from it.
+    pub text: u64,
+    /// Records that may be made of it.
+    pub records: usize,
 }
 
 impl Default for Limits {
-    /// Some ten times what the largest disclosures need.
+    /// Some ten times what the largest disclosures need; what takes all of it keeps within half a gigabyte.
     fn default() -> Self {
         Self {
             bytes: 100 << 20,
             time: Duration::from_secs(60),
-            expansion: 400 << 20,
+            expansion: 200 << 20,
+            text: 8 << 20,
+            records: 200_000,
         }
     }
 }
@@ -51,13 +57,25 @@ pub enum LimitError {
         /// The limit.
         limit: u64,
     },
+    /// Its text is too long.
+    #[error("its text is longer than {limit} bytes; raise --max-text to read it")]
+    Text {
+        /// The limit.
+        limit: u64,
+    },
+    /// It holds too much.
+    #[error("more than {limit} records would be made of it; raise --max-records to read it")]
+    Records {
+        /// The limit.
+        limit: usize,
+    },
     /// Its tables are too large.
     #[error("its tables have more than {MOST_CELLS} cells; split the document")]
     Cells,
 }
 
 /// The limits of a document that is being read, and what it has used of them.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Watch {
     limits: Limits,
     start: Instant,
@@ -87,6 +105,35 @@ impl Watch {
             return Err(LimitError::Time { limit });
         }
         Ok(())
+    }
+
+    /// How much time is left.
+    pub fn left(&self) -> Duration {
+        self.limits.time.saturating_sub(self.start.elapsed())
+    }
+
+    /// Whether a text of so many bytes is short enough.
+    ///
+    /// # Errors
+    /// If it is not.
+    pub fn text(&self, bytes: usize) -> Result<(), LimitError> {
+        let limit = self.limits.text;
+        match u64::try_from(bytes) {
+            Ok(bytes) if bytes <= limit => Ok(()),
+            _ => Err(LimitError::Text { limit }),
+        }
+    }
+
+    /// Whether so many records are few enough.
+    ///
+    /// # Errors
+    /// If they are not.
+    pub fn records(&self, count: usize) -> Result<(), LimitError> {
+        let limit = self.limits.records;
+        match count <= limit {
+            true => Ok(()),
+            false => Err(LimitError::Records { limit }),
+        }
     }
 
     /// Whether a file of so many bytes is small enough.

@@ -28,7 +28,7 @@ use sha2::{Digest, Sha256};
 pub use error::SourceError;
 pub use limits::{LimitError, Limits, Watch};
 pub use metadata::Metadata;
-pub use walk::{WalkError, Walked, walk};
+pub use walk::{WalkError, Walked, printed, walk};
 
 use crate::layout::table::Grid;
 use crate::text::Text;
@@ -50,6 +50,8 @@ pub struct Source {
     pub encoding: &'static str,
     /// How many characters could not be decoded; each is a U+FFFD of the text.
     pub replaced: usize,
+    /// What had to be skipped or repaired.
+    pub damage: Vec<String>,
     /// What the file says of itself.
     pub metadata: Metadata,
     /// The decoded text.
@@ -80,6 +82,7 @@ impl Source {
         let sha256 = hex(&Sha256::digest(&bytes));
         let content = read(&path, bytes, watch)?;
         watch.time()?;
+        watch.text(content.draft.text.len())?;
         if content.draft.text.trim().is_empty() {
             return Err(SourceError::Empty);
         }
@@ -90,6 +93,7 @@ impl Source {
             format: content.format.name(),
             encoding: content.encoding,
             replaced: content.replaced,
+            damage: content.draft.damage,
             metadata: content.metadata,
             text: Text::new(content.draft.text),
             grids: content.draft.grids,
@@ -137,13 +141,18 @@ fn read(path: &str, bytes: Vec<u8>, watch: &Watch) -> Result<Content, SourceErro
     }
 }
 
-/// Reads a document by a reader that is not ours: a panic in it is the document's damage.
+/// Reads a document by a reader that is not ours: a panic in it is the document's damage, unless it was given
+/// up.
 fn guarded<T>(
     format: &'static str,
     read: impl FnOnce() -> Result<T, SourceError>,
 ) -> Result<T, SourceError> {
-    panic::catch_unwind(AssertUnwindSafe(read))
-        .unwrap_or_else(|_| Err(SourceError::damaged(format, "its reader gave up")))
+    panic::catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|payload| {
+        Err(match payload.downcast::<LimitError>() {
+            Ok(limit) => SourceError::Limit(*limit),
+            Err(_) => SourceError::damaged(format, "its reader gave up"),
+        })
+    })
 }
 
 /// The content of a format whose characters need no decoding.
@@ -158,9 +167,18 @@ fn marked(format: Format, draft: Draft) -> Content {
     }
 }
 
+/// A page may be so many times as long as its text.
+const MARK_UP: usize = 4;
+
 /// Reads a format that is text.
 fn text(path: &str, bytes: Vec<u8>, watch: &Watch) -> Result<Content, SourceError> {
+    // A character of one or two bytes becomes one of at most three.
+    watch.text(bytes.len() / MARK_UP)?;
     let decoded = decode::decode(bytes)?;
+    if let Some(format) = recognise::is_data(&decoded.text) {
+        let remedy = "give the documents that it holds as files";
+        return Err(SourceError::Unsupported { format, remedy });
+    }
     let format = recognise::by_text(&decoded.text, path);
     let (draft, metadata) = match format {
         Format::Html => html::read(&decoded.text, watch)?,

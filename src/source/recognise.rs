@@ -1,5 +1,6 @@
 //! What a file is, told by its content; the name is asked only where the content leaves it open.
 
+use super::decode;
 use super::error::SourceError;
 
 /// A format that is read.
@@ -73,6 +74,38 @@ pub(super) fn by_bytes(bytes: &[u8]) -> Result<Option<Format>, SourceError> {
     match FOREIGN.iter().find(|(mark, ..)| lead.starts_with(mark)) {
         Some((_, format, remedy)) => Err(SourceError::Unsupported { format, remedy }),
         None => Ok(None),
+    }
+}
+
+/// Whether a file whose name says nothing is a document, by its first bytes: it is of a format that is read, a
+/// web page, or text in which Chinese is written.
+pub(super) fn looks_like_a_document(head: &[u8]) -> bool {
+    if head.starts_with(ZIP) {
+        let parts: [&[u8]; 4] = [b"[Content_Types].xml", b"_rels/", b"word/", b"xl/"];
+        return parts.into_iter().any(|part| find(head, part).is_some());
+    }
+    match by_bytes(head) {
+        Err(_) => false,
+        Ok(Some(_)) => true,
+        Ok(None) => decode::decode(head.to_vec()).is_ok_and(|decoded| {
+            let han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+            let written = decoded.text.chars().filter(han).take(FEW).count() == FEW;
+            is_data(&decoded.text).is_none() && (written || is_html(&decoded.text))
+        }),
+    }
+}
+
+/// Fewer Chinese characters than this are no text in Chinese.
+const FEW: usize = 8;
+
+/// What a text is that holds many documents, or data: no document itself.
+pub(super) fn is_data(text: &str) -> Option<&'static str> {
+    let lead = text.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
+    let mut behind = lead.chars().filter(|c| !c.is_whitespace());
+    match (behind.next(), behind.next()) {
+        (Some('{'), Some('"')) | (Some('['), Some('{' | '"')) => Some("JSON"),
+        _ if lead.starts_with("WARC/") => Some("a WARC web archive"),
+        _ => None,
     }
 }
 

@@ -88,23 +88,19 @@ pub fn names(directory: &Path) -> Vec<String> {
     names
 }
 
-/// Puts `copies` copies of the corpus under a directory, as hard links where the file system has
-/// them, and gives their size in bytes.
+/// Puts `copies` copies of the corpus under a directory, each of other bytes than the others, and gives
+/// their size in bytes.
 pub fn copy_corpus(directory: &Path, copies: usize) -> u64 {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut bytes = 0;
     for path in corpus() {
-        let first = directory.join(path.file_name().unwrap());
-        let size = fs::copy(project.join(&path), &first).unwrap();
-        bytes += size;
-        for copy in 1..copies {
+        let content = fs::read_to_string(project.join(&path)).unwrap();
+        for copy in 0..copies {
             let place = directory.join(copy.to_string());
             fs::create_dir_all(&place).unwrap();
-            let place = place.join(path.file_name().unwrap());
-            if fs::hard_link(&first, &place).is_err() {
-                fs::copy(&first, &place).unwrap();
-            }
-            bytes += size;
+            let own = format!("{content}\n{}\n", "印".repeat(copy));
+            fs::write(place.join(path.file_name().unwrap()), &own).unwrap();
+            bytes += own.len() as u64;
         }
     }
     bytes

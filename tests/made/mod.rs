@@ -71,7 +71,8 @@ pub fn html(source: &str, charset: &str) -> String {
     page + "</div><div class=\"footer\">主办：某网</div></body></html>\n"
 }
 
-fn zipped(parts: &[(&str, String)]) -> Vec<u8> {
+/// A zip archive of these parts.
+pub fn zipped(parts: &[(&str, String)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
         zip.start_file(*name, zip::write::SimpleFileOptions::default())
@@ -287,6 +288,11 @@ fn pdf_of(pages: &[(String, usize)], codes: &BTreeMap<char, usize>, entry: &str)
         ));
         objects.push(stream(content));
     }
+    file(&objects)
+}
+
+/// A PDF of these objects, of which the first is its catalog.
+pub fn file(objects: &[String]) -> Vec<u8> {
     let mut file = String::from("%PDF-1.4\n");
     let mut offsets = Vec::new();
     for (at, object) in objects.iter().enumerate() {

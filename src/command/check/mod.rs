@@ -25,9 +25,8 @@ use summary::Summary;
 /// not be read or there was nothing to do.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Files, directories (searched for documents), and - for standard input.
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    wanted: super::wanted::Arguments,
     /// How to print: for people, as finding records, as SARIF 2.1.0, or as a page.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -88,9 +87,10 @@ impl FailOn {
 
 /// Checks the documents in parallel and prints what was found in the order of their paths.
 pub fn run(arguments: &Arguments) -> ExitCode {
-    if super::names_stdin_twice(&arguments.paths) {
-        return ExitCode::from(super::USAGE);
-    }
+    let paths = match super::paths(&arguments.wanted) {
+        Ok(paths) => paths,
+        Err(status) => return status,
+    };
     let unknown = |id: &&String| RULES.iter().all(|rule| rule.id != id.as_str());
     if let Some(unknown) = arguments.rules.iter().find(unknown) {
         super::complain(format_args!("no rule {unknown}: see `gongkai rules`"));
@@ -112,7 +112,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         results: Vec::new(),
         out: BufWriter::new(io::stdout().lock()),
     };
-    match report.all() {
+    match report.all(paths) {
         Ok(()) => report.end(),
         Err(RunError::Output(OutputError::Closed)) => ExitCode::SUCCESS,
         Err(error) => {
@@ -191,7 +191,7 @@ struct Report<'a, W: Write> {
 }
 
 impl<W: Write> Report<'_, W> {
-    fn all(&mut self) -> Result<(), RunError> {
+    fn all(&mut self, paths: Vec<PathBuf>) -> Result<(), RunError> {
         let arguments = self.arguments;
         let language = arguments.language();
         let page = arguments.format == Format::Html && !arguments.explain;
@@ -199,7 +199,8 @@ impl<W: Write> Report<'_, W> {
             page::begin(&mut self.out, language).map_err(OutputError::stream)?;
         }
         let options = Options {
-            paths: arguments.paths.clone(),
+            paths,
+            choice: arguments.wanted.choice(),
             jobs: arguments.jobs.map(NonZeroUsize::get),
             limits: arguments.limits.limits(),
         };
@@ -214,6 +215,7 @@ impl<W: Write> Report<'_, W> {
                     Ok(())
                 }
             },
+            &mut |_| {},
         )?;
         self.close(page).map_err(OutputError::stream)?;
         Ok(())
@@ -235,6 +237,9 @@ impl<W: Write> Report<'_, W> {
 
     fn document(&mut self, checked: Checked) -> io::Result<()> {
         self.summary.count(&checked.header);
+        if let Some(damage) = &checked.header.damage {
+            super::warn(&checked.header.path, damage);
+        }
         self.out.write_all(checked.explanation.as_bytes())?;
         for (finding, shown) in checked.findings {
             let wanted = &self.arguments.rules;

@@ -27,6 +27,8 @@ pub enum HeaderClass {
     Other,
     BudgetBefore,
     BudgetNotAfter,
+    ErrorPage,
+    LoginPage,
     HeadingEnd,
     PageStart,
     PageWord,

@@ -148,12 +148,13 @@ fn without_number(text: &str) -> &str {
 pub fn without_time(text: &str) -> &str {
     let mut text = text;
     while let Some(end) = year_end(text) {
+        crate::allowance::tick();
         let rest = &text[end..];
         let named = rest.starts_with(['初', '末'])
             || rest.starts_with("年初")
             || rest.starts_with("年末")
-            || rest.chars().count() < 2;
-        if end == 0 || (named && text[..end].chars().count() <= 6) {
+            || rest.chars().nth(1).is_none();
+        if end == 0 || (named && text[..end].chars().nth(6).is_none()) {
             break;
         }
         text = rest;

@@ -17,6 +17,8 @@ pub(super) fn read(
 ) -> Result<Vec<Block>, SourceError> {
     let mut body = Body {
         xml: Xml::new(FORMAT, part, watch),
+        watch,
+        size: 0,
         numbering,
         styles,
     };
@@ -51,6 +53,9 @@ const PASSED_OVER: [&str; 20] = [
 
 struct Body<'a> {
     xml: Xml<'a>,
+    watch: &'a Watch,
+    /// Bytes of text so far; a paragraph, be it empty, is a line.
+    size: usize,
     numbering: Numbering,
     styles: &'a Styles,
 }
@@ -85,6 +90,8 @@ impl Body<'_> {
         let mut text = String::new();
         let mut boxes = Vec::new();
         self.inline(&mut text, &mut boxes, &mut properties)?;
+        self.size = self.size.saturating_add(text.len() + 1);
+        self.watch.text(self.size)?;
         let place = self
             .styles
             .place(properties.style.as_deref(), properties.place);

@@ -7,6 +7,7 @@ mod styles;
 use super::draft::Draft;
 use super::error::SourceError;
 use super::limits::Watch;
+use super::xml::{Token, Xml};
 use super::zipped::Archive;
 use crate::record::Layout;
 use numbering::Numbering;
@@ -33,7 +34,40 @@ pub(super) fn read(bytes: &[u8], watch: &Watch) -> Result<Draft, SourceError> {
     let blocks = body::read(&part, numbering, &styles, watch)?;
     let mut draft = Draft::default();
     draft.blocks(Layout::Html, &blocks)?;
+    let missing = missing(&mut archive, &main, watch)?;
+    if !missing.is_empty() {
+        let missing = missing.join(", ");
+        draft.damage.push(format!("parts are missing: {missing}"));
+    }
     Ok(draft)
+}
+
+/// The parts that the main part refers to and the file does not hold; pictures are not asked for.
+fn missing(archive: &mut Archive, main: &str, watch: &Watch) -> Result<Vec<String>, SourceError> {
+    let (room, name) = main.rsplit_once('/').unwrap_or(("", main));
+    let Some(part) = xml(archive, &format!("{room}/_rels/{name}.rels"))? else {
+        return Ok(Vec::new());
+    };
+    let there = archive.names();
+    let mut missing = Vec::new();
+    let mut xml = Xml::new(FORMAT, &part, watch);
+    loop {
+        match xml.next()? {
+            Token::Done => return Ok(missing),
+            Token::Start(element) if element.attribute("TargetMode") != Some("External") => {
+                let target = element.attribute("Target").unwrap_or_default();
+                let path = match target.strip_prefix('/') {
+                    Some(path) => path.to_owned(),
+                    None => format!("{room}/{target}"),
+                };
+                let outside = target.starts_with("../") || !target.ends_with(".xml");
+                if !outside && !there.contains(&path) {
+                    missing.push(target.to_owned());
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 /// The part that holds the text; some programs number it (`word/document2.xml`).

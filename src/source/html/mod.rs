@@ -28,7 +28,24 @@ pub(super) fn read(page: &str, watch: &Watch) -> Result<(Draft, Metadata), Sourc
         draft.line(title);
     }
     draft.blocks(Layout::Html, &blocks)?;
+    if is_cut_off(page) {
+        let what = "the end of the page is missing";
+        draft.damage.push(what.to_owned());
+    }
     Ok((draft, metadata))
+}
+
+/// Whether a page begins and does not end; a piece of a page does neither.
+fn is_cut_off(page: &str) -> bool {
+    let has = |mark: &str| {
+        let (first, rest) = mark.split_at(1);
+        memchr::memchr_iter(first.as_bytes()[0], page.as_bytes()).any(|at| {
+            page[at + 1..]
+                .get(..rest.len())
+                .is_some_and(|found| found.eq_ignore_ascii_case(rest))
+        })
+    };
+    has("<html") && !has("</html") && !has("</body")
 }
 
 /// Lines at the head of an article that may be its title.

@@ -4,6 +4,7 @@
 //! that are left out are put in, an end tag without its start is ignored, and nothing is moved
 //! about. That keeps every step bounded, whatever the page holds.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use html5ever::tendril::StrTendril;
@@ -12,6 +13,7 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
+use crate::allowance::tick;
 use crate::source::limits::{LimitError, Watch};
 
 /// An element's place in the tree.
@@ -65,7 +67,8 @@ impl Tree {
     pub(super) fn parse(page: &str, watch: &Watch) -> Result<Self, LimitError> {
         let tokenizer = Tokenizer::new(Builder::new(), TokenizerOpts::default());
         let queue = BufferQueue::default();
-        let mut rest = page;
+        let page = bounded(page);
+        let mut rest = &*page;
         while !rest.is_empty() {
             let (chunk, behind) = rest.split_at(crate::source::recognise::head(rest, CHUNK).len());
             rest = behind;
@@ -77,6 +80,59 @@ impl Tree {
         tokenizer.end();
         Ok(tokenizer.sink.state.into_inner().tree)
     }
+}
+
+/// A tag has at most so many attributes; what stands behind them is dropped.
+const MOST_ATTRIBUTES: usize = 256;
+
+/// A page without the attributes that no page needs: the tokenizer compares every attribute of a tag with
+/// those before it.
+fn bounded(page: &str) -> Cow<'_, str> {
+    let bytes = page.as_bytes();
+    let mut kept = String::new();
+    let mut from = 0;
+    let mut at = 0;
+    while let Some(open) = memchr::memchr(b'<', &bytes[at..]) {
+        at += open + 1;
+        if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+            continue;
+        }
+        if let (Some(cut), end) = tag(bytes, &mut at) {
+            kept.push_str(&page[from..cut]);
+            from = end;
+        }
+    }
+    match from {
+        0 => Cow::Borrowed(page),
+        _ => Cow::Owned(kept + &page[from..]),
+    }
+}
+
+/// Walks `at` to the end of the tag whose name begins there. Where it has too many attributes, tells where
+/// the first of those begins and where the tag ends.
+fn tag(bytes: &[u8], at: &mut usize) -> (Option<usize>, usize) {
+    let mut attributes = 0;
+    let mut cut = None;
+    let mut quote = None;
+    let mut last = b'x';
+    while let Some(byte) = bytes.get(*at) {
+        match (quote, byte) {
+            (Some(mark), _) if mark == byte => quote = None,
+            (Some(_), _) => {}
+            (None, b'>') => break,
+            (None, b'"' | b'\'') if last == b'=' => quote = Some(byte),
+            (None, _) if last.is_ascii_whitespace() && !byte.is_ascii_whitespace() => {
+                attributes += 1;
+                if attributes > MOST_ATTRIBUTES {
+                    cut.get_or_insert(*at);
+                }
+            }
+            (None, _) => {}
+        }
+        last = *byte;
+        *at += 1;
+    }
+    (cut, *at)
 }
 
 struct Builder {
@@ -107,6 +163,7 @@ impl TokenSink for Builder {
     type Handle = ();
 
     fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
+        tick();
         let mut state = self.state.borrow_mut();
         match token {
             Token::TagToken(tag) if tag.kind == TagKind::EndTag => state.end(&tag.name),
@@ -309,6 +366,16 @@ mod tests {
             shown("<script>if (a<b) {}</script>x&amp;&#20803;"),
             "(scriptif (a<b) {})x&元"
         );
+    }
+
+    #[test]
+    fn attributes_are_bounded() {
+        let many: String = (0..300_000).map(|n| format!(" a{n}='>'")).collect();
+        let page = format!("<p{many}>元</p><a title=\"b>c\" href=x>万</a>");
+        let tree = Tree::parse(&page, &Watch::start(Limits::default())).unwrap();
+        assert_eq!(tree.elements[1].attributes.len(), MOST_ATTRIBUTES);
+        assert_eq!(shown(&page), "(p元)(a万)");
+        assert!(matches!(bounded("<p a=1>元</p>"), Cow::Borrowed(_)));
     }
 
     #[test]

@@ -13,8 +13,10 @@ use crate::source::limits::{LimitError, Watch};
 /// A part's dictionary stands in at most so many bytes before it.
 const DICTIONARY: usize = 2048;
 
-/// Sees that the parts unpack to no more than they may.
-pub(super) fn measure(bytes: &[u8], watch: &Watch) -> Result<(), SourceError> {
+/// Sees that the parts unpack to no more than they may, and tells how many do not unpack to their end.
+pub(super) fn measure(bytes: &[u8], watch: &Watch) -> Result<usize, SourceError> {
+    let encrypted = memchr::memmem::find(bytes, b"/Encrypt").is_some();
+    let mut spoilt = 0;
     let limit = watch.limits().expansion;
     let mut left = limit;
     let mut next = 0;
@@ -36,14 +38,15 @@ pub(super) fn measure(bytes: &[u8], watch: &Watch) -> Result<(), SourceError> {
         let mut decoder = ZlibDecoder::new(data).take(left.saturating_add(1));
         // Damage ends a part; what came before it counts.
         let mut counted = Counted(0);
-        let _ = io::copy(&mut decoder, &mut counted);
+        let whole = io::copy(&mut decoder, &mut counted).is_ok();
+        spoilt += usize::from(!whole && !encrypted && is_deflated(&bytes[..at]));
         left = left
             .checked_sub(counted.0)
             .ok_or(LimitError::Expansion { limit })?;
         let packed = usize::try_from(decoder.into_inner().total_in()).unwrap_or(0);
         next = start + packed;
     }
-    Ok(())
+    Ok(spoilt)
 }
 
 struct Counted(u64);
@@ -71,9 +74,17 @@ fn is_zlib(bytes: &[u8]) -> bool {
 
 /// Whether the dictionary that ends here is that of a picture.
 fn is_picture(before: &[u8]) -> bool {
+    says(before, b"/Width") && says(before, b"/Image")
+}
+
+/// Whether the dictionary that ends here says that its part is compressed.
+fn is_deflated(before: &[u8]) -> bool {
+    says(before, b"/FlateDecode")
+}
+
+/// Whether the dictionary that ends here holds a name.
+fn says(before: &[u8], name: &[u8]) -> bool {
     let window = &before[before.len().saturating_sub(DICTIONARY)..];
     let start = memchr::memmem::rfind(window, b" obj").unwrap_or(0);
-    let dictionary = &window[start..];
-    memchr::memmem::find(dictionary, b"/Width").is_some()
-        && memchr::memmem::find(dictionary, b"/Image").is_some()
+    memchr::memmem::find(&window[start..], name).is_some()
 }

@@ -1,5 +1,7 @@
 //! What a page draws: glyphs with their places, and the upright lines between them.
 
+use std::panic::{self, AssertUnwindSafe};
+
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::Pdf;
@@ -12,6 +14,7 @@ use hayro_interpret::{
 
 use super::ink::Ink;
 use super::rules::Rule;
+use crate::allowance;
 
 /// A glyph where it is drawn; y grows downwards.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +29,12 @@ pub(super) struct Glyph {
     pub(super) size: f64,
 }
 
+/// Things that a page may draw: forms that draw each other twice make millions of a few bytes.
+const MOST_DRAWN: usize = 500_000;
+
+/// Says on its way out of the interpreter that a page draws too much.
+struct Overdrawn;
+
 /// How much of what a page draws.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Count {
@@ -33,6 +42,8 @@ pub(super) struct Count {
     /// Glyphs of which the PDF does not say what they are.
     pub(super) unknown: usize,
     pub(super) images: usize,
+    /// Pages that draw more than is read of them.
+    pub(super) overdrawn: usize,
 }
 
 impl Count {
@@ -41,6 +52,7 @@ impl Count {
         self.glyphs += other.glyphs;
         self.unknown += other.unknown;
         self.images += other.images;
+        self.overdrawn += other.overdrawn;
     }
 }
 
@@ -69,6 +81,7 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads a page, of one that draws without end the beginning.
     pub(super) fn read(&self, page: &PdfPage<'a>) -> Page {
         let (width, height) = page.render_dimensions();
         let mut canvas = Canvas {
@@ -77,6 +90,7 @@ impl<'a> Reader<'a> {
             glyphs: Vec::new(),
             ink: Ink::default(),
             count: Count::default(),
+            drawn: 0,
         };
         let mut context = Context::new(
             page.initial_transform(true).to_kurbo(),
@@ -85,7 +99,13 @@ impl<'a> Reader<'a> {
             self.pdf.xref(),
             InterpreterSettings::default(),
         );
-        interpret_page(page, &mut context, &mut canvas);
+        let drawing = AssertUnwindSafe(|| interpret_page(page, &mut context, &mut canvas));
+        if let Err(payload) = panic::catch_unwind(drawing) {
+            if !payload.is::<Overdrawn>() {
+                panic::resume_unwind(payload);
+            }
+            canvas.count.overdrawn = 1;
+        }
         canvas.page()
     }
 }
@@ -101,6 +121,8 @@ struct Canvas {
     glyphs: Vec<(usize, Placed)>,
     ink: Ink,
     count: Count,
+    /// What is drawn, clipped or grouped so far.
+    drawn: usize,
 }
 
 struct Placed {
@@ -111,6 +133,15 @@ struct Placed {
 }
 
 impl Canvas {
+    /// Counts what is drawn, and leaves the page where it is too much.
+    fn step(&mut self) {
+        allowance::tick();
+        self.drawn += 1;
+        if self.drawn > MOST_DRAWN {
+            panic::resume_unwind(Box::new(Overdrawn));
+        }
+    }
+
     fn place(&mut self, glyph: &Drawn, transform: Affine) {
         let start = transform * Point::ZERO;
         let along = transform * Point::new(1000.0, 0.0) - start;
@@ -233,22 +264,33 @@ fn turned(at: Point, way: usize) -> Point {
 
 impl Device<'_> for Canvas {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'_>, mode: &DrawMode) {
+        self.step();
         self.ink.paint(path, &props, mode);
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, _: &DrawMode) {
         for glyph in run.glyphs() {
+            self.step();
             self.place(glyph, props.transform * glyph.transform());
         }
     }
 
     fn draw_image(&mut self, _: Image<'_, '_>, _: ImageDrawProps<'_>) {
+        self.step();
         self.count.images += 1;
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {
+        self.step();
+    }
 
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {}
+    fn push_clip_rect(&mut self, _: &Rect) {
+        self.step();
+    }
+
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {
+        self.step();
+    }
 
     fn pop_clip(&mut self) {}
 

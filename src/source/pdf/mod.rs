@@ -30,7 +30,8 @@ const GLYPHS_A_PAGE: usize = 8;
 
 /// Reads a PDF.
 pub(super) fn read(bytes: Vec<u8>, watch: &Watch) -> Result<Pages, SourceError> {
-    expansion::measure(&bytes, watch)?;
+    let spoilt = expansion::measure(&bytes, watch)?;
+    let cut_off = !has_end(&bytes);
     let pdf = Pdf::new(bytes).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
             SourceError::Encrypted("PDF")
@@ -46,6 +47,7 @@ pub(super) fn read(bytes: Vec<u8>, watch: &Watch) -> Result<Pages, SourceError> 
         watch.time()?;
         let page = reader.read(page);
         count.add(&page.count);
+        watch.text(pages.draft.text.len())?;
         pages.begin();
         lines::write(page, &mut pages.draft, &mut cut)?;
     }
@@ -63,7 +65,27 @@ pub(super) fn read(bytes: Vec<u8>, watch: &Watch) -> Result<Pages, SourceError> 
         });
     }
     pages.replaced = count.unknown;
+    let mut damage = |count: usize, what: &str| {
+        if count > 0 {
+            pages.draft.damage.push(format!("{count} {what}"));
+        }
+    };
+    damage(spoilt, "compressed parts are spoilt");
+    damage(count.overdrawn, "pages draw too much and were read in part");
+    if cut_off {
+        let what = "the end of the file is missing";
+        pages.draft.damage.push(what.to_owned());
+    }
     Ok(pages)
+}
+
+/// The mark of a PDF's end stands in its last bytes; some servers append a little.
+const END: usize = 4096;
+
+/// Whether the end of a PDF is there.
+fn has_end(bytes: &[u8]) -> bool {
+    let end = &bytes[bytes.len().saturating_sub(END)..];
+    memchr::memmem::find(end, b"%%EOF").is_some()
 }
 
 impl Pages {

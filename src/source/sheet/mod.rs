@@ -24,6 +24,7 @@ pub(super) fn xlsx(bytes: &[u8], watch: &Watch) -> Result<Draft, SourceError> {
     archive.measure(|name| name.ends_with(".xml") || name.ends_with(".rels"))?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let mut draft = Draft::default();
+    tell_unread(book.sheets_metadata(), &mut draft);
     for name in visible(book.sheets_metadata()) {
         let merged = book.merge_cells_by_sheet_name(&name).map_err(damaged)?;
         let mut cells = Cells::new(watch);
@@ -42,6 +43,7 @@ pub(super) fn xlsx(bytes: &[u8], watch: &Watch) -> Result<Draft, SourceError> {
             cells.add(cell.get_position(), shown)?;
         }
         write(&mut draft, &name, cells, &merged)?;
+        watch.text(draft.text.len())?;
     }
     Ok(draft)
 }
@@ -51,6 +53,7 @@ pub(super) fn xls(bytes: &[u8], watch: &Watch) -> Result<Draft, SourceError> {
     let damaged = |error| SourceError::damaged("xls", error);
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(damaged)?;
     let mut draft = Draft::default();
+    tell_unread(book.sheets_metadata(), &mut draft);
     for name in visible(book.sheets_metadata()) {
         let merged = book.merge_cells_by_sheet_name(&name).map_err(damaged)?;
         let range = book.worksheet_range(&name).map_err(damaged)?;
@@ -62,8 +65,18 @@ pub(super) fn xls(bytes: &[u8], watch: &Watch) -> Result<Draft, SourceError> {
             cells.add(place, shown(value, None))?;
         }
         write(&mut draft, &name, cells, &merged)?;
+        watch.text(draft.text.len())?;
     }
     Ok(draft)
+}
+
+/// Says how many sheets are not read.
+fn tell_unread(sheets: &[Sheet], draft: &mut Draft) {
+    let unread = sheets.len() - visible(sheets).len();
+    if unread > 0 {
+        let what = "hidden or other sheets were not read";
+        draft.damage.push(format!("{unread} {what}"));
+    }
 }
 
 /// The names of the sheets that a reader of the workbook sees.
