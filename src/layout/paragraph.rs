@@ -117,9 +117,12 @@ fn is_soft(
         return (prose || runs_on) && is_prose_start(lower) && !(wrap.is_some() && indented);
     }
     if let Some(width) = wrap {
-        let fills = lines[above].width + lines[above].indent + RAGGED >= width;
+        let reach = lines[above].width + lines[above].indent;
+        let fills = reach + RAGGED >= width;
+        // Amid a sentence a long word or number may be pushed to the line below.
+        let ragged = prose && has_point(lower) && reach * 4 >= width * 3;
         return !indented
-            && (fills || upper.ends_with([',', '、', '(']))
+            && (fills || ragged || upper.ends_with([',', '、', '(']))
             && (prose || has_point(lower) || full);
     }
     upper.ends_with([',', '、', '(']) || (prose && !indented && has_point(lower))

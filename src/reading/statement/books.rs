@@ -13,15 +13,23 @@ pub fn said(tokens: &[Token], text: &str) -> Option<Basis> {
         return Some(Basis::Final);
     }
     let by_class = tokens.iter().rev().find_map(|token| match token.is {
-        Is::Word(Class::Budget | Class::Adjusted) => Some(Basis::Budget),
-        Is::Word(Class::Final | Class::Complete) => Some(Basis::Final),
-        _ => None,
+        Is::Word(Class::Complete) => Some(Basis::Final),
+        _ => of_token(token),
     });
     by_class.or_else(|| {
         let text = text.trim_end_matches(['为', '约', '共', '计', '了']);
         let planned = words().proposed.any_in(text) || at_end(&words().planned, text).is_some();
         planned.then_some(Basis::Budget)
     })
+}
+
+/// The books that a word names.
+pub fn of_token(token: &Token) -> Option<Basis> {
+    match token.is {
+        Is::Word(Class::Budget | Class::Adjusted) => Some(Basis::Budget),
+        Is::Word(Class::Final) => Some(Basis::Final),
+        _ => None,
+    }
 }
 
 /// The books that the document reports for a year.
@@ -67,6 +75,10 @@ pub struct Asked<'a> {
     pub label: &'a str,
     /// The books that its own words name.
     pub stated: Option<Basis>,
+    /// Whether its section is about what is held.
+    pub of_assets: bool,
+    /// The amount said before in the sentence.
+    pub money: Option<&'a Subject>,
     /// What it was carried over from, or is a part of.
     pub subject: Option<&'a Subject>,
     /// Its year.
@@ -79,6 +91,8 @@ pub fn read(context: Context, asked: &Asked) -> (Basis, bool) {
         measure,
         versus,
         kind,
+        of_assets,
+        money,
         label,
         stated,
         subject,
@@ -87,29 +101,34 @@ pub fn read(context: Context, asked: &Asked) -> (Basis, bool) {
     let document = of_document(context, year);
     let outside = subject.is_some_and(|subject| subject.basis == Basis::Other);
     match (measure, kind) {
+        // 运行维护费5.8万元，平均每台2.9万元: what each got of the amount said before.
         (Measure::Price, _)
             if !is_of_accounts(label) && crate::lexicon::concepts::find(label).is_none() =>
         {
-            (Basis::Other, false)
+            match money.filter(|money| label.contains('均') && is_of_accounts(&money.label)) {
+                Some(money) => (money.basis, true),
+                None => (Basis::Other, false),
+            }
         }
         (Measure::Rate, _) => match label.contains("预决算") {
             true => (document, true),
             false => (Basis::Other, false),
         },
-        (Measure::Count, _) => match is_of_accounts(label) {
-            true => match stated {
+        (Measure::Count, _) => {
+            let before = year < context.fiscal_year;
+            let planned = subject.is_some_and(|subject| subject.basis == Basis::Budget);
+            match stated {
+                _ if !is_of_accounts(label) && !of_assets => (Basis::Other, false),
                 Some(basis) => (basis, false),
                 // A budget tells of what is held, not of what is planned.
-                None if context.kind == Kind::Budget
-                    && is_held(label)
-                    && subject.is_none_or(|subject| subject.basis != Basis::Budget) =>
-                {
-                    (Basis::Final, true)
+                None if context.kind == Kind::Budget && is_held(label) && !planned => {
+                    let held = of_assets || before;
+                    (if held { Basis::Final } else { Basis::Other }, true)
                 }
+                None if of_assets && before => (Basis::Final, true),
                 None => (document, true),
-            },
-            false => (Basis::Other, false),
-        },
+            }
+        }
         (Measure::Amount | Measure::Price, _) => match (stated, subject) {
             (Some(basis), _) => (basis, false),
             (None, Some(subject)) if subject.basis_said && subject.basis != Basis::Other => {

@@ -10,7 +10,33 @@ use crate::lexicon::statement::{at_end, at_start, words};
 pub fn clean(lead: &str, issuer: Option<&str>) -> Option<String> {
     let text = trimmed(lead, issuer);
     let text = without_ends(without_time(after_verb(text)));
-    (!is_generic(text)).then(|| without_together(text))
+    if !is_generic(text) {
+        return Some(without_together(text));
+    }
+    // 购置费2021年预算数: the name stands before the year.
+    let at = lead.find(|c: char| c.is_ascii_digit()).filter(|at| {
+        year_end(lead).is_some_and(|end| end - at >= "2021年".len()) && is_generic(&lead[*at..])
+    })?;
+    let before = without_ends(after_verb(trimmed(&lead[..at], issuer)));
+    let named = before.chars().count() >= 2 && !is_generic(before) && !is_agency(before);
+    named.then(|| without_together(before))
+}
+
+/// Whether words end in what agencies are called.
+pub fn is_agency(words: &str) -> bool {
+    words.ends_with([
+        '局', '委', '厅', '院', '办', '会', '校', '门', '位', '站', '所', '心', '处', '队', '府',
+    ])
+}
+
+/// Whether words end in what money is called.
+pub fn is_money_name(name: &str) -> bool {
+    at_end(&words().money, name).is_some()
+}
+
+/// Whether a label is an item of a classification.
+pub fn is_item(label: &str) -> bool {
+    ["(类)", "(款)", "(项)"].iter().any(|mark| label.contains(mark))
 }
 
 /// Cleans a name that stands apart from its number, such as a heading: its verbs are part of it.
@@ -25,6 +51,12 @@ pub fn clean_name(name: &str, issuer: Option<&str>) -> Option<String> {
 }
 
 fn trimmed<'a>(text: &'a str, issuer: Option<&str>) -> &'a str {
+    // 管护站(事业单位)公用经费: what ends a bracket that was cut off is no part of the name.
+    let text = match (text.find(')'), text.find('(')) {
+        (Some(end), None) => &text[end + 1..],
+        (Some(end), Some(begin)) if end < begin => &text[end + 1..],
+        _ => text,
+    };
     without_ends(without_agency(without_time(without_number(text)), issuer))
 }
 
@@ -130,14 +162,14 @@ pub fn phrase_behind(text: &str) -> Option<&str> {
 fn is_sign(c: char) -> bool {
     matches!(
         c,
-        ',' | '。' | ';' | ':' | '…' | '、' | '(' | ')' | '!' | '?' | '"' | '\n'
+        ',' | '。' | ';' | ':' | '…' | '、' | '(' | ')' | '!' | '?' | '"' | '/' | '\n'
     )
 }
 
 /// Takes off a list number, mark-up and signs.
 fn without_number(text: &str) -> &str {
     let text =
-        text.trim_start_matches([',', '、', ';', ':', '。', ' ', ')', '*', '-', '…', '.', '—']);
+        text.trim_start_matches([',', '、', ';', ':', '。', ' ', ')', '*', '-', '…', '.', '—', '/']);
     let (mark, _) = heading::mark_up(text);
     let text = &text[mark..];
     heading::numbering(text).map_or(text, |(rest, _)| rest)
@@ -233,14 +265,18 @@ pub fn without_ends(text: &str) -> &str {
         if words().name.contains(text) {
             return text;
         }
-        // 年末实有: a name behind a head word keeps its tail.
-        if let Some(word) = at_start(&words().head, text)
-            && words().name.contains(&text[word.len()..])
-        {
-            return &text[word.len()..];
+        // 年末实有, 部门收入预算为: a name behind a head word keeps its tail.
+        let bare = text.trim_end_matches(['为', '是', '共', '约']);
+        let head = at_start(&words().head, bare).map_or(0, str::len);
+        for name in [bare, &bare[head..]] {
+            if words().name.contains(name) {
+                return name;
+            }
         }
         if let Some(word) = at_end(&words().tail, text)
             && word.len() < text.len()
+            // 一般公共预算, 政府性基金预算 are names.
+            && !text[..text.len() - word.len()].ends_with(['公', '共'])
         {
             text = &text[..text.len() - word.len()];
             continue;

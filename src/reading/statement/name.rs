@@ -6,6 +6,7 @@ use super::token::{Is, Token};
 use crate::lexicon::clause::Class;
 use crate::lexicon::concepts;
 use crate::lexicon::statement::{self, at_start, words};
+use crate::record::Quantity;
 
 /// The text of tokens of a passage; a bracket that was skipped between them is left out.
 pub fn text(passage: &str, tokens: &[Token]) -> String {
@@ -24,10 +25,16 @@ pub fn clean(words: &str, issuer: Option<&str>) -> Option<String> {
     label::clean(text, issuer).map(|name| without_description(without_source(&name)).to_owned())
 }
 
-/// A thing of the accounts without what describes it: 开支运行维护费的公务用车保有量.
+/// A thing of the accounts that is counted, without what describes it: 开支运行维护费的公务用车保有量. What
+/// describes money is part of its name: 专户管理的教育收费.
 fn without_description(name: &str) -> &str {
     match name.rsplit_once('的') {
-        Some((_, noun)) if noun.chars().count() >= 4 && concepts::find(noun).is_some() => noun,
+        Some((_, noun))
+            if noun.chars().count() >= 4
+                && concepts::find(noun).is_some_and(|found| !found.fits(Quantity::Money)) =>
+        {
+            noun
+        }
         _ => name,
     }
 }
@@ -64,12 +71,20 @@ pub fn code(passage: &str, tokens: &[Token]) -> Option<String> {
 /// A name without where its money comes from, where what it is for has a name of its own:
 /// 一般公共预算财政拨款安排的“三公”经费 names “三公”经费.
 pub fn without_source(name: &str) -> &str {
+    // “三公”经费一般公共预算财政拨款支出.
+    if let Some(rest) = name.strip_prefix("“三公”经费")
+        && rest.starts_with("一般公共预算")
+    {
+        return &name[..name.len() - rest.len()];
+    }
     let Some(source) = at_start(&words().source, name) else {
         return name;
     };
     let rest = name[source.len()..].trim_start_matches('的');
     let own = rest.starts_with('“')
-        || rest.starts_with("三公")
+        || ["三公", "因公", "公务", "会议费", "培训费"]
+            .iter()
+            .any(|thing| rest.starts_with(thing))
         || source.trim_end_matches('的').ends_with("安排") && rest.chars().count() > 2;
     if own { rest } else { name }
 }

@@ -88,8 +88,10 @@ pub struct Sentence {
     pub is_list: bool,
     /// The part of the sentence.
     pub part: usize,
-    /// The year stated.
+    /// The year stated last.
     pub year: Option<i32>,
+    /// The latest year stated.
+    pub newest: Option<i32>,
     /// What is compared with, as stated for the clauses to come.
     pub against: Option<Against>,
 }

@@ -46,6 +46,8 @@ pub struct Section {
     path: Path,
     /// The amounts said by concept, each with its label.
     said: Vec<(&'static str, String)>,
+    /// Those said in the sections beside and around it.
+    said_around: Vec<(&'static str, String)>,
 }
 
 /// A whole whose parts stand in the following passages.
@@ -87,6 +89,8 @@ struct Walk<'w> {
     item: Option<Subject>,
     /// What the sentence before was about.
     before: Option<Subject>,
+    /// The last level of each kind in the sentence before.
+    before_last: Whole,
     /// Whether a number was read in this passage, and how many clauses in this sentence.
     at_start: bool,
     /// Whether the passage is numbered.
@@ -97,6 +101,8 @@ struct Walk<'w> {
     /// What was said last, for what follows it directly, and in this sentence.
     last: Option<Said>,
     previous: Option<Said>,
+    /// Whether the words of the number being read open a list of parts.
+    parts_begin: bool,
     /// Whether the number being read is named behind it, and the one before was.
     named_behind: bool,
     was_behind: bool,
@@ -132,8 +138,21 @@ impl<'w> Walk<'w> {
             open.retain(|open| {
                 heading.titles.len() > open.titles.len() && heading.titles.ends_with(&open.titles)
             });
+            // The sections under one heading are about one thing, and so are a section and those below it.
+            let old = &section.heading.titles;
+            let under = heading.titles.get(1..).unwrap_or(&[]);
+            let akin = !under.is_empty() && (old.get(1..) == Some(under) || old.as_slice() == under);
+            let said_around = match akin {
+                true => {
+                    let mut said = std::mem::take(&mut section.said_around);
+                    said.append(&mut section.said);
+                    said
+                }
+                false => Vec::new(),
+            };
             *section = Section {
                 open,
+                said_around,
                 heading: heading.clone(),
                 path: heading_path(heading, &section.path),
                 heading_year: heading.year(),
@@ -180,12 +199,14 @@ impl<'w> Walk<'w> {
             around: Vec::new(),
             item: None,
             before: announced,
+            before_last: Whole::default(),
             at_start: true,
             numbered: numbering.is_some(),
             clauses: 0,
             enumeration: None,
             last: None,
             previous: None,
+            parts_begin: false,
             named_behind: false,
             was_behind: false,
             whole: None,
@@ -222,12 +243,18 @@ impl<'w> Walk<'w> {
         }
         let only_a_name = self.meanings.is_empty() && !colon;
         let list = self.sentence.is_list && self.before.is_some();
+        let listed = self.whole.as_ref().filter(|_| self.sentence.is_list);
         let main = self
             .sentence
             .main
             .clone()
             .filter(|_| !list)
             .or_else(|| self.before.clone());
+        // 按支出项目类别划分：基本支出…: the list is about its whole.
+        let main = match listed.and_then(|whole| whole.money.clone()) {
+            Some(whole) if !list => Some(whole),
+            _ => main,
+        };
         if only_a_name {
             self.section.announced = self
                 .sentence
@@ -247,6 +274,9 @@ impl<'w> Walk<'w> {
             self.section.main = Some(main);
         }
         let bare = announces.trim_end_matches(':');
+        if colon && self.sentence.year.is_some() {
+            self.section.year = self.sentence.year;
+        }
         if colon || at_end(&words().announce, bare).is_some() {
             let whole = match bare.ends_with("其中") {
                 true => Some(self.sentence.last.clone())
@@ -300,6 +330,7 @@ impl<'w> Walk<'w> {
                 match sign {
                     ';' => self.sentence.end_part(),
                     '。' | '!' | '?' => {
+                        self.before_last = std::mem::take(&mut self.sentence.last);
                         let list = self.sentence.is_list && self.before.is_some();
                         if let Some(main) = self.sentence.main.take().filter(|_| !list) {
                             self.before = Some(main);
@@ -477,6 +508,11 @@ impl<'w> Walk<'w> {
                 super::clause::is_name(label) && (sign == ':' || name::is_topic(label))
             }) {
                 let subject = self.topic(label);
+                // 3.公务接待费：国内接待费1.12万元.
+                if sign == ':' && self.at_start && label::is_money_name(&subject.label) {
+                    self.open(Whole::of(subject.clone()));
+                    self.sentence.is_list = false;
+                }
                 self.sentence.subjects = vec![subject];
                 self.sentence.named = true;
             }
@@ -562,7 +598,11 @@ impl<'w> Walk<'w> {
 
     /// Opens what was said last; `announced` by a colon, what the sentence is about.
     fn open_last(&mut self, announced: bool) {
-        let last = self.sentence.last.clone();
+        let mut last = self.sentence.last.clone();
+        // （1）基本支出259.4万元，占41%。其中：…: the parts of the item that was listed last.
+        if last.is_none() && !announced && !self.sentence.named && self.enumeration.is_some() {
+            last = self.before_last.clone();
+        }
         let main = self
             .sentence
             .main
@@ -571,7 +611,7 @@ impl<'w> Walk<'w> {
             .or_else(|| self.sentence.subjects.last().cloned())
             .or_else(|| self.section.previous.clone().filter(|_| !self.numbered))
             .or_else(|| self.section.main.clone());
-        let whole = match announced || last.is_none() {
+        let whole = match announced || last.money.is_none() && self.sentence.last.is_none() {
             false => last,
             true => main.map(Whole::of).unwrap_or(last),
         };
@@ -630,6 +670,8 @@ impl<'w> Walk<'w> {
         let found = &self.found[first..first + count];
         let end = found[count - 1].range.end;
         let lead = self.open_in_lead(lead);
+        let among = self.among(lead);
+        let lead = among.as_deref().unwrap_or(lead);
         let lead = &lead[lead.len().saturating_sub(LONGEST_LEAD)..];
         let behind = if count == 1 { &self.text[end..] } else { "" };
         let Some(fit) = frames::best(letter(&found[0]), &letters(lead, tail)) else {
@@ -637,9 +679,23 @@ impl<'w> Walk<'w> {
         };
         self.was_behind = std::mem::take(&mut self.named_behind);
         let mut said = self.said(&fit, lead, &found[0], behind);
+        // 由5起下降到2起: what stands behind says what became of the thing, not its name.
+        let verbal = tail.first().is_some_and(|word| {
+            matches!(
+                word.is,
+                Is::Word(
+                    Class::Up
+                        | Class::UpVerb
+                        | Class::Down
+                        | Class::DownVerb
+                        | Class::Reach
+                        | Class::New
+                )
+            )
+        });
         let year = self.time(&fit, lead, said.role);
         let against = self.against(&fit, lead, said.measure, year.0);
-        let (labels, carried) = self.labels(&fit, lead, &mut said, found, behind);
+        let (labels, carried) = self.labels(&fit, lead, &mut said, found, behind, verbal);
         let per = labels
             .first()
             .is_some_and(|label| words().per.any_in(label))
@@ -681,12 +737,22 @@ impl<'w> Walk<'w> {
                 self.context,
                 &books::Asked {
                     measure: said.measure,
+                    of_assets: self
+                        .section
+                        .heading
+                        .concept
+                        .is_some_and(|concept| concept.ends_with("assets")),
+                    money: self.sentence.last.money.as_ref(),
                     versus: against.map(|(against, _)| against.versus),
                     kind: one.quantity.kind,
                     label: label.as_deref().unwrap_or(""),
                     stated,
                     subject: basis_of,
-                    year: year.0,
+                    year: match said.role {
+                        // A level is compared with its like: last year's budget in a budget.
+                        Role::Base | Role::Prior => self.context.fiscal_year,
+                        _ => year.0,
+                    },
                 },
             );
             let mut meaning = Meaning {
@@ -739,6 +805,7 @@ impl<'w> Walk<'w> {
                 .meanings
                 .last()
                 .is_some_and(|last| !is_level(last.measure));
+        self.parts_begin = opener.is_some() && !reason;
         if let Some(at) = opener.filter(|_| !reason) {
             let before = name::text(self.text, &lead[..at]);
             let named =
@@ -759,6 +826,34 @@ impl<'w> Walk<'w> {
             lead = rest;
         }
         lead
+    }
+
+    /// 基本支出中工资福利支出: what stands before 中 is the whole of what stands behind. The words behind.
+    fn among(&mut self, lead: &[Token]) -> Option<Vec<Token>> {
+        let (at, split) = lead.iter().enumerate().find_map(|(at, token)| {
+            let text = &self.text[token.range.clone()];
+            let split = text.find('中').filter(|_| token.is_a(Class::Text))?;
+            let before = name::text(self.text, &lead[..at]) + &text[..split];
+            label::is_money_name(&before).then_some((at, token.range.start + split))
+        })?;
+        let behind = split + '中'.len_utf8();
+        let rest = &self.text[behind..lead[at].range.end];
+        if rest.starts_with(['央', '心', '小', '医', '学', '国', '级', '型', '介', '标', '共', '长', '期']) {
+            return None;
+        }
+        let mut words: Vec<Token> = Vec::with_capacity(lead.len() - at);
+        if !rest.is_empty() {
+            words.push(Token {
+                is: Is::Word(Class::Text),
+                range: behind..lead[at].range.end,
+            });
+        }
+        words.extend_from_slice(&lead[at + 1..]);
+        let before = name::text(self.text, &lead[..at]) + &self.text[lead[at].range.start..split];
+        let label = name::clean(&before, self.context.issuer).filter(|_| !words.is_empty())?;
+        let whole = Whole::of(self.topic(label));
+        self.open(whole);
+        Some(words)
     }
 
     /// Measure and sign of a fit.
@@ -888,8 +983,9 @@ impl<'w> Walk<'w> {
         let prior = |tokens: &[Token]| tokens.iter().any(|token| token.is_a(Class::Prior));
         if role == Role::Base {
             let words = slice(lead, fit.versus);
-            let named = name::year(words);
-            return match (named, prior(words)) {
+            let named = name::year(words).or_else(|| name::year(slice(lead, fit.behind_thing)));
+            let from = fit.frame.id == "base.from";
+            return match (named, from || prior(words)) {
                 (Some(named), _) => (Some(named), false),
                 (None, true) => (year.map(|year| year - 1), false),
                 _ => (year, self.assumed_year()),
@@ -898,10 +994,17 @@ impl<'w> Walk<'w> {
         let own = outside(lead, fit.versus, fit.whole);
         if let Some(stated) = name::year(own) {
             self.sentence.year = Some(stated);
+            self.sentence.newest = self.sentence.newest.max(Some(stated));
             if self.clauses == 0 && self.meanings.is_empty() && self.around.is_empty() {
                 self.section.year = Some(stated);
             }
             return (Some(stated), false);
+        }
+        // 2018年预算…，2017年预算…，对比减少…: a difference is of the later year.
+        if matches!(role, Role::Said(Measure::Change | Measure::Growth))
+            && self.sentence.newest > year
+        {
+            return (self.sentence.newest, false);
         }
         let level = matches!(role, Role::Level | Role::Prior | Role::Bound);
         if level && prior(own) {
@@ -917,8 +1020,8 @@ impl<'w> Walk<'w> {
         }
         let text = name::text(self.text, own);
         if ["本年度", "今年"].iter().any(|word| text.starts_with(word)) {
-            self.sentence.year = None;
-            return (self.document_year(), false);
+            self.sentence.year = self.document_year();
+            return (self.sentence.year, false);
         }
         (year, self.assumed_year())
     }
@@ -940,6 +1043,8 @@ impl<'w> Walk<'w> {
         let words = slice(lead, fit.versus);
         match measure {
             _ if fit.frame.role == Role::Base && fit.frame.id == "base" => {
+                // 比上年支出4.14万元: what stands behind the year tells the books.
+                let words = fit.versus.map_or(words, |(from, _)| &lead[from..]);
                 if let Some(against) = against::read(words, self.text, year.max(self.year())) {
                     self.sentence.against = Some(against);
                     self.section.against = Some(against);
@@ -947,6 +1052,18 @@ impl<'w> Walk<'w> {
                 None
             }
             Measure::Change | Measure::Growth => {
+                // 比上年预算减少4500元，同比下降12.7%: the growth is that of the difference.
+                let same = !words.is_empty() && words.iter().all(|word| word.is_a(Class::Yoy));
+                if same
+                    && let Some(against) = self.sentence.against.filter(|against| {
+                        matches!(
+                            against.versus,
+                            Versus::PriorBudget | Versus::PriorFinal | Versus::PriorYear
+                        )
+                    })
+                {
+                    return Some((against, From::Before));
+                }
                 let said = against::read(words, self.text, year);
                 if let Some(against) = said {
                     self.sentence.against = Some(against);
@@ -1018,7 +1135,9 @@ impl<'w> Walk<'w> {
         said: &mut Reading,
         found: &[Found],
         behind: &str,
+        verbal: bool,
     ) -> (Vec<String>, bool) {
+        let behind = if verbal { "" } else { behind };
         let own = self.own_label(fit, lead, said, found, behind);
         if let Some(label) = own {
             if found.len() > 1 {
@@ -1093,7 +1212,12 @@ impl<'w> Walk<'w> {
         {
             return None;
         }
-        let before = name::clean(&text, issuer).map(|label| shorten(&label, found.len()));
+        // 上缴上级支出、经营支出均为0元: one number is said of them all.
+        let of_all = lead.iter().any(|token| token.is_a(Class::Each));
+        let before = name::clean(&text, issuer).map(|label| match of_all {
+            true => label,
+            false => shorten(&label, found.len()),
+        });
         // 人均 is no tail of a price.
         let before = before.map(|label| match said.role {
             Role::Said(Measure::Price) if text.ends_with(&format!("{label}均")) => label + "均",
@@ -1104,13 +1228,7 @@ impl<'w> Walk<'w> {
             let word = words().accounts.found_in(&text).last().filter(|_| counted);
             word.map(|(_, word)| word.to_owned())
         });
-        let follows_item = self.item.is_some()
-            || self.sentence.subjects.last().is_some_and(|subject| {
-                ["(类)", "(款)", "(项)"]
-                    .iter()
-                    .any(|mark| subject.label.contains(mark))
-            });
-        let before = before.filter(|label| !(follows_item && BOOKS.contains(&label.as_str())));
+        let before = before.filter(|_| !self.names_only_books(thing));
         let before = before.map(|label| match TOTALS.contains(&label.as_str()) {
             true => match self.section_thing() {
                 Some(thing) => format!("{thing}{label}"),
@@ -1150,6 +1268,43 @@ impl<'w> Walk<'w> {
         subject
             .is_none_or(|subject| subject.label.contains(other) && !subject.label.contains(bare))
             .then(|| bare.to_owned())
+    }
+
+    /// Whether words say only in which books what was spoken of stands: “三公”经费年初预算8万元，支出决算….
+    fn names_only_books(&self, thing: &[Token]) -> bool {
+        let only_books = thing.iter().any(|token| books::of_token(token).is_some())
+            && thing.iter().all(|token| {
+                books::of_token(token).is_some()
+                    || matches!(
+                        token.is,
+                        Is::Word(
+                            Class::Same | Class::Prior | Class::Link | Class::Of | Class::Date
+                        ) | Is::Year(_)
+                    )
+            });
+        if !only_books || self.parts_begin {
+            return false;
+        }
+        let words = name::text(self.text, thing);
+        let side = ["收入", "支出"].into_iter().find(|side| words.contains(side));
+        // 收入预算…，支出预算…: the other side of the accounts is a name.
+        let agrees = |label: &str| match side {
+            None => true,
+            Some("支出") => !label.contains('收'),
+            Some(_) => label.contains("收入") && !label.contains("支出"),
+        };
+        match self.sentence.subjects.last() {
+            Some(subject) => {
+                subject.kind == Kind::Money
+                    && !subject.label.starts_with("年中")
+                    && agrees(&subject.label)
+            }
+            None => self
+                .section
+                .heading
+                .label(self.context.issuer)
+                .is_some_and(|label| label::is_money_name(&label) && agrees(&label)),
+        }
     }
 
     /// The name of the section for a label that is only a total, where the section is about one
@@ -1262,11 +1417,15 @@ impl<'w> Walk<'w> {
             .map(|(_, whole)| whole)
             .find_map(|whole| whole.for_kind(kind).filter(other));
         if let Some(whole) = opened {
+            let whole = match self.same_side(whole, label) {
+                true => whole,
+                false => self.listed_of_side(label).unwrap_or(whole),
+            };
             return (Some(whole.label.clone()), true);
         }
         // The codebook knows of what a thing is a part: 公务接待费 of the “三公”经费 said before.
         if kind != Kind::Count
-            && let Some(whole) = label.and_then(|label| self.known_whole(label))
+            && let Some(whole) = label.and_then(|label| self.known_whole(label, &self.section.said))
         {
             return (Some(whole), true);
         }
@@ -1275,6 +1434,13 @@ impl<'w> Walk<'w> {
             .around
             .as_ref()
             .and_then(|whole| whole.for_kind(kind).filter(other));
+        if around.is_none()
+            && kind != Kind::Count
+            && let Some(whole) =
+                label.and_then(|label| self.known_whole(label, &self.section.said_around))
+        {
+            return (Some(whole), true);
+        }
         let whole = around.or_else(|| {
             let main = self
                 .sentence
@@ -1288,6 +1454,25 @@ impl<'w> Walk<'w> {
         (whole.map(|whole| whole.label.clone()), whole.is_some())
     }
 
+    /// Whether a part and its whole can stand on the same side of the accounts.
+    fn same_side(&self, whole: &Subject, label: Option<&str>) -> bool {
+        let Some(label) = label else { return true };
+        let clash = |side: &str, other: &str| {
+            label.contains(side) && whole.label.contains(other) && !whole.label.contains(side)
+        };
+        whole.kind != Kind::Money || !(clash("支出", "收入") || clash("收入", "支出"))
+    }
+
+    /// The level said last, in this sentence or the one before, that stands on the side of a part.
+    fn listed_of_side(&self, label: Option<&str>) -> Option<&Subject> {
+        let side = ["支出", "收入"]
+            .into_iter()
+            .find(|side| label.is_some_and(|label| label.contains(side)))?;
+        let said = self.sentence.listed.iter().rev().chain(&self.before_last.money);
+        said.filter(|said| said.kind == Kind::Money && Some(said.label.as_str()) != label)
+            .find(|said| said.label.contains(side))
+    }
+
     /// The concept of a label in this section.
     fn concept(&self, label: &str) -> Option<&'static concepts::Concept> {
         let title = self
@@ -1299,16 +1484,12 @@ impl<'w> Walk<'w> {
         concepts::find_in(label, &[title]).map(|found| found.concept)
     }
 
-    /// The amount said before in this section that the codebook knows a label to be a part of.
-    fn known_whole(&self, label: &str) -> Option<String> {
+    /// The amount of those said that the codebook knows a label to be a part of.
+    fn known_whole(&self, label: &str, said: &[(&'static str, String)]) -> Option<String> {
         let mut above = self.concept(label)?.parent;
         while let Some(id) = above {
-            let said = self
-                .section
-                .said
-                .iter()
-                .rfind(|(known, said)| *known == id && said != label);
-            if let Some((_, whole)) = said {
+            let whole = said.iter().rfind(|(known, said)| *known == id && said != label);
+            if let Some((_, whole)) = whole {
                 return Some(whole.clone());
             }
             above = concepts::by_id(id).and_then(|concept| concept.parent);
@@ -1600,17 +1781,6 @@ fn behind_money<'t>(before: &str, behind: &'t str, goes_on: bool) -> Option<&'t 
         .then(|| label::phrase_behind(behind))
         .flatten()
 }
-
-/// Labels that say only which books.
-const BOOKS: [&str; 7] = [
-    "年初预算",
-    "年初预算数",
-    "支出决算",
-    "支出预算",
-    "收入决算",
-    "调整预算",
-    "调整预算数",
-];
 
 /// Labels that say only that it is a total.
 const TOTALS: [&str; 7] = [
