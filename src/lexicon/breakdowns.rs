@@ -23,6 +23,16 @@ pub fn is_complete(whole: &str, parts: &[&str]) -> bool {
     })
 }
 
+/// Whether two concepts are different parts of one whole: neither then is a part of the other.
+pub fn are_parts_of_one(part: &str, other: &str) -> bool {
+    part != other
+        && Breakdown::all().iter().any(|breakdown| {
+            let mut known = breakdown.required.words().chain(breakdown.other.words());
+            let all = known.clone();
+            known.any(|one| one == part) && all.into_iter().any(|one| one == other)
+        })
+}
+
 /// Whether columns with these heads are parts of one whole.
 pub fn are_columns_of_one_whole(heads: &[&str]) -> bool {
     let heads: Vec<String> = heads.iter().map(|head| key(head)).collect();

@@ -75,6 +75,8 @@ pub struct Asked<'a> {
     pub label: &'a str,
     /// The books that its own words name.
     pub stated: Option<Basis>,
+    /// Whether it is a price that an amount of the books was worked out with.
+    pub worked_with: bool,
     /// Whether its section is about what is held.
     pub of_assets: bool,
     /// The amount said before in the sentence.
@@ -91,6 +93,7 @@ pub fn read(context: Context, asked: &Asked) -> (Basis, bool) {
         measure,
         versus,
         kind,
+        worked_with,
         of_assets,
         money,
         label,
@@ -101,6 +104,7 @@ pub fn read(context: Context, asked: &Asked) -> (Basis, bool) {
     let document = of_document(context, year);
     let outside = subject.is_some_and(|subject| subject.basis == Basis::Other);
     match (measure, kind) {
+        (Measure::Price, _) if worked_with => (document, true),
         // 运行维护费5.8万元，平均每台2.9万元: what each got of the amount said before.
         (Measure::Price, _)
             if !is_of_accounts(label) && crate::lexicon::concepts::find(label).is_none() =>
@@ -118,6 +122,14 @@ pub fn read(context: Context, asked: &Asked) -> (Basis, bool) {
             let before = year < context.fiscal_year;
             let planned = subject.is_some_and(|subject| subject.basis == Basis::Budget);
             match stated {
+                // 公务用车3辆（洒水车2台）: a part is in the books of its whole.
+                None if !is_of_accounts(label)
+                    && subject.is_some_and(|subject| {
+                        subject.kind == Quantity::Count && is_of_accounts(&subject.label)
+                    }) =>
+                {
+                    (subject.map_or(document, |subject| subject.basis), true)
+                }
                 _ if !is_of_accounts(label) && !of_assets => (Basis::Other, false),
                 Some(basis) => (basis, false),
                 // A budget tells of what is held, not of what is planned.

@@ -26,6 +26,11 @@ impl Heading {
             .find_map(|title| name(title, issuer))
     }
 
+    /// What the heading itself names.
+    pub fn own_label(&self, issuer: Option<&str>) -> Option<String> {
+        name(self.titles.first()?, issuer)
+    }
+
     /// The year that the heading states, or the one around it; a year compared with is none.
     pub fn year(&self) -> Option<i32> {
         self.titles.iter().find_map(|title| {
@@ -69,6 +74,10 @@ fn name(title: &str, issuer: Option<&str>) -> Option<String> {
     {
         title = rest;
     }
+    // 财政拨款安排支出按功能科目分类情况.
+    let title = title
+        .split_once('按')
+        .map_or(title, |(named, _)| if named.is_empty() { title } else { named });
     let title = title.strip_prefix("项目名称:").unwrap_or(title);
     label::clean_name(title, issuer)
         .map(|label| super::name::without_source(&label).to_owned())

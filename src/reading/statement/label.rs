@@ -10,10 +10,12 @@ use crate::lexicon::statement::{at_end, at_start, words};
 pub fn clean(lead: &str, issuer: Option<&str>) -> Option<String> {
     let text = trimmed(lead, issuer);
     let text = without_ends(without_time(after_verb(text)));
+    let text = without_cut_bracket(without_aside(text));
     if !is_generic(text) {
         return Some(without_together(text));
     }
     // 购置费2021年预算数: the name stands before the year.
+    let lead = without_number(lead);
     let at = lead.find(|c: char| c.is_ascii_digit()).filter(|at| {
         year_end(lead).is_some_and(|end| end - at >= "2021年".len()) && is_generic(&lead[*at..])
     })?;
@@ -34,11 +36,6 @@ pub fn is_money_name(name: &str) -> bool {
     at_end(&words().money, name).is_some()
 }
 
-/// Whether a label is an item of a classification.
-pub fn is_item(label: &str) -> bool {
-    ["(类)", "(款)", "(项)"].iter().any(|mark| label.contains(mark))
-}
-
 /// Cleans a name that stands apart from its number, such as a heading: its verbs are part of it.
 pub fn clean_name(name: &str, issuer: Option<&str>) -> Option<String> {
     let text = without_time(without_number(name));
@@ -50,13 +47,46 @@ pub fn clean_name(name: &str, issuer: Option<&str>) -> Option<String> {
     (!is_generic(text)).then(|| text.to_owned())
 }
 
-fn trimmed<'a>(text: &'a str, issuer: Option<&str>) -> &'a str {
-    // 管护站(事业单位)公用经费: what ends a bracket that was cut off is no part of the name.
-    let text = match (text.find(')'), text.find('(')) {
-        (Some(end), None) => &text[end + 1..],
-        (Some(end), Some(begin)) if end < begin => &text[end + 1..],
+/// 管护站(事业单位)公用经费: what is left of the agency's bracket is no part of the name.
+fn without_cut_bracket(text: &str) -> &str {
+    match text.split_once(')') {
+        Some((agency, rest)) if agency.ends_with("单位") && !agency.contains('(') => rest,
+        _ => text,
+    }
+}
+
+/// Whether the words of a price name what is averaged: 户均增收, 单车年均. 人均 and 平均每台 do not.
+pub fn is_average(words: &str) -> bool {
+    words.contains('均') && !words.starts_with("平均") && words.chars().count() >= 4
+}
+
+/// 收、支总计(含结转和结余): what a bracket behind the name says besides is no part of it; nor is the cause
+/// that 因 begins behind one (教育支出因增人增资).
+fn without_aside(text: &str) -> &str {
+    let text = match text.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
+        Some(at)
+            if at > 0
+                && ["含", "不含", "以下简称"]
+                    .iter()
+                    .any(|word| text[at + 1..].starts_with(word)) =>
+        {
+            &text[..at]
+        }
         _ => text,
     };
+    match text.find('因') {
+        Some(0) if !text.starts_with("因公") => &text['因'.len_utf8()..],
+        Some(at)
+            if at_end(&words().money, &text[..at]).is_some()
+                && !text[at..].starts_with("因公") =>
+        {
+            &text[..at]
+        }
+        _ => text,
+    }
+}
+
+fn trimmed<'a>(text: &'a str, issuer: Option<&str>) -> &'a str {
     without_ends(without_agency(without_time(without_number(text)), issuer))
 }
 
@@ -186,7 +216,9 @@ pub fn without_time(text: &str) -> &str {
             || rest.starts_with("年初")
             || rest.starts_with("年末")
             || rest.chars().nth(1).is_none();
-        if end == 0 || (named && text[..end].chars().nth(6).is_none()) {
+        // 2023年度年末结转和结余 is of the year's own end.
+        let own = text[..end].ends_with("年度") && rest.starts_with("年末");
+        if end == 0 || (named && !own && text[..end].chars().nth(6).is_none()) {
             break;
         }
         text = rest;
@@ -276,7 +308,7 @@ pub fn without_ends(text: &str) -> &str {
         if let Some(word) = at_end(&words().tail, text)
             && word.len() < text.len()
             // 一般公共预算, 政府性基金预算 are names.
-            && !text[..text.len() - word.len()].ends_with(['公', '共'])
+            && !["公", "公共", "性基金"].iter().any(|name| text[..text.len() - word.len()].ends_with(name))
         {
             text = &text[..text.len() - word.len()];
             continue;

@@ -25,10 +25,16 @@ pub fn clean(words: &str, issuer: Option<&str>) -> Option<String> {
     label::clean(text, issuer).map(|name| without_description(without_source(&name)).to_owned())
 }
 
-/// A thing of the accounts that is counted, without what describes it: 开支运行维护费的公务用车保有量. What
-/// describes money is part of its name: 专户管理的教育收费.
+/// A thing of the accounts that is counted, without what describes it: 开支运行维护费的公务用车保有量, and so
+/// those who are counted: 编制范围的预算单位. What describes money is part of its name: 专户管理的教育收费.
 fn without_description(name: &str) -> &str {
+    let name = match name.rsplit_once('等') {
+        // 津贴补贴等人员经费支出.
+        Some((_, kind)) if label::is_money_name(kind) && concepts::find(kind).is_some() => kind,
+        _ => name,
+    };
     match name.rsplit_once('的') {
+        Some((_, noun)) if noun.ends_with("预算单位") || noun.ends_with("人员") => noun,
         Some((_, noun))
             if noun.chars().count() >= 4
                 && concepts::find(noun).is_some_and(|found| !found.fits(Quantity::Money)) =>

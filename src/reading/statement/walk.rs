@@ -12,6 +12,7 @@ use super::{Context, Meaning};
 use crate::grammar::heading::{self as numbers, Style};
 use crate::grammar::scan::Found;
 use crate::lexicon::clause::Class;
+use crate::lexicon::breakdowns;
 use crate::lexicon::concepts;
 use crate::lexicon::frames::{self, Direction, Fit, Role, Slot};
 use crate::lexicon::statement::{at_end, at_start, words};
@@ -101,8 +102,8 @@ struct Walk<'w> {
     /// What was said last, for what follows it directly, and in this sentence.
     last: Option<Said>,
     previous: Option<Said>,
-    /// Whether the words of the number being read open a list of parts.
-    parts_begin: bool,
+    /// Where the name ends that stood behind the number read last.
+    behind_end: usize,
     /// Whether the number being read is named behind it, and the one before was.
     named_behind: bool,
     was_behind: bool,
@@ -206,7 +207,7 @@ impl<'w> Walk<'w> {
             enumeration: None,
             last: None,
             previous: None,
-            parts_begin: false,
+            behind_end: 0,
             named_behind: false,
             was_behind: false,
             whole: None,
@@ -256,12 +257,10 @@ impl<'w> Walk<'w> {
             _ => main,
         };
         if only_a_name {
-            self.section.announced = self
-                .sentence
-                .subjects
-                .last()
-                .cloned()
-                .filter(|_| self.sentence.named);
+            let named = self.sentence.subjects.last().cloned();
+            self.section.announced = named
+                .filter(|_| self.sentence.named)
+                .or_else(|| self.item.clone());
         }
         self.section.previous = self
             .item
@@ -346,6 +345,12 @@ impl<'w> Walk<'w> {
     }
 
     fn open_bracket(&mut self) {
+        // 与上年预算数持平（增加300元）.
+        let lead = std::mem::take(&mut self.lead);
+        if lead.iter().any(|word| word.is_a(Class::Equal)) {
+            self.compare(&lead, '(');
+        }
+        self.lead = lead;
         let outside = self.sentence.clone();
         self.around
             .push((outside, std::mem::take(&mut self.lead), self.last));
@@ -670,6 +675,7 @@ impl<'w> Walk<'w> {
         let found = &self.found[first..first + count];
         let end = found[count - 1].range.end;
         let lead = self.open_in_lead(lead);
+        let lead = self.behind_name(lead);
         let among = self.among(lead);
         let lead = among.as_deref().unwrap_or(lead);
         let lead = &lead[lead.len().saturating_sub(LONGEST_LEAD)..];
@@ -677,6 +683,7 @@ impl<'w> Walk<'w> {
         let Some(fit) = frames::best(letter(&found[0]), &letters(lead, tail)) else {
             return false;
         };
+        self.behind_end = 0;
         self.was_behind = std::mem::take(&mut self.named_behind);
         let mut said = self.said(&fit, lead, &found[0], behind);
         // 由5起下降到2起: what stands behind says what became of the thing, not its name.
@@ -696,6 +703,13 @@ impl<'w> Walk<'w> {
         let year = self.time(&fit, lead, said.role);
         let against = self.against(&fit, lead, said.measure, year.0);
         let (labels, carried) = self.labels(&fit, lead, &mut said, found, behind, verbal);
+        if said.measure == Measure::Amount
+            && carried
+            && said.role == Role::Base
+            && self.last.is_some_and(|last| last.measure == Measure::Price)
+        {
+            said.measure = Measure::Price;
+        }
         let per = labels
             .first()
             .is_some_and(|label| words().per.any_in(label))
@@ -709,7 +723,18 @@ impl<'w> Walk<'w> {
             Vec::new()
         };
         let own = outside(lead, fit.versus, fit.whole);
+        let own = self.behind_reason(own);
         let stated = books::said(own, &name::text(self.text, own));
+        // 按每人每年5万元测算: the price that the sum was worked out with.
+        let worked_with = ["测算", "安排", "核算", "计算"]
+            .iter()
+            .any(|word| behind.starts_with(word));
+        if matches!(said.role, Role::Level | Role::Prior)
+            && let Some(against) = against::read(own, self.text, self.newest_year())
+        {
+            // 上年执行数为80万元，增加16万元.
+            self.sentence.against = Some(against);
+        }
         let code = name::code(self.text, lead);
         let completes = said.measure != Measure::Completion
             && lead.iter().any(|token| token.is_a(Class::Complete));
@@ -737,6 +762,7 @@ impl<'w> Walk<'w> {
                 self.context,
                 &books::Asked {
                     measure: said.measure,
+                    worked_with,
                     of_assets: self
                         .section
                         .heading
@@ -792,6 +818,32 @@ impl<'w> Walk<'w> {
         said.role == Role::Bound
     }
 
+    /// 签约12家企业、签约额1.36亿元: the words behind the name that belongs to the number before.
+    fn behind_name<'t>(&self, lead: &'t [Token]) -> &'t [Token] {
+        let comma = lead.iter().position(|token| token.is_a(Class::Comma));
+        match comma {
+            Some(at) if at > 0 && lead[at - 1].range.end == self.behind_end => &lead[at + 1..],
+            _ => lead,
+        }
+    }
+
+    /// The year spoken of, or the latest that the sentence names.
+    fn newest_year(&self) -> Option<i32> {
+        self.year().max(self.sentence.newest)
+    }
+
+    /// The words behind 原因是: the books that stand before it are not those of the reason.
+    fn behind_reason<'t>(&self, words: &'t [Token]) -> &'t [Token] {
+        let reason = |token: &Token| {
+            let text = &self.text[token.range.clone()];
+            text.contains("原因") || text.ends_with("由于")
+        };
+        words
+            .iter()
+            .rposition(reason)
+            .map_or(words, |at| &words[at..])
+    }
+
     /// 其中人员经费, 基本支出中工资福利支出: the whole that a lead opens. Returns what stands behind.
     fn open_in_lead<'t>(&mut self, lead: &'t [Token]) -> &'t [Token] {
         let text = name::text(self.text, lead);
@@ -805,7 +857,6 @@ impl<'w> Walk<'w> {
                 .meanings
                 .last()
                 .is_some_and(|last| !is_level(last.measure));
-        self.parts_begin = opener.is_some() && !reason;
         if let Some(at) = opener.filter(|_| !reason) {
             let before = name::text(self.text, &lead[..at]);
             let named =
@@ -1070,6 +1121,11 @@ impl<'w> Walk<'w> {
                     self.section.against = Some(against);
                     return Some((against, From::Clause));
                 }
+                // 超支 is more than was planned.
+                if lead.iter().any(|word| self.text[word.range.clone()].starts_with("超支")) {
+                    let versus = Versus::Budget;
+                    return Some((Against { versus, year: None }, From::Clause));
+                }
                 if let Some(against) = self.sentence.against {
                     return Some((against, From::Before));
                 }
@@ -1189,10 +1245,18 @@ impl<'w> Walk<'w> {
             // 因公出国(境)共计0个团组.
             let before =
                 name::clean(&thing_text, issuer).filter(|before| books::is_of_accounts(before));
+            if let Some(at) = behind.find(thing) {
+                self.behind_end = found[0].range.end + at + thing.len();
+            }
             return Some(format!("{}{thing}", before.unwrap_or_default()));
         }
         let text = match said.role {
-            Role::Said(Measure::Price) => name::text(self.text, lead),
+            Role::Said(Measure::Price) => {
+                let text = name::text(self.text, lead);
+                // 活动经费按每名代表每年1500元安排.
+                let of = text.split_once('按').filter(|(of, _)| label::is_money_name(of));
+                of.map_or(text.clone(), |(of, _)| of.to_owned())
+            }
             Role::Bound => match lead.iter().rfind(|token| token.is_a(Class::Bound)) {
                 Some(bound) => self.text[bound.range.clone()].to_owned(),
                 None => name::text(self.text, lead),
@@ -1208,7 +1272,9 @@ impl<'w> Walk<'w> {
         let counted_by = name::text(self.text, slice(lead, fit.behind_thing));
         if said.role == Role::Said(Measure::Price)
             && thing.is_empty()
-            && counted_by.chars().count() < 3
+            && !label::is_average(&name::text(self.text, lead))
+            && (counted_by.chars().count() < 3
+                || name::text(self.text, lead).starts_with("平均每"))
         {
             return None;
         }
@@ -1236,6 +1302,17 @@ impl<'w> Walk<'w> {
             },
             false => label,
         });
+        // 财政拨款收、支总计…。与上年相比，收、支总计各增加…: the total spoken of.
+        let before = before.map(|label| {
+            let spoken = self.sentence.subjects.last().filter(|subject| {
+                !self.sentence.named
+                    && !is_level(said.measure)
+                    && label.ends_with(['计', '额'])
+                    && label.chars().count() <= 8
+                    && subject.label.ends_with(&label)
+            });
+            spoken.map_or(label, |subject| subject.label.clone())
+        });
         // 代发了763万元抚恤金: the thing paid for stands behind the number.
         let goes_on = text.is_empty() && self.was_behind;
         if said.measure == Measure::Amount
@@ -1259,6 +1336,10 @@ impl<'w> Walk<'w> {
     /// 支出 or 收入 alone, where the other side or nothing was spoken of.
     fn side(&self, words: &str) -> Option<String> {
         let bare = label::without_ends(words);
+        let of_the_year = ["今年", "全年", "本年"].iter().any(|year| words.starts_with(year));
+        if of_the_year && matches!(bare, "支出" | "收入") {
+            return Some(bare.to_owned());
+        }
         let other = match bare {
             "支出" => "收入",
             "收入" => "支出",
@@ -1282,10 +1363,13 @@ impl<'w> Walk<'w> {
                         ) | Is::Year(_)
                     )
             });
-        if !only_books || self.parts_begin {
+        if !only_books {
             return false;
         }
         let words = name::text(self.text, thing);
+        if words.ends_with("总额") {
+            return false;
+        }
         let side = ["收入", "支出"].into_iter().find(|side| words.contains(side));
         // 收入预算…，支出预算…: the other side of the accounts is a name.
         let agrees = |label: &str| match side {
@@ -1295,14 +1379,14 @@ impl<'w> Walk<'w> {
         };
         match self.sentence.subjects.last() {
             Some(subject) => {
-                subject.kind == Kind::Money
+                (subject.kind == Kind::Money || subject.label.ends_with("项目"))
                     && !subject.label.starts_with("年中")
                     && agrees(&subject.label)
             }
             None => self
                 .section
                 .heading
-                .label(self.context.issuer)
+                .own_label(self.context.issuer)
                 .is_some_and(|label| label::is_money_name(&label) && agrees(&label)),
         }
     }
@@ -1336,7 +1420,9 @@ impl<'w> Walk<'w> {
             .is_some_and(|(_, _, last)| last.is_some_and(|last| !last.money));
         let by_the_way = !bracketed
             && subjects.last().is_some_and(|last| {
-                last.kind == Kind::Count && last.basis == Basis::Other
+                last.kind == Kind::Count
+                    && last.basis == Basis::Other
+                    && !last.label.ends_with("项目")
                     || last.kind == Kind::Percent && kind == Kind::Money
             });
         if by_the_way
@@ -1411,7 +1497,9 @@ impl<'w> Walk<'w> {
             }
             _ => {}
         }
-        let other = |subject: &&Subject| label != Some(subject.label.as_str());
+        let other = |subject: &&Subject| {
+            label != Some(subject.label.as_str()) && !self.are_siblings(label, &subject.label)
+        };
         let inner = self.sentence.wholes.iter().rev();
         let opened = inner
             .map(|(_, whole)| whole)
@@ -1452,6 +1540,15 @@ impl<'w> Walk<'w> {
                 .filter(|main| measure == Measure::Share && main.label.contains(['总', '合']))
         });
         (whole.map(|whole| whole.label.clone()), whole.is_some())
+    }
+
+    /// Whether the codebook knows two names as parts of one thing: neither is a part of the other.
+    fn are_siblings(&self, label: Option<&str>, other: &str) -> bool {
+        let label = label.and_then(|label| self.concept(label));
+        match (label, self.concept(other)) {
+            (Some(one), Some(another)) => breakdowns::are_parts_of_one(one.id, another.id),
+            _ => false,
+        }
     }
 
     /// Whether a part and its whole can stand on the same side of the accounts.
@@ -1524,13 +1621,14 @@ impl<'w> Walk<'w> {
         against: Option<Against>,
         completes: bool,
     ) {
-        let planned = fit.frame.id == "base.plan" || fit.frame.id == "base.share" || completes;
+        let of_plan = fit.frame.id.starts_with("base.plan");
+        let planned = of_plan || fit.frame.id == "base.share" || completes;
         let now = Said {
             measure: said.measure,
             sign: said.sign,
             against: match planned {
                 true => against::read(&[], self.text, None).or(Some(Against {
-                    versus: if fit.frame.id == "base.plan" {
+                    versus: if of_plan {
                         Versus::Budget
                     } else {
                         Versus::Target
@@ -1548,13 +1646,14 @@ impl<'w> Walk<'w> {
             return;
         }
         let level = is_level(said.measure) || (said.measure == Measure::Rate && !carried);
+        let named_price = said.measure == Measure::Price && said.role != Role::Bound && !carried;
         let difference = !carried
             && fit.object.is_none()
             && matches!(
                 said.measure,
                 Measure::Change | Measure::Growth | Measure::Completion | Measure::Share
             );
-        if !level && !difference {
+        if !level && !difference && !named_price {
             return;
         }
         let kind = found[found.len() - 1].quantity.kind;
@@ -1588,9 +1687,18 @@ impl<'w> Walk<'w> {
                 }
             }
             if self.around.is_empty() {
-                self.sentence
+                let main = self
+                    .sentence
                     .main
                     .get_or_insert_with(|| subjects[0].clone());
+                // 年初预算为8万元，支出决算为7万元。其中：…: the parts are those of the document's books.
+                let own = books::of_document(self.context, self.context.fiscal_year);
+                if let Some(again) = subjects
+                    .iter()
+                    .find(|one| one.label == main.label && one.basis == own)
+                {
+                    *main = again.clone();
+                }
             }
         }
         self.sentence.subjects = subjects;
