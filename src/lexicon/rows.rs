@@ -143,6 +143,7 @@ pub enum StatementClass {
     Planned,
     Proposed,
     ReasonEnd,
+    FundRate,
     Held,
     Money,
     Topic,

@@ -50,6 +50,8 @@ pub struct Statement {
     pub topic: Words,
     /// Ends of clauses that announce the parts of what was said.
     pub announce: Words,
+    /// Ends of names of rates of money.
+    pub fund_rate: Words,
     /// Where money comes from, before the name of what it is for.
     pub source: Words,
 }
@@ -78,6 +80,7 @@ static STATEMENT: LazyLock<Statement> = LazyLock::new(|| {
         money: of(Class::Money),
         topic: of(Class::Topic),
         announce: of(Class::Announce),
+        fund_rate: of(Class::FundRate),
         source: of(Class::Source),
     }
 });

@@ -114,7 +114,7 @@ pub fn read(context: Context, asked: &Asked) -> (Basis, bool) {
                 None => (Basis::Other, false),
             }
         }
-        (Measure::Rate, _) => match label.contains("预决算") {
+        (Measure::Rate, _) => match at_end(&words().fund_rate, label).is_some() {
             true => (document, true),
             false => (Basis::Other, false),
         },

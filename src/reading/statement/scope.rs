@@ -121,9 +121,21 @@ impl Sentence {
         self.wholes.push((self.part, whole));
     }
 
+    /// The list opened last goes on over `;`: 在编人员130人：行政人员42人；事业人员88人.
+    pub fn spans_parts(&mut self) {
+        if let Some((part, _)) = self.wholes.last_mut() {
+            *part = usize::MAX;
+        }
+    }
+
     /// `;` ends the lists that its part of the sentence opened inside the first one.
     pub fn end_part(&mut self) {
-        while self.wholes.len() > 1 {
+        while self.wholes.len() > 1
+            && self
+                .wholes
+                .last()
+                .is_some_and(|(part, _)| *part != usize::MAX)
+        {
             self.wholes.pop();
         }
         self.part += 1;

@@ -201,8 +201,11 @@ fn time(rest: &str, digits: usize, before: &str) -> Option<(Is, usize)> {
             .parse()
             .ok()
             .filter(|year| (1990..=2100).contains(year))?;
-        // 1992-1993年 is a span, part of a name.
-        if before.ends_with(['-', '—', '~']) {
+        // 1992-1993年 is a span, part of a name, and so is the year of 2019年年初结转.
+        let carried = ["年年初结", "年初结", "年年末结", "年末结"]
+            .iter()
+            .any(|word| behind.starts_with(word));
+        if carried || before.ends_with(['-', '—', '~']) {
             return None;
         }
         let mut length = digits + '年'.len_utf8();

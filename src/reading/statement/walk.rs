@@ -47,6 +47,8 @@ pub struct Section {
     path: Path,
     /// The amounts said by concept, each with its label.
     said: Vec<(&'static str, String)>,
+    /// What its heading names, by concept.
+    titled: Option<(&'static str, String)>,
     /// Those said in the sections beside and around it.
     said_around: Vec<(&'static str, String)>,
 }
@@ -92,6 +94,8 @@ struct Walk<'w> {
     before: Option<Subject>,
     /// The last level of each kind in the sentence before.
     before_last: Whole,
+    /// Whether that sentence began with a list of parts.
+    before_is_list: bool,
     /// Whether a number was read in this passage, and how many clauses in this sentence.
     at_start: bool,
     /// Whether the passage is numbered.
@@ -151,8 +155,13 @@ impl<'w> Walk<'w> {
                 }
                 false => Vec::new(),
             };
+            let titled = heading.own_label(context.issuer).and_then(|label| {
+                let concept = concepts::find(&label)?.concept;
+                Some((concept.id, label))
+            });
             *section = Section {
                 open,
+                titled,
                 said_around,
                 heading: heading.clone(),
                 path: heading_path(heading, &section.path),
@@ -201,6 +210,7 @@ impl<'w> Walk<'w> {
             item: None,
             before: announced,
             before_last: Whole::default(),
+            before_is_list: false,
             at_start: true,
             numbered: numbering.is_some(),
             clauses: 0,
@@ -243,19 +253,7 @@ impl<'w> Walk<'w> {
             self.clause(':');
         }
         let only_a_name = self.meanings.is_empty() && !colon;
-        let list = self.sentence.is_list && self.before.is_some();
-        let listed = self.whole.as_ref().filter(|_| self.sentence.is_list);
-        let main = self
-            .sentence
-            .main
-            .clone()
-            .filter(|_| !list)
-            .or_else(|| self.before.clone());
-        // 按支出项目类别划分：基本支出…: the list is about its whole.
-        let main = match listed.and_then(|whole| whole.money.clone()) {
-            Some(whole) if !list => Some(whole),
-            _ => main,
-        };
+        let main = self.about().or_else(|| self.before.clone());
         if only_a_name {
             let named = self.sentence.subjects.last().cloned();
             self.section.announced = named
@@ -323,17 +321,19 @@ impl<'w> Walk<'w> {
                 // 在编人员130人：行政人员42人; the colon behind a number opens its parts.
                 if sign == ':' && self.lead.is_empty() && self.last.is_some() {
                     self.open(self.sentence.last.clone());
+                    self.sentence.spans_parts();
                 }
                 self.clause(sign);
                 self.last = None;
                 match sign {
                     ';' => self.sentence.end_part(),
                     '。' | '!' | '?' => {
+                        let list = self.sentence.is_list;
                         self.before_last = std::mem::take(&mut self.sentence.last);
-                        let list = self.sentence.is_list && self.before.is_some();
-                        if let Some(main) = self.sentence.main.take().filter(|_| !list) {
+                        self.before_is_list = list;
+                        if let Some(main) = self.about() {
                             self.before = Some(main);
-                        } else if self.sentence.named && !list {
+                        } else if self.sentence.named && !(list && self.before.is_some()) {
                             self.before = self.sentence.subjects.last().cloned();
                         }
                         self.begin_sentence();
@@ -341,6 +341,19 @@ impl<'w> Walk<'w> {
                     _ => {}
                 }
             }
+        }
+    }
+
+    /// What the sentence is about: a list of parts (按支出项目类别划分：…) is about their whole.
+    fn about(&self) -> Option<Subject> {
+        if !self.sentence.is_list {
+            return self.sentence.main.clone();
+        }
+        let first = self.sentence.wholes.first().map(|(_, whole)| whole);
+        let whole = first.and_then(|whole| whole.money.clone());
+        match self.before {
+            Some(_) => None,
+            None => whole.or_else(|| self.sentence.main.clone()),
         }
     }
 
@@ -605,7 +618,11 @@ impl<'w> Walk<'w> {
     fn open_last(&mut self, announced: bool) {
         let mut last = self.sentence.last.clone();
         // （1）基本支出259.4万元，占41%。其中：…: the parts of the item that was listed last.
-        if last.is_none() && !announced && !self.sentence.named && self.enumeration.is_some() {
+        // 更新购置公务用车0辆，其中：轿车0辆、金额0万元: the amount is that of the sentence before.
+        if last.count.is_some() && last.money.is_none() {
+            last.money = self.before_last.money.clone();
+        }
+        if last.is_none() && !announced && !self.sentence.named && self.before_is_list {
             last = self.before_last.clone();
         }
         let main = self
@@ -1497,13 +1514,14 @@ impl<'w> Walk<'w> {
             }
             _ => {}
         }
-        let other = |subject: &&Subject| {
-            label != Some(subject.label.as_str()) && !self.are_siblings(label, &subject.label)
-        };
-        let inner = self.sentence.wholes.iter().rev();
-        let opened = inner
-            .map(|(_, whole)| whole)
-            .find_map(|whole| whole.for_kind(kind).filter(other));
+        let other = |subject: &&Subject| label != Some(subject.label.as_str());
+        let inner = self.sentence.wholes.iter().rev().map(|(_, whole)| whole);
+        let mut wholes = inner.filter_map(|whole| whole.for_kind(kind).filter(other));
+        // 其中：基本支出…，其中：人员经费…；项目支出…: the list inside has ended.
+        let opened = wholes.next().map(|inner| {
+            let akin = self.are_siblings(label, &inner.label);
+            wholes.next().filter(|_| akin).unwrap_or(inner)
+        });
         if let Some(whole) = opened {
             let whole = match self.same_side(whole, label) {
                 true => whole,
@@ -1522,6 +1540,13 @@ impl<'w> Walk<'w> {
             .around
             .as_ref()
             .and_then(|whole| whole.for_kind(kind).filter(other));
+        // 3.公务接待费：国内接待费1.12万元 under a heading of its own.
+        if kind != Kind::Count
+            && let Some(whole) =
+                label.and_then(|label| self.known_whole(label, self.section.titled.as_slice()))
+        {
+            return (Some(whole), true);
+        }
         if around.is_none()
             && kind != Kind::Count
             && let Some(whole) =
