@@ -79,8 +79,7 @@ pub struct Fit {
 
 /// What is compared with: a year or books, with words around them that say no more; a name may stand between
 /// the year and the books (2017年收支预算总数).
-const REFERENCE: &str =
-    "(?:[Yydxo]*[Yy][Yydxo]*T[bjf][Yybjfgxdo]*|[Yydxo]*[Yybjfg][Yybjfgxdo]*)";
+const REFERENCE: &str = "(?:[Yydxo]*[Yy][Yydxo]*T[bjf][Yybjfgxdo]*|[Yydxo]*[Yybjfg][Yybjfgxdo]*)";
 
 static FRAMES: LazyLock<Vec<Frame>> = LazyLock::new(|| {
     let frame = |row| frame(row).unwrap_or_else(|why| unreachable!("a test compiles all: {why}"));

@@ -31,6 +31,21 @@ impl Heading {
         name(self.titles.first()?, issuer)
     }
 
+    /// Whether the section is about one thing: a bare total in it is that of the thing.
+    pub fn is_of_one_thing(&self) -> bool {
+        self.concept.is_some_and(|concept| {
+            SECTIONS_OF_ONE_THING
+                .iter()
+                .any(|thing| concept.ends_with(thing))
+        })
+    }
+
+    /// Whether the section or a part of it is about “三公”经费.
+    pub fn is_of_three_public(&self) -> bool {
+        self.concept
+            .is_some_and(|concept| concept.split('.').any(|part| part == "three_public"))
+    }
+
     /// The year that the heading states, or the one around it; a year compared with is none.
     pub fn year(&self) -> Option<i32> {
         self.titles.iter().find_map(|title| {
@@ -46,6 +61,16 @@ impl Heading {
         })
     }
 }
+
+/// Sections, by the end of their concept, in which a bare total is one of the thing they are about.
+const SECTIONS_OF_ONE_THING: [&str; 6] = [
+    "procurement",
+    "operating",
+    "service_purchase",
+    "three_public",
+    "government_fund",
+    "state_capital",
+];
 
 /// What a heading says about itself, from the end.
 const HEADING_TAILS: [&str; 14] = [
@@ -75,9 +100,10 @@ fn name(title: &str, issuer: Option<&str>) -> Option<String> {
         title = rest;
     }
     // 财政拨款安排支出按功能科目分类情况.
-    let title = title
-        .split_once('按')
-        .map_or(title, |(named, _)| if named.is_empty() { title } else { named });
+    let title = title.split_once('按').map_or(
+        title,
+        |(named, _)| if named.is_empty() { title } else { named },
+    );
     let title = title.strip_prefix("项目名称:").unwrap_or(title);
     label::clean_name(title, issuer)
         .map(|label| super::name::without_source(&label).to_owned())

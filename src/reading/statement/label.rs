@@ -77,8 +77,7 @@ fn without_aside(text: &str) -> &str {
     match text.find('因') {
         Some(0) if !text.starts_with("因公") => &text['因'.len_utf8()..],
         Some(at)
-            if at_end(&words().money, &text[..at]).is_some()
-                && !text[at..].starts_with("因公") =>
+            if at_end(&words().money, &text[..at]).is_some() && !text[at..].starts_with("因公") =>
         {
             &text[..at]
         }
@@ -198,8 +197,9 @@ fn is_sign(c: char) -> bool {
 
 /// Takes off a list number, mark-up and signs.
 fn without_number(text: &str) -> &str {
-    let text =
-        text.trim_start_matches([',', '、', ';', ':', '。', ' ', ')', '*', '-', '…', '.', '—', '/']);
+    let text = text.trim_start_matches([
+        ',', '、', ';', ':', '。', ' ', ')', '*', '-', '…', '.', '—', '/',
+    ]);
     let (mark, _) = heading::mark_up(text);
     let text = &text[mark..];
     heading::numbering(text).map_or(text, |(rest, _)| rest)

@@ -11,8 +11,8 @@ use super::token::{self, Is, Token};
 use super::{Context, Meaning};
 use crate::grammar::heading::{self as numbers, Style};
 use crate::grammar::scan::Found;
-use crate::lexicon::clause::Class;
 use crate::lexicon::breakdowns;
+use crate::lexicon::clause::Class;
 use crate::lexicon::concepts;
 use crate::lexicon::frames::{self, Direction, Fit, Role, Slot};
 use crate::lexicon::statement::{at_end, at_start, words};
@@ -143,10 +143,13 @@ impl<'w> Walk<'w> {
             open.retain(|open| {
                 heading.titles.len() > open.titles.len() && heading.titles.ends_with(&open.titles)
             });
-            // The sections under one heading are about one thing, and so are a section and those below it.
+            // The sections on “三公” under one heading are about one thing, and so are those below one.
             let old = &section.heading.titles;
             let under = heading.titles.get(1..).unwrap_or(&[]);
-            let akin = !under.is_empty() && (old.get(1..) == Some(under) || old.as_slice() == under);
+            let akin = !under.is_empty()
+                && (old.get(1..) == Some(under) || old.as_slice() == under)
+                && section.heading.is_of_three_public()
+                && heading.is_of_three_public();
             let said_around = match akin {
                 true => {
                     let mut said = std::mem::take(&mut section.said_around);
@@ -157,7 +160,7 @@ impl<'w> Walk<'w> {
             };
             let titled = heading.own_label(context.issuer).and_then(|label| {
                 let concept = concepts::find(&label)?.concept;
-                Some((concept.id, label))
+                label.ends_with(['费', '用']).then_some((concept.id, label))
             });
             *section = Section {
                 open,
@@ -743,9 +746,7 @@ impl<'w> Walk<'w> {
         let own = self.behind_reason(own);
         let stated = books::said(own, &name::text(self.text, own));
         // 按每人每年5万元测算: the price that the sum was worked out with.
-        let worked_with = ["测算", "安排", "核算", "计算"]
-            .iter()
-            .any(|word| behind.starts_with(word));
+        let worked_with = ["测算", "安排"].iter().any(|word| behind.starts_with(word));
         if matches!(said.role, Role::Level | Role::Prior)
             && let Some(against) = against::read(own, self.text, self.newest_year())
         {
@@ -875,6 +876,9 @@ impl<'w> Walk<'w> {
                 .last()
                 .is_some_and(|last| !is_level(last.measure));
         if let Some(at) = opener.filter(|_| !reason) {
+            // 2019年执行数含…: the year is that of the parts.
+            let (own, _) = self.comparison(&lead[..at]);
+            self.sentence.year = name::year(own).or(self.sentence.year);
             let before = name::text(self.text, &lead[..at]);
             let named =
                 name::clean(&before, self.context.issuer).filter(|name| name::is_topic(name));
@@ -906,7 +910,9 @@ impl<'w> Walk<'w> {
         })?;
         let behind = split + '中'.len_utf8();
         let rest = &self.text[behind..lead[at].range.end];
-        if rest.starts_with(['央', '心', '小', '医', '学', '国', '级', '型', '介', '标', '共', '长', '期']) {
+        if rest.starts_with([
+            '央', '心', '小', '医', '学', '国', '级', '型', '介', '标', '共', '长', '期',
+        ]) {
             return None;
         }
         let mut words: Vec<Token> = Vec::with_capacity(lead.len() - at);
@@ -1139,7 +1145,10 @@ impl<'w> Walk<'w> {
                     return Some((against, From::Clause));
                 }
                 // 超支 is more than was planned.
-                if lead.iter().any(|word| self.text[word.range.clone()].starts_with("超支")) {
+                if lead
+                    .iter()
+                    .any(|word| self.text[word.range.clone()].starts_with("超支"))
+                {
                     let versus = Versus::Budget;
                     return Some((Against { versus, year: None }, From::Clause));
                 }
@@ -1271,7 +1280,9 @@ impl<'w> Walk<'w> {
             Role::Said(Measure::Price) => {
                 let text = name::text(self.text, lead);
                 // 活动经费按每名代表每年1500元安排.
-                let of = text.split_once('按').filter(|(of, _)| label::is_money_name(of));
+                let of = text
+                    .split_once('按')
+                    .filter(|(of, _)| label::is_money_name(of));
                 of.map_or(text.clone(), |(of, _)| of.to_owned())
             }
             Role::Bound => match lead.iter().rfind(|token| token.is_a(Class::Bound)) {
@@ -1290,8 +1301,7 @@ impl<'w> Walk<'w> {
         if said.role == Role::Said(Measure::Price)
             && thing.is_empty()
             && !label::is_average(&name::text(self.text, lead))
-            && (counted_by.chars().count() < 3
-                || name::text(self.text, lead).starts_with("平均每"))
+            && (counted_by.chars().count() < 3 || name::text(self.text, lead).starts_with("平均每"))
         {
             return None;
         }
@@ -1311,7 +1321,9 @@ impl<'w> Walk<'w> {
             let word = words().accounts.found_in(&text).last().filter(|_| counted);
             word.map(|(_, word)| word.to_owned())
         });
-        let before = before.filter(|_| !self.names_only_books(thing));
+        let compares = thing.first().is_some_and(|word| word.is_a(Class::Than))
+            && thing.iter().any(|word| word.is_a(Class::Prior));
+        let before = before.filter(|_| !compares && !self.names_only_books(thing));
         let before = before.map(|label| match TOTALS.contains(&label.as_str()) {
             true => match self.section_thing() {
                 Some(thing) => format!("{thing}{label}"),
@@ -1353,7 +1365,9 @@ impl<'w> Walk<'w> {
     /// 支出 or 收入 alone, where the other side or nothing was spoken of.
     fn side(&self, words: &str) -> Option<String> {
         let bare = label::without_ends(words);
-        let of_the_year = ["今年", "全年", "本年"].iter().any(|year| words.starts_with(year));
+        let of_the_year = ["今年", "全年", "本年"]
+            .iter()
+            .any(|year| words.starts_with(year));
         if of_the_year && matches!(bare, "支出" | "收入") {
             return Some(bare.to_owned());
         }
@@ -1364,7 +1378,10 @@ impl<'w> Walk<'w> {
         };
         let subject = self.sentence.subjects.last();
         subject
-            .is_none_or(|subject| subject.label.contains(other) && !subject.label.contains(bare))
+            .is_none_or(|subject| {
+                subject.kind == Kind::Percent
+                    || subject.label.contains(other) && !subject.label.contains(bare)
+            })
             .then(|| bare.to_owned())
     }
 
@@ -1387,7 +1404,9 @@ impl<'w> Walk<'w> {
         if words.ends_with("总额") {
             return false;
         }
-        let side = ["收入", "支出"].into_iter().find(|side| words.contains(side));
+        let side = ["收入", "支出"]
+            .into_iter()
+            .find(|side| words.contains(side));
         // 收入预算…，支出预算…: the other side of the accounts is a name.
         let agrees = |label: &str| match side {
             None => true,
@@ -1411,11 +1430,9 @@ impl<'w> Walk<'w> {
     /// The name of the section for a label that is only a total, where the section is about one
     /// thing: 支出总额 under 政府采购.
     fn section_thing(&self) -> Option<String> {
-        let concept = self.section.heading.concept?;
-        let one_thing = SECTIONS_OF_ONE_THING
-            .iter()
-            .any(|thing| concept.ends_with(thing));
-        one_thing
+        self.section
+            .heading
+            .is_of_one_thing()
             .then(|| self.section.heading.label(self.context.issuer))
             .flatten()
     }
@@ -1590,7 +1607,12 @@ impl<'w> Walk<'w> {
         let side = ["支出", "收入"]
             .into_iter()
             .find(|side| label.is_some_and(|label| label.contains(side)))?;
-        let said = self.sentence.listed.iter().rev().chain(&self.before_last.money);
+        let said = self
+            .sentence
+            .listed
+            .iter()
+            .rev()
+            .chain(&self.before_last.money);
         said.filter(|said| said.kind == Kind::Money && Some(said.label.as_str()) != label)
             .find(|said| said.label.contains(side))
     }
@@ -1610,7 +1632,9 @@ impl<'w> Walk<'w> {
     fn known_whole(&self, label: &str, said: &[(&'static str, String)]) -> Option<String> {
         let mut above = self.concept(label)?.parent;
         while let Some(id) = above {
-            let whole = said.iter().rfind(|(known, said)| *known == id && said != label);
+            let whole = said
+                .iter()
+                .rfind(|(known, said)| *known == id && said != label);
             if let Some((_, whole)) = whole {
                 return Some(whole.clone());
             }
@@ -1671,7 +1695,11 @@ impl<'w> Walk<'w> {
             return;
         }
         let level = is_level(said.measure) || (said.measure == Measure::Rate && !carried);
-        let named_price = said.measure == Measure::Price && said.role != Role::Bound && !carried;
+        let average = |meaning: &Meaning| meaning.label.as_deref().is_some_and(label::is_average);
+        let named_price = said.measure == Measure::Price
+            && said.role != Role::Bound
+            && !carried
+            && self.meanings.last().is_some_and(average);
         let difference = !carried
             && fit.object.is_none()
             && matches!(
@@ -1924,14 +1952,4 @@ const TOTALS: [&str; 7] = [
     "支出总计",
     "总计",
     "预算总额",
-];
-
-/// Sections, by the end of their concept, in which a bare total is one of the thing they are about.
-const SECTIONS_OF_ONE_THING: [&str; 6] = [
-    "procurement",
-    "operating",
-    "service_purchase",
-    "three_public",
-    "government_fund",
-    "state_capital",
 ];
