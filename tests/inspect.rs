@@ -57,3 +57,24 @@ fn a_part_that_is_not_there_is_wrong_usage() {
         assert!(stderr(&output).contains("no "), "{}", stderr(&output));
     }
 }
+
+#[test]
+fn a_page_is_never_written_over_its_document() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("a.html");
+    let page = "<html><body><p>一、收入决算</p><p>2020年收入756.8万元。</p></body></html>";
+    std::fs::write(&file, page).unwrap();
+    let file = file.to_str().unwrap();
+    let output = run(&["inspect", file, "--html", file]);
+    assert_eq!(status(&output), 2);
+    assert!(
+        stderr(&output).contains("the document itself"),
+        "{}",
+        stderr(&output)
+    );
+    assert_eq!(std::fs::read_to_string(file).unwrap(), page);
+    let nowhere = format!("{file}/b.html");
+    let output = run(&["inspect", file, "--html", &nowhere]);
+    assert_eq!(status(&output), 2);
+    assert!(stderr(&output).contains(&nowhere), "{}", stderr(&output));
+}

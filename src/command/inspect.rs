@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
 use crate::run;
@@ -62,26 +62,37 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         Ok(document) => document,
         Err(failure) => return super::failed(&failure),
     };
+    if let Some(damage) = &document.header().damage {
+        super::warn(&document.header().path, damage);
+    }
     let (text, extraction) = (&document.source.text, &document.extraction);
     let language = match arguments.lang {
         Lang::En => Language::English,
         Lang::Zh => Language::Chinese,
     };
     if let Some(out) = &arguments.html {
-        let written = if out.as_os_str() == "-" {
-            html::write(
-                &mut BufWriter::new(io::stdout().lock()),
-                text,
-                extraction,
-                language,
-            )
-        } else {
-            File::create(out).map(BufWriter::new).and_then(|mut file| {
-                html::write(&mut file, text, extraction, language)?;
-                file.flush()
-            })
+        if out.as_os_str() == "-" {
+            let mut stdout = BufWriter::new(io::stdout().lock());
+            return super::printed(html::write(&mut stdout, text, extraction, language));
+        }
+        if is_same(out, &arguments.file) {
+            super::complain(format_args!(
+                "{} is the document itself: name another file for the page",
+                out.display()
+            ));
+            return ExitCode::from(super::USAGE);
+        }
+        let written = File::create(out).map(BufWriter::new).and_then(|mut file| {
+            html::write(&mut file, text, extraction, language)?;
+            file.flush()
+        });
+        return match written {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                super::complain(format_args!("cannot write {}: {error}", out.display()));
+                ExitCode::from(super::USAGE)
+            }
         };
-        return super::printed(written);
     }
     let part = match part(arguments) {
         None => terminal::Part::Overview,
@@ -94,6 +105,14 @@ pub fn run(arguments: &Arguments) -> ExitCode {
             super::complain(format_args!("{}: {error}", arguments.file.display()));
             ExitCode::from(super::USAGE)
         }
+    }
+}
+
+/// Whether two paths lead to one file.
+fn is_same(one: &Path, other: &Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
     }
 }
 

@@ -69,8 +69,11 @@ fn complete_units(joined: &Folded, read: &mut [(Passage, Vec<Found>)]) {
             }
             if lost(one) && one.quantity.yuan.is_none() {
                 let factor = own.or(last).or(above).or(document);
-                one.quantity.yuan =
-                    factor.and_then(|factor| one.quantity.value.checked_mul(factor));
+                // Nothing is nothing in any unit.
+                let nothing = one.quantity.value.is_zero().then_some(Decimal::ZERO);
+                one.quantity.yuan = factor
+                    .and_then(|factor| one.quantity.value.checked_mul(factor))
+                    .or(nothing);
             }
         }
     }

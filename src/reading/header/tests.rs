@@ -12,6 +12,41 @@ fn header(source: &str) -> Header {
     read(&folded, None)
 }
 
+#[test]
+fn a_title_is_neither_two_nor_a_part() {
+    for (source, title) in [
+        (
+            "某县航道管理站2018年度整体支出绩效自评报告及评分表\n某县2018年度部门整体支出\n绩效评价自评报告\n一、概况\n",
+            "某县2018年度部门整体支出绩效评价自评报告",
+        ),
+        (
+            "某省人民检察院\n\n\n\n\n2017年部门预算\n\n第一部分 部门概况\n",
+            "某省人民检察院2017年部门预算",
+        ),
+        (
+            "目录\n第一部分 概况\n第二部分 兰考县茶叶站2019年度部门决算表\n第三部分 兰考县茶叶站2019年度部门决算情况说明\n\
+             第一部分 概况\n一、主要职能\n",
+            "兰考县茶叶站2019年度部门决算情况说明",
+        ),
+    ] {
+        assert_eq!(header(source).title.as_deref(), Some(title));
+    }
+}
+
+#[test]
+fn what_the_body_was_asked_for_is_assumed() {
+    let titled = header("兰考县水利局2019年度部门决算\n一、概况\n");
+    assert_eq!(titled.assumed, [""; 0]);
+    let body =
+        "一、收入决算说明\n2019年度收入决算5万元，支出决算5万元，2019年度决算数与预算数持平。\n";
+    let read = header(body);
+    assert_eq!(
+        (read.kind, read.fiscal_year),
+        (Kind::FinalAccounts, Some(2019))
+    );
+    assert_eq!(read.assumed, ["kind", "fiscal_year"]);
+}
+
 /// Title as printed, then kind, year, issuer, region.
 type Expected<'t> = (&'t str, Kind, i32, &'t str, Option<&'t str>);
 

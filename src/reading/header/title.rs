@@ -1,6 +1,7 @@
 //! The document's own title: a line, or a few that follow each other, at its head.
 
 use crate::fold::Folded;
+use crate::grammar::heading::{self, Style};
 use crate::lexicon::agencies;
 use crate::lexicon::cues::{self, cues};
 use crate::lexicon::regions::regions;
@@ -24,8 +25,8 @@ const FULL: usize = 4;
 const LONGEST: usize = 64;
 /// A title is spread over at most so many lines.
 const MOST_LINES: usize = 4;
-/// Empty lines that may part two lines of a title.
-const GAP: usize = 3;
+/// Empty lines that may part two lines of a title: a cover spreads them over the page.
+const GAP: usize = 6;
 
 /// A line of the head that may be part of a title.
 struct Line<'t> {
@@ -121,13 +122,24 @@ fn begin(head: &[Line<'_>], last: usize) -> Option<usize> {
         let more = content(&wider);
         let is_near = head[first].index - head[previous].index <= GAP + 1;
         let says_more = more > said || is_parent(head[previous].folded, &wider);
-        if !is_near || !says_more || wider.chars().nth(LONGEST).is_some() {
+        let is_another =
+            is_complete(head[previous].folded) && is_complete(&join(&head[first..=last]));
+        if is_another || !is_near || !says_more || wider.chars().nth(LONGEST).is_some() {
             break;
         }
         first = previous;
         said = more;
     }
     Some(first)
+}
+
+/// Whether words name a disclosure with its year: two such lines are two titles, that of the page and the
+/// document's own.
+fn is_complete(words: &str) -> bool {
+    let year = year::all(words).next().is_some();
+    year && ["决算", "预算", "绩效"]
+        .iter()
+        .any(|kind| words.contains(kind))
 }
 
 /// Whether a line is nothing but the place that the title's own place lies in.
@@ -177,8 +189,15 @@ fn join(lines: &[Line<'_>]) -> String {
     lines.iter().map(|line| line.folded).collect()
 }
 
-/// A title without `附件1` before it.
+/// A title without `附件1` or `第三部分` before it.
 fn without_lead(title: &str) -> &str {
+    if let Ok((rest, number)) = heading::numbering(title)
+        && number.style == Style::Part
+        && title.starts_with('第')
+        && content(rest) >= FULL
+    {
+        return rest;
+    }
     let lead = cues().title_lead.iter();
     let Some(rest) = lead.filter_map(|lead| title.strip_prefix(lead)).next() else {
         return title;

@@ -299,6 +299,7 @@ fn unnumbered(
         && !bare.contains(':')
         && !bare.ends_with(['表', '图'])
         && !bare.starts_with(['无', '未', '本'])
+        && !(bare.starts_with('(') && bare.ends_with(')'))
     {
         let style = found.part.style;
         return Some(Candidate {

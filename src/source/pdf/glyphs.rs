@@ -30,7 +30,7 @@ pub(super) struct Glyph {
 }
 
 /// Things that a page may draw: forms that draw each other twice make millions of a few bytes.
-const MOST_DRAWN: usize = 500_000;
+const MOST_DRAWN: usize = 200_000;
 
 /// Says on its way out of the interpreter that a page draws too much.
 struct Overdrawn;
