@@ -154,8 +154,9 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
         sections: &outline.sections,
         tables: &tables,
         facts: &facts,
+        projects: &projects,
         indicators: &indicators,
-        marks: &reading::mark::Marks::read(text, &layout.joined, &outline.passages),
+        marks: &reading::mark::Marks::read(text, &layout.joined, &outline),
         place: &|table, row, column| place(text, grids.get(table)?, &tables[table], row, column),
         caption: &|table| caption(text, &tables[table]),
     });

@@ -14,6 +14,8 @@ use crate::record::{Basis, Fact, Kind, Measure, Origin, Quantity, Sign, Versus};
 
 /// No document has more totals than this that are worth a look.
 const MOST_TOTALS: usize = 64;
+/// How far from a fact, in facts, its label or another amount of its thing may stand in its passage.
+const NAMED: usize = 24;
 
 /// A label made alike: two labels of one name are one number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -143,6 +145,11 @@ pub struct Said<'a> {
 }
 
 impl Said<'_> {
+    /// Whether a field was taken from what stands before the fact's own clause.
+    pub fn is_carried(&self, field: &str) -> bool {
+        self.fact.carried.contains(&field)
+    }
+
     /// Whether the fact has this measure.
     pub fn is(&self, measure: Measure) -> bool {
         self.fact.measure == Some(measure)
@@ -180,6 +187,7 @@ pub struct Book<'a> {
     pub said: Vec<Said<'a>>,
     /// The document's year and books.
     pub era: Era,
+    open: &'a [usize],
     names: Names<'a>,
     by_name: HashMap<Name, Vec<usize>>,
     totals: Vec<usize>,
@@ -221,6 +229,7 @@ impl<'a> Book<'a> {
         Self {
             said,
             era,
+            open: &checked.marks.open,
             names,
             by_name,
             totals,
@@ -260,6 +269,42 @@ impl<'a> Book<'a> {
         let section = self.said[at].fact.section_id;
         (at + 1..(at + 1 + reach).min(self.said.len()))
             .take_while(move |other| self.said[*other].fact.section_id == section)
+    }
+
+    /// Whether the label of a fact is said in its own passage. One that was carried into it may be that of
+    /// an item whose own name was not read.
+    pub fn is_named_here(&self, at: usize) -> bool {
+        let one = &self.said[at];
+        let own = |other: usize| {
+            let other = &self.said[other];
+            other.passage == one.passage && other.name == one.name && !other.is_carried("label")
+        };
+        if !one.is_carried("label") || self.before(at, NAMED).any(own) {
+            return true;
+        }
+        let label = one.fact.label.as_deref().unwrap_or_default();
+        let last = at.checked_sub(1).map(|last| &self.said[last]);
+        let of_last = last.is_some_and(|last| last.passage != one.passage && last.name == one.name);
+        !of_last && !self.title(one.fact).contains(label)
+    }
+
+    /// Another level of the passage of a fact, or of a list that it opens, with a given amount: what is
+    /// computed may be meant of that one.
+    pub fn is_told_beside(&self, at: usize, but: &[usize], amount: Interval) -> bool {
+        let one = &self.said[at];
+        let near = self.before(at, NAMED).chain(self.after(at, NAMED));
+        near.filter(|other| !but.contains(other)).any(|other| {
+            let other = &self.said[other];
+            other.passage == one.passage
+                && other.is_level()
+                && other.fact.kind == one.fact.kind
+                && other.interval.is_some_and(|other| other.is_positive() && other.meets(amount))
+        })
+    }
+
+    /// Whether 等 stands right behind a fact: the list that it ends names only some.
+    pub fn is_open_behind(&self, one: &Said) -> bool {
+        self.open.binary_search(&one.fact.span.1).is_ok()
     }
 
     /// The index of the last fact that ends before a place.
@@ -322,6 +367,13 @@ impl<'a> Book<'a> {
     pub fn may_be_part(&self, part: &Said, whole: &Said) -> bool {
         if let (Some(part), Some(whole)) = (self.level(part), self.level(whole))
             && part <= whole
+        {
+            return false;
+        }
+        // Of one classification an entry stands under the code that its own begins with.
+        if let (Some(part), Some(whole)) = (&part.fact.code, &whole.fact.code)
+            && part.as_bytes().first() == whole.as_bytes().first()
+            && !part.starts_with(whole.as_str())
         {
             return false;
         }

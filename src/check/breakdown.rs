@@ -15,6 +15,10 @@ use crate::record::{Fact, Measure, Quantity, Severity};
 const REACH: usize = 48;
 /// The most parts that a part has in a bracket behind it.
 const NESTED: usize = 8;
+/// Least parts of a list that may be told in full without being known to be.
+const MANY: usize = 4;
+/// What such a list lacks is less than one part of so many of its whole.
+const NARROW: u32 = 20;
 
 /// Checks every whole that has parts.
 pub fn check(book: &Book, ledger: &mut Ledger) {
@@ -41,11 +45,49 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
             continue;
         }
         let levels = levels(book, &parts[&whole]);
-        let all = levels.len() == 1;
-        for parts in levels {
-            sum(book, whole, &parts, all, ledger);
+        let claim = match levels.len() {
+            1 if told_in_full(book, whole, &parts) => Claim::LikeItsSibling,
+            1 => Claim::ByItself,
+            _ => Claim::Nothing,
+        };
+        for list in levels {
+            sum(book, whole, &list, (claim, &parts), ledger);
         }
     }
+}
+
+/// What is known of a list of parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Claim {
+    /// There are other lists of the same whole.
+    Nothing,
+    /// It is the only one, and all there is if its parts are known to be all.
+    ByItself,
+    /// The list beside it, of a part of the same whole, is told in full.
+    LikeItsSibling,
+}
+
+/// Whether a list that falls short, of many parts, stands beside one that reaches its own whole: staff
+/// and public expenditure are told in the same manner.
+fn told_in_full(book: &Book, whole: usize, parts: &HashMap<usize, Vec<usize>>) -> bool {
+    let one = &book.said[whole];
+    let sum = |at: &usize| {
+        let list = parts.get(at).filter(|list| list.len() >= MANY)?;
+        let last = list.last()?;
+        let open = book.is_open_behind(&book.said[*last]);
+        Some((total(book, list)?, book.said[*at].interval?, open))
+    };
+    let near = |(sum, all, open): (Interval, Interval, bool)| {
+        let gap = all.minus(sum);
+        !open && gap.is_positive() && all.exceeds(gap.times(NARROW))
+    };
+    let full = |(sum, all, open): (Interval, Interval, bool)| !open && sum.meets(all);
+    sum(&whole).is_some_and(near)
+        && book
+            .before(whole, REACH)
+            .chain(book.after(whole, REACH))
+            .filter(|other| one.of.is_some() && book.said[*other].of == one.of)
+            .any(|other| sum(&other).is_some_and(full))
 }
 
 /// Checks the wholes whose parts are known by what they are (“三公”经费, 基本支出), whatever the words
@@ -135,7 +177,7 @@ fn all_of(book: &Book, at: usize, parts: &[usize], ledger: &mut Ledger) {
     if !total.meets(all) && elsewhere(book, at, parts, all, total) {
         return ledger.skip(&SUM, &facts, "skip.not_all");
     }
-    report(book, at, parts, total, ledger);
+    report(book, at, parts, total, SUM.severity, ledger);
 }
 
 fn total(book: &Book, parts: &[usize]) -> Option<Interval> {
@@ -185,9 +227,14 @@ fn is_functional(said: &Said) -> bool {
     concept.starts_with("functional")
 }
 
-/// Adds up the parts of a whole; `all_parts` if there are no others. Where they reach it, what follows
-/// is another breakdown of it.
-fn sum(book: &Book, whole: usize, parts: &[usize], all_parts: bool, ledger: &mut Ledger) {
+/// Adds up the parts of a whole. Where they reach it, what follows is another breakdown of it.
+fn sum(
+    book: &Book,
+    whole: usize,
+    parts: &[usize],
+    (claim, lists): (Claim, &HashMap<usize, Vec<usize>>),
+    ledger: &mut Ledger,
+) {
     let said = &book.said[whole];
     let fact = said.fact;
     let Some(all) = said.interval else {
@@ -215,7 +262,7 @@ fn sum(book: &Book, whole: usize, parts: &[usize], all_parts: bool, ledger: &mut
             return ledger.skip(&SUM, &[fact, one.fact], "skip.unit");
         };
         if !group.is_empty() && total.meets(all) && part.is_positive() {
-            report(book, whole, &group, total, ledger);
+            report(book, whole, &group, total, SUM.severity, ledger);
             group.clear();
             seen.clear();
             total = Interval::ZERO;
@@ -234,13 +281,35 @@ fn sum(book: &Book, whole: usize, parts: &[usize], all_parts: bool, ledger: &mut
     {
         return ledger.skip(&SUM, &[fact], why);
     }
-    let claims_all = all_parts
-        && is_complete(book, whole, &group)
+    if total.exceeds(all) && is_nested(book, &group, lists) {
+        return ledger.skip(&SUM, &[fact], "skip.nested");
+    }
+    let known = claim != Claim::Nothing && is_complete(book, whole, &group);
+    let claims_all = (known || claim == Claim::LikeItsSibling)
         && !elsewhere(book, whole, &group, all, total);
     if all.exceeds(total) && !claims_all {
         return ledger.skip(&SUM, &[fact], "skip.not_all");
     }
-    report(book, whole, &group, total, ledger);
+    let severity = match all.exceeds(total) && !known {
+        true => Severity::Warning,
+        false => SUM.severity,
+    };
+    report(book, whole, &group, total, severity, ledger);
+}
+
+/// Whether one of some parts has parts of its own and is made up by them and the parts that follow it:
+/// 在编130人：行政42人；事业88人。
+fn is_nested(book: &Book, group: &[usize], lists: &HashMap<usize, Vec<usize>>) -> bool {
+    group.iter().enumerate().any(|(nth, at)| {
+        let inner = lists.get(at).and_then(|inner| total(book, inner));
+        let Some((own, mut sum)) = book.said[*at].interval.zip(inner) else {
+            return false;
+        };
+        group[nth + 1..].iter().any(|next| {
+            sum = book.said[*next].interval.map_or(sum, |next| sum.plus(next));
+            sum.meets(own)
+        })
+    })
 }
 
 /// Why parts that add up to too much may not all be parts: one of them is nested in another, or was
@@ -286,7 +355,15 @@ pub fn without_nested(amounts: &[Interval], all: Interval) -> bool {
     })
 }
 
-fn report(book: &Book, whole: usize, parts: &[usize], total: Interval, ledger: &mut Ledger) {
+fn report(
+    book: &Book,
+    whole: usize,
+    parts: &[usize],
+    total: Interval,
+    severity: Severity,
+    ledger: &mut Ledger,
+) {
+    let group = parts;
     let said = &book.said[whole];
     let fact = said.fact;
     let parts: Vec<&Said> = parts.iter().map(|at| &book.said[*at]).collect();
@@ -302,7 +379,11 @@ fn report(book: &Book, whole: usize, parts: &[usize], total: Interval, ledger: &
     if let Some(part) = ten_thousand_times(&parts, stated.allowed, total) {
         return wrong_unit(part, fact, ledger);
     }
-    ledger.compare(&SUM, &facts, &stated, total, || {
+    // Plan and accounts in one passage: the parts are those of the other.
+    if !total.meets(stated.allowed) && book.is_told_beside(whole, group, total) {
+        return ledger.skip(&SUM, &facts, "skip.other_books");
+    }
+    ledger.compare_as((&SUM, severity), &facts, &stated, total, || {
         let key = match total.exceeds(stated.allowed) {
             true => "sum.too_much",
             false => "sum.too_little",

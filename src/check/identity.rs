@@ -187,7 +187,8 @@ pub fn is_at_home(book: &Book, at: usize) -> bool {
         })
     };
     let label = fact.label.as_deref().unwrap_or_default();
-    !total || !section.ends_with(".detail") || opens() && !book.title(fact).contains(label)
+    let of_heading = || !book.is_named_here(at) && book.title(fact).contains(label);
+    !total || !section.ends_with(".detail") || opens() && !of_heading()
 }
 
 /// Whether a fact has no whole, or a total for it.
@@ -200,11 +201,23 @@ fn is_part_of_total(book: &Book, at: usize) -> bool {
         let other = &book.said[*other];
         other.is_level() && other.name == one.of
     });
-    whole.is_none_or(|whole| book.said[whole].fact.concept.is_some_and(is_total))
+    match whole {
+        Some(whole) => book.said[whole].fact.concept.is_some_and(is_total),
+        // A whole without an amount of its own is one if it is called so.
+        None => {
+            let words = one.fact.whole.as_deref().unwrap_or_default();
+            ["支出", "收入", "合计", "总计"].iter().any(|word| words.contains(word))
+        }
+    }
 }
 
 /// The identity and scope of a level of money, if it is clear.
 pub fn identity(fact: &Fact) -> Option<(Identity<'_>, Scope)> {
+    identity_as(fact, fact.concept?)
+}
+
+/// The same for a number whose concept is known otherwise.
+pub fn identity_as<'a>(fact: &'a Fact, concept: &'static str) -> Option<(Identity<'a>, Scope)> {
     let level = fact.kind == Quantity::Money
         && fact.measure == Some(Measure::Amount)
         && fact.comparator.is_none()
@@ -212,7 +225,7 @@ pub fn identity(fact: &Fact) -> Option<(Identity<'_>, Scope)> {
     if !level {
         return None;
     }
-    let (concept, scope) = wide(fact.concept?);
+    let (concept, scope) = wide(concept);
     let concept = SINGLE.iter().find(|single| **single == concept)?;
     let coded = concept.starts_with("functional") || concept.starts_with("economic");
     if coded && fact.code.is_none() {

@@ -177,6 +177,11 @@ impl Interval {
         }
     }
 
+    /// Both ends, in billionths: to put intervals in order.
+    pub fn ends(self) -> (i128, i128) {
+        (self.low, self.high)
+    }
+
     /// The number in the middle, in units of `factor`.
     pub fn middle(self, factor: Decimal) -> Decimal {
         in_units(self.low.saturating_add(self.high) / 2, factor)

@@ -68,11 +68,18 @@ pub struct Stated {
 }
 
 impl Stated {
-    /// A percentage, rounded or cut.
+    /// A percentage, rounded or cut; 16倍 is one that is printed in whole hundreds.
     pub fn percent(fact: &Fact) -> Option<Self> {
+        let allowed = match fact.raw.contains('倍') {
+            true => {
+                let times = fact.value.0.checked_div(Decimal::ONE_HUNDRED)?.normalize();
+                Interval::rounded_or_cut(times, times.scale())?.times(100)
+            }
+            false => Interval::rounded_or_cut(fact.value.0, fact.decimals)?,
+        };
         Some(Self {
             value: fact.value.0,
-            allowed: Interval::rounded_or_cut(fact.value.0, fact.decimals)?,
+            allowed,
             factor: Decimal::ONE,
             decimals: fact.decimals,
         })
@@ -265,6 +272,18 @@ impl Ledger {
         computed: Interval,
         telling: impl FnOnce() -> Message,
     ) -> bool {
+        self.compare_as((rule, rule.severity), facts, stated, computed, telling)
+    }
+
+    /// The same, where an objection is less grave than those of the rule are at most.
+    pub fn compare_as(
+        &mut self,
+        (rule, severity): (&'static Rule, Severity),
+        facts: &[&Fact],
+        stated: &Stated,
+        computed: Interval,
+        telling: impl FnOnce() -> Message,
+    ) -> bool {
         let Some(first) = facts.first() else {
             return true;
         };
@@ -276,7 +295,7 @@ impl Ledger {
         let message = telling()
             .with("thing", subject(first))
             .with("raw", raw(first));
-        let objection = Objection::numbers(rule.severity, message, stated, computed, unit);
+        let objection = Objection::numbers(severity, message, stated, computed, unit);
         self.fail(rule, facts, objection);
         false
     }

@@ -4,6 +4,7 @@ use super::ledger::{Ledger, Objection, Place};
 use super::message::Message;
 use super::rule::{MISSING_PERCENT, MISSING_UNIT};
 use crate::reading::mark::bare::{Bare, Missing};
+use crate::record::Severity;
 
 /// Reports every bare number.
 pub fn check(bare: &[Bare], ledger: &mut Ledger) {
@@ -11,6 +12,7 @@ pub fn check(bare: &[Bare], ledger: &mut Ledger) {
         let rule = match one.missing {
             Missing::Unit => &MISSING_UNIT,
             Missing::Percent => &MISSING_PERCENT,
+            Missing::SaidOnce => continue,
         };
         let message = Message::new("missing.unit")
             .with("raw", &one.raw)
@@ -19,7 +21,12 @@ pub fn check(bare: &[Bare], ledger: &mut Ledger) {
             line: one.line,
             span: one.span,
         };
-        let objection = Objection::plain(rule.severity, message);
+        // Several in a sentence are a manner of writing, one is a slip.
+        let severity = match one.alone {
+            true => rule.severity,
+            false => Severity::Note,
+        };
+        let objection = Objection::plain(severity, message);
         ledger.object(rule, place, Vec::new(), objection);
     }
 }

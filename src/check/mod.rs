@@ -14,7 +14,9 @@ mod balance;
 mod book;
 mod breakdown;
 mod completion;
+mod contents;
 mod duplicate;
+mod empty;
 mod identity;
 mod interval;
 mod ledger;
@@ -22,6 +24,8 @@ mod message;
 mod missing;
 mod movement;
 mod names;
+mod phases;
+mod projects;
 mod register;
 mod relation;
 mod rule;
@@ -41,7 +45,7 @@ mod years;
 mod tests;
 
 use crate::reading::mark::Marks;
-use crate::record::{Fact, Finding, Header, Indicator, Kind, Section, Table};
+use crate::record::{Fact, Finding, Header, Indicator, Kind, Project, Section, Table};
 
 pub use ledger::{Outcome, Place, Verdict};
 pub use message::{Language, Message, phrase};
@@ -61,7 +65,9 @@ pub struct Checked<'a> {
     pub tables: &'a [Table],
     /// Its facts, in the order in which they stand.
     pub facts: &'a [Fact],
-    /// The rows of its performance tables.
+    /// The heads of its performance tables.
+    pub projects: &'a [Project],
+    /// Their rows.
     pub indicators: &'a [Indicator],
     /// What the reading marked for the rules.
     pub marks: &'a Marks,
@@ -96,6 +102,7 @@ pub fn run(checked: &Checked) -> Report {
     twins::lost_units(&book, &checked.marks.bare, &mut ledger);
     missing::check(&checked.marks.bare, &mut ledger);
     breakdown::check(&book, &mut ledger);
+    phases::check(&book, &checked.marks.phases, &mut ledger);
     share::check(&book, &mut ledger);
     completion::check(&book, &mut ledger);
     movement::check(&book, &mut ledger);
@@ -105,6 +112,9 @@ pub fn run(checked: &Checked) -> Report {
     table_moves::check(&sheets, era, &mut ledger);
     table_table::check(&register, &sheets, &mut ledger);
     tasks::check(checked, &mut ledger);
+    projects::check(checked, &book, &sheets, &mut ledger);
+    empty::check(checked, &mut ledger);
+    contents::check(checked, &mut ledger);
     duplicate::check(checked, &mut ledger);
     names::check(checked, &mut ledger);
     years::check(checked, &mut ledger);

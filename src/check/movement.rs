@@ -41,7 +41,7 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
             words(one, &operands, ledger);
             growth(one, &operands, ledger);
         } else if one.is(Measure::Change) {
-            change(one, &operands(book, at), ledger);
+            change(book, at, &operands(book, at), ledger);
         }
     }
 }
@@ -78,6 +78,16 @@ fn operands<'b, 'a>(book: &'b Book<'a>, at: usize) -> Operands<'b, 'a> {
         true => beside.filter_map(|other| other.year).max().max(one.year),
         false => one.year,
     };
+    // 较上年0.80万元增加0.20万元, 由8.60万元降至5.90万元: the words between tell which is which.
+    if let Some((now, base)) = from_to(kind, &before) {
+        let now = now.or_else(|| now_beside(one, year, &before, base));
+        return Operands {
+            change,
+            now,
+            base: Some(base),
+            levels: before,
+        };
+    }
     let now = now(one, year, &before);
     Operands {
         change,
@@ -85,6 +95,49 @@ fn operands<'b, 'a>(book: &'b Book<'a>, at: usize) -> Operands<'b, 'a> {
         base: base(one, year, now, &before),
         levels: before,
     }
+}
+
+/// The amounts that only a word stands between, or between the last of them and the change: the first
+/// is what the change is measured against, the second, if there is one, what it leads to.
+fn from_to<'b, 'a>(
+    change: &Said,
+    levels: &[&'b Said<'a>],
+) -> Option<(Option<&'b Said<'a>>, &'b Said<'a>)> {
+    let gap = |one: &Said, other: &Said| other.fact.span.0.checked_sub(one.fact.span.1);
+    let beside = || levels.iter().filter(|level| level.sentence == change.sentence);
+    if let Some(base) = beside().find(|level| matches!(gap(level, change), Some(1..=3))) {
+        return Some((None, base));
+    }
+    let down = directed(change.fact) == Some(Sign::Down);
+    let pair = beside().find_map(|now| {
+        let leads = |base: &&&Said| {
+            // The years tell where they are told.
+            let untold = base.year.is_none() || base.year == now.year;
+            let falls = base.interval.zip(now.interval).map(|(base, now)| base.exceeds(now));
+            matches!(gap(base, now), Some(2..=4))
+                && untold
+                && base.basis == now.basis
+                && now.is_carried("label")
+                && falls == Some(down)
+        };
+        let base = beside().find(leads)?;
+        let near = gap(now, change).is_some_and(|gap| gap <= NEAR);
+        near.then_some((Some(*now), *base))
+    });
+    pair
+}
+
+/// The amount of the change's own year and books that is not what it is measured against.
+fn now_beside<'b, 'a>(
+    one: &Said,
+    year: Option<i32>,
+    levels: &[&'b Said<'a>],
+    base: &Said,
+) -> Option<&'b Said<'a>> {
+    let others = levels
+        .iter()
+        .filter(|level| level.fact.id != base.fact.id && level.sentence == one.sentence);
+    now(one, year, &others.copied().collect::<Vec<_>>())
 }
 
 /// The change of the same thing that stands beside a growth.
@@ -367,13 +420,37 @@ fn ways<'b, 'a>(one: &Said<'a>, operands: &Operands<'b, 'a>) -> Vec<Way<'b, 'a>>
         let own = operands.now.is_some_and(|now| now.fact.id == level.fact.id);
         if !own {
             add(vec![change, level], Sum::Quotient, step.percent_of(now));
+            // 增收1360元，比上年的1150元提高: the amount itself is called a rise.
+            let rise = step.minus(now).magnitude().percent_of(now);
+            add(vec![change, level], Sum::Levels, rise);
         }
     }
     ways
 }
 
+/// Whether a change whose name was carried to it follows from one of its amounts and one of another
+/// name in its passage: it is of that.
+fn is_of_another(book: &Book, at: usize, own: [&Said; 2], step: Interval) -> bool {
+    let one = &book.said[at];
+    let fits = |other: &Said| {
+        let amount = other.interval.filter(|_| other.is_level())?;
+        let differs = |own: &&Said| {
+            own.interval.is_some_and(|own| own.minus(amount).magnitude().meets(step))
+        };
+        let new = own.iter().all(|own| own.fact.id != other.fact.id);
+        Some(new && other.fact.kind == one.fact.kind && own.iter().any(differs))
+    };
+    one.is_carried("label")
+        && book
+            .before(at, REACH)
+            .map(|other| &book.said[other])
+            .take_while(|other| other.passage == one.passage)
+            .any(|other| fits(other) == Some(true))
+}
+
 /// A change against both amounts.
-fn change(one: &Said, operands: &Operands, ledger: &mut Ledger) {
+fn change(book: &Book, at: usize, operands: &Operands, ledger: &mut Ledger) {
+    let one = &book.said[at];
     let fact = one.fact;
     let (Some(step), Some(scale)) = (one.interval.map(Interval::magnitude), factor(fact)) else {
         return ledger.skip(&CHANGE, &[fact], "skip.unit");
@@ -410,7 +487,7 @@ fn change(one: &Said, operands: &Operands, ledger: &mut Ledger) {
                 && difference(one, other).is_some_and(|found| found.magnitude().meets(step))
         })
     });
-    if otherwise {
+    if otherwise || is_of_another(book, at, [now, base], step) {
         return ledger.skip(&CHANGE, &facts, "skip.unclear");
     }
     if clear.magnitude().meets(step) {

@@ -11,6 +11,9 @@ use crate::lexicon::key;
 use crate::reading::mark::mention::{Coded, Mention};
 use crate::record::{Fact, Origin, Severity};
 
+/// A shorter name may be part of many.
+const LEAST: usize = 4;
+
 /// Checks every coded row and every entry that the text names.
 pub fn check(checked: &Checked, ledger: &mut Ledger) {
     let spoken: HashSet<String> = checked
@@ -20,10 +23,20 @@ pub fn check(checked: &Checked, ledger: &mut Ledger) {
         .map(|mention| short(&mention.name).to_owned())
         .collect();
     rows(checked.facts, &spoken, ledger);
-    mentions(checked, &spoken, ledger);
+    mentions(checked, &spoken, &printed(checked.facts), ledger);
     for coded in &checked.marks.coded {
         beside_code(coded, ledger);
     }
+}
+
+/// The names that stand beside the code of an 项 in a table.
+fn printed(facts: &[Fact]) -> HashSet<String> {
+    let item = |fact: &&Fact| fact.code.as_ref().is_some_and(|code| code.len() == 7);
+    let rows = facts.iter().filter(|fact| fact.origin == Origin::Table);
+    rows.filter(item)
+        .filter_map(|fact| fact.row_label.as_deref())
+        .map(|label| short(&key(label)).to_owned())
+        .collect()
 }
 
 /// A name without the 支出 that it may end in.
@@ -140,7 +153,12 @@ fn sibling(row: &str, code: &str) -> Option<&'static Entry> {
 }
 
 /// The entries that the text names with （类）, （款） or （项）.
-fn mentions(checked: &Checked, spoken: &HashSet<String>, ledger: &mut Ledger) {
+fn mentions(
+    checked: &Checked,
+    spoken: &HashSet<String>,
+    printed: &HashSet<String>,
+    ledger: &mut Ledger,
+) {
     let mut told: HashSet<&str> = HashSet::new();
     for mention in &checked.marks.mentions {
         let above = mention
@@ -152,7 +170,8 @@ fn mentions(checked: &Checked, spoken: &HashSet<String>, ledger: &mut Ledger) {
         }
         let slip = old_name(mention, checked.fiscal_year, spoken)
             .map(|new| ("name.old", new))
-            .or_else(|| Some(("name.short", shortened(mention, spoken)?)));
+            .or_else(|| Some(("name.short", shortened(mention, spoken)?)))
+            .or_else(|| Some(("name.short", incomplete(mention, printed)?)));
         let Some((key, should)) = slip else { continue };
         let message = Message::new(key)
             .with("raw", &mention.name)
@@ -214,6 +233,30 @@ fn shortened(mention: &Mention, spoken: &HashSet<String>) -> Option<&'static str
         }
     }
     found
+}
+
+/// The only 项 that a name is when some of its characters are left out, if a table of the document has
+/// it: 职业年金 for 职业年金缴费支出.
+fn incomplete(mention: &Mention, printed: &HashSet<String>) -> Option<&'static str> {
+    let name = short(&mention.name);
+    let unknown = mention.digits == 7 && !mention.cut && name.chars().count() >= LEAST;
+    if !unknown || printed.contains(name) || functional(&mention.name, 7).next().is_some() {
+        return None;
+    }
+    let parent = mention.above.last()?;
+    let full = format!("{parent}支出");
+    let parents = functional(parent, 5).chain(functional(&full, 5));
+    let mut fitting = parents
+        .flat_map(|parent| classification().under(parent.code))
+        .filter(|entry| entry.code.len() == 7 && printed.contains(short(entry.name)))
+        .filter(|entry| {
+            let mut rest = short(entry.name).chars();
+            let begins = name.chars().next() == entry.name.chars().next();
+            begins && name.chars().all(|c| rest.any(|other| other == c))
+        })
+        .map(|entry| entry.name);
+    let found = fitting.next()?;
+    fitting.all(|other| other == found).then_some(found)
 }
 
 /// The entries of the functional classification that bear a name, at one level.

@@ -5,11 +5,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::book::{Book, alike};
 use super::identity::{
-    Identity, TOTALS, identity, is_at_home, is_of_a_unit, root, said_scope, wide,
+    Identity, TOTALS, identity, identity_as, is_at_home, is_of_a_unit, root, said_scope, wide,
 };
 use super::interval::Interval;
 use super::sheet::{Axis, Column, Entry, Row, Scope, Sheet, Side, row_key, row_kind, table_scope};
-use crate::lexicon::concepts;
+use crate::lexicon::{concepts, key};
 use crate::record::{Basis, Fact, Form, Quantity};
 
 /// A number with its identity.
@@ -53,6 +53,9 @@ pub struct Register<'a> {
     pub one_scope: bool,
     /// The numbers that are said of a part of the agency.
     of_units: Vec<(&'static str, Interval)>,
+    /// The amounts that one number of a thing may hold and another leave out: what is carried over, and
+    /// money that is no appropriation.
+    beside: Vec<Interval>,
 }
 
 impl<'a> Register<'a> {
@@ -64,6 +67,7 @@ impl<'a> Register<'a> {
             register.enter_sheet(book, at, sheet, holding);
         }
         register.one_scope = register.is_one_scope();
+        register.beside = beside(book, sheets);
         register
     }
 
@@ -87,7 +91,8 @@ impl<'a> Register<'a> {
             if is_of_a_unit(label) {
                 self.of_units.push((identity.concept, interval));
             }
-            if one.is_base || is_of_a_unit(label) || !is_at_home(book, index) {
+            let named = !is_of_a_unit(label) && book.is_named_here(index);
+            if one.is_base || !named || !is_at_home(book, index) {
                 continue;
             }
             let at = *order.entry(identity).or_insert_with(|| {
@@ -227,6 +232,13 @@ impl<'a> Register<'a> {
         )
     }
 
+    /// Whether two numbers differ by just what is carried over or comes from elsewhere, so that one may
+    /// be meant with it and one without.
+    pub fn differ_in_scope(&self, one: Interval, other: Interval) -> bool {
+        let gap = one.minus(other).magnitude();
+        self.beside.iter().any(|amount| amount.meets(gap))
+    }
+
     /// Whether an amount is also given for a part of the agency.
     pub fn is_of_a_unit(&self, told: &Told) -> bool {
         let same = |(concept, interval): &(&str, Interval)| {
@@ -247,10 +259,12 @@ impl<'a> Register<'a> {
             let list = self
                 .tables
                 .get(&other)
-                .filter(|_| side && *concept != identity.concept);
-            list.into_iter()
-                .flatten()
-                .any(|twin| twin.interval.meets(told.interval))
+                .filter(|_| *concept != identity.concept);
+            // 一般公共预算拨款 says neither side; what comes in of one fund goes out of it.
+            list.into_iter().flatten().any(|twin| {
+                let one_fund = twin.scope == told.scope && told.scope != Scope::All;
+                (side || one_fund) && twin.interval.meets(told.interval)
+            })
         })
     }
 
@@ -259,6 +273,31 @@ impl<'a> Register<'a> {
         let wide = |scope| matches!(scope, Scope::All | Scope::Fiscal | Scope::General);
         one == other || self.one_scope && wide(one) && wide(other)
     }
+}
+
+/// The amounts of what is carried over and of money that is no appropriation, in tables and text.
+fn beside(book: &Book, sheets: &[Sheet]) -> Vec<Interval> {
+    let is_beside = |fact: &Fact| {
+        let carried = ["carry_in", "carry_out"];
+        let other = ["other_income", "other_funds", "business_income", "superior_subsidy_income"];
+        let under = |wholes: &[&str], id: &str| {
+            let mut wholes = wholes.iter();
+            wholes.any(|whole| *whole == id || super::book::is_above(whole, id))
+        };
+        let concept = fact.concept.filter(|_| fact.kind == Quantity::Money);
+        concept.is_some_and(|id| under(&carried, id) || under(&other, id))
+    };
+    let columns = sheets.iter().flat_map(|sheet| &sheet.columns);
+    let cells = columns.filter(|column| column.is_money()).flat_map(|column| &column.entries);
+    let cells = cells.filter(|entry| is_beside(entry.fact)).map(|entry| entry.interval);
+    let said = book.said.iter().filter(|one| one.is_level() && is_beside(one.fact));
+    let mut amounts: Vec<Interval> = cells
+        .chain(said.filter_map(|one| one.interval))
+        .filter(|amount| amount.is_positive())
+        .collect();
+    amounts.sort_by_key(|amount| amount.ends());
+    amounts.dedup();
+    amounts
 }
 
 /// What a cell says, if it is the whole of its row or a total of its column.
@@ -274,7 +313,9 @@ fn meaning<'a>(
     if let Some(identity) = grand_total(sheet, column, fact, kind, &row) {
         return Some((identity, column_scope(column, scope)?));
     }
-    let (identity, own) = economic(fact).or_else(|| identity(fact))?;
+    let (identity, own) = economic(fact)
+        .or_else(|| identity(fact))
+        .or_else(|| without_remark(sheet, fact))?;
     // The codes of income are those of what it is meant for.
     if identity.code.is_some() && sheet.table.form == Form::Income {
         return None;
@@ -298,6 +339,18 @@ fn meaning<'a>(
         Axis::Of(fund) => Some((identity, fund)),
         Axis::Part | Axis::Moves => None,
     }
+}
+
+/// An item of “三公”经费 that a remark in brackets stands behind: 公务接待费（由基本支出列支）.
+fn without_remark<'a>(sheet: &Sheet<'a>, fact: &'a Fact) -> Option<(Identity<'a>, Scope)> {
+    if sheet.table.form != Form::ThreePublic || fact.concept.is_some() {
+        return None;
+    }
+    let label = key(fact.row_label.as_deref()?);
+    let (name, remark) = label.split_once('(')?;
+    let column = fact.column_label.as_deref().unwrap_or_default();
+    let found = concepts::find_cell(sheet.table.form.name(), name, None, column)?;
+    remark.ends_with(')').then(|| identity_as(fact, found.id()))?
 }
 
 /// Whether a concept is an item of “三公”经费.

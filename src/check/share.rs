@@ -82,9 +82,27 @@ fn share(book: &Book, share: &Share, shared: Option<usize>, ledger: &mut Ledger)
         None => whole(book, share.at, part),
     };
     match whole {
+        Ok(whole) if is_of_another(book, share.at, part, whole) => {
+            let facts = [fact, part.fact, whole.fact];
+            ledger.skip(&SHARE, &facts, "skip.many_wholes");
+        }
         Ok(whole) => ratio(one, part, whole, ledger),
         Err(why) => ledger.skip(&SHARE, &[fact, part.fact], why),
     }
+}
+
+/// Whether a share whose whole is not said beside it is right of another amount of its passage, and not
+/// of the one that was carried to it.
+fn is_of_another(book: &Book, at: usize, part: &Said, whole: &Said) -> bool {
+    let one = &book.said[at];
+    let other = || {
+        book.before(at, ABOVE)
+            .map(|other| &book.said[other])
+            .take_while(|other| other.passage == one.passage)
+            .filter(|other| other.fact.id != whole.fact.id && other.fact.id != part.fact.id)
+            .any(|other| other.is_level() && holds(one, part, other))
+    };
+    one.is_carried("whole") && !holds(one, part, whole) && other()
 }
 
 /// The level that a share is the share of, close before it.

@@ -27,14 +27,19 @@ pub fn check(sheets: &[Sheet], repeated: &Repeated, ledger: &mut Ledger) -> Hash
     let mut holding = HashSet::new();
     for (at, sheet) in sheets.iter().enumerate() {
         let mut sums = Vec::new();
-        for column in sheet.columns.iter().filter(|column| column.is_money()) {
+        let columns = sheet.columns.iter().enumerate();
+        for (nth, column) in columns.filter(|(_, column)| column.is_money()) {
             let entries: Vec<Entry> = column
                 .entries
                 .iter()
                 .filter(|entry| !repeated.is_second(at, entry.row))
                 .copied()
                 .collect();
+            let before = sums.len();
             down(column, &entries, &mut sums, ledger);
+            for sum in &mut sums[before..] {
+                sum.column = Some(nth);
+            }
         }
         let known = sums.len();
         for row in sheet.rows() {
@@ -62,6 +67,8 @@ enum Trust {
 struct Sum<'a> {
     /// What the total is called; the same in all columns of a table.
     name: String,
+    /// The column; none where the parts stand beside the total.
+    column: Option<usize>,
     total: Entry<'a>,
     parts: Vec<Entry<'a>>,
     trust: Trust,
@@ -139,6 +146,7 @@ fn down<'a>(column: &Column, entries: &[Entry<'a>], sums: &mut Vec<Sum<'a>>, led
     if begins && (parts.len() > 1 || parts.len() == 1 && all_coded) {
         sums.push(Sum {
             name: "合计".to_owned(),
+            column: None,
             total,
             trust: match (all_coded && column.side.is_none(), mixed_codes) {
                 (_, true) => Trust::Doubt,
@@ -201,6 +209,7 @@ fn hierarchy<'a>(
         if let Some((code, parts)) = code.and_then(|code| Some((code, children.remove(code)?))) {
             sums.push(Sum {
                 name: code.to_owned(),
+                column: None,
                 total: *entry,
                 parts,
                 trust: Trust::Nature,
@@ -272,6 +281,7 @@ fn by_nature<'a>(entries: &[Entry<'a>], sums: &mut Vec<Sum<'a>>) {
         if !elsewhere || !missing.is_positive() {
             sums.push(Sum {
                 name: concept.to_owned(),
+                column: None,
                 total: *entry,
                 parts,
                 trust: Trust::Nature,
@@ -295,6 +305,8 @@ fn settle(sums: &[Sum], down: usize, ledger: &mut Ledger) {
             *holding.entry(&sum.name).or_default() += 1;
         }
     }
+    let held = sums.iter().filter(|sum| sum.holds());
+    let columns: HashSet<usize> = held.filter_map(|sum| sum.column).collect();
     // The first column of a row that fails stands for the row.
     let mut failing: BTreeMap<usize, (usize, Severity)> = BTreeMap::new();
     let mut others = 0;
@@ -305,7 +317,9 @@ fn settle(sums: &[Sum], down: usize, ledger: &mut Ledger) {
             continue;
         }
         let proven = holding.contains_key(sum.name.as_str());
-        match verdict(sum, proven, at >= down) {
+        // A column of which no sum holds may not be of the kind of the others.
+        let kindred = proven && sum.column.is_none_or(|column| columns.contains(&column));
+        match verdict(sum, (proven, kindred), at >= down) {
             Ok(severity) if failing.contains_key(&sum.total.row) => {
                 let known = failing.entry(sum.total.row).or_insert((at, severity));
                 known.1 = known.1.max(severity);
@@ -327,7 +341,11 @@ fn settle(sums: &[Sum], down: usize, ledger: &mut Ledger) {
 }
 
 /// How grave a sum is that fails, or why nothing follows from it.
-fn verdict(sum: &Sum, proven: bool, across: bool) -> Result<Severity, &'static str> {
+fn verdict(
+    sum: &Sum,
+    (proven, kindred): (bool, bool),
+    across: bool,
+) -> Result<Severity, &'static str> {
     let total = sum.total.interval;
     let over = sum.computed().exceeds(total);
     let excess = sum.computed().minus(total);
@@ -336,7 +354,7 @@ fn verdict(sum: &Sum, proven: bool, across: bool) -> Result<Severity, &'static s
     }
     // A slip seldom takes away a fifth: rows were not read, or are of another list.
     let far = excess.magnitude().times(5).exceeds(total.magnitude());
-    if far && !proven {
+    if far && !kindred {
         return Err("skip.not_all");
     }
     if across {
@@ -346,7 +364,7 @@ fn verdict(sum: &Sum, proven: bool, across: bool) -> Result<Severity, &'static s
     if over && sum.parts.iter().any(nested) {
         return Err("skip.one_too_many");
     }
-    if sum.trust != Trust::Nature && !proven && is_selection(&sum.parts, total) {
+    if sum.trust != Trust::Nature && is_selection(&sum.parts, total) {
         return Err("skip.nested");
     }
     match (sum.trust, proven, over) {
@@ -451,6 +469,7 @@ fn across<'a>(sheet: &Sheet<'a>, row: &[(usize, Entry<'a>)], sums: &mut Vec<Sum<
         };
         sums.push(Sum {
             name: format!("{}/", column.path.join("/")),
+            column: None,
             total: *total,
             parts,
             trust: Trust::Nature,

@@ -82,7 +82,7 @@ pub fn check(register: &Register, sheets: &[Sheet], ledger: &mut Ledger) {
         pair.differ.sort_by_key(order);
         pair.beyond.sort_by_key(order);
         let names = [&sheets[*one], &sheets[*other]];
-        same(pair, names, ledger);
+        same(pair, names, register, ledger);
         larger(pair, names, ledger);
     }
 }
@@ -136,11 +136,14 @@ fn within<'r, 'a>(one: &'r Told<'a>, other: &'r Told<'a>) -> Option<(&'r Told<'a
 }
 
 /// Numbers that should be the same.
-fn same(pair: &Pair, sheets: [&Sheet; 2], ledger: &mut Ledger) {
+fn same(pair: &Pair, sheets: [&Sheet; 2], register: &Register, ledger: &mut Ledger) {
     let Some((one, other)) = pair.differ.first() else {
         return;
     };
     let facts = [one.fact, other.fact];
+    if register.differ_in_scope(one.interval, other.interval) {
+        return ledger.skip(&TABLE_TABLE, &facts, "skip.other_scope");
+    }
     // A fund has few rows, and seldom more than one.
     let fund = matches!(one.scope, Scope::Fund | Scope::Capital);
     let economic = one.identity.concept.starts_with("economic");

@@ -51,6 +51,8 @@ fn one_identity(register: &Register, identity: &Identity, list: &[Told], ledger:
             ledger.skip(&TEXT_TEXT, &facts, "skip.of_a_unit");
         } else if is_another_total(register, identity, told) {
             ledger.skip(&TEXT_TEXT, &facts, "skip.other_total");
+        } else if register.differ_in_scope(told.interval, first.interval) {
+            ledger.skip(&TEXT_TEXT, &facts, "skip.other_scope");
         } else {
             differ(
                 &TEXT_TEXT,
@@ -149,7 +151,7 @@ fn against_tables<'a>(
     {
         // The year stands with the number, and the same row has another number for it.
         let taken = told.opens && other.sheet == first.sheet && other.year != told.year;
-        let said = !["year", "basis", "label"]
+        let said = !["year", "label"]
             .iter()
             .any(|field| told.fact.carried.contains(field) || told.fact.assumed.contains(field));
         if taken && said && other.scope == first.scope {
@@ -172,6 +174,8 @@ fn against_tables<'a>(
         ledger.skip(&TEXT_TABLE, &facts, "skip.tables_differ");
     } else if is_another_total(register, identity, told) {
         ledger.skip(&TEXT_TABLE, &facts, "skip.other_total");
+    } else if register.differ_in_scope(told.interval, first.interval) {
+        ledger.skip(&TEXT_TABLE, &facts, "skip.other_scope");
     } else {
         differ(
             &TEXT_TABLE,
@@ -215,17 +219,20 @@ impl<'a> Rows<'a> {
     fn of(&self, book: &Book, one: &Said) -> Option<Vec<&'a Fact>> {
         let money = one.is(Measure::Amount) && one.fact.kind == Quantity::Money;
         let words = book.words(one.name);
-        if !money || !one.is_level() || one.is_base || words.chars().count() < 4 {
+        let said = one.is_level() && !one.is_base && !one.is_carried("label");
+        if !money || !said || words.chars().count() < 4 {
             return None;
         }
-        let twins: Vec<&Fact> = self
-            .by_words
-            .get(words)?
-            .iter()
-            .filter(|fact| book.era.year(fact) == one.year && fact.basis == one.fact.basis)
-            .copied()
-            .collect();
-        (!twins.is_empty()).then_some(twins)
+        let twins = self.by_words.get(words)?;
+        let own = |fact: &&&Fact| {
+            book.era.year(fact) == one.year && fact.basis == one.fact.basis
+        };
+        let own: Vec<&Fact> = twins.iter().filter(own).copied().collect();
+        // Another column may be meant, whatever the text says of its own books.
+        let other = twins.iter().find(|fact| {
+            interval(fact).zip(one.interval).is_some_and(|(twin, own)| twin.meets(own))
+        });
+        (!own.is_empty()).then(|| other.map_or(own, |other| vec![*other]))
     }
 }
 
@@ -288,7 +295,8 @@ pub fn lost_units(book: &Book, bare: &[crate::reading::mark::bare::Bare], ledger
         }
         let at = bare.partition_point(|bare| bare.span.1 <= fact.span.0);
         let reported = bare.get(at).is_some_and(|bare| bare.span.0 < fact.span.1);
-        if fact.unit.is_some() || reported {
+        // Nothing is nothing in any unit.
+        if fact.unit.is_some() || reported || fact.value.0.is_zero() {
             ledger.pass(&UNIT, &[fact]);
             continue;
         }

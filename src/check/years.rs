@@ -6,10 +6,12 @@ use super::ledger::{Ledger, Objection, Place};
 use super::message::Message;
 use super::rule::YEAR;
 use crate::reading::mark::reference::{Reference, Sense};
-use crate::record::{Fact, Indicator, Kind, Measure, Span, Table};
+use crate::record::{Fact, Indicator, Kind, Measure, Section, Span, Table};
 
 /// How many code points behind a comparison its number may stand.
 const REACH: usize = 40;
+/// How many facts before a change another of the same thing may stand.
+const BASES: usize = 4;
 
 /// Checks every year that is referred to.
 pub fn check(checked: &Checked, ledger: &mut Ledger) {
@@ -27,6 +29,42 @@ pub fn check(checked: &Checked, ledger: &mut Ledger) {
         fulfilment(indicator, year, ledger);
     }
     captions(checked, year, ledger);
+    titles(checked, year, ledger);
+}
+
+/// A heading of this year's document bears another year, where others bear its own.
+fn titles(checked: &Checked, year: i32, ledger: &mut Ledger) {
+    let books = match checked.kind {
+        Kind::FinalAccounts => ["决算", "预算"],
+        Kind::Budget => ["预算", "决算"],
+        _ => return,
+    };
+    let of_document = |title: &str| {
+        let other = [books[1], "执行", "对比", "增减", "变化", "上年"];
+        title.contains(books[0]) && !other.iter().any(|word| title.contains(word))
+    };
+    let titled: Vec<(&Section, i32)> = checked
+        .sections
+        .iter()
+        .filter(|section| of_document(&section.title))
+        .filter_map(|section| Some((section, leading_year(&section.title)?)))
+        .collect();
+    let own = titled.iter().filter(|(_, titled)| *titled == year).count();
+    for (section, titled) in &titled {
+        if *titled == year || own < 2 {
+            continue;
+        }
+        let message = Message::new("year.heading")
+            .with("thing", &section.title)
+            .with("raw", titled)
+            .with("year", year);
+        let place = Place {
+            line: section.line,
+            span: section.span,
+        };
+        let objection = Objection::plain(YEAR.severity, message);
+        ledger.object(&YEAR, place, Vec::new(), objection);
+    }
 }
 
 /// A headline of last year that is compared with that year itself: this year is meant.
@@ -150,6 +188,8 @@ fn comparisons(checked: &Checked, year: i32, ledger: &mut Ledger) {
         };
         if reference.year == year - 1 {
             ledger.pass(&YEAR, &[fact]);
+        } else if is_second_base(checked.facts, fact) {
+            ledger.skip(&YEAR, &[fact], "skip.second_base");
         } else if last * 2 > compared.len() || last > 1 && reference.year < year - 1 {
             let message = Message::new("year.compared")
                 .with("year", year)
@@ -161,6 +201,19 @@ fn comparisons(checked: &Checked, year: i32, ledger: &mut Ledger) {
             ledger.skip(&YEAR, &[fact], "skip.no_majority");
         }
     }
+}
+
+/// Whether the change was given against the last year before: 比上年增加…；比2019年减少….
+fn is_second_base(facts: &[Fact], fact: &Fact) -> bool {
+    let at = facts.partition_point(|other| other.span.0 < fact.span.0);
+    let mut before = facts[..at].iter().rev().take(BASES);
+    before.any(|other| {
+        let moves = matches!(other.measure, Some(Measure::Change | Measure::Growth));
+        moves
+            && other.label == fact.label
+            && other.year == fact.year
+            && other.versus_year.is_some_and(|base| Some(base + 1) == fact.year)
+    })
 }
 
 /// The change or growth that follows a comparison.

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::fold::Folded;
+use crate::lexicon::classification::is_code;
 use crate::text::{Span, Text};
 
 /// What a bare number should bear.
@@ -18,6 +19,8 @@ pub enum Missing {
     Unit,
     /// %.
     Percent,
+    /// Nothing: the unit stands behind the last of its list.
+    SaidOnce,
 }
 
 /// A number without its unit. No record of the output: findings are made of it.
@@ -29,6 +32,8 @@ pub struct Bare {
     pub raw: String,
     /// What its neighbours bear.
     pub unit: String,
+    /// Whether it is the only one of its sentence.
+    pub alone: bool,
     /// Where it stands.
     pub span: Span,
     /// Its line.
@@ -85,12 +90,13 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Bare
     for passage in passages {
         let mut start = passage.start;
         for sentence in joined.as_str()[passage.clone()].split_inclusive('。') {
-            in_sentence(sentence, |missing, range, unit| {
+            in_sentence(sentence, |missing, range, unit, alone| {
                 let source = joined.source_range(text, start + range.start..start + range.end);
                 found.push(Bare {
                     missing,
                     raw: sentence[range].to_owned(),
                     unit: unit.to_owned(),
+                    alone,
                     line: text.line_number(source.start),
                     span: text.span(source),
                 });
@@ -101,26 +107,38 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Bare
     found
 }
 
-fn in_sentence(sentence: &str, mut tell: impl FnMut(Missing, Range<usize>, &str)) {
-    let Some(pattern) = NUMBER.as_ref() else {
-        return;
+fn in_sentence(sentence: &str, mut tell: impl FnMut(Missing, Range<usize>, &str, bool)) {
+    let numbers = numbers(sentence);
+    let units: Vec<&str> = numbers.iter().filter_map(|number| number.unit).collect();
+    let lists = numbers.chunk_by(|one, next| {
+        let between = &sentence[one.range.end..next.range.start];
+        !between.contains([';', ':', '(', ')']) && !between.contains("其中")
+    });
+    // 燃油0.61、保险0.19、维修0.22万元: the unit is said once, behind the last of the list.
+    let said_once = |list: &[Number]| {
+        list.split_last().is_some_and(|(last, others)| {
+            let money = last.unit.is_some_and(|unit| unit != "%");
+            money && others.iter().all(|one| one.unit.is_none())
+        })
     };
-    let mut units: Vec<&str> = Vec::new();
-    let mut bare = Vec::new();
-    for one in pattern.captures_iter(sentence) {
-        let Some(number) = one.name("number") else {
-            continue;
-        };
-        if let Some(unit) = one.name("unit") {
-            units.push(unit.as_str());
-        } else if let Some(missing) = missing(sentence, number.range()) {
-            bare.push((missing, number.range()));
+    let mut bare: Vec<(Missing, &Range<usize>)> = Vec::new();
+    for list in lists {
+        let once = said_once(list);
+        for number in list {
+            match number.missing {
+                Some(Missing::Unit) if once => {
+                    let unit = list.last().and_then(|last| last.unit).unwrap_or_default();
+                    tell(Missing::SaidOnce, number.range.clone(), unit, false);
+                }
+                Some(missing) if !once => bare.push((missing, &number.range)),
+                _ => {}
+            }
         }
     }
-    for (missing, range) in bare {
+    for (missing, range) in &bare {
         let neighbours = units.iter().filter(|unit| match missing {
             Missing::Percent => **unit == "%",
-            Missing::Unit => **unit != "%",
+            _ => **unit != "%",
         });
         let mut neighbours = neighbours.peekable();
         let Some(unit) = neighbours.peek().copied() else {
@@ -128,13 +146,39 @@ fn in_sentence(sentence: &str, mut tell: impl FnMut(Missing, Range<usize>, &str)
         };
         let enough = match missing {
             Missing::Percent => 1,
-            Missing::Unit => SERIES,
+            _ => SERIES,
         };
         let one_unit = neighbours.clone().all(|other| other == unit);
         if one_unit && neighbours.count() >= enough {
-            tell(missing, range, unit);
+            let like = bare.iter().filter(|(other, _)| other == missing);
+            tell(*missing, (*range).clone(), unit, like.count() == 1);
         }
     }
+}
+
+/// A number of a sentence.
+struct Number<'s> {
+    range: Range<usize>,
+    unit: Option<&'s str>,
+    missing: Option<Missing>,
+}
+
+fn numbers(sentence: &str) -> Vec<Number<'_>> {
+    let found = NUMBER.as_ref().map(|pattern| pattern.captures_iter(sentence));
+    let number = |one: regex::Captures<'_>| {
+        let range = one.name("number")?.range();
+        let unit = one.name("unit").map(|unit| &sentence[unit.range()]);
+        let missing = match unit {
+            Some(_) => None,
+            None => missing(sentence, range.clone()),
+        };
+        Some(Number {
+            range,
+            unit,
+            missing,
+        })
+    };
+    found.into_iter().flatten().filter_map(number).collect()
 }
 
 /// What a number without a unit lacks, if anything.
@@ -144,9 +188,12 @@ fn missing(sentence: &str, number: Range<usize>) -> Option<Missing> {
     let stop = next.next();
     let ends = matches!(stop, None | Some('、' | ',' | ';' | '。' | ')' | ':'));
     // 4125.49、4143.91万元: the unit is said once for all.
-    let listed =
-        matches!(stop, Some('、' | ',')) && next.next().is_some_and(|c| c.is_ascii_digit());
-    if !ends || listed {
+    let listed = matches!(stop, Some('、' | ','))
+        && next.clone().next().is_some_and(|c| c.is_ascii_digit());
+    // 9.7:1 is a proportion, 农林水支出(213) a code beside its name.
+    let proportion = stop == Some(':') && next.next().is_some_and(|c| c.is_ascii_digit());
+    let coded = before.ends_with('(') && stop == Some(')') && is_code(&sentence[number.clone()]);
+    if !ends || listed || proportion || coded {
         return None;
     }
     let told = before.trim_end_matches(['为', ':', '是', '(']);
@@ -180,6 +227,7 @@ mod tests {
         let found = read(&text, &folded, &[whole]);
         found
             .into_iter()
+            .filter(|one| one.missing != Missing::SaidOnce)
             .map(|one| (one.missing, one.raw))
             .collect()
     }
@@ -216,6 +264,9 @@ mod tests {
             "补助25万元，涉及2020、2021年，共支出30万元。",
             "预算40万元，执行40万元，得分10，完成率100%。",
             "建成2.0版系统，投入30万元、40万元。",
+            "维修支出1.02万元、2.04万元，其中燃油0.61、保险0.19、轮胎0.22万元。",
+            "农林水支出(213)年初预算数为142.6万元，支出决算为97.2万元。",
+            "职工薪酬351.78万元、公用经费36.68万元，二者之比约为9.7:1。",
         ] {
             assert_eq!(bare(words), [], "{words}");
         }

@@ -32,6 +32,8 @@ pub struct Outline {
     pub sections: Vec<Section>,
     /// The passages of running text, in order: bytes of the joined view.
     pub passages: Vec<Range<usize>>,
+    /// The entries of tables of contents, likewise.
+    pub contents: Vec<Range<usize>>,
 }
 
 /// Reads the outline. `tables` are the lines (from 0) of the tables, in order.
@@ -55,9 +57,12 @@ pub fn read(
     let headings = select::select(layout, tables, &contents, candidates);
     let places = tree::places(&headings);
     let sections = sections(text, layout, &headings, &places, doc, kind);
+    let paragraphs = layout.paragraphs.iter().enumerate();
+    let entries = paragraphs.filter(|(index, _)| contents.contains(*index));
     Outline {
         sections,
         passages: passages(layout, &contents, &headings),
+        contents: entries.map(|(_, entry)| entry.range.clone()).collect(),
     }
 }
 

@@ -1,0 +1,100 @@
+//! Where the text says that there is nothing of a fund or a kind of money: `没有政府性基金预算收支，此表为空表`.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::fold::Folded;
+use crate::record::Form;
+use crate::text::{Span, Text};
+
+/// What is said to be nothing. No record of the output: findings are made of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Emptiness {
+    /// The tables whose money is named.
+    pub forms: Vec<Form>,
+    /// Whether it is said of the table that it stands at.
+    pub of_table: bool,
+    /// Where it stands.
+    pub span: Span,
+    /// Its line.
+    pub line: usize,
+}
+
+/// The words that name the money of a table.
+const MONEY: &[(&str, Form)] = &[
+    ("政府性基金", Form::GovernmentFund),
+    ("国有资本经营", Form::StateCapital),
+    ("三公", Form::ThreePublic),
+];
+
+static NOTHING: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"没有|无|未|不涉及|不存在|空表|为空|(?:为|[^\d.])0(?:\.0+)?(?:万?元|[,;。]|$)").ok());
+static OF_TABLE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"[此本该](?:表|张表)[^,;。]{0,4}(?:空|无数据|没有数据)").ok());
+
+/// The tables whose money some words name.
+pub fn forms(words: &str) -> Vec<Form> {
+    let named = MONEY.iter().filter(|(word, _)| words.contains(word));
+    named.map(|(_, form)| *form).collect()
+}
+
+/// Whether some words say that a table has nothing in it.
+pub fn is_of_table(words: &str) -> bool {
+    OF_TABLE.as_ref().is_some_and(|pattern| pattern.is_match(words))
+}
+
+/// Reads the sentences of all passages that say so.
+pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Emptiness> {
+    let mut found = Vec::new();
+    for passage in passages {
+        let mut start = passage.start;
+        for sentence in joined.as_str()[passage.clone()].split_inclusive('。') {
+            let range = start..start + sentence.len();
+            start = range.end;
+            let forms = forms(sentence);
+            let nothing = NOTHING.as_ref().is_some_and(|pattern| pattern.is_match(sentence));
+            if forms.is_empty() || !nothing {
+                continue;
+            }
+            let source = joined.source_range(text, range);
+            found.push(Emptiness {
+                forms,
+                of_table: is_of_table(sentence),
+                line: text.line_number(source.start),
+                span: text.span(source),
+            });
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_to_be_nothing() {
+        use Form::{GovernmentFund, StateCapital};
+        for (words, forms, of_table) in [
+            ("注：本单位没有政府性基金预算收支，故此表为空表。", vec![GovernmentFund], true),
+            (
+                "无政府性基金预算和国有资本经营预算收支。",
+                vec![GovernmentFund, StateCapital],
+                false,
+            ),
+            ("国有资本经营预算拨款支出0万元。", vec![StateCapital], false),
+            ("政府性基金预算财政拨款支出20.5万元。", vec![], false),
+            ("本表无数据。", vec![], false),
+        ] {
+            let text = Text::new(words.to_owned());
+            let folded = Folded::new(&text);
+            let whole = 0..folded.as_str().len();
+            let found = read(&text, &folded, &[whole]);
+            let told: Vec<_> = found.iter().map(|one| (one.forms.clone(), one.of_table)).collect();
+            let meant: Vec<_> = (!forms.is_empty()).then_some((forms, of_table)).into_iter().collect();
+            assert_eq!(told, meant, "{words}");
+        }
+    }
+}
