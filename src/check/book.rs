@@ -16,6 +16,8 @@ use crate::record::{Basis, Fact, Kind, Measure, Origin, Quantity, Sign, Versus};
 const MOST_TOTALS: usize = 64;
 /// How far from a fact, in facts, its label or another amount of its thing may stand in its passage.
 const NAMED: usize = 24;
+/// How far from a change, in facts, the amounts that it is put down to may stand.
+const NEAR: usize = 8;
 
 /// A label made alike: two labels of one name are one number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -136,6 +138,8 @@ pub struct Said<'a> {
     pub passage: usize,
     /// The sentence.
     pub sentence: usize,
+    /// The clause, from comma to comma.
+    pub clause: usize,
     /// The year it is about, the document's where it has none of its own.
     pub year: Option<i32>,
     /// The books it is of, where it tells.
@@ -212,6 +216,7 @@ impl<'a> Book<'a> {
                 of: names.of(fact.whole.as_deref()),
                 passage: checked.marks.passages.partition_point(|one| one.0 <= at),
                 sentence: checked.marks.sentences.partition_point(|end| *end <= at),
+                clause: checked.marks.clauses.partition_point(|end| *end <= at),
                 year: era.year(fact),
                 basis: era.basis(fact),
                 is_base: false,
@@ -288,6 +293,25 @@ impl<'a> Book<'a> {
         !of_last && !self.title(one.fact).contains(label)
     }
 
+    /// Whether an amount is one of those that a change before it is put down to: 减少0.68万元，0.33万元来自…、
+    /// 0.35万元来自….
+    pub fn is_part_of_change(&self, at: usize) -> bool {
+        let here = |other: &usize| self.said[*other].passage == self.said[at].passage;
+        let mut before = self.before(at, NEAR).take_while(here);
+        let change = before.find(|other| self.said[*other].is(Measure::Change));
+        let Some(change) = change else { return false };
+        let levels = self.after(change, NEAR).take_while(here);
+        let mut levels = levels.filter(|other| self.said[*other].is_level());
+        let step = self.said[change].interval.map(Interval::magnitude);
+        let (mut sum, mut count) = (Interval::ZERO, 0);
+        levels.any(|other| {
+            count += 1;
+            sum = self.said[other].interval.map_or(sum, |one| sum.plus(one));
+            let whole = step.is_some_and(|step| step.is_positive() && step.meets(sum));
+            other >= at && count > 1 && whole
+        })
+    }
+
     /// Another level of the passage of a fact, or of a list that it opens, with a given amount: what is
     /// computed may be meant of that one.
     pub fn is_told_beside(&self, at: usize, but: &[usize], amount: Interval) -> bool {
@@ -298,7 +322,9 @@ impl<'a> Book<'a> {
             other.passage == one.passage
                 && other.is_level()
                 && other.fact.kind == one.fact.kind
-                && other.interval.is_some_and(|other| other.is_positive() && other.meets(amount))
+                && other
+                    .interval
+                    .is_some_and(|other| other.is_positive() && other.meets(amount))
         })
     }
 

@@ -44,6 +44,16 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
         if seen.is_some_and(|seen| parts[&whole].iter().all(|part| seen.contains(part))) {
             continue;
         }
+        // What is told beyond the parts that reach their whole is part of those.
+        let reached = seen.and_then(|seen| total(book, seen));
+        let own = book.said[whole].interval;
+        if reached
+            .zip(own)
+            .is_some_and(|(reached, own)| reached.meets(own))
+        {
+            ledger.skip(&SUM, &[book.said[whole].fact], "skip.nested");
+            continue;
+        }
         let levels = levels(book, &parts[&whole]);
         let claim = match levels.len() {
             1 if told_in_full(book, whole, &parts) => Claim::LikeItsSibling,
@@ -285,8 +295,8 @@ fn sum(
         return ledger.skip(&SUM, &[fact], "skip.nested");
     }
     let known = claim != Claim::Nothing && is_complete(book, whole, &group);
-    let claims_all = (known || claim == Claim::LikeItsSibling)
-        && !elsewhere(book, whole, &group, all, total);
+    let claims_all =
+        (known || claim == Claim::LikeItsSibling) && !elsewhere(book, whole, &group, all, total);
     if all.exceeds(total) && !claims_all {
         return ledger.skip(&SUM, &[fact], "skip.not_all");
     }

@@ -31,7 +31,11 @@ pub fn check(checked: &Checked, ledger: &mut Ledger) {
     if found < FEWEST || found * 3 < entries.len() * 2 {
         return;
     }
-    for (at, entry) in entries.iter().enumerate().filter(|(at, _)| places[*at].is_none()) {
+    for (at, entry) in entries
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| places[*at].is_none())
+    {
         // The neighbours must have theirs: of two entries that follow each other either may be meant.
         let known = |at: Option<usize>| at.and_then(|at| places.get(at)).copied();
         let (before, behind) = (known(at.checked_sub(1)), known(Some(at + 1)));
@@ -74,7 +78,9 @@ fn places(entries: &[Entry], headings: &[Heading]) -> Vec<Option<usize>> {
         let title = key(&entry.title);
         let same = |heading: &Heading| is_same(&heading.title, &title);
         let own = |heading: &Heading| heading.number == Some(entry.number);
-        let found = headings[next..].iter().position(|one| own(one) && same(one))?;
+        let found = headings[next..]
+            .iter()
+            .position(|one| own(one) && same(one))?;
         next += found + 1;
         Some(next - 1)
     };
@@ -83,14 +89,28 @@ fn places(entries: &[Entry], headings: &[Heading]) -> Vec<Option<usize>> {
 
 /// Whether one title is the other, cut or with words more: contents are short.
 fn is_same(one: &str, other: &str) -> bool {
-    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let (short, long) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
     let mut rest = long.chars();
     short.chars().all(|c| rest.any(|other| other == c))
 }
 
 fn differ(entry: &Entry, heading: &Heading, kind: Kind, ledger: &mut Ledger) {
-    let digits = |title: &str| title.chars().filter(char::is_ascii_digit).collect::<String>();
-    let words = |title: &str| title.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
+    let digits = |title: &str| {
+        title
+            .chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
+    };
+    let words = |title: &str| {
+        title
+            .chars()
+            .filter(|c| !c.is_ascii_digit())
+            .collect::<String>()
+    };
     let title = key(&entry.title);
     let year = words(&title) == words(&heading.title) && digits(&title).len() == 4;
     let part = |title: &str| sections::find(title).map(|found| found.part.concept(kind));

@@ -63,7 +63,9 @@ impl<'a> Known<'a> {
             known.named.extend(cells.filter(|form| *form != table.form));
         }
         let notes = checked.marks.emptiness.iter();
-        known.named.extend(notes.flat_map(|note| note.forms.iter().copied()));
+        known
+            .named
+            .extend(notes.flat_map(|note| note.forms.iter().copied()));
         known
     }
 
@@ -79,7 +81,11 @@ impl<'a> Known<'a> {
 
 /// Checks every such table and every note.
 pub fn check(checked: &Checked, ledger: &mut Ledger) {
-    let known = Known::new(checked);
+    let mut known = Known::new(checked);
+    let notes = checked.marks.emptiness.iter().filter(|note| note.of_table);
+    for note in notes {
+        beside(checked, note, &mut known, ledger);
+    }
     for (at, table) in checked.tables.iter().enumerate() {
         if !is_kind(table.form) {
             continue;
@@ -88,9 +94,6 @@ pub fn check(checked: &Checked, ledger: &mut Ledger) {
         if known.is_blank(table) {
             blank(checked, (at, table), &known, ledger);
         }
-    }
-    for note in checked.marks.emptiness.iter().filter(|note| note.of_table) {
-        beside(checked, note, &known, ledger);
     }
 }
 
@@ -126,21 +129,23 @@ fn says_nothing(table: &Table) -> bool {
 }
 
 /// A note below a table that speaks of another, or calls a table empty that is not.
-fn beside(checked: &Checked, note: &Emptiness, known: &Known, ledger: &mut Ledger) {
-    let behind = checked.tables.partition_point(|table| table.line <= note.line);
+fn beside(checked: &Checked, note: &Emptiness, known: &mut Known, ledger: &mut Ledger) {
+    let behind = checked
+        .tables
+        .partition_point(|table| table.line <= note.line);
     let near = |table: &&Table| note.line.saturating_sub(table.end_line) <= NEAR;
     let Some(table) = checked.tables[..behind].last().filter(near) else {
         return;
     };
     let next = checked.tables.get(behind);
-    let of_next = next.is_some_and(|next| {
-        next.line <= note.line + 2 * NEAR && note.forms.contains(&next.form)
-    });
+    let of_next = next
+        .is_some_and(|next| next.line <= note.line + 2 * NEAR && note.forms.contains(&next.form));
     let place = Place {
         line: note.line,
         span: note.span,
     };
     if is_kind(table.form) && !note.forms.contains(&table.form) && !of_next {
+        known.named.insert(table.form);
         of_another(table, place, ledger);
     } else if note.forms == [table.form] && known.numbers.get(&table.id) == Some(&true) {
         let message = Message::new("empty.filled").with("table", caption(table));

@@ -206,7 +206,9 @@ fn is_part_of_total(book: &Book, at: usize) -> bool {
         // A whole without an amount of its own is one if it is called so.
         None => {
             let words = one.fact.whole.as_deref().unwrap_or_default();
-            ["支出", "收入", "合计", "总计"].iter().any(|word| words.contains(word))
+            ["支出", "收入", "合计", "总计"]
+                .iter()
+                .any(|word| words.contains(word))
         }
     }
 }

@@ -56,7 +56,9 @@ fn adjusted(whole: &Said, steps: &[(Step, &Said)], ledger: &mut Ledger) {
     let facts: Vec<&Fact> = std::iter::once(whole.fact)
         .chain(steps.iter().map(|(_, said)| said.fact))
         .collect();
-    let stated = whole.interval.and_then(|own| Stated::number(whole.fact, own));
+    let stated = whole
+        .interval
+        .and_then(|own| Stated::number(whole.fact, own));
     let Some(stated) = stated else {
         return ledger.skip(&SUM, &facts, "skip.unit");
     };

@@ -25,7 +25,10 @@ pub fn check(checked: &Checked, book: &Book, sheets: &[Sheet], ledger: &mut Ledg
         sources(project, ledger);
         if let Some(name) = project.name.as_deref().map(name) {
             // Two projects of one name are two.
-            named.entry(name).and_modify(|known| *known = None).or_insert(Some(project));
+            named
+                .entry(name)
+                .and_modify(|known| *known = None)
+                .or_insert(Some(project));
         }
     }
     named.retain(|name, _| name.chars().count() >= SHORTEST);
@@ -50,8 +53,16 @@ fn amount(project: &Project, number: Option<&Number>) -> Option<Interval> {
 /// The total and its sources, in the budget and in the accounts.
 fn sources(project: &Project, ledger: &mut Ledger) {
     let sides = [
-        (&project.budget, &project.fiscal_budget, &project.other_budget),
-        (&project.executed, &project.fiscal_executed, &project.other_executed),
+        (
+            &project.budget,
+            &project.fiscal_budget,
+            &project.other_budget,
+        ),
+        (
+            &project.executed,
+            &project.fiscal_executed,
+            &project.other_executed,
+        ),
     ];
     for (total, fiscal, other) in sides {
         let (Some(whole), Some(part)) = (total, fiscal) else {
@@ -98,14 +109,14 @@ fn object(
 }
 
 /// The rows of the table of projects that bear a project's name, against its budget.
-fn in_tables(
-    named: &HashMap<String, Option<&Project>>,
-    sheets: &[Sheet],
-    ledger: &mut Ledger,
-) {
+fn in_tables(named: &HashMap<String, Option<&Project>>, sheets: &[Sheet], ledger: &mut Ledger) {
     let mut rows: HashMap<String, Option<&Fact>> = HashMap::new();
-    for sheet in sheets.iter().filter(|sheet| sheet.table.form == Form::GeneralProject) {
-        let whole = |column: &&super::sheet::Column| column.is_money() && column.axis == Axis::Whole;
+    for sheet in sheets
+        .iter()
+        .filter(|sheet| sheet.table.form == Form::GeneralProject)
+    {
+        let whole =
+            |column: &&super::sheet::Column| column.is_money() && column.axis == Axis::Whole;
         let Some(column) = sheet.columns.iter().find(whole) else {
             continue;
         };
@@ -128,7 +139,11 @@ fn in_tables(
 fn in_text(named: &HashMap<String, Option<&Project>>, book: &Book, ledger: &mut Ledger) {
     for one in &book.said {
         let whole = one.is_level() && one.fact.kind == Quantity::Money && one.of.is_none();
-        let own = one.fact.label.as_deref().filter(|_| whole && one.year == book.era.year);
+        let own = one
+            .fact
+            .label
+            .as_deref()
+            .filter(|_| whole && one.year == book.era.year);
         let Some(Some(project)) = own.and_then(|label| named.get(&name(label))) else {
             continue;
         };

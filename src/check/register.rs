@@ -92,7 +92,7 @@ impl<'a> Register<'a> {
                 self.of_units.push((identity.concept, interval));
             }
             let named = !is_of_a_unit(label) && book.is_named_here(index);
-            if one.is_base || !named || !is_at_home(book, index) {
+            if one.is_base || !named || !is_at_home(book, index) || book.is_part_of_change(index) {
                 continue;
             }
             let at = *order.entry(identity).or_insert_with(|| {
@@ -279,7 +279,12 @@ impl<'a> Register<'a> {
 fn beside(book: &Book, sheets: &[Sheet]) -> Vec<Interval> {
     let is_beside = |fact: &Fact| {
         let carried = ["carry_in", "carry_out"];
-        let other = ["other_income", "other_funds", "business_income", "superior_subsidy_income"];
+        let other = [
+            "other_income",
+            "other_funds",
+            "business_income",
+            "superior_subsidy_income",
+        ];
         let under = |wholes: &[&str], id: &str| {
             let mut wholes = wholes.iter();
             wholes.any(|whole| *whole == id || super::book::is_above(whole, id))
@@ -288,9 +293,16 @@ fn beside(book: &Book, sheets: &[Sheet]) -> Vec<Interval> {
         concept.is_some_and(|id| under(&carried, id) || under(&other, id))
     };
     let columns = sheets.iter().flat_map(|sheet| &sheet.columns);
-    let cells = columns.filter(|column| column.is_money()).flat_map(|column| &column.entries);
-    let cells = cells.filter(|entry| is_beside(entry.fact)).map(|entry| entry.interval);
-    let said = book.said.iter().filter(|one| one.is_level() && is_beside(one.fact));
+    let cells = columns
+        .filter(|column| column.is_money())
+        .flat_map(|column| &column.entries);
+    let cells = cells
+        .filter(|entry| is_beside(entry.fact))
+        .map(|entry| entry.interval);
+    let said = book
+        .said
+        .iter()
+        .filter(|one| one.is_level() && is_beside(one.fact));
     let mut amounts: Vec<Interval> = cells
         .chain(said.filter_map(|one| one.interval))
         .filter(|amount| amount.is_positive())
@@ -350,7 +362,9 @@ fn without_remark<'a>(sheet: &Sheet<'a>, fact: &'a Fact) -> Option<(Identity<'a>
     let (name, remark) = label.split_once('(')?;
     let column = fact.column_label.as_deref().unwrap_or_default();
     let found = concepts::find_cell(sheet.table.form.name(), name, None, column)?;
-    remark.ends_with(')').then(|| identity_as(fact, found.id()))?
+    remark
+        .ends_with(')')
+        .then(|| identity_as(fact, found.id()))?
 }
 
 /// Whether a concept is an item of “三公”经费.

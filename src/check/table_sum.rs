@@ -12,7 +12,8 @@ use super::interval::Interval;
 use super::ledger::{Ledger, Objection, Stated, raw, terms};
 use super::message::Message;
 use super::rule::TABLE_SUM;
-use super::sheet::{Axis, Column, Entry, Row, Sheet, is_total, row_key, row_kind};
+use super::sheet::{Column, Entry, Row, Sheet, row_key, row_kind};
+use super::table_across::across;
 use crate::lexicon::breakdowns;
 use crate::lexicon::key;
 use crate::record::{Fact, Severity};
@@ -54,7 +55,7 @@ pub fn check(sheets: &[Sheet], repeated: &Repeated, ledger: &mut Ledger) -> Hash
 
 /// How sure it is that the parts are all the parts.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Trust {
+pub enum Trust {
     /// Rows between them were not read, so that parts may be missing.
     Doubt,
     /// Nothing but that they stand above the total.
@@ -64,14 +65,17 @@ enum Trust {
 }
 
 /// A total with its parts, to be compared.
-struct Sum<'a> {
+pub struct Sum<'a> {
     /// What the total is called; the same in all columns of a table.
-    name: String,
+    pub name: String,
     /// The column; none where the parts stand beside the total.
-    column: Option<usize>,
-    total: Entry<'a>,
-    parts: Vec<Entry<'a>>,
-    trust: Trust,
+    pub column: Option<usize>,
+    /// The total.
+    pub total: Entry<'a>,
+    /// Its parts.
+    pub parts: Vec<Entry<'a>>,
+    /// Whether they are all.
+    pub trust: Trust,
 }
 
 impl Sum<'_> {
@@ -84,7 +88,8 @@ impl Sum<'_> {
     }
 }
 
-fn add(parts: &[Entry]) -> Interval {
+/// Entries added up.
+pub fn add(parts: &[Entry]) -> Interval {
     parts
         .iter()
         .fold(Interval::ZERO, |sum, part| sum.plus(part.interval))
@@ -430,110 +435,4 @@ fn object(sum: &Sum, severity: Severity, ledger: &mut Ledger) {
     let unit = fact.unit.as_deref().unwrap_or_default();
     let objection = Objection::numbers(severity, message, &stated, sum.computed(), unit);
     ledger.fail(&TABLE_SUM, &facts, objection);
-}
-
-/// The totals of a row against the columns beside them.
-fn across<'a>(sheet: &Sheet<'a>, row: &[(usize, Entry<'a>)], sums: &mut Vec<Sum<'a>>) {
-    let row: Vec<(&Column, Entry)> = row
-        .iter()
-        .map(|(at, entry)| (&sheet.columns[*at], *entry))
-        .filter(|(column, _)| column.is_money())
-        .collect();
-    for (column, total) in &row {
-        let Some((last, group)) = column.path.split_last() else {
-            continue;
-        };
-        if !(is_total(last) || group.is_empty() && is_whole_of_row(last)) {
-            continue;
-        }
-        let members = members(&row, group, column);
-        let heads: Vec<&str> = members.iter().map(|(head, _)| *head).collect();
-        if members.len() < 2 || !breakdowns::are_columns_of_one_whole(&heads) {
-            continue;
-        }
-        // “三公”经费 has three items: one whose column was not read is missing.
-        let three = heads.iter().any(|head| head.contains("公务接待"));
-        if three && heads.len() < 3 {
-            continue;
-        }
-        let given: Option<Vec<Entry>> = members.iter().map(|(_, own)| own.given).collect();
-        let inner: Vec<Entry> = members
-            .iter()
-            .flat_map(|(_, own)| own.parts.iter().copied())
-            .collect();
-        let holds = add(&inner).meets(total.interval);
-        let parts = match given {
-            Some(given) if !holds => given,
-            None if !holds => continue,
-            _ => inner,
-        };
-        sums.push(Sum {
-            name: format!("{}/", column.path.join("/")),
-            column: None,
-            total: *total,
-            parts,
-            trust: Trust::Nature,
-        });
-    }
-}
-
-/// Whether a head names the whole of which 基本支出 and 项目支出 beside it are parts.
-fn is_whole_of_row(head: &str) -> bool {
-    matches!(
-        head,
-        "本年支出"
-            | "本年支出合计"
-            | "支出合计"
-            | "总支出"
-            | "支出总计"
-            | "决算数"
-            | "本年收入合计"
-            | "本年收入"
-    )
-}
-
-/// What stands under one head: its own number or subtotal, and its innermost numbers.
-#[derive(Default)]
-struct Member<'a> {
-    given: Option<Entry<'a>>,
-    parts: Vec<Entry<'a>>,
-}
-
-/// The heads beside a total, each with its numbers.
-fn members<'a, 'p>(
-    row: &[(&'p Column<'a>, Entry<'a>)],
-    group: &[String],
-    total: &Column,
-) -> Vec<(&'p str, Member<'a>)> {
-    let mut members: Vec<(&str, Member)> = Vec::new();
-    for (column, entry) in row {
-        let Some(rest) = column.path.strip_prefix(group) else {
-            continue;
-        };
-        let Some(head) = rest.first().filter(|head| !is_total(head)) else {
-            continue;
-        };
-        if column.path == total.path || column.axis == Axis::Moves {
-            continue;
-        }
-        let at = members
-            .iter()
-            .position(|(known, _)| known == head)
-            .unwrap_or_else(|| {
-                members.push((head, Member::default()));
-                members.len() - 1
-            });
-        let member = &mut members[at].1;
-        match rest {
-            [_] => {
-                member.given = Some(*entry);
-                if member.parts.is_empty() {
-                    member.parts.push(*entry);
-                }
-            }
-            [_, sub] if is_total(sub) => member.given = Some(*entry),
-            _ => member.parts.push(*entry),
-        }
-    }
-    members
 }

@@ -224,13 +224,13 @@ impl<'a> Rows<'a> {
             return None;
         }
         let twins = self.by_words.get(words)?;
-        let own = |fact: &&&Fact| {
-            book.era.year(fact) == one.year && fact.basis == one.fact.basis
-        };
+        let own = |fact: &&&Fact| book.era.year(fact) == one.year && fact.basis == one.fact.basis;
         let own: Vec<&Fact> = twins.iter().filter(own).copied().collect();
         // Another column may be meant, whatever the text says of its own books.
         let other = twins.iter().find(|fact| {
-            interval(fact).zip(one.interval).is_some_and(|(twin, own)| twin.meets(own))
+            interval(fact)
+                .zip(one.interval)
+                .is_some_and(|(twin, own)| twin.meets(own))
         });
         (!own.is_empty()).then(|| other.map_or(own, |other| vec![*other]))
     }

@@ -212,7 +212,9 @@ fn is_second_base(facts: &[Fact], fact: &Fact) -> bool {
         moves
             && other.label == fact.label
             && other.year == fact.year
-            && other.versus_year.is_some_and(|base| Some(base + 1) == fact.year)
+            && other
+                .versus_year
+                .is_some_and(|base| Some(base + 1) == fact.year)
     })
 }
 

@@ -9,7 +9,7 @@ const HEAD: &str = "id\tseverity\tcompares_zh\tcompares_en\ttolerance_zh\ttolera
 
 /// Writes every rule as a tab-separated line: id, gravest severity, what is compared and what is taken
 /// for the same in Chinese and English, an example that is found and one that is not (⏎ ends a line, ⇥
-/// a cell), and how many of its findings on the bed of small documents were true, of how many.
+/// a cell), and how many of its findings were true on the documents that come with the tests, of how many.
 ///
 /// # Errors
 /// If the output cannot be written.

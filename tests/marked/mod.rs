@@ -16,7 +16,7 @@
 //! where they cannot be told from the printed number. What is not marked is no fact.
 //!
 //! In comes such a file, out come the plain text and the [`Labels`]: what a reader should make of it.
-#![allow(dead_code, reason = "no test uses all of it")]
+#![allow(dead_code, unused_imports, reason = "no test uses all of it")]
 
 mod grid;
 mod label;

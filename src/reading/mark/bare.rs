@@ -164,7 +164,9 @@ struct Number<'s> {
 }
 
 fn numbers(sentence: &str) -> Vec<Number<'_>> {
-    let found = NUMBER.as_ref().map(|pattern| pattern.captures_iter(sentence));
+    let found = NUMBER
+        .as_ref()
+        .map(|pattern| pattern.captures_iter(sentence));
     let number = |one: regex::Captures<'_>| {
         let range = one.name("number")?.range();
         let unit = one.name("unit").map(|unit| &sentence[unit.range()]);
@@ -188,8 +190,8 @@ fn missing(sentence: &str, number: Range<usize>) -> Option<Missing> {
     let stop = next.next();
     let ends = matches!(stop, None | Some('、' | ',' | ';' | '。' | ')' | ':'));
     // 4125.49、4143.91万元: the unit is said once for all.
-    let listed = matches!(stop, Some('、' | ','))
-        && next.clone().next().is_some_and(|c| c.is_ascii_digit());
+    let listed =
+        matches!(stop, Some('、' | ',')) && next.clone().next().is_some_and(|c| c.is_ascii_digit());
     // 9.7:1 is a proportion, 农林水支出(213) a code beside its name.
     let proportion = stop == Some(':') && next.next().is_some_and(|c| c.is_ascii_digit());
     let coded = before.ends_with('(') && stop == Some(')') && is_code(&sentence[number.clone()]);

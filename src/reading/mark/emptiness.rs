@@ -29,8 +29,9 @@ const MONEY: &[(&str, Form)] = &[
     ("三公", Form::ThreePublic),
 ];
 
-static NOTHING: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"没有|无|未|不涉及|不存在|空表|为空|(?:为|[^\d.])0(?:\.0+)?(?:万?元|[,;。]|$)").ok());
+static NOTHING: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"没有|无|未|不涉及|不存在|空表|为空|(?:为|[^\d.])0(?:\.0+)?(?:万?元|[,;。]|$)").ok()
+});
 static OF_TABLE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"[此本该](?:表|张表)[^,;。]{0,4}(?:空|无数据|没有数据)").ok());
 
@@ -42,7 +43,9 @@ pub fn forms(words: &str) -> Vec<Form> {
 
 /// Whether some words say that a table has nothing in it.
 pub fn is_of_table(words: &str) -> bool {
-    OF_TABLE.as_ref().is_some_and(|pattern| pattern.is_match(words))
+    OF_TABLE
+        .as_ref()
+        .is_some_and(|pattern| pattern.is_match(words))
 }
 
 /// Reads the sentences of all passages that say so.
@@ -54,7 +57,9 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Empt
             let range = start..start + sentence.len();
             start = range.end;
             let forms = forms(sentence);
-            let nothing = NOTHING.as_ref().is_some_and(|pattern| pattern.is_match(sentence));
+            let nothing = NOTHING
+                .as_ref()
+                .is_some_and(|pattern| pattern.is_match(sentence));
             if forms.is_empty() || !nothing {
                 continue;
             }
@@ -78,7 +83,11 @@ mod tests {
     fn what_is_said_to_be_nothing() {
         use Form::{GovernmentFund, StateCapital};
         for (words, forms, of_table) in [
-            ("注：本单位没有政府性基金预算收支，故此表为空表。", vec![GovernmentFund], true),
+            (
+                "注：本单位没有政府性基金预算收支，故此表为空表。",
+                vec![GovernmentFund],
+                true,
+            ),
             (
                 "无政府性基金预算和国有资本经营预算收支。",
                 vec![GovernmentFund, StateCapital],
@@ -92,8 +101,14 @@ mod tests {
             let folded = Folded::new(&text);
             let whole = 0..folded.as_str().len();
             let found = read(&text, &folded, &[whole]);
-            let told: Vec<_> = found.iter().map(|one| (one.forms.clone(), one.of_table)).collect();
-            let meant: Vec<_> = (!forms.is_empty()).then_some((forms, of_table)).into_iter().collect();
+            let told: Vec<_> = found
+                .iter()
+                .map(|one| (one.forms.clone(), one.of_table))
+                .collect();
+            let meant: Vec<_> = (!forms.is_empty())
+                .then_some((forms, of_table))
+                .into_iter()
+                .collect();
             assert_eq!(told, meant, "{words}");
         }
     }

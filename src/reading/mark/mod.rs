@@ -24,6 +24,8 @@ pub struct Marks {
     pub passages: Vec<Span>,
     /// Where sentences end, in code points.
     pub sentences: Vec<usize>,
+    /// Where clauses end, likewise.
+    pub clauses: Vec<usize>,
     /// Where 等 stands behind an amount, in code points.
     pub open: Vec<usize>,
     /// What the template left over.
@@ -55,7 +57,8 @@ impl Marks {
             .map(|passage| text.span(joined.source_range(text, passage.clone())));
         Self {
             passages: spans.collect(),
-            sentences: sentences(text, joined, passages),
+            sentences: ends(text, joined, passages, &['。']),
+            clauses: ends(text, joined, passages, &['。', ';', ':', ',', '、']),
             open: open(text, joined, passages),
             leftovers: leftover::read(text, joined, passages),
             mentions: mention::read(text, joined, passages),
@@ -86,10 +89,16 @@ fn open(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<usize> {
     .collect()
 }
 
-fn sentences(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<usize> {
+/// Where the pieces of passages end that some signs end; a comma within a number ends none.
+fn ends(text: &Text, joined: &Folded, passages: &[Range<usize>], signs: &[char]) -> Vec<usize> {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let ends = passages.iter().flat_map(|passage| {
         let words = &joined.as_str()[passage.clone()];
-        let stops = words.match_indices('。').map(|(at, _)| passage.start + at);
+        let stops = words.match_indices(signs).filter(move |(at, sign)| {
+            let behind = words[at + sign.len()..].chars().next();
+            !(is_digit(words[..*at].chars().next_back()) && is_digit(behind))
+        });
+        let stops = stops.map(|(at, _)| passage.start + at);
         stops.chain(std::iter::once(passage.end))
     });
     ends.map(|end| text.code_point(joined.source_start(end)))

@@ -55,7 +55,9 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Phas
         let start = passage.start;
         let words = &joined.as_str()[passage.clone()];
         pattern.captures_iter(words).filter_map(move |found| {
-            let (group, step) = steps.iter().find(|(group, _)| found.name(group).is_some())?;
+            let (group, step) = steps
+                .iter()
+                .find(|(group, _)| found.name(group).is_some())?;
             let range = found.name(group)?.range();
             let source = joined.source_range(text, start + range.start..start + range.end);
             Some(Phase {
@@ -73,12 +75,16 @@ mod tests {
 
     #[test]
     fn a_budget_has_phases() {
-        let words = "年初预算为80万元，年中追加6万元，调减2万元，调整后预算数为84万元，全年支出84万元。";
+        let words =
+            "年初预算为80万元，年中追加6万元，调减2万元，调整后预算数为84万元，全年支出84万元。";
         let text = Text::new(words.to_owned());
         let folded = Folded::new(&text);
         let whole = 0..folded.as_str().len();
         let found = read(&text, &folded, &[whole]);
         let told: Vec<Step> = found.iter().map(|one| one.step).collect();
-        assert_eq!(told, [Step::Opening, Step::Added, Step::Cut, Step::Adjusted]);
+        assert_eq!(
+            told,
+            [Step::Opening, Step::Added, Step::Cut, Step::Adjusted]
+        );
     }
 }

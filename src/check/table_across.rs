@@ -1,0 +1,111 @@
+//! The rows of a table against themselves: a total with the columns beside it that make it up.
+
+use super::sheet::{Axis, Column, Entry, Sheet, is_total};
+use super::table_sum::{Sum, Trust, add};
+use crate::lexicon::breakdowns;
+
+/// The totals of a row against the columns beside them.
+pub fn across<'a>(sheet: &Sheet<'a>, row: &[(usize, Entry<'a>)], sums: &mut Vec<Sum<'a>>) {
+    let row: Vec<(&Column, Entry)> = row
+        .iter()
+        .map(|(at, entry)| (&sheet.columns[*at], *entry))
+        .filter(|(column, _)| column.is_money())
+        .collect();
+    for (column, total) in &row {
+        let Some((last, group)) = column.path.split_last() else {
+            continue;
+        };
+        if !(is_total(last) || group.is_empty() && is_whole_of_row(last)) {
+            continue;
+        }
+        let members = members(&row, group, column);
+        let heads: Vec<&str> = members.iter().map(|(head, _)| *head).collect();
+        if members.len() < 2 || !breakdowns::are_columns_of_one_whole(&heads) {
+            continue;
+        }
+        // “三公”经费 has three items: one whose column was not read is missing.
+        let three = heads.iter().any(|head| head.contains("公务接待"));
+        if three && heads.len() < 3 {
+            continue;
+        }
+        let given: Option<Vec<Entry>> = members.iter().map(|(_, own)| own.given).collect();
+        let inner: Vec<Entry> = members
+            .iter()
+            .flat_map(|(_, own)| own.parts.iter().copied())
+            .collect();
+        let holds = add(&inner).meets(total.interval);
+        let parts = match given {
+            Some(given) if !holds => given,
+            None if !holds => continue,
+            _ => inner,
+        };
+        sums.push(Sum {
+            name: format!("{}/", column.path.join("/")),
+            column: None,
+            total: *total,
+            parts,
+            trust: Trust::Nature,
+        });
+    }
+}
+
+/// Whether a head names the whole of which 基本支出 and 项目支出 beside it are parts.
+fn is_whole_of_row(head: &str) -> bool {
+    matches!(
+        head,
+        "本年支出"
+            | "本年支出合计"
+            | "支出合计"
+            | "总支出"
+            | "支出总计"
+            | "决算数"
+            | "本年收入合计"
+            | "本年收入"
+    )
+}
+
+/// What stands under one head: its own number or subtotal, and its innermost numbers.
+#[derive(Default)]
+struct Member<'a> {
+    given: Option<Entry<'a>>,
+    parts: Vec<Entry<'a>>,
+}
+
+/// The heads beside a total, each with its numbers.
+fn members<'a, 'p>(
+    row: &[(&'p Column<'a>, Entry<'a>)],
+    group: &[String],
+    total: &Column,
+) -> Vec<(&'p str, Member<'a>)> {
+    let mut members: Vec<(&str, Member)> = Vec::new();
+    for (column, entry) in row {
+        let Some(rest) = column.path.strip_prefix(group) else {
+            continue;
+        };
+        let Some(head) = rest.first().filter(|head| !is_total(head)) else {
+            continue;
+        };
+        if column.path == total.path || column.axis == Axis::Moves {
+            continue;
+        }
+        let at = members
+            .iter()
+            .position(|(known, _)| known == head)
+            .unwrap_or_else(|| {
+                members.push((head, Member::default()));
+                members.len() - 1
+            });
+        let member = &mut members[at].1;
+        match rest {
+            [_] => {
+                member.given = Some(*entry);
+                if member.parts.is_empty() {
+                    member.parts.push(*entry);
+                }
+            }
+            [_, sub] if is_total(sub) => member.given = Some(*entry),
+            _ => member.parts.push(*entry),
+        }
+    }
+    members
+}
