@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::book::{Book, Said, is_above};
+use super::identity;
 use super::interval::Interval;
 use super::ledger::{Ledger, Objection, Stated, raw, subject, terms};
 use super::message::Message;
@@ -340,7 +341,11 @@ fn doubt(
     // A part by its nature is none the less one for being larger.
     let by_nature = |part: &&&Said| {
         let ids = part.fact.concept.zip(whole.fact.concept);
-        ids.is_some_and(|(part, whole)| is_above(whole, part))
+        ids.is_some_and(|(part_id, id)| {
+            let class = part_id.starts_with("functional") && identity::is_total(id);
+            let side = identity::root(id) == "total_expenditure";
+            is_above(id, part_id) || class && side && part.sentence == whole.sentence
+        })
     };
     if larger.clone().count() > 0 && !larger.clone().all(|part| by_nature(&part)) {
         let unit = ten_thousand_times(&said, all, total).is_some();

@@ -38,10 +38,17 @@ pub fn check(checked: &Checked, book: &Book, sheets: &[Sheet], ledger: &mut Ledg
     in_text(&named, book, ledger);
 }
 
-/// A project's name without the 项目 that it may end in.
+/// What may stand behind a project's name where it is spoken of.
+const BEHIND: &[&str] = &["项目", "绩效自评", "绩效评价", "自评", "情况"];
+
+/// A project's name without the words that may stand behind it.
 fn name(words: &str) -> String {
     let words = key(words);
-    words.strip_suffix("项目").unwrap_or(&words).to_owned()
+    let mut name = words.as_str();
+    while let Some(rest) = BEHIND.iter().find_map(|word| name.strip_suffix(word)) {
+        name = rest;
+    }
+    name.to_owned()
 }
 
 fn amount(project: &Project, number: Option<&Number>) -> Option<Interval> {

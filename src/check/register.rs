@@ -9,6 +9,7 @@ use super::identity::{
 };
 use super::interval::Interval;
 use super::sheet::{Axis, Column, Entry, Row, Scope, Sheet, Side, row_key, row_kind, table_scope};
+use crate::lexicon::classification::{classification, names_code};
 use crate::lexicon::{concepts, key};
 use crate::record::{Basis, Fact, Form, Quantity};
 
@@ -329,7 +330,7 @@ fn meaning<'a>(
         .or_else(|| identity(fact))
         .or_else(|| without_remark(sheet, fact))?;
     // The codes of income are those of what it is meant for.
-    if identity.code.is_some() && sheet.table.form == Form::Income {
+    if identity.code.is_some() && (sheet.table.form == Form::Income || is_misnamed(fact)) {
         return None;
     }
     if kind == Row::Total && column.axis == Axis::Part {
@@ -351,6 +352,15 @@ fn meaning<'a>(
         Axis::Of(fund) => Some((identity, fund)),
         Axis::Part | Axis::Moves => None,
     }
+}
+
+/// Whether a row bears the code of one entry and the name of another: which is meant is not clear.
+fn is_misnamed(fact: &Fact) -> bool {
+    let printed = fact.code.as_deref().zip(fact.row_label.as_deref());
+    printed.is_some_and(|(code, row)| {
+        let other = || classification().of_name(&key(row)).next().is_some();
+        !names_code(row, code) && other()
+    })
 }
 
 /// An item of “三公”经费 that a remark in brackets stands behind: 公务接待费（由基本支出列支）.

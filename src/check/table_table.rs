@@ -5,7 +5,7 @@
 //! That two tables speak of the same agency is shown by the numbers that they have in common: where
 //! none agrees they are tables of two agencies, and nothing is said.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::identity::Identity;
 use super::interval::Interval;
@@ -14,7 +14,7 @@ use super::message::Message;
 use super::register::{Register, Told};
 use super::rule::TABLE_TABLE;
 use super::sheet::{Scope, Sheet};
-use crate::record::Severity;
+use crate::record::{Form, Severity};
 
 /// More differences than this between two tables are no slip.
 const MOST: usize = 3;
@@ -77,12 +77,17 @@ pub fn check(register: &Register, sheets: &[Sheet], ledger: &mut Ledger) {
         compare(list, &mut pairs);
     }
     lines_of_three_public(register, ledger);
+    // Of one agency's tables there is one of each form.
+    let mut forms: HashMap<Form, usize> = HashMap::new();
+    for sheet in sheets {
+        *forms.entry(sheet.table.form).or_default() += 1;
+    }
     for ((one, other), pair) in &mut pairs {
         let order = |(one, _): &(&Told, &Told)| (one.identity.code.is_none(), one.fact.id);
         pair.differ.sort_by_key(order);
         pair.beyond.sort_by_key(order);
         let names = [&sheets[*one], &sheets[*other]];
-        same(pair, names, register, ledger);
+        same(pair, (names, &forms), register, ledger);
         larger(pair, names, ledger);
     }
 }
@@ -136,7 +141,12 @@ fn within<'r, 'a>(one: &'r Told<'a>, other: &'r Told<'a>) -> Option<(&'r Told<'a
 }
 
 /// Numbers that should be the same.
-fn same(pair: &Pair, sheets: [&Sheet; 2], register: &Register, ledger: &mut Ledger) {
+fn same(
+    pair: &Pair,
+    (sheets, forms): ([&Sheet; 2], &HashMap<Form, usize>),
+    register: &Register,
+    ledger: &mut Ledger,
+) {
     let Some((one, other)) = pair.differ.first() else {
         return;
     };
@@ -147,7 +157,11 @@ fn same(pair: &Pair, sheets: [&Sheet; 2], register: &Register, ledger: &mut Ledg
     // A fund has few rows, and seldom more than one.
     let fund = matches!(one.scope, Scope::Fund | Scope::Capital);
     let economic = one.identity.concept.starts_with("economic");
-    let known = pair.agree > usize::from(economic) || pair.within > 0 || fund;
+    let one_each = sheets
+        .iter()
+        .all(|sheet| forms.get(&sheet.table.form) == Some(&1));
+    let basic = one.identity.concept == "basic_expenditure" && one_each;
+    let known = pair.agree > usize::from(economic) || pair.within > 0 || fund || basic;
     if !known || pair.differ.len() > MOST.max(pair.agree) {
         return ledger.skip(&TABLE_TABLE, &facts, "skip.other_agency");
     }

@@ -3,6 +3,7 @@
 //! A number is bare only beside others of its sentence that bear the unit: a list under `单位：万元`, a
 //! score or an index needs none.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -83,14 +84,19 @@ const OTHER: &[&str] = &[
 ];
 /// Least numbers of a sentence that bear a unit, for it to be a series.
 const SERIES: usize = 2;
+/// Least percentages behind the same words, for one without its sign to lack it.
+const MANY: usize = 3;
+/// So many characters before a number tell that sentences are alike.
+const LEAD: usize = 4;
 
 /// Reads the bare numbers of all passages.
 pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Bare> {
     let mut found = Vec::new();
+    let like = like(joined, passages);
     for passage in passages {
         let mut start = passage.start;
         for sentence in joined.as_str()[passage.clone()].split_inclusive('。') {
-            in_sentence(sentence, |missing, range, unit, alone| {
+            in_sentence(sentence, &like, |missing, range, unit, alone| {
                 let source = joined.source_range(text, start + range.start..start + range.end);
                 found.push(Bare {
                     missing,
@@ -107,8 +113,47 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Bare
     found
 }
 
-fn in_sentence(sentence: &str, mut tell: impl FnMut(Missing, Range<usize>, &str, bool)) {
-    let numbers = numbers(sentence);
+/// The words before percentages of the text, with how many percentages stand behind each.
+type Like = HashMap<String, usize>;
+
+fn like(joined: &Folded, passages: &[Range<usize>]) -> Like {
+    let mut like = Like::new();
+    for passage in passages {
+        let words = &joined.as_str()[passage.clone()];
+        for number in numbers(words).filter(|number| number.unit == Some("%")) {
+            if let Some(lead) = lead(&words[..number.range.start]) {
+                *like.entry(lead.to_owned()).or_default() += 1;
+            }
+        }
+    }
+    like
+}
+
+/// The last characters before a number, if they are words.
+fn lead(before: &str) -> Option<&str> {
+    let (at, _) = before.char_indices().rev().nth(LEAD - 1)?;
+    before[at..].chars().all(is_han).then_some(&before[at..])
+}
+
+fn in_sentence(
+    sentence: &str,
+    like: &Like,
+    mut tell: impl FnMut(Missing, Range<usize>, &str, bool),
+) {
+    let mut numbers: Vec<Number> = numbers(sentence).collect();
+    // 完成预算的90.91: in sentences like this one a percentage stands behind the same words.
+    let mut series = Vec::new();
+    for number in numbers.iter_mut().filter(|number| number.missing.is_some()) {
+        let lead = lead(&sentence[..number.range.start]);
+        let many = lead.and_then(|lead| like.get(lead)).copied().unwrap_or(0);
+        if many >= MANY {
+            number.missing = None;
+            series.push(number.range.clone());
+        }
+    }
+    for range in series {
+        tell(Missing::Percent, range, "%", true);
+    }
     let units: Vec<&str> = numbers.iter().filter_map(|number| number.unit).collect();
     let lists = numbers.chunk_by(|one, next| {
         let between = &sentence[one.range.end..next.range.start];
@@ -163,11 +208,11 @@ struct Number<'s> {
     missing: Option<Missing>,
 }
 
-fn numbers(sentence: &str) -> Vec<Number<'_>> {
+fn numbers(sentence: &str) -> impl Iterator<Item = Number<'_>> {
     let found = NUMBER
         .as_ref()
         .map(|pattern| pattern.captures_iter(sentence));
-    let number = |one: regex::Captures<'_>| {
+    let number = move |one: regex::Captures<'_>| {
         let range = one.name("number")?.range();
         let unit = one.name("unit").map(|unit| &sentence[unit.range()]);
         let missing = match unit {
@@ -180,7 +225,7 @@ fn numbers(sentence: &str) -> Vec<Number<'_>> {
             missing,
         })
     };
-    found.into_iter().flatten().filter_map(number).collect()
+    found.into_iter().flatten().filter_map(number)
 }
 
 /// What a number without a unit lacks, if anything.
@@ -251,6 +296,11 @@ mod tests {
                 "收入增长4.2%，支出增长3.9，主要是人员增加。",
                 Missing::Percent,
                 "3.9",
+            ),
+            (
+                "完成预算的80.5%。完成预算的70.2%。完成预算的66.1%。支出3万元、4万元，完成预算的90.9。",
+                Missing::Percent,
+                "90.9",
             ),
         ] {
             assert_eq!(bare(words), [(missing, raw.to_owned())], "{words}");
