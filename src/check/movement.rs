@@ -10,7 +10,7 @@ use super::ledger::{Ledger, Objection, Stated, factor, raw, subject};
 use super::message::Message;
 use super::operands::{Operands, REACH, operands};
 use super::rule::{CHANGE, DIRECTION, GROWTH};
-use crate::record::{Comparator, Fact, Measure, Severity, Sign};
+use crate::record::{Comparator, Fact, Measure, Quantity, Severity, Sign};
 
 /// Checks every change and growth.
 pub fn check(book: &Book, ledger: &mut Ledger) {
@@ -44,6 +44,10 @@ fn words(growth: &Said, operands: &Operands, ledger: &mut Ledger) {
     }
     if change.fact.value.0.is_zero() || growth.fact.value.0.is_zero() {
         return ledger.skip(&DIRECTION, &facts, "skip.nothing");
+    }
+    // 时限缩减293个工作日，提速72%: of what is counted the rate may be that of another thing.
+    if change.fact.kind != Quantity::Money {
+        return ledger.skip(&DIRECTION, &facts, "skip.unclear");
     }
     let message = Message::new("direction.words")
         .with("thing", subject(growth.fact))
