@@ -14,6 +14,10 @@ use crate::record::{Kind, Section, Severity};
 
 /// Fewer entries show nothing.
 const FEWEST: usize = 4;
+/// No table of contents worth a look has more.
+const MOST: usize = 256;
+/// Nor does it tell of more headings.
+const LONGEST: usize = 4096;
 
 /// A heading as a table of contents would have it.
 struct Heading<'a> {
@@ -24,8 +28,8 @@ struct Heading<'a> {
 
 /// Checks every entry.
 pub fn check(checked: &Checked, ledger: &mut Ledger) {
-    let entries = &checked.marks.entries;
-    let headings: Vec<Heading> = checked.sections.iter().map(heading).collect();
+    let entries = &checked.marks.entries[..checked.marks.entries.len().min(MOST)];
+    let headings: Vec<Heading> = checked.sections.iter().take(LONGEST).map(heading).collect();
     let places = places(entries, &headings);
     let found = places.iter().flatten().count();
     if found < FEWEST || found * 3 < entries.len() * 2 {

@@ -13,6 +13,9 @@ use crate::lexicon::classification::{classification, names_code};
 use crate::lexicon::{concepts, key};
 use crate::record::{Basis, Fact, Form, Quantity};
 
+/// No document carries over more amounts than this that are worth a look.
+const MOST_BESIDE: usize = 64;
+
 /// A number with its identity.
 #[derive(Debug, Clone, Copy)]
 pub struct Told<'a> {
@@ -310,6 +313,7 @@ fn beside(book: &Book, sheets: &[Sheet]) -> Vec<Interval> {
         .collect();
     amounts.sort_by_key(|amount| amount.ends());
     amounts.dedup();
+    amounts.truncate(MOST_BESIDE);
     amounts
 }
 
