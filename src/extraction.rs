@@ -96,8 +96,9 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
         kind: header.kind,
         section_of: &section_of,
     };
-    let (tables, table_facts) = reading::table::read(&context, &grids);
-    facts.extend(table_facts);
+    let read = reading::table::read(&context, &grids);
+    let tables = read.tables;
+    facts.extend(read.facts);
     allowance::records(facts.len() + outline.sections.len() + tables.len());
     facts.sort_by_key(|fact| fact.id);
     let (projects, indicators) = performance(text, &folded, doc, &grids, &tables, &section_of);
@@ -138,6 +139,11 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
         extractor_version: env!("CARGO_PKG_VERSION"),
     };
     let mut damage = source.damage.clone();
+    damage.extend(read.undecided.iter().map(|(line, count)| {
+        format!(
+            "{count} amounts of the table at line {line} are left out: their columns are not sure"
+        )
+    }));
     let found = document.n_facts + document.n_sections + document.n_tables + document.n_indicators;
     if found == 0
         && let Some(reason) = header::content::none(&folded)

@@ -59,6 +59,125 @@ fn lines_make_cells() {
     assert!(text.ends_with("注：没有其他。\n"), "{text}");
 }
 
+/// The facts of a PDF as `row | column = amount`.
+fn facts(bytes: Vec<u8>) -> Vec<String> {
+    let facts = gongkai::extract(&read(bytes).unwrap()).facts;
+    let part = |part: Option<String>| part.unwrap_or_default();
+    facts
+        .into_iter()
+        .map(|fact| {
+            let (row, column) = (part(fact.row_label), part(fact.column_label));
+            format!("{row} | {column} = {}", fact.raw)
+        })
+        .collect()
+}
+
+#[test]
+fn a_table_goes_on_with_a_single_row() {
+    let first = [
+        (40, 285, "支出决算表"),
+        (50, 250, "科目编码"),
+        (150, 250, "科目名称"),
+        (260, 250, "金额"),
+        (42, 230, "205"),
+        (142, 230, "教育支出"),
+        (250, 230, "12.50"),
+    ];
+    let second = [
+        (62, 250, "210"),
+        (162, 250, "卫生健康支出"),
+        (270, 250, "2.50"),
+    ];
+    let above = [
+        [40, 265, 340, 265],
+        [40, 245, 340, 245],
+        [40, 225, 340, 225],
+        [40, 225, 40, 265],
+        [140, 225, 140, 265],
+        [240, 225, 240, 265],
+        [340, 225, 340, 265],
+    ];
+    let below = [
+        [60, 265, 360, 265],
+        [60, 245, 360, 245],
+        [60, 245, 60, 265],
+        [160, 245, 160, 265],
+        [260, 245, 260, 265],
+        [360, 245, 360, 265],
+    ];
+    let pages: [made::Drawn; 2] = [(&first, &above), (&second, &below)];
+    assert_eq!(
+        facts(made::pages(&pages, "")),
+        ["教育支出 | 金额 = 12.50", "卫生健康支出 | 金额 = 2.50"]
+    );
+    // By itself a row in a frame is no table.
+    let alone: [made::Drawn; 1] = [(&second, &below)];
+    assert!(read(made::pages(&alone, "")).unwrap().grids.is_empty());
+}
+
+#[test]
+fn two_tables_without_lines_stand_on_a_page() {
+    let texts = [
+        (120, 285, "收入决算表"),
+        (40, 270, "单位：万元"),
+        (40, 255, "项目"),
+        (200, 255, "决算数"),
+        (40, 240, "财政拨款收入"),
+        (200, 240, "12.50"),
+        (40, 225, "其他收入"),
+        (200, 225, "1.50"),
+        (120, 190, "支出决算表"),
+        (40, 175, "单位：元"),
+        (40, 160, "项目"),
+        (200, 160, "基本支出"),
+        (300, 160, "项目支出"),
+        (40, 145, "教育支出"),
+        (200, 145, "8.50"),
+        (300, 145, "3.50"),
+        (40, 130, "卫生健康支出"),
+        (300, 130, "2.50"),
+    ];
+    assert_eq!(
+        facts(made::drawn(&texts, &[], "")),
+        [
+            "财政拨款收入 | 决算数 = 12.50",
+            "其他收入 | 决算数 = 1.50",
+            "教育支出 | 基本支出 = 8.50",
+            "教育支出 | 项目支出 = 3.50",
+            "卫生健康支出 | 项目支出 = 2.50"
+        ]
+    );
+}
+
+#[test]
+fn a_head_in_a_frame_stands_over_a_body_without_lines() {
+    let texts = [
+        (120, 285, "三公经费支出决算表"),
+        (50, 250, "合计"),
+        (150, 250, "公务接待费"),
+        (260, 250, "会议费"),
+        (50, 230, "12.50"),
+        (155, 230, "4.50"),
+        (262, 230, "8.00"),
+    ];
+    let lines = [
+        [40, 265, 340, 265],
+        [40, 245, 340, 245],
+        [40, 245, 40, 265],
+        [140, 245, 140, 265],
+        [240, 245, 240, 265],
+        [340, 245, 340, 265],
+    ];
+    assert_eq!(
+        facts(made::drawn(&texts, &lines, "")),
+        [
+            " | 合计 = 12.50",
+            " | 公务接待费 = 4.50",
+            " | 会议费 = 8.00"
+        ]
+    );
+}
+
 #[test]
 fn a_page_that_is_turned_is_read_upright() {
     // The page is drawn upright and shown turned: what is read is what stands in its text.

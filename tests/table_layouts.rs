@@ -1,213 +1,17 @@
 //! The same table gives the same facts, however it is laid out.
 
-use gongkai::fold::Folded;
-use gongkai::layout::table::find;
-use gongkai::reading::table::{Context, read};
-use gongkai::record::{Fact, Form, Kind, Table};
-use gongkai::text::Text;
-use unicode_width::UnicodeWidthStr;
+mod meant;
 
-fn records(source: String) -> (Vec<Table>, Vec<Fact>) {
-    let text = Text::new(source);
-    let folded = Folded::new(&text);
-    let grids = find(&text, &folded);
-    let context = Context {
-        text: &text,
-        folded: &folded,
-        doc: "0000000000000000",
-        fiscal_year: Some(2023),
-        kind: Kind::FinalAccounts,
-        section_of: &|_| None,
-    };
-    let (tables, facts) = read(&context, &grids);
-    for fact in &facts {
-        let length = fact.span.1 - fact.span.0;
-        let evidence: String = text
-            .as_str()
-            .chars()
-            .skip(fact.span.0)
-            .take(length)
-            .collect();
-        assert_eq!(Folded::fold(&evidence), Folded::fold(&fact.raw));
-    }
-    (tables, facts)
+use gongkai::record::Form;
+use meant::{Meant, grid, records, shown};
+
+/// What every layout of a table must give.
+trait Gives {
+    fn gives(&self, expected: &[&str]);
+    fn check(&self, layout: &str, source: String, expected: &[&str]);
 }
 
-/// Facts as `code row | column = value unit`.
-fn shown(facts: &[Fact]) -> Vec<String> {
-    let part = |part: &Option<String>| part.clone().unwrap_or("-".to_owned());
-    facts
-        .iter()
-        .map(|fact| {
-            format!(
-                "{} {} | {} = {} {}",
-                part(&fact.code),
-                part(&fact.row_label),
-                part(&fact.column_label),
-                fact.value.0.normalize(),
-                part(&fact.unit)
-            )
-        })
-        .collect()
-}
-
-/// A table as it is meant: `<` is a cell merged with the one on its left, `^` with the one above.
-struct Meant {
-    caption: &'static str,
-    unit: &'static str,
-    form: Form,
-    head: Vec<Vec<&'static str>>,
-    body: Vec<Vec<&'static str>>,
-}
-
-fn grid(rows: &str) -> Vec<Vec<&str>> {
-    let row = |row| -> Vec<&str> { str::split(row, '|').map(str::trim).collect() };
-    rows.lines().map(row).collect()
-}
-
-/// What a layout without merged cells prints.
-fn flat(cell: &str) -> &str {
-    if matches!(cell, "<" | "^") { "" } else { cell }
-}
-
-fn flat_row(row: &[&'static str]) -> Vec<&'static str> {
-    row.iter().map(|cell| flat(cell)).collect()
-}
-
-impl Meant {
-    fn rows(&self) -> impl Iterator<Item = &Vec<&'static str>> {
-        self.head.iter().chain(&self.body)
-    }
-
-    fn above(&self) -> String {
-        let Self { caption, unit, .. } = self;
-        format!("{caption}\n\n公开03表\n部门：某局\n单位：{unit}\n\n")
-    }
-
-    fn pipe(&self) -> String {
-        let mut out = self.above();
-        for (at, row) in self.rows().enumerate() {
-            out += &format!("| {} |\n", flat_row(row).join(" | "));
-            if at == 0 {
-                out += &format!("|{}\n", "---|".repeat(row.len()));
-            }
-        }
-        out
-    }
-
-    fn tab(&self) -> String {
-        let Self { caption, unit, .. } = self;
-        let mut out = format!("{caption}\n\n部门：某局\t\t单位：{unit}\n");
-        for row in self.rows() {
-            out += &format!("{}\n", flat_row(row).join("\t"));
-        }
-        out
-    }
-
-    fn sheet_in_tabs(&self) -> String {
-        let blank = "\t".repeat(self.head[0].len() - 1);
-        let rows: Vec<_> = self.tab().lines().skip(2).map(str::to_owned).collect();
-        format!(
-            "{}{blank}\n公开03表{blank}\n{}\n",
-            self.caption,
-            rows.join("\n")
-        )
-    }
-
-    /// One cell a line, each begun by a tab.
-    fn cell_per_line(&self) -> String {
-        let mut out = self.above();
-        for row in self.rows() {
-            for cell in flat_row(row) {
-                out += &format!("\t{}\n", if cell.is_empty() { "\u{3000}" } else { cell });
-            }
-            out.push('\n');
-        }
-        out
-    }
-
-    /// Columns kept by spaces, heads centred, labels wrapped at `wrap` characters.
-    fn aligned(&self, width: fn(&str) -> usize, wrap: usize) -> String {
-        // A head over several columns has room.
-        let wrapped = |row: &[&str], column: usize| -> Vec<String> {
-            let cell = row[column];
-            let is_label = cell.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-            let spans = row.get(column + 1) == Some(&"<");
-            let length = if is_label && !spans {
-                wrap
-            } else {
-                cell.len().max(1)
-            };
-            let chars: Vec<char> = flat(cell).chars().collect();
-            chars
-                .chunks(length)
-                .map(|piece| piece.iter().collect())
-                .collect()
-        };
-        let widths: Vec<usize> = (0..self.head[0].len())
-            .map(|column| {
-                let own = self.rows().filter(|row| row.get(column + 1) != Some(&"<"));
-                let pieces = own.flat_map(|row| wrapped(row, column));
-                pieces.map(|piece| width(&piece)).max().unwrap_or(0).max(6) + 3
-            })
-            .collect();
-        let mut out = self.above();
-        for (at, row) in self.rows().enumerate() {
-            let is_head = at < self.head.len();
-            let cells: Vec<_> = (0..row.len()).map(|column| wrapped(row, column)).collect();
-            let height = cells.iter().map(Vec::len).max().unwrap_or(1).max(1);
-            // A number has a middle line to stand on.
-            let height = if height == 2 && !is_head { 3 } else { height };
-            for line in 0..height {
-                let mut printed = String::new();
-                for (column, pieces) in cells.iter().enumerate() {
-                    if row[column] == "<" {
-                        continue;
-                    }
-                    let merged = row[column + 1..].iter().take_while(|cell| **cell == "<");
-                    let room: usize = widths[column..=column + merged.count()].iter().sum();
-                    let piece = match (pieces.len(), height) {
-                        (2, 3) => [Some(0), None, Some(1)][line],
-                        (count, _) => line.checked_sub((height - count) / 2),
-                    };
-                    let piece = piece
-                        .and_then(|at| pieces.get(at))
-                        .map_or("", String::as_str);
-                    let free = room - width(piece);
-                    let number =
-                        !is_head && piece.ends_with(|c: char| c.is_ascii_digit() || c == '%');
-                    let left = match piece {
-                        "" => 0,
-                        _ if is_head => free / 2,
-                        // Amounts are set to the right, codes to the left.
-                        _ if number && (piece.contains('.') || piece.len() < 3) => free - 2,
-                        _ => 0,
-                    };
-                    printed += &format!("{}{piece}{}", " ".repeat(left), " ".repeat(free - left));
-                }
-                out += printed.trim_end();
-                out.push('\n');
-            }
-        }
-        out + "注：本表反映部门本年度支出情况。\n"
-    }
-
-    fn layouts(&self) -> Vec<(&'static str, String)> {
-        let characters = |text: &str| text.chars().count();
-        vec![
-            ("pipe", self.pipe()),
-            ("tab", self.tab()),
-            ("sheet in tabs", self.sheet_in_tabs()),
-            ("aligned", self.aligned(characters, 20)),
-            ("aligned, wide", self.aligned(UnicodeWidthStr::width, 20)),
-            ("aligned, wrapped", self.aligned(characters, 8)),
-            (
-                "aligned, wide, wrapped",
-                self.aligned(UnicodeWidthStr::width, 8),
-            ),
-        ]
-    }
-
+impl Gives for Meant {
     #[track_caller]
     fn gives(&self, expected: &[&str]) {
         for (layout, source) in self.layouts() {
@@ -217,17 +21,18 @@ impl Meant {
 
     #[track_caller]
     fn check(&self, layout: &str, source: String, expected: &[&str]) {
-        let (tables, facts) = records(source.clone());
+        let read = records(source.clone());
+        let (tables, facts) = (read.tables, read.facts);
         assert_eq!(tables.len(), 1, "{layout}:\n{source}");
         let table = &tables[0];
         assert_eq!(
             table.caption.as_deref(),
-            Some(self.caption),
+            Some(self.caption.as_str()),
             "{layout}:\n{source}"
         );
         assert_eq!(
             table.unit.as_deref(),
-            Some(self.unit),
+            Some(self.unit.as_str()),
             "{layout}:\n{source}"
         );
         assert_eq!(table.form, self.form, "{layout}:\n{source}");
@@ -243,8 +48,8 @@ impl Meant {
 
 fn expenditure() -> Meant {
     Meant {
-        caption: "支出决算表",
-        unit: "万元",
+        caption: "支出决算表".to_owned(),
+        unit: "万元".to_owned(),
         form: Form::Expenditure,
         head: grid(
             "项目|<|本年支出合计|基本支出|项目支出|上缴上级支出\n\
@@ -297,8 +102,8 @@ fn a_table_by_function_one_cell_a_line() {
 #[test]
 fn two_halves_with_row_numbers() {
     Meant {
-        caption: "收入支出决算总表",
-        unit: "元",
+        caption: "收入支出决算总表".to_owned(),
+        unit: "元".to_owned(),
         form: Form::IncomeExpenditure,
         head: grid(
             "收入|<|<|支出|<|<\n\
@@ -324,8 +129,8 @@ fn two_halves_with_row_numbers() {
 #[test]
 fn heads_of_three_levels() {
     Meant {
-        caption: "财政拨款“三公”经费支出决算表",
-        unit: "万元",
+        caption: "财政拨款“三公”经费支出决算表".to_owned(),
+        unit: "万元".to_owned(),
         form: Form::ThreePublic,
         head: grid(
             "预算数|<|<|<|决算数|<|<|<\n\
@@ -349,8 +154,8 @@ fn heads_of_three_levels() {
 #[test]
 fn codes_in_three_columns_remarks_and_percentages() {
     Meant {
-        caption: "一般公共预算支出表",
-        unit: "万元",
+        caption: "一般公共预算支出表".to_owned(),
+        unit: "万元".to_owned(),
         form: Form::GeneralExpenditure,
         head: grid(
             "科目编码|<|<|科目名称|2022年决算数|2023年预算数|增减%|备注\n\
@@ -378,8 +183,8 @@ fn codes_in_three_columns_remarks_and_percentages() {
 #[test]
 fn two_stubs_by_economic_classification() {
     Meant {
-        caption: "一般公共预算财政拨款基本支出决算表",
-        unit: "万元",
+        caption: "一般公共预算财政拨款基本支出决算表".to_owned(),
+        unit: "万元".to_owned(),
         form: Form::GeneralBasic,
         head: grid(
             "人员经费|<|<|公用经费|<|<\n\
@@ -409,8 +214,8 @@ fn two_stubs_by_economic_classification() {
 #[test]
 fn an_empty_form_is_a_table_without_facts() {
     Meant {
-        caption: "国有资本经营预算财政拨款支出决算表",
-        unit: "万元",
+        caption: "国有资本经营预算财政拨款支出决算表".to_owned(),
+        unit: "万元".to_owned(),
         form: Form::StateCapital,
         head: grid(
             "项目|<|本年支出|<|<\n\

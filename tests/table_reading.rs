@@ -17,7 +17,8 @@ fn records(source: &str) -> (Vec<Table>, Vec<Fact>) {
         kind: Kind::FinalAccounts,
         section_of: &|_| None,
     };
-    read(&context, &find(&text, &folded))
+    let read = read(&context, &find(&text, &folded));
+    (read.tables, read.facts)
 }
 
 #[track_caller]

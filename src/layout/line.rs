@@ -27,8 +27,12 @@ pub enum Kind {
 pub struct Line {
     /// Its kind.
     pub kind: Kind,
-    /// Columns that the line takes up in print, white space at its ends left out.
+    /// Columns that the line takes up, wide gaps left out.
     pub width: usize,
+    /// Columns from its first to its last sign.
+    pub reach: usize,
+    /// How many characters it has, from the first to the last that is printed.
+    pub length: usize,
     /// Columns of white space before the text.
     pub indent: usize,
     /// Whether it begins with a heading's or a list's number, or with mark-up.
@@ -59,10 +63,18 @@ fn look(source: &str, line: &str, in_table: bool) -> Line {
         kind == Kind::Text && (bold || mark > 0 || heading::numbering(&line[mark..]).is_ok());
     Line {
         kind,
-        width: source.trim().width(),
+        width: width(source),
+        reach: source.trim().width(),
+        length: source.trim().chars().count(),
         indent: indent(source),
         numbered,
     }
+}
+
+/// Columns that a line takes up, wide gaps left out: what sets a line to its width says nothing.
+fn width(source: &str) -> usize {
+    let words = source.split_whitespace().map(|word| word.width() + 1);
+    words.sum::<usize>().saturating_sub(1)
 }
 
 fn indent(source: &str) -> usize {
@@ -102,7 +114,7 @@ const LONGEST_OF_PAGE: usize = 160;
 
 /// `当前位置：首页 > 政务公开`, `【大 中 小】 打印 关闭`, `索引号：…`: what a saved page has around its
 /// document. A line with a full stop is text.
-fn is_of_page(line: &str) -> bool {
+pub(super) fn is_of_page(line: &str) -> bool {
     let cues = cues();
     !line.contains(['。', '|'])
         && line.chars().nth(LONGEST_OF_PAGE).is_none()

@@ -96,6 +96,10 @@ fn is_soft(
     below: usize,
 ) -> bool {
     let (upper, lower) = (folded.line(above), folded.line(below));
+    let open = has_point(lower) || lower.matches('(').count() > lower.matches(')').count();
+    if open && stands_beside(&lines[above], &lines[below]) && below - above == 1 {
+        return true;
+    }
     if lines[below].numbered || ends_sentence(upper) || is_labelled(lower) {
         return false;
     }
@@ -104,7 +108,7 @@ fn is_soft(
     if continues(upper, lower) {
         return true;
     }
-    let full = wrap.is_some_and(|width| lines[above].width + RAGGED >= width);
+    let full = wrap.is_some_and(|width| lines[above].reach + RAGGED >= width);
     let titled = lines[above].numbered && !full && is_unpointed(upper);
     let prose = is_prose(upper) && !titled && !announces(upper);
     let runs_on = full && has_point(lower);
@@ -117,8 +121,9 @@ fn is_soft(
         return (prose || runs_on) && is_prose_start(lower) && !(wrap.is_some() && indented);
     }
     if let Some(width) = wrap {
-        let reach = lines[above].width + lines[above].indent;
-        let fills = reach + RAGGED >= width;
+        let beside = above > 0 && stands_beside(&lines[above - 1], &lines[above]);
+        let reach = lines[above].reach + lines[above].indent;
+        let fills = beside || reach + RAGGED >= width;
         // Amid a sentence a long word or number may be pushed to the line below.
         let ragged = prose && has_point(lower) && reach * 4 >= width * 3;
         return !indented
@@ -126,6 +131,15 @@ fn is_soft(
             && (prose || has_point(lower) || full);
     }
     upper.ends_with([',', '、', '(']) || (prose && !indented && has_point(lower))
+}
+
+/// No paragraph is indented by so many columns.
+const DEEPEST: usize = 12;
+
+/// Whether a line begins where the one above it ends: the two were one, a little out of line.
+fn stands_beside(above: &Line, below: &Line) -> bool {
+    let end = above.indent + above.length;
+    below.indent >= DEEPEST && below.indent.abs_diff(end) <= 3
 }
 
 fn ends_sentence(line: &str) -> bool {
@@ -180,12 +194,15 @@ fn continues(upper: &str, lower: &str) -> bool {
     number && (unit || vocabulary().begins_with_measure(lower)) && upper.chars().count() > 4
 }
 
-/// `资金执行时间：…`: a short label and a colon begin a line of their own.
+/// `资金执行时间：…`: a short label and a colon begin a line of their own; `情况如下：` ends a sentence.
 fn is_labelled(line: &str) -> bool {
     line.char_indices()
         .take(13)
         .find(|(_, c)| matches!(c, ':' | ',' | '。' | '、' | ';'))
-        .is_some_and(|(at, c)| c == ':' && at > 0 && !line.starts_with("其中"))
+        .is_some_and(|(at, c)| {
+            let sentence = line.starts_with("其中") || line[..at].ends_with("如下");
+            c == ':' && at > 0 && !sentence
+        })
 }
 
 /// The paragraphs of the joined text.

@@ -87,6 +87,11 @@ pub fn is_whole_word(head: &str) -> bool {
     ROLES.whole.contains_key(head)
 }
 
+/// The heads that are words of the list as a whole.
+pub fn whole_words() -> impl Iterator<Item = &'static str> {
+    ROLES.whole.keys().copied()
+}
+
 /// The year that a head is about, relative to the fiscal year: 上年 is -1.
 pub fn year(head: &str) -> Option<i32> {
     YEARS.get(&key(head))

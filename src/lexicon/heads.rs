@@ -3,7 +3,8 @@
 //! A head of several rows is a tree: 公务用车购置及运行费 over 小计, 公务用车购置费, 公务用车运行费. The mandated
 //! forms of all provinces put their trees together from few groups; the data file names them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::Bound;
 use std::sync::LazyLock;
 
 use super::rows::HeadTree;
@@ -14,11 +15,20 @@ struct Book {
     under: HashMap<&'static str, HashSet<&'static str>>,
     words: HashSet<&'static str>,
     rare: HashSet<&'static str>,
+    /// Those that name no column and stand over any known heads.
+    opening: HashSet<&'static str>,
+    /// All that are known, in order.
+    sorted: BTreeSet<&'static str>,
 }
 
 static BOOK: LazyLock<Book> = LazyLock::new(|| {
     let mut book = Book::default();
     for row in HeadTree::all() {
+        if row.children.words().eq(["*"]) {
+            book.words.extend(row.parents.words());
+            book.opening.extend(row.parents.words());
+            continue;
+        }
         book.words.extend(row.children.words());
         for parent in row.parents.words() {
             match parent {
@@ -34,12 +44,14 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
             }
         }
     }
+    book.sorted = book.words.iter().copied().collect();
+    book.sorted.extend(columns::whole_words());
     book
 });
 
 /// What a head is looked up by: without its year, 其中, its number and the unit in brackets.
 pub fn name(head: &str) -> String {
-    let mut name = key(head);
+    let mut name = key(head).trim_end_matches(':').to_owned();
     if units::in_brackets(&name).is_some()
         && let Some((bare, _)) = name.rsplit_once('(')
     {
@@ -77,10 +89,13 @@ pub fn name(head: &str) -> String {
 
 /// Whether a head compares two columns: 2024年预算数比2023年执行数, 比上年增减.
 fn compares(head: &str) -> bool {
-    head.split_once('比').is_some_and(|(first, second)| {
-        let of_year = |part: &str| part.contains(['年', '数']);
-        of_year(second) && (first.is_empty() || of_year(first)) && !second.starts_with(['例', '重'])
-    })
+    head.split_once(['比', '较'])
+        .is_some_and(|(first, second)| {
+            let of_year = |part: &str| part.contains(['年', '数']);
+            of_year(second)
+                && (first.is_empty() || of_year(first))
+                && !second.starts_with(['例', '重'])
+        })
 }
 
 /// A head without what only says that it is this year's, or which budget's.
@@ -108,13 +123,32 @@ pub fn is_known(name: &str) -> bool {
     known(name) || BOOK.under.contains_key(reduced(name))
 }
 
-/// Whether the head `child` may stand under the head `parent`, both being names.
+/// Whether a name is the beginning of a known head: 公务用车购.
+pub fn begins_known(name: &str) -> bool {
+    let next = (Bound::Excluded(name), Bound::Unbounded);
+    let first = BOOK.sorted.range::<str, _>(next).next();
+    first.is_some_and(|head| head.starts_with(name))
+}
+
+/// Whether a name opens parts of what stands before it and names no column: 其中.
+pub fn opens_parts(name: &str) -> bool {
+    BOOK.opening.contains(name)
+}
+
+/// Whether the head `child` may stand under the head `parent`, both being names. No head of the plan
+/// stands over one of the accounts, nor the other way.
 pub fn stands_under(child: &str, parent: &str) -> bool {
-    [parent, reduced(parent)].iter().any(|parent| {
-        BOOK.under
-            .get(parent)
-            .is_some_and(|children| children.contains(child))
-    })
+    let named = opens_parts(parent) && is_known(child)
+        || [parent, reduced(parent)].iter().any(|parent| {
+            BOOK.under
+                .get(parent)
+                .is_some_and(|children| children.contains(child))
+        });
+    let differ = || {
+        let books = (columns::basis(child), columns::basis(parent));
+        matches!(books, (Some(child), Some(parent)) if child != parent)
+    };
+    named && !differ()
 }
 
 #[cfg(test)]
@@ -134,6 +168,8 @@ mod tests {
             ("项　目", "项目"),
             ("2024年预算数比2023年执行数", "增减"),
             ("占比", "占比"),
+            ("较上年增减", "增减"),
+            ("其中：", "其中"),
         ] {
             assert_eq!(name(head), expected, "{head}");
         }
@@ -149,9 +185,16 @@ mod tests {
             ("基本支出", "本年政府性基金预算支出", true),
             ("公务接待费", "本年支出", false),
             ("科目名称", "合计", false),
+            ("决算数", "预算数", false),
+            ("决算数", "支出", true),
+            ("财政拨款收入", "其中", true),
+            ("某某站", "其中", false),
+            ("车辆", "固定资产", true),
+            ("车辆", "资产总额", false),
         ] {
             assert_eq!(stands_under(child, parent), stands, "{child} {parent}");
         }
+        assert!(begins_known("公务用车购") && !begins_known("公务用车购置及运行站"));
         assert!(is_known("上级补助收入") && is_known("科目名称"));
         assert!(!is_known("教育支出") && !is_known("某某站"));
     }

@@ -77,7 +77,8 @@ impl Draft {
         for row in 0..rows.start {
             self.cells_as_lines(table, &places, row);
         }
-        if rows.len() < 2 || places.width < 2 {
+        let least = if table.goes_on.is_some() { 1 } else { 2 };
+        if rows.len() < least || places.width < 2 {
             for row in rows.clone() {
                 self.cells_as_lines(table, &places, row);
             }

@@ -228,22 +228,34 @@ pub fn pdf(source: &str) -> Vec<u8> {
 /// A PDF of one page, 300 high, with texts at places (from the lower left) and lines
 /// from place to place. `entry` is put into the page's dictionary.
 pub fn drawn(texts: &[(usize, usize, &str)], lines: &[[usize; 4]], entry: &str) -> Vec<u8> {
+    pages(&[(texts, lines)], entry)
+}
+
+/// Texts at places, and the lines between them.
+pub type Drawn<'a> = (&'a [(usize, usize, &'a str)], &'a [[usize; 4]]);
+
+/// A PDF of pages, each 300 high.
+pub fn pages(drawn: &[Drawn], entry: &str) -> Vec<u8> {
     let mut codes: BTreeMap<char, usize> = BTreeMap::new();
-    let mut content = String::new();
-    for [x, y, to_x, to_y] in lines {
-        let _ = writeln!(content, "{x} {y} m {to_x} {to_y} l S");
-    }
-    content.push_str("BT /F1 10 Tf\n");
-    for (x, y, text) in texts {
-        let mut hex = String::new();
-        for c in text.chars() {
-            let next = codes.len() + 1;
-            let _ = write!(hex, "{:04X}", *codes.entry(c).or_insert(next));
+    let mut contents = Vec::new();
+    for (texts, lines) in drawn {
+        let mut content = String::new();
+        for [x, y, to_x, to_y] in *lines {
+            let _ = writeln!(content, "{x} {y} m {to_x} {to_y} l S");
         }
-        let _ = writeln!(content, "1 0 0 1 {x} {y} Tm <{hex}> Tj");
+        content.push_str("BT /F1 10 Tf\n");
+        for (x, y, text) in *texts {
+            let mut hex = String::new();
+            for c in text.chars() {
+                let next = codes.len() + 1;
+                let _ = write!(hex, "{:04X}", *codes.entry(c).or_insert(next));
+            }
+            let _ = writeln!(content, "1 0 0 1 {x} {y} Tm <{hex}> Tj");
+        }
+        content.push_str("ET");
+        contents.push((content, 300));
     }
-    content.push_str("ET");
-    pdf_of(&[(content, 300)], &codes, entry)
+    pdf_of(&contents, &codes, entry)
 }
 
 fn pdf_of(pages: &[(String, usize)], codes: &BTreeMap<char, usize>, entry: &str) -> Vec<u8> {

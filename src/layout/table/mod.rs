@@ -212,6 +212,17 @@ fn tables(page: &Page, rows: &[RowLine]) -> Vec<Range<usize>> {
     groups
 }
 
+/// Whether a folded line declares a unit or an agency by one of some words: `单位:万元`. A head may have
+/// the unit behind its name: `价值(金额单位:万元)`.
+fn declares(folded: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| {
+        folded.match_indices(word).any(|(at, _)| {
+            let before = folded[..at].rsplit(' ').next().unwrap_or("");
+            !before.trim_start_matches('(').contains('(')
+        })
+    })
+}
+
 /// The part of `range` that is content: without white space and bold marks around it.
 fn content(source: &str, range: Range<usize>) -> Range<usize> {
     let blank = |c: char| {

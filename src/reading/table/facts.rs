@@ -113,7 +113,9 @@ pub fn fact(common: &Common, column: &Column, row: &Row, number: CellNumber, pla
     } else {
         number.unit.or(row_unit).or(column.unit)
     };
-    let (kind, measure, sign) = meaning(column, said, number);
+    let counted = row.label.as_deref().and_then(columns::measure);
+    let counted = counted.filter(|(measure, _)| *measure == Measure::Count);
+    let (kind, measure, sign) = meaning(column.measure.or(counted), column, said, number);
     let unit = match kind {
         Quantity::Money => said
             .filter(|unit| unit.kind == Quantity::Money)
@@ -182,11 +184,11 @@ pub fn fact(common: &Common, column: &Column, row: &Row, number: CellNumber, pla
 
 /// What sort of number it is and what is said by it.
 fn meaning(
+    measure: Option<(Measure, Option<Sign>)>,
     column: &Column,
     unit: Option<&'static Unit>,
     number: CellNumber,
 ) -> (Quantity, Measure, Option<Sign>) {
-    let measure = column.measure;
     let kind = match unit {
         Some(unit) => unit.kind,
         None if column.percent => Quantity::Percent,

@@ -8,6 +8,7 @@
 use crate::layout::table::value::{Content, content};
 use crate::lexicon::classification::{self, classification};
 use crate::lexicon::columns::{self, Role};
+use crate::lexicon::heads;
 
 /// The texts of a grid, row by row.
 pub type Rows = Vec<Vec<String>>;
@@ -56,7 +57,18 @@ pub fn read(rows: &mut Rows, known: Option<usize>) -> Header {
 pub fn inherit(rows: &Rows, before: &Header) -> Header {
     let mut paths = before.paths.clone();
     paths.resize(width(rows), Vec::new());
-    let roles = roles(rows, &paths);
+    let mut roles = roles(rows, &paths);
+    // Labels that are merged over a column of amounts do not make it one of labels.
+    let numbered = |column: usize| {
+        let is_number = |row: &Vec<String>| matches!(content(&row[column]), Content::Number(_));
+        rows.iter().any(is_number)
+    };
+    for (column, role) in roles.iter_mut().enumerate() {
+        let of_amounts = before.roles.get(column) == Some(&Role::Value);
+        if of_amounts && paths.len() == before.paths.len() && numbered(column) {
+            *role = Role::Value;
+        }
+    }
     Header {
         rows: 0,
         assumed: vec![paths.len() != before.paths.len(); paths.len()],
@@ -302,7 +314,12 @@ fn fill(rows: &mut [Vec<String>], width: usize) -> Vec<Vec<String>> {
                 row[column] = row[from].clone();
             }
             over[column] = own;
-            let head = row[column].trim_end_matches(['：', ':']);
+            let printed = row[column].as_str();
+            // 其中： says so of what follows.
+            let head = match heads::opens_parts(&heads::name(printed)) {
+                true => printed,
+                false => printed.trim_end_matches(['：', ':']),
+            };
             if !head.is_empty() && !paths[column].iter().any(|part: &String| part == head) {
                 paths[column].push(head.to_owned());
             }

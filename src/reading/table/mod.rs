@@ -41,10 +41,22 @@ pub struct Context<'a> {
     pub section_of: &'a dyn Fn(usize) -> Option<usize>,
 }
 
+/// What the grids of a document say.
+#[derive(Debug)]
+pub struct Tables {
+    /// A record for each.
+    pub tables: Vec<Table>,
+    /// The numbers in them.
+    pub facts: Vec<Fact>,
+    /// The lines of those with amounts that may stand in another column, and how many: they are no facts.
+    pub undecided: Vec<(usize, usize)>,
+}
+
 /// Reads the grids of a document, in the order in which they stand.
-pub fn read(context: &Context, grids: &[Grid]) -> (Vec<Table>, Vec<Fact>) {
+pub fn read(context: &Context, grids: &[Grid]) -> Tables {
     let mut tables = Vec::with_capacity(grids.len());
     let mut facts = Vec::new();
+    let mut undecided = Vec::new();
     let mut sheets: Vec<Sheet> = Vec::with_capacity(grids.len());
     let mut above = 0;
     for grid in grids {
@@ -59,12 +71,18 @@ pub fn read(context: &Context, grids: &[Grid]) -> (Vec<Table>, Vec<Fact>) {
     for sheet in &sheets {
         let table = sheet.table(context);
         if !forms::is_performance(table.form) {
-            facts.extend(sheet.facts(context, &table, usual));
+            let (sure, doubtful) = sheet.facts(context, &table, usual);
+            facts.extend(sure);
+            undecided.extend((doubtful > 0).then_some((table.line, doubtful)));
         }
         tables.push(table);
     }
     fill_concepts(&tables, &mut facts);
-    (tables, facts)
+    Tables {
+        tables,
+        facts,
+        undecided,
+    }
 }
 
 /// Gives the facts of tables their concept, from form, row, code and column.
@@ -280,14 +298,23 @@ impl<'a> Sheet<'a> {
             unit: self
                 .unit
                 .map(|unit| (unit, false))
-                .or(usual.map(|unit| (unit, true))),
+                // Numbers without a head may be of anything.
+                .or(usual
+                    .filter(|_| !self.header.paths.iter().all(Vec::is_empty))
+                    .map(|unit| (unit, true))),
             fiscal_year: context.fiscal_year,
             caption_year: caption.and_then(facts::stated_year),
             basis: caption.and_then(columns::basis).or(of_kind),
         }
     }
 
-    fn facts(&self, context: &Context, table: &Table, usual: Option<&'static Unit>) -> Vec<Fact> {
+    /// The facts of the table, and how many numbers are none because they may stand in another column.
+    fn facts(
+        &self,
+        context: &Context,
+        table: &Table,
+        usual: Option<&'static Unit>,
+    ) -> (Vec<Fact>, usize) {
         let common = self.common(context, table, usual);
         let body = &self.rows[self.header.rows..];
         let cells = &self.grid.rows[self.frame.rows + self.header.rows..];
@@ -302,21 +329,24 @@ impl<'a> Sheet<'a> {
         let head_is_sure = matches!(heads, [head] if !head.iter().any(Cell::is_empty));
         let nameless = stub::Row::default();
         let mut facts = Vec::new();
+        let mut undecided = 0;
         for (at, row) in cells.iter().enumerate() {
             if header::is_numbering(&body[at]) && self.header.rows == 0 {
                 continue;
             }
-            // A number that may stand in another column is no evidence.
-            if self.grid.lost_cells && (!head_is_sure || row.iter().any(Cell::is_empty)) {
-                continue;
-            }
+            let cut = self.grid.lost_cells && (!head_is_sure || row.iter().any(Cell::is_empty));
             for (column, cell) in row.iter().enumerate() {
-                if self.header.roles[column] != columns::Role::Value || cell.doubtful {
+                if self.header.roles[column] != columns::Role::Value {
                     continue;
                 }
                 let Some((number, place)) = number(context.text, cell) else {
                     continue;
                 };
+                // A number that may stand in another column is no evidence.
+                if cut || cell.doubtful {
+                    undecided += 1;
+                    continue;
+                }
                 let row = stub_of[column].map_or(&nameless, |stub| &labels[stub][at]);
                 // An amount inside the label: two halves of a table have run into each other.
                 if row.holds_amount() {
@@ -325,7 +355,7 @@ impl<'a> Sheet<'a> {
                 facts.push(facts::fact(&common, &columns[column], row, number, place));
             }
         }
-        facts
+        (facts, undecided)
     }
 
     /// What the rows of the table may be about.

@@ -44,10 +44,7 @@ pub(super) fn write(
     let Some(scale) = Scale::of(&glyphs) else {
         return Ok(());
     };
-    let mut tables = ruled::find(&mut glyphs, &upright, &level);
-    if let (Some(first), Some(before)) = (tables.first_mut(), before) {
-        first.go_on_from(&before);
-    }
+    let tables = ruled::find(&mut glyphs, &upright, &level, before.as_deref());
     *cut = tables.last().map(|last| last.edges.clone());
     let mut tables = tables.into_iter().peekable();
     let mut above: Option<Line> = None;

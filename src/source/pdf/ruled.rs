@@ -21,7 +21,7 @@ pub(super) struct Ruled {
 impl Ruled {
     /// Takes the columns of the table on the page before, if this one goes on from it: then all its
     /// edges stand where some of that one stand.
-    pub(super) fn go_on_from(&mut self, before: &[f64]) {
+    fn go_on_from(&mut self, before: &[f64]) {
         let (Some(left), Some(origin)) = (self.edges.first(), before.first()) else {
             return;
         };
@@ -55,28 +55,48 @@ const MOST_RULES: usize = 1500;
 /// A table has at most so many lines in each direction.
 const MOST_LINES: usize = 400;
 
-/// Finds the tables of a page, from the top; their glyphs are taken out of `glyphs`.
-pub(super) fn find(glyphs: &mut Vec<Glyph>, upright: &[Rule], level: &[Rule]) -> Vec<Ruled> {
+/// Finds the tables of a page, from the top; their glyphs are taken out of `glyphs`. `before` are the
+/// edges of the columns of the table that ends the page before: the first may go on from it, with a single
+/// row even.
+pub(super) fn find(
+    glyphs: &mut Vec<Glyph>,
+    upright: &[Rule],
+    level: &[Rule],
+    before: Option<&[f64]>,
+) -> Vec<Ruled> {
     let (upright, level) = (merged(upright.to_vec()), merged(level.to_vec()));
     if upright.len() > MOST_RULES || level.len() > MOST_RULES {
         return Vec::new();
     }
-    let mut tables: Vec<Ruled> = Vec::new();
+    let mut tables: Vec<(Ruled, Fields)> = Vec::new();
     for (upright, level) in together(&upright, &level) {
         let Some(fields) = Fields::new(&upright, &level) else {
             continue;
         };
         if let Some(mut table) = fields.table(glyphs) {
-            glyphs.retain(|glyph| fields.field(glyph).is_none());
-            tables.push(Ruled {
+            let ruled = Ruled {
                 top: fields.rows[0],
                 edges: squeeze(&mut table, &fields.columns),
                 table,
-            });
+            };
+            if ruled.table.rows.len() > 1 {
+                glyphs.retain(|glyph| fields.field(glyph).is_none());
+            }
+            tables.push((ruled, fields));
         }
     }
-    tables.sort_by(|one, other| one.top.total_cmp(&other.top));
-    tables
+    tables.sort_by(|(one, _), (other, _)| one.top.total_cmp(&other.top));
+    if let (Some((first, _)), Some(before)) = (tables.first_mut(), before) {
+        first.go_on_from(before);
+    }
+    tables.retain(|(ruled, _)| ruled.table.rows.len() > 1 || ruled.table.goes_on.is_some());
+    for (_, fields) in tables
+        .iter()
+        .filter(|(ruled, _)| ruled.table.rows.len() == 1)
+    {
+        glyphs.retain(|glyph| fields.field(glyph).is_none());
+    }
+    tables.into_iter().map(|(ruled, _)| ruled).collect()
 }
 
 /// Leaves out the columns in which no cell begins; gives the edges that are left.
@@ -162,8 +182,7 @@ impl Fields {
     fn new(upright: &[Rule], level: &[Rule]) -> Option<Self> {
         let rows = edges(level, upright);
         let columns = edges(upright, level);
-        let usual = 3..MOST_LINES;
-        if !usual.contains(&rows.len()) || !usual.contains(&columns.len()) {
+        if !(2..MOST_LINES).contains(&rows.len()) || !(3..MOST_LINES).contains(&columns.len()) {
             return None;
         }
         let (height, width) = (rows.len() - 1, columns.len() - 1);

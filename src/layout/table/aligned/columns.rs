@@ -45,8 +45,21 @@ struct Band {
     end: usize,
 }
 
-/// Finds the columns of a body; where there is none, those of the head's last full line.
-pub fn find(body: &[Vec<Token>], head: &[Vec<Token>]) -> Vec<Column> {
+/// So many heads of labels beside each other part the labels below them, though each line has one.
+const NESTED: usize = 3;
+
+/// Where a head stands that has no other below it, and whether it may be of amounts.
+#[derive(Debug, Clone, Copy)]
+pub struct Leaf {
+    /// Twice its middle.
+    pub middle: usize,
+    /// Whether its words are not those of codes and labels.
+    pub of_amounts: bool,
+}
+
+/// Finds the columns of a body; where there is none, those of the head's last full line. `leaves` are the
+/// lowest heads.
+pub fn find(body: &[Vec<Token>], head: &[Vec<Token>], leaves: &[Leaf]) -> Vec<Column> {
     if body.is_empty() {
         let widest = head.iter().max_by_key(|line| line.len());
         return numbered(
@@ -57,10 +70,16 @@ pub fn find(body: &[Vec<Token>], head: &[Vec<Token>]) -> Vec<Column> {
                 .collect(),
         );
     }
-    let amounts = bands(body.iter().map(|line| {
+    let amounts = body.iter().map(|line| -> Vec<&Token> {
         let amounts = line.iter().filter(|token| token.look == Look::Amount);
         amounts.collect()
-    }));
+    });
+    let single = amounts.clone().all(|line| line.len() < 2);
+    let mut amounts = bands(amounts);
+    // So it is with amounts, where no more than one head is theirs.
+    if single && !leaves.is_empty() && leaves.iter().filter(|leaf| leaf.of_amounts).count() < 2 {
+        amounts = whole(&amounts);
+    }
     let mut found: Vec<_> = amounts
         .iter()
         .map(|band| (Role::Amount, band.start, band.end))
@@ -76,15 +95,38 @@ pub fn find(body: &[Vec<Token>], head: &[Vec<Token>]) -> Vec<Column> {
             let mut bands = bands(pieces);
             // With one such piece a line there is one such column, however the lines are set.
             if most == 1 {
-                bands = vec![Band {
-                    start: bands.iter().map(|band| band.start).min().unwrap_or(0),
-                    end: bands.iter().map(|band| band.end).max().unwrap_or(0),
-                }];
+                let over = |leaf: &&Leaf| zone_at(&amounts, leaf.middle) == zone;
+                let heads: Vec<&Leaf> = leaves.iter().filter(over).collect();
+                let parted = below(&heads, &bands);
+                bands = match role == Role::Label && parted.len() >= NESTED {
+                    true => parted,
+                    false => whole(&bands),
+                };
             }
             found.extend(bands.iter().map(|band| (role, band.start, band.end)));
         }
     }
     numbered(found)
+}
+
+/// What bands take up together, by the head that each is nearest to.
+fn below(heads: &[&Leaf], bands: &[Band]) -> Vec<Band> {
+    let nearest = |band: &Band| {
+        let middle = band.start + band.end;
+        (0..heads.len()).min_by_key(|at| heads[*at].middle.abs_diff(middle))
+    };
+    let groups = bands.chunk_by(|one, other| nearest(one) == nearest(other));
+    groups.flat_map(whole).collect()
+}
+
+/// What bands take up together, as one.
+fn whole(bands: &[Band]) -> Vec<Band> {
+    let start = bands.iter().map(|band| band.start).min();
+    let end = bands.iter().map(|band| band.end).max();
+    let both = start.zip(end);
+    both.map(|(start, end)| Band { start, end })
+        .into_iter()
+        .collect()
 }
 
 /// Sorts columns from the left, with the halves that they belong to.
@@ -203,9 +245,13 @@ fn stands_as_code(line: &[Token], at: usize) -> Option<bool> {
 
 /// How many columns of amounts stand to the left of a token.
 fn zone_of(amounts: &[Band], token: &Token) -> usize {
+    zone_at(amounts, token.middle())
+}
+
+fn zone_at(amounts: &[Band], middle: usize) -> usize {
     amounts
         .iter()
-        .filter(|band| band.start + band.end < token.middle())
+        .filter(|band| band.start + band.end < middle)
         .count()
 }
 

@@ -11,7 +11,7 @@ use super::columns::Column;
 use super::leaf::{self, match_columns};
 use super::stack::{Head, cells};
 use super::token::Token;
-use crate::lexicon::columns as words;
+use crate::lexicon::{columns as words, heads};
 
 /// A cell of the head: its pieces, and whether they were copied from the cell on the left.
 pub type HeadCell = (Vec<Token>, bool);
@@ -24,6 +24,9 @@ const UNEVEN: usize = 10;
 const LATE: usize = 12;
 /// What it costs to stand over a single column, as a head over it would.
 const SINGLE: usize = 8;
+/// What it costs to leave out a neighbour that stands under the head in the known forms, or beside those
+/// under it in this one.
+const KIN: usize = 14;
 /// With more heads or columns than this, none stands over several.
 const MOST: usize = 64;
 /// What it costs to leave a head out of the table.
@@ -33,10 +36,13 @@ const LOST: usize = 400;
 pub fn fit(source: &str, head: &[Vec<Token>], columns: &mut Vec<Column>) -> Vec<Vec<HeadCell>> {
     let heads = cells(source, head);
     let (leaves, mut groups) = leaf::part(&heads, columns);
-    let (matched, leaf_of) = match_columns(&leaves, std::mem::take(columns));
+    let body = std::mem::take(columns);
+    let (matched, leaf_of) = match_columns(&leaves, body.clone());
     *columns = matched;
+    let left = is_set_left(&body, columns, &leaves, &leaf_of, &groups);
     let stand = Stand {
         columns,
+        left,
         leaves: leaf_of
             .iter()
             .map(|leaf| leaf.map(|at| leaves[at]))
@@ -61,24 +67,70 @@ pub fn fit(source: &str, head: &[Vec<Token>], columns: &mut Vec<Column>) -> Vec<
             .count();
         let mut level: Vec<&Head> = groups.drain(..count).collect();
         level.sort_by_key(|group| group.middle());
-        for (range, group) in stand.ranges(&level, &stacks).into_iter().zip(level) {
+        let level: Vec<Over> = level
+            .into_iter()
+            .map(|group| Over::of(group, &stacks))
+            .collect();
+        for (range, over) in stand.ranges(&level, &stacks).into_iter().zip(level) {
             for column in range.clone() {
-                stacks[column].push((range.clone(), group));
+                stacks[column].push((range.clone(), over.group));
             }
         }
     }
     rows(&stacks)
 }
 
+/// Whether the heads are set to the left: those of codes and labels begin where these begin, and those
+/// over others where the first of these begins.
+fn is_set_left(
+    body: &[Column],
+    columns: &[Column],
+    leaves: &[&Head],
+    leaf_of: &[Option<usize>],
+    groups: &[&Head],
+) -> bool {
+    let stubs = columns.iter().zip(leaf_of).filter_map(|(column, leaf)| {
+        let own = body.get(column.body?).filter(|own| !own.role.is_amount())?;
+        Some(own.start == leaves[(*leaf)?].start)
+    });
+    let begins = |group: &&Head| leaves.iter().any(|leaf| leaf.start == group.start);
+    let stubs: Vec<bool> = stubs.collect();
+    !stubs.is_empty() && stubs.iter().all(|same| *same) && groups.iter().all(begins)
+}
+
+/// A head over several columns.
+struct Over<'a> {
+    group: &'a Head,
+    /// For each column whether its uppermost head so far stands under such a head in the known forms.
+    kin: Vec<bool>,
+}
+
+impl<'a> Over<'a> {
+    fn of(group: &'a Head, stacks: &[Vec<(Range<usize>, &Head)>]) -> Self {
+        let name = heads::name(&group.text);
+        let kin = |stack: &Vec<(Range<usize>, &Head)>| {
+            stack.last().is_some_and(|(_, head)| {
+                !words::is_total(&head.text) && heads::stands_under(&heads::name(&head.text), &name)
+            })
+        };
+        Self {
+            group,
+            kin: stacks.iter().map(kin).collect(),
+        }
+    }
+}
+
 /// The columns with the heads that name them.
 struct Stand<'a> {
     columns: &'a [Column],
+    /// Whether the heads are set to the left and not in the middle.
+    left: bool,
     leaves: Vec<Option<&'a Head>>,
 }
 
 impl Stand<'_> {
     /// The columns under each head of a level: ranges in order, none cut by one of a lower level.
-    fn ranges(&self, level: &[&Head], stacks: &[Vec<(Range<usize>, &Head)>]) -> Vec<Range<usize>> {
+    fn ranges(&self, level: &[Over], stacks: &[Vec<(Range<usize>, &Head)>]) -> Vec<Range<usize>> {
         let width = self.columns.len();
         let whole = |from: usize, to: usize| {
             let under = |column: usize| stacks[column].last().map(|(range, _)| range);
@@ -88,14 +140,22 @@ impl Stand<'_> {
         // best[head * (width + 1) + column]: the least cost of the first heads over the first
         // columns, and where the range of the last head begins if it ends here.
         let mut best = vec![(usize::MAX, None::<usize>); (level.len() + 1) * (width + 1)];
-        best[..=width].fill((0, None));
+        best[0] = (0, None);
+        for column in 0..width {
+            let skipped = self.skip(column, (None, level.first()), stacks);
+            best[column + 1] = (best[column].0 + skipped, None);
+        }
         for (at, group) in level.iter().enumerate() {
             let (before, own) = (at * (width + 1), (at + 1) * (width + 1));
             for to in 0..=width {
                 // A head that stands over nothing is left out.
                 let mut least = (best[before + to].0.saturating_add(LOST), None);
-                if to > 0 && best[own + to - 1].0 < least.0 {
-                    least = (best[own + to - 1].0, Some(usize::MAX));
+                if let Some(column) = to.checked_sub(1) {
+                    let skipped = self.skip(column, (Some(group), level.get(at + 1)), stacks);
+                    let total = best[own + column].0.saturating_add(skipped);
+                    if total < least.0 {
+                        least = (total, Some(usize::MAX));
+                    }
                 }
                 for from in 0..to {
                     if !whole(from, to) {
@@ -127,10 +187,11 @@ impl Stand<'_> {
 
     fn cost(
         &self,
-        group: &Head,
+        over: &Over,
         range: Range<usize>,
         stacks: &[Vec<(Range<usize>, &Head)>],
     ) -> usize {
+        let group = over.group;
         let (first, last) = (&self.columns[range.start], &self.columns[range.end - 1]);
         if !group.overlaps(first.start, last.end) {
             return LOST;
@@ -153,7 +214,10 @@ impl Stand<'_> {
             before.role != own.role || before.half != own.half || subtotal(column)
         };
         let width = self.columns.len();
-        let mut cost = group.middle().abs_diff(first.start + last.end);
+        let mut cost = match self.left {
+            true => 2 * group.start.abs_diff(first.start),
+            false => group.middle().abs_diff(first.start + last.end),
+        };
         cost += INSIDE * usize::from(range.start > 0 && !begins(range.start));
         cost += INSIDE * usize::from(range.end < width && !begins(range.end));
         cost += LATE
@@ -161,6 +225,12 @@ impl Stand<'_> {
                 .filter(|at| subtotal(*at))
                 .count();
         cost += SINGLE * usize::from(range.len() == 1);
+        // A total before others of its line is none of the columns before.
+        let ends = range.end - 1;
+        if range.len() > 1 && range.end < width && subtotal(ends) && !subtotal(range.end) {
+            let line = |column: usize| self.leaves[column].map(|leaf| leaf.first + leaf.last);
+            cost += KIN * usize::from(line(ends) == line(range.end));
+        }
         // Heads of one line below the same head stand on one line.
         let levels = range
             .filter(|column| stacks[*column].len() == 1)
@@ -169,6 +239,47 @@ impl Stand<'_> {
         let lowest = levels.clone().max().unwrap_or(0);
         cost += UNEVEN * levels.filter(|level| level + 1 < lowest).count();
         cost
+    }
+}
+
+impl Stand<'_> {
+    /// What it costs that a column stands under no head of a level: `before` and `after` are the heads on
+    /// both its sides. It should if it is of such a head in the known forms and in the same half, if it is
+    /// a group beside a group, or a total that begins a group.
+    fn skip(
+        &self,
+        column: usize,
+        (before, after): (Option<&Over>, Option<&Over>),
+        stacks: &[Vec<(Range<usize>, &Head)>],
+    ) -> usize {
+        let top = |column: usize| Some(stacks.get(column)?.last()?.1);
+        let Some(own) = top(column) else {
+            return 0;
+        };
+        let grouped = |column: usize| stacks.get(column).is_some_and(|stack| stack.len() > 1);
+        let belongs = |over: Option<&Over>, beside: Option<usize>| {
+            let (Some(over), Some(beside)) = (over, beside) else {
+                return false;
+            };
+            let half = |column: usize| self.columns.get(column).map(|column| column.half);
+            let level = grouped(column)
+                && grouped(beside)
+                && top(beside).is_some_and(|head| head.first == own.first);
+            own.first > over.group.first
+                && (half(column) == half(beside) && over.kin[column] || level)
+        };
+        let centre = |column: usize| {
+            let leaf = self.leaves.get(column).copied().flatten()?;
+            let alone = !grouped(column) && !words::is_total(&leaf.text);
+            alone.then_some(leaf.first + leaf.last)
+        };
+        let begins = self.leaves[column].is_some_and(|leaf| {
+            let level = centre(column + 1) == Some(leaf.first + leaf.last);
+            let under = after.is_some_and(|after| leaf.first > after.group.first);
+            under && words::is_total(&leaf.text) && (leaf.text == "小计" || level)
+        });
+        let kin = belongs(before, column.checked_sub(1)) || belongs(after, Some(column + 1));
+        KIN * usize::from(kin || begins)
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::columns::{Column, Role};
 use super::stack::Head;
+use crate::lexicon::columns as words;
 
 /// What it costs to leave a head or a column alone, in columns of text.
 const ALONE: usize = 12;
@@ -13,11 +14,17 @@ const ALONE: usize = 12;
 pub fn part<'a>(heads: &'a [Head], columns: &[Column]) -> (Vec<&'a Head>, Vec<&'a Head>) {
     let last = heads.iter().map(|head| head.last).max().unwrap_or(0);
     let lowest: Vec<&Head> = heads.iter().filter(|head| head.last == last).collect();
-    // A last line with a piece for every column names them all.
-    let mut leaves = if lowest.len() >= columns.len() {
+    let uncovered = leaves(heads);
+    // A last line with a piece for every column names them all, but for one that no piece is over.
+    let over = |head: &&&Head, column: &Column| head.overlaps(column.start, column.end);
+    let named = columns.iter().all(|column| {
+        let is_over = |heads: &[&Head]| heads.iter().any(|head| over(&head, column));
+        is_over(&lowest) || !is_over(&uncovered)
+    });
+    let mut leaves = if lowest.len() >= columns.len() && named {
         lowest
     } else {
-        leaves(heads)
+        uncovered
     };
     leaves.sort_by_key(|head| head.middle());
     let is_leaf = |head: &Head| leaves.iter().any(|leaf| std::ptr::eq(*leaf, head));
@@ -30,8 +37,12 @@ pub fn part<'a>(heads: &'a [Head], columns: &[Column]) -> (Vec<&'a Head>, Vec<&'
 pub fn match_columns(leaves: &[&Head], columns: Vec<Column>) -> (Vec<Column>, Vec<Option<usize>>) {
     let mut matched: Vec<Column> = Vec::with_capacity(columns.len());
     let mut named = Vec::with_capacity(columns.len());
+    let steps = match one_by_one(leaves, &columns) {
+        true => (0..leaves.len()).map(Step::Both).collect(),
+        false => steps(leaves, &columns).0,
+    };
     let mut columns = columns.into_iter();
-    for step in steps(leaves, columns.as_slice()).0 {
+    for step in steps {
         match step {
             Step::Both(leaf) => {
                 let head = leaves[leaf];
@@ -55,10 +66,15 @@ pub fn match_columns(leaves: &[&Head], columns: Vec<Column>) -> (Vec<Column>, Ve
             }
             Step::Head(leaf) => {
                 let half = matched.last().map_or(0, |before| before.half);
+                let role = match words::role(&leaves[leaf].text) {
+                    Some(words::Role::Code) => Role::Code,
+                    None | Some(words::Role::Value | words::Role::RowNumber) => Role::Amount,
+                    Some(_) => Role::Label,
+                };
                 matched.push(Column {
                     start: leaves[leaf].start,
                     end: leaves[leaf].end,
-                    role: Role::Amount,
+                    role,
                     half,
                     body: None,
                 });
@@ -67,6 +83,21 @@ pub fn match_columns(leaves: &[&Head], columns: Vec<Column>) -> (Vec<Column>, Ve
         }
     }
     (matched, named)
+}
+
+/// Whether there are as many heads as columns and none stands over another's column: where heads are set
+/// to the left and numbers to the right, wide columns leave much between them.
+fn one_by_one(leaves: &[&Head], columns: &[Column]) -> bool {
+    let over_another = |at: usize, head: &Head| {
+        let touches = |column: &Column| head.overlaps(column.start, column.end);
+        let beside = at.checked_sub(1).into_iter().chain([at + 1]);
+        beside.filter_map(|other| columns.get(other)).any(touches)
+    };
+    leaves.len() == columns.len()
+        && !leaves
+            .iter()
+            .enumerate()
+            .any(|(at, head)| over_another(at, head))
 }
 
 /// How far heads and columns are from standing over each other.
@@ -134,7 +165,7 @@ fn apart(token: &Head, column: &Column) -> usize {
 
 /// The heads with no other below them: one for every column that has a head. A head between two
 /// that begin further down is over both and none itself.
-fn leaves(heads: &[Head]) -> Vec<&Head> {
+pub fn leaves(heads: &[Head]) -> Vec<&Head> {
     let covered = |head: &Head| {
         let below = |other: &&Head| other.first > head.last;
         heads

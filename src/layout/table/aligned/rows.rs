@@ -5,13 +5,16 @@
 //! if they fill the width of the column, as wrapped text does. Blank lines part rows.
 
 use super::columns::{Column, Role, place};
+use super::region::is_heading;
 use super::token::Token;
+use crate::lexicon::classification::classification;
+use crate::lexicon::{columns as words, key};
 
 /// The pieces in each column of a row.
 pub type Row = Vec<Vec<Token>>;
 
 /// Puts the lines of a body into rows.
-pub fn assemble(body: &[Vec<Token>], columns: &[Column]) -> Vec<Row> {
+pub fn assemble(source: &str, body: &[Vec<Token>], columns: &[Column]) -> Vec<Row> {
     let mut rows: Vec<Row> = body
         .iter()
         .map(|line| {
@@ -43,7 +46,8 @@ pub fn assemble(body: &[Vec<Token>], columns: &[Column]) -> Vec<Row> {
             amounts: of(Role::Amount),
         };
         half.join_codes(&mut rows, &lines);
-        half.join_labels(&mut rows, &lines);
+        half.join_labels(source, &mut rows, &lines);
+        half.name_groups(source, &mut rows);
     }
     rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
     rows
@@ -77,49 +81,88 @@ impl Half {
         }
     }
 
-    fn join_labels(&self, rows: &mut [Row], lines: &[usize]) {
-        for column in &self.labels {
-            let full = rows
+    /// A label that is merged over several rows stands in their middle: it is put beside the 小计 that
+    /// begins them.
+    fn name_groups(&self, source: &str, rows: &mut [Row]) {
+        let [outer, inner] = self.labels[..] else {
+            return;
+        };
+        let subtotal = |row: &Row| {
+            let text = row[inner]
                 .iter()
-                .flat_map(|row| &row[*column])
-                .map(Token::width)
-                .max()
-                .unwrap_or(0);
-            // Labels around their number first: they leave no doubt whose the pieces are.
-            for share in [Self::around_middle, Self::around_edge] {
+                .map(|piece| key(&source[piece.bytes.clone()]));
+            text.collect::<String>() == "小计"
+        };
+        let begun: Vec<usize> = (0..rows.len()).filter(|at| subtotal(&rows[*at])).collect();
+        for (group, at) in begun.iter().enumerate() {
+            let end = begun.get(group + 1).map_or(rows.len(), |next| *next);
+            let named = |row: &usize| !rows[*row][outer].is_empty();
+            let name = (*at..end).find(named);
+            // What is printed beside a total of all names no group.
+            let total = |row: &Row| {
+                let mut labels = row[outer].iter();
+                labels.any(|piece| words::is_total(&source[piece.bytes.clone()]))
+            };
+            if let Some(name) = name.filter(|name| name != at && !total(&rows[*name])) {
+                rows[*at][outer] = std::mem::take(&mut rows[name][outer]);
+            }
+        }
+    }
+
+    fn join_labels(&self, source: &str, rows: &mut [Row], lines: &[usize]) {
+        let columns = self.labels.iter().map(|column| {
+            let pieces = rows.iter().flat_map(|row| &row[*column]);
+            Labels {
+                half: self,
+                source,
+                column: *column,
+                full: pieces.map(Token::width).max().unwrap_or(0),
+            }
+        });
+        let columns: Vec<Labels> = columns.collect();
+        // Labels around their number first: they leave no doubt whose the pieces are.
+        for share in [
+            Labels::around_middle,
+            Labels::on_one_side,
+            Labels::around_edge,
+        ] {
+            for column in &columns {
                 for at in 0..rows.len() {
                     if any(&rows[at], &self.codes) || any(&rows[at], &self.amounts) {
-                        let (over, under) = self.pieces_around(rows, lines, at, *column);
-                        let (over, under) = share(self, rows, at, *column, full, over, under);
-                        take(rows, at, *column, over, under);
+                        let (over, under) = column.pieces_around(rows, lines, at);
+                        let (above, below) = share(&column, rows, at, &over, &under);
+                        column.take(rows, at, &over[..above], &under[..below]);
                     }
                 }
             }
         }
     }
+}
 
-    /// How many pieces of a label stand directly above and below row `at`.
-    fn pieces_around(
-        &self,
-        rows: &[Row],
-        lines: &[usize],
-        at: usize,
-        column: usize,
-    ) -> (usize, usize) {
-        let piece = |at: usize| {
-            !rows[at][column].is_empty()
-                && !any(&rows[at], &self.codes)
-                && !any(&rows[at], &self.amounts)
-        };
-        let mut above = at;
-        while above > 0 && piece(above - 1) && lines[above - 1] + 1 == lines[above] {
-            above -= 1;
-        }
-        let mut below = at + 1;
-        while below < rows.len() && piece(below) && lines[below - 1] + 1 == lines[below] {
-            below += 1;
-        }
-        (at - above, below - at - 1)
+/// A column of labels.
+struct Labels<'a> {
+    half: &'a Half,
+    source: &'a str,
+    column: usize,
+    /// How wide its widest piece is.
+    full: usize,
+}
+
+impl Labels<'_> {
+    /// The rows above and below row `at`, the nearest first, that hold pieces of labels and neither code
+    /// nor amount, with no blank line between.
+    fn pieces_around(&self, rows: &[Row], lines: &[usize], at: usize) -> (Vec<usize>, Vec<usize>) {
+        let bare =
+            |at: usize| !any(&rows[at], &self.half.codes) && !any(&rows[at], &self.half.amounts);
+        let held = |at: &usize| !rows[*at][self.column].is_empty();
+        let over = (0..at)
+            .rev()
+            .take_while(|above| bare(*above) && lines[*above] + 1 == lines[*above + 1])
+            .filter(held);
+        let under = (at + 1..rows.len())
+            .take_while(|below| bare(*below) && lines[*below - 1] + 1 == lines[*below])
+            .filter(held);
+        (over.collect(), under.collect())
     }
 
     /// How many of the pieces belong to a row whose number stands in their middle.
@@ -127,28 +170,56 @@ impl Half {
         &self,
         rows: &[Row],
         at: usize,
-        column: usize,
-        full: usize,
-        over: usize,
-        under: usize,
+        over: &[usize],
+        under: &[usize],
     ) -> (usize, usize) {
-        if !rows[at][column].is_empty() {
-            let wraps = over > 0
-                && under > 0
-                && fills(rows, at - 1, column, full)
-                && fills(rows, at, column, full);
-            return if wraps { (1, 1) } else { (0, 0) };
+        if !rows[at][self.column].is_empty() {
+            let count = self.around_piece(rows, at, over, under);
+            return (count, count);
         }
-        if over > 0 && under > 0 {
-            // As many below as above, or one less.
-            let middle = over.min(under);
-            (over.min(middle + 1), middle)
-        } else if any(&rows[at], &self.labels) {
-            // The row has its label: what stands on one side only is another's.
-            (0, 0)
-        } else {
-            (over.min(2), under.min(2))
+        // As many below as above, or one less: where the label is a name, that tells.
+        match over.len().min(under.len()) {
+            0 => (0, 0),
+            middle => {
+                let pieces = over[..middle].iter().rev().chain(&under[..middle]);
+                let text: String = pieces.map(|piece| self.text(rows, *piece)).collect();
+                let whole = classification().of_name(&text).next().is_some();
+                let more = usize::from(!whole);
+                (over.len().min(middle + more), middle)
+            }
         }
+    }
+
+    /// How many of the pieces belong to a row without any label, all on one side of its number. Where the
+    /// row has its label, what stands on one side only is another's.
+    fn on_one_side(
+        &self,
+        rows: &[Row],
+        at: usize,
+        over: &[usize],
+        under: &[usize],
+    ) -> (usize, usize) {
+        match any(&rows[at], &self.half.labels) || !over.is_empty() && !under.is_empty() {
+            true => (0, 0),
+            false => (over.len().min(2), under.len().min(2)),
+        }
+    }
+
+    /// How many lines above and as many below a label on the line of its number are its own: all but the
+    /// last fill the column.
+    fn around_piece(&self, rows: &[Row], at: usize, over: &[usize], under: &[usize]) -> usize {
+        if !self.fills(rows, at) {
+            return 0;
+        }
+        let pairs = over.iter().zip(under);
+        let free = pairs.take_while(|(above, below)| {
+            self.fills(rows, **above)
+                && !self.is_named(rows, **above)
+                && !self.is_named(rows, **below)
+        });
+        let count = free.count();
+        let filled = under.iter().take_while(|below| self.fills(rows, **below));
+        count.min(filled.count() + 1)
     }
 
     /// How many of the pieces belong to a row whose number stands on their first or last line.
@@ -157,35 +228,47 @@ impl Half {
         &self,
         rows: &[Row],
         at: usize,
-        column: usize,
-        full: usize,
-        over: usize,
-        under: usize,
+        over: &[usize],
+        under: &[usize],
     ) -> (usize, usize) {
-        let fills = |at: usize| fills(rows, at, column, full);
-        if !any(&rows[at], &self.codes) || rows[at][column].is_empty() {
+        let fills = |at: usize| self.fills(rows, at);
+        if !any(&rows[at], &self.half.codes) || rows[at][self.column].is_empty() {
             (0, 0)
-        } else if over == 0 && under > 0 && fills(at) {
-            let more = (at + 1..at + under).take_while(|at| fills(*at)).count();
-            (0, more + 1)
-        } else if over > 0 && under == 0 && (at - over..at).all(fills) {
-            (over, 0)
+        } else if over.is_empty() && !under.is_empty() && fills(at) {
+            let wrapped = &under[..under.len() - 1];
+            (0, wrapped.iter().take_while(|at| fills(**at)).count() + 1)
+        } else if under.is_empty() && over.iter().all(|at| fills(*at)) {
+            (over.len(), 0)
         } else {
             (0, 0)
         }
     }
-}
 
-/// Whether the piece in a row is as wide as its column, as wrapped text is but at its end.
-fn fills(rows: &[Row], at: usize, column: usize, full: usize) -> bool {
-    rows[at][column].iter().map(Token::width).sum::<usize>() + 1 >= full
-}
-
-/// Puts the pieces in `over` rows above and `under` rows below into row `at`.
-fn take(rows: &mut [Row], at: usize, column: usize, over: usize, under: usize) {
-    let mut joined = Vec::new();
-    for row in &mut rows[at - over..=at + under] {
-        joined.append(&mut row[column]);
+    /// Whether the piece in a row is as wide as its column, as wrapped text is but at its end.
+    fn fills(&self, rows: &[Row], at: usize) -> bool {
+        let width: usize = rows[at][self.column].iter().map(Token::width).sum();
+        width + 2 >= self.full
     }
-    rows[at][column] = joined;
+
+    /// Whether the piece in a row is a label by itself.
+    fn is_named(&self, rows: &[Row], at: usize) -> bool {
+        let text = self.text(rows, at);
+        is_heading(&text) || classification().of_name(&text).next().is_some()
+    }
+
+    fn text(&self, rows: &[Row], at: usize) -> String {
+        let pieces = rows[at][self.column].iter();
+        pieces
+            .map(|piece| key(&self.source[piece.bytes.clone()]))
+            .collect()
+    }
+
+    /// Puts pieces from rows above and below into row `at`.
+    fn take(&self, rows: &mut [Row], at: usize, over: &[usize], under: &[usize]) {
+        let mut joined = Vec::new();
+        for row in over.iter().rev().chain([&at]).chain(under) {
+            joined.append(&mut rows[*row][self.column]);
+        }
+        rows[at][self.column] = joined;
+    }
 }

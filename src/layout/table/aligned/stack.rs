@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::token::Token;
 use crate::lexicon::classification::classification;
-use crate::lexicon::{columns, key};
+use crate::lexicon::{columns, heads, key};
 
 /// A cell of the head.
 #[derive(Debug, Clone)]
@@ -76,8 +76,8 @@ pub fn cells(source: &str, lines: &[Vec<Token>]) -> Vec<Head> {
             let mut above = cells
                 .iter_mut()
                 .filter(|cell| {
-                    // Cells set to the right may begin where the line above them ends.
-                    let touches = cell.overlaps(token.start, token.end + 1);
+                    // A piece may begin or end near where the line above it ends or begins.
+                    let touches = cell.overlaps(token.start.saturating_sub(2), token.end + 2);
                     let whole = || is_whole(&format!("{}{}", cell.text, own.text));
                     cell.last < token.line
                         && (cell.overlaps(token.start, token.end) || touches && whole())
@@ -114,24 +114,34 @@ fn is_known(text: &str) -> bool {
 
 /// Whether a text is a head, or the name of an item, as a whole.
 fn is_whole(text: &str) -> bool {
-    columns::is_whole_word(text) || classification().of_name(text).next().is_some()
+    heads::is_known(&heads::name(text)) || classification().of_name(text).next().is_some()
+}
+
+/// Whether a head stands over another in some form.
+fn stands_over(above: &Head, own: &Head) -> bool {
+    heads::stands_under(&heads::name(&own.text), &heads::name(&above.text))
 }
 
 /// Whether a piece goes on in the cell above it.
 fn wraps(above: &Head, own: &Head, lines: &[Vec<Token>]) -> bool {
     let centred = above.middle().abs_diff(own.middle()) <= OFF;
     let level = above.start.abs_diff(own.start) <= 1;
-    if !centred && !level {
+    let ends = !is_known(&above.text) && is_whole(&format!("{}{}", above.text, own.text));
+    if !centred && !level && !ends {
         return false;
     }
     let around = Around { lines, own };
     let between = around.is_near(above.last + 1..own.first);
     let both_known = is_known(&above.text) && is_known(&own.text);
-    if is_whole(&format!("{}{}", above.text, own.text)) && (between || !both_known) {
+    let whole = format!("{}{}", above.text, own.text);
+    if is_whole(&whole) && (between || !both_known || !stands_over(above, own)) {
         return true;
     }
     if both_known || columns::is_total(&own.text) {
         return false;
+    }
+    if heads::begins_known(&whole) {
+        return true;
     }
     let open = above.text.matches('(').count() > above.text.matches(')').count();
     if open || own.text.chars().nth(1).is_none() {

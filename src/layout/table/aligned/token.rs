@@ -203,8 +203,16 @@ fn split_code(source: &str, token: Token, after_code: bool, into: &mut Vec<Token
 }
 
 /// Parts words with a single blank between them where the second begins a column: where pieces of
-/// several other lines begin.
+/// several other lines begin, or where it stands as a piece of its own in several.
 pub fn split_at_columns(source: &str, lines: &mut [Vec<Token>], measure: Measure) {
+    let mut alone: HashMap<&str, usize> = HashMap::new();
+    for token in lines.iter().flat_map(|line| line.iter().skip(1)) {
+        *alone.entry(&source[token.bytes.clone()]).or_default() += 1;
+    }
+    let stands_alone = |piece: &Token| {
+        let text = &source[piece.bytes.clone()];
+        text.chars().count() > 3 && alone.get(text).is_some_and(|count| *count > 1)
+    };
     let mut begun: HashMap<usize, usize> = HashMap::new();
     for token in lines.iter().flat_map(|line| line.iter().skip(1)) {
         *begun.entry(token.start).or_default() += 1;
@@ -225,7 +233,9 @@ pub fn split_at_columns(source: &str, lines: &mut [Vec<Token>], measure: Measure
                 let at = token.start + piece.start;
                 let long = piece.bytes.len() > 3;
                 match split[from..].last_mut() {
-                    Some(last) if !(long && begins(at) && last.is_words()) => {
+                    Some(last)
+                        if !(last.is_words() && (long && begins(at) || stands_alone(&piece))) =>
+                    {
                         last.bytes.end = piece.bytes.end;
                         last.end = token.start + piece.end;
                     }
@@ -246,6 +256,74 @@ pub fn split_at_columns(source: &str, lines: &mut [Vec<Token>], measure: Measure
         }
         *line = split;
     }
+}
+
+/// Parts a piece of a head that two cells have run into, with one piece of each below it: where both
+/// halves make known heads with what is below.
+pub fn split_heads(
+    source: &str,
+    lines: &mut [Vec<Token>],
+    measure: Measure,
+    is_head: impl Fn(&str) -> bool,
+) {
+    for at in 1..lines.len() {
+        let (above, below) = lines.split_at_mut(at);
+        let (Some(line), Some(below)) = (above.last_mut(), below.first()) else {
+            return;
+        };
+        let parted = line.drain(..).flat_map(|token| {
+            let mut under = below
+                .iter()
+                .filter(|other| other.start < token.end && token.start < other.end);
+            let whole = is_head(&source[token.bytes.clone()]);
+            let halves = match (under.next(), under.next(), under.next()) {
+                (Some(left), Some(right), None) if !whole => {
+                    let ends = [left, right].map(|end| &source[end.bytes.clone()]);
+                    halves(source, &token, measure, |first, second| {
+                        is_head(&format!("{first}{}", ends[0]))
+                            && is_head(&format!("{second}{}", ends[1]))
+                    })
+                }
+                _ => None,
+            };
+            halves.map_or_else(|| vec![token], Vec::from)
+        });
+        *line = parted.collect();
+    }
+}
+
+/// The halves of a piece that fit, cut between two of its characters.
+fn halves(
+    source: &str,
+    token: &Token,
+    measure: Measure,
+    fit: impl Fn(&str, &str) -> bool,
+) -> Option<[Token; 2]> {
+    let text = &source[token.bytes.clone()];
+    let (cut, _) = text
+        .char_indices()
+        .skip(1)
+        .find(|(at, _)| fit(text[..*at].trim_end(), &text[*at..]))?;
+    let width = |c: char| match measure {
+        Measure::Characters => 1,
+        Measure::Width => c.width().unwrap_or(0),
+    };
+    let first = text[..cut].trim_end();
+    let middle = token.start + text[..cut].chars().map(width).sum::<usize>();
+    let end = token.start + first.chars().map(width).sum::<usize>();
+    let start = token.bytes.start;
+    Some([
+        Token {
+            bytes: start..start + first.len(),
+            end,
+            ..token.clone()
+        },
+        Token {
+            bytes: start + cut..token.bytes.end,
+            start: middle,
+            ..token.clone()
+        },
+    ])
 }
 
 /// Short words that are stretched over their cell: `收      入`.

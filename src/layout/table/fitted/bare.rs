@@ -10,7 +10,7 @@ use super::head::Name;
 use super::{Fit, Kind, Rows, Token, fit, is_performance};
 use crate::fold::Folded;
 use crate::layout::table::cell_per_line::{self, is_numbered, is_title};
-use crate::layout::table::{Cell, Grid, Page};
+use crate::layout::table::{Cell, Grid, Page, declares};
 use crate::lexicon::columns::{self, Role};
 use crate::lexicon::heads;
 use crate::record::Layout;
@@ -63,7 +63,9 @@ fn classify(page: &Page, line: usize) -> Line {
     let row = several && words.any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
     let long = folded.chars().count() > LONGEST_CELL;
     let sentence = folded.contains('。') || folded.ends_with([';', ':', ',', '!', '?', '、']);
-    if row || long || sentence {
+    // 其中： is a head.
+    let opens = heads::opens_parts(&heads::name(folded));
+    if row || long || sentence && !opens {
         Line::Out
     } else {
         Line::Cell
@@ -74,8 +76,10 @@ fn classify(page: &Page, line: usize) -> Line {
 pub(super) fn is_frame(folded: &str) -> bool {
     let head = heads::is_known(&heads::name(folded));
     let short = folded.chars().count() <= LONGEST_CELL && !folded.contains('。') && !head;
-    let unit = ["单位:", "单元:"].iter().any(|word| folded.contains(word));
-    short && (unit || is_title(folded) || folded.starts_with("公开") && folded.ends_with('表'))
+    short
+        && (declares(folded, &["单位:", "单元:"])
+            || is_title(folded)
+            || folded.starts_with("公开") && folded.ends_with('表'))
 }
 
 /// Stretches of lines that follow each other, or that all have one blank line between them.

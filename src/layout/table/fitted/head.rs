@@ -20,6 +20,8 @@ pub(super) struct Name {
     name: String,
     total: bool,
     stub: bool,
+    known: bool,
+    /// What it costs that the head names a column.
     leaf: u32,
     /// The line that it stands on, where lines are rows.
     line: Option<usize>,
@@ -29,9 +31,12 @@ impl Name {
     pub fn of(text: &str, line: Option<usize>) -> Self {
         let name = heads::name(text);
         let role = columns::role(text);
-        let leaf = if is_item(text) {
+        let known = heads::is_known(&name) && !is_item(text);
+        let leaf = if heads::opens_parts(&name) {
+            30
+        } else if is_item(text) {
             18
-        } else if heads::is_known(&name) {
+        } else if known {
             0
         } else if role.is_some() || columns::measure(text).is_some() {
             3
@@ -43,6 +48,7 @@ impl Name {
             total: columns::is_total(&name),
             stub,
             name,
+            known,
             leaf,
             line,
         }
@@ -50,7 +56,7 @@ impl Name {
 
     /// Whether the lexicon knows the word as a head.
     pub fn is_known(&self) -> bool {
-        self.leaf == 0
+        self.known
     }
 
     /// Whether it is the head of codes or labels.
@@ -209,11 +215,15 @@ fn stands_over_items(names: &[Name], at: usize) -> bool {
         })
 }
 
-/// The price of heads beside each other: a total behind a total begins another group.
+/// The price of heads beside each other: a total behind a total begins another group, and 其中 takes in
+/// what follows to the end.
 fn row_cost(names: &[Name], row: std::ops::Range<usize>) -> u32 {
     let mut total = false;
     let mut cost = 0;
-    for name in &names[row] {
+    for (at, name) in names[row.clone()].iter().enumerate() {
+        if at + 1 < row.len() && heads::opens_parts(&name.name) {
+            cost += 4;
+        }
         if name.total && total {
             cost += 8;
         }
@@ -343,6 +353,16 @@ mod tests {
                 "预算数 决算数 合计 因公出国（境）费 公务用车购置及运行费 公务接待费 合计 因公出国（境）费 公务用车购置及运行费 公务接待费 小计 公务用车购置费 公务用车运行费 小计 公务用车购置费 公务用车运行费",
                 12,
                 "预算数/合计 预算数/因公出国（境）费 预算数/公务用车购置及运行费/小计 预算数/公务用车购置及运行费/公务用车购置费 预算数/公务用车购置及运行费/公务用车运行费 预算数/公务接待费 决算数/合计 决算数/因公出国（境）费 决算数/公务用车购置及运行费/小计 决算数/公务用车购置及运行费/公务用车购置费 决算数/公务用车购置及运行费/公务用车运行费 决算数/公务接待费",
+            ),
+            (
+                "项目 收入合计 其中： 上年结转 公共财政拨款 其他收入",
+                5,
+                "项目 收入合计 其中：/上年结转 其中：/公共财政拨款 其中：/其他收入",
+            ),
+            (
+                "行次 项目 预算数 决算数 年初预算 全年预算",
+                5,
+                "行次 项目 预算数/年初预算 预算数/全年预算 决算数",
             ),
             (
                 "收入 支出 项目 决算数 项目 决算数",

@@ -23,7 +23,7 @@ const LONGEST_LINE: usize = 240;
 
 pub(in crate::layout::table) fn find(page: &Page) -> Vec<Grid> {
     let rows: Vec<Option<Vec<Token>>> = (0..page.text.line_count())
-        .map(|line| row(page, line))
+        .map(|line| row(page, line, false))
         .collect();
     let mut grids: Vec<Grid> = Vec::new();
     let mut at = 0;
@@ -49,8 +49,8 @@ pub(in crate::layout::table) fn find(page: &Page) -> Vec<Grid> {
     grids
 }
 
-/// The pieces of a line that may be part of such a table.
-fn row(page: &Page, line: usize) -> Option<Vec<Token>> {
+/// The pieces of a line that may be part of such a table; `wide`: whether they may stand further apart.
+fn row(page: &Page, line: usize, wide: bool) -> Option<Vec<Token>> {
     let printed = page.text.line(line).trim_end();
     if page.claimed[line] || printed.contains(['\t', '|', '\u{c}', '。', '；']) {
         return None;
@@ -71,7 +71,7 @@ fn row(page: &Page, line: usize) -> Option<Vec<Token>> {
         match pieces.last_mut() {
             Some(piece) if gap == 0 => piece.end = end,
             // Wider gaps keep columns, which is another layout's way.
-            Some(_) if gap > 1 => return None,
+            Some(_) if gap > 1 && !wide => return None,
             _ => pieces.push(start + at..end),
         }
         gap = 0;
@@ -87,9 +87,17 @@ fn is_amount(token: &Token) -> bool {
     token.is_number() || token.kind == Kind::Dash
 }
 
-/// Whether a line is a row: it ends in a number, and has more than that.
+/// Whether a line is a row: it ends in a number, and has more than that; or in a remark behind several
+/// numbers.
 fn is_row(tokens: &[Token]) -> bool {
-    tokens.len() > 1 && tokens.last().is_some_and(is_amount) && tokens.iter().any(Token::is_number)
+    let remark = |tokens: &[Token]| {
+        let [first, .., second, third, _] = tokens else {
+            return false;
+        };
+        !is_amount(first) && is_amount(second) && is_amount(third)
+    };
+    let ends = tokens.last().is_some_and(is_amount);
+    tokens.len() > 1 && tokens.iter().any(Token::is_number) && (ends || remark(tokens))
 }
 
 /// The line after the last row of a body: lines without a number belong to it if a row follows.
@@ -119,10 +127,11 @@ fn read(page: &Page, rows: &[Option<Vec<Token>>], free: usize, body: Range<usize
     let mut first = body.start;
     let mut tokens: Vec<Token> = Vec::new();
     for line in (free.max(body.start.saturating_sub(HEAD_LINES))..body.start).rev() {
-        let Some(row) = rows[line].as_deref() else {
+        // A line of heads may have wider gaps than the rows.
+        let Some(row) = row(page, line, true) else {
             break;
         };
-        let head = heads(row);
+        let head = heads(&row);
         let known = head.iter().filter(|head| is_known(head)).count();
         if known * 2 < head.len() || known == 0 {
             break;

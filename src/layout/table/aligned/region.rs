@@ -1,0 +1,205 @@
+//! Where a table may stand: what each line is to it, and from where to where a region goes.
+//!
+//! A title or a unit announces a table; a sentence, a note or a page ends it. Lines that only stand near a
+//! region are none of it.
+
+use std::ops::Range;
+
+use super::token::{Measure, tokens};
+use crate::layout::line::is_of_page;
+use crate::layout::table::{Page, declares};
+use crate::lexicon::heads;
+
+/// A blank stretch longer than this ends a table.
+const LONGEST_GAP: usize = 4;
+
+/// A single piece longer than this, in characters, is a line of prose.
+const LONGEST_LABEL: usize = 32;
+
+/// A line of more pieces than this is no row.
+pub const MOST_PIECES: usize = 48;
+
+/// Headings begin within so many columns from the left.
+const LEFT: usize = 12;
+
+/// What a line is to a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Blank,
+    /// A title or a unit: a table may follow.
+    Title,
+    /// It holds so many pieces that stand apart.
+    Pieces(usize),
+    /// A sentence, a note, a line of another table: no table goes on over it.
+    Break,
+}
+
+pub fn line_kind(page: &Page, line: usize) -> Kind {
+    let folded = page.folded.line(line);
+    if page.claimed[line] {
+        return Kind::Break;
+    }
+    if folded.is_empty() || is_page_number(page, line) {
+        return Kind::Blank;
+    }
+    let source = page.text.as_str();
+    let pieces = tokens(
+        source,
+        line,
+        page.text.line_range(line),
+        Measure::Characters,
+    );
+    let length = folded.chars().count();
+    let dots = folded.contains("....") || folded.contains("……") || folded.contains("····");
+    let sentence = folded.contains(['。', ';', '!', '?'])
+        || folded.ends_with(',')
+        || (pieces.len() < 3
+            && folded.matches(',').count()
+                > folded.matches(|c: char| c.is_ascii_digit()).count() / 3);
+    let note = ["注:", "备注:", "说明:", "附注:", "#", "|", ">"]
+        .iter()
+        .any(|mark| folded.starts_with(mark));
+    let part = folded.starts_with('第') && is_heading(folded);
+    if dots
+        || is_of_page(folded)
+        || sentence
+        || pieces.len() > MOST_PIECES
+        || note
+        || part
+        || page.text.line(line).trim().contains('\t')
+    {
+        return Kind::Break;
+    }
+    let declared = declares(folded, &["单位:", "单元:", "部门:"]);
+    let titled = folded.ends_with('表') || (folded.starts_with("表") && folded.ends_with(':'));
+    if (declared && pieces.len() < 5) || (titled && pieces.len() < 3) {
+        return Kind::Title;
+    }
+    if pieces.len() == 1 && length > LONGEST_LABEL {
+        return Kind::Break;
+    }
+    Kind::Pieces(pieces.len())
+}
+
+/// Whether a line is the number of a page: `第4页`, `- 4 -`, or digits alone at its end.
+pub fn is_page_number(page: &Page, line: usize) -> bool {
+    let folded = page.folded.line(line);
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let framed = folded
+        .strip_prefix('第')
+        .and_then(|rest| rest.split_once('页'))
+        .map(|(number, _)| number)
+        .or_else(|| folded.strip_prefix('-')?.strip_suffix('-'));
+    framed.is_some_and(digits) || (digits(folded) && starts_page(page, line + 1))
+}
+
+fn is_blank(page: &Page, line: usize) -> bool {
+    !page.claimed[line] && (page.folded.line(line).is_empty() || is_page_number(page, line))
+}
+
+pub fn starts_page(page: &Page, line: usize) -> bool {
+    line < page.text.line_count() && page.text.line(line).starts_with('\u{c}')
+}
+
+/// The line after the last that may belong to the table that begins at `start`.
+pub fn region_end(page: &Page, start: usize) -> usize {
+    let mut blank = 0;
+    for line in start..page.text.line_count() {
+        if line > start && starts_page(page, line) {
+            return line;
+        }
+        match line_kind(page, line) {
+            Kind::Blank => blank += 1,
+            Kind::Pieces(_) => blank = 0,
+            Kind::Title | Kind::Break => return line,
+        }
+        if blank > LONGEST_GAP {
+            // What is blank down to the end of the page is its margin.
+            let next = (line..page.text.line_count())
+                .find(|next| *next > line && starts_page(page, *next) || !is_blank(page, *next));
+            return next.filter(|next| starts_page(page, *next)).unwrap_or(line);
+        }
+    }
+    page.text.line_count()
+}
+
+/// The region without lines of one piece that only stand near it.
+pub fn trim(page: &Page, region: Range<usize>, goes_on: bool) -> Range<usize> {
+    let pieces = |line: usize| {
+        let bytes = page.text.line_range(line);
+        tokens(page.text.as_str(), line, bytes, Measure::Characters)
+    };
+    let wide = |line: &usize| pieces(*line).len() > 1;
+    let (Some(first), Some(last)) = (region.clone().find(wide), region.clone().rev().find(wide))
+    else {
+        return region.start..region.start;
+    };
+    // A row of one label stands where other rows have theirs, and not at the left, where headings
+    // stand; the end of a label that wraps stands directly below.
+    let mut starts: Vec<_> = region
+        .clone()
+        .flat_map(pieces)
+        .map(|token| token.start)
+        .collect();
+    starts.sort_unstable();
+    let is_row = |line: usize| match pieces(line).as_slice() {
+        [] => true,
+        [token] => {
+            let from = starts.partition_point(|start| start + 1 < token.start);
+            let to = starts.partition_point(|start| *start <= token.start + 1);
+            to - from > 2 && (token.start > LEFT || goes_on)
+        }
+        _ => true,
+    };
+    let mut end = last + 1;
+    while end < region.end
+        && (is_row(end)
+            || (pieces(end).len() == 1
+                && !is_heading(page.folded.line(end))
+                && !pieces(end - 1).is_empty()))
+    {
+        end += 1;
+    }
+    while pieces(end - 1).is_empty() {
+        end -= 1;
+    }
+    let mut start = region.start;
+    let above = |line: usize| {
+        let folded = page.folded.line(line);
+        let alone = match pieces(line).as_slice() {
+            [piece] => is_plain_title(folded) || piece.start == 0 && ends_declaration(page, line),
+            _ => false,
+        };
+        let announces = pieces(line).len() == 1 && folded.ends_with(':');
+        is_heading(folded) && !is_row(line) || alone || announces
+    };
+    while start < first && above(start) || pieces(start).is_empty() {
+        start += 1;
+    }
+    start..end
+}
+
+/// Whether a folded line is numbered as a heading is: `第一部分`, `一、`, `(一)`.
+pub fn is_heading(folded: &str) -> bool {
+    let numeral = |c: char| "一二三四五六七八九十".contains(c);
+    let inner = folded.trim_start_matches(['(', '第']);
+    let rest = inner.trim_start_matches(numeral);
+    rest.len() < inner.len() && rest.starts_with(['、', ')', '部', '章'])
+}
+
+/// Whether a line is the end of the agency's name, wrapped below `部门：` and perhaps the unit.
+fn ends_declaration(page: &Page, line: usize) -> bool {
+    let folded = page.folded.line(line);
+    let declared =
+        |above: usize| declares(page.folded.line(above), &["部门:", "名称:", "编制单位:"]);
+    (line.saturating_sub(2)..line).any(declared)
+        && !folded.contains(' ')
+        && !heads::is_known(&heads::name(folded))
+        && !heads::begins_known(folded)
+}
+
+/// Whether a line may be the title of a table that does not say 表: `资产占用情况`.
+fn is_plain_title(folded: &str) -> bool {
+    let ends = ["情况", "统计", "明细", "一览"];
+    folded.chars().count() > 5 && ends.iter().any(|word| folded.ends_with(word))
+}

@@ -1,0 +1,238 @@
+//! A region's pieces, in the measure in which they stand best under each other, with its columns.
+
+use std::ops::Range;
+
+use super::columns::{self, Column};
+use super::region::{MOST_PIECES, is_heading, is_page_number};
+use super::token::{self, Look, Measure, Token, tokens};
+use super::{leaf, stack};
+use crate::layout::table::Page;
+use crate::lexicon::{columns as words, heads, key};
+
+/// A head of more lines than this is no head.
+pub const LONGEST_HEAD: usize = 24;
+
+/// So many amounts that stand under each other in one measure, and far fewer in the other, show how
+/// a document was written.
+const SURE: usize = 12;
+
+/// The measure in which the amounts of a document stand under each other, if its lines tell.
+pub fn usual_measure(page: &Page) -> Option<Measure> {
+    let source = page.text.as_str();
+    let aligned = |measure: Measure| {
+        let mut last: Vec<usize> = Vec::new();
+        let mut count = 0;
+        for line in 0..page.text.line_count() {
+            // A line without a point has no amount.
+            if page.claimed[line] || !page.text.line(line).contains('.') {
+                continue;
+            }
+            let tokens = tokens(source, line, page.text.line_range(line), measure);
+            let ends: Vec<usize> = tokens
+                .iter()
+                .skip(1)
+                .filter(|token| token.look == Look::Amount)
+                .map(|token| token.end)
+                .take(MOST_PIECES)
+                .collect();
+            count += ends.iter().filter(|end| last.contains(end)).count();
+            last = ends;
+        }
+        count
+    };
+    let characters = aligned(Measure::Characters);
+    let width = aligned(Measure::Width);
+    if characters > SURE && characters > 2 * width {
+        Some(Measure::Characters)
+    } else if width > SURE && width > 2 * characters {
+        Some(Measure::Width)
+    } else {
+        None
+    }
+}
+
+/// A region's pieces in one measure.
+pub struct Sheet {
+    pub lines: Vec<Vec<Token>>,
+    /// The first line of the body.
+    pub body: usize,
+    pub columns: Vec<Column>,
+}
+
+impl Sheet {
+    /// The region in the measure of the document; where that is not known, in the one in which its
+    /// pieces stand best under each other.
+    pub fn best(page: &Page, region: Range<usize>, known: Option<Measure>, goes_on: bool) -> Self {
+        let source = page.text.as_str();
+        if let Some(measure) = known {
+            return Self::read(page, region, measure, goes_on);
+        }
+        let characters = Self::read(page, region.clone(), Measure::Characters, goes_on);
+        let width = Self::read(page, region, Measure::Width, goes_on);
+        if width.disorder(source) < characters.disorder(source) {
+            width
+        } else {
+            characters
+        }
+    }
+
+    fn read(page: &Page, region: Range<usize>, measure: Measure, goes_on: bool) -> Self {
+        let source = page.text.as_str();
+        let mut lines: Vec<_> = region
+            .filter(|line| !is_page_number(page, *line))
+            .map(|line| tokens(source, line, page.text.line_range(line), measure))
+            .filter(|tokens| !tokens.is_empty())
+            .collect();
+        token::split_at_columns(source, &mut lines, measure);
+        let mut body = body_start(page, &lines);
+        // A body of words begins below the heads that name its columns.
+        if body == lines.len()
+            && let Some(head) = lines.iter().position(|line| is_roster(source, line))
+        {
+            body = head + 1;
+        }
+        // What stands above the first number on a page without a head is a label that wraps.
+        if goes_on && body < lines.len() && !names_columns(source, &lines[..body]) {
+            body = 0;
+        }
+        let is_head = |text: &str| heads::is_known(&heads::name(text));
+        token::split_heads(source, &mut lines[..body], measure, is_head);
+        columns::tell_codes(&mut lines[body..]);
+        let columns = columns::find(
+            &lines[body..],
+            &lines[..body],
+            &leaves(source, &lines[..body]),
+        );
+        Self {
+            lines,
+            body,
+            columns,
+        }
+    }
+
+    /// How badly the pieces stand under each other: at how many places numbers begin or end, at how
+    /// many any piece begins, how far heads are from columns.
+    fn disorder(&self, source: &str) -> (usize, usize, usize) {
+        let distinct = |words: bool, edge: fn(&Token) -> usize| {
+            let tokens = self.lines[self.body..].iter().flatten();
+            let mut edges: Vec<_> = tokens
+                .filter(|token| words || token.look != Look::Words)
+                .map(edge)
+                .collect();
+            edges.sort_unstable();
+            edges.dedup();
+            edges.len()
+        };
+        let numbers = distinct(false, |token| token.start).min(distinct(false, |token| token.end));
+        let starts = distinct(true, |token| token.start);
+        // A longer head is none.
+        let head = &self.lines[..self.body.min(LONGEST_HEAD)];
+        let heads = stack::cells(source, head);
+        let misfit = leaf::misfit(&heads, &self.columns);
+        (numbers, starts, misfit)
+    }
+}
+
+/// Where the lowest heads stand; none where there are too many lines for a head.
+fn leaves(source: &str, head: &[Vec<Token>]) -> Vec<columns::Leaf> {
+    if head.len() > LONGEST_HEAD {
+        return Vec::new();
+    }
+    let cells = stack::cells(source, head);
+    let leaves = leaf::leaves(&cells).into_iter();
+    leaves
+        .map(|leaf| columns::Leaf {
+            middle: leaf.middle(),
+            of_amounts: words::role(&leaf.text).is_none_or(|role| role == words::Role::Value),
+        })
+        .collect()
+}
+
+/// Whether one of the lines names columns, as a head does.
+fn names_columns(source: &str, lines: &[Vec<Token>]) -> bool {
+    lines.iter().any(|line| {
+        let known = |token: &&Token| words::role(&key(&source[token.bytes.clone()])).is_some();
+        line.iter().filter(known).count() > 1
+    })
+}
+
+/// Whether lines are a table: announced as one, or with amounts under each other.
+pub fn is_table(source: &str, lines: &[Vec<Token>], announced: bool) -> bool {
+    let wide: Vec<_> = lines.iter().filter(|line| line.len() > 1).collect();
+    // Whole numbers under each other are found in lists too.
+    let exact = |token: &Token| {
+        token.look == Look::Amount && source[token.bytes.clone()].contains(['.', ','])
+    };
+    let amount = |line: &Vec<Token>| line[1..].iter().any(exact);
+    let amounts = wide.iter().filter(|line| amount(line)).count();
+    if announced {
+        return (wide.len() > 1 || amounts > 0) && !is_contents(source, &wide);
+    }
+    let counted = wide
+        .iter()
+        .filter(|line| line[0].look == Look::Digits && line[0].width() < 3 && line.len() > 1)
+        .count();
+    let even = wide.len() > 1 && wide.windows(2).all(|pair| pair[0].len() == pair[1].len());
+    let listed = even && (counted > 1 || is_roster(source, wide[0]) || are_pairs(source, &wide));
+    (amounts > 1 || listed) && !is_contents(source, &wide)
+}
+
+/// Whether a line is nothing but heads that are known.
+fn is_roster(source: &str, line: &[Token]) -> bool {
+    let known = |token: &Token| heads::is_known(&heads::name(&source[token.bytes.clone()]));
+    line.len() > 2 && line.iter().all(known)
+}
+
+/// Whether every line is of names that have a whole number each behind them, several beside each other.
+fn are_pairs(source: &str, wide: &[&Vec<Token>]) -> bool {
+    let is_whole = |token: &Token| {
+        let mut bytes = source[token.bytes.clone()].bytes();
+        bytes.all(|byte| byte.is_ascii_digit())
+    };
+    let pair = |pair: &[Token]| matches!(pair, [name, number] if name.look == Look::Words && is_whole(number));
+    wide.iter()
+        .all(|line| line.len() > 2 && line.chunks(2).all(pair))
+}
+
+/// Whether the lines are titles with page numbers.
+fn is_contents(source: &str, wide: &[&Vec<Token>]) -> bool {
+    let mut page = 0;
+    wide.iter().all(|line| {
+        let number = line
+            .last()
+            .and_then(|last| source[last.bytes.clone()].parse::<u32>().ok());
+        let rises = number.is_some_and(|number| number >= page && number < 1000);
+        page = number.unwrap_or(page);
+        rises && line.len() == 2
+    })
+}
+
+/// The first line of the body: the first with an amount, a code or a numbered label; a label that
+/// wraps above it belongs to it.
+fn body_start(page: &Page, lines: &[Vec<Token>]) -> usize {
+    let source = page.text.as_str();
+    let begins = |tokens: &Vec<Token>| {
+        tokens
+            .iter()
+            .enumerate()
+            .any(|(at, token)| match token.look {
+                Look::Amount => at > 0 || tokens.len() > 1,
+                // Years may stand in a head.
+                Look::Digits => tokens.len() > 1 && token.width() != 4,
+                Look::Words => is_heading(&source[token.bytes.clone()]),
+            })
+    };
+    let Some(first) = lines.iter().position(begins) else {
+        return lines.len();
+    };
+    let labelled = lines[first].iter().any(|token| token.look == Look::Words);
+    let mut start = first;
+    while !labelled
+        && start > 1
+        && lines[start - 1].len() == 1
+        && lines[start - 1][0].line + 1 == lines[start][0].line
+    {
+        start -= 1;
+    }
+    start
+}
