@@ -61,7 +61,7 @@ fn yuan<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
         quantity.decimals = value.scale();
         quantity.yuan = Some(value);
         quantity.factor = Decimal::ONE;
-        return abroad(head, after, quantity, "元");
+        return abroad(head, after, quantity, "元".to_owned());
     }
     // 1元5 may be anything.
     if head.word.is_empty() && last_digit(after).is_some() {
@@ -79,7 +79,7 @@ fn yuan<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
         let behind = &after[currency.word.len()..];
         if !currency.is_yuan {
             quantity.yuan = None;
-            quantity.unit = Some(format!("{}元{}", head.word, currency.word));
+            quantity.unit = Some([head.word, "元", currency.word].concat());
             return Some((behind, quantity));
         }
         return per(head, behind, quantity);
@@ -88,12 +88,11 @@ fn yuan<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
 }
 
 /// Finishes money in 元 with what it is counted by.
-fn per<'a>(head: &Head<'a>, after: &'a str, mut quantity: Quantity) -> Option<(&'a str, Quantity)> {
+fn per<'a>(head: &Head<'a>, after: &'a str, quantity: Quantity) -> Option<(&'a str, Quantity)> {
     let after = after.strip_prefix(['整', '正']).unwrap_or(after);
     let length = per_unit(head.words, after);
-    let unit = format!("{}元{}", head.word, &after[..length]);
-    quantity.unit = Some(unit.clone());
-    abroad(head, &after[length..], quantity, &unit)
+    let unit = [head.word, "元", &after[..length]].concat();
+    abroad(head, &after[length..], quantity, unit)
 }
 
 /// The money of another country where its name stands before the number: 港币2960元.
@@ -101,11 +100,12 @@ fn abroad<'a>(
     head: &Head<'a>,
     rest: &'a str,
     mut quantity: Quantity,
-    unit: &str,
+    unit: String,
 ) -> Option<(&'a str, Quantity)> {
+    quantity.unit = Some(unit);
     if let Some(currency) = head.currency.filter(|currency| !currency.is_yuan) {
         quantity.yuan = None;
-        quantity.unit = Some(format!("{}{unit}", currency.word));
+        quantity.unit = quantity.unit.map(|unit| [currency.word, &unit].concat());
     }
     Some((rest, quantity))
 }

@@ -283,6 +283,10 @@ pub struct Scale {
 
 /// Reads 百 千 万 亿 and their compounds (百万, 千万, 万亿) after digits; always succeeds.
 pub fn scale(input: &str) -> (&str, Scale) {
+    if !begins_with_scale(input) {
+        let factor = Decimal::ONE;
+        return (input, Scale { factor, length: 0 });
+    }
     let mut power = 0u32;
     let mut length = 0;
     for c in input.chars() {
@@ -304,6 +308,11 @@ pub fn scale(input: &str) -> (&str, Scale) {
     }
     let factor = Decimal::from(10u64.pow(power));
     (&input[length..], Scale { factor, length })
+}
+
+/// Whether a text may begin with a scale word.
+pub(super) fn begins_with_scale(text: &str) -> bool {
+    text.starts_with(['万', '亿', '十', '拾', '百', '佰', '千', '仟'])
 }
 
 fn starts_great(text: &str) -> bool {

@@ -167,12 +167,13 @@ impl<'a> Head<'a> {
             .filter(|rest| rest.starts_with('亿'));
         let pieces = scaled.is_some();
         let after = scaled.unwrap_or(after);
-        // 300千瓦时 counts 千瓦时.
-        let (behind, scale) = match words.measure(after) {
-            Some(_) => number::scale(""),
-            None => number::scale(after),
+        let (behind, scale) = match number::scale(after) {
+            // 300千瓦时 counts 千瓦时.
+            (_, scale) if scale.length > 0 && words.measure(after).is_some() => {
+                (after, number::scale("").1)
+            }
+            read => read,
         };
-        let behind = if scale.length == 0 { after } else { behind };
         let mut head = Self {
             words,
             numeral,

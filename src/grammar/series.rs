@@ -14,11 +14,11 @@ const RANGE_SIGNS: [&str; 9] = ["--", "——", "-", "~", "—", "–", "−", "
 
 /// The rest behind a range sign with which `text` begins, and behind a bracket before it: (含)-.
 pub(super) fn behind_range_sign(text: &str) -> Option<&str> {
-    let (_, bracket) = comparator::inclusion(text);
-    let text = &text[bracket..];
-    if !text.starts_with(['-', '—', '~', '–', '−', '至', '到']) {
+    if !text.starts_with(['-', '—', '~', '–', '−', '至', '到', '(']) {
         return None;
     }
+    let (_, bracket) = comparator::inclusion(text);
+    let text = &text[bracket..];
     RANGE_SIGNS.iter().find_map(|sign| text.strip_prefix(sign))
 }
 
@@ -29,7 +29,12 @@ fn numeral(text: &str) -> Option<(&str, Numeral)> {
 /// `10` of `10-20人`: the unit is said once, behind the second number.
 pub(super) fn first_of_range(words: &Vocabulary, before: &str, rest: &str) -> Option<Quantity> {
     // Few numbers are: most are told by what stands behind their digits, before they are read.
-    behind_range_sign(number::scale(behind_digits(rest)).0)?;
+    let behind = behind_digits(rest);
+    if number::begins_with_scale(behind) {
+        behind_range_sign(number::scale(behind).0)?;
+    } else {
+        behind_range_sign(behind)?;
+    }
     let (after, lower) = numeral(rest)?;
     let (after, scale) = number::scale(after);
     let read = rest.len() - after.len();

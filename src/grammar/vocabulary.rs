@@ -115,6 +115,8 @@ struct Entry<T> {
     word: &'static str,
     /// The character beside its edge.
     second: Option<char>,
+    /// Whether it has no other characters.
+    short: bool,
     says: T,
 }
 
@@ -136,6 +138,7 @@ impl<T> Index<T> {
             .map(|(word, says)| Entry {
                 word,
                 second: beside(word),
+                short: word.chars().nth(2).is_none(),
                 says,
             })
             .collect();
@@ -199,7 +202,7 @@ impl<T> Index<T> {
         words
             .iter()
             .filter(|entry| entry.second.is_none() || entry.second == second)
-            .find(|entry| text.starts_with(entry.word))
+            .find(|entry| entry.short || text.starts_with(entry.word))
             .map(|entry| &entry.says)
     }
 
@@ -211,7 +214,7 @@ impl<T> Index<T> {
         words
             .iter()
             .filter(|entry| entry.second.is_none() || entry.second == second)
-            .find(|entry| text.ends_with(entry.word))
+            .find(|entry| entry.short || text.ends_with(entry.word))
             .map(|entry| &entry.says)
     }
 }
