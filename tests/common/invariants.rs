@@ -151,7 +151,10 @@ pub fn lines_are_where_spans_begin(document: &Read) {
     for record in &document.records[1..] {
         let (start, end) = range(&record["span"]);
         let stated = number(&record["line"]);
-        if record["type"] == "project" || record["type"] == "indicator" {
+        let is_row = |record: &Value| record["type"] == "project" || record["type"] == "indicator";
+        let about_row = record["type"] == "finding"
+            && (document.records.iter()).any(|row| is_row(row) && row["span"] == record["span"]);
+        if is_row(record) || about_row {
             // Their line is that of the name, which need not stand first.
             assert!((line(start)..=line(end)).contains(&stated), "{record}");
         } else {
