@@ -11,7 +11,7 @@ use super::interval::Interval;
 use super::sheet::{Axis, Column, Entry, Row, Scope, Sheet, Side, row_key, row_kind, table_scope};
 use crate::lexicon::classification::{classification, names_code};
 use crate::lexicon::{concepts, key};
-use crate::record::{Basis, Fact, Form, Quantity};
+use crate::record::{Basis, Fact, Form, Layout, Quantity};
 
 /// No document carries over more amounts than this that are worth a look.
 const MOST_BESIDE: usize = 64;
@@ -37,6 +37,9 @@ pub struct Told<'a> {
     pub passage: usize,
     /// Whether it is the first number of its passage.
     pub opens: bool,
+    /// Whether it stands where it is printed: in the text, in a grid with marks, or in a column of which
+    /// a sum holds.
+    pub placed: bool,
 }
 
 impl Told<'_> {
@@ -126,6 +129,7 @@ impl<'a> Register<'a> {
                 opens: index
                     .checked_sub(1)
                     .is_none_or(|last| book.said[last].passage != one.passage),
+                placed: true,
             });
         }
     }
@@ -141,6 +145,8 @@ impl<'a> Register<'a> {
             return;
         };
         for column in sheet.columns.iter().filter(|column| column.is_money()) {
+            let holds = |entry: &Entry| holding.contains(&entry.fact.id);
+            let placed = is_marked(sheet) || column.entries.iter().any(holds);
             let mut classes: HashMap<&'a str, (Entry<'a>, Option<Interval>)> = HashMap::new();
             for entry in &column.entries {
                 let Some((identity, scope)) = meaning(sheet, column, entry, scope) else {
@@ -152,7 +158,8 @@ impl<'a> Register<'a> {
                 if across && !holding.contains(&entry.fact.id) {
                     continue;
                 }
-                self.enter(book, (identity, scope), entry.fact, entry.interval, at);
+                let one = (entry.fact, entry.interval, placed);
+                self.enter(book, (identity, scope), one, at);
                 if let Some(code) = identity.code.filter(|code| code.starts_with('2')) {
                     roll_up(code, *entry, &mut classes);
                 }
@@ -163,7 +170,7 @@ impl<'a> Register<'a> {
                     code: Some(code),
                 };
                 if let (Some(sum), Some(scope)) = (sum, column_scope(column, scope)) {
-                    self.enter(book, (identity, scope), first.fact, sum, at);
+                    self.enter(book, (identity, scope), (first.fact, sum, placed), at);
                 }
             }
         }
@@ -176,8 +183,7 @@ impl<'a> Register<'a> {
         &mut self,
         book: &Book,
         (identity, scope): (Identity<'a>, Scope),
-        fact: &'a Fact,
-        interval: Interval,
+        (fact, interval, placed): (&'a Fact, Interval, bool),
         sheet: usize,
     ) {
         self.tables.entry(identity).or_default().push(Told {
@@ -190,6 +196,7 @@ impl<'a> Register<'a> {
             sheet: Some(sheet),
             passage: 0,
             opens: false,
+            placed,
         });
     }
 
@@ -218,7 +225,8 @@ impl<'a> Register<'a> {
                 concept,
                 code: None,
             };
-            self.enter(book, (identity, Scope::Fiscal), first.fact, sum, at);
+            let one = (first.fact, sum, is_marked(sheet));
+            self.enter(book, (identity, Scope::Fiscal), one, at);
         }
     }
 
@@ -277,6 +285,11 @@ impl<'a> Register<'a> {
         let wide = |scope| matches!(scope, Scope::All | Scope::Fiscal | Scope::General);
         one == other || self.one_scope && wide(one) && wide(other)
     }
+}
+
+/// Whether the cells of a table are told apart by marks, and not by where they stand.
+fn is_marked(sheet: &Sheet) -> bool {
+    !matches!(sheet.table.layout, Layout::CellPerLine | Layout::Aligned)
 }
 
 /// The amounts of what is carried over and of money that is no appropriation, in tables and text.

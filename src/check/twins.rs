@@ -167,6 +167,8 @@ fn against_tables<'a>(
     }
     if ledger.distrusts(told.fact) {
         ledger.skip(&TEXT_TABLE, &facts, "skip.wrong_unit");
+    } else if !first.placed {
+        ledger.skip(&TEXT_TABLE, &facts, "skip.grid");
     } else if twins
         .iter()
         .any(|twin| !twin.interval.meets(first.interval))
