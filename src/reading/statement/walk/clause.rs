@@ -1,0 +1,276 @@
+//! Clauses that end without a number: the topic, the list or the comparison that they set for what follows.
+
+use super::super::against;
+use super::super::books;
+use super::super::label;
+use super::super::name;
+use super::super::scope::{Subject, Whole};
+use super::super::token::{Is, Token};
+use super::Walk;
+use crate::grammar::heading::{self as numbers, Style};
+use crate::lexicon::clause::Class;
+use crate::lexicon::statement::{at_end, words};
+use crate::record::Quantity as Kind;
+impl Walk<'_> {
+    /// Reads a clause that ends without a number.
+    pub(super) fn clause(&mut self, sign: char) {
+        let lead = std::mem::take(&mut self.lead);
+        if lead.is_empty() {
+            return;
+        }
+        let text = name::text(self.text, &lead);
+        self.enumerate(&text);
+        self.frame_year(&lead);
+        self.announce(&lead, &text, sign);
+        self.compare(&lead, sign);
+        self.clauses += 1;
+        self.at_start = false;
+    }
+
+    /// (2) at the beginning of a clause: the list goes on from where (1) stood.
+    pub(super) fn enumerate(&mut self, text: &str) {
+        let Ok((_, number)) = numbers::numbering(text) else {
+            return;
+        };
+        if number.style < Style::Item {
+            return;
+        }
+        match (&self.enumeration, number.ordinal) {
+            (Some((style, whole)), Some(2..)) if *style == number.style => {
+                self.sentence.wholes = whole.iter().cloned().collect();
+            }
+            (_, Some(1)) => {
+                self.enumeration = Some((number.style, self.sentence.wholes.last().cloned()));
+            }
+            _ => {}
+        }
+    }
+
+    /// The year that a clause begins with, perhaps behind the agency's name, is that of what follows.
+    pub(super) fn frame_year(&mut self, lead: &[Token]) {
+        let Some((at, year)) = lead
+            .iter()
+            .enumerate()
+            .find_map(|(at, token)| match token.is {
+                Is::Year(year) => Some((at, year)),
+                _ => None,
+            })
+        else {
+            return;
+        };
+        let before = name::text(self.text, &lead[..at]);
+        if !frames_what_follows(&before) {
+            return;
+        }
+        self.sentence.year = Some(year);
+        if self.clauses == 0 && self.meanings.is_empty() && self.around.is_empty() {
+            self.section.year = Some(year);
+        }
+    }
+
+    /// Opens the whole that a clause announces, and takes the topic that it names.
+    pub(super) fn announce(&mut self, lead: &[Token], text: &str, sign: char) {
+        if let Some(path) = name::path(text, &self.section.path) {
+            let label = name::path_label(&path, text);
+            self.section.path = path;
+            if let Some(label) = label {
+                let subject = self.topic(label);
+                if self.at_start {
+                    self.item = Some(subject.clone());
+                }
+                self.sentence.subjects = vec![subject];
+                self.sentence.named = true;
+            }
+            return;
+        }
+        if text == "中" && self.last.is_some() {
+            self.open(self.sentence.last.clone());
+            return;
+        }
+        if let Some(part) = text.strip_suffix('中').filter(|part| !part.ends_with('其')) {
+            if let Some(label) = name::clean(part, self.context.issuer)
+                && name::is_topic(&label)
+            {
+                let whole = Whole::of(self.topic(label));
+                self.open(whole);
+            }
+            return;
+        }
+        let opener = lead.iter().rposition(|token| token.is_a(Class::Whole));
+        let announces = at_end(&words().announce, text.trim_end_matches('为')).is_some();
+        // 财政拨款支出按支出功能分类科目分，包括：
+        if announces
+            && let Some((named, _)) = text.split_once('按')
+            && let Some(label) = name::clean(named, self.context.issuer)
+            && name::is_topic(&label)
+            && !self.sentence.named
+        {
+            let generic = self.side(named).is_some() || matches!(label.as_str(), "收入" | "支出");
+            let subject = match self.before.clone().filter(|_| generic) {
+                Some(before) => before,
+                None => self.topic(label),
+            };
+            self.open(Whole::of(subject.clone()));
+            self.sentence.subjects = vec![subject.clone()];
+            self.sentence.main.get_or_insert(subject);
+            self.sentence.named = true;
+            return;
+        }
+        if opener.is_some() || (sign == ':' && announces) {
+            let before =
+                opener.map_or(text, |at| &text[..name::text(self.text, &lead[..at]).len()]);
+            let only_use = opener.is_some_and(|at| {
+                sign != ':' && &self.text[lead[at].range.clone()] != "其中" && !announces
+            });
+            if only_use {
+                return;
+            }
+            let before = before
+                .split_once("的具体")
+                .map_or(before, |(whole, _)| whole);
+            let named =
+                name::clean(before, self.context.issuer).filter(|name| name::is_topic(name));
+            if let Some(label) = named.filter(|_| !self.sentence.named) {
+                let subject = self.topic(label);
+                self.open(Whole::of(subject.clone()));
+                self.sentence.subjects = vec![subject.clone()];
+                self.sentence.main.get_or_insert(subject);
+                self.sentence.named = true;
+            } else {
+                let among = text.ends_with("其中");
+                self.open_last(sign == ':' && !among);
+            }
+            return;
+        }
+        let reason = words().reason.any_in(text) || words().reason_end.any_in(text);
+        if !reason && (sign == ':' || (!self.sentence.named && self.clauses == 0)) {
+            let (thing, _) = self.comparison(lead);
+            let named = label::clean_name(&name::text(self.text, thing), self.context.issuer);
+            if let Some(label) = named.filter(|label| {
+                crate::reading::statement::clause::is_name(label)
+                    && (sign == ':' || name::is_topic(label))
+            }) {
+                let subject = self.topic(label);
+                // 3.公务接待费：国内接待费1.12万元.
+                if sign == ':' && self.at_start && label::is_money_name(&subject.label) {
+                    self.open(Whole::of(subject.clone()));
+                    self.sentence.is_list = false;
+                }
+                self.sentence.subjects = vec![subject];
+                self.sentence.named = true;
+            }
+        }
+    }
+
+    /// The words before those of a comparison, and these.
+    pub(super) fn comparison<'t>(&self, lead: &'t [Token]) -> (&'t [Token], &'t [Token]) {
+        let than = lead
+            .iter()
+            .position(|token| matches!(token.is, Is::Word(Class::Than | Class::From | Class::Yoy)));
+        let Some(than) = than else {
+            return (lead, &[]);
+        };
+        let behind = lead[than..].iter().take_while(|token| {
+            !matches!(
+                token.is,
+                Is::Word(Class::Up | Class::UpVerb | Class::Down | Class::DownVerb | Class::Equal)
+            )
+        });
+        let end = than + behind.count();
+        let compares = lead[than..end].iter().any(|token| {
+            matches!(
+                token.is,
+                Is::Year(_)
+                    | Is::Word(
+                        Class::Prior
+                            | Class::Yoy
+                            | Class::Budget
+                            | Class::Adjusted
+                            | Class::Final
+                            | Class::Target
+                    )
+            )
+        });
+        match compares {
+            true => (&lead[..than], &lead[than..end]),
+            false => (lead, &[]),
+        }
+    }
+
+    /// 与2019年相比 before a sign holds for the clauses behind it.
+    pub(super) fn compare(&mut self, lead: &[Token], _sign: char) {
+        let (thing, words) = self.comparison(lead);
+        if words.is_empty() {
+            return;
+        }
+        let year = self.year();
+        let Some(against) = against::read(words, self.text, year) else {
+            return;
+        };
+        self.sentence.against = Some(against);
+        self.section.against = Some(against);
+        // 支出合计比上年无增减变化, and 比去年增加…: the clause sets what is spoken of.
+        if !thing.is_empty()
+            && let Some(label) = name::clean(&name::text(self.text, thing), self.context.issuer)
+            && name::is_topic(&label)
+        {
+            let subject = self.topic(label);
+            self.sentence.subjects = vec![subject];
+            self.sentence.named = true;
+        }
+    }
+
+    pub(super) fn topic(&self, label: String) -> Subject {
+        Subject {
+            label,
+            kind: Kind::Money,
+            basis: books::of_document(self.context, self.year()),
+            basis_said: false,
+        }
+    }
+
+    pub(super) fn open(&mut self, whole: Whole) {
+        if !whole.is_none() {
+            if self.sentence.listed.is_empty() && self.around.is_empty() {
+                self.sentence.is_list = true;
+            }
+            self.whole = Some(whole.clone());
+            self.sentence.open(whole);
+        }
+    }
+
+    /// Opens what was said last; `announced` by a colon, what the sentence is about.
+    pub(super) fn open_last(&mut self, announced: bool) {
+        let mut last = self.sentence.last.clone();
+        // （1）基本支出259.4万元，占41%。其中：…: the parts of the item that was listed last.
+        // 更新购置公务用车0辆，其中：轿车0辆、金额0万元: the amount is that of the sentence before.
+        if last.count.is_some() && last.money.is_none() {
+            last.money = self.before_last.money.clone();
+        }
+        if last.is_none() && !announced && !self.sentence.named && self.before_is_list {
+            last = self.before_last.clone();
+        }
+        let main = self
+            .sentence
+            .main
+            .clone()
+            .or_else(|| self.before.clone())
+            .or_else(|| self.sentence.subjects.last().cloned())
+            .or_else(|| self.section.previous.clone().filter(|_| !self.numbered))
+            .or_else(|| self.section.main.clone());
+        let whole = match announced || last.money.is_none() && self.sentence.last.is_none() {
+            false => last,
+            true => main.map(Whole::of).unwrap_or(last),
+        };
+        self.open(whole);
+    }
+}
+
+/// Whether a year behind these words is that of what follows: none, the agency, 截至.
+pub(super) fn frames_what_follows(before: &str) -> bool {
+    let before = before.trim_matches([' ', '、', ':']);
+    let agency = before.ends_with([
+        '局', '委', '厅', '院', '办', '会', '校', '门', '位', '站', '所', '心', '处', '队',
+    ]);
+    agency || matches!(before, "" | "截至" | "截止" | "截止到" | "在" | "自" | "到")
+}

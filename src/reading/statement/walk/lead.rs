@@ -1,0 +1,75 @@
+//! The words before a number, as frames see them.
+
+use super::super::token::Token;
+use crate::grammar::scan::Found;
+use crate::lexicon::frames::Slot;
+use crate::record::Quantity as Kind;
+
+/// A clause is laid against the frames with at most so many words before its number, and behind.
+pub(super) const LONGEST_LEAD: usize = 48;
+pub(super) const LONGEST_TAIL: usize = 4;
+
+/// The tokens of a slot.
+pub(super) fn slice(lead: &[Token], slot: Slot) -> &[Token] {
+    slot.and_then(|(from, to)| lead.get(from..to.min(lead.len())))
+        .unwrap_or(&[])
+}
+
+/// The words before those of a comparison or a whole.
+pub(super) fn outside(lead: &[Token], versus: Slot, whole: Slot) -> &[Token] {
+    let from = [versus, whole]
+        .iter()
+        .flatten()
+        .map(|(from, _)| *from)
+        .min();
+    match from {
+        // 与2019年相比 at the beginning.
+        Some(0) => {
+            let end = versus.or(whole).map_or(0, |(_, to)| to);
+            &lead[end.min(lead.len())..]
+        }
+        Some(from) => &lead[..from.min(lead.len())],
+        None => lead,
+    }
+}
+
+/// The kind letter of a number; a capital for one with a minus.
+pub(super) fn letter(found: &Found) -> u8 {
+    let letter = match found.quantity.kind {
+        Kind::Money => b'm',
+        Kind::Percent => b'p',
+        Kind::Count => b'c',
+    };
+    if found.quantity.value.is_sign_negative() {
+        letter.to_ascii_uppercase()
+    } else {
+        letter
+    }
+}
+
+pub(super) fn letters(lead: &[Token], tail: &[Token]) -> Vec<u8> {
+    let mut letters = Vec::with_capacity(lead.len() + tail.len() + 1);
+    letters.extend(lead.iter().map(Token::letter));
+    letters.push(b'#');
+    letters.extend(tail.iter().map(Token::letter));
+    letters
+}
+
+/// How many quantities from the first on are listed with nothing but 、 or 和 between them.
+pub(super) fn group_length(text: &str, found: &[Found]) -> usize {
+    let same = |a: &Found, b: &Found| {
+        a.quantity.kind == b.quantity.kind
+            && (a.quantity.kind != Kind::Count || a.quantity.unit == b.quantity.unit)
+    };
+    let listed = found
+        .windows(2)
+        .take_while(|pair| {
+            let between = &text[pair[0].range.end..pair[1].range.start];
+            matches!(
+                between,
+                "、" | "和" | "," | "及" | "与" | "至" | "到" | "-" | "~" | "—"
+            ) && same(&pair[0], &pair[1])
+        })
+        .count();
+    listed + 1
+}

@@ -1,0 +1,292 @@
+//! The walk through a passage: clause by clause, from one number to the next.
+
+mod clause;
+mod lead;
+mod measure;
+mod naming;
+mod number;
+mod section;
+mod time;
+mod versus;
+mod whole;
+
+pub use section::Section;
+
+use super::heading::Heading;
+use super::scope::{Against, Sentence, Subject, Whole};
+use super::token::{self, Is, Token};
+use super::{Context, Meaning};
+use crate::grammar::heading::Style;
+use crate::grammar::scan::Found;
+use crate::lexicon::clause::Class;
+use crate::lexicon::statement::{at_end, words};
+use crate::record::{Measure, Quantity as Kind, Sign};
+use number::is_level;
+use section::Open;
+
+/// Reads one passage.
+pub fn passage(
+    context: Context,
+    section: &mut Section,
+    text: &str,
+    found: &[Found],
+    heading: &Heading,
+) -> Vec<Meaning> {
+    let tokens = token::read(text, found);
+    let mut walk = Walk::begin(context, section, text, found, &tokens, heading);
+    walk.run();
+    walk.end()
+}
+
+struct Walk<'w> {
+    context: Context<'w>,
+    section: &'w mut Section,
+    text: &'w str,
+    found: &'w [Found],
+    tokens: &'w [Token],
+    /// The words since the last sign or number.
+    lead: Vec<Token>,
+    sentence: Sentence,
+    /// What stands around the open brackets.
+    around: Vec<(Sentence, Vec<Token>, Option<Said>)>,
+    /// The item that the passage is about.
+    item: Option<Subject>,
+    /// What the sentence before was about.
+    before: Option<Subject>,
+    /// The last level of each kind in the sentence before.
+    before_last: Whole,
+    /// Whether that sentence began with a list of parts.
+    before_is_list: bool,
+    /// Whether a number was read in this passage, and how many clauses in this sentence.
+    at_start: bool,
+    /// Whether the passage is numbered.
+    numbered: bool,
+    clauses: usize,
+    /// The whole that was open where an enumeration began inside the passage.
+    enumeration: Option<(Style, Option<(usize, Whole)>)>,
+    /// What was said last, for what follows it directly, and in this sentence.
+    last: Option<Said>,
+    previous: Option<Said>,
+    /// Where the name ends that stood behind the number read last.
+    behind_end: usize,
+    /// Whether the number being read is named behind it, and the one before was.
+    named_behind: bool,
+    was_behind: bool,
+    /// The passage's last whole, for the passages that follow.
+    whole: Option<Whole>,
+    meanings: Vec<Meaning>,
+}
+
+/// What the number before said.
+#[derive(Debug, Clone, Copy)]
+struct Said {
+    measure: Measure,
+    sign: Option<Sign>,
+    against: Option<Against>,
+    /// Whether it was what a completion is measured from.
+    planned: bool,
+    /// Whether it was money.
+    money: bool,
+}
+
+impl<'w> Walk<'w> {
+    fn begin(
+        context: Context<'w>,
+        section: &'w mut Section,
+        text: &'w str,
+        found: &'w [Found],
+        tokens: &'w [Token],
+        heading: &Heading,
+    ) -> Self {
+        let numbering = section.enter(context, text, heading);
+        let announced = section.announced.take().filter(|_| numbering.is_none());
+        let mut walk = Self {
+            context,
+            section,
+            text,
+            found,
+            tokens,
+            lead: Vec::new(),
+            sentence: Sentence::default(),
+            around: Vec::new(),
+            item: None,
+            before: announced,
+            before_last: Whole::default(),
+            before_is_list: false,
+            at_start: true,
+            numbered: numbering.is_some(),
+            clauses: 0,
+            enumeration: None,
+            last: None,
+            previous: None,
+            behind_end: 0,
+            named_behind: false,
+            was_behind: false,
+            whole: None,
+            meanings: Vec::with_capacity(found.len()),
+        };
+        walk.begin_sentence();
+        walk
+    }
+
+    fn run(&mut self) {
+        let mut at = 0;
+        while at < self.tokens.len() {
+            let token = &self.tokens[at];
+            match token.is {
+                Is::Number(first) => at = self.numbers(at, first),
+                Is::Sign(sign) => {
+                    self.sign(sign);
+                    at += 1;
+                }
+                Is::Word(_) | Is::Year(_) => {
+                    self.lead.push(token.clone());
+                    at += 1;
+                }
+            }
+        }
+    }
+
+    /// Ends the passage; what it announced stays open for the next ones.
+    fn end(mut self) -> Vec<Meaning> {
+        let announces = self.text.trim_end_matches([' ', '*']);
+        let colon = announces.ends_with(':');
+        if !self.lead.is_empty() {
+            self.clause(':');
+        }
+        let only_a_name = self.meanings.is_empty() && !colon;
+        let main = self.about().or_else(|| self.before.clone());
+        if only_a_name {
+            let named = self.sentence.subjects.last().cloned();
+            self.section.announced = named
+                .filter(|_| self.sentence.named)
+                .or_else(|| self.item.clone());
+        }
+        self.section.previous = self
+            .item
+            .clone()
+            .or_else(|| main.clone())
+            .or(self.section.previous.take());
+        if let Some(main) = self.item.clone().or_else(|| main.clone())
+            && (!self.numbered || self.section.main.is_none())
+        {
+            self.section.main = Some(main);
+        }
+        let bare = announces.trim_end_matches(':');
+        if colon && self.sentence.year.is_some() {
+            self.section.year = self.sentence.year;
+        }
+        if colon || at_end(&words().announce, bare).is_some() {
+            let whole = match bare.ends_with("其中") {
+                true => Some(self.sentence.last.clone())
+                    .filter(|last| !last.is_none())
+                    .or_else(|| main.map(Whole::of)),
+                false => self.whole.clone().or_else(|| main.map(Whole::of)),
+            };
+            let style = self.section.style;
+            if let Some(whole) = whole.filter(|whole| !whole.is_none())
+                && self
+                    .section
+                    .open
+                    .last()
+                    .is_none_or(|open| open.whole != whole)
+            {
+                let titles = self.section.heading.titles.clone();
+                self.section.open.push(Open {
+                    style,
+                    titles,
+                    whole,
+                });
+            }
+        }
+        self.meanings
+    }
+
+    fn begin_sentence(&mut self) {
+        let subject = self.item.clone().or_else(|| self.before.clone());
+        let around = self.section.open.last().map(|open| open.whole.clone());
+        self.sentence = Sentence {
+            subjects: subject.into_iter().collect(),
+            around,
+            ..Sentence::default()
+        };
+        self.around.clear();
+        self.clauses = 0;
+        self.previous = None;
+    }
+
+    fn sign(&mut self, sign: char) {
+        match sign {
+            '(' | '[' | '【' => self.open_bracket(),
+            ')' | ']' | '】' => self.close_bracket(),
+            _ => {
+                // 在编人员130人：行政人员42人; the colon behind a number opens its parts.
+                if sign == ':' && self.lead.is_empty() && self.last.is_some() {
+                    self.open(self.sentence.last.clone());
+                    self.sentence.spans_parts();
+                }
+                self.clause(sign);
+                self.last = None;
+                match sign {
+                    ';' => self.sentence.end_part(),
+                    '。' | '!' | '?' => {
+                        let list = self.sentence.is_list;
+                        self.before_last = std::mem::take(&mut self.sentence.last);
+                        self.before_is_list = list;
+                        if let Some(main) = self.about() {
+                            self.before = Some(main);
+                        } else if self.sentence.named && !(list && self.before.is_some()) {
+                            self.before = self.sentence.subjects.last().cloned();
+                        }
+                        self.begin_sentence();
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// What the sentence is about: a list of parts (按支出项目类别划分：…) is about their whole.
+    fn about(&self) -> Option<Subject> {
+        if !self.sentence.is_list {
+            return self.sentence.main.clone();
+        }
+        let first = self.sentence.wholes.first().map(|(_, whole)| whole);
+        let whole = first.and_then(|whole| whole.money.clone());
+        match self.before {
+            Some(_) => None,
+            None => whole.or_else(|| self.sentence.main.clone()),
+        }
+    }
+
+    fn open_bracket(&mut self) {
+        // 与上年预算数持平（增加300元）.
+        let lead = std::mem::take(&mut self.lead);
+        if lead.iter().any(|word| word.is_a(Class::Equal)) {
+            self.compare(&lead, '(');
+        }
+        self.lead = lead;
+        let outside = self.sentence.clone();
+        self.around
+            .push((outside, std::mem::take(&mut self.lead), self.last));
+        if self.last.is_some_and(|last| is_level(last.measure)) {
+            let last = self.sentence.subjects.last().cloned();
+            if let Some(last) = last.filter(|last| last.kind != Kind::Percent) {
+                self.sentence
+                    .wholes
+                    .push((self.sentence.part, Whole::of(last)));
+            }
+        }
+    }
+
+    fn close_bracket(&mut self) {
+        if !self.lead.is_empty() {
+            self.clause(')');
+        }
+        if let Some((sentence, lead, last)) = self.around.pop() {
+            self.sentence = sentence;
+            self.lead = lead;
+            self.last = last;
+        }
+    }
+}

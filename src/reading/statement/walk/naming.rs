@@ -1,0 +1,376 @@
+//! The name of what is measured: in the clause, behind the number, or carried over from before.
+
+use super::super::books;
+use super::super::label;
+use super::super::name;
+use super::super::scope::Subject;
+use super::super::token::{Is, Token};
+use super::Walk;
+use super::lead::slice;
+use super::measure::Reading;
+use super::number::is_level;
+use crate::grammar::scan::Found;
+use crate::lexicon::clause::Class;
+use crate::lexicon::frames::{Fit, Role};
+use crate::lexicon::statement::{at_start, words};
+use crate::record::{Basis, Measure, Quantity as Kind};
+impl Walk<'_> {
+    /// What the numbers of a group measure, one label each where the text lists as many; and whether
+    /// the labels stand before the clause.
+    pub(super) fn labels(
+        &mut self,
+        fit: &Fit,
+        lead: &[Token],
+        said: &mut Reading,
+        found: &[Found],
+        behind: &str,
+        verbal: bool,
+    ) -> (Vec<String>, bool) {
+        let behind = if verbal { "" } else { behind };
+        let own = self.own_label(fit, lead, said, found, behind);
+        if let Some(label) = own {
+            if found.len() > 1 {
+                let parts = label::split(&label, found.len());
+                if parts.len() == found.len() {
+                    return (parts, false);
+                }
+                if self.sentence.subjects.len() == found.len() {
+                    return (self.carried_labels(found, said), true);
+                }
+            }
+            return (vec![label], false);
+        }
+        (self.carried_labels(found, said), true)
+    }
+
+    pub(super) fn own_label(
+        &mut self,
+        fit: &Fit,
+        lead: &[Token],
+        said: &Reading,
+        found: &[Found],
+        behind: &str,
+    ) -> Option<String> {
+        let issuer = self.context.issuer;
+        let object = slice(lead, fit.object);
+        let thing = slice(lead, fit.thing);
+        let thing_text = name::text(self.text, thing);
+        if let Some(path) = name::path(&thing_text, &self.section.path) {
+            let label = name::path_label(&path, &thing_text);
+            self.section.path = path;
+            if label.is_some() {
+                return label;
+            }
+        }
+        if !object.is_empty() {
+            let text = name::text(self.text, object);
+            if let Some(label) =
+                name::clean(&text, issuer).filter(|label| label != "支出" && label != "收入")
+            {
+                return Some(label);
+            }
+        }
+        let one = found.len() == 1;
+        if said.measure == Measure::Count
+            && one
+            && let Some(thing) = thing_behind(behind)
+        {
+            // 因公出国(境)共计0个团组.
+            let before =
+                name::clean(&thing_text, issuer).filter(|before| books::is_of_accounts(before));
+            if let Some(at) = behind.find(thing) {
+                self.behind_end = found[0].range.end + at + thing.len();
+            }
+            return Some(format!("{}{thing}", before.unwrap_or_default()));
+        }
+        let text = match said.role {
+            Role::Said(Measure::Price) => {
+                let text = name::text(self.text, lead);
+                // 活动经费按每名代表每年1500元安排.
+                let of = text
+                    .split_once('按')
+                    .filter(|(of, _)| label::is_money_name(of));
+                of.map_or(text.clone(), |(of, _)| of.to_owned())
+            }
+            Role::Bound => match lead.iter().rfind(|token| token.is_a(Class::Bound)) {
+                Some(bound) => self.text[bound.range.clone()].to_owned(),
+                None => name::text(self.text, lead),
+            },
+            Role::Said(Measure::Completion)
+                if fit.frame.id == "completion.rate" && !thing.is_empty() =>
+            {
+                name::text(self.text, lead)
+            }
+            _ => thing_text,
+        };
+        // 人均74元, 每公里6500元: of what was spoken of.
+        let counted_by = name::text(self.text, slice(lead, fit.behind_thing));
+        if said.role == Role::Said(Measure::Price)
+            && thing.is_empty()
+            && !label::is_average(&name::text(self.text, lead))
+            && (counted_by.chars().count() < 3 || name::text(self.text, lead).starts_with("平均每"))
+        {
+            return None;
+        }
+        // 上缴上级支出、经营支出均为0元: one number is said of them all.
+        let of_all = lead.iter().any(|token| token.is_a(Class::Each));
+        let before = name::clean(&text, issuer).map(|label| match of_all {
+            true => label,
+            false => shorten(&label, found.len()),
+        });
+        // 人均 is no tail of a price.
+        let before = before.map(|label| match said.role {
+            Role::Said(Measure::Price) if text.ends_with(&format!("{label}均")) => label + "均",
+            _ => label,
+        });
+        let before = before.or_else(|| self.side(&text)).or_else(|| {
+            let counted = said.measure == Measure::Count;
+            let word = words().accounts.found_in(&text).last().filter(|_| counted);
+            word.map(|(_, word)| word.to_owned())
+        });
+        // 比常规品种高一成: what is compared with is no name.
+        let compares = thing.len() > 1
+            && thing[0].is_a(Class::Than)
+            && self.text[thing[0].range.clone()].starts_with(['比', '较', '相']);
+        let before = before.filter(|_| !compares && !self.names_only_books(thing));
+        let before = before.map(|label| match TOTALS.contains(&label.as_str()) {
+            true => match self.section_thing() {
+                Some(thing) => format!("{thing}{label}"),
+                None => label,
+            },
+            false => label,
+        });
+        // 财政拨款收、支总计…。与上年相比，收、支总计各增加…: the total spoken of.
+        let before = before.map(|label| {
+            let spoken = self.sentence.subjects.last().filter(|subject| {
+                !self.sentence.named
+                    && !is_level(said.measure)
+                    && label.ends_with(['计', '额'])
+                    && label.chars().count() <= 8
+                    && subject.label.ends_with(&label)
+            });
+            spoken.map_or(label, |subject| subject.label.clone())
+        });
+        // 代发了763万元抚恤金: the thing paid for stands behind the number.
+        let goes_on = text.is_empty() && self.was_behind;
+        if said.measure == Measure::Amount
+            && before.is_none()
+            && one
+            && let Some(thing) = behind_money(&text, behind, goes_on)
+        {
+            self.named_behind = true;
+            return Some(thing.to_owned());
+        }
+        // 价值 and 金额 are of the thing that was counted before.
+        if said.measure == Measure::Amount
+            && let Some(attribute) = attribute(&text)
+            && let Some(thing) = self.sentence.last.count.as_ref()
+        {
+            return Some(format!("{}{attribute}", thing.label));
+        }
+        before
+    }
+
+    /// 支出 or 收入 alone, where the other side or nothing was spoken of.
+    pub(super) fn side(&self, words: &str) -> Option<String> {
+        let bare = label::without_ends(words);
+        let of_the_year = ["今年", "全年", "本年"]
+            .iter()
+            .any(|year| words.starts_with(year));
+        if of_the_year && matches!(bare, "支出" | "收入") {
+            return Some(bare.to_owned());
+        }
+        let other = match bare {
+            "支出" => "收入",
+            "收入" => "支出",
+            _ => return None,
+        };
+        let subject = self.sentence.subjects.last();
+        subject
+            .is_none_or(|subject| {
+                subject.kind == Kind::Percent
+                    || subject.label.contains(other) && !subject.label.contains(bare)
+            })
+            .then(|| bare.to_owned())
+    }
+
+    /// Whether words say only in which books what was spoken of stands: “三公”经费年初预算8万元，支出决算….
+    pub(super) fn names_only_books(&self, thing: &[Token]) -> bool {
+        let only_books = thing.iter().any(|token| books::of_token(token).is_some())
+            && thing.iter().all(|token| {
+                books::of_token(token).is_some()
+                    || matches!(
+                        token.is,
+                        Is::Word(
+                            Class::Same | Class::Prior | Class::Link | Class::Of | Class::Date
+                        ) | Is::Year(_)
+                    )
+            });
+        if !only_books {
+            return false;
+        }
+        let words = name::text(self.text, thing);
+        if words.ends_with("总额") {
+            return false;
+        }
+        let side = ["收入", "支出"]
+            .into_iter()
+            .find(|side| words.contains(side));
+        // 收入预算…，支出预算…: the other side of the accounts is a name.
+        let agrees = |label: &str| match side {
+            None => true,
+            Some("支出") => !label.contains('收'),
+            Some(_) => label.contains("收入") && !label.contains("支出"),
+        };
+        match self.sentence.subjects.last() {
+            Some(subject) => {
+                (subject.kind == Kind::Money || subject.label.ends_with("项目"))
+                    && !subject.label.starts_with("年中")
+                    && agrees(&subject.label)
+            }
+            None => self
+                .section
+                .heading
+                .own_label(self.context.issuer)
+                .is_some_and(|label| label::is_money_name(&label) && agrees(&label)),
+        }
+    }
+
+    /// The name of the section for a label that is only a total, where the section is about one
+    /// thing: 支出总额 under 政府采购.
+    pub(super) fn section_thing(&self) -> Option<String> {
+        self.section
+            .heading
+            .is_of_one_thing()
+            .then(|| self.section.heading.label(self.context.issuer))
+            .flatten()
+    }
+
+    /// What numbers whose clause names nothing are said of.
+    pub(super) fn carried(&self, found: &[Found], said: &Reading) -> Vec<Subject> {
+        let subjects = &self.sentence.subjects;
+        let count = found.len();
+        let kind = found[0].quantity.kind;
+        // 农林水支出…、城乡社区支出…，依次占…: the last ones that were listed.
+        if count > 1 && subjects.len() != count && self.sentence.listed.len() >= count {
+            return self.sentence.listed[self.sentence.listed.len() - count..].to_vec();
+        }
+        // 主要用于29个乡镇，较上年减少0.13万元: what was counted by the way is no money.
+        let difference = !is_level(said.measure);
+        let bracketed = self
+            .around
+            .last()
+            .is_some_and(|(_, _, last)| last.is_some_and(|last| !last.money));
+        let by_the_way = !bracketed
+            && subjects.last().is_some_and(|last| {
+                last.kind == Kind::Count
+                    && last.basis == Basis::Other
+                    && !last.label.ends_with("项目")
+                    || last.kind == Kind::Percent && kind == Kind::Money
+            });
+        if by_the_way
+            && (kind == Kind::Money || difference && self.previous.is_some_and(|last| last.money))
+            && let Some(money) = self
+                .sentence
+                .listed
+                .iter()
+                .rfind(|one| one.kind == Kind::Money)
+        {
+            return vec![money.clone()];
+        }
+        if subjects.is_empty() {
+            let main = self.section.main.clone();
+            let heading = self
+                .section
+                .heading
+                .label(self.context.issuer)
+                .map(|label| self.topic(label));
+            let from_before = match said.role {
+                Role::Level => heading.or(main),
+                _ => main.or(heading),
+            };
+            return from_before.into_iter().collect();
+        }
+        subjects.clone()
+    }
+
+    /// Labels for numbers whose clause gives none.
+    pub(super) fn carried_labels(&self, found: &[Found], said: &Reading) -> Vec<String> {
+        let subjects = self.carried(found, said);
+        let count = found.len();
+        match subjects.as_slice() {
+            [] => Vec::new(),
+            subjects if subjects.len() == count => subjects
+                .iter()
+                .map(|subject| subject.label.clone())
+                .collect(),
+            // 收入、支出总计…，各增加65.2万元: one number is said of both.
+            [first, .., last] if first.kind == last.kind && count == 1 => {
+                let labels: Vec<&str> = subjects
+                    .iter()
+                    .map(|subject| subject.label.as_str())
+                    .collect();
+                vec![labels.join("、")]
+            }
+            [.., last] => vec![last.label.clone()],
+        }
+    }
+}
+
+/// A long list before one number is not its name; the last item is.
+pub(super) fn shorten(label: &str, numbers: usize) -> String {
+    match label.rsplit_once('、') {
+        Some((_, last))
+            if numbers == 1
+                && label.chars().count() > 14
+                && last.chars().count() >= 3
+                && !label.contains("分别") =>
+        {
+            last.to_owned()
+        }
+        _ => label.to_owned(),
+    }
+}
+
+/// The thing counted that stands behind its number: 3个科室, 1名为退休人员.
+pub(super) fn thing_behind(behind: &str) -> Option<&str> {
+    let is = ["为", "是", "系"]
+        .iter()
+        .find_map(|word| behind.strip_prefix(word));
+    if let Some(rest) = is {
+        return label::phrase_behind(rest).filter(|name| name.chars().count() <= 8);
+    }
+    let per = at_start(&words().per, behind).is_some();
+    label::behind(behind).filter(|_| !per)
+}
+
+pub(super) fn attribute(words: &str) -> Option<&'static str> {
+    ["价值", "金额", "面积"].into_iter().find(|word| {
+        words.trim_matches(['为', '共', ':']).ends_with(word) && words.chars().count() <= 4
+    })
+}
+
+/// The thing that money behind a verb is paid for: 代发了763万元抚恤金, 余下15万元用于场馆维修,
+/// 0.33万元来自公务用车运行维护费.
+pub(super) fn behind_money<'t>(before: &str, behind: &'t str, goes_on: bool) -> Option<&'t str> {
+    let named = ["用于", "来自", "为"]
+        .iter()
+        .find_map(|word| behind.strip_prefix(word));
+    if let Some(rest) = named {
+        return label::phrase_behind(rest);
+    }
+    (goes_on || !before.is_empty() && label::ends_in_verb(before))
+        .then(|| label::phrase_behind(behind))
+        .flatten()
+}
+
+/// Labels that say only that it is a total.
+pub(super) const TOTALS: [&str; 7] = [
+    "支出总额",
+    "总额",
+    "支出合计",
+    "合计",
+    "支出总计",
+    "总计",
+    "预算总额",
+];

@@ -1,0 +1,419 @@
+//! Numbers: the words before one are laid against the frames, and what the fit asks for is looked for around.
+
+use super::super::Meaning;
+use super::super::against;
+use super::super::books;
+use super::super::label;
+use super::super::name;
+use super::super::scope::{Against, Subject, Whole};
+use super::super::token::{Is, Token};
+use super::lead::{LONGEST_LEAD, LONGEST_TAIL, group_length, letter, letters, outside};
+use super::measure::Reading;
+use super::versus::Source;
+use super::{Said, Walk};
+use crate::grammar::scan::Found;
+use crate::lexicon::clause::Class;
+use crate::lexicon::frames::{self, Fit, Role};
+use crate::lexicon::statement::words;
+use crate::record::{Measure, Quantity as Kind, Versus};
+impl Walk<'_> {
+    /// Reads the number at a token and those listed with it; returns where to go on.
+    pub(super) fn numbers(&mut self, at: usize, first: usize) -> usize {
+        let count = group_length(self.text, &self.found[first..]);
+        let next = self.tokens[at..]
+            .iter()
+            .position(|token| matches!(token.is, Is::Number(index) if index + 1 == first + count))
+            .map_or(at + 1, |offset| at + offset + 1);
+        let tail: Vec<Token> = self.tokens[next..]
+            .iter()
+            .take(LONGEST_TAIL)
+            .take_while(|token| matches!(token.is, Is::Word(_) | Is::Year(_)))
+            .cloned()
+            .collect();
+        let lead = std::mem::take(&mut self.lead);
+        let bound = self.group(&lead, first, count, &tail);
+        if bound {
+            // 单价50万元以上通用设备: the bound is part of the name that follows.
+            self.lead = lead;
+            self.lead.push(Token {
+                is: Is::Word(Class::Text),
+                range: self.found[first].range.clone(),
+            });
+        }
+        self.at_start = false;
+        next
+    }
+
+    /// Reads numbers that are said in one breath; whether they are a bound inside a name.
+    pub(super) fn group(
+        &mut self,
+        lead: &[Token],
+        first: usize,
+        count: usize,
+        tail: &[Token],
+    ) -> bool {
+        let found = &self.found[first..first + count];
+        let end = found[count - 1].range.end;
+        let lead = self.open_in_lead(lead);
+        let lead = self.behind_name(lead);
+        let among = self.among(lead);
+        let lead = among.as_deref().unwrap_or(lead);
+        let lead = &lead[lead.len().saturating_sub(LONGEST_LEAD)..];
+        let behind = if count == 1 { &self.text[end..] } else { "" };
+        let Some(fit) = frames::best(letter(&found[0]), &letters(lead, tail)) else {
+            return false;
+        };
+        self.behind_end = 0;
+        self.was_behind = std::mem::take(&mut self.named_behind);
+        let mut said = self.said(&fit, lead, &found[0], behind);
+        // 由5起下降到2起: what stands behind says what became of the thing, not its name.
+        let verbal = tail.first().is_some_and(|word| {
+            matches!(
+                word.is,
+                Is::Word(
+                    Class::Up
+                        | Class::UpVerb
+                        | Class::Down
+                        | Class::DownVerb
+                        | Class::Reach
+                        | Class::New
+                )
+            )
+        });
+        let year = self.time(&fit, lead, said.role);
+        let against = self.against(&fit, lead, said.measure, year.0);
+        let (labels, carried) = self.labels(&fit, lead, &mut said, found, behind, verbal);
+        if said.measure == Measure::Amount
+            && carried
+            && said.role == Role::Base
+            && self.last.is_some_and(|last| last.measure == Measure::Price)
+        {
+            said.measure = Measure::Price;
+        }
+        let per = labels
+            .first()
+            .is_some_and(|label| words().per.any_in(label))
+            && !matches!(said.role, Role::Bound);
+        if said.measure == Measure::Amount && per {
+            said.measure = Measure::Price;
+        }
+        let subjects = if carried {
+            self.carried(found, &said)
+        } else {
+            Vec::new()
+        };
+        let own = outside(lead, fit.versus, fit.whole);
+        let own = self.behind_reason(own);
+        let stated = books::said(own, &name::text(self.text, own));
+        // 按每人每年5万元测算: the price that the sum was worked out with.
+        let worked_with = ["测算", "安排"].iter().any(|word| behind.starts_with(word));
+        if matches!(said.role, Role::Level | Role::Prior)
+            && let Some(against) = against::read(own, self.text, self.newest_year())
+        {
+            // 上年执行数为80万元，增加16万元.
+            self.sentence.against = Some(against);
+        }
+        let code = name::code(self.text, lead);
+        let completes = said.measure != Measure::Completion
+            && lead.iter().any(|token| token.is_a(Class::Complete));
+        for (index, one) in found.iter().enumerate() {
+            let label = labels.get(index).or_else(|| labels.last()).cloned();
+            let subject = subjects.get(index).or_else(|| subjects.last());
+            let parts = self
+                .sentence
+                .whole()
+                .and_then(|whole| whole.for_kind(one.quantity.kind));
+            let (whole, whole_carried) = self.whole_of(
+                &fit,
+                lead,
+                said.measure,
+                one.quantity.kind,
+                label.as_deref(),
+                carried,
+            );
+            let stated = match said.role {
+                Role::Base => self.base_books(&fit, lead).or(stated),
+                _ => stated,
+            };
+            let basis_of = subject.or(parts.filter(|_| whole.is_some()));
+            let (basis, basis_assumed) = books::read(
+                self.context,
+                &books::Asked {
+                    measure: said.measure,
+                    worked_with,
+                    of_assets: self
+                        .section
+                        .heading
+                        .concept
+                        .is_some_and(|concept| concept.ends_with("assets")),
+                    money: self.sentence.last.money.as_ref(),
+                    versus: against.map(|(against, _)| against.versus),
+                    kind: one.quantity.kind,
+                    label: label.as_deref().unwrap_or(""),
+                    stated,
+                    subject: basis_of,
+                    year: match said.role {
+                        // A level is compared with its like: last year's budget in a budget.
+                        Role::Base | Role::Prior => self.context.fiscal_year,
+                        _ => year.0,
+                    },
+                },
+            );
+            let mut meaning = Meaning {
+                label,
+                measure: said.measure,
+                sign: said.sign,
+                year: year.0,
+                basis,
+                whole,
+                versus: against.map(|(against, _)| against.versus),
+                versus_year: against.and_then(|(against, _)| against.year),
+                path: Vec::new(),
+                code: code.clone(),
+                carried: Vec::new(),
+                assumed: Vec::new(),
+            };
+            meaning.path = self.path_of(meaning.label.as_deref());
+            note(
+                &mut meaning,
+                carried,
+                whole_carried,
+                year.1,
+                basis_assumed,
+                against.map(|(_, from)| from),
+            );
+            self.meanings.push(meaning);
+        }
+        self.remember(
+            &fit,
+            &said,
+            found,
+            carried,
+            stated.is_some(),
+            against.map(|(against, _)| against),
+            completes,
+        );
+        said.role == Role::Bound
+    }
+
+    /// 签约12家企业、签约额1.36亿元: the words behind the name that belongs to the number before.
+    pub(super) fn behind_name<'t>(&self, lead: &'t [Token]) -> &'t [Token] {
+        let comma = lead.iter().position(|token| token.is_a(Class::Comma));
+        match comma {
+            Some(at) if at > 0 && lead[at - 1].range.end == self.behind_end => &lead[at + 1..],
+            _ => lead,
+        }
+    }
+
+    /// The words behind 原因是: the books that stand before it are not those of the reason.
+    pub(super) fn behind_reason<'t>(&self, words: &'t [Token]) -> &'t [Token] {
+        let reason = |token: &Token| {
+            let text = &self.text[token.range.clone()];
+            text.contains("原因") || text.ends_with("由于")
+        };
+        words
+            .iter()
+            .rposition(reason)
+            .map_or(words, |at| &words[at..])
+    }
+
+    /// 其中人员经费, 基本支出中工资福利支出: the whole that a lead opens. Returns what stands behind.
+    pub(super) fn open_in_lead<'t>(&mut self, lead: &'t [Token]) -> &'t [Token] {
+        let text = name::text(self.text, lead);
+        self.enumerate(&text);
+        let mut lead = lead;
+        let opener = lead.iter().rposition(|token| token.is_a(Class::Whole));
+        // 主要是 gives the parts of a level, but the reason of a difference.
+        let reason = opener
+            .is_some_and(|at| matches!(&self.text[lead[at].range.clone()], "主要是" | "主要为"))
+            && self
+                .meanings
+                .last()
+                .is_some_and(|last| !is_level(last.measure));
+        if let Some(at) = opener.filter(|_| !reason) {
+            // 2019年执行数含…: the year is that of the parts.
+            let (own, _) = self.comparison(&lead[..at]);
+            self.sentence.year = name::year(own).or(self.sentence.year);
+            let before = name::text(self.text, &lead[..at]);
+            let named =
+                name::clean(&before, self.context.issuer).filter(|name| name::is_topic(name));
+            match named.filter(|_| self.last.is_none() && !self.sentence.named) {
+                Some(label) => {
+                    let subject = self.topic(label);
+                    self.open(Whole::of(subject));
+                }
+                None => self.open_last(false),
+            }
+            lead = &lead[at + 1..];
+        }
+        while let [first, rest @ ..] = lead {
+            if !first.is_a(Class::Comma) {
+                break;
+            }
+            lead = rest;
+        }
+        lead
+    }
+
+    /// 基本支出中工资福利支出: what stands before 中 is the whole of what stands behind. The words behind.
+    pub(super) fn among(&mut self, lead: &[Token]) -> Option<Vec<Token>> {
+        let (at, split) = lead.iter().enumerate().find_map(|(at, token)| {
+            let text = &self.text[token.range.clone()];
+            let split = text.find('中').filter(|_| token.is_a(Class::Text))?;
+            let before = name::text(self.text, &lead[..at]) + &text[..split];
+            label::is_money_name(&before).then_some((at, token.range.start + split))
+        })?;
+        let behind = split + '中'.len_utf8();
+        let rest = &self.text[behind..lead[at].range.end];
+        if rest.starts_with([
+            '央', '心', '小', '医', '学', '国', '级', '型', '介', '标', '共', '长', '期',
+        ]) {
+            return None;
+        }
+        let mut words: Vec<Token> = Vec::with_capacity(lead.len() - at);
+        if !rest.is_empty() {
+            words.push(Token {
+                is: Is::Word(Class::Text),
+                range: behind..lead[at].range.end,
+            });
+        }
+        words.extend_from_slice(&lead[at + 1..]);
+        let before = name::text(self.text, &lead[..at]) + &self.text[lead[at].range.start..split];
+        let label = name::clean(&before, self.context.issuer).filter(|_| !words.is_empty())?;
+        let whole = Whole::of(self.topic(label));
+        self.open(whole);
+        Some(words)
+    }
+
+    /// Keeps what the next clauses may refer to.
+    #[allow(clippy::too_many_arguments)]
+    pub(super) fn remember(
+        &mut self,
+        fit: &Fit,
+        said: &Reading,
+        found: &[Found],
+        carried: bool,
+        basis_said: bool,
+        against: Option<Against>,
+        completes: bool,
+    ) {
+        let of_plan = fit.frame.id.starts_with("base.plan");
+        let planned = of_plan || fit.frame.id == "base.share" || completes;
+        let now = Said {
+            measure: said.measure,
+            sign: said.sign,
+            against: match planned {
+                true => against::read(&[], self.text, None).or(Some(Against {
+                    versus: if of_plan {
+                        Versus::Budget
+                    } else {
+                        Versus::Target
+                    },
+                    year: None,
+                })),
+                false => against,
+            },
+            planned,
+            money: found[0].quantity.kind == Kind::Money,
+        };
+        self.last = Some(now);
+        self.previous = self.last;
+        if matches!(said.role, Role::Bound | Role::Prior) || said.role == Role::Base && carried {
+            return;
+        }
+        let level = is_level(said.measure) || (said.measure == Measure::Rate && !carried);
+        let average = |meaning: &Meaning| meaning.label.as_deref().is_some_and(label::is_average);
+        let named_price = said.measure == Measure::Price
+            && said.role != Role::Bound
+            && !carried
+            && self.meanings.last().is_some_and(average);
+        let difference = !carried
+            && fit.object.is_none()
+            && matches!(
+                said.measure,
+                Measure::Change | Measure::Growth | Measure::Completion | Measure::Share
+            );
+        if !level && !difference && !named_price {
+            return;
+        }
+        let kind = found[found.len() - 1].quantity.kind;
+        let from = self.meanings.len() - found.len();
+        let subjects: Vec<Subject> = self.meanings[from..]
+            .iter()
+            .filter_map(|meaning| {
+                Some(Subject {
+                    label: meaning.label.clone()?,
+                    kind,
+                    basis: meaning.basis,
+                    basis_said,
+                })
+            })
+            .collect();
+        if subjects.is_empty() {
+            return;
+        }
+        if level {
+            for subject in &subjects {
+                self.sentence.last.take(subject.clone());
+            }
+            self.sentence.listed.extend(subjects.iter().cloned());
+            for subject in subjects
+                .iter()
+                .filter(|subject| subject.kind == Kind::Money && !carried)
+            {
+                if let Some(concept) = self.concept(&subject.label) {
+                    self.section.said.retain(|(known, _)| *known != concept.id);
+                    self.section.said.push((concept.id, subject.label.clone()));
+                }
+            }
+            if self.around.is_empty() {
+                let main = self
+                    .sentence
+                    .main
+                    .get_or_insert_with(|| subjects[0].clone());
+                // 年初预算为8万元，支出决算为7万元。其中：…: the parts are those of the document's books.
+                let own = books::of_document(self.context, self.context.fiscal_year);
+                if let Some(again) = subjects
+                    .iter()
+                    .find(|one| one.label == main.label && one.basis == own)
+                {
+                    *main = again.clone();
+                }
+            }
+        }
+        self.sentence.subjects = subjects;
+        self.sentence.named = true;
+    }
+}
+
+pub(super) fn note(
+    meaning: &mut Meaning,
+    label: bool,
+    whole: bool,
+    year: bool,
+    basis: bool,
+    against: Option<Source>,
+) {
+    if label && meaning.label.is_some() {
+        meaning.carried.push("label");
+    }
+    if whole {
+        meaning.carried.push("whole");
+    }
+    if against == Some(Source::Before) {
+        meaning.carried.push("versus");
+    }
+    if year && meaning.year.is_some() {
+        meaning.assumed.push("year");
+    }
+    if basis {
+        meaning.assumed.push("basis");
+    }
+    if against == Some(Source::Nowhere) {
+        meaning.assumed.push("versus");
+    }
+}
+
+pub(super) fn is_level(measure: Measure) -> bool {
+    matches!(measure, Measure::Amount | Measure::Count)
+}

@@ -1,0 +1,132 @@
+//! The section that a passage stands in, and what its passages leave for those that follow.
+
+use super::super::Context;
+use super::super::heading::Heading;
+use super::super::name;
+use super::super::path::Path;
+use super::super::scope::{Against, Subject, Whole};
+use crate::grammar::heading::{self as numbers, Style};
+use crate::lexicon::concepts;
+use crate::record::{Basis, Quantity as Kind};
+
+/// What is known of the section that a passage stands in.
+#[derive(Debug, Default)]
+pub struct Section {
+    pub(super) heading: Heading,
+    /// The year that its heading states.
+    pub(super) heading_year: Option<i32>,
+    /// The year that its sentences stated for what follows.
+    pub(super) year: Option<i32>,
+    /// What its differences were last measured against.
+    pub(super) against: Option<Against>,
+    /// What the passage before was about that is no item of a list.
+    pub(super) main: Option<Subject>,
+    /// What the passage before was about.
+    pub(super) previous: Option<Subject>,
+    /// The name that the passage before consisted of.
+    pub(super) announced: Option<Subject>,
+    /// Wholes whose parts stand in the following passages, with the numbering of the passage that
+    /// opened them.
+    pub(super) open: Vec<Open>,
+    /// Numbering of the last numbered passage.
+    pub(super) style: Option<Style>,
+    /// The classification path said last.
+    pub(super) path: Path,
+    /// The amounts said by concept, each with its label.
+    pub(super) said: Vec<(&'static str, String)>,
+    /// What its heading names, by concept.
+    pub(super) titled: Option<(&'static str, String)>,
+    /// Those said in the sections beside and around it.
+    pub(super) said_around: Vec<(&'static str, String)>,
+}
+
+/// A whole whose parts stand in the following passages.
+#[derive(Debug)]
+pub(super) struct Open {
+    /// The numbering of the passage that opened it.
+    pub(super) style: Option<Style>,
+    /// The headings over that passage, innermost first.
+    pub(super) titles: Vec<String>,
+    pub(super) whole: Whole,
+}
+
+impl Section {
+    /// Goes to the passage under a heading, and gives the numbering that it begins with.
+    pub(super) fn enter(
+        &mut self,
+        context: Context,
+        text: &str,
+        heading: &Heading,
+    ) -> Option<Style> {
+        if self.heading.id != heading.id {
+            // A list that the heading around announced goes on under the headings inside it.
+            let mut open = std::mem::take(&mut self.open);
+            open.retain(|open| {
+                heading.titles.len() > open.titles.len() && heading.titles.ends_with(&open.titles)
+            });
+            // The sections on “三公” under one heading are about one thing, and so are those below one.
+            let old = &self.heading.titles;
+            let under = heading.titles.get(1..).unwrap_or(&[]);
+            let akin = !under.is_empty()
+                && (old.get(1..) == Some(under) || old.as_slice() == under)
+                && self.heading.is_of_three_public()
+                && heading.is_of_three_public();
+            let said_around = match akin {
+                true => {
+                    let mut said = std::mem::take(&mut self.said_around);
+                    said.append(&mut self.said);
+                    said
+                }
+                false => Vec::new(),
+            };
+            let titled = heading.own_label(context.issuer).and_then(|label| {
+                let concept = concepts::find(&label)?.concept;
+                label.ends_with(['费', '用']).then_some((concept.id, label))
+            });
+            *self = Section {
+                open,
+                titled,
+                said_around,
+                heading: heading.clone(),
+                path: heading_path(heading, &self.path),
+                heading_year: heading.year(),
+                ..Section::default()
+            };
+            let whole = heading.label(context.issuer).filter(|_| {
+                heading
+                    .concept
+                    .is_some_and(|concept| concept.ends_with(".structure"))
+            });
+            if let Some(label) = whole {
+                let subject = Subject {
+                    label,
+                    kind: Kind::Money,
+                    basis: Basis::Other,
+                    basis_said: false,
+                };
+                self.open.push(Open {
+                    style: None,
+                    titles: heading.titles.clone(),
+                    whole: Whole::of(subject),
+                });
+            }
+        }
+        let numbering = numbers::numbering(text)
+            .ok()
+            .map(|(_, number)| number.style);
+        if let Some(style) = numbering {
+            self.style = Some(style);
+            let depth = heading.titles.len();
+            self.open.retain(|open| {
+                open.titles.len() < depth || open.style.is_none_or(|opener| opener < style)
+            });
+        }
+        numbering
+    }
+}
+
+/// The path that a heading names, for the items below it.
+fn heading_path(heading: &Heading, before: &Path) -> Path {
+    let title = heading.titles.first().map_or("", String::as_str);
+    name::path(title, before).unwrap_or_default()
+}

@@ -1,0 +1,90 @@
+//! The year of a number.
+
+use super::super::name;
+use super::super::token::Token;
+use super::Walk;
+use super::lead::{outside, slice};
+use crate::lexicon::clause::Class;
+use crate::lexicon::frames::{Fit, Role};
+use crate::record::Measure;
+impl Walk<'_> {
+    /// The year spoken of.
+    pub(super) fn year(&self) -> Option<i32> {
+        self.sentence
+            .year
+            .or(self.section.year)
+            .or_else(|| self.document_year())
+    }
+
+    /// A budget's report on work done is about the year before.
+    pub(super) fn document_year(&self) -> Option<i32> {
+        if let Some(year) = self.section.heading_year {
+            return Some(year);
+        }
+        let looks_back = self.context.kind == crate::record::Kind::Budget
+            && self.section.heading.reports_on_work;
+        self.context
+            .fiscal_year
+            .map(|year| year - i32::from(looks_back))
+    }
+
+    /// The year spoken of, or the latest that the sentence names.
+    pub(super) fn newest_year(&self) -> Option<i32> {
+        self.year().max(self.sentence.newest)
+    }
+
+    /// The year of a number, and whether the document alone says it.
+    pub(super) fn time(&mut self, fit: &Fit, lead: &[Token], role: Role) -> (Option<i32>, bool) {
+        let year = self.year();
+        let prior = |tokens: &[Token]| tokens.iter().any(|token| token.is_a(Class::Prior));
+        if role == Role::Base {
+            let words = slice(lead, fit.versus);
+            let named = name::year(words).or_else(|| name::year(slice(lead, fit.behind_thing)));
+            let from = fit.frame.id == "base.from";
+            return match (named, from || prior(words)) {
+                (Some(named), _) => (Some(named), false),
+                (None, true) => (year.map(|year| year - 1), false),
+                _ => (year, self.assumed_year()),
+            };
+        }
+        let own = outside(lead, fit.versus, fit.whole);
+        if let Some(stated) = name::year(own) {
+            self.sentence.year = Some(stated);
+            self.sentence.newest = self.sentence.newest.max(Some(stated));
+            if self.clauses == 0 && self.meanings.is_empty() && self.around.is_empty() {
+                self.section.year = Some(stated);
+            }
+            return (Some(stated), false);
+        }
+        // 2018年预算…，2017年预算…，对比减少…: a difference is of the later year.
+        if matches!(role, Role::Said(Measure::Change | Measure::Growth))
+            && self.sentence.newest > year
+        {
+            return (self.sentence.newest, false);
+        }
+        let level = matches!(role, Role::Level | Role::Prior | Role::Bound);
+        if level && prior(own) {
+            let year = year.map(|year| year - 1);
+            // 上年末固定资产…，其中：房屋…
+            if own
+                .iter()
+                .any(|token| self.text[token.range.clone()].ends_with(['末', '底']))
+            {
+                self.sentence.year = year;
+            }
+            return (year, false);
+        }
+        let text = name::text(self.text, own);
+        if ["本年度", "今年"].iter().any(|word| text.starts_with(word)) {
+            self.sentence.year = self.document_year();
+            return (self.sentence.year, false);
+        }
+        (year, self.assumed_year())
+    }
+
+    pub(super) fn assumed_year(&self) -> bool {
+        self.sentence.year.is_none()
+            && self.section.year.is_none()
+            && self.section.heading_year.is_none()
+    }
+}

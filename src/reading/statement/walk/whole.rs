@@ -1,0 +1,162 @@
+//! The whole that a part or share belongs to.
+
+use super::super::name;
+use super::super::scope::Subject;
+use super::super::token::Token;
+use super::Walk;
+use super::lead::slice;
+use crate::lexicon::breakdowns;
+use crate::lexicon::concepts;
+use crate::lexicon::frames::Fit;
+use crate::record::{Measure, Quantity as Kind};
+impl Walk<'_> {
+    /// The whole: of a share the one named, else the one that 其中 opened; and whether it stands
+    /// before the clause.
+    pub(super) fn whole_of(
+        &self,
+        fit: &Fit,
+        lead: &[Token],
+        measure: Measure,
+        kind: Kind,
+        label: Option<&str>,
+        carried: bool,
+    ) -> (Option<String>, bool) {
+        let words = slice(lead, fit.whole);
+        if measure == Measure::Share && !words.is_empty() {
+            let text = name::text(self.text, words);
+            let whole = name::clean(&text, self.context.issuer).unwrap_or(text);
+            return (Some(whole), false);
+        }
+        match measure {
+            Measure::Price | Measure::Rate => return (None, false),
+            Measure::Completion | Measure::Growth | Measure::Change if carried => {
+                return (None, false);
+            }
+            _ => {}
+        }
+        let other = |subject: &&Subject| label != Some(subject.label.as_str());
+        let inner = self.sentence.wholes.iter().rev().map(|(_, whole)| whole);
+        let mut wholes = inner.filter_map(|whole| whole.for_kind(kind).filter(other));
+        // 其中：基本支出…，其中：人员经费…；项目支出…: the list inside has ended.
+        let opened = wholes.next().map(|inner| {
+            let akin = self.are_siblings(label, &inner.label);
+            wholes.next().filter(|_| akin).unwrap_or(inner)
+        });
+        if let Some(whole) = opened {
+            let whole = match self.same_side(whole, label) {
+                true => whole,
+                false => self.listed_of_side(label).unwrap_or(whole),
+            };
+            return (Some(whole.label.clone()), true);
+        }
+        // The codebook knows of what a thing is a part: 公务接待费 of the “三公”经费 said before.
+        if kind != Kind::Count
+            && let Some(whole) = label.and_then(|label| self.known_whole(label, &self.section.said))
+        {
+            return (Some(whole), true);
+        }
+        let around = self
+            .sentence
+            .around
+            .as_ref()
+            .and_then(|whole| whole.for_kind(kind).filter(other));
+        // 3.公务接待费：国内接待费1.12万元 under a heading of its own.
+        if kind != Kind::Count
+            && let Some(whole) =
+                label.and_then(|label| self.known_whole(label, self.section.titled.as_slice()))
+        {
+            return (Some(whole), true);
+        }
+        if around.is_none()
+            && kind != Kind::Count
+            && let Some(whole) =
+                label.and_then(|label| self.known_whole(label, &self.section.said_around))
+        {
+            return (Some(whole), true);
+        }
+        let whole = around.or_else(|| {
+            let main = self
+                .sentence
+                .main
+                .as_ref()
+                .or(self.before.as_ref())
+                .or(self.section.main.as_ref());
+            main.filter(other)
+                .filter(|main| measure == Measure::Share && main.label.contains(['总', '合']))
+        });
+        (whole.map(|whole| whole.label.clone()), whole.is_some())
+    }
+
+    /// Whether the codebook knows two names as parts of one thing: neither is a part of the other.
+    pub(super) fn are_siblings(&self, label: Option<&str>, other: &str) -> bool {
+        let label = label.and_then(|label| self.concept(label));
+        match (label, self.concept(other)) {
+            (Some(one), Some(another)) => breakdowns::are_parts_of_one(one.id, another.id),
+            _ => false,
+        }
+    }
+
+    /// Whether a part and its whole can stand on the same side of the accounts.
+    pub(super) fn same_side(&self, whole: &Subject, label: Option<&str>) -> bool {
+        let Some(label) = label else { return true };
+        let clash = |side: &str, other: &str| {
+            label.contains(side) && whole.label.contains(other) && !whole.label.contains(side)
+        };
+        whole.kind != Kind::Money || !(clash("支出", "收入") || clash("收入", "支出"))
+    }
+
+    /// The level said last, in this sentence or the one before, that stands on the side of a part.
+    pub(super) fn listed_of_side(&self, label: Option<&str>) -> Option<&Subject> {
+        let side = ["支出", "收入"]
+            .into_iter()
+            .find(|side| label.is_some_and(|label| label.contains(side)))?;
+        let said = self
+            .sentence
+            .listed
+            .iter()
+            .rev()
+            .chain(&self.before_last.money);
+        said.filter(|said| said.kind == Kind::Money && Some(said.label.as_str()) != label)
+            .find(|said| said.label.contains(side))
+    }
+
+    /// The concept of a label in this section.
+    pub(super) fn concept(&self, label: &str) -> Option<&'static concepts::Concept> {
+        let title = self
+            .section
+            .heading
+            .titles
+            .first()
+            .map_or("", String::as_str);
+        concepts::find_in(label, &[title]).map(|found| found.concept)
+    }
+
+    /// The amount of those said that the codebook knows a label to be a part of.
+    pub(super) fn known_whole(
+        &self,
+        label: &str,
+        said: &[(&'static str, String)],
+    ) -> Option<String> {
+        let mut above = self.concept(label)?.parent;
+        while let Some(id) = above {
+            let whole = said
+                .iter()
+                .rfind(|(known, said)| *known == id && said != label);
+            if let Some((_, whole)) = whole {
+                return Some(whole.clone());
+            }
+            above = concepts::by_id(id).and_then(|concept| concept.parent);
+        }
+        None
+    }
+
+    /// The components of the path that was said last, if the label belongs to it.
+    pub(super) fn path_of(&self, label: Option<&str>) -> Vec<String> {
+        let marked = label.is_some_and(|label| label.contains("(项)") || label.contains("(款)"));
+        if marked {
+            self.section.path.parts()
+        } else {
+            Vec::new()
+        }
+    }
+}
