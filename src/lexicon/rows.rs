@@ -144,6 +144,7 @@ pub enum StatementClass {
     Proposed,
     ReasonEnd,
     FundRate,
+    Contents,
     Held,
     Money,
     Topic,

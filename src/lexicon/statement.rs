@@ -50,6 +50,8 @@ pub struct Statement {
     pub topic: Words,
     /// Ends of clauses that announce the parts of what was said.
     pub announce: Words,
+    /// Stand between a name and the words that announce its parts.
+    pub contents: Words,
     /// Ends of names of rates of money.
     pub fund_rate: Words,
     /// Where money comes from, before the name of what it is for.
@@ -80,6 +82,7 @@ static STATEMENT: LazyLock<Statement> = LazyLock::new(|| {
         money: of(Class::Money),
         topic: of(Class::Topic),
         announce: of(Class::Announce),
+        contents: of(Class::Contents),
         fund_rate: of(Class::FundRate),
         source: of(Class::Source),
     }

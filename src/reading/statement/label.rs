@@ -212,9 +212,10 @@ pub fn without_time(text: &str) -> &str {
     while let Some(end) = year_end(text) {
         crate::allowance::tick();
         let rest = &text[end..];
-        let named = rest.starts_with(['初', '末'])
+        let named = (rest.starts_with(['初', '末'])
             || rest.starts_with("年初")
-            || rest.starts_with("年末")
+            || rest.starts_with("年末"))
+            && !rest.contains("预算")
             || rest.chars().nth(1).is_none();
         // 2023年度年末结转和结余 is of the year's own end.
         let own = text[..end].ends_with("年度") && rest.starts_with("年末");

@@ -113,6 +113,17 @@ pub fn path_label(path: &Path, words: &str) -> Option<String> {
     })
 }
 
+/// The words that announce a list, down to what they announce it of: 财政拨款支出主要内容如下.
+pub fn without_announcement(clause: &str) -> &str {
+    let mut text = clause;
+    while let Some(word) = statement::at_end(&words().announce, text)
+        .or_else(|| statement::at_end(&words().contents, text))
+    {
+        text = &text[..text.len() - word.len()];
+    }
+    text
+}
+
 /// Whether a clause without a number can be what the next clauses speak of.
 pub fn is_topic(name: &str) -> bool {
     super::clause::is_name(name)

@@ -90,8 +90,6 @@ pub struct Sentence {
     pub part: usize,
     /// The year stated last.
     pub year: Option<i32>,
-    /// The latest year stated.
-    pub newest: Option<i32>,
     /// What is compared with, as stated for the clauses to come.
     pub against: Option<Against>,
 }

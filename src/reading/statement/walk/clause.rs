@@ -62,10 +62,7 @@ impl Walk<'_> {
         if !frames_what_follows(&before) {
             return;
         }
-        self.sentence.year = Some(year);
-        if self.clauses == 0 && self.meanings.is_empty() && self.around.is_empty() {
-            self.section.year = Some(year);
-        }
+        self.state_year(year);
     }
 
     /// Opens the whole that a clause announces, and takes the topic that it names.
@@ -116,9 +113,13 @@ impl Walk<'_> {
             self.sentence.named = true;
             return;
         }
-        if opener.is_some() || (sign == ':' && announces) {
-            let before =
-                opener.map_or(text, |at| &text[..name::text(self.text, &lead[..at]).len()]);
+        // 按支出性质，基本支出…
+        let divides = text.starts_with('按') && announces && !self.sentence.named;
+        if opener.is_some() || (sign == ':' && announces) || divides {
+            let before = match opener {
+                Some(at) => &text[..name::text(self.text, &lead[..at]).len()],
+                None => name::without_announcement(text),
+            };
             let only_use = opener.is_some_and(|at| {
                 sign != ':' && &self.text[lead[at].range.clone()] != "其中" && !announces
             });
@@ -131,7 +132,7 @@ impl Walk<'_> {
             let named =
                 name::clean(before, self.context.issuer).filter(|name| name::is_topic(name));
             if let Some(label) = named.filter(|_| !self.sentence.named) {
-                let subject = self.topic(label);
+                let subject = self.spoken_of(&label).unwrap_or_else(|| self.topic(label));
                 self.open(Whole::of(subject.clone()));
                 self.sentence.subjects = vec![subject.clone()];
                 self.sentence.main.get_or_insert(subject);
@@ -220,6 +221,15 @@ impl Walk<'_> {
         }
     }
 
+    /// The amount of the sentence before that a shorter name means: 财政拨款支出主要内容如下.
+    fn spoken_of(&self, label: &str) -> Option<Subject> {
+        let before = self.before.iter().chain(&self.before_last.money);
+        before
+            .filter(|subject| subject.label.starts_with(label))
+            .last()
+            .cloned()
+    }
+
     pub(super) fn topic(&self, label: String) -> Subject {
         Subject {
             label,
@@ -268,9 +278,8 @@ impl Walk<'_> {
 
 /// Whether a year behind these words is that of what follows: none, the agency, 截至.
 pub(super) fn frames_what_follows(before: &str) -> bool {
+    let before = numbers::numbering(before).map_or(before, |(rest, _)| rest);
     let before = before.trim_matches([' ', '、', ':']);
-    let agency = before.ends_with([
-        '局', '委', '厅', '院', '办', '会', '校', '门', '位', '站', '所', '心', '处', '队',
-    ]);
-    agency || matches!(before, "" | "截至" | "截止" | "截止到" | "在" | "自" | "到")
+    label::is_agency(before)
+        || matches!(before, "" | "截至" | "截止" | "截止到" | "在" | "自" | "到")
 }

@@ -59,8 +59,11 @@ struct Walk<'w> {
     before_is_list: bool,
     /// Whether a number was read in this passage, and how many clauses in this sentence.
     at_start: bool,
-    /// Whether the passage is numbered.
+    /// Whether the passage is numbered, and the year that it then begins with.
     numbered: bool,
+    stated_year: Option<i32>,
+    /// The latest year stated in the passage.
+    newest: Option<i32>,
     clauses: usize,
     /// The whole that was open where an enumeration began inside the passage.
     enumeration: Option<(Style, Option<(usize, Whole)>)>,
@@ -115,6 +118,8 @@ impl<'w> Walk<'w> {
             before_is_list: false,
             at_start: true,
             numbered: numbering.is_some(),
+            stated_year: None,
+            newest: None,
             clauses: 0,
             enumeration: None,
             last: None,

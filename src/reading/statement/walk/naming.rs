@@ -210,7 +210,15 @@ impl Walk<'_> {
             return false;
         }
         let words = name::text(self.text, thing);
-        if words.ends_with("总额") {
+        let books_alone = |name: &str| {
+            ["年初", "预算", "决算", "收入", "支出", "数"]
+                .iter()
+                .fold(name.to_owned(), |rest, word| rest.replace(word, ""))
+                .is_empty()
+        };
+        // 年初预算收入…，决算收入…: two names, not two books of one.
+        let both = |subject: &Subject| books_alone(&subject.label);
+        if words.ends_with("总额") || self.sentence.subjects.last().is_some_and(both) {
             return false;
         }
         let side = ["收入", "支出"]

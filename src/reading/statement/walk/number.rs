@@ -7,7 +7,7 @@ use super::super::label;
 use super::super::name;
 use super::super::scope::{Against, Subject, Whole};
 use super::super::token::{Is, Token};
-use super::lead::{LONGEST_LEAD, LONGEST_TAIL, group_length, letter, letters, outside};
+use super::lead::{LONGEST_LEAD, LONGEST_TAIL, group_length, letter, letters, outside, slice};
 use super::measure::Reading;
 use super::versus::Source;
 use super::{Said, Walk};
@@ -192,6 +192,7 @@ impl Walk<'_> {
             stated.is_some(),
             against.map(|(against, _)| against),
             completes,
+            lead,
         );
         said.role == Role::Bound
     }
@@ -296,6 +297,7 @@ impl Walk<'_> {
         basis_said: bool,
         against: Option<Against>,
         completes: bool,
+        lead: &[Token],
     ) {
         let of_plan = fit.frame.id.starts_with("base.plan");
         let planned = of_plan || fit.frame.id == "base.share" || completes;
@@ -303,7 +305,7 @@ impl Walk<'_> {
             measure: said.measure,
             sign: said.sign,
             against: match planned {
-                true => against::read(&[], self.text, None).or(Some(Against {
+                true => against::read(slice(lead, fit.versus), self.text, None).or(Some(Against {
                     versus: if of_plan {
                         Versus::Budget
                     } else {

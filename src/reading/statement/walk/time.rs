@@ -12,8 +12,21 @@ impl Walk<'_> {
     pub(super) fn year(&self) -> Option<i32> {
         self.sentence
             .year
+            .or(self.stated_year)
             .or(self.section.year)
             .or_else(|| self.document_year())
+    }
+
+    /// Takes the year that the words before a number or a sign state. That with which a passage begins holds for
+    /// those that follow, unless it is an item of a list.
+    pub(super) fn state_year(&mut self, year: i32) {
+        self.sentence.year = Some(year);
+        if self.clauses == 0 && self.meanings.is_empty() && self.around.is_empty() {
+            match self.numbered {
+                true => self.stated_year = Some(year),
+                false => self.section.year = Some(year),
+            }
+        }
     }
 
     /// A budget's report on work done is about the year before.
@@ -30,7 +43,7 @@ impl Walk<'_> {
 
     /// The year spoken of, or the latest that the sentence names.
     pub(super) fn newest_year(&self) -> Option<i32> {
-        self.year().max(self.sentence.newest)
+        self.year().max(self.newest)
     }
 
     /// The year of a number, and whether the document alone says it.
@@ -49,18 +62,13 @@ impl Walk<'_> {
         }
         let own = outside(lead, fit.versus, fit.whole);
         if let Some(stated) = name::year(own) {
-            self.sentence.year = Some(stated);
-            self.sentence.newest = self.sentence.newest.max(Some(stated));
-            if self.clauses == 0 && self.meanings.is_empty() && self.around.is_empty() {
-                self.section.year = Some(stated);
-            }
+            self.state_year(stated);
+            self.newest = self.newest.max(Some(stated));
             return (Some(stated), false);
         }
         // 2018年预算…，2017年预算…，对比减少…: a difference is of the later year.
-        if matches!(role, Role::Said(Measure::Change | Measure::Growth))
-            && self.sentence.newest > year
-        {
-            return (self.sentence.newest, false);
+        if matches!(role, Role::Said(Measure::Change | Measure::Growth)) && self.newest > year {
+            return (self.newest, false);
         }
         let level = matches!(role, Role::Level | Role::Prior | Role::Bound);
         if level && prior(own) {
@@ -84,6 +92,7 @@ impl Walk<'_> {
 
     pub(super) fn assumed_year(&self) -> bool {
         self.sentence.year.is_none()
+            && self.stated_year.is_none()
             && self.section.year.is_none()
             && self.section.heading_year.is_none()
     }

@@ -42,11 +42,12 @@ impl Walk<'_> {
             let akin = self.are_siblings(label, &inner.label);
             wholes.next().filter(|_| akin).unwrap_or(inner)
         });
+        // No expenditure is a part of an income.
+        let opened = match opened.filter(|whole| !self.same_side(whole, label)) {
+            Some(_) => self.listed_of_side(label),
+            None => opened,
+        };
         if let Some(whole) = opened {
-            let whole = match self.same_side(whole, label) {
-                true => whole,
-                false => self.listed_of_side(label).unwrap_or(whole),
-            };
             return (Some(whole.label.clone()), true);
         }
         // The codebook knows of what a thing is a part: 公务接待费 of the “三公”经费 said before.
