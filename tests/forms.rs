@@ -4,8 +4,8 @@
 //! `tests/tables/` holds thirty-five tables after the mandated forms of other provinces, scored in each
 //! layout too.
 //!
-//! `tests/unseen/` holds disclosures of seventeen further provinces, written and labelled by somebody who
-//! knew nothing of the reader.
+//! `tests/unseen/` holds disclosures of seventeen further provinces, and of further agencies and templates
+//! of twelve, written and labelled by people who knew nothing of the reader.
 //!
 //! A figure below its floor in `tests/forms/floors.tsv` fails, and its misses are named. The figures
 //! are printed by `cargo test --test forms -- --nocapture`; `FLOORS=rise` raises the floors to what is

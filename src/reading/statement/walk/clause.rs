@@ -225,8 +225,8 @@ impl Walk<'_> {
     fn spoken_of(&self, label: &str) -> Option<Subject> {
         let before = self.before.iter().chain(&self.before_last.money);
         before
-            .filter(|subject| subject.label.starts_with(label))
-            .last()
+            .rev()
+            .find(|subject| subject.label.starts_with(label))
             .cloned()
     }
 

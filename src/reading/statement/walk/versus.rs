@@ -49,11 +49,14 @@ impl Walk<'_> {
                     self.section.against = Some(against);
                     return Some((against, Source::Clause));
                 }
-                // 超支 is more than was planned.
-                if lead
-                    .iter()
-                    .any(|word| self.text[word.range.clone()].starts_with("超支"))
-                {
+                // 超支, 短收: more or less than was planned.
+                let planned = |word: &Token| {
+                    let text = &self.text[word.range.clone()];
+                    ["超支", "超收", "短收"]
+                        .iter()
+                        .any(|one| text.starts_with(one))
+                };
+                if lead.iter().any(planned) {
                     let versus = Versus::Budget;
                     return Some((Against { versus, year: None }, Source::Clause));
                 }
