@@ -30,6 +30,8 @@ pub struct Section {
     pub(super) open: Vec<Open>,
     /// Numbering of the last numbered passage.
     pub(super) style: Option<Style>,
+    /// The item of the classification that its heading is.
+    pub(super) item: Option<Subject>,
     /// The classification path said last.
     pub(super) path: Path,
     /// The amounts said by concept, each with its label.
@@ -83,12 +85,20 @@ impl Section {
                 let concept = concepts::find(&label)?.concept;
                 label.ends_with(['费', '用']).then_some((concept.id, label))
             });
+            let path = heading_path(heading, &self.path);
+            let item = path.label().map(|label| Subject {
+                label,
+                kind: Kind::Money,
+                basis: Basis::Other,
+                basis_said: false,
+            });
             *self = Section {
                 open,
+                item,
                 titled,
                 said_around,
                 heading: heading.clone(),
-                path: heading_path(heading, &self.path),
+                path,
                 heading_year: heading.year(),
                 ..Section::default()
             };

@@ -56,6 +56,18 @@ impl Walk<'_> {
         {
             return (Some(whole), true);
         }
+        // 1.…(项)…支出决算为320万元，…合同价296.8万元: what an item of the list tells besides is of the item.
+        let told_besides = self
+            .item
+            .as_ref()
+            .or(self.section.item.as_ref())
+            .filter(|item| {
+                let other = label.is_some_and(|label| label != item.label && !label.ends_with(')'));
+                other && kind == Kind::Money && measure == Measure::Amount
+            });
+        if let Some(item) = told_besides {
+            return (Some(item.label.clone()), true);
+        }
         let around = self
             .sentence
             .around
