@@ -24,6 +24,11 @@ pub fn passages(register: &Register, ledger: &mut Ledger) {
 fn one_identity(register: &Register, identity: &Identity, list: &[Told], ledger: &mut Ledger) {
     let mut values: Vec<&Told> = Vec::new();
     for told in list {
+        // 动用上年结转160万元 in the reasons of an item is a part of the item's, not the document's carry-over.
+        if identity.code.is_none() && told.fact.whole.as_deref().is_some_and(is_item) {
+            ledger.skip(&TEXT_TEXT, &[told.fact], "skip.other_scope");
+            continue;
+        }
         let mut same = None;
         let mut peers = Vec::new();
         for first in &values {
@@ -63,6 +68,13 @@ fn one_identity(register: &Register, identity: &Identity, list: &[Told], ledger:
             );
         }
     }
+}
+
+/// Whether a whole is an item of the classification.
+fn is_item(whole: &str) -> bool {
+    ["(类)", "(款)", "(项)"]
+        .iter()
+        .any(|mark| whole.ends_with(mark))
 }
 
 /// Whether an amount is also given for another total of the same side, so that 总收入 may mean

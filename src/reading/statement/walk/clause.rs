@@ -74,6 +74,7 @@ impl Walk<'_> {
                 let subject = self.topic(label);
                 if self.at_start {
                     self.item = Some(subject.clone());
+                    self.section.item.clone_from(&self.item);
                 }
                 self.sentence.subjects = vec![subject];
                 self.sentence.named = true;

@@ -51,6 +51,8 @@ struct Walk<'w> {
     around: Vec<(Sentence, Vec<Token>, Option<Said>)>,
     /// The item that the passage is about.
     item: Option<Subject>,
+    /// The item that the passage before was about.
+    around_item: Option<Subject>,
     /// What the sentence before was about.
     before: Option<Subject>,
     /// The last level of each kind in the sentence before.
@@ -103,6 +105,11 @@ impl<'w> Walk<'w> {
     ) -> Self {
         let numbering = section.enter(context, text, heading);
         let announced = section.announced.take().filter(|_| numbering.is_none());
+        let around_item = section.item.take().filter(|_| numbering.is_none());
+        // …（项）。on a line of its own: what follows is told of the item.
+        section.item = announced
+            .clone()
+            .filter(|announced| announced.label.ends_with(')'));
         let mut walk = Self {
             context,
             section,
@@ -113,6 +120,7 @@ impl<'w> Walk<'w> {
             sentence: Sentence::default(),
             around: Vec::new(),
             item: None,
+            around_item,
             before: announced,
             before_last: Whole::default(),
             before_is_list: false,

@@ -30,7 +30,7 @@ pub struct Section {
     pub(super) open: Vec<Open>,
     /// Numbering of the last numbered passage.
     pub(super) style: Option<Style>,
-    /// The item of the classification that its heading is.
+    /// The item of the classification that its heading is, or the passage before.
     pub(super) item: Option<Subject>,
     /// The classification path said last.
     pub(super) path: Path,

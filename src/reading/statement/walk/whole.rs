@@ -60,7 +60,7 @@ impl Walk<'_> {
         let told_besides = self
             .item
             .as_ref()
-            .or(self.section.item.as_ref())
+            .or(self.around_item.as_ref())
             .filter(|item| {
                 let other = label.is_some_and(|label| label != item.label && !label.ends_with(')'));
                 other && kind == Kind::Money && measure == Measure::Amount
