@@ -130,7 +130,7 @@ impl Half {
                 for at in 0..rows.len() {
                     if any(&rows[at], &self.codes) || any(&rows[at], &self.amounts) {
                         let (over, under) = column.pieces_around(rows, lines, at);
-                        let (above, below) = share(&column, rows, at, &over, &under);
+                        let (above, below) = share(column, rows, at, &over, &under);
                         column.take(rows, at, &over[..above], &under[..below]);
                     }
                 }
