@@ -215,6 +215,14 @@ pub enum Versus {
     Other,
 }
 
+impl Versus {
+    /// Whether it is a figure of the year before.
+    #[must_use]
+    pub fn is_of_before(self) -> bool {
+        matches!(self, Self::PriorYear | Self::PriorBudget | Self::PriorFinal)
+    }
+}
+
 /// Which books a number belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -109,6 +109,7 @@ impl Walk<'_> {
         let worked_with = ["测算", "安排"].iter().any(|word| behind.starts_with(word));
         if matches!(said.role, Role::Level | Role::Prior)
             && let Some(against) = against::read(own, self.text, self.newest_year())
+            && against.versus.is_of_before()
         {
             // 上年执行数为80万元，增加16万元.
             self.sentence.against = Some(against);

@@ -34,12 +34,10 @@ impl Walk<'_> {
                 // 比上年预算减少4500元，同比下降12.7%: the growth is that of the difference.
                 let same = !words.is_empty() && words.iter().all(|word| word.is_a(Class::Yoy));
                 if same
-                    && let Some(against) = self.sentence.against.filter(|against| {
-                        matches!(
-                            against.versus,
-                            Versus::PriorBudget | Versus::PriorFinal | Versus::PriorYear
-                        )
-                    })
+                    && let Some(against) = self
+                        .sentence
+                        .against
+                        .filter(|against| against.versus.is_of_before())
                 {
                     return Some((against, Source::Before));
                 }
