@@ -4,25 +4,29 @@ use std::io::{Cursor, Write};
 use std::sync::Once;
 use std::time::Duration;
 
-use gongkai::extract;
-use gongkai::source::{Limits, Source, Watch};
+use gongkai::record::Record;
+use gongkai::{Document, Error, Options};
 
 /// Reads bytes as a document and extracts it; an error is as good as a document, a panic is not.
 pub fn read(bytes: Vec<u8>) {
-    // The readers of others may panic and are guarded; a panic that leaves the crate still ends
-    // the run.
+    // The readers of others may panic and are guarded; a panic of ours still ends the run.
     static HOOK: Once = Once::new();
     HOOK.call_once(|| std::panic::set_hook(Box::new(|info| eprintln!("{info}"))));
-    let limits = Limits {
-        bytes: 1 << 20,
-        time: Duration::from_secs(10),
-        expansion: 16 << 20,
-    };
-    if let Ok(source) = Source::watched("fuzz".to_owned(), bytes, &Watch::start(limits)) {
-        let length = source.text.as_str().chars().count();
-        for fact in extract(&source).facts {
-            assert!(fact.span.0 <= fact.span.1 && fact.span.1 <= length);
+    let mut options = Options::default();
+    options.limits.bytes = 1 << 20;
+    options.limits.time = Duration::from_secs(10);
+    options.limits.expansion = 16 << 20;
+    match Document::read("fuzz", bytes, &options) {
+        Ok(document) => {
+            let length = document.text().chars().count();
+            for record in document.records() {
+                if let Record::Fact(fact) = record {
+                    assert!(fact.span.0 <= fact.span.1 && fact.span.1 <= length);
+                }
+            }
         }
+        Err(fault @ Error::Internal { .. }) => panic!("{fault}"),
+        Err(_) => {}
     }
 }
 

@@ -40,6 +40,34 @@ pub struct Extraction {
 }
 
 impl Extraction {
+    /// Counts what was read.
+    fn count(&mut self) {
+        let document = &mut self.document;
+        document.n_sections = self.sections.len();
+        document.n_tables = self.tables.len();
+        document.n_facts = self.facts.len();
+        document.n_projects = self.projects.len();
+        document.n_indicators = self.indicators.len();
+    }
+
+    /// Says what is damaged or left out: of the file, of its tables, or all of it, where `none` says why.
+    fn damage(&mut self, source: &Source, undecided: &[(usize, usize)], none: Option<&str>) {
+        let mut damage = source.damage.clone();
+        damage.extend(undecided.iter().map(|(line, count)| {
+            format!(
+                "{count} amounts of the table at line {line} are left out: their columns are not sure"
+            )
+        }));
+        let document = &mut self.document;
+        let found =
+            document.n_facts + document.n_sections + document.n_tables + document.n_indicators;
+        if let Some(reason) = none.filter(|_| found == 0) {
+            damage.push(reason.to_owned());
+            document.without_content();
+        }
+        document.damage = (!damage.is_empty()).then(|| damage.join("; "));
+    }
+
     /// The records in the order of the contract.
     pub fn into_records(self) -> impl Iterator<Item = Record> {
         std::iter::once(Record::Document(Box::new(self.document)))
@@ -65,6 +93,7 @@ impl Extraction {
 }
 
 /// Reads a document.
+#[cfg(any(test, feature = "stages"))]
 pub fn extract(source: &Source) -> Extraction {
     extract_watched(source, &Cell::new(Stage::Layout))
 }
@@ -75,7 +104,7 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
     let doc = source.id();
     stage.set(Stage::Layout);
     let folded = Folded::new(text);
-    let grids = table::find_beside(text, &folded, &source.grids);
+    let grids = table::find(text, &folded, &source.grids);
     let tables: Vec<Range<usize>> = grids.iter().map(|grid| grid.lines.clone()).collect();
     let mut layout = Layout::new(text, &folded, &tables);
     outline::apart(text, &mut layout);
@@ -90,7 +119,6 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
     let mut facts = text_facts(text, &layout, doc, &header, &outline);
     let context = reading::table::Context {
         text,
-        folded: &folded,
         doc,
         fiscal_year: header.fiscal_year,
         kind: header.kind,
@@ -101,11 +129,47 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
     facts.extend(read.facts);
     allowance::records(facts.len() + outline.sections.len() + tables.len());
     facts.sort_by_key(|fact| fact.id);
-    let (projects, indicators) = performance(text, &folded, doc, &grids, &tables, &section_of);
     number_pages(source, &mut facts);
+    let (projects, indicators) = performance(text, &folded, doc, &grids, &tables, &section_of);
+    let marks = reading::mark::read(text, &layout.joined, &outline);
+    let mut extraction = Extraction {
+        document: document(source, header),
+        sections: outline.sections,
+        tables,
+        facts,
+        projects,
+        indicators,
+        findings: Vec::new(),
+        outcomes: Vec::new(),
+    };
+    extraction.count();
+    extraction.damage(source, &read.undecided, header::content::none(&folded));
+    stage.set(Stage::Check);
+    let tables = &extraction.tables;
+    let report = check::run(&Checked {
+        doc,
+        kind: extraction.document.kind,
+        fiscal_year: extraction.document.fiscal_year,
+        sections: &extraction.sections,
+        tables,
+        facts: &extraction.facts,
+        projects: &extraction.projects,
+        indicators: &extraction.indicators,
+        marks: &marks,
+        place: &|table, row, column| place(text, grids.get(table)?, &tables[table], row, column),
+        caption: &|table| caption(text, &tables[table]),
+    });
+    report.count(&mut extraction.document);
+    extraction.findings = report.findings;
+    extraction.outcomes = report.outcomes;
+    extraction
+}
+
+/// The document's record, nothing counted yet.
+fn document(source: &Source, header: Head) -> Header {
     let page = &source.metadata;
-    let mut document = Header {
-        doc: doc.to_owned(),
+    Header {
+        doc: source.id().to_owned(),
         path: source.path.clone(),
         sha256: source.sha256.clone(),
         bytes: source.bytes,
@@ -126,56 +190,17 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
         published: page.published.clone(),
         source_url: page.source_url.clone(),
         index_number: page.index_number.clone(),
-        n_sections: outline.sections.len(),
-        n_tables: tables.len(),
-        n_facts: facts.len(),
-        n_projects: projects.len(),
-        n_indicators: indicators.len(),
+        n_sections: 0,
+        n_tables: 0,
+        n_facts: 0,
+        n_projects: 0,
+        n_indicators: 0,
         n_findings: 0,
         checks_passed: 0,
         checks_failed: 0,
         checks_skipped: 0,
         schema_version: SCHEMA_VERSION,
         extractor_version: env!("CARGO_PKG_VERSION"),
-    };
-    let mut damage = source.damage.clone();
-    damage.extend(read.undecided.iter().map(|(line, count)| {
-        format!(
-            "{count} amounts of the table at line {line} are left out: their columns are not sure"
-        )
-    }));
-    let found = document.n_facts + document.n_sections + document.n_tables + document.n_indicators;
-    if found == 0
-        && let Some(reason) = header::content::none(&folded)
-    {
-        damage.push(reason.to_owned());
-        document.without_content();
-    }
-    document.damage = (!damage.is_empty()).then(|| damage.join("; "));
-    stage.set(Stage::Check);
-    let report = check::run(&Checked {
-        doc,
-        kind: document.kind,
-        fiscal_year: document.fiscal_year,
-        sections: &outline.sections,
-        tables: &tables,
-        facts: &facts,
-        projects: &projects,
-        indicators: &indicators,
-        marks: &reading::mark::Marks::read(text, &layout.joined, &outline),
-        place: &|table, row, column| place(text, grids.get(table)?, &tables[table], row, column),
-        caption: &|table| caption(text, &tables[table]),
-    });
-    report.count(&mut document);
-    Extraction {
-        document,
-        sections: outline.sections,
-        tables,
-        facts,
-        projects,
-        indicators,
-        findings: report.findings,
-        outcomes: report.outcomes,
     }
 }
 

@@ -33,45 +33,33 @@
 
 // Data walks one way through these rooms: source (bytes become text), layout (lines become blocks), reading
 // (blocks become records), check (records become findings), output (records become files); grammar and
-// lexicon serve layout and reading. They are seen by the tests, benches and fuzz targets of this package
-// and are no part of its interface.
-#[doc(hidden)]
-pub mod check;
-#[doc(hidden)]
-pub mod fold;
-#[doc(hidden)]
-pub mod grammar;
-#[doc(hidden)]
-pub mod layout;
-#[doc(hidden)]
-pub mod lexicon;
-#[doc(hidden)]
-pub mod output;
-#[doc(hidden)]
-pub mod reading;
-#[doc(hidden)]
-pub mod run;
-#[doc(hidden)]
-pub mod source;
-#[doc(hidden)]
-pub mod text;
-#[cfg(feature = "cli")]
-#[doc(hidden)]
-pub mod view;
-
-pub mod record;
-
+// lexicon serve layout and reading.
 mod allowance;
+mod check;
 #[cfg(feature = "cli")]
 mod command;
 mod document;
 mod extraction;
+mod fold;
+mod grammar;
 mod guard;
+mod layout;
+mod lexicon;
+mod mark;
+mod output;
+mod reading;
+pub mod record;
+mod run;
+mod source;
+#[cfg(feature = "stages")]
+#[doc(hidden)]
+pub mod stages;
+mod text;
+#[cfg(feature = "cli")]
+mod view;
 
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub use command::main;
 pub use document::{Document, Error, Options};
-#[doc(hidden)]
-pub use extraction::{Extraction, extract, extract_watched};
 pub use source::{LimitError, Limits, SourceError};

@@ -1,20 +1,18 @@
 //! One document, whatever its format and encoding, gives the same facts.
 
 mod made;
+mod read;
 
 use encoding_rs::{BIG5, GB18030};
 use gongkai::record::{Fact, Origin};
-use gongkai::source::Source;
-use gongkai::{Extraction, extract};
+use read::{Read, printed};
 
 const GUANGDONG: &str = include_str!("../corpus/04_guangdong_market_final_2023.txt");
 const ZHEJIANG: &str = include_str!("../corpus/01_zhejiang_water_final_2022.txt");
 const YUNNAN: &str = include_str!("../corpus/08_yunnan_archives_budget_2018_traditional.txt");
 
-fn read(name: &str, bytes: Vec<u8>) -> (Source, Extraction) {
-    let source = Source::from_bytes(name.to_owned(), bytes).unwrap();
-    let extraction = extract(&source);
-    (source, extraction)
+fn read(name: &str, bytes: Vec<u8>) -> Read {
+    read::read(name, bytes).unwrap()
 }
 
 /// What a fact says, wherever it stands.
@@ -37,31 +35,25 @@ fn said(fact: &Fact) -> String {
     )
 }
 
-fn facts(extraction: &Extraction, origin: Option<Origin>) -> Vec<String> {
+fn facts(read: &Read, origin: Option<Origin>) -> Vec<String> {
     let wanted = |fact: &&Fact| origin.is_none_or(|origin| fact.origin == origin);
-    extraction.facts.iter().filter(wanted).map(said).collect()
+    read.facts.iter().filter(wanted).map(said).collect()
 }
 
 /// Sees that a document says what the text says that it was made from.
-fn assert_same(text: &str, name: &str, bytes: Vec<u8>, origin: Option<Origin>) -> Source {
-    let (_, from_text) = read("a.txt", text.as_bytes().to_vec());
-    let (source, extraction) = read(name, bytes);
-    let (one, other) = (facts(&from_text, origin), facts(&extraction, origin));
+fn assert_same(text: &str, name: &str, bytes: Vec<u8>, origin: Option<Origin>) -> Read {
+    let from_text = read("a.txt", text.as_bytes().to_vec());
+    let read = read(name, bytes);
+    let (one, other) = (facts(&from_text, origin), facts(&read, origin));
     assert!(!one.is_empty());
     for (at, (one, other)) in one.iter().zip(&other).enumerate() {
         assert_eq!(one, other, "fact {at} of {name}");
     }
     assert_eq!(one.len(), other.len(), "{name}");
-    let text = source.text.as_str();
-    for fact in &extraction.facts {
-        let span: String = text
-            .chars()
-            .skip(fact.span.0)
-            .take(fact.span.1 - fact.span.0)
-            .collect();
-        assert_eq!(gongkai::fold::unspaced(&span), fact.raw, "{name}");
+    for fact in &read.facts {
+        assert_eq!(printed(&read.evidence(fact)), printed(&fact.raw), "{name}");
     }
-    source
+    read
 }
 
 #[test]
@@ -76,46 +68,57 @@ fn encodings() {
         (wide(GUANGDONG), "UTF-16LE"),
         (GB18030.encode(GUANGDONG).0.into_owned(), "GB18030"),
     ] {
-        let source = assert_same(GUANGDONG, "a.txt", bytes, None);
-        assert_eq!((source.encoding, source.replaced), (encoding, 0));
+        let header = assert_same(GUANGDONG, "a.txt", bytes, None).header;
+        assert_eq!((header.encoding.as_str(), header.replaced), (encoding, 0));
     }
     // What Big5 lacks is written as `&#…;` on both sides.
     let bytes = BIG5.encode(YUNNAN).0.into_owned();
     let text = BIG5.decode(&bytes).0.into_owned();
-    let source = assert_same(&text, "a", bytes, None);
-    assert_eq!((source.encoding, source.format), ("Big5", "text"));
+    let header = assert_same(&text, "a", bytes, None).header;
+    assert_eq!(
+        (header.encoding.as_str(), header.format.as_str()),
+        ("Big5", "text")
+    );
 }
 
 #[test]
 fn web_pages() {
     let page = made::html(GUANGDONG, "utf-8");
-    let source = assert_same(GUANGDONG, "a.txt", page.into_bytes(), None);
-    assert_eq!((source.format, source.encoding), ("html", "UTF-8"));
+    let header = assert_same(GUANGDONG, "a.txt", page.into_bytes(), None).header;
+    assert_eq!(
+        (header.format.as_str(), header.encoding.as_str()),
+        ("html", "UTF-8")
+    );
     let page = made::html(GUANGDONG, "gb2312");
-    let source = assert_same(
+    let header = assert_same(
         GUANGDONG,
         "a.doc",
         GB18030.encode(&page).0.into_owned(),
         None,
+    )
+    .header;
+    assert_eq!(
+        (header.format.as_str(), header.encoding.as_str()),
+        ("html", "GB18030")
     );
-    assert_eq!((source.format, source.encoding), ("html", "GB18030"));
 }
 
 #[test]
 fn word_documents() {
-    let source = assert_same(GUANGDONG, "a", made::docx(GUANGDONG), None);
-    assert_eq!(source.format, "docx");
+    let header = assert_same(GUANGDONG, "a", made::docx(GUANGDONG), None).header;
+    assert_eq!(header.format, "docx");
 }
 
 #[test]
 fn workbooks() {
-    let source = assert_same(
+    let header = assert_same(
         GUANGDONG,
         "a.xls",
         made::xlsx(GUANGDONG),
         Some(Origin::Table),
-    );
-    assert_eq!(source.format, "xlsx");
+    )
+    .header;
+    assert_eq!(header.format, "xlsx");
 }
 
 #[test]
@@ -123,13 +126,12 @@ fn pdfs() {
     // A PDF has no tabs.
     let lines = ZHEJIANG.split_inclusive('\n');
     let text: String = lines.filter(|line| !line.contains('\t')).collect();
-    let source = assert_same(&text, "a", made::pdf(&text), None);
-    assert_eq!(source.format, "pdf");
-    let (_, extraction) = read("a.pdf", made::pdf(&text));
-    let pages = text.matches('\u{c}').count() + 1;
-    assert_eq!(source.pages.len(), pages);
-    for fact in &extraction.facts {
-        let before: String = source.text.as_str().chars().take(fact.span.0).collect();
+    let read = assert_same(&text, "a", made::pdf(&text), None);
+    assert_eq!(read.header.format, "pdf");
+    for fact in &read.facts {
+        let before: String = read.text.chars().take(fact.span.0).collect();
         assert_eq!(fact.page, Some(1 + before.matches('\u{c}').count()));
     }
+    let last = read.facts.iter().filter_map(|fact| fact.page).max();
+    assert_eq!(last, Some(text.matches('\u{c}').count() + 1));
 }

@@ -4,6 +4,9 @@
 //! `tests/tables/` holds thirty-five tables after the mandated forms of other provinces, scored in each
 //! layout too.
 //!
+//! `tests/corpus/` holds the documents of `corpus/` with the meaning of the numbers of their text; the numbers of
+//! their tables, damaged in ways that no layout here has, are not marked.
+//!
 //! `tests/unseen/` holds disclosures of seventeen further provinces, and of further agencies and templates
 //! of twelve, written and labelled by people who knew nothing of the reader.
 //!
@@ -41,8 +44,18 @@ fn documents(directory: &str) -> Vec<(String, String)> {
 }
 
 fn records(name: &str, text: String) -> Vec<Record> {
-    let document = Document::read(format!("{name}.txt"), text, &Options::default());
+    let ending = ending(name);
+    let document = Document::read(format!("{name}.{ending}"), text, &Options::default());
     document.unwrap().into_records().collect()
+}
+
+/// What a document's name ends in where it is one of the corpus.
+fn ending(name: &str) -> &'static str {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    match corpus.join(format!("{name}.md")).exists() {
+        true => "md",
+        false => "txt",
+    }
 }
 
 /// The score of all documents, their tables in a layout or as printed.
@@ -63,6 +76,12 @@ fn beds() -> Vec<(&'static str, Vec<Figure>, Score)> {
     let printed = [
         ("forms", "tests/forms", all, None),
         ("unseen", "tests/unseen", all, None),
+        (
+            "corpus",
+            "tests/corpus",
+            &["document", "section", "fact"],
+            None,
+        ),
     ];
     let tables: &[&str] = &["table", "cell"];
     let layouts = Layout::ALL.map(|layout| (layout.name(), "tests/forms", tables, Some(layout)));
@@ -110,6 +129,18 @@ fn readings_are_as_good_as_they_were() {
         below.extend(floors.below(bed, figures, &misses));
     }
     assert!(below.is_empty(), "\n{}", below.join("\n"));
+}
+
+#[test]
+fn the_marked_corpus_is_the_corpus() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let documents = documents("tests/corpus");
+    assert!(!documents.is_empty());
+    for (name, source) in documents {
+        let text = fs::read_to_string(corpus.join(format!("{name}.{}", ending(&name)))).unwrap();
+        let marked = marked::read(&source, None).unwrap();
+        assert!(marked.text == text, "{name}");
+    }
 }
 
 /// What the helper itself makes of marks.

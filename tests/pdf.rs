@@ -1,22 +1,21 @@
 //! PDFs: what is drawn, where, and what cannot be read.
 
 mod made;
+mod read;
 
-use gongkai::source::{Limits, Source, SourceError, Watch};
+use gongkai::{Error, Options, SourceError};
+use read::Read;
 
-fn read(bytes: Vec<u8>) -> Result<Source, SourceError> {
-    Source::from_bytes("a".to_owned(), bytes)
+fn read(bytes: Vec<u8>) -> Result<Read, Error> {
+    read::read("a", bytes)
 }
 
-fn rows(source: &Source) -> Vec<String> {
-    let grid = &source.grids[0];
-    let row = |row: &Vec<gongkai::layout::table::Cell>| {
-        row.iter()
-            .map(|cell| cell.text.as_str())
-            .collect::<Vec<_>>()
-            .join("|")
-    };
-    grid.rows.iter().map(row).collect()
+fn rows(read: &Read) -> Vec<String> {
+    read.tables[0]
+        .rows
+        .iter()
+        .map(|row| row.join("|"))
+        .collect()
 }
 
 /// `项目` over two rows, `支出` over two columns, a label that wraps around its number.
@@ -54,14 +53,14 @@ fn lines_make_cells() {
             "机关事业单位养老保险|12.50|"
         ]
     );
-    let text = source.text.as_str();
+    let text = &source.text;
     assert!(text.contains("支出决算表\n项目\t支出\t\n"), "{text}");
     assert!(text.ends_with("注：没有其他。\n"), "{text}");
 }
 
 /// The facts of a PDF as `row | column = amount`.
 fn facts(bytes: Vec<u8>) -> Vec<String> {
-    let facts = gongkai::extract(&read(bytes).unwrap()).facts;
+    let facts = read(bytes).unwrap().facts;
     let part = |part: Option<String>| part.unwrap_or_default();
     facts
         .into_iter()
@@ -112,7 +111,7 @@ fn a_table_goes_on_with_a_single_row() {
     );
     // By itself a row in a frame is no table.
     let alone: [made::Drawn; 1] = [(&second, &below)];
-    assert!(read(made::pages(&alone, "")).unwrap().grids.is_empty());
+    assert!(read(made::pages(&alone, "")).unwrap().tables.is_empty());
 }
 
 #[test]
@@ -183,7 +182,7 @@ fn a_page_that_is_turned_is_read_upright() {
     // The page is drawn upright and shown turned: what is read is what stands in its text.
     let source = read(made::drawn(&TEXTS, &LINES, "/Rotate 90")).unwrap();
     assert_eq!(rows(&source).len(), 3);
-    assert!(source.text.as_str().contains("支出决算表"));
+    assert!(source.text.contains("支出决算表"));
 }
 
 #[test]
@@ -205,8 +204,8 @@ fn lines_that_leave_rows_together_make_no_cells() {
         [340, 200, 340, 265],
     ];
     let source = read(made::drawn(&texts, &lines, "")).unwrap();
-    assert!(source.grids.is_empty());
-    assert!(source.text.as_str().contains("合计"));
+    // The table is read from where its words stand.
+    assert_eq!(rows(&source), ["项目|支出", "合计|12.50", "其他|1.50"]);
 }
 
 #[test]
@@ -217,18 +216,21 @@ fn what_is_drawn_twice_is_read_once() {
         (40, 260, "人人"),
     ];
     let source = read(made::drawn(&texts, &[], "")).unwrap();
-    assert_eq!(source.text.as_str(), "收入合计\n人人\n");
+    assert_eq!(source.text, "收入合计\n人人\n");
 }
 
 #[test]
 fn a_page_without_text_is_told() {
-    let error = read(made::drawn(&[], &LINES, "")).unwrap_err();
-    assert_eq!(error, SourceError::Scanned { pages: 1 });
+    let error = read(made::drawn(&[], &LINES, "")).err().unwrap();
+    assert!(matches!(
+        error,
+        Error::Source(SourceError::Scanned { pages: 1 })
+    ));
     assert!(error.to_string().contains("ocrmypdf"));
     let cut = made::drawn(&TEXTS, &LINES, "");
     assert!(matches!(
         read(cut[..9].to_vec()),
-        Err(SourceError::Damaged { .. })
+        Err(Error::Source(SourceError::Damaged { .. }))
     ));
 }
 
@@ -243,11 +245,9 @@ fn what_unpacks_to_too_much_is_told() {
         stream.len()
     );
     let file = [head.as_bytes(), &stream, b"\nendstream\nendobj\n"].concat();
-    let limits = Limits {
-        expansion: 1 << 16,
-        ..Limits::default()
-    };
-    let error = Source::watched("a".to_owned(), file, &Watch::start(limits)).unwrap_err();
+    let mut options = Options::default();
+    options.limits.expansion = 1 << 16;
+    let error = read::within("a", file, &options).err().unwrap();
     assert!(error.to_string().contains("--max-expansion"), "{error}");
 }
 
@@ -278,7 +278,10 @@ fn forms_that_draw_each_other_are_read_in_part() {
         "0 0 m 9 9 l S",
     ));
     let start = std::time::Instant::now();
-    let failed = read(made::file(&objects)).unwrap_err();
-    assert!(matches!(failed, SourceError::Scanned { .. }), "{failed}");
+    let failed = read(made::file(&objects)).err().unwrap();
+    assert!(
+        matches!(failed, Error::Source(SourceError::Scanned { .. })),
+        "{failed}"
+    );
     assert!(start.elapsed() < std::time::Duration::from_secs(20));
 }

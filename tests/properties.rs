@@ -3,28 +3,19 @@
 mod common;
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock, Mutex};
+use std::path::Path;
+use std::sync::LazyLock;
 
 use common::invariants::{self, Read};
-use gongkai::extract;
-use gongkai::output::{OutputError, RecordType, Sink, Stream};
-use gongkai::record::{Failure, Record};
-use gongkai::run::{Choice, Observer, Options, extract as run};
-use gongkai::source::{Limits, Source};
+use common::{extract, read};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
 /// Reads a text, if it is one, and checks whatever must be true of the records.
 fn check(text: &str) {
-    let Ok(source) = Source::from_bytes("a.txt".to_owned(), text.as_bytes().to_vec()) else {
-        return;
-    };
-    let lines = extract(&source)
-        .into_records()
-        .map(|record| serde_json::to_string(&record).unwrap())
-        .collect();
-    invariants::hold(&Read::new(source.text.as_str(), lines));
+    if let Ok(read) = read::read("a.txt", text) {
+        invariants::hold(&Read::new(&read.text, read.lines));
+    }
 }
 
 /// The pieces that disclosures are made of, and what damages them.
@@ -137,39 +128,9 @@ proptest! {
         for (index, pieces) in texts.iter().enumerate() {
             fs::write(dir.path().join(format!("{index}.txt")), pieces.concat()).unwrap();
         }
-        prop_assert!(written(dir.path(), 1) == written(dir.path(), jobs));
+        let written = |jobs: usize| extract(&[dir.path()], &["--jobs", &jobs.to_string()]).stdout;
+        let alone = written(1);
+        prop_assert!(!alone.is_empty());
+        prop_assert!(alone == written(jobs));
     }
-}
-
-/// A sink that keeps what it gets.
-struct Kept(Arc<Mutex<Vec<u8>>>);
-
-impl Sink for Kept {
-    fn write(&mut self, records: &[Record]) -> Result<(), OutputError> {
-        Stream::new(&mut *self.0.lock().unwrap()).write(records)
-    }
-
-    fn finish(self: Box<Self>) -> Result<(), OutputError> {
-        Ok(())
-    }
-}
-
-struct Nobody;
-
-impl Observer for Nobody {
-    fn done(&mut self, _: u64, _: Option<&Failure>) {}
-}
-
-fn written(path: &Path, jobs: usize) -> Vec<u8> {
-    let kept = Arc::default();
-    let options = Options {
-        paths: vec![PathBuf::from(path)],
-        choice: Choice::default(),
-        jobs: Some(jobs),
-        limits: Limits::default(),
-    };
-    let sink = Box::new(Kept(Arc::clone(&kept)));
-    run(&options, &RecordType::ALL, sink, &mut Nobody).unwrap();
-    let written = kept.lock().unwrap();
-    written.clone()
 }

@@ -1,9 +1,10 @@
 //! The same table gives the same facts, however it is laid out.
 
 mod meant;
+mod read;
 
 use gongkai::record::Form;
-use meant::{Meant, grid, records, shown};
+use meant::{Meant, grid, shown};
 
 /// What every layout of a table must give.
 trait Gives {
@@ -21,7 +22,7 @@ impl Gives for Meant {
 
     #[track_caller]
     fn check(&self, layout: &str, source: String, expected: &[&str]) {
-        let read = records(source.clone());
+        let read = read::tables(&source);
         let (tables, facts) = (read.tables, read.facts);
         assert_eq!(tables.len(), 1, "{layout}:\n{source}");
         let table = &tables[0];

@@ -1,11 +1,12 @@
 //! Whatever table it is, layouts that mark its cells give the same facts.
 
 mod meant;
+mod read;
 
 use std::collections::BTreeSet;
 
 use gongkai::record::Form;
-use meant::{Meant, records};
+use meant::Meant;
 use proptest::prelude::*;
 
 /// A head with what stands under it.
@@ -172,7 +173,7 @@ fn meant(
 
 /// The facts that are read with no field of theirs assumed but the code and the year.
 fn read(source: String) -> BTreeSet<String> {
-    let facts = records(source).facts;
+    let facts = read::tables(&source).facts;
     let sure = facts.iter().filter(|fact| {
         !fact.assumed.contains(&"column_label") && !fact.assumed.contains(&"row_label")
     });

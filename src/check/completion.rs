@@ -5,15 +5,11 @@ use super::interval::Interval;
 use super::ledger::{Ledger, Objection, Stated, raw, subject};
 use super::message::Message;
 use super::rule::COMPLETION;
+use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Basis, Fact, Measure, Quantity, Severity};
 
 /// How many facts before a completion its two amounts may stand.
 const BESIDE: usize = 8;
-
-/// What may be done to each of some counted things.
-const DONE: &[&str] = &[
-    "整改", "办结", "办理", "完成", "回收", "销号", "整治", "验收",
-];
 
 /// Checks every completion.
 pub fn check(book: &Book, ledger: &mut Ledger) {
@@ -144,7 +140,7 @@ fn rate(book: &Book, at: usize, ledger: &mut Ledger) {
     };
     let name = book.words(part.name);
     // 发现问题5处，整改5处: the second has no name but the rate's.
-    let unnamed = DONE.contains(&stem)
+    let unnamed = list(List::Done).contains(stem)
         && part.is_carried("label")
         && part.name == whole.name
         && !whole.is_carried("label");

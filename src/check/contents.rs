@@ -8,8 +8,9 @@ use super::ledger::{Ledger, Objection, Place};
 use super::message::Message;
 use super::rule::{TEXT_TEXT, YEAR};
 use crate::fold::Folded;
+use crate::grammar::heading::{Numbered, numbered};
 use crate::lexicon::{key, sections};
-use crate::reading::mark::entry::{Entry, Numbered, numbered};
+use crate::mark::Entry;
 use crate::record::{Kind, Section, Severity};
 
 /// Fewer entries show nothing.

@@ -7,8 +7,8 @@ use super::Checked;
 use super::ledger::{Ledger, Objection, Place, raw};
 use super::message::Message;
 use super::rule::{TABLE_TABLE, TEMPLATE, TEXT_TABLE};
-use crate::lexicon::key;
-use crate::reading::mark::emptiness::{Emptiness, forms, is_of_table};
+use crate::lexicon::{forms, key};
+use crate::mark::Emptiness;
 use crate::record::{Fact, Form, Measure, Severity, Span, Table};
 
 /// How many lines below a table its note may stand, and above one.
@@ -59,7 +59,11 @@ impl<'a> Known<'a> {
             if known.numbers.contains_key(&table.id) {
                 known.filled.insert(table.form);
             }
-            let cells = table.rows.iter().flatten().flat_map(|cell| forms(cell));
+            let cells = table
+                .rows
+                .iter()
+                .flatten()
+                .flat_map(|cell| forms::of_money(cell));
             known.named.extend(cells.filter(|form| *form != table.form));
         }
         let notes = checked.marks.emptiness.iter();
@@ -73,7 +77,7 @@ impl<'a> Known<'a> {
     fn is_blank(&self, table: &Table) -> bool {
         let mut body = table.rows.iter().skip(table.header).flatten();
         let printed = body.any(|cell| cell.contains(|c: char| c.is_ascii_digit()));
-        let one_fund = table.caption.as_deref().map(forms) == Some(vec![table.form]);
+        let one_fund = table.caption.as_deref().map(forms::of_money) == Some(vec![table.form]);
         let rows = table.rows.len() > table.header && !table.continues;
         one_fund && rows && !printed && !self.filled.contains(&table.form)
     }
@@ -161,8 +165,8 @@ fn notes_inside(checked: &Checked, at: usize, table: &Table, ledger: &mut Ledger
             continue;
         };
         let words = key(&cells[column]);
-        let named = forms(&words);
-        if !is_of_table(&words) || named.is_empty() || named.contains(&table.form) {
+        let named = forms::of_money(&words);
+        if !forms::is_empty(&words) || named.is_empty() || named.contains(&table.form) {
             continue;
         }
         if let Some(place) = (checked.place)(at, row, column) {

@@ -3,7 +3,7 @@
 use super::ledger::{Ledger, Objection, Place};
 use super::message::Message;
 use super::rule::{MISSING_PERCENT, MISSING_UNIT};
-use crate::reading::mark::bare::{Bare, Missing};
+use crate::mark::{Bare, Missing};
 use crate::record::Severity;
 
 /// Reports every bare number.

@@ -46,12 +46,12 @@ mod years;
 #[cfg(test)]
 mod tests;
 
-use crate::reading::mark::Marks;
+use crate::mark::Marks;
 use crate::record::{Fact, Finding, Header, Indicator, Kind, Project, Section, Table};
 
 pub use ledger::{Outcome, Place, Verdict};
-pub use message::{Language, Message, phrase};
-pub use rule::{About, RULES, Rule};
+pub use message::{Language, phrase};
+pub use rule::RULES;
 
 /// What the rules see of a document.
 pub struct Checked<'a> {

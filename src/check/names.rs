@@ -8,7 +8,7 @@ use super::message::Message;
 use super::rule::CODE_NAME;
 use crate::lexicon::classification::{Entry, System, classification, names_code};
 use crate::lexicon::key;
-use crate::reading::mark::mention::{Coded, Mention};
+use crate::mark::{Coded, Mention};
 use crate::record::{Fact, Origin, Severity};
 
 /// A shorter name may be part of many.

@@ -6,7 +6,7 @@ use super::interval::Interval;
 use super::ledger::{Ledger, Stated, raw};
 use super::message::Message;
 use super::rule::SUM;
-use crate::reading::mark::phase::{Phase, Step};
+use crate::mark::{Phase, Step};
 use crate::record::{Fact, Quantity, Severity};
 
 /// How many code points behind its word an amount may begin.

@@ -12,6 +12,7 @@ use super::ledger::{Ledger, Objection, Place, raw};
 use super::message::Message;
 use super::rule::{Rule, TABLE_SUM, TABLE_TABLE, TEXT_TABLE};
 use super::sheet::{Axis, Sheet};
+use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::{key, units};
 use crate::record::{Basis, Fact, Form, Kind, Number, Project, Quantity, Severity};
 
@@ -38,15 +39,12 @@ pub fn check(checked: &Checked, book: &Book, sheets: &[Sheet], ledger: &mut Ledg
     in_text(&named, book, ledger);
 }
 
-/// What may stand behind a project's name where it is spoken of.
-const BEHIND: &[&str] = &["项目", "绩效自评", "绩效评价", "自评", "情况"];
-
 /// A project's name without the words that may stand behind it.
 fn name(words: &str) -> String {
     let words = key(words);
     let mut name = words.as_str();
-    while let Some(rest) = BEHIND.iter().find_map(|word| name.strip_suffix(word)) {
-        name = rest;
+    while let Some(tail) = list(List::ProjectTail).at_end(name) {
+        name = &name[..name.len() - tail.len()];
     }
     name.to_owned()
 }

@@ -7,7 +7,7 @@ use super::interval::Interval;
 use super::ledger::{Ledger, Objection, Place, raw, subject};
 use super::message::Message;
 use super::rule::DIRECTION;
-use crate::reading::mark::relation::{Base, Relation};
+use crate::mark::{Base, Relation};
 use crate::record::{Basis, Measure, Quantity, Severity};
 
 /// How many facts before the word its numbers may stand.

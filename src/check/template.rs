@@ -3,7 +3,7 @@
 use super::ledger::{Ledger, Objection, Place};
 use super::message::Message;
 use super::rule::TEMPLATE;
-use crate::reading::mark::leftover::Leftover;
+use crate::mark::Leftover;
 use crate::record::{Fact, Sign};
 
 /// Reports each paragraph that has something left in it, once.

@@ -1,9 +1,9 @@
 //! Every rule on a few lines of a document: what it finds, and what it leaves alone.
 
 use super::{RULES, Verdict};
+use crate::extraction::{Extraction, extract};
 use crate::record::Severity;
 use crate::source::Source;
-use crate::{Extraction, extract};
 
 const HEAD: &str = "巴山县水利局2020年度部门决算\n第二部分 2020年度部门决算情况说明\n";
 

@@ -301,7 +301,7 @@ fn differ(
 }
 
 /// Money whose unit is not printed.
-pub fn lost_units(book: &Book, bare: &[crate::reading::mark::bare::Bare], ledger: &mut Ledger) {
+pub fn lost_units(book: &Book, bare: &[crate::mark::Bare], ledger: &mut Ledger) {
     for one in &book.said {
         let fact = one.fact;
         if fact.kind != Quantity::Money || fact.measure != Some(Measure::Amount) {

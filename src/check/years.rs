@@ -5,7 +5,7 @@ use super::Checked;
 use super::ledger::{Ledger, Objection, Place};
 use super::message::Message;
 use super::rule::YEAR;
-use crate::reading::mark::reference::{Reference, Sense};
+use crate::mark::{Reference, Sense};
 use crate::record::{Fact, Indicator, Kind, Measure, Section, Span, Table};
 
 /// How many code points behind a comparison its number may stand.

@@ -205,10 +205,18 @@ pub fn is_numeral(c: char) -> bool {
     han::is_numeral(c)
 }
 
-/// Whether a line begins with an enumeration of the running text: 一是, 二是, 其一.
-pub fn is_enumeration(line: &str) -> bool {
-    let rest = line.trim_start_matches(han::is_numeral);
-    rest.len() < line.len() && (rest.starts_with('是') || rest.starts_with("要"))
+/// The number of a heading: its style and its ordinal.
+pub type Numbered = (Style, Option<u64>);
+
+/// The number and the title of a heading, folded; nothing where one of them is missing or where field
+/// codes are left.
+pub fn numbered(heading: &str) -> Option<(Numbered, &str)> {
+    let (mark, _) = mark_up(heading);
+    let (title, number) = numbering(&heading[mark..]).ok()?;
+    let title = title.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_ascii_whitespace());
+    let title = title.trim_end_matches(['.', '…', '·', '-', '_', '⋯', ' ', '。', '*']);
+    let plain = !title.contains(['\\', '[', '|']) && !title.contains("PAGEREF");
+    (plain && title.chars().count() > 1).then_some(((number.style, number.ordinal), title))
 }
 
 #[cfg(test)]
@@ -267,5 +275,19 @@ mod tests {
         assert_eq!(mark_up("##**二、部门概况**"), (4, true));
         assert_eq!(mark_up("####(一)"), (4, false));
         assert_eq!(mark_up("正文"), (0, false));
+    }
+
+    #[test]
+    fn a_heading_has_a_number_and_a_title() {
+        for (words, ordinal, title) in [
+            ("一、主要职能......3", 1, "主要职能"),
+            ("(二)支出决算情况说明…………12", 2, "支出决算情况说明"),
+            ("第三部分2020年度部门决算表 5", 3, "2020年度部门决算表"),
+        ] {
+            let (number, read) = numbered(words).unwrap();
+            assert_eq!((number.1, read), (Some(ordinal), title), "{words}");
+        }
+        assert_eq!(numbered("目录"), None);
+        assert_eq!(numbered("一、主要职能PAGEREF _Toc258 \\h 3"), None);
     }
 }

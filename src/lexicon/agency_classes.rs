@@ -4,11 +4,10 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use super::lists::{Class as List, list};
 use super::regions::regions;
 use super::rows::Word;
 
-/// Endings after which the name of a department may go on with that of a unit under it.
-const DEPARTMENT_ENDS: [&str; 5] = ["局", "厅", "委员会", "卫健委", "发改委"];
 /// The shortest name of a unit, in characters: 分局 and 办公室 are parts of a department.
 const SHORTEST_UNIT: usize = 4;
 
@@ -72,8 +71,8 @@ fn without_place(name: &str) -> String {
 
 /// Department and unit, where the name gives both.
 fn unit(core: &str) -> Option<(&str, &str)> {
-    DEPARTMENT_ENDS
-        .iter()
+    list(List::DepartmentOfUnit)
+        .words()
         .filter_map(|end| Some(core.find(end)? + end.len()))
         .min()
         .map(|at| core.split_at(at))

@@ -1,5 +1,9 @@
 //! The mandated forms: which one a table is, by its caption or by the words in it.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::key;
 use super::rows::{FormRule, FormSign};
 use crate::record::Form;
@@ -21,6 +25,25 @@ pub fn by_caption(caption: &str) -> Option<Form> {
 /// The form that the words in a table's cells tell, `cells` being their keys in a row.
 pub fn by_cells(cells: &str) -> Option<Form> {
     find(FormSign::Cells, cells)
+}
+
+/// The forms of the tables whose money some words name.
+pub fn of_money(words: &str) -> Vec<Form> {
+    let rules = FormRule::all().iter();
+    rules
+        .filter(|rule| rule.list == FormSign::Money && rule.fits(words))
+        .map(|rule| rule.form)
+        .collect()
+}
+
+static EMPTY: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"[此本该](?:表|张表)[^,;。]{0,4}(?:空|无数据|没有数据)").ok());
+
+/// Whether some words say that a table has nothing in it.
+pub fn is_empty(words: &str) -> bool {
+    EMPTY
+        .as_ref()
+        .is_some_and(|pattern| pattern.is_match(words))
 }
 
 /// The first rule that fits counts: the file has the most particular first.

@@ -49,10 +49,6 @@ pub struct Frame {
     /// Its direction.
     pub direction: Direction,
     pattern: Regex,
-    /// A sentence that ends in a number said so.
-    pub example: &'static str,
-    /// What the example must give.
-    pub expected: [&'static str; 3],
 }
 
 /// Words of a lead, from the first to behind the last.
@@ -156,8 +152,6 @@ fn frame(row: &'static FrameRow) -> Result<Frame, String> {
         role,
         direction,
         pattern: Regex::new(&compiled(&row.pattern)?).map_err(|error| error.to_string())?,
-        example: &row.example,
-        expected: [&row.label, &row.versus, &row.whole],
     })
 }
 

@@ -22,6 +22,7 @@ pub mod forms;
 pub mod frames;
 pub mod heads;
 pub mod label;
+pub mod lists;
 mod memo;
 pub mod names;
 pub mod numbers;

@@ -9,7 +9,7 @@ use super::rows::{PerformanceSense as Said, PerformanceWords};
 use crate::fold::Folded;
 use crate::record::Comparator;
 
-pub use super::rows::{Column, Family, Head, Side as Place, Titled};
+pub use super::rows::{Column, Family, Head, Side as Place};
 
 /// A second-level group: its family, and its place in the official order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -60,7 +60,6 @@ struct Words {
     quality: HashSet<String>,
     plain: HashMap<Family, String>,
     groups: Vec<(Family, String)>,
-    forms: Vec<(Titled, String)>,
     compare: Vec<(Place, Option<Comparator>, String)>,
     units: Vec<String>,
     summaries: Vec<String>,
@@ -101,7 +100,6 @@ impl Words {
                 Said::Label => drop(self.label.insert(word)),
                 Said::Closing => drop(self.closing.insert(word)),
                 Said::Quality => drop(self.quality.insert(word)),
-                Said::Form(form) => self.forms.push((form, word)),
                 Said::Unit => self.units.push(word),
                 Said::Compare(side, sign) => self.compare.push((side, sign, word)),
                 Said::Summary => self.summaries.push(word),
@@ -182,15 +180,6 @@ fn head_key(bare: &str) -> &str {
         .trim_start_matches([':', '-', '、', ',', '—', '*'])
         .trim_start_matches(|c: char| c.is_ascii_digit())
         .trim_start_matches(['.', '、'])
-}
-
-/// Which performance form a folded caption names.
-pub fn titled_form(caption: &str) -> Option<Titled> {
-    WORDS
-        .forms
-        .iter()
-        .find(|(_, word)| caption.contains(word.as_str()))
-        .map(|(form, _)| *form)
 }
 
 /// The plain name of a first-level group.

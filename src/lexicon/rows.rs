@@ -114,6 +114,7 @@ files! {
     ColumnSet = ["data/column_sets.tsv"];
     PerformanceWords = ["data/performance.tsv"];
     Leftover = ["data/leftovers.tsv"];
+    Word<ListClass> = ["data/lists.tsv"];
     CurrencyWord = ["data/currencies.tsv"];
     Word<NumberClass> = ["data/number_words.tsv"];
 }

@@ -6,7 +6,6 @@ use std::collections::HashMap;
 #[derive(Debug, Default)]
 pub struct Words {
     /// Longest first, as all lists here.
-    all: Vec<&'static str>,
     by_first: HashMap<char, Vec<&'static str>>,
     by_last: HashMap<char, Vec<&'static str>>,
 }
@@ -23,18 +22,14 @@ impl FromIterator<&'static str> for Words {
                 by_last.entry(last).or_default().push(*word);
             }
         }
-        Self {
-            all,
-            by_first,
-            by_last,
-        }
+        Self { by_first, by_last }
     }
 }
 
 impl Words {
-    /// The words, longest first.
-    pub fn iter(&self) -> impl Iterator<Item = &'static str> {
-        self.all.iter().copied()
+    /// The words.
+    pub fn words(&self) -> impl Iterator<Item = &'static str> {
+        self.by_first.values().flatten().copied()
     }
 
     /// Whether `text` is one of the words.

@@ -6,5 +6,5 @@
 mod record_type;
 mod sink;
 
-pub use record_type::{RecordType, UnknownRecordType};
+pub use record_type::RecordType;
 pub use sink::{Directory, OutputError, Sink, Stream};

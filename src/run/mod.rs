@@ -28,7 +28,7 @@ use crate::output::{OutputError, RecordType, Sink};
 use crate::record::{Failure, FileCopy, Header, Record, Stage};
 use crate::source::{LimitError, Limits, Source, Watch};
 
-pub use glob::{Glob, GlobError};
+pub use glob::Glob;
 pub use input::{Choice, count};
 use input::{Input, inputs};
 use order::InOrder;

@@ -6,6 +6,7 @@ use thiserror::Error;
 
 /// What one document may cost. Everything that is read in is bounded by these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Limits {
     /// Size of the file in bytes.
     pub bytes: u64,

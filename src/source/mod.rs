@@ -68,6 +68,7 @@ impl Source {
     ///
     /// # Errors
     /// If the bytes are no document that can be read, or exceed a limit.
+    #[cfg(any(test, feature = "stages"))]
     pub fn from_bytes(path: String, bytes: Vec<u8>) -> Result<Self, SourceError> {
         Self::watched(path, bytes, &Watch::start(Limits::default()))
     }

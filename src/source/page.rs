@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::metadata::Metadata;
 use crate::fold::Folded;
+use crate::lexicon::agencies;
 
 /// What the text of a page says of the page.
 #[derive(Debug, Default)]
@@ -130,12 +131,8 @@ pub(super) fn day(text: &str) -> Option<String> {
 
 /// Whether a name is that of an agency, not of a site or a newspaper.
 pub(super) fn is_agency(name: &str) -> bool {
-    const ENDS: [&str; 22] = [
-        "局", "厅", "委", "办", "院", "府", "中心", "会", "部", "校", "所", "站", "队", "处", "室",
-        "馆", "学", "台", "团", "组", "科", "署",
-    ];
-    let folded = crate::fold::Folded::fold(name);
-    !folded.starts_with('本') && ENDS.iter().any(|end| folded.ends_with(end))
+    let folded = Folded::fold(name);
+    !folded.starts_with('本') && agencies::last_word(&folded).is_some()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::sentence::Speaker;
-use crate::Extraction;
+use crate::extraction::Extraction;
 use crate::lexicon::concepts::{self, Concept};
 use crate::record::{Basis, Fact, Kind, Measure, Sign};
 
@@ -139,7 +139,7 @@ fn computed(
 mod tests {
     use super::*;
     use crate::view::words::Language;
-    use crate::{extract, source::Source};
+    use crate::{extraction::extract, source::Source};
 
     #[test]
     fn last_year_follows_from_the_change() {

@@ -1,6 +1,6 @@
 //! The source text cut where records begin and end, line by line, for any screen.
 
-use crate::Extraction;
+use crate::extraction::Extraction;
 use crate::record::Span;
 use crate::text::Text;
 
@@ -152,7 +152,7 @@ impl<'a> Marked<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{extract, source::Source};
+    use crate::{extraction::extract, source::Source};
 
     #[test]
     fn pieces_make_the_line_and_hold_the_facts() {

@@ -281,7 +281,7 @@ pub fn grouped(number: Decimal) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{extract, source::Source};
+    use crate::{extraction::extract, source::Source};
 
     fn sentences(text: &str, language: Language) -> Vec<String> {
         let source = Source::from_bytes("a.txt".to_owned(), text.into()).unwrap();

@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "no test uses all of it")]
 
 pub mod invariants;
+#[path = "../read/mod.rs"]
+pub mod read;
 
 use std::fmt;
 use std::fs;
@@ -60,6 +62,17 @@ pub fn of_type<'a>(records: &'a [Value], name: &str) -> Vec<&'a Value> {
     records
         .iter()
         .filter(|record| record["type"] == name)
+        .collect()
+}
+
+/// A short disclosure.
+pub const TEXT: &str = "一、收入决算情况说明\n2020年本年收入合计756.8万元。\n";
+
+/// The paths in the records of a type in a stream.
+pub fn paths_of(stream: &str, name: &str) -> Vec<String> {
+    of_type(&records(stream), name)
+        .iter()
+        .map(|record| record["path"].as_str().unwrap().to_owned())
         .collect()
 }
 

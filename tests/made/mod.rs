@@ -5,38 +5,39 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
-use gongkai::fold::Folded;
-use gongkai::layout::table::{self, Grid};
-use gongkai::text::Text;
 use unicode_width::UnicodeWidthChar;
 
 /// A piece of a document.
 pub enum Piece {
     Line(String),
-    Table(Grid),
+    Table(Vec<Vec<String>>),
 }
 
-/// The lines and tables of a text.
+/// The lines and tables of a text whose cells are parted by tabs or bars.
 pub fn pieces(source: &str) -> Vec<Piece> {
-    let text = Text::new(source.to_owned());
-    let mut grids = table::find(&text, &Folded::new(&text))
-        .into_iter()
-        .peekable();
     let mut pieces = Vec::new();
-    let mut line = 0;
-    while line < text.line_count() {
-        match grids.next_if(|grid| grid.lines.start == line) {
-            Some(grid) => {
-                line = grid.lines.end;
-                pieces.push(Piece::Table(grid));
-            }
-            None => {
-                pieces.push(Piece::Line(text.line(line).trim_end().to_owned()));
-                line += 1;
-            }
+    for line in source.lines() {
+        let Some(row) = row(line) else {
+            pieces.push(Piece::Line(line.trim_end().to_owned()));
+            continue;
+        };
+        match pieces.last_mut() {
+            // The rule between head and body holds nothing.
+            Some(Piece::Table(_)) if row.iter().all(|cell| cell.starts_with("--")) => {}
+            Some(Piece::Table(rows)) => rows.push(row),
+            _ => pieces.push(Piece::Table(vec![row])),
         }
     }
     pieces
+}
+
+fn row(line: &str) -> Option<Vec<String>> {
+    let cells: Vec<&str> = match line.strip_prefix('|') {
+        Some(cells) => cells.trim_end().trim_end_matches('|').split('|').collect(),
+        None if line.contains('\t') => line.split('\t').collect(),
+        None => return None,
+    };
+    Some(cells.iter().map(|cell| cell.trim().to_owned()).collect())
 }
 
 fn escaped(text: &str) -> String {
@@ -54,13 +55,12 @@ pub fn html(source: &str, charset: &str) -> String {
             Piece::Line(line) => {
                 let _ = writeln!(page, "<p>{}</p>", escaped(&line));
             }
-            Piece::Table(grid) => {
+            Piece::Table(rows) => {
                 page.push_str("<table border=1>\n");
-                for row in &grid.rows {
+                for row in &rows {
                     page.push_str("<tr>");
                     for cell in row {
-                        let text = if cell.merged { "" } else { &cell.text };
-                        let _ = write!(page, "<td><p>{}</p></td>", escaped(text));
+                        let _ = write!(page, "<td><p>{}</p></td>", escaped(cell));
                     }
                     page.push_str("</tr>\n");
                 }
@@ -94,13 +94,12 @@ pub fn docx(source: &str) -> Vec<u8> {
     for piece in pieces(source) {
         match piece {
             Piece::Line(line) => body.push_str(&paragraph(&line)),
-            Piece::Table(grid) => {
+            Piece::Table(rows) => {
                 body.push_str("<w:tbl>");
-                for row in &grid.rows {
+                for row in &rows {
                     body.push_str("<w:tr>");
                     for cell in row {
-                        let text = if cell.merged { "" } else { &cell.text };
-                        let _ = write!(body, "<w:tc>{}</w:tc>", paragraph(text));
+                        let _ = write!(body, "<w:tc>{}</w:tc>", paragraph(cell));
                     }
                     body.push_str("</w:tr>");
                 }
@@ -127,12 +126,12 @@ pub fn xlsx(source: &str) -> Vec<u8> {
     let mut sheets = Vec::new();
     let mut above: Vec<String> = Vec::new();
     for piece in pieces(source) {
-        let grid = match piece {
+        let table = match piece {
             Piece::Line(line) => {
                 above.push(line);
                 continue;
             }
-            Piece::Table(grid) => grid,
+            Piece::Table(rows) => rows,
         };
         let mut rows = String::new();
         let mut number = 0;
@@ -144,13 +143,11 @@ pub fn xlsx(source: &str) -> Vec<u8> {
                 cell(number, 0, line.trim())
             );
         }
-        for row in &grid.rows {
+        for row in &table {
             number += 1;
-            let cells: String = row
-                .iter()
-                .enumerate()
-                .filter(|(_, cell)| !cell.merged)
-                .map(|(column, one)| cell(number, column, &one.text))
+            let cells: String = (row.iter().enumerate())
+                .filter(|(_, text)| !text.is_empty())
+                .map(|(column, text)| cell(number, column, text))
                 .collect();
             let _ = write!(rows, "<row r=\"{number}\">{cells}</row>");
         }

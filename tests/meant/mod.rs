@@ -2,39 +2,8 @@
 
 #![allow(dead_code, reason = "each test uses its part")]
 
-use gongkai::fold::Folded;
-use gongkai::layout::table::find;
-use gongkai::reading::table::{Context, Tables, read};
-use gongkai::record::{Fact, Form, Kind};
-use gongkai::text::Text;
+use gongkai::record::{Fact, Form};
 use unicode_width::UnicodeWidthStr;
-
-/// The tables and facts of a text, each fact with its evidence.
-pub fn records(source: String) -> Tables {
-    let text = Text::new(source);
-    let folded = Folded::new(&text);
-    let grids = find(&text, &folded);
-    let context = Context {
-        text: &text,
-        folded: &folded,
-        doc: "0000000000000000",
-        fiscal_year: Some(2023),
-        kind: Kind::FinalAccounts,
-        section_of: &|_| None,
-    };
-    let tables = read(&context, &grids);
-    for fact in &tables.facts {
-        let length = fact.span.1 - fact.span.0;
-        let evidence: String = text
-            .as_str()
-            .chars()
-            .skip(fact.span.0)
-            .take(length)
-            .collect();
-        assert_eq!(Folded::fold(&evidence), Folded::fold(&fact.raw));
-    }
-    tables
-}
 
 /// Facts as `code row | column = value unit`.
 pub fn shown(facts: &[Fact]) -> Vec<String> {

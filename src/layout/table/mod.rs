@@ -119,14 +119,9 @@ impl Grid {
     }
 }
 
-/// Finds the grids of a text, in the order in which they stand.
-pub fn find(text: &Text, folded: &Folded) -> Vec<Grid> {
-    find_beside(text, folded, &[])
-}
-
 /// Finds the grids of a document, in the order in which they stand. `known` are those that its
 /// format marks as tables: their lines are offered to no layout.
-pub fn find_beside(text: &Text, folded: &Folded, known: &[Grid]) -> Vec<Grid> {
+pub fn find(text: &Text, folded: &Folded, known: &[Grid]) -> Vec<Grid> {
     let mut page = Page::new(text, folded);
     page.claim(known.to_vec());
     let layouts: [fn(&Page) -> Vec<Grid>; 7] = [
@@ -262,7 +257,7 @@ mod tests {
 
     pub(super) fn grids(source: &str) -> Vec<Grid> {
         let text = Text::new(source.to_owned());
-        find(&text, &Folded::new(&text))
+        find(&text, &Folded::new(&text), &[])
     }
 
     /// Grids as `cell|cell row`.
@@ -281,7 +276,7 @@ mod tests {
         #[test]
         fn every_cell_is_found_in_its_text(source in "([ \u{3000}\\n\t|0-9.,*-]|一、|项目|合计|单位：元|  |\n|\u{c}){0,80}") {
             let text = Text::new(source);
-            for grid in find(&text, &Folded::new(&text)) {
+            for grid in find(&text, &Folded::new(&text), &[]) {
                 let width = grid.width();
                 for row in &grid.rows {
                     prop_assert_eq!(row.len(), width);

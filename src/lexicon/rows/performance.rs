@@ -82,18 +82,6 @@ pub enum Head {
     Result,
 }
 
-/// Which performance form a caption names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Titled {
-    /// 整体支出绩效.
-    Overall,
-    /// 目标完成情况, 自评.
-    Result,
-    /// 绩效目标.
-    Target,
-}
-
 /// What words of performance tables are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PerformanceSense {
@@ -109,8 +97,6 @@ pub enum PerformanceSense {
     Label,
     /// The beginning of a row that is no indicator.
     Closing,
-    /// What makes a caption that of a performance table.
-    Form(Titled),
     /// A word that compares; `=` says nothing.
     Compare(Side, Option<Comparator>),
     /// A measure word.
@@ -151,7 +137,6 @@ impl TryFrom<PerformanceFields> for PerformanceWords {
             }
             ("column", column) => PerformanceSense::Column(named(column).map_err(said)?),
             ("head", head) => PerformanceSense::Head(named(head).map_err(said)?),
-            ("form", form) => PerformanceSense::Form(named(form).map_err(said)?),
             ("label", "part") => PerformanceSense::Label,
             ("closing", "total" | "note") => PerformanceSense::Closing,
             ("unit", "count") => PerformanceSense::Unit,
@@ -180,7 +165,6 @@ impl Row for PerformanceWords {
             PerformanceSense::Level2(_) => "level2".to_owned(),
             PerformanceSense::Column(_) => "column".to_owned(),
             PerformanceSense::Head(_) => "head".to_owned(),
-            PerformanceSense::Form(_) => "form".to_owned(),
             PerformanceSense::Compare(side, _) => format!("{side:?}"),
             sense => format!("{sense:?}"),
         };

@@ -41,6 +41,8 @@ pub enum FormSign {
     Caption,
     /// In its cells.
     Cells,
+    /// In what is said of its money.
+    Money,
 }
 
 /// The words that tell a form.

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::super::word_file::Row;
+use super::Word;
 
 /// A character as printed and as read.
 #[derive(Debug, Deserialize)]
@@ -44,5 +45,45 @@ pub struct Leftover {
 impl Row for Leftover {
     fn subjects(&self) -> Vec<String> {
         vec![self.pattern.to_string()]
+    }
+}
+
+/// What a single rule asks words for: the file explains each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the file explains each to those who edit it")]
+pub enum ListClass {
+    BareTotal,
+    HeadingTail,
+    Shared,
+    AgencyEnd,
+    PersonEnd,
+    NoObject,
+    AgencyTail,
+    PersonState,
+    Side,
+    SideKind,
+    Aside,
+    BudgetName,
+    InTownship,
+    DepartmentEnd,
+    UnitEnd,
+    EitherEnd,
+    TitleEnd,
+    ReportEnd,
+    WrappedTitle,
+    Glued,
+    BeforePercent,
+    BeforeMoney,
+    BeforeOther,
+    Stretched,
+    DepartmentOfUnit,
+    Done,
+    ProjectTail,
+}
+
+impl Row for Word<ListClass> {
+    fn subjects(&self) -> Vec<String> {
+        vec![format!("{:?} {}", self.class, self.word)]
     }
 }

@@ -6,18 +6,17 @@ use regex::Regex;
 
 use super::issuer;
 use crate::lexicon::agency_classes;
+use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::regions::{Rank, Region};
 use crate::record::{Level, UnitKind};
 
 /// The class of the agencies of townships and streets.
 const TOWNSHIP: &str = "乡镇街道";
-/// What the name of an agency under a township's government holds.
-const IN_TOWNSHIP: [&str; 3] = ["乡人民政府", "镇人民政府", "街道办事处"];
 
 /// The tier of government that an agency belongs to: by its place, and by what it calls itself.
 pub(super) fn level(name: Option<&str>, region: Option<&Region>) -> Option<Level> {
     let class = name.and_then(agency_classes::class_of);
-    let in_township = name.is_some_and(|name| IN_TOWNSHIP.iter().any(|part| name.contains(part)));
+    let in_township = name.is_some_and(|name| list(List::InTownship).any_in(name));
     if class == Some(TOWNSHIP) || in_township {
         return Some(Level::Township);
     }
@@ -36,49 +35,6 @@ pub(super) fn level(name: Option<&str>, region: Option<&Region>) -> Option<Level
     })
 }
 
-/// What the names of departments end in.
-const DEPARTMENTS: [&str; 17] = [
-    "局",
-    "厅",
-    "委员会",
-    "委",
-    "办公室",
-    "办公厅",
-    "办",
-    "部",
-    "政府",
-    "法院",
-    "检察院",
-    "人大",
-    "政协",
-    "联合会",
-    "总工会",
-    "街道办事处",
-    "开发区管委会",
-];
-/// What those of units end in, which work under a department whatever the title says.
-const UNITS: [&str; 18] = [
-    "站",
-    "所",
-    "队",
-    "馆",
-    "医院",
-    "卫生院",
-    "学校",
-    "小学",
-    "中学",
-    "幼儿园",
-    "学院",
-    "大学",
-    "校",
-    "场",
-    "园",
-    "社",
-    "台",
-    "库",
-];
-/// What those of both end in.
-const EITHER: [&str; 2] = ["中心", "处"];
 /// `本中心及所属2个事业单位`: it is a department after all.
 static SUPERIOR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:所属|下属|下辖)(?:的)?(?:二级)?(?:预算|事业|独立核算)?(?:单位)?(?:共)?[1-9][0-9]*个|(?:所属|下属|下辖)[^。,;\n]{0,8}单位(?:共|有|包括|为)?[1-9][0-9]*[个家]")
@@ -106,16 +62,16 @@ pub(super) fn unit_kind(title: &str, name: Option<&str>, text: &str) -> Option<U
         return Some(UnitKind::Unit);
     }
     let name = name?;
-    let ends = |words: &[&str]| words.iter().any(|end| name.ends_with(end));
+    let ends = |words: List| list(words).at_end(name).is_some();
     if agency_classes::names_unit(name) {
         return Some(UnitKind::Unit);
     }
-    if ends(&DEPARTMENTS) {
+    if ends(List::DepartmentEnd) {
         return Some(UnitKind::Department);
     }
     let near = issuer::cut(text, NEAR);
     let superior = || SUPERIOR.is_match(near);
-    if ends(&UNITS) {
+    if ends(List::UnitEnd) {
         let kind = if superior() {
             UnitKind::Department
         } else {
@@ -124,7 +80,7 @@ pub(super) fn unit_kind(title: &str, name: Option<&str>, text: &str) -> Option<U
         return Some(kind);
     }
     let subordinate = || SUBORDINATE.is_match(near) && !superior();
-    match (ends(&EITHER), title.contains("部门")) {
+    match (ends(List::EitherEnd), title.contains("部门")) {
         // 部门 is also what many units under one call themselves in the template's words.
         (true, true) if !subordinate() => Some(UnitKind::Department),
         (true, _) => Some(UnitKind::Unit),

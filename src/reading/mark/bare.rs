@@ -11,77 +11,15 @@ use regex::Regex;
 
 use crate::fold::Folded;
 use crate::lexicon::classification::is_code;
-use crate::text::{Span, Text};
-
-/// What a bare number should bear.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Missing {
-    /// A unit of money.
-    Unit,
-    /// %.
-    Percent,
-    /// Nothing: the unit stands behind the last of its list.
-    SaidOnce,
-}
-
-/// A number without its unit. No record of the output: findings are made of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bare {
-    /// What is missing.
-    pub missing: Missing,
-    /// The number.
-    pub raw: String,
-    /// What its neighbours bear.
-    pub unit: String,
-    /// Whether it is the only one of its sentence.
-    pub alone: bool,
-    /// Where it stands.
-    pub span: Span,
-    /// Its line.
-    pub line: usize,
-}
+use crate::lexicon::lists::{Class as List, list};
+use crate::mark::{Bare, Missing};
+use crate::text::Text;
 
 static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?P<before>[^\d.,]|^)(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>万元|亿元|千元|元|%)?")
         .ok()
 });
 
-/// The words after which a number is a percentage.
-const OF: &[&str] = &[
-    "占",
-    "增长",
-    "下降",
-    "上升",
-    "降低",
-    "增幅",
-    "降幅",
-    "增长率",
-    "占比",
-    "比重为",
-    "占比为",
-];
-/// The words after which a number is money.
-const MONEY: &[&str] = &[
-    "支出",
-    "收入",
-    "经费",
-    "费",
-    "资金",
-    "预算",
-    "决算",
-    "金额",
-    "总额",
-    "补助",
-    "拨款",
-    "总计",
-    "合计",
-    "预算数",
-    "决算数",
-];
-/// The words after which a number is no money: scores, indices, multiples.
-const OTHER: &[&str] = &[
-    "分", "指数", "系数", "率", "倍", "第", "版", "编号", "号", "得分", "评分",
-];
 /// Least numbers of a sentence that bear a unit, for it to be a series.
 const SERIES: usize = 2;
 /// Least percentages behind the same words, for one without its sign to lack it.
@@ -244,15 +182,15 @@ fn missing(sentence: &str, number: Range<usize>) -> Option<Missing> {
         return None;
     }
     let told = before.trim_end_matches(['为', ':', '是', '(']);
-    let after = |words: &[&str]| words.iter().any(|word| told.ends_with(word));
+    let after = |words: List| list(words).at_end(told).is_some();
     let digits = &sentence[number];
     let decimals = digits.contains('.');
     // Nothing is nothing in any unit.
-    if after(OTHER) || digits.chars().all(|c| matches!(c, '0' | '.')) {
+    if after(List::BeforeOther) || digits.chars().all(|c| matches!(c, '0' | '.')) {
         None
-    } else if after(OF) {
+    } else if after(List::BeforePercent) {
         Some(Missing::Percent)
-    } else if after(MONEY) || decimals && told.ends_with(is_han) {
+    } else if after(List::BeforeMoney) || decimals && told.ends_with(is_han) {
         Some(Missing::Unit)
     } else {
         None

@@ -6,48 +6,13 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::fold::Folded;
-use crate::record::Form;
-use crate::text::{Span, Text};
-
-/// What is said to be nothing. No record of the output: findings are made of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Emptiness {
-    /// The tables whose money is named.
-    pub forms: Vec<Form>,
-    /// Whether it is said of the table that it stands at.
-    pub of_table: bool,
-    /// Where it stands.
-    pub span: Span,
-    /// Its line.
-    pub line: usize,
-}
-
-/// The words that name the money of a table.
-const MONEY: &[(&str, Form)] = &[
-    ("政府性基金", Form::GovernmentFund),
-    ("国有资本经营", Form::StateCapital),
-    ("三公", Form::ThreePublic),
-];
+use crate::lexicon::forms;
+use crate::mark::Emptiness;
+use crate::text::Text;
 
 static NOTHING: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"没有|无|未|不涉及|不存在|空表|为空|(?:为|[^\d.])0(?:\.0+)?(?:万?元|[,;。]|$)").ok()
 });
-static OF_TABLE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"[此本该](?:表|张表)[^,;。]{0,4}(?:空|无数据|没有数据)").ok());
-
-/// The tables whose money some words name.
-pub fn forms(words: &str) -> Vec<Form> {
-    let named = MONEY.iter().filter(|(word, _)| words.contains(word));
-    named.map(|(_, form)| *form).collect()
-}
-
-/// Whether some words say that a table has nothing in it.
-pub fn is_of_table(words: &str) -> bool {
-    OF_TABLE
-        .as_ref()
-        .is_some_and(|pattern| pattern.is_match(words))
-}
-
 /// Reads the sentences of all passages that say so.
 pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Emptiness> {
     let mut found = Vec::new();
@@ -56,7 +21,7 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Empt
         for sentence in joined.as_str()[passage.clone()].split_inclusive('。') {
             let range = start..start + sentence.len();
             start = range.end;
-            let forms = forms(sentence);
+            let forms = forms::of_money(sentence);
             let nothing = NOTHING
                 .as_ref()
                 .is_some_and(|pattern| pattern.is_match(sentence));
@@ -66,7 +31,7 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Empt
             let source = joined.source_range(text, range);
             found.push(Emptiness {
                 forms,
-                of_table: is_of_table(sentence),
+                of_table: forms::is_empty(sentence),
                 line: text.line_number(source.start),
                 span: text.span(source),
             });
@@ -78,6 +43,7 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Empt
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::Form;
 
     #[test]
     fn what_is_said_to_be_nothing() {

@@ -8,20 +8,8 @@ use regex::{Regex, RegexSet};
 
 use crate::fold::Folded;
 use crate::lexicon::rows;
-use crate::text::{Span, Text};
-
-/// What is left over in one paragraph. No record of the output: findings are made of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Leftover {
-    /// The first place.
-    pub span: Span,
-    /// Its line.
-    pub line: usize,
-    /// All that is left in the paragraph, as written, and what was to be done with the first.
-    pub text: String,
-    /// The paragraph.
-    pub passage: Span,
-}
+use crate::mark::Leftover;
+use crate::text::Text;
 
 struct Patterns {
     any: RegexSet,

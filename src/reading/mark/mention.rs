@@ -6,24 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::fold::Folded;
-use crate::text::{Span, Text};
-
-/// A name that the text marks as 类, 款 or 项. No record of the output: findings are made of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mention {
-    /// The name, without a code behind it.
-    pub name: String,
-    /// How many digits the code of such an entry has: 3, 5 or 7.
-    pub digits: usize,
-    /// The names above it, the outermost first.
-    pub above: Vec<String>,
-    /// Whether a sign stands before the name that might belong to it.
-    pub cut: bool,
-    /// Where the name stands.
-    pub span: Span,
-    /// Its line.
-    pub line: usize,
-}
+use crate::mark::{Coded, Mention};
+use crate::text::Text;
 
 /// Reads the names of all passages. The 类 and 款 named last are those that the next name stands
 /// under, over the end of a paragraph too.
@@ -80,21 +64,6 @@ fn name(words: &str, mark: usize) -> Option<(Range<usize>, bool)> {
         .map_or(0, |(at, c)| at + c.len_utf8());
     let cut = before[..start].ends_with('、');
     (start < before.len()).then_some((start..before.len(), cut))
-}
-
-/// A code of the classification with the characters beside it, in which its name should stand.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Coded {
-    /// Three, five or seven digits.
-    pub code: String,
-    /// What stands behind the code, or before it where the code is in brackets.
-    pub words: String,
-    /// Whether the name should begin the words, or end them.
-    pub leads: bool,
-    /// Where both stand.
-    pub span: Span,
-    /// Its line.
-    pub line: usize,
 }
 
 static CODED: LazyLock<Option<Regex>> = LazyLock::new(|| {

@@ -6,29 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::fold::Folded;
-use crate::text::{Span, Text};
-
-/// What an amount is in the course of the year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// 年初预算.
-    Opening,
-    /// 追加.
-    Added,
-    /// 调减.
-    Cut,
-    /// 调整后预算.
-    Adjusted,
-}
-
-/// A word for a phase. No record of the output: findings are made of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Phase {
-    /// Which.
-    pub step: Step,
-    /// Where it stands.
-    pub span: Span,
-}
+use crate::mark::{Phase, Step};
+use crate::text::Text;
 
 static PHASE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(

@@ -6,29 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::fold::Folded;
-use crate::text::{Span, Text};
-
-/// What a year is named for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sense {
-    /// 比2018年, 与2018年相比.
-    Compared,
-    /// 截至2018年底.
-    AsOf,
-}
-
-/// A year that the text refers to. No record of the output: findings are made of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reference {
-    /// What for.
-    pub sense: Sense,
-    /// The year.
-    pub year: i32,
-    /// Where it stands.
-    pub span: Span,
-    /// Its line.
-    pub line: usize,
-}
+use crate::mark::{Reference, Sense};
+use crate::text::Text;
 
 // Groups: 1 or 2 the year of a comparison, 3 that of a state.
 static REFERENCE: LazyLock<Option<Regex>> = LazyLock::new(|| {

@@ -7,29 +7,8 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use crate::fold::Folded;
-use crate::text::{Span, Text};
-
-/// What an amount is said to be more or less than.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Base {
-    /// The budget, of whatever stage.
-    Budget,
-    /// The year before.
-    PriorYear,
-}
-
-/// How one amount is said to stand to another. No record of the output: findings are made of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Relation {
-    /// 大于, 小于 or 等于.
-    pub ordering: Ordering,
-    /// Than what.
-    pub base: Base,
-    /// Where it stands.
-    pub span: Span,
-    /// Its line.
-    pub line: usize,
-}
+use crate::mark::{Base, Relation};
+use crate::text::Text;
 
 // Groups: more, less, same (than the budget); the budget before 持平 and 持平; the year before 持平 and 持平.
 static RELATION: LazyLock<Option<Regex>> = LazyLock::new(|| {

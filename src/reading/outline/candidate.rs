@@ -7,6 +7,7 @@ use crate::fold::Folded;
 use crate::grammar::heading::{self, Style};
 use crate::grammar::scan::scan;
 use crate::layout::Paragraph;
+use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::numbers::vocabulary;
 use crate::lexicon::sections::{self, Match};
 use crate::text::Text;
@@ -214,9 +215,9 @@ fn glued(text: &Text, joined: &Folded, start: usize, rest: &str) -> Option<usize
         return Some(at);
     }
     let end = head.find("情况")? + "情况".len();
-    let behind = head[end..].chars().next()?;
+    let glued = list(List::Glued).at_start(&head[end..]).is_some();
     let titled = head[..end].chars().count() <= LONGEST_GLUED;
-    (titled && GLUED.contains(&behind)).then_some(end)
+    (titled && glued).then_some(end)
 }
 
 /// Whether a text begins with a year.
@@ -224,9 +225,6 @@ pub fn is_year(text: &str) -> bool {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     digits == 4 && text[digits..].starts_with('年')
 }
-
-/// What begins the sentence behind a title that is glued to it.
-const GLUED: [char; 10] = ['为', '我', '本', '根', '按', '依', '严', '积', '认', '全'];
 
 /// Whether the white space before a place is a line break that was joined.
 fn is_wrapped(text: &Text, joined: &Folded, at: usize) -> bool {

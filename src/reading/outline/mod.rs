@@ -7,6 +7,7 @@
 mod candidate;
 mod contents;
 mod select;
+mod title;
 mod together;
 mod tree;
 

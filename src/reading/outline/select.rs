@@ -5,9 +5,11 @@ use std::ops::Range;
 
 use super::candidate::{Candidate, Ending};
 use super::contents::Contents;
+use super::title;
 use crate::fold::Folded;
 use crate::grammar::heading::{self, Style};
 use crate::layout::Layout;
+use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::sections;
 
 /// Keeps the candidates that are headings.
@@ -18,7 +20,7 @@ pub fn select(
     mut candidates: Vec<Option<Candidate>>,
 ) -> Vec<Candidate> {
     for index in 0..candidates.len() {
-        complete_title(layout, &mut candidates, index);
+        title::complete(layout, &mut candidates, index);
     }
     let content = Content {
         layout,
@@ -71,130 +73,10 @@ fn is_own_title(headings: &[Candidate], joined: &Folded) -> bool {
             .collect();
         attached(&first)
             && title.contains('年')
-            && TITLE_ENDS.iter().any(|end| title.ends_with(end))
+            && list(List::TitleEnd).at_end(&title).is_some()
             && headings.iter().filter(attached).count() == 1
     })
 }
-
-/// Words that end the title of a document or of an attachment.
-const TITLE_ENDS: [&str; 12] = [
-    "报告", "说明", "表", "方案", "公开", "目标", "清单", "总结", "情况", "办法", "通知", "自评",
-];
-/// A title goes on over at most this many paragraphs.
-const MOST_PIECES: usize = 3;
-/// The longest piece of such a title.
-const LONGEST_PIECE: usize = 45;
-
-/// Takes in the paragraphs over which a heading's title goes on: those behind 附件1 or 表一：, and
-/// a rest such as 说明 that was wrapped.
-fn complete_title(layout: &Layout, candidates: &mut [Option<Candidate>], index: usize) {
-    let Some(candidate) = &candidates[index] else {
-        return;
-    };
-    let joined = layout.joined.as_str();
-    let attached = candidate.style == Style::Attachment || candidate.is_table;
-    let ended = |text: &str| TITLE_ENDS.iter().any(|end| text.ends_with(end));
-    let mut pieces: Vec<Range<usize>> = candidate
-        .title
-        .iter()
-        .filter(|piece| !piece.is_empty())
-        .cloned()
-        .collect();
-    let mut taken = 0;
-    for (offset, paragraph) in layout.paragraphs[index + 1..]
-        .iter()
-        .take(MOST_PIECES)
-        .enumerate()
-    {
-        let (mark, _) = heading::mark_up(&joined[paragraph.range.clone()]);
-        let start = paragraph.range.start + mark;
-        let line = joined[start..paragraph.range.end].trim_end_matches('*');
-        let begun = pieces.last().map(|piece| &joined[piece.clone()]);
-        let wanted = match begun {
-            // 第一部分 and 一、 stand on a line of their own.
-            None => attached || candidate.style <= Style::Clause,
-            Some(title) if attached => !ended(title) && candidate.ending != Ending::RunIn,
-            // 第一部分, then the agency, then what the part is.
-            Some(title) if candidate.style == Style::Part && sections::find(title).is_none() => {
-                sections::find(line).is_some()
-            }
-            Some(title) => candidate.ending == Ending::Alone && completes(title, line),
-        };
-        let numbered = candidates[index + 1 + offset]
-            .as_ref()
-            .is_some_and(|next| next.number.is_some());
-        let fits = line.chars().count() <= LONGEST_PIECE
-            && !line.is_empty()
-            && !is_form_number(line)
-            && !line.starts_with(['(', '|', '['])
-            && !line.contains(['。', ';', ',', ':']);
-        // 第五部分 may be 附件.
-        let is_attachments = candidate.style == Style::Part && line == "附件";
-        if !wanted || numbered && !is_attachments || !fits {
-            break;
-        }
-        pieces.push(start..start + line.len());
-        taken = offset + 1;
-    }
-    let whole = pieces.last().is_some_and(|piece| {
-        let line = &joined[piece.clone()];
-        ended(line) || candidate.style == Style::Part && sections::find(line).is_some()
-    });
-    // Without a word that ends a title only its first piece is sure.
-    if taken > 1 && !whole {
-        let first = pieces.len() - taken + 1;
-        pieces.truncate(first);
-        taken = 1;
-    }
-    for used in 1..=taken {
-        candidates[index + used] = None;
-    }
-    if let (Some(candidate), true) = (&mut candidates[index], taken > 0)
-        && let Some(last) = pieces.last()
-    {
-        candidate.range.end = last.end;
-        candidate.body = candidate.body.max(last.end);
-        let whole: String = pieces.iter().map(|piece| &joined[piece.clone()]).collect();
-        candidate.part = candidate.part.or_else(|| sections::find(&whole));
-        candidate.title = pieces;
-    }
-}
-
-/// `公开01表` stands above a table, at its edge.
-fn is_form_number(line: &str) -> bool {
-    let number = line
-        .strip_prefix("公开")
-        .and_then(|rest| rest.strip_suffix('表'));
-    number.is_some_and(|number| number.chars().count() <= 4)
-}
-
-/// Whether a line is the wrapped rest of a title: a word goes on in it (情|况说明), or together they
-/// are a title of the template, which the line alone is not.
-fn completes(title: &str, line: &str) -> bool {
-    let goes_on = WRAPPED.iter().any(|whole| {
-        whole
-            .strip_suffix(line)
-            .is_some_and(|begun| !begun.is_empty() && title.ends_with(begun))
-            && TITLE_ENDS.iter().all(|end| !title.ends_with(end))
-    });
-    goes_on
-        || line.chars().count() <= LONGEST_REST
-            && TITLE_ENDS.iter().any(|end| line.ends_with(end))
-            && (sections::find(line).is_none()
-                && sections::find(&format!("{title}{line}")).is_some())
-}
-
-/// What titles end in that are wrapped anywhere.
-const WRAPPED: [&str; 5] = [
-    "支出决算情况说明",
-    "支出预算情况说明",
-    "财政拨款收支情况说明",
-    "构成情况",
-    "机构设置",
-];
-
-/// The longest rest of a wrapped title.
-const LONGEST_REST: usize = 14;
 
 /// Tells whether anything stands between two headings.
 struct Content<'a> {
@@ -460,7 +342,7 @@ impl Selection<'_> {
             }
             None => {
                 let title = candidate.folded_title(self.joined);
-                title.contains('年') || TITLE_ENDS[..2].iter().any(|end| title.ends_with(end))
+                title.contains('年') || list(List::ReportEnd).at_end(&title).is_some()
             }
             _ => false,
         }

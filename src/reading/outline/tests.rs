@@ -7,7 +7,7 @@ use crate::layout::table;
 fn outline(source: &str) -> Vec<String> {
     let text = Text::new(source.to_owned());
     let folded = Folded::new(&text);
-    let grids = table::find_beside(&text, &folded, &[]);
+    let grids = table::find(&text, &folded, &[]);
     let tables: Vec<Range<usize>> = grids.iter().map(|grid| grid.lines.clone()).collect();
     let mut layout = Layout::new(&text, &folded, &tables);
     apart(&text, &mut layout);

@@ -1,6 +1,6 @@
 //! Performance tables: grids become projects and indicators.
 //!
-//! In come the grids that [`form_of`] calls performance tables, from any layout; out come one
+//! In come the grids of performance tables, from any layout; out come one
 //! record for the head of each project and one for each indicator. What the words of the form
 //! mean is asked of the lexicon. Damaged tables are read as they were meant, and the damage is
 //! named.
@@ -9,7 +9,6 @@ mod align;
 mod columnar;
 mod columns;
 mod flow;
-mod form;
 mod head;
 mod levels;
 mod name;
@@ -26,8 +25,6 @@ use crate::layout::table::Grid;
 use crate::lexicon::performance::Column;
 use crate::record::{Form, Indicator, Project};
 use crate::text::Text;
-
-pub use form::form_of;
 
 use align::{judge, suit};
 use columns::Columns;

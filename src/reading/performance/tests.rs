@@ -3,10 +3,12 @@
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Context, Source, form_of, read};
+use super::{Context, Source, read};
 use crate::fold::Folded;
-use crate::layout::table::find;
-use crate::record::{Form, Indicator, Project};
+use crate::layout::table::{Grid, find};
+use crate::lexicon::forms::is_performance;
+use crate::reading::table;
+use crate::record::{Form, Indicator, Kind, Project, Table};
 use crate::text::Text;
 
 /// Reads every performance table of a text.
@@ -16,18 +18,18 @@ fn records(source: &str) -> (Vec<Project>, Vec<Indicator>) {
 
 /// Reads every performance table of a text, under a caption.
 fn records_under(caption: Option<&str>, source: &str) -> (Vec<Project>, Vec<Indicator>) {
-    let text = Text::new(source.to_owned());
+    let text = Text::new(format!("{}\n{source}", caption.unwrap_or("")));
     let folded = Folded::new(&text);
-    let grids = find(&text, &folded);
-    let tables: Vec<Source> = grids
-        .iter()
-        .filter_map(|grid| {
-            Some(Source {
-                grid,
-                id: text.code_point(text.line_range(grid.lines.start).start),
-                form: form_of(grid, caption)?,
-                unit: None,
-            })
+    let grids = find(&text, &folded, &[]);
+    let tables = tables(&text, &grids);
+    let sources = grids.iter().zip(&tables);
+    let sources: Vec<Source> = sources
+        .filter(|(_, table)| is_performance(table.form))
+        .map(|(grid, table)| Source {
+            grid,
+            id: table.id,
+            form: table.form,
+            unit: None,
         })
         .collect();
     let context = Context {
@@ -37,7 +39,18 @@ fn records_under(caption: Option<&str>, source: &str) -> (Vec<Project>, Vec<Indi
         usual_unit: None,
         section_at: &|_| None,
     };
-    read(&context, &tables)
+    read(&context, &sources)
+}
+
+fn tables(text: &Text, grids: &[Grid]) -> Vec<Table> {
+    let context = table::Context {
+        text,
+        doc: "0",
+        fiscal_year: None,
+        kind: Kind::None,
+        section_of: &|_| None,
+    };
+    table::read(&context, grids).tables
 }
 
 /// `一级/二级/三级/指标值/实际值/分值/得分`, with the anomaly after it if there is one.
@@ -391,9 +404,11 @@ fn the_form_is_known_by_its_words() {
             None,
         ),
     ] {
-        let text = Text::new(written(grid, "pipe"));
-        let grids = find(&text, &Folded::new(&text));
-        assert_eq!(form_of(&grids[0], caption), form, "{grid} {caption:?}");
+        let text = format!("{}\n{}", caption.unwrap_or(""), written(grid, "pipe"));
+        let text = Text::new(text);
+        let grids = find(&text, &Folded::new(&text), &[]);
+        let read = Some(tables(&text, &grids)[0].form).filter(|form| is_performance(*form));
+        assert_eq!(read, form, "{grid} {caption:?}");
     }
 }
 

@@ -3,6 +3,7 @@
 use super::label;
 use super::token::{self, Is};
 use crate::lexicon::clause::Class;
+use crate::lexicon::lists::{Class as List, list};
 
 /// The section that a passage stands in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -72,32 +73,11 @@ const SECTIONS_OF_ONE_THING: [&str; 6] = [
     "state_capital",
 ];
 
-/// What a heading says about itself, from the end.
-const HEADING_TAILS: [&str; 14] = [
-    "综述",
-    "完成情况",
-    "绩效目标",
-    "目标",
-    "项目绩效",
-    "绩效",
-    "情况说明",
-    "的说明",
-    "说明",
-    "结构",
-    "具体",
-    "总体",
-    "情况",
-    "决算",
-];
-
 /// What a heading names, without the words that say what kind of section it is.
 fn name(title: &str, issuer: Option<&str>) -> Option<String> {
     let mut title = title;
-    while let Some(rest) = HEADING_TAILS
-        .iter()
-        .find_map(|word| title.strip_suffix(word))
-    {
-        title = rest;
+    while let Some(tail) = list(List::HeadingTail).at_end(title) {
+        title = &title[..title.len() - tail.len()];
     }
     // 财政拨款安排支出按功能科目分类情况.
     let title = title.split_once('按').map_or(

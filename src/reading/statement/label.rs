@@ -3,6 +3,7 @@
 use crate::grammar::heading;
 use crate::lexicon::agencies;
 use crate::lexicon::concepts;
+use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::statement::{at_end, at_start, words};
 
 /// Cleans the words before a number down to what they name; `None` where they name nothing.
@@ -26,9 +27,7 @@ pub fn clean(lead: &str, issuer: Option<&str>) -> Option<String> {
 
 /// Whether words end in what agencies are called.
 pub fn is_agency(words: &str) -> bool {
-    words.ends_with([
-        '局', '委', '厅', '院', '办', '会', '校', '门', '位', '站', '所', '心', '处', '队', '府',
-    ])
+    list(List::AgencyEnd).at_end(words).is_some()
 }
 
 /// Whether words end in what money is called.
@@ -64,14 +63,7 @@ pub fn is_average(words: &str) -> bool {
 /// that 因 begins behind one (教育支出因增人增资).
 fn without_aside(text: &str) -> &str {
     let text = match text.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
-        Some(at)
-            if at > 0
-                && ["含", "不含", "以下简称"]
-                    .iter()
-                    .any(|word| text[at + 1..].starts_with(word)) =>
-        {
-            &text[..at]
-        }
+        Some(at) if at > 0 && list(List::Aside).at_start(&text[at + 1..]).is_some() => &text[..at],
         _ => text,
     };
     match text.find('因') {
@@ -123,9 +115,7 @@ pub fn behind(text: &str) -> Option<&str> {
     // 在省内外居住的退休人员: what stands before 的 only describes.
     let name = name.rsplit_once('的').map_or(name, |(_, noun)| noun);
     let name = name.trim_end_matches(['的', '和', '、']);
-    let state = ["在职", "在编", "在岗", "在校", "在册"]
-        .iter()
-        .any(|word| name.starts_with(word));
+    let state = list(List::PersonState).at_start(name).is_some();
     let begins = state || at_start(&words().stop, name).is_none();
     (begins && name.chars().count() >= 2).then_some(name)
 }
@@ -171,7 +161,7 @@ fn noun_end(phrase: &str) -> Option<usize> {
 
 /// Whether a name ends in what people are called: it needs no other noun.
 fn is_person(name: &str) -> bool {
-    name.ends_with(['员', '工', '民', '生', '师', '户', '者', '众', '人', '才'])
+    list(List::PersonEnd).at_end(name).is_some()
 }
 
 /// Whether the words before a number are a verb that waits for its object.
@@ -278,10 +268,10 @@ fn without_agency<'a>(text: &'a str, issuer: Option<&str>) -> &'a str {
     });
     match rest {
         Some(rest) if !rest.is_empty() => {
-            ["机关", "本级", "(本级)", "部门"]
-                .iter()
-                .find_map(|word| {
-                    let tail = rest.strip_prefix(word)?;
+            list(List::AgencyTail)
+                .at_start(rest)
+                .and_then(|word| {
+                    let tail = &rest[word.len()..];
                     // 机关运行经费 is no 机关.
                     (!tail.starts_with("运行") && !tail.is_empty()).then_some(tail)
                 })
@@ -309,7 +299,7 @@ pub fn without_ends(text: &str) -> &str {
         if let Some(word) = at_end(&words().tail, text)
             && word.len() < text.len()
             // 一般公共预算, 政府性基金预算 are names.
-            && !["公", "公共", "性基金"].iter().any(|name| text[..text.len() - word.len()].ends_with(name))
+            && list(List::BudgetName).at_end(&text[..text.len() - word.len()]).is_none()
         {
             text = &text[..text.len() - word.len()];
             continue;
@@ -333,11 +323,7 @@ fn after_verb(text: &str) -> &str {
     }
     let is_object = |object: &str| {
         // A verb inside a noun (发放率, 购置费, 接待费) has no object.
-        object.chars().count() >= 2
-            && !object.starts_with([
-                '费', '率', '额', '数', '量', '的', '款', '金', '税', '及', '、', '和', '经', '人',
-                '支', '收', '总', '预', '合',
-            ])
+        object.chars().count() >= 2 && list(List::NoObject).at_start(object).is_none()
     };
     let last = words()
         .object
@@ -359,12 +345,7 @@ fn after_verb(text: &str) -> &str {
 
 /// Whether a label consists of words that name nothing.
 pub fn is_generic(text: &str) -> bool {
-    let named = ["收入", "支出", "收支"]
-        .iter()
-        .any(|side| text.contains(side))
-        && ["总", "预算", "合计", "本年", "决算", "基本", "项目"]
-            .iter()
-            .any(|word| text.contains(word));
+    let named = list(List::Side).any_in(text) && list(List::SideKind).any_in(text);
     if named || words().name.contains(text) {
         return false;
     }
@@ -381,97 +362,6 @@ pub fn is_generic(text: &str) -> bool {
         }
     }
     true
-}
-
-/// The parts of a label that lists several subjects, in order: `收、支总计` gives 收入总计 and 支出总计,
-/// `基本养老、工伤、失业保险参保人数` three kinds of 保险参保人数. One part if it lists not so many.
-pub fn split(label: &str, count: usize) -> Vec<String> {
-    let label = label
-        .replace("收、支总计", "收入、支出总计")
-        .replace("收、支", "收入、支出")
-        .replace("收支总计", "收入、支出总计");
-    // 和 and 与 stand in names too (商品和服务支出), so they part only where more parts are needed.
-    let lists: [&[char]; 3] = [&['、'], &['、', '和', '及'], &['、', '和', '及', '与']];
-    let parts = lists.iter().find_map(|signs| {
-        let parts: Vec<&str> = label
-            .split(*signs)
-            .filter(|part| !part.is_empty())
-            .collect();
-        (parts.len() == count).then_some(parts)
-    });
-    let Some(parts) = parts else {
-        return vec![label];
-    };
-    let [first, .., last] = parts.as_slice() else {
-        return vec![label.clone()];
-    };
-    let total = |part: &str| part.ends_with(['计', '额']);
-    let whole = |part: &str| {
-        at_end(&words().money, part).is_some()
-            && part.chars().count() > 2
-            && total(part) == total(last)
-    };
-    if parts.iter().all(|part| whole(part)) {
-        return parts.iter().map(|part| (*part).to_owned()).collect();
-    }
-    let tail = shared_tail(&parts, last);
-    let head = shared_head(first, last);
-    parts
-        .iter()
-        .enumerate()
-        .map(|(index, part)| {
-            let head = if index > 0 && !part.starts_with(head) {
-                head
-            } else {
-                ""
-            };
-            let tail = if index + 1 < parts.len() && !part.ends_with(tail) {
-                tail
-            } else {
-                ""
-            };
-            format!("{head}{part}{tail}")
-        })
-        .collect()
-}
-
-/// Where the words that all parts share begin in the last part.
-const SHARED: [&str; 13] = [
-    "保险",
-    "总计",
-    "合计",
-    "决算",
-    "预算",
-    "总额",
-    "人数",
-    "参保",
-    "覆盖率",
-    "满意",
-    "支出",
-    "收入",
-    "率",
-];
-
-fn shared_tail<'a>(parts: &[&str], last: &'a str) -> &'a str {
-    // A part in the middle is as long as the last one is without the shared words.
-    if let [_, middle, _, ..] = parts
-        && let Some((at, _)) = last.char_indices().nth(middle.chars().count())
-    {
-        return &last[at..];
-    }
-    SHARED
-        .iter()
-        .filter_map(|word| last.find(word).filter(|at| *at > 0))
-        .min()
-        .map_or("", |at| &last[at..])
-}
-
-/// What the first part has before 收入 that the last, 支出…, lacks.
-fn shared_head<'a>(first: &'a str, last: &str) -> &'a str {
-    match first.find("收入") {
-        Some(at) if last.starts_with("支出") => &first[..at],
-        _ => "",
-    }
 }
 
 #[cfg(test)]
@@ -541,27 +431,5 @@ mod tests {
         ] {
             assert_eq!(behind(text), name, "{text}");
         }
-    }
-
-    #[test]
-    fn lists_are_split() {
-        assert_eq!(split("收、支总计", 2), ["收入总计", "支出总计"]);
-        assert_eq!(
-            split("财政拨款收、支总计", 2),
-            ["财政拨款收入总计", "财政拨款支出总计"]
-        );
-        assert_eq!(
-            split("基本养老、工伤、失业保险参保人数", 3),
-            [
-                "基本养老保险参保人数",
-                "工伤保险参保人数",
-                "失业保险参保人数"
-            ]
-        );
-        assert_eq!(
-            split("基本养老、工伤保险参保人数", 2),
-            ["基本养老保险参保人数", "工伤保险参保人数"]
-        );
-        assert_eq!(split("总收入", 2), ["总收入"]);
     }
 }

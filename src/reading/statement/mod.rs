@@ -14,6 +14,7 @@ mod label;
 mod name;
 mod path;
 mod scope;
+mod several;
 mod token;
 mod walk;
 

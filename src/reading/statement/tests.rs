@@ -5,6 +5,7 @@ use crate::fold::Folded;
 use crate::grammar::scan::scan;
 use crate::lexicon::frames;
 use crate::lexicon::numbers::vocabulary;
+use crate::lexicon::rows::FrameRow;
 use proptest::prelude::*;
 
 const CONTEXT: Context = Context {
@@ -58,17 +59,18 @@ fn said(passage: &str) -> Vec<String> {
 #[test]
 fn every_frame_reads_its_own_example() {
     let mut wrong = Vec::new();
-    for frame in frames::all() {
-        let [label, versus, whole] = frame.expected;
-        let Some(last) = meanings(CONTEXT, &Heading::default(), &[frame.example]).pop() else {
-            wrong.push(format!("{}: no number in {}", frame.id, frame.example));
+    // A frame comes from each row, in their order.
+    for (row, frame) in FrameRow::all().iter().zip(frames::all()) {
+        let FrameRow { id, example, .. } = row;
+        let Some(last) = meanings(CONTEXT, &Heading::default(), &[example]).pop() else {
+            wrong.push(format!("{id}: no number in {example}"));
             continue;
         };
         let measure = match frame.role {
             frames::Role::Said(measure) => measure,
             frames::Role::Bound => Measure::Price,
-            _ if frame.example.ends_with('%') => Measure::Rate,
-            _ if frame.example.contains('元') => Measure::Amount,
+            _ if example.ends_with('%') => Measure::Rate,
+            _ if example.contains('元') => Measure::Amount,
             _ => Measure::Count,
         };
         let got_versus = last
@@ -83,22 +85,14 @@ fn every_frame_reads_its_own_example() {
                 .unwrap_or_default(),
         );
         // The level that a difference is measured from gives its comparison to what follows.
-        let versus = if frame.role == frames::Role::Base {
-            ""
-        } else {
-            versus
+        let versus = match frame.role {
+            frames::Role::Base => "",
+            _ => &row.versus,
         };
-        let want = (
-            measure,
-            label.to_owned(),
-            whole.to_owned(),
-            versus.to_owned(),
-        );
+        let (label, whole) = (row.label.to_string(), row.whole.to_string());
+        let want = (measure, label, whole, versus.to_owned());
         if got != want {
-            wrong.push(format!(
-                "{}: {}: want {want:?}, got {got:?}",
-                frame.id, frame.example
-            ));
+            wrong.push(format!("{id}: {example}: want {want:?}, got {got:?}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -29,8 +29,6 @@ use stub::Subject;
 pub struct Context<'a> {
     /// The document's text.
     pub text: &'a Text,
-    /// Its folded view.
-    pub folded: &'a Folded,
     /// The document's id.
     pub doc: &'a str,
     /// The year it is about.

@@ -178,7 +178,7 @@ pub fn outcome(path: &str, outcome: &Outcome, facts: &[Fact], language: Language
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract;
+    use crate::extraction::extract;
     use crate::source::Source;
 
     const TEXT: &str = "三、支出决算情况说明\n2020年本年支出合计200.00万元，其中：基本支出150.00万元，占85.00%；项目支出50.00万元，占25.00%。\n";

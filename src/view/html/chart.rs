@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::escaped;
-use crate::Extraction;
+use crate::extraction::Extraction;
 use crate::view::figures::{Bar, Figure};
 use crate::view::sentence::grouped;
 use crate::view::words::{Language, word};

@@ -6,8 +6,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::script_json;
-use crate::Extraction;
 use crate::check::RULES;
+use crate::extraction::Extraction;
 use crate::lexicon::concepts;
 use crate::record::{Fact, Finding, Indicator, Project, Table};
 use crate::view::sentence::Speaker;

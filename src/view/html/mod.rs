@@ -14,7 +14,7 @@ use super::figures;
 use super::marked::Marked;
 use super::sentence::Speaker;
 use super::words::Language;
-use crate::Extraction;
+use crate::extraction::Extraction;
 use crate::text::Text;
 
 pub use escape::{escaped, script_json};
@@ -71,7 +71,7 @@ pub fn write(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{extract, source::Source};
+    use crate::{extraction::extract, source::Source};
 
     #[test]
     fn a_document_that_holds_markup_shows_as_text() {

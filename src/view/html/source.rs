@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::escaped;
-use crate::Extraction;
+use crate::extraction::Extraction;
 use crate::record::{Header, Kind, Quantity, Section};
 use crate::view::marked::{Marked, Piece};
 use crate::view::tree::heading;

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::grid;
 use super::style::{BOLD, SOFT, fact, finding, paint, plain};
-use crate::Extraction;
+use crate::extraction::Extraction;
 use crate::record::{Fact, Table};
 use crate::text::Text;
 use crate::view::marked::Marked;

@@ -8,7 +8,7 @@ mod style;
 use thiserror::Error;
 
 use super::words::Language;
-use crate::Extraction;
+use crate::extraction::Extraction;
 use crate::text::Text;
 
 /// What to show.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 use super::style::{BOLD, SOFT, paint, plain};
-use crate::Extraction;
+use crate::extraction::Extraction;
 use crate::fold::Folded;
 use crate::record::{Kind, Section};
 use crate::view::tree::{branches, heading, path};

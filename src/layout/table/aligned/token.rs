@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::lexicon::lists::{Class as List, list};
 use unicode_width::UnicodeWidthChar;
 
 /// How the tool that wrote the text counted columns.
@@ -326,11 +327,6 @@ fn halves(
     ])
 }
 
-/// Short words that are stretched over their cell: `收      入`.
-const STRETCHED: &[&str] = &[
-    "收入", "支出", "项目", "合计", "总计", "小计", "金额", "备注", "单位", "名称", "编码",
-];
-
 /// Puts single characters that a word was stretched into together again. The levels of a code
 /// (类 款 项) are words of one character.
 fn stretched(source: &str, tokens: Vec<Token>) -> Vec<Token> {
@@ -347,7 +343,7 @@ fn stretched(source: &str, tokens: Vec<Token>) -> Vec<Token> {
             let level = |c| matches!(c, '类' | '款' | '项' | '节');
             let near = token.start - before.end <= 4;
             let word = [first, second].iter().collect::<String>();
-            if (near && !(level(first) && level(second))) || STRETCHED.contains(&word.as_str()) {
+            if (near && !(level(first) && level(second))) || list(List::Stretched).contains(&word) {
                 before.bytes.end = token.bytes.end;
                 before.end = token.end;
                 before.look = Look::Words;

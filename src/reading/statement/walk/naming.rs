@@ -4,6 +4,7 @@ use super::super::books;
 use super::super::label;
 use super::super::name;
 use super::super::scope::Subject;
+use super::super::several;
 use super::super::token::{Is, Token};
 use super::Walk;
 use super::lead::slice;
@@ -12,6 +13,7 @@ use super::number::is_level;
 use crate::grammar::scan::Found;
 use crate::lexicon::clause::Class;
 use crate::lexicon::frames::{Fit, Role};
+use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::statement::{at_start, words};
 use crate::record::{Basis, Measure, Quantity as Kind};
 impl Walk<'_> {
@@ -30,7 +32,7 @@ impl Walk<'_> {
         let own = self.own_label(fit, lead, said, found, behind);
         if let Some(label) = own {
             if found.len() > 1 {
-                let parts = label::split(&label, found.len());
+                let parts = several::split(&label, found.len());
                 if parts.len() == found.len() {
                     return (parts, false);
                 }
@@ -133,13 +135,15 @@ impl Walk<'_> {
             && thing[0].is_a(Class::Than)
             && self.text[thing[0].range.clone()].starts_with(['比', '较', '相']);
         let before = before.filter(|_| !compares && !self.names_only_books(thing));
-        let before = before.map(|label| match TOTALS.contains(&label.as_str()) {
-            true => match self.section_thing() {
-                Some(thing) => format!("{thing}{label}"),
-                None => label,
+        let before = before.map(
+            |label| match list(List::BareTotal).contains(label.as_str()) {
+                true => match self.section_thing() {
+                    Some(thing) => format!("{thing}{label}"),
+                    None => label,
+                },
+                false => label,
             },
-            false => label,
-        });
+        );
         // 财政拨款收、支总计…。与上年相比，收、支总计各增加…: the total spoken of.
         let before = before.map(|label| {
             let spoken = self.sentence.subjects.last().filter(|subject| {
@@ -371,14 +375,3 @@ pub(super) fn behind_money<'t>(before: &str, behind: &'t str, goes_on: bool) -> 
         .then(|| label::phrase_behind(behind))
         .flatten()
 }
-
-/// Labels that say only that it is a total.
-pub(super) const TOTALS: [&str; 7] = [
-    "支出总额",
-    "总额",
-    "支出合计",
-    "合计",
-    "支出总计",
-    "总计",
-    "预算总额",
-];

@@ -1,0 +1,36 @@
+//! Words that single rules ask for: `data/lists.tsv`.
+
+use std::sync::LazyLock;
+
+pub use super::rows::ListClass as Class;
+use super::rows::Word;
+use super::words::Words;
+
+/// The words of each class, in the order of the classes.
+static LISTS: LazyLock<Vec<Words>> = LazyLock::new(|| {
+    let mut lists: Vec<Vec<&'static str>> = Vec::new();
+    for row in Word::<Class>::all() {
+        let at = row.class as usize;
+        lists.resize_with(lists.len().max(at + 1), Vec::new);
+        lists[at].push(&row.word);
+    }
+    lists.into_iter().map(Words::from_iter).collect()
+});
+
+/// The words of a class, of which the file has some.
+pub fn list(class: Class) -> &'static Words {
+    &LISTS[class as usize]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_class_has_words() {
+        assert!(list(Class::BareTotal).contains("总计"));
+        assert!(list(Class::ProjectTail).at_end("堤防养护项目").is_some());
+        let lists = LISTS.iter();
+        assert!(lists.clone().all(|words| words.words().next().is_some()));
+    }
+}

@@ -1,0 +1,104 @@
+//! Labels that list several subjects: 收、支总计, 工伤、失业保险参保人数.
+
+use crate::lexicon::lists::{Class as List, list};
+use crate::lexicon::statement::{at_end, words};
+
+/// The parts of a label that lists several subjects, in order: `收、支总计` gives 收入总计 and 支出总计,
+/// `基本养老、工伤、失业保险参保人数` three kinds of 保险参保人数. One part if it lists not so many.
+pub fn split(label: &str, count: usize) -> Vec<String> {
+    let label = label
+        .replace("收、支总计", "收入、支出总计")
+        .replace("收、支", "收入、支出")
+        .replace("收支总计", "收入、支出总计");
+    // 和 and 与 stand in names too (商品和服务支出), so they part only where more parts are needed.
+    let lists: [&[char]; 3] = [&['、'], &['、', '和', '及'], &['、', '和', '及', '与']];
+    let parts = lists.iter().find_map(|signs| {
+        let parts: Vec<&str> = label
+            .split(*signs)
+            .filter(|part| !part.is_empty())
+            .collect();
+        (parts.len() == count).then_some(parts)
+    });
+    let Some(parts) = parts else {
+        return vec![label];
+    };
+    let [first, .., last] = parts.as_slice() else {
+        return vec![label.clone()];
+    };
+    let total = |part: &str| part.ends_with(['计', '额']);
+    let whole = |part: &str| {
+        at_end(&words().money, part).is_some()
+            && part.chars().count() > 2
+            && total(part) == total(last)
+    };
+    if parts.iter().all(|part| whole(part)) {
+        return parts.iter().map(|part| (*part).to_owned()).collect();
+    }
+    let tail = shared_tail(&parts, last);
+    let head = shared_head(first, last);
+    parts
+        .iter()
+        .enumerate()
+        .map(|(index, part)| {
+            let head = if index > 0 && !part.starts_with(head) {
+                head
+            } else {
+                ""
+            };
+            let tail = if index + 1 < parts.len() && !part.ends_with(tail) {
+                tail
+            } else {
+                ""
+            };
+            format!("{head}{part}{tail}")
+        })
+        .collect()
+}
+
+fn shared_tail<'a>(parts: &[&str], last: &'a str) -> &'a str {
+    // A part in the middle is as long as the last one is without the shared words.
+    if let [_, middle, _, ..] = parts
+        && let Some((at, _)) = last.char_indices().nth(middle.chars().count())
+    {
+        return &last[at..];
+    }
+    list(List::Shared)
+        .found_in(last)
+        .find(|(at, _)| *at > 0)
+        .map_or("", |(at, _)| &last[at..])
+}
+
+/// What the first part has before 收入 that the last, 支出…, lacks.
+fn shared_head<'a>(first: &'a str, last: &str) -> &'a str {
+    match first.find("收入") {
+        Some(at) if last.starts_with("支出") => &first[..at],
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_split() {
+        assert_eq!(split("收、支总计", 2), ["收入总计", "支出总计"]);
+        assert_eq!(
+            split("财政拨款收、支总计", 2),
+            ["财政拨款收入总计", "财政拨款支出总计"]
+        );
+        assert_eq!(
+            split("基本养老、工伤、失业保险参保人数", 3),
+            [
+                "基本养老保险参保人数",
+                "工伤保险参保人数",
+                "失业保险参保人数"
+            ]
+        );
+        assert_eq!(
+            split("基本养老、工伤保险参保人数", 2),
+            ["基本养老保险参保人数", "工伤保险参保人数"]
+        );
+        assert_eq!(split("总收入", 2), ["总收入"]);
+    }
+}
