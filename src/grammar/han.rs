@@ -8,12 +8,6 @@ use super::number::Numeral;
 /// 亿 is a scale word of the unit, unless another of them stands before: `三千|万元`, but
 /// `一亿三千万|元`. A row of bare digits (`二〇二〇`) is a year or a code, two in a row (`三四十`) are
 /// an estimate: neither is a numeral.
-///
-/// ```
-/// use gongkai::grammar::han::numeral;
-/// let (rest, read) = numeral("十二点五万元").unwrap();
-/// assert_eq!((read.value.to_string().as_str(), rest), ("12.5", "万元"));
-/// ```
 pub fn numeral(input: &str) -> Option<(&str, Numeral)> {
     let length = length(input);
     let printed = &input[..length];

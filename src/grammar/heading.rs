@@ -45,13 +45,6 @@ pub struct Numbering {
 }
 
 /// Reads the number that a folded line begins with.
-///
-/// ```
-/// use gongkai::grammar::heading::{Style, numbering};
-/// let (rest, number) = numbering("(一)主要职能").unwrap();
-/// assert_eq!((number.style, number.ordinal, rest), (Style::Clause, Some(1), "主要职能"));
-/// assert!(numbering("1.5万元").is_err());
-/// ```
 pub fn numbering(input: &str) -> Parsed<'_, Numbering> {
     let (rest, (style, ordinal, table)) = alt((
         part,

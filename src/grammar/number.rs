@@ -124,13 +124,6 @@ pub(super) fn digits(input: &str, setting: &Setting<'_>) -> Option<Digits> {
 
 /// The digits with which `input` begins, where nothing around them matters; `None` where they are
 /// no plain number.
-///
-/// ```
-/// use gongkai::grammar::number::plain;
-/// let (rest, read) = plain("1,096,625.50万元").unwrap();
-/// assert_eq!((read.value.to_string().as_str(), rest), ("1096625.50", "万元"));
-/// assert!(plain("1,2345").is_none());
-/// ```
 pub fn plain(input: &str) -> Option<(&str, Numeral)> {
     let bytes = input.as_bytes();
     let whole = digits_from(bytes, 0);

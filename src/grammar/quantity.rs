@@ -70,15 +70,6 @@ pub(super) enum Reading {
 
 /// Reads the quantity at the beginning of `input`; `None` where the number there has no unit that
 /// makes it a quantity.
-///
-/// ```
-/// use gongkai::grammar::quantity::quantity;
-/// use gongkai::lexicon::numbers::vocabulary;
-/// let read = quantity(vocabulary(), "859万余元,其中").unwrap();
-/// assert_eq!((read.unit.as_deref(), read.length), (Some("万元"), "859万余元".len()));
-/// assert_eq!(quantity(vocabulary(), "20万余份").unwrap().value.to_string(), "200000");
-/// assert!(quantity(vocabulary(), "2020年").is_none());
-/// ```
 pub fn quantity(words: &Vocabulary, input: &str) -> Option<Quantity> {
     let setting = Setting::new(words, "", &|_| false);
     match read(input, &setting, None) {

@@ -8,7 +8,7 @@ use crate::fold::Folded;
 use crate::layout::table::{Grid, find};
 use crate::lexicon::forms::is_performance;
 use crate::reading::table;
-use crate::record::{Form, Indicator, Kind, Project, Table};
+use crate::record::{Indicator, Kind, Project, Table};
 use crate::text::Text;
 
 /// Reads every performance table of a text.
@@ -371,44 +371,6 @@ fn reads_the_forms_of_other_places() {
                 "{what}, {layout}"
             );
         }
-    }
-}
-
-#[test]
-fn the_form_is_known_by_its_words() {
-    for (grid, caption, form) in [
-        (ASSESSED, None, Some(Form::PerformanceResult)),
-        (
-            "一级指标|二级指标|三级指标|指标值\n产出指标|数量指标|场次|3次",
-            Some("项目支出绩效目标表"),
-            Some(Form::PerformanceTarget),
-        ),
-        (
-            "一级指标|二级指标|三级指标|指标值\n产出指标|数量指标|场次|3次",
-            Some("部门整体支出绩效目标表"),
-            Some(Form::OverallPerformance),
-        ),
-        (
-            "部门名称|某局||\n一级指标|二级指标|三级指标|指标值\n产出指标|数量指标|场次|3次",
-            None,
-            Some(Form::OverallPerformance),
-        ),
-        (
-            "科目编码|科目名称|合计|基本支出\n201|一般公共服务支出|3.00|3.00",
-            None,
-            None,
-        ),
-        (
-            "项目|预算数|决算数\n公务接待费|1.00|0.90",
-            Some("“三公”经费"),
-            None,
-        ),
-    ] {
-        let text = format!("{}\n{}", caption.unwrap_or(""), written(grid, "pipe"));
-        let text = Text::new(text);
-        let grids = find(&text, &Folded::new(&text), &[]);
-        let read = Some(tables(&text, &grids)[0].form).filter(|form| is_performance(*form));
-        assert_eq!(read, form, "{grid} {caption:?}");
     }
 }
 
