@@ -342,7 +342,7 @@ impl Selection<'_> {
             }
             None => {
                 let title = candidate.folded_title(self.joined);
-                title.contains('年') || list(List::ReportEnd).at_end(&title).is_some()
+                title.contains('年') || list(List::ReportEnd).at_end(title).is_some()
             }
             _ => false,
         }
