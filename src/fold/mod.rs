@@ -93,8 +93,22 @@ fn class(printed: char) -> Class {
     }
 }
 
+/// Class and reading of a character that begins no leaving and doubles nothing, which most are: it is read
+/// alone, but for white space before a word.
+fn inert(table: &[u16], printed: char) -> Option<(Class, char)> {
+    match printed {
+        '0'..='9' | 'a'..='z' | 'A'..='Z' => Some((Class::Word, fold_with(table, printed))),
+        // 第 may begin the mark of a page.
+        '\u{4e00}'..='\u{9fff}' if printed != '第' => {
+            let read = fold_with(table, printed);
+            (read != '费').then_some((Class::Sign, read))
+        }
+        _ => None,
+    }
+}
+
 /// A character of Chinese writing.
-fn is_han(c: char) -> bool {
+pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}')
 }
 
@@ -150,22 +164,26 @@ impl Folded {
         };
         for index in 0..text.line_count() {
             if index > 0 {
-                folded.push('\n', text.line_range(index).start - 1);
+                folded.push::<true>('\n', text.line_range(index).start - 1);
             }
             folded.line_starts.push(folded.text.len());
-            folded.fold_line(table, text.line(index), text.line_range(index).start);
+            folded.fold_line::<true>(table, text.line(index), text.line_range(index).start);
         }
         folded
     }
 
     /// Folds a piece of text that stands alone, such as a label or a `raw`.
     pub fn fold(piece: &str) -> String {
-        let mut folded = Self::default();
-        folded.fold_line(&FOLDING, piece, 0);
+        let mut folded = Self {
+            text: String::with_capacity(piece.len()),
+            ..Self::default()
+        };
+        folded.fold_line::<false>(&FOLDING, piece, 0);
         folded.text
     }
 
-    fn fold_line(&mut self, table: &[u16], line: &str, start: usize) {
+    /// Folds a line; `MAPPED` if the way back to its source is asked for.
+    fn fold_line<const MAPPED: bool>(&mut self, table: &[u16], line: &str, start: usize) {
         let head = self.text.len();
         let mut last: Option<Class> = None;
         let mut space: Option<usize> = None;
@@ -176,6 +194,14 @@ impl Folded {
                 continue;
             }
             next = at + printed.len_utf8();
+            if let Some((class, read)) = inert(table, printed)
+                && !(class == Class::Word && space.is_some())
+            {
+                space = None;
+                last = Some(class);
+                self.push::<MAPPED>(read, start + at);
+                continue;
+            }
             if let Some(found) = leaving::at(line, at) {
                 next = at + found.length;
                 match found.read {
@@ -196,16 +222,16 @@ impl Folded {
                 && parts(last, class)
                 && !figure::is_one(line[..gap].trim_end(), &line[at..])
             {
-                self.push(' ', start + gap);
+                self.push::<MAPPED>(' ', start + gap);
             }
             let read = fold_with(table, printed);
             last = Some(class);
             let before = self.text[head..].chars().next_back();
             match before.map_or(Doubled::No, |before| doubled(before, read, &line[next..])) {
-                Doubled::No => self.push(read, start + at),
+                Doubled::No => self.push::<MAPPED>(read, start + at),
                 Doubled::First => {
                     self.text.pop();
-                    self.push(read, start + at);
+                    self.push::<MAPPED>(read, start + at);
                 }
                 Doubled::Second => {}
             }
@@ -213,14 +239,16 @@ impl Folded {
     }
 
     /// Appends a folded character that came from the source character at `source`.
-    fn push(&mut self, read: char, source: usize) {
-        let folded = self.text.len();
-        let in_step = self
-            .runs
-            .last()
-            .is_some_and(|run| folded - run.folded == source.wrapping_sub(run.source));
-        if !in_step {
-            self.runs.push(Run { folded, source });
+    fn push<const MAPPED: bool>(&mut self, read: char, source: usize) {
+        if MAPPED {
+            let folded = self.text.len();
+            let in_step = self
+                .runs
+                .last()
+                .is_some_and(|run| folded - run.folded == source.wrapping_sub(run.source));
+            if !in_step {
+                self.runs.push(Run { folded, source });
+            }
         }
         self.text.push(read);
     }
@@ -275,14 +303,14 @@ impl Folded {
                 && parts(Some(class(last)), class(next))
                 && !figure::is_one(last_line(&joined.text), &self.text[range.clone()])
             {
-                joined.push(' ', self.source_start(range.start) - 1);
+                joined.push::<true>(' ', self.source_start(range.start) - 1);
             }
             joined.line_starts.push(joined.text.len());
             if !skip[index] {
                 joined.push_range(self, range.clone());
             }
             if index + 1 < self.line_count() && !soft[index] {
-                joined.push('\n', self.source_start(range.end));
+                joined.push::<true>('\n', self.source_start(range.end));
             }
         }
         joined

@@ -1,8 +1,10 @@
 //! The words of table heads: what stands in a column, whose year and which books it is about.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap as HashMap;
+
+use super::memo::{Memo, remembered};
 use super::rows::{HeadHow as How, HeadMeaning as Meaning, HeadWords};
 use super::{key, units};
 use crate::record::{Basis, Measure, Sign};
@@ -18,7 +20,7 @@ struct Words<T> {
 impl<T: Copy> Words<T> {
     fn load(wanted: impl Fn(Meaning) -> Option<T>) -> Self {
         let mut words = Self {
-            whole: HashMap::new(),
+            whole: HashMap::default(),
             within: Vec::new(),
         };
         for row in HeadWords::all() {
@@ -66,20 +68,46 @@ list!(BASES: Basis, Meaning::Basis(basis) => basis);
 list!(MEASURES: (Measure, Option<Sign>), Meaning::Measure(measure, sign) => (measure, sign));
 list!(TOTALS: (), Meaning::Total => ());
 
-/// A head without the unit in brackets at its end.
-fn without_unit(head: &str) -> String {
-    let mut head = key(head);
-    if units::in_brackets(&head).is_some()
-        && let Some((bare, _)) = head.rsplit_once('(')
-    {
-        head.truncate(bare.len());
+/// The key of a head without the unit in brackets at its end.
+fn without_unit(head: &str) -> &str {
+    match head.rsplit_once('(') {
+        Some((bare, _)) if units::in_brackets(head).is_some() => bare,
+        _ => head,
     }
-    head
+}
+
+/// All that the words of a head say.
+#[derive(Debug, Clone, Copy)]
+struct Said {
+    role: Option<Role>,
+    year: Option<i32>,
+    basis: Option<Basis>,
+    measure: Option<(Measure, Option<Sign>)>,
+    total: bool,
+}
+
+thread_local! {
+    /// Heads and labels come again in every document.
+    static SAID: Memo<Said> = Memo::default();
+}
+
+fn said(head: &str) -> Said {
+    remembered(&SAID, &[head], || {
+        let words = key(head);
+        let bare = without_unit(&words);
+        Said {
+            role: ROLES.get(bare),
+            year: YEARS.get(&words),
+            basis: basis_of(bare),
+            measure: MEASURES.get(&words),
+            total: TOTALS.get(&words).is_some(),
+        }
+    })
 }
 
 /// What a column with this head holds.
 pub fn role(head: &str) -> Option<Role> {
-    ROLES.get(&without_unit(head))
+    said(head).role
 }
 
 /// Whether a head is a word of the list as a whole: 科目编码, 合计, 预算数.
@@ -94,12 +122,16 @@ pub fn whole_words() -> impl Iterator<Item = &'static str> {
 
 /// The year that a head is about, relative to the fiscal year: 上年 is -1.
 pub fn year(head: &str) -> Option<i32> {
-    YEARS.get(&key(head))
+    said(head).year
 }
 
 /// The books that a head or caption names: 预算数, 决算数.
 pub fn basis(head: &str) -> Option<Basis> {
-    let mut head = without_unit(head);
+    said(head).basis
+}
+
+fn basis_of(head: &str) -> Option<Basis> {
+    let mut head = head.to_owned();
     // The names of the four budgets say nothing of plan and execution.
     let names = HeadWords::all()
         .iter()
@@ -114,10 +146,10 @@ pub fn basis(head: &str) -> Option<Basis> {
 
 /// What a head says is measured, where it is no plain amount.
 pub fn measure(head: &str) -> Option<(Measure, Option<Sign>)> {
-    MEASURES.get(&key(head))
+    said(head).measure
 }
 
 /// Whether a label is that of a total (合计, 总计).
 pub fn is_total(label: &str) -> bool {
-    TOTALS.get(&key(label)).is_some()
+    said(label).total
 }

@@ -23,7 +23,7 @@ use super::label::{self, Label, RULES};
 use super::memo::{Memo, remembered};
 use super::names::{self, Entry, Known};
 use super::rows::{ConceptRow, Flag};
-use super::score::Scorer;
+use super::score::{Characters, Scorer};
 use super::word_file::List;
 use crate::record::Quantity;
 
@@ -250,6 +250,9 @@ fn find_label(label: &Label, marks: Marks, under: &str) -> Option<Match> {
     if let Some(concept) = after_agency {
         return Some(book.matched(concept, None, AFTER_AGENCY));
     }
+    if !CHARACTERS.may_be_like(key) {
+        return None;
+    }
     let (concept, score) = SCORER.best(key)?;
     let found = &CONCEPTS[usize::from(concept)];
     let contrary =
@@ -391,17 +394,26 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
 
 /// The names that stand for a concept anywhere, by their words; read when the first label needs it.
 static SCORER: LazyLock<Scorer> = LazyLock::new(|| {
-    let mut plain: Vec<(&str, u16)> = BOOK
-        .senses
-        .iter()
-        .flat_map(|(key, senses)| senses.iter().map(move |sense| (key.as_str(), sense)))
-        .filter(|(_, sense)| sense.marks == Marks::default())
-        .map(|(key, sense)| (key, sense.concept))
-        .collect();
+    let mut plain: Vec<(&str, u16)> = plain().collect();
     // The order of a hash map must not decide between two names.
     plain.sort_unstable();
     Scorer::new(plain.into_iter())
 });
+
+/// The same names, by their characters.
+static CHARACTERS: LazyLock<Characters> =
+    LazyLock::new(|| Characters::new(plain().map(|(name, _)| name)));
+
+/// The keys that stand for a concept anywhere.
+fn plain() -> impl Iterator<Item = (&'static str, u16)> {
+    let senses = BOOK.senses.iter();
+    senses.flat_map(|(key, senses)| {
+        let plain = senses
+            .iter()
+            .filter(|sense| sense.marks == Marks::default());
+        plain.map(|sense| (key.as_str(), sense.concept))
+    })
+}
 
 impl Book {
     fn matched(&self, concept: u16, code: Option<&'static str>, score: f32) -> Match {

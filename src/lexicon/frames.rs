@@ -3,11 +3,12 @@
 //! A frame is a pattern over the classes of the words before a number. Patterns are compiled to
 //! regular expressions over one letter a word, so a frame costs no code.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use regex::bytes::Regex;
 
 use super::clause::Class;
+use super::memo::{Memo, remembered};
 use super::rows::{FrameMeasure, FrameRow, FrameSign};
 use crate::record::{Measure, Sign};
 
@@ -48,7 +49,37 @@ pub struct Frame {
     pub role: Role,
     /// Its direction.
     pub direction: Direction,
-    pattern: Regex,
+    pattern: Pattern,
+}
+
+/// A pattern as an expression over letters, read when a lead first has the words that it needs.
+#[derive(Debug)]
+struct Pattern {
+    written: String,
+    /// Sets of classes, a word of each of which must stand before the number, and behind it.
+    needs: [Vec<u64>; 2],
+    expression: OnceLock<Regex>,
+}
+
+impl Pattern {
+    /// Whether a lead has the words without which the pattern fits none.
+    fn may_fit(&self, present: [u64; 2]) -> bool {
+        let met = |(needs, present): (&Vec<u64>, u64)| needs.iter().all(|one| one & present != 0);
+        self.needs.iter().zip(present).all(met)
+    }
+
+    fn expression(&self) -> &Regex {
+        self.expression.get_or_init(|| {
+            Regex::new(&self.written)
+                .unwrap_or_else(|why| unreachable!("a test reads the example of each: {why}"))
+        })
+    }
+}
+
+/// The classes of some words as a set.
+fn set(letters: &[u8]) -> u64 {
+    let bit = |letter: &u8| 1u64 << (letter.wrapping_sub(b'A') & 63);
+    letters.iter().fold(0, |set, letter| set | bit(letter))
 }
 
 /// Words of a lead, from the first to behind the last.
@@ -89,13 +120,26 @@ pub fn all() -> &'static [Frame] {
 
 /// The frame that explains most of a lead. `kind` is the number's letter; `classes` holds a letter
 /// a word before the number, `#`, and the letters behind it.
-pub fn best(kind: u8, classes: &[u8]) -> Option<Fit> {
+pub fn best(kind: u8, classes: &str) -> Option<Fit> {
+    let mut letter = [0; 4];
+    let question = [&*char::from(kind).encode_utf8(&mut letter), classes];
+    remembered(&FITS, &question, || best_fresh(kind, classes))
+}
+
+thread_local! {
+    /// Clauses of the same words in the same order come again and again.
+    static FITS: Memo<Option<Fit>> = Memo::default();
+}
+
+fn best_fresh(kind: u8, classes: &str) -> Option<Fit> {
+    let words = classes.find('#').unwrap_or(classes.len());
+    let present = [&classes[..words], &classes[words..]].map(|part| set(part.as_bytes()));
     let mut best: Option<(Fit, usize)> = None;
     for frame in all() {
-        if !frame.kinds.contains(&kind) {
+        if !frame.kinds.contains(&kind) || !frame.pattern.may_fit(present) {
             continue;
         }
-        let Some(found) = frame.pattern.captures(classes) else {
+        let Some(found) = frame.pattern.expression().captures(classes.as_bytes()) else {
             continue;
         };
         let slot = |name: &str| {
@@ -105,7 +149,6 @@ pub fn best(kind: u8, classes: &[u8]) -> Option<Fit> {
         let versus = slot("versus").or_else(|| slot("before"));
         let free = ["thing", "thing2", "object", "whole"].map(slot);
         let left: usize = free.iter().flatten().map(|(from, to)| to - from).sum();
-        let words = classes.iter().position(|c| *c == b'#').unwrap_or(0);
         let fit = Fit {
             frame,
             thing: free[0].or(free[1]),
@@ -151,44 +194,57 @@ fn frame(row: &'static FrameRow) -> Result<Frame, String> {
         kinds: row.kinds.as_bytes(),
         role,
         direction,
-        pattern: Regex::new(&compiled(&row.pattern)?).map_err(|error| error.to_string())?,
+        pattern: pattern(&row.pattern)?,
     })
 }
 
-/// The regular expression over class letters that a pattern of class names means.
-fn compiled(pattern: &str) -> Result<String, String> {
-    let (before, behind) = pattern.split_once('#').unwrap_or((pattern, ""));
-    let mut regex = format!("(?s-u)^(?:(?P<before>[wzF]+{REFERENCE}[zw]+|m)k?)?");
-    for part in before.split_whitespace() {
-        regex.push_str(&element(part)?);
+/// What a pattern of class names means over class letters.
+fn pattern(names: &str) -> Result<Pattern, String> {
+    let (before, behind) = names.split_once('#').unwrap_or((names, ""));
+    let mut written = format!("(?s-u)^(?:(?P<before>[wzF]+{REFERENCE}[zw]+|m)k?)?");
+    let mut needs = [Vec::new(), Vec::new()];
+    for (part, needs) in [before, behind].into_iter().zip(&mut needs) {
+        for name in part.split_whitespace() {
+            let (expression, need) = element(name)?;
+            written.push_str(&expression);
+            needs.extend(need);
+        }
+        written.push('#');
     }
-    regex.push('#');
-    for part in behind.split_whitespace() {
-        regex.push_str(&element(part)?);
-    }
-    Ok(regex)
+    // The letters behind the number need no end.
+    written.pop();
+    Ok(Pattern {
+        written,
+        needs,
+        expression: OnceLock::new(),
+    })
 }
 
-fn element(part: &str) -> Result<String, String> {
+/// The expression of an element, and the classes one of which it cannot do without.
+fn element(part: &str) -> Result<(String, Option<u64>), String> {
     let name = part.trim_end_matches(['?', '*']);
     let repeat = &part[name.len()..];
-    let inner = match name {
-        "[thing]" => "(?P<thing>.*?)".to_owned(),
-        "[thing2]" => "(?P<thing2>.+?)".to_owned(),
-        "[object]" => "(?P<object>.+?)".to_owned(),
-        "[whole]" => "(?P<whole>.+?)".to_owned(),
-        "[versus]" => format!("(?P<versus>[wzF]+{REFERENCE}[zw]*|m[wz]*)"),
-        "[base]" => format!("(?P<versus>[wzF]+{REFERENCE})"),
-        "[ref]" => "(?P<versus>[Yyx]*[bjfg]+x*)".to_owned(),
-        "[plan]" => "(?P<versus>[Yyxf]*[bjg]+x*)".to_owned(),
-        "[target]" => "(?P<versus>[Yyx]*g+x*)".to_owned(),
+    let (inner, need) = match name {
+        "[thing]" => ("(?P<thing>.*?)".to_owned(), ""),
+        "[thing2]" => ("(?P<thing2>.+?)".to_owned(), ""),
+        "[object]" => ("(?P<object>.+?)".to_owned(), ""),
+        "[whole]" => ("(?P<whole>.+?)".to_owned(), ""),
+        "[versus]" => (format!("(?P<versus>[wzF]+{REFERENCE}[zw]*|m[wz]*)"), "wzFm"),
+        "[base]" => (format!("(?P<versus>[wzF]+{REFERENCE})"), "wzF"),
+        "[ref]" => ("(?P<versus>[Yyx]*[bjfg]+x*)".to_owned(), "bjfg"),
+        "[plan]" => ("(?P<versus>[Yyxf]*[bjg]+x*)".to_owned(), "bjg"),
+        "[target]" => ("(?P<versus>[Yyx]*g+x*)".to_owned(), "g"),
         classes => {
             let names = classes.trim_start_matches('(').trim_end_matches(')');
             let letters: Result<Vec<String>, String> = names.split('/').map(letters).collect();
-            format!("[{}]", letters?.concat())
+            let letters = letters?.concat();
+            let need = set(letters.as_bytes());
+            let expression = format!("(?:[{letters}]){repeat}");
+            return Ok((expression, repeat.is_empty().then_some(need)));
         }
     };
-    Ok(format!("(?:{inner}){repeat}"))
+    let need = (repeat.is_empty() && !need.is_empty()).then(|| set(need.as_bytes()));
+    Ok((format!("(?:{inner}){repeat}"), need))
 }
 
 /// The letters of a class; up and down stand for the verbs too.

@@ -6,6 +6,8 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
+
 use super::agencies;
 use super::rows::{LabelRule, LabelRuleKind as Kind};
 use crate::fold::Folded;
@@ -29,6 +31,8 @@ pub struct Label {
 pub(super) struct Rules {
     brackets: Vec<&'static str>,
     readings: Vec<(&'static str, &'static str)>,
+    /// Whether any of them may be asked for.
+    read: Option<AhoCorasick>,
     sets: Vec<(&'static str, Vec<&'static str>)>,
     /// Longest first.
     pub tails: Vec<&'static str>,
@@ -46,6 +50,7 @@ pub(super) static RULES: LazyLock<Rules> = LazyLock::new(|| {
     let mut rules = Rules {
         brackets: Vec::new(),
         readings: Vec::new(),
+        read: None,
         sets: Vec::new(),
         tails: Vec::new(),
         heads: Vec::new(),
@@ -67,6 +72,8 @@ pub(super) static RULES: LazyLock<Rules> = LazyLock::new(|| {
             Kind::Light => rules.light.push(word),
         }
     }
+    // Without the automaton, which no file of words is too large for, all are asked for.
+    rules.read = AhoCorasick::new(rules.readings.iter().map(|(word, _)| word)).ok();
     rules
         .tails
         .sort_by_key(|word| std::cmp::Reverse(word.len()));
@@ -222,6 +229,9 @@ fn key(name: &str) -> String {
     let without_year = without_years(&key);
     if without_year.len() < key.len() {
         key = without_year;
+    }
+    if rules.read.as_ref().is_some_and(|any| !any.is_match(&key)) {
+        return key;
     }
     for (word, into) in &rules.readings {
         if key.contains(word) {

@@ -10,6 +10,8 @@ pub type Memo<T> = RefCell<HashMap<String, T>>;
 
 /// A memo holds at most this many answers.
 const MOST: usize = 1 << 14;
+/// A question of more bytes than this is text of one document, and does not come again.
+const LONGEST: usize = 240;
 
 /// The answer to a question, remembered or found by `find`. The parts of the question are kept
 /// apart by a character that no text holds.
@@ -18,8 +20,18 @@ pub fn remembered<T: Copy>(
     question: &[&str],
     find: impl FnOnce() -> T,
 ) -> T {
-    let key = question.join("\u{0}");
-    if let Some(known) = memo.with_borrow(|memo| memo.get(&key).copied()) {
+    if question.iter().map(|part| part.len()).sum::<usize>() > LONGEST {
+        return find();
+    }
+    let joined;
+    let key = match question {
+        [one] => one,
+        parts => {
+            joined = parts.join("\u{0}");
+            joined.as_str()
+        }
+    };
+    if let Some(known) = memo.with_borrow(|memo| memo.get(key).copied()) {
         return known;
     }
     let answer = find();
@@ -27,7 +39,7 @@ pub fn remembered<T: Copy>(
         if memo.len() >= MOST {
             memo.clear();
         }
-        memo.insert(key, answer);
+        memo.insert(key.to_owned(), answer);
     });
     answer
 }

@@ -2,8 +2,9 @@
 //!
 //! Data: `data/performance.tsv`.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::rows::{PerformanceSense as Said, PerformanceWords};
 use crate::fold::Folded;

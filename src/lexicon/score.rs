@@ -4,9 +4,10 @@
 //! names, and words of the `light` list next to nothing. The score is the weight of the words in both
 //! over the weight of the words in either: what is left over on one side counts against the name as
 //! much as what is missing. Only a name that is much alike, and clearly more so than those of any
-//! other concept, is an answer.
+//! other concept, is an answer. What it lacks or adds are light words: its other characters are those of the
+//! label.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use jieba_rs::Jieba;
@@ -161,6 +162,41 @@ impl Scorer {
             }
         }
         best.filter(|(_, score)| *score >= ENOUGH && *score - second >= CLEAR)
+    }
+}
+
+/// The characters of names outside light words. A label that is like a name has the same, so most labels
+/// need no cutting into words, for which the word list would be read.
+pub(super) struct Characters {
+    light: HashSet<char>,
+    names: HashSet<String>,
+}
+
+impl Characters {
+    /// Takes the keys that stand for a concept anywhere.
+    pub fn new<'a>(keys: impl Iterator<Item = &'a str>) -> Self {
+        let mut characters = Self {
+            light: RULES.light.iter().flat_map(|word| word.chars()).collect(),
+            names: HashSet::new(),
+        };
+        for key in keys {
+            let heavy = characters.heavy(key);
+            characters.names.insert(heavy);
+        }
+        characters
+    }
+
+    /// Whether a name may be like the key.
+    pub fn may_be_like(&self, key: &str) -> bool {
+        self.names.contains(&self.heavy(key))
+    }
+
+    /// The different characters of a key that stand in no light word, in order.
+    fn heavy(&self, key: &str) -> String {
+        let mut heavy: Vec<char> = key.chars().filter(|c| !self.light.contains(c)).collect();
+        heavy.sort_unstable();
+        heavy.dedup();
+        heavy.into_iter().collect()
     }
 }
 

@@ -1,21 +1,21 @@
 //! Words of one class, found by their first or last character.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// A class of words.
 #[derive(Debug, Default)]
 pub struct Words {
     /// Longest first, as all lists here.
-    by_first: HashMap<char, Vec<&'static str>>,
-    by_last: HashMap<char, Vec<&'static str>>,
+    by_first: FxHashMap<char, Vec<&'static str>>,
+    by_last: FxHashMap<char, Vec<&'static str>>,
 }
 
 impl FromIterator<&'static str> for Words {
     fn from_iter<I: IntoIterator<Item = &'static str>>(words: I) -> Self {
         let mut all: Vec<_> = words.into_iter().collect();
         all.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        let mut by_first: HashMap<_, Vec<_>> = HashMap::new();
-        let mut by_last: HashMap<_, Vec<_>> = HashMap::new();
+        let mut by_first: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        let mut by_last: FxHashMap<_, Vec<_>> = FxHashMap::default();
         for word in &all {
             if let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) {
                 by_first.entry(first).or_default().push(*word);

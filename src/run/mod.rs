@@ -15,6 +15,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -285,8 +286,25 @@ fn document<T>(input: &Input, limits: Limits, make: impl Fn(Document) -> io::Res
 /// So long after its time is up a document is left behind, though it did not give itself up.
 const GRACE: Duration = Duration::from_secs(2);
 
+/// What a reader is to do.
+type Task = Box<dyn FnOnce() + Send>;
+
+/// Threads that have read a document and wait for the next: what a thread remembers of one serves the next.
+static IDLE: Mutex<Vec<mpsc::Sender<Task>>> = Mutex::new(Vec::new());
+
+/// A thread that reads documents: one that waits, or a new one.
+fn reader() -> io::Result<mpsc::Sender<Task>> {
+    let idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner).pop();
+    if let Some(reader) = idle {
+        return Ok(reader);
+    }
+    let (reader, tasks) = mpsc::channel::<Task>();
+    thread::Builder::new().spawn(move || tasks.into_iter().for_each(|task| task()))?;
+    Ok(reader)
+}
+
 /// Reads a document on a thread of its own, so that one that never comes to its end holds up nothing else: it
-/// is left behind, and ends with the program.
+/// is left behind with its thread, and ends with the program.
 fn apart<T: Send + 'static>(
     path: String,
     bytes: Vec<u8>,
@@ -295,27 +313,27 @@ fn apart<T: Send + 'static>(
 ) -> Result<T, Error> {
     let (sender, result) = mpsc::sync_channel(1);
     let own = *watch;
-    let thread = thread::Builder::new().spawn(move || {
+    let stage = Stage::Read;
+    let internal = |message| Error::Internal { stage, message };
+    let reader = reader().map_err(|error| internal(format!("cannot start a thread: {error}")))?;
+    // A reader that is gone drops its task, and with it the sender.
+    let _ = reader.send(Box::new(move || {
         // Nobody listens any more if it was left behind.
         let _ = sender.send(read(path, bytes, &own));
-    });
-    let stage = Stage::Read;
-    if let Err(error) = thread {
-        let message = format!("cannot start a thread: {error}");
-        return Err(Error::Internal { stage, message });
-    }
+    }));
     match result.recv_timeout(watch.left().saturating_add(GRACE)) {
-        Ok(read) => read,
+        Ok(read) => {
+            let mut idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner);
+            idle.push(reader);
+            read
+        }
         Err(RecvTimeoutError::Timeout) => Err(Error::Limit {
             stage,
             error: LimitError::Time {
                 limit: watch.limits().time,
             },
         }),
-        Err(RecvTimeoutError::Disconnected) => Err(Error::Internal {
-            stage,
-            message: "its thread ended".to_owned(),
-        }),
+        Err(RecvTimeoutError::Disconnected) => Err(internal("its thread ended".to_owned())),
     }
 }
 

@@ -143,6 +143,9 @@ fn is_title_row(text: &Text, row: &[Raw]) -> bool {
 
 /// Whether a line reads as the title of a table: `…表`, `…表2`, `…表（2020年度）`.
 pub(super) fn is_title(line: &str) -> bool {
+    if !line.contains(['表', '錶']) {
+        return false;
+    }
     let folded = Folded::fold(line);
     if folded.chars().count() > 60 {
         return false;

@@ -49,6 +49,10 @@ pub enum Content {
 
 /// What a cell with this text holds.
 pub fn content(text: &str) -> Content {
+    // What begins with a Chinese character is no number; 第 may begin the mark of a page.
+    if text.starts_with(|c: char| matches!(c, '\u{4e00}'..='\u{9fff}') && c != '第') {
+        return Content::Words;
+    }
     let folded = Folded::fold(text);
     if folded.chars().all(|c| {
         matches!(

@@ -34,8 +34,13 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
     let mut free_from = 0;
     let mut line = 0;
     while line < page.text.line_count() {
-        let pieces = pieces(page, line);
-        if is_heading(&pieces) {
+        let mut pieces = parted(page, line);
+        // Most lines have fewer pieces; their words need not be known.
+        let heading = pieces.len() >= 3 && {
+            know(page, &mut pieces);
+            is_heading(&pieces)
+        };
+        if heading {
             let region = above(page, line, free_from)..below(page, line);
             free_from = region.end;
             grids.extend(read(page, line, region.clone()));
@@ -47,8 +52,22 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
     grids
 }
 
-/// The pieces of a line: parted by two spaces or more, or by one that is as wide as two.
+/// The pieces of a line, with what they may be.
 fn pieces(page: &Page, line: usize) -> Vec<Piece> {
+    let mut pieces = parted(page, line);
+    know(page, &mut pieces);
+    pieces
+}
+
+/// Looks up what pieces may be.
+fn know(page: &Page, pieces: &mut [Piece]) {
+    for piece in pieces {
+        piece.sense = sense(&Folded::fold(&page.text.as_str()[piece.bytes.clone()]));
+    }
+}
+
+/// The pieces of a line: parted by two spaces or more, or by one that is as wide as two.
+fn parted(page: &Page, line: usize) -> Vec<Piece> {
     if page.claimed[line] || page.text.line(line).contains(['|', '\t']) {
         return Vec::new();
     }
@@ -77,9 +96,6 @@ fn pieces(page: &Page, line: usize) -> Vec<Piece> {
             gap = 0;
         }
         place = next;
-    }
-    for piece in &mut pieces {
-        piece.sense = sense(&Folded::fold(&page.text.as_str()[piece.bytes.clone()]));
     }
     pieces
 }

@@ -2,7 +2,7 @@
 //! out. Marked once here, so that a rule can report it without reading text.
 
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use regex::{Regex, RegexSet};
 
@@ -13,19 +13,33 @@ use crate::text::Text;
 
 struct Patterns {
     any: RegexSet,
-    each: Vec<(Regex, &'static str)>,
+    each: Vec<Pattern>,
+}
+
+/// One of them. Few documents need its expression, which is read when the first does.
+struct Pattern {
+    row: &'static rows::Leftover,
+    expression: OnceLock<Option<Regex>>,
+}
+
+impl Pattern {
+    fn expression(&self) -> Option<&Regex> {
+        let read = || Regex::new(&self.row.pattern).ok();
+        self.expression.get_or_init(read).as_ref()
+    }
 }
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
-    let each: Vec<(Regex, &str)> = rows::Leftover::all()
-        .iter()
-        // A line that is no expression is left out here and found by a test.
-        .filter_map(|row| Some((Regex::new(&row.pattern).ok()?, &*row.message)))
-        .collect();
-    let any = RegexSet::new(each.iter().map(|(pattern, _)| pattern.as_str()));
+    let rows = rows::Leftover::all();
+    let any = RegexSet::new(rows.iter().map(|row| &*row.pattern));
+    let pattern = |row| Pattern {
+        row,
+        expression: OnceLock::new(),
+    };
     Patterns {
+        // That all are expressions is tested.
         any: any.unwrap_or_else(|_| RegexSet::empty()),
-        each,
+        each: rows.iter().map(pattern).collect(),
     }
 });
 
@@ -45,12 +59,15 @@ fn in_passage(text: &Text, joined: &Folded, passage: &Range<usize>) -> Option<Le
         .matches(words)
         .into_iter()
         .flat_map(|at| {
-            let (pattern, why) = &patterns.each[at];
-            pattern.captures_iter(words).filter_map(|one| {
-                // What is left over is the group, where the pattern has one.
-                let found = one.get(1).or(one.get(0))?;
-                Some((found.range(), *why))
-            })
+            let pattern = &patterns.each[at];
+            let found = pattern.expression().into_iter();
+            found
+                .flat_map(|it| it.captures_iter(words))
+                .filter_map(|one| {
+                    // What is left over is the group, where the pattern has one.
+                    let found = one.get(1).or(one.get(0))?;
+                    Some((found.range(), &*pattern.row.message))
+                })
         })
         .collect();
     found.sort_by_key(|(range, _)| (range.start, range.end));
@@ -94,7 +111,8 @@ mod tests {
 
     #[test]
     fn every_line_of_the_data_is_an_expression() {
-        assert_eq!(PATTERNS.each.len(), rows::Leftover::all().len());
+        assert_eq!(PATTERNS.any.len(), rows::Leftover::all().len());
+        assert!(PATTERNS.each.iter().all(|one| one.expression().is_some()));
     }
 
     #[test]

@@ -1,11 +1,8 @@
 //! Where running text names entries of the classification: `住房改革支出（款）住房公积金（项）`.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::fold::Folded;
+use crate::fold::{Folded, is_han};
 use crate::mark::{Coded, Mention};
 use crate::text::Text;
 
@@ -66,35 +63,30 @@ fn name(words: &str, mark: usize) -> Option<(Range<usize>, bool)> {
     (start < before.len()).then_some((start..before.len(), cut))
 }
 
-static CODED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"(?:^|[^\d.])(?P<code>2\d{2}(?:\d{2}){0,2})[“(]?(?P<behind>[\p{Han}、]{3,40})",
-        r"|(?P<before>[\p{Han}、]{3,40})\((?P<inner>2\d{2}(?:\d{2}){0,2})\)",
-    ))
-    .ok()
-});
+/// A name beside a code has so many characters, and no more of it are looked at.
+const NAME: Range<usize> = 3..41;
 
 /// Reads the codes that stand beside a name in running text.
 pub fn coded(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Coded> {
-    let Some(pattern) = CODED.as_ref() else {
-        return Vec::new();
-    };
     let mut found = Vec::new();
     for passage in passages {
         let words = &joined.as_str()[passage.clone()];
-        for one in pattern.captures_iter(words) {
-            let leads = one.name("code").is_some();
-            let code = one.name("code").or(one.name("inner"));
-            let name = one.name("behind").or(one.name("before"));
-            let (Some(code), Some(name)) = (code, name) else {
+        let mut from = 0;
+        for code in codes(words) {
+            let Some((name, leads)) = name_beside(words, &code, from) else {
                 continue;
             };
-            let start = passage.start + code.start().min(name.start());
+            from = code.end.max(name.end);
+            if !leads {
+                // The bracket is closed.
+                from += 1;
+            }
+            let both = code.start.min(name.start)..code.end.max(name.end);
             let source =
-                joined.source_range(text, start..passage.start + code.end().max(name.end()));
+                joined.source_range(text, passage.start + both.start..passage.start + both.end);
             found.push(Coded {
-                code: code.as_str().to_owned(),
-                words: name.as_str().to_owned(),
+                code: words[code].to_owned(),
+                words: words[name].to_owned(),
                 leads,
                 line: text.line_number(source.start),
                 span: text.span(source),
@@ -102,6 +94,53 @@ pub fn coded(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Cod
         }
     }
     found
+}
+
+/// The digits that may be a code of the classification: three, five or seven that begin with 2.
+fn codes(words: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at + words.as_bytes()[at..].iter().position(u8::is_ascii_digit)?;
+            let digits = words.as_bytes()[start..]
+                .iter()
+                .take_while(|byte| byte.is_ascii_digit());
+            at = start + digits.count();
+            let parted = !words[..start].ends_with('.');
+            if parted && matches!(at - start, 3 | 5 | 7) && words[start..].starts_with('2') {
+                return Some(start..at);
+            }
+        }
+    })
+}
+
+/// The name behind a code, or before one in brackets, and whether it is behind. What stands before `from`
+/// belongs to the code before.
+fn name_beside(words: &str, code: &Range<usize>, from: usize) -> Option<(Range<usize>, bool)> {
+    let is_name = |c: &char| matches!(c, '、' | '々' | '〇') || is_han(*c);
+    let length = |name: &mut dyn Iterator<Item = char>| {
+        let name: Vec<usize> = name
+            .take(NAME.end - 1)
+            .take_while(is_name)
+            .map(char::len_utf8)
+            .collect();
+        NAME.contains(&name.len())
+            .then(|| name.iter().sum::<usize>())
+    };
+    let (before, behind) = (&words[..code.start], &words[code.end..]);
+    if behind.starts_with(')') && before.ends_with('(') {
+        let end = code.start - 1;
+        let name = length(&mut words.get(from..end)?.chars().rev())?;
+        return Some((end - name..end, false));
+    }
+    // The sign before the code is its own.
+    if from > 0 && from == code.start {
+        return None;
+    }
+    let name = behind.strip_prefix(['“', '(']).unwrap_or(behind);
+    let start = words.len() - name.len();
+    let length = length(&mut name.chars())?;
+    Some((start..start + length, true))
 }
 
 #[cfg(test)]
@@ -134,7 +173,8 @@ mod tests {
 
     #[test]
     fn a_code_has_its_name_before_or_behind_it() {
-        let words = "2080501行政单位离退休5万元；水利工程运行与维护(2130306)2万元；电话2080501，2018年会议。";
+        let words = "2080501行政单位离退休5万元；水利工程运行与维护(2130306)2万元；电话2080501，2018年会议，\
+                     1.20805教育管理，20502（普通教育）20802民政管理。";
         let text = Text::new(words.to_owned());
         let folded = Folded::new(&text);
         let whole = 0..folded.as_str().len();
@@ -147,7 +187,9 @@ mod tests {
             told,
             [
                 ("2080501", "行政单位离退休"),
-                ("2130306", "水利工程运行与维护")
+                ("2130306", "水利工程运行与维护"),
+                ("20502", "普通教育"),
+                ("20802", "民政管理"),
             ]
         );
     }

@@ -30,10 +30,8 @@ pub struct Header {
 /// in their places. `known` is how many rows are head, where the layout knows.
 pub fn read(rows: &mut Rows, known: Option<usize>) -> Header {
     let count = known.unwrap_or_else(|| count(rows)).min(rows.len());
-    let bodies: Vec<_> = (0..width(rows))
-        .map(|column| Body::of(&rows[count..], column))
-        .collect();
     if known.is_none() {
+        let bodies = bodies(&rows[count..], width(rows));
         for row in &mut rows[..count] {
             mend(row, &bodies);
         }
@@ -231,10 +229,11 @@ enum Body {
 }
 
 impl Body {
-    fn of(rows: &[Vec<String>], column: usize) -> Self {
+    /// What a column of such cells holds.
+    fn of<'c>(cells: impl Iterator<Item = &'c Content>) -> Self {
         let (mut words, mut bare, mut numbers) = (0, 0, 0);
-        for row in rows.iter().filter(|row| !is_numbering(row)) {
-            match content(row.get(column).map_or("", String::as_str)) {
+        for cell in cells {
+            match cell {
                 Content::Empty => {}
                 Content::Words => words += 1,
                 Content::Number(number) if number.is_bare() => bare += 1,
@@ -248,6 +247,17 @@ impl Body {
             _ => Self::Numbers,
         }
     }
+}
+
+/// What stands in each column of the body, without the rows that number the columns.
+fn bodies(rows: &[Vec<String>], width: usize) -> Vec<Body> {
+    let rows = rows.iter().filter(|row| !is_numbering(row));
+    let rows: Vec<Vec<Content>> = rows
+        .map(|row| row.iter().map(|cell| content(cell)).collect())
+        .collect();
+    (0..width)
+        .map(|column| Body::of(rows.iter().filter_map(|row| row.get(column))))
+        .collect()
 }
 
 /// Moves the cells of a head row by a column where the body contradicts them: the head of an
@@ -334,9 +344,7 @@ fn roles(body: &[Vec<String>], paths: &[Vec<String>]) -> Vec<Role> {
         .iter()
         .map(|path| path.iter().rev().find_map(|head| columns::role(head)))
         .collect();
-    let shown: Vec<_> = (0..paths.len())
-        .map(|column| Body::of(body, column))
-        .collect();
+    let shown = bodies(body, paths.len());
     (0..paths.len())
         .map(|column| match (shown[column], named[column]) {
             (Body::Words, Some(Role::Agency)) => Role::Agency,

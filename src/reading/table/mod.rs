@@ -329,7 +329,7 @@ impl<'a> Sheet<'a> {
         let mut facts = Vec::new();
         let mut undecided = 0;
         for (at, row) in cells.iter().enumerate() {
-            if header::is_numbering(&body[at]) && self.header.rows == 0 {
+            if self.header.rows == 0 && header::is_numbering(&body[at]) {
                 continue;
             }
             let cut = self.grid.lost_cells && (!head_is_sure || row.iter().any(Cell::is_empty));

@@ -61,11 +61,11 @@ fn classify(page: &Page, line: usize) -> Line {
     let mut words = printed.split_whitespace();
     let several = words.clone().count() > 1;
     let row = several && words.any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
-    let long = folded.chars().count() > LONGEST_CELL;
+    let long = folded.chars().nth(LONGEST_CELL).is_some();
     let sentence = folded.contains('。') || folded.ends_with([';', ':', ',', '!', '?', '、']);
     // 其中： is a head.
-    let opens = heads::opens_parts(&heads::name(folded));
-    if row || long || sentence && !opens {
+    let opens = || heads::opens_parts(&heads::name(folded));
+    if row || long || sentence && !opens() {
         Line::Out
     } else {
         Line::Cell
@@ -74,12 +74,12 @@ fn classify(page: &Page, line: usize) -> Line {
 
 /// Whether a line stands between the title of a table and its head, or is the title.
 pub(super) fn is_frame(folded: &str) -> bool {
-    let head = heads::is_known(&heads::name(folded));
-    let short = folded.chars().count() <= LONGEST_CELL && !folded.contains('。') && !head;
+    let short = folded.chars().nth(LONGEST_CELL).is_none() && !folded.contains('。');
     short
         && (declares(folded, &["单位:", "单元:"])
             || is_title(folded)
             || folded.starts_with("公开") && folded.ends_with('表'))
+        && !heads::is_known(&heads::name(folded))
 }
 
 /// Stretches of lines that follow each other, or that all have one blank line between them.

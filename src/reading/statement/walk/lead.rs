@@ -47,12 +47,12 @@ pub(super) fn letter(found: &Found) -> u8 {
     }
 }
 
-pub(super) fn letters(lead: &[Token], tail: &[Token]) -> Vec<u8> {
-    let mut letters = Vec::with_capacity(lead.len() + tail.len() + 1);
-    letters.extend(lead.iter().map(Token::letter));
-    letters.push(b'#');
-    letters.extend(tail.iter().map(Token::letter));
-    letters
+pub(super) fn letters(lead: &[Token], tail: &[Token]) -> String {
+    let letters = |tokens: &[Token]| -> String {
+        let letters = tokens.iter().map(Token::letter);
+        letters.map(char::from).collect()
+    };
+    format!("{}#{}", letters(lead), letters(tail))
 }
 
 /// How many quantities from the first on are listed with nothing but 、 or 和 between them.
