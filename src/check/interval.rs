@@ -152,6 +152,14 @@ impl Interval {
         self.low <= other.high && other.low <= self.high
     }
 
+    /// The numbers in common of two that meet.
+    pub fn shared(self, other: Self) -> Self {
+        Self {
+            low: self.low.max(other.low),
+            high: self.high.min(other.high),
+        }
+    }
+
     /// Whether every number is greater than every one of the other.
     pub fn exceeds(self, other: Self) -> bool {
         self.low > other.high

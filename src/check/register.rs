@@ -80,6 +80,8 @@ impl<'a> Register<'a> {
 
     fn enter_text(&mut self, book: &Book<'a>) {
         let mut order: HashMap<Identity, usize> = HashMap::new();
+        // What all numbers of an identity in a section share: another meets them all if it meets this.
+        let mut common: HashMap<(Identity, Option<usize>), Interval> = HashMap::new();
         for (index, one) in book.said.iter().enumerate() {
             let (Some((identity, own)), Some(interval)) = (identity(one.fact), one.interval) else {
                 continue;
@@ -106,18 +108,16 @@ impl<'a> Register<'a> {
                 self.text.push((identity, Vec::new()));
                 self.text.len() - 1
             });
-            let list = &mut self.text[at].1;
             // Two items of one list under one name: the second name was not read.
-            let misread = |told: &Told| {
-                crate::allowance::tick();
-                told.fact.section_id == one.fact.section_id
-                    && identity.code.is_some()
-                    && !told.interval.meets(interval)
-            };
-            if list.iter().any(misread) {
-                continue;
+            if identity.code.is_some() {
+                let place = (identity, one.fact.section_id);
+                let known = common.entry(place).or_insert(interval);
+                if !known.meets(interval) {
+                    continue;
+                }
+                *known = known.shared(interval);
             }
-            list.push(Told {
+            self.text[at].1.push(Told {
                 identity,
                 scope: said_scope(book, index, own),
                 year: one.year,

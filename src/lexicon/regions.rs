@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
+use rustc_hash::FxHashMap;
 
 use super::rows::{ExtraKind, ExtraRegion, People, RegionAlias, RegionRow};
 
@@ -61,13 +61,15 @@ pub struct Place {
     candidates: Vec<u16>,
 }
 
+/// The regions that a name may stand for.
+type Meanings = Vec<(u16, Form)>;
+
 /// The regions of China and their names.
 pub struct Regions {
     regions: Vec<Region>,
     by_code: HashMap<&'static str, u16>,
-    /// For every pattern of the automaton: what it may stand for.
-    meanings: Vec<Vec<(u16, Form)>>,
-    names: AhoCorasick,
+    /// Every name with what it may stand for, by its first two characters, the longest first.
+    names: FxHashMap<[char; 2], Vec<(String, Meanings)>>,
 }
 
 static REGIONS: LazyLock<Regions> = LazyLock::new(Regions::build);
@@ -122,11 +124,15 @@ impl Regions {
     /// The first place named in `text`.
     pub fn first_in(&self, text: &str) -> Option<Place> {
         let mut from = 0;
-        while let Some(found) = self.names.find(Input::new(text).range(from..)) {
-            if let Some(place) = self.at_start(&text[found.start()..]) {
-                return Some(place.moved(found.start()));
+        while let Some(c) = text[from..].chars().next() {
+            let Some((end, _)) = self.name_at(text, from) else {
+                from += c.len_utf8();
+                continue;
+            };
+            if let Some(place) = self.at_start(&text[from..]) {
+                return Some(place.moved(from));
             }
-            from = found.end();
+            from = end;
         }
         None
     }
@@ -205,9 +211,10 @@ impl Regions {
 
     /// The longest name that stands in `text` at `from`, as its end and what it may mean.
     fn name_at(&self, text: &str, from: usize) -> Option<(usize, &[(u16, Form)])> {
-        let input = Input::new(text).range(from..).anchored(Anchored::Yes);
-        let found = self.names.find(input)?;
-        Some((found.end(), &self.meanings[found.pattern().as_usize()]))
+        let rest = &text[from..];
+        let mut names = self.names.get(&beginning(rest)?)?.iter();
+        let (name, meanings) = names.find(|(name, _)| rest.starts_with(name.as_str()))?;
+        Some((from + name.len(), meanings))
     }
 
     fn build() -> Self {
@@ -226,20 +233,29 @@ impl Regions {
             }
         }
         names.add_short_forms(&regions, &by_code);
-        // A contiguous automaton is half the size of the default and built in a few milliseconds.
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .start_kind(StartKind::Both)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(&names.texts);
+        let mut by_beginning: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        for (name, meanings) in names.texts.into_iter().zip(names.meanings) {
+            // A test finds a name that is too short to have one.
+            if let Some(beginning) = beginning(&name) {
+                let names = by_beginning.entry(beginning).or_default();
+                names.push((name, meanings));
+            }
+        }
+        for names in by_beginning.values_mut() {
+            names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        }
         Self {
             regions,
             by_code,
-            meanings: names.meanings,
-            // The names are a few thousand short strings of our own: no limit is in reach.
-            names: automaton.expect("the list of regions fits an automaton"),
+            names: by_beginning,
         }
     }
+}
+
+/// The first two characters of a text.
+fn beginning(text: &str) -> Option<[char; 2]> {
+    let mut chars = text.chars();
+    Some([chars.next()?, chars.next()?])
 }
 
 impl Place {
@@ -260,8 +276,8 @@ fn wanted(meanings: &[(u16, Form)], wanted: impl Fn(Form) -> bool) -> Vec<u16> {
 #[derive(Default)]
 struct Names {
     texts: Vec<String>,
-    meanings: Vec<Vec<(u16, Form)>>,
-    index: HashMap<String, usize>,
+    meanings: Vec<Meanings>,
+    index: FxHashMap<String, usize>,
 }
 
 impl Names {
@@ -407,6 +423,18 @@ mod tests {
         ] {
             assert_eq!(code(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn every_name_has_two_characters() {
+        let all = regions().regions.iter();
+        let mut names = all.map(|region| region.name);
+        assert!(names.all(|name| regions().name_at(name, 0).is_some()));
+        assert!(
+            RegionAlias::all()
+                .iter()
+                .all(|alias| beginning(&alias.name).is_some())
+        );
     }
 
     #[test]

@@ -27,16 +27,18 @@ pub(super) struct Printed {
 impl Printed {
     /// Reads what `said` says, a statement or more a line.
     pub(super) fn read(said: &str) -> Self {
-        let agency = |pattern: &Regex| first(pattern, said).filter(|name| is_agency(name));
+        let agency = |field: &Field| field.first(said).filter(|name| is_agency(name));
         Self {
-            published: first(&PUBLISHED, said)
-                .or_else(|| first(&MADE, said))
+            published: PUBLISHED
+                .first(said)
+                .or_else(|| MADE.first(said))
                 .and_then(|date| day(&date)),
-            index_number: first(&INDEX_NUMBER, said)
+            index_number: INDEX_NUMBER
+                .first(said)
                 .filter(|number| number.bytes().any(|b| b.is_ascii_digit())),
             publisher: agency(&PUBLISHER),
             origin: agency(&ORIGIN),
-            address: first(&ADDRESS, said),
+            address: ADDRESS.first(said),
         }
     }
 }
@@ -74,47 +76,87 @@ fn plain(line: &str) -> String {
     folded.join(" ")
 }
 
+/// What a page prints under a name of its own.
+struct Field {
+    /// How its name begins, and goes on: where neither stands, the expression need not be read.
+    opens: &'static [&'static str],
+    then: &'static [char],
+    pattern: LazyLock<Regex>,
+}
+
+impl Field {
+    const fn new(
+        opens: &'static [&'static str],
+        then: &'static [char],
+        pattern: fn() -> Regex,
+    ) -> Self {
+        Self {
+            opens,
+            then,
+            pattern: LazyLock::new(pattern),
+        }
+    }
+
+    /// What stands under the name where it first stands in `said`.
+    fn first(&self, said: &str) -> Option<String> {
+        let goes_on = |(at, open): (usize, &str)| {
+            let behind = said[at + open.len()..].trim_start();
+            behind.starts_with(self.then)
+        };
+        let named = |open: &&str| said.match_indices(*open).any(goes_on);
+        if !self.opens.iter().any(named) {
+            return None;
+        }
+        let found = self.pattern.captures(said)?.get(1)?;
+        Some(found.as_str().trim().to_owned())
+    }
+}
+
 /// `发布日期：2022-09-05`, `公开时间 2022年9月5日`.
-static PUBLISHED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?:发布|公开|发文|公布)\s*(?:日\s*期|时\s*间)\s*[:：]?\s*(\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2})",
-    )
-});
+static PUBLISHED: Field = Field::new(
+    &["发布", "公开", "发文", "公布"],
+    &['日', '时'],
+    || {
+        pattern(
+            r"(?:发布|公开|发文|公布)\s*(?:日\s*期|时\s*间)\s*[:：]?\s*(\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2})",
+        )
+    },
+);
 /// `成文日期：2022-09-01`, where the page does not say when it was put out.
-static MADE: LazyLock<Regex> = LazyLock::new(|| {
+static MADE: Field = Field::new(&["成文", "生成"], &['日', '时'], || {
     pattern(
         r"(?:成文|生成)\s*(?:日\s*期|时\s*间)\s*[:：]?\s*(\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2})",
     )
 });
 /// `索引号：11510000/2022-00012`.
-static INDEX_NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"索\s*引\s*号\s*[:：]?\s*([^\s:：|]{4,60})"));
-/// `发布机构：某某县水利局`.
-static PUBLISHER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:发布|公开|发文|公布)\s*(?:机\s*构|单\s*位|机\s*关)\s*[:：]?\s*([^\s:：]{3,40})")
+static INDEX_NUMBER: Field = Field::new(&["索"], &['引'], || {
+    pattern(r"索\s*引\s*号\s*[:：]?\s*([^\s:：|]{4,60})")
 });
+/// `发布机构：某某县水利局`.
+static PUBLISHER: Field = Field::new(
+    &["发布", "公开", "发文", "公布"],
+    &['机', '单'],
+    || {
+        pattern(
+            r"(?:发布|公开|发文|公布)\s*(?:机\s*构|单\s*位|机\s*关)\s*[:：]?\s*([^\s:：]{3,40})",
+        )
+    },
+);
 /// `来源：某某县水利局`.
-static ORIGIN: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:信息)?来\s*源\s*[:：]\s*([^\s:：]{3,40})"));
+static ORIGIN: Field = Field::new(&["来"], &['源'], || {
+    pattern(r"(?:信息)?来\s*源\s*[:：]\s*([^\s:：]{3,40})")
+});
+/// `原文链接：http://…`.
+static ADDRESS: Field = Field::new(&["http"], &['s', ':'], || {
+    pattern(r"(?:原文|链接|网址|来源|URL|url)[^\n:：]{0,4}[:：]\s*(https?://\S+)")
+});
 /// A day, in any of the ways it is written.
 static DAY: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})"));
 
-/// `原文链接：http://…`.
-static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:原文|链接|网址|来源|URL|url)[^\n:：]{0,4}[:：]\s*(https?://\S+)")
-});
-
 fn pattern(pattern: &str) -> Regex {
     // The patterns are constants, which the tests compile.
     Regex::new(pattern).expect("a constant pattern")
-}
-
-fn first(pattern: &Regex, text: &str) -> Option<String> {
-    pattern
-        .captures(text)
-        .and_then(|found| found.get(1))
-        .map(|found| found.as_str().trim().to_owned())
 }
 
 /// `YYYY-MM-DD`, if the text names a day.

@@ -16,7 +16,7 @@ use crate::mark::{Bare, Missing};
 use crate::text::Text;
 
 static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?P<before>[^\d.,]|^)(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>万元|亿元|千元|元|%)?")
+    Regex::new(r"(?P<before>[^0-9.,]|^)(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>万元|亿元|千元|元|%)?")
         .ok()
 });
 

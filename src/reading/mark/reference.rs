@@ -12,9 +12,9 @@ use crate::text::Text;
 // Groups: 1 or 2 the year of a comparison, 3 that of a state.
 static REFERENCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"[比较](\d{4})年",
-        r"|与(\d{4})年[^,;。]{0,8}相?比",
-        r"|截[至止]到?(\d{4})年(?:12月31日|12月底|12月末|年?底|年?末)",
+        r"[比较]([0-9]{4})年",
+        r"|与([0-9]{4})年[^,;。]{0,8}相?比",
+        r"|截[至止]到?([0-9]{4})年(?:12月31日|12月底|12月末|年?底|年?末)",
     ))
     .ok()
 });

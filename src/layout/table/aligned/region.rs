@@ -42,6 +42,16 @@ pub fn line_kind(page: &Page, line: usize) -> Kind {
     if folded.is_empty() || is_page_number(page, line) {
         return Kind::Blank;
     }
+    let dots = folded.contains("....") || folded.contains("……") || folded.contains("····");
+    let sentence = folded.contains(['。', ';', '!', '?']) || folded.ends_with(',');
+    let note = ["注:", "备注:", "说明:", "附注:", "#", "|", ">"]
+        .iter()
+        .any(|mark| folded.starts_with(mark));
+    let part = || folded.starts_with('第') && is_heading(folded);
+    let tabbed = || page.text.line(line).trim().contains('\t');
+    if dots || sentence || note || part() || tabbed() || is_of_page(folded) {
+        return Kind::Break;
+    }
     let source = page.text.as_str();
     let pieces = tokens(
         source,
@@ -50,24 +60,9 @@ pub fn line_kind(page: &Page, line: usize) -> Kind {
         Measure::Characters,
     );
     let length = folded.chars().count();
-    let dots = folded.contains("....") || folded.contains("……") || folded.contains("····");
-    let sentence = folded.contains(['。', ';', '!', '?'])
-        || folded.ends_with(',')
-        || (pieces.len() < 3
-            && folded.matches(',').count()
-                > folded.matches(|c: char| c.is_ascii_digit()).count() / 3);
-    let note = ["注:", "备注:", "说明:", "附注:", "#", "|", ">"]
-        .iter()
-        .any(|mark| folded.starts_with(mark));
-    let part = folded.starts_with('第') && is_heading(folded);
-    if dots
-        || is_of_page(folded)
-        || sentence
-        || pieces.len() > MOST_PIECES
-        || note
-        || part
-        || page.text.line(line).trim().contains('\t')
-    {
+    let commas = folded.matches(',').count();
+    let digits = || folded.matches(|c: char| c.is_ascii_digit()).count();
+    if pieces.len() > MOST_PIECES || pieces.len() < 3 && commas > digits() / 3 {
         return Kind::Break;
     }
     let declared = declares(folded, &["单位:", "单元:", "部门:"]);
