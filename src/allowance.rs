@@ -17,6 +17,18 @@ thread_local! {
     /// What the document that this thread reads may cost, if that is bounded.
     static WATCH: Cell<Option<Watch>> = const { Cell::new(None) };
     static LEFT: Cell<u32> = const { Cell::new(TICKS) };
+    /// Steps that were taken.
+    #[cfg(test)]
+    static TAKEN: Cell<u64> = const { Cell::new(0) };
+}
+
+/// How many steps some work takes: the same on every machine, so that work which grows with the square of a
+/// document is told without a clock.
+#[cfg(test)]
+pub(crate) fn steps(work: impl FnOnce()) -> u64 {
+    let before = TAKEN.get();
+    work();
+    TAKEN.get() - before
 }
 
 /// Runs `work`, which may cost what `watch` says.
@@ -34,6 +46,8 @@ pub(crate) fn within<T>(watch: &Watch, work: impl FnOnce() -> T) -> T {
 
 /// A step of a loop that the input can lengthen: gives the document up if its time is up.
 pub(crate) fn tick() {
+    #[cfg(test)]
+    TAKEN.set(TAKEN.get() + 1);
     let left = LEFT.get();
     if left > 0 {
         LEFT.set(left - 1);

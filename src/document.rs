@@ -179,6 +179,54 @@ mod tests {
     }
 
     #[test]
+    fn twice_the_document_takes_twice_the_steps() {
+        type Piece = fn(usize) -> String;
+        let shapes: [(&str, Piece); 9] = [
+            ("prose", |at| {
+                format!(
+                    "{}.支出决算{at}万元，比上年增加{at}万元，增长{at}%。\n",
+                    at % 9 + 1
+                )
+            }),
+            ("one paragraph", |at| {
+                format!("支出决算{at}万元，比上年增加{at}万元，增长{at}%。")
+            }),
+            ("pipes", |at| format!("|第{at}项支出|{at}.50|{at}.25|\n")),
+            ("tabs", |at| format!("第{at}项支出\t{at}.50\t{at}.25\n")),
+            ("aligned", |at| {
+                format!("第{at:0>9}项支出{at:>16}.50{at:>16}.25\n")
+            }),
+            ("a cell a line", |at| {
+                format!("第{at}项支出\n{at}.50\n{at}.25\n")
+            }),
+            ("shares in brackets", |at| {
+                format!("（支出合计{at}万元，其中基本支出{at}.5万元，占{at}%）")
+            }),
+            ("brackets not closed", |_| "（其中：".to_owned()),
+            ("shares of one whole", |at| {
+                format!("第{at}项支出{at}万元，占{at}%；")
+            }),
+        ];
+        for (shape, piece) in shapes {
+            let steps = |pieces: usize| {
+                let body: String = (10..10 + pieces).map(piece).collect();
+                let text = format!(
+                    "2020年度部门决算\n一、支出决算情况说明\n支出决算表\n单位：万元\n|项目|合计|基本支出|\n{body}"
+                );
+                allowance::steps(|| {
+                    let read = Document::read("a.txt", text, &Options::default());
+                    assert!(read.is_ok(), "{shape}");
+                })
+            };
+            let (few, many) = (steps(400), steps(800));
+            assert!(
+                many < few * 5 / 2,
+                "{shape}: {few} steps, {many} for twice as much"
+            );
+        }
+    }
+
+    #[test]
     fn no_number_is_too_large_to_be_read() {
         for amount in [
             "9999999999999999999999999999万亿元",
