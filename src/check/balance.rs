@@ -6,6 +6,7 @@ use super::interval::Interval;
 use super::ledger::{Ledger, Objection, Stated, raw, subject};
 use super::message::Message;
 use super::rule::BALANCE;
+use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Fact, Severity};
 
 /// How many facts apart the two totals of a sentence may stand.
@@ -57,15 +58,13 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
 /// A total that is called so, carry-over included, must balance; 收入预算 may leave it out, and 总收入 does
 /// not say.
 fn severity(facts: [&Fact; 2]) -> Option<Severity> {
-    let called = |words: &[&str]| {
+    let called = |words| {
         let label = |fact: &Fact| fact.label.clone().unwrap_or_default();
-        facts
-            .iter()
-            .all(|fact| words.iter().any(|word| label(fact).contains(word)))
+        facts.iter().all(|fact| list(words).any_in(&label(fact)))
     };
-    if called(&["总计", "总预算", "总决算"]) {
+    if called(List::SureTotal) {
         Some(Severity::Error)
-    } else if called(&["总计", "总预算", "预算"]) {
+    } else if called(List::LikelyTotal) {
         Some(Severity::Warning)
     } else {
         None

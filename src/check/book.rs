@@ -10,6 +10,7 @@ use super::interval::Interval;
 use super::ledger::interval;
 use crate::lexicon::concepts;
 use crate::lexicon::label::{self, Level};
+use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Basis, Fact, Kind, Measure, Origin, Quantity, Sign, Versus};
 
 /// No document has more totals than this that are worth a look.
@@ -61,12 +62,8 @@ impl<'a> Names<'a> {
 
 /// Whether a name says which books a number is of and not of what: 年初预算, 支出决算, 全年预算数.
 fn is_hollow(key: &str) -> bool {
-    let words = [
-        "年初", "全年", "当年", "本年", "上年", "调整", "预算", "决算", "执行", "支出", "收入",
-        "实际", "完成", "安排", "批复", "下达", "金额", "总额", "数", "额", "后", "的", "为",
-    ];
     let mut rest = key.trim_end_matches(|c: char| c.is_ascii_digit());
-    while let Some(word) = words.iter().find(|word| rest.starts_with(**word)) {
+    while let Some(word) = list(List::Hollow).at_start(rest) {
         rest = &rest[word.len()..];
     }
     rest.is_empty()

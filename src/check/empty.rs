@@ -7,6 +7,7 @@ use super::Checked;
 use super::ledger::{Ledger, Objection, Place, raw};
 use super::message::Message;
 use super::rule::{TABLE_TABLE, TEMPLATE, TEXT_TABLE};
+use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::{forms, key};
 use crate::mark::Emptiness;
 use crate::record::{Fact, Form, Measure, Severity, Span, Table};
@@ -127,8 +128,7 @@ fn caption(table: &Table) -> &str {
 
 /// Whether a cell or the title of a table says that there is nothing.
 fn says_nothing(table: &Table) -> bool {
-    let words = ["空", "无", "没有", "未", "不涉及", "不存在"];
-    let says = |cell: &String| words.iter().any(|word| cell.contains(word));
+    let says = |cell: &String| list(List::Nothing).any_in(cell);
     table.rows.iter().flatten().any(says) || table.caption.as_ref().is_some_and(says)
 }
 

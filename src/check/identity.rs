@@ -4,6 +4,7 @@
 use super::book::Book;
 use super::sheet::Scope;
 use crate::lexicon::concepts;
+use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Fact, Measure, Quantity};
 
 /// What a fact measures, of whatever year, books and scope.
@@ -61,7 +62,8 @@ const SCOPED: &[(&str, &str, Scope)] = &[
     ("fiscal_total", "income_expenditure_total", Scope::Fiscal),
 ];
 
-/// Concepts that a document has one number of, in each scope, year and set of books.
+/// Concepts that a document has one number of, in each scope, year and set of books; so it has of those that are
+/// [`ALWAYS_FISCAL`].
 const SINGLE: &[&str] = &[
     "total_income",
     "income_this_year",
@@ -81,17 +83,6 @@ const SINGLE: &[&str] = &[
     "functional_item",
     "economic_class",
     "economic_section",
-    "three_public",
-    "overseas_travel",
-    "official_vehicle_cost",
-    "vehicle_purchase",
-    "vehicle_operation",
-    "official_reception",
-    "operating_funds",
-    "procurement",
-    "procurement_goods",
-    "procurement_works",
-    "procurement_services",
 ];
 
 /// The totals among them.
@@ -206,9 +197,7 @@ fn is_part_of_total(book: &Book, at: usize) -> bool {
         // A whole without an amount of its own is one if it is called so.
         None => {
             let words = one.fact.whole.as_deref().unwrap_or_default();
-            ["支出", "收入", "合计", "总计"]
-                .iter()
-                .any(|word| words.contains(word))
+            list(List::SumWord).any_in(words)
         }
     }
 }
@@ -228,7 +217,8 @@ pub fn identity_as<'a>(fact: &'a Fact, concept: &'static str) -> Option<(Identit
         return None;
     }
     let (concept, scope) = wide(concept);
-    let concept = SINGLE.iter().find(|single| **single == concept)?;
+    let mut single = SINGLE.iter().chain(ALWAYS_FISCAL);
+    let concept = single.find(|single| **single == concept)?;
     let coded = concept.starts_with("functional") || concept.starts_with("economic");
     if coded && fact.code.is_none() {
         return None;
@@ -243,9 +233,7 @@ pub fn identity_as<'a>(fact: &'a Fact, concept: &'static str) -> Option<(Identit
 
 /// Whether a label speaks of a part of the agency: 局本级机关运行经费, 下属单位.
 pub fn is_of_a_unit(label: &str) -> bool {
-    ["本级", "下属", "所属", "二级", "直属", "机关本"]
-        .iter()
-        .any(|word| label.contains(word))
+    list(List::OfAUnit).any_in(label)
 }
 
 /// The scope of a fact of running text: that of its concept, of its whole or of its section.
@@ -253,12 +241,11 @@ pub fn said_scope(book: &Book, at: usize, own: Scope) -> Scope {
     let one = &book.said[at];
     let fact = one.fact;
     // A scope that the label does not say was taken from around it, where it may be another's.
-    let said = ["公共预算", "公共财政", "财政", "拨款", "基金", "国有资本"];
     let words = fact.label.as_deref().unwrap_or_default();
     let by_nature = fact
         .concept
         .is_some_and(|concept| ALWAYS_FISCAL.contains(&concept));
-    let own = match by_nature || said.iter().any(|word| words.contains(word)) {
+    let own = match by_nature || list(List::FundWord).any_in(words) {
         true => own,
         false => Scope::All,
     };

@@ -10,6 +10,7 @@ use super::identity::{
 use super::interval::Interval;
 use super::sheet::{Axis, Column, Entry, Row, Scope, Sheet, Side, row_key, row_kind, table_scope};
 use crate::lexicon::classification::{classification, names_code};
+use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::{concepts, key};
 use crate::record::{Basis, Fact, Form, Layout, Quantity};
 
@@ -90,10 +91,8 @@ impl<'a> Register<'a> {
             // Economic classes are said of projects and agencies too, and a 公务接待费 among them is no
             // more than that of the basic expenditure.
             let whole = one.fact.whole.as_deref().unwrap_or_default();
-            let of_classes = ["人员", "公用", "商品和服务", "基本支出", "工资", "项目"];
             if identity.concept.starts_with("economic")
-                || is_of_three_public(identity.concept)
-                    && of_classes.iter().any(|class| whole.contains(class))
+                || is_of_three_public(identity.concept) && list(List::ClassOfSpending).any_in(whole)
             {
                 continue;
             }

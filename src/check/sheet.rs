@@ -8,6 +8,7 @@ use super::interval::Interval;
 use super::ledger::factor;
 use crate::lexicon::forms::is_performance;
 use crate::lexicon::key;
+use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Basis, Fact, Form, Measure, Quantity, Table};
 
 /// Of whose money a number speaks.
@@ -124,18 +125,18 @@ pub fn row_key(fact: &Fact) -> String {
 
 /// What a row is, by its label made alike.
 pub fn row_kind(label: &str) -> Row {
-    let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
-    if label.is_empty() || has(&["本页", "过次页", "其中"]) || label.starts_with('(') {
+    let has = |words| list(words).any_in(label);
+    if label.is_empty() || has(List::AsideRow) || label.starts_with('(') {
         Row::Aside
-    } else if is_total(label) || has(&["总计"]) {
+    } else if is_total(label) || label.contains("总计") {
         Row::Total
     } else if label.ends_with("合计") && (label.starts_with("本年") || label.starts_with("当年"))
-        || matches!(label, "收入合计" | "支出合计" | "本年支出" | "本年收入")
+        || list(List::YearRow).contains(label)
     {
         Row::Year
     } else if label.ends_with("合计") || label.ends_with("小计") {
         Row::Aside
-    } else if has(&["结转", "结余", "弥补", "上年余额"]) {
+    } else if has(List::CarriedRow) {
         Row::Carried
     } else {
         Row::Item
@@ -144,10 +145,7 @@ pub fn row_kind(label: &str) -> Row {
 
 /// Whether a row or column is the total of those beside it.
 pub fn is_total(name: &str) -> bool {
-    matches!(
-        name,
-        "合计" | "总计" | "小计" | "总合计" | "共计" | "合计数" | "总额"
-    )
+    list(List::TotalName).contains(name)
 }
 
 /// The sheets of a document: every table with its numbers where they stand, page breaks mended.
@@ -279,40 +277,16 @@ impl Column<'_> {
 
 /// What a column is of its rows, by the words of its head.
 fn axis(path: &[String], first: &Fact) -> Axis {
-    let has = |words: &[&str]| {
-        path.iter()
-            .any(|head| words.iter().any(|word| head.contains(word)))
-    };
-    let moves = [
-        "增加", "减少", "增减", "增长", "下降", "变动", "差额", "占", "比例", "幅度", "%",
-    ];
-    if has(&moves) || !matches!(first.measure, Some(Measure::Amount | Measure::Count)) {
+    let has = |words| path.iter().any(|head| list(words).any_in(head));
+    if has(List::MovingColumn) || !matches!(first.measure, Some(Measure::Amount | Measure::Count)) {
         Axis::Moves
-    } else if has(&[
-        "基本支出",
-        "项目支出",
-        "人员",
-        "公用",
-        "上缴",
-        "经营",
-        "附属",
-        "事业",
-        "其他",
-        "非税",
-        "上级",
-        "专户",
-        "单位资金",
-        "结转",
-        "其中",
-    ]) || path.last().is_some_and(|head| head == "项目")
-    {
+    } else if has(List::PartColumn) || path.last().is_some_and(|head| head == "项目") {
         Axis::Part
-    } else if has(&["政府性基金"]) {
+    } else if has(List::FundColumn) {
         Axis::Of(Scope::Fund)
-    } else if has(&["国有资本"]) {
+    } else if has(List::CapitalColumn) {
         Axis::Of(Scope::Capital)
-    } else if has(&["一般公共预算", "公共财政"]) && !path.last().is_some_and(|head| is_amount(head))
-    {
+    } else if has(List::GeneralColumn) && !path.last().is_some_and(|head| is_amount(head)) {
         Axis::Of(Scope::General)
     } else {
         Axis::Whole
@@ -321,9 +295,7 @@ fn axis(path: &[String], first: &Fact) -> Axis {
 
 /// Whether a head says only that numbers follow, so that what stands above names the table: 预算数.
 fn is_amount(head: &str) -> bool {
-    ["数", "额", "合计", "小计", "总计"]
-        .iter()
-        .any(|end| head.ends_with(end))
+    list(List::AmountHead).at_end(head).is_some()
 }
 
 impl Sheet<'_> {

@@ -3,6 +3,7 @@
 use super::sheet::{Axis, Column, Entry, Sheet, is_total};
 use super::table_sum::{Sum, Trust, add};
 use crate::lexicon::breakdowns;
+use crate::lexicon::lists::{Class as List, list};
 
 /// The totals of a row against the columns beside them.
 pub fn across<'a>(sheet: &Sheet<'a>, row: &[(usize, Entry<'a>)], sums: &mut Vec<Sum<'a>>) {
@@ -51,17 +52,7 @@ pub fn across<'a>(sheet: &Sheet<'a>, row: &[(usize, Entry<'a>)], sums: &mut Vec<
 
 /// Whether a head names the whole of which 基本支出 and 项目支出 beside it are parts.
 fn is_whole_of_row(head: &str) -> bool {
-    matches!(
-        head,
-        "本年支出"
-            | "本年支出合计"
-            | "支出合计"
-            | "总支出"
-            | "支出总计"
-            | "决算数"
-            | "本年收入合计"
-            | "本年收入"
-    )
+    list(List::WholeOfRow).contains(head)
 }
 
 /// What stands under one head: its own number or subtotal, and its innermost numbers.

@@ -11,6 +11,7 @@ use super::register::{Register, Told};
 use super::rule::{Rule, TEXT_TABLE, TEXT_TEXT, UNIT};
 use super::sheet::Sheet;
 use crate::lexicon::label;
+use crate::lexicon::label::MARKS;
 use crate::record::{Fact, Measure, Origin, Quantity, Severity};
 
 /// Checks text against text.
@@ -72,9 +73,7 @@ fn one_identity(register: &Register, identity: &Identity, list: &[Told], ledger:
 
 /// Whether a whole is an item of the classification.
 fn is_item(whole: &str) -> bool {
-    ["(类)", "(款)", "(项)"]
-        .iter()
-        .any(|mark| whole.ends_with(mark))
+    MARKS.iter().any(|mark| whole.ends_with(mark))
 }
 
 /// Whether an amount is also given for another total of the same side, so that 总收入 may mean

@@ -289,16 +289,17 @@ fn is_filler(rest: &str) -> bool {
     rest.is_empty() || RULES.tails.contains(&rest)
 }
 
+/// What stands behind names of the functional classification: the marks of its three levels.
+pub const MARKS: [&str; 3] = ["(类)", "(款)", "(项)"];
+
 /// The next name that a level mark follows, and what comes after the mark.
 fn next_mark(rest: &str) -> Option<(&str, Level, &str)> {
-    let (at, level) = [
-        ("(类)", Level::Class),
-        ("(款)", Level::Section),
-        ("(项)", Level::Item),
-    ]
-    .into_iter()
-    .filter_map(|(mark, level)| rest.find(mark).map(|at| (at, level)))
-    .min()?;
+    let levels = [Level::Class, Level::Section, Level::Item];
+    let (at, level) = MARKS
+        .into_iter()
+        .zip(levels)
+        .filter_map(|(mark, level)| rest.find(mark).map(|at| (at, level)))
+        .min()?;
     // Every mark is five bytes: two brackets and a Chinese character.
     Some((&rest[..at], level, &rest[at + 5..]))
 }

@@ -55,10 +55,7 @@ const NEAR: usize = 8 << 10;
 /// Whether a disclosure is of a department, or of one unit: by its title, else by the agency's name
 /// and what the text says of it.
 pub(super) fn unit_kind(title: &str, name: Option<&str>, text: &str) -> Option<UnitKind> {
-    if ["单位决算", "单位预算", "本级"]
-        .iter()
-        .any(|word| title.contains(word))
-    {
+    if list(List::UnitTitle).any_in(title) {
         return Some(UnitKind::Unit);
     }
     let name = name?;

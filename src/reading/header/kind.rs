@@ -2,6 +2,7 @@
 
 use super::year;
 use crate::lexicon::cues::{self, cues};
+use crate::lexicon::lists::{Class as List, list};
 use crate::record::Kind;
 
 /// How often a document speaks of each kind, and of which years in doing so.
@@ -26,7 +27,7 @@ const YEAR_REACH: usize = 24;
 /// The kind that a title names.
 pub(super) fn of_title(title: &str) -> Option<Kind> {
     let names = |word: &str| title.contains(word);
-    if names("绩效") && ["评价", "自评", "绩效报告"].iter().any(|word| names(word)) {
+    if names("绩效") && list(List::Evaluation).any_in(title) {
         return Some(Kind::PerformanceReport);
     }
     let of_government = !names("部门") && !names("单位");

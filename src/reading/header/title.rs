@@ -4,6 +4,7 @@ use crate::fold::Folded;
 use crate::grammar::heading::{self, Style};
 use crate::lexicon::agencies;
 use crate::lexicon::cues::{self, cues};
+use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::regions::regions;
 
 use super::year;
@@ -137,9 +138,7 @@ fn begin(head: &[Line<'_>], last: usize) -> Option<usize> {
 /// document's own.
 fn is_complete(words: &str) -> bool {
     let year = year::all(words).next().is_some();
-    year && ["决算", "预算", "绩效"]
-        .iter()
-        .any(|kind| words.contains(kind))
+    year && list(List::BooksOfTitle).any_in(words)
 }
 
 /// Whether a line is nothing but the place that the title's own place lies in.
@@ -152,10 +151,7 @@ fn is_parent(line: &str, title: &str) -> bool {
 /// caption.
 fn is_last_line(words: &str) -> bool {
     let words = without_brackets(words);
-    ["决算", "预算", "绩效"]
-        .iter()
-        .any(|kind| words.contains(kind))
-        && cues::ends(&cues().title_end, words)
+    list(List::BooksOfTitle).any_in(words) && cues::ends(&cues().title_end, words)
 }
 
 /// Adds the lines that only carry the title on (编制说明).

@@ -119,24 +119,21 @@ fn in_sentence(
         }
     }
     for (missing, range) in &bare {
-        let neighbours = units.iter().filter(|unit| match missing {
-            Missing::Percent => **unit == "%",
-            _ => **unit != "%",
-        });
-        let mut neighbours = neighbours.peekable();
-        let Some(unit) = neighbours.peek().copied() else {
-            continue;
-        };
-        let enough = match missing {
-            Missing::Percent => 1,
-            _ => SERIES,
-        };
-        let one_unit = neighbours.clone().all(|other| other == unit);
-        if one_unit && neighbours.count() >= enough {
+        if let Some(unit) = unit_of_neighbours(*missing, &units) {
             let like = bare.iter().filter(|(other, _)| other == missing);
             tell(*missing, (*range).clone(), unit, like.count() == 1);
         }
     }
+}
+
+/// The one unit that enough numbers of a sentence bear of those that a bare one may lack.
+fn unit_of_neighbours<'s>(missing: Missing, units: &[&'s str]) -> Option<&'s str> {
+    let of_percent = missing == Missing::Percent;
+    let enough = if of_percent { 1 } else { SERIES };
+    let mut neighbours = units.iter().filter(|unit| (**unit == "%") == of_percent);
+    let unit = *neighbours.clone().next()?;
+    let one_unit = neighbours.clone().count() >= enough && neighbours.all(|other| *other == unit);
+    one_unit.then_some(unit)
 }
 
 /// A number of a sentence.

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use crate::fold::Folded;
+use crate::lexicon::lists::{Class as List, list};
 use crate::mark::{Base, Relation};
 use crate::text::Text;
 
@@ -62,10 +63,7 @@ fn meaning(found: &Captures) -> Option<(Ordering, Base)> {
     let about = found.name("budget").or(found.name("year")).is_some();
     let whole = found.get(0)?.as_str();
     // What stands before 预算 is a year, or nothing: 与2019年预算持平 is about the year before.
-    let year = ["上年", "去年", "上一年"]
-        .iter()
-        .any(|word| whole.contains(word))
-        || whole.contains(|c: char| c.is_ascii_digit());
+    let year = list(List::PriorYear).any_in(whole) || whole.contains(|c: char| c.is_ascii_digit());
     let base = if year { Base::PriorYear } else { Base::Budget };
     (!about).then_some((Ordering::Equal, base))
 }

@@ -238,6 +238,18 @@ fn summary(rest: &str) -> Option<usize> {
     sections::find_run_in(&rest[..end]).map(|_| end)
 }
 
+/// What a line without a number announces.
+struct Announced {
+    /// Where its title ends, and where the text behind it begins.
+    length: usize,
+    body: usize,
+    ending: Ending,
+    style: Style,
+    part: Option<Match>,
+    is_title: bool,
+    is_centred: bool,
+}
+
 /// A heading whose number was lost, or the title of a document within the document.
 fn unnumbered(
     index: usize,
@@ -246,52 +258,64 @@ fn unnumbered(
     marked: bool,
     centred: bool,
 ) -> Option<Candidate> {
-    let candidate = |length: usize, body: usize, ending, style, part, is_title| Candidate {
+    let found = run_in(line).or_else(|| alone(line, marked, centred))?;
+    Some(Candidate {
         paragraph: index,
-        range: start..start + length,
+        range: start..start + found.length,
         number: None,
-        style,
+        style: found.style,
         ordinal: None,
         // One piece: a title wrapped over paragraphs is completed later.
-        title: std::iter::once(start..start + length).collect(),
-        body: start + body,
-        ending,
-        part,
+        title: std::iter::once(start..start + found.length).collect(),
+        body: start + found.body,
+        ending: found.ending,
+        part: found.part,
         is_table: false,
-        is_title,
+        is_title: found.is_title,
+        is_centred: found.is_centred,
+    })
+}
+
+/// A title that runs into its paragraph. 某项目绩效自评综述：… is a sentence, no heading that lost its number.
+fn run_in(line: &str) -> Option<Announced> {
+    let length = summary(line).filter(|length| !line[*length..].starts_with(':'))?;
+    Some(Announced {
+        length,
+        body: length + line[length..].chars().next().map_or(0, char::len_utf8),
+        ending: Ending::RunIn,
+        style: Style::SubItem,
+        part: sections::find_run_in(&line[..length]),
+        is_title: false,
         is_centred: false,
-    };
-    // 某项目绩效自评综述：… is a sentence, not a heading that lost its number.
-    if let Some(length) = summary(line).filter(|length| !line[*length..].starts_with(':')) {
-        let part = sections::find_run_in(&line[..length]);
-        let body = length + line[length..].chars().next().map_or(0, char::len_utf8);
-        return Some(candidate(
-            length,
-            body,
-            Ending::RunIn,
-            Style::SubItem,
-            part,
-            false,
-        ));
-    }
+    })
+}
+
+/// A title that is a line of its own.
+fn alone(line: &str, marked: bool, centred: bool) -> Option<Announced> {
     let bare = line.trim_end_matches(['*', '。', ':', ' ']);
     let characters = bare.chars().count();
-    if bare.is_empty()
-        || characters > LONGEST_ALONE
-        || bare.contains(['。', ';', ',', '!', '?', '|'])
-    {
-        return None;
-    }
+    let is_title_like = !bare.is_empty()
+        && characters <= LONGEST_ALONE
+        && !bare.contains(['。', ';', ',', '!', '?', '|']);
     // A line that states a quantity reports; it does not announce.
-    if !scan(vocabulary(), bare, &|_| false).is_empty() {
+    if !is_title_like || !scan(vocabulary(), bare, &|_| false).is_empty() {
         return None;
     }
-    let ending = if line.ends_with('。') {
-        Ending::Sentence
-    } else {
-        Ending::Alone
+    let ending = match line.ends_with('。') {
+        true => Ending::Sentence,
+        false => Ending::Alone,
     };
-    if let Some(found) = sections::find(bare)
+    let part = sections::find(bare);
+    let announced = Announced {
+        length: bare.len(),
+        body: line.len(),
+        ending,
+        style: Style::Part,
+        part,
+        is_title: true,
+        is_centred: false,
+    };
+    if let Some(found) = part
         && characters >= SHORTEST_UNNUMBERED
         && (centred || !found.is_prefixed)
         && !bare.contains(':')
@@ -299,31 +323,19 @@ fn unnumbered(
         && !bare.starts_with(['无', '未', '本'])
         && !(bare.starts_with('(') && bare.ends_with(')'))
     {
-        let style = found.part.style;
-        return Some(Candidate {
+        return Some(Announced {
+            style: found.part.style,
+            is_title: false,
             is_centred: centred,
-            ..candidate(bare.len(), line.len(), ending, style, Some(found), false)
+            ..announced
         });
     }
-    if ending == Ending::Alone && is_document_title(bare, marked) {
-        let part = sections::find(bare);
-        return Some(candidate(
-            bare.len(),
-            line.len(),
-            ending,
-            Style::Part,
-            part,
-            true,
-        ));
-    }
-    None
+    (ending == Ending::Alone && is_document_title(bare, marked)).then_some(announced)
 }
 
 /// `某局关于2021年“三公”经费预算情况的说明`, `某局2020年整体支出绩效评价报告`.
 fn is_document_title(line: &str, marked: bool) -> bool {
-    let named = ["说明", "报告", "公开"]
-        .iter()
-        .any(|end| line.ends_with(end));
+    let named = list(List::DocumentEnd).at_end(line).is_some();
     let about = line.contains("预算") || line.contains("决算") || line.contains("绩效");
     let year = line.contains('年');
     let plain = !line.contains([':', '(', ')']) || marked;

@@ -9,6 +9,7 @@ use super::title;
 use crate::fold::Folded;
 use crate::grammar::heading::{self, Style};
 use crate::layout::Layout;
+use crate::lexicon::label::MARKS;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::sections;
 
@@ -179,10 +180,7 @@ fn is_cell(line: &str) -> bool {
 
 /// `单位：万元` stands over a table.
 fn is_unit(line: &str) -> bool {
-    ["单位:", "金额单位:", "单位(", "(单位"]
-        .iter()
-        .any(|unit| line.starts_with(unit))
-        && line.contains('元')
+    list(List::UnitLine).at_start(line).is_some() && line.contains('元')
 }
 
 struct Selection<'a> {
@@ -222,51 +220,10 @@ impl Selection<'_> {
         parts: bool,
         next: Option<&Candidate>,
     ) -> bool {
+        if let Some(decided) = self.decided(candidate, next) {
+            return decided;
+        }
         let title = candidate.folded_title(self.joined);
-        // A title opens the document itself until a first heading has come.
-        if candidate.is_title {
-            return !self.headings.is_empty();
-        }
-        let known = candidate.part.is_some();
-        // A part of the template that stands alone is no item of a list.
-        let is_part = candidate.part.is_some_and(|found| !found.is_prefixed)
-            && candidate.ending == Ending::Alone;
-        if self.list.is_some_and(|open| candidate.style > open) && !is_part {
-            return false;
-        }
-        if candidate.number.is_none() && self.is_caption_or_repeat(candidate) {
-            return false;
-        }
-
-        if is_link(title) {
-            return false;
-        }
-        match candidate.style {
-            Style::Attachment if candidate.ordinal.is_none() && self.is_caption(candidate) => {
-                return false;
-            }
-            Style::Part | Style::Attachment => return !self.is_sentence(candidate),
-            _ if candidate.is_table => return !title.is_empty(),
-            _ if title.is_empty() => return false,
-            _ => {}
-        }
-        // The title of a table is its caption; a list of such titles is a list.
-        if candidate.ending == Ending::Alone
-            && ends_as_table(title)
-            && !self.leads_to_text(candidate, next)
-        {
-            return false;
-        }
-        let classified = is_classified(title) && candidate.ending != Ending::Alone;
-        if is_explained(title) || classified || candidate.has_quantity(self.joined) {
-            return false;
-        }
-        if reports(title) {
-            return false;
-        }
-        if known {
-            return true;
-        }
         let states = candidate.ending == Ending::Sentence
             && title.contains(',')
             && !candidate.is_short(self.joined);
@@ -284,6 +241,45 @@ impl Selection<'_> {
                 stands_over && !(follows_item && candidate.style >= Style::Item)
             }
         }
+    }
+
+    /// What a candidate's words and number alone decide.
+    fn decided(&self, candidate: &Candidate, next: Option<&Candidate>) -> Option<bool> {
+        let title = candidate.folded_title(self.joined);
+        // A title opens the document itself until a first heading has come.
+        if candidate.is_title {
+            return Some(!self.headings.is_empty());
+        }
+        // A part of the template that stands alone is no item of a list.
+        let is_part = candidate.part.is_some_and(|found| !found.is_prefixed)
+            && candidate.ending == Ending::Alone;
+        let is_item = self.list.is_some_and(|open| candidate.style > open) && !is_part;
+        let repeats = candidate.number.is_none() && self.is_caption_or_repeat(candidate);
+        if is_item || repeats || is_link(title) {
+            return Some(false);
+        }
+        match candidate.style {
+            Style::Attachment if candidate.ordinal.is_none() && self.is_caption(candidate) => {
+                return Some(false);
+            }
+            Style::Part | Style::Attachment => return Some(!self.is_sentence(candidate)),
+            _ if candidate.is_table => return Some(!title.is_empty()),
+            _ if title.is_empty() => return Some(false),
+            _ => {}
+        }
+        let alone = candidate.ending == Ending::Alone;
+        // The title of a table is its caption; a list of such titles is a list.
+        let captions = alone && ends_as_table(title) && !self.leads_to_text(candidate, next);
+        let classified = !alone && is_classified(title);
+        if captions
+            || classified
+            || is_explained(title)
+            || candidate.has_quantity(self.joined)
+            || reports(title)
+        {
+            return Some(false);
+        }
+        candidate.part.map(|_| true)
     }
 
     /// Whether the next number of its style is no table's: 一、…支出决算表, 二、…支出情况说明.
@@ -378,9 +374,7 @@ fn is_link(title: &str) -> bool {
 
 /// `公务接待费较上年持平` reports; it does not announce.
 fn reports(title: &str) -> bool {
-    ["持平", "无变化", "无增减", "没有变化"]
-        .iter()
-        .any(|end| title.ends_with(end))
+    list(List::NoChange).at_end(title).is_some()
 }
 
 /// `财政拨款收入：指…` explains a term.
@@ -392,7 +386,5 @@ fn is_explained(title: &str) -> bool {
 
 /// A classification path is a reported item, not a heading.
 fn is_classified(title: &str) -> bool {
-    ["(类)", "(款)", "(项)"]
-        .iter()
-        .any(|mark| title.contains(mark))
+    MARKS.iter().any(|mark| title.contains(mark))
 }

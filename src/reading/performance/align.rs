@@ -8,6 +8,7 @@
 
 use super::columns::{Columns, Damage};
 use super::sheet::{Entry, Look};
+use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::performance::Column;
 
 /// A cell suits its column, and stands in it.
@@ -100,7 +101,7 @@ pub(super) fn fit(entry: &Entry, role: Column, columns: &Columns) -> i32 {
 
 /// Whether a cell holds a comparator and nothing else.
 fn is_sign(folded: &str) -> bool {
-    matches!(folded, "定性" | "定量" | "正向" | "反向")
+    list(List::Nature).contains(folded)
         || (folded.chars().count() <= 2 && folded.chars().all(|c| "≥≤<>=》《〉〈≧≦".contains(c)))
 }
 

@@ -246,21 +246,18 @@ fn placed(row: &[Entry], set: &Set) -> Option<Draft> {
                 range: entry.range.clone(),
             })
     };
-    let level3 = said(Column::Level3).filter(|said| said.range.is_some());
-    level3.is_some().then(|| Draft {
-        level1: said(Column::Level1)
-            .map(|said| said.text)
-            .or_else(|| set.level1.clone()),
-        level2: said(Column::Level2)
-            .map(|said| said.text)
-            .or_else(|| set.level2.clone()),
-        level3,
-        sign: said(Column::Sign),
-        target: said(Column::Target),
-        unit: said(Column::Unit),
-        actual: said(Column::Actual),
-        weight: said(Column::Weight),
-        score: said(Column::Score),
-        ..Draft::default()
-    })
+    let group = |column, known: &Option<String>| {
+        let own = said(column).map(|said| said.text);
+        own.or_else(|| known.clone())
+    };
+    let draft = Draft {
+        level1: group(Column::Level1, &set.level1),
+        level2: group(Column::Level2, &set.level2),
+        ..Draft::of(said)
+    };
+    let placed = draft
+        .level3
+        .as_ref()
+        .is_some_and(|said| said.range.is_some());
+    placed.then_some(draft)
 }

@@ -27,6 +27,22 @@ pub(super) struct Draft {
     pub lost: bool,
 }
 
+impl Draft {
+    /// What the columns of a row say of its indicator.
+    pub(super) fn of(said: impl Fn(Column) -> Option<Said>) -> Self {
+        Self {
+            level3: said(Column::Level3),
+            sign: said(Column::Sign),
+            target: said(Column::Target),
+            unit: said(Column::Unit),
+            actual: said(Column::Actual),
+            weight: said(Column::Weight),
+            score: said(Column::Score),
+            ..Self::default()
+        }
+    }
+}
+
 /// What is known of a body before its rows are read.
 pub(super) struct Body<'b> {
     pub columns: Columns,
@@ -95,16 +111,7 @@ fn draft(row: &[Entry], aligned: &Aligned) -> Draft {
             range: entry.range.clone(),
         })
     };
-    Draft {
-        level3: said(Column::Level3),
-        sign: said(Column::Sign),
-        target: said(Column::Target),
-        unit: said(Column::Unit),
-        actual: said(Column::Actual),
-        weight: said(Column::Weight),
-        score: said(Column::Score),
-        ..Draft::default()
-    }
+    Draft::of(said)
 }
 
 /// An indicator has a name, and a group or a value beside it.

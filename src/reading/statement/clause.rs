@@ -1,5 +1,6 @@
 //! Clauses: the signs that part them, and whether one is but a name.
 
+use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::statement::words;
 
 /// Signs that part clauses.
@@ -16,9 +17,7 @@ const LONGEST_INCLUDED: usize = 24;
 pub fn is_name(text: &str) -> bool {
     let length = text.chars().count();
     let reason = words().reason.any_in(text);
-    let sentence = ["通过", "按照", "根据", "为了", "对"]
-        .iter()
-        .any(|word| text.starts_with(word));
+    let sentence = list(List::SentenceStart).at_start(text).is_some();
     (2..=40).contains(&length) && !reason && !sentence
 }
 

@@ -1,7 +1,6 @@
 //! Classification paths in running text: `社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）`.
 
-/// The marks of the three levels.
-const MARKS: [&str; 3] = ["(类)", "(款)", "(项)"];
+use crate::lexicon::label::MARKS;
 
 /// A path as printed: the components it names, by level.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

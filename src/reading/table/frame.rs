@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use crate::fold::{Folded, unspaced};
 use crate::layout::table::{Cell, Grid};
+use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::units::{self, Unit};
 use crate::lexicon::{forms, key};
 use crate::record::Quantity;
@@ -105,9 +106,7 @@ pub fn read(text: &Text, grid: &Grid, above: Range<usize>) -> Frame {
 fn plain_title(line: &str) -> Option<String> {
     let title = unspaced(line);
     let length = title.chars().count();
-    let ends = ["情况", "预算", "决算", "统计", "明细", "一览"]
-        .iter()
-        .any(|word| title.ends_with(word));
+    let ends = list(List::PlainTitle).at_end(&title).is_some();
     let folded = key(&title);
     let free = !folded.contains(['。', ';', ':', ',', '#']) && without_number(&title) == title;
     (ends && free && (4..=40).contains(&length)).then_some(title)
@@ -215,7 +214,7 @@ fn declares(folded: &str) -> bool {
     let Some((name, value)) = folded.split_once(':') else {
         return false;
     };
-    let note = ["注", "备注", "说明", "附注"].contains(&name);
+    let note = list(List::Note).contains(name);
     !note && name.chars().count() <= 10 && value.chars().count() <= 30 && !is_sentence(&folded)
 }
 
