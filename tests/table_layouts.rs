@@ -226,3 +226,95 @@ fn an_empty_form_is_a_table_without_facts() {
     }
     .gives(&[]);
 }
+
+/// A column that is empty in all rows keeps its place where cells are marked, and where heads are set to the left.
+#[test]
+fn columns_that_are_always_empty() {
+    let table = Meant {
+        caption: "“三公”经费财政拨款预算表".to_owned(),
+        unit: "万元".to_owned(),
+        form: Form::ThreePublic,
+        head: grid(
+            "单位名称|当年预算安排|<|<|<|<|<\n\
+             ^|合计|因公出国（境）费|公务用车购置及运行费|<|<|公务接待费\n\
+             ^|^|^|小计|公务用车购置费|公务用车运行费|^",
+        ),
+        body: grid(
+            "某市档案馆本级|7.20||5.40||5.40|1.80\n\
+             某市城建档案室|5.20||4.50||4.50|0.70",
+        ),
+    };
+    let expected = [
+        "- 某市档案馆本级 | 当年预算安排/合计 = 7.2 万元",
+        "- 某市档案馆本级 | 当年预算安排/公务用车购置及运行费/小计 = 5.4 万元",
+        "- 某市档案馆本级 | 当年预算安排/公务用车购置及运行费/公务用车运行费 = 5.4 万元",
+        "- 某市档案馆本级 | 当年预算安排/公务接待费 = 1.8 万元",
+        "- 某市城建档案室 | 当年预算安排/合计 = 5.2 万元",
+        "- 某市城建档案室 | 当年预算安排/公务用车购置及运行费/小计 = 4.5 万元",
+        "- 某市城建档案室 | 当年预算安排/公务用车购置及运行费/公务用车运行费 = 4.5 万元",
+        "- 某市城建档案室 | 当年预算安排/公务接待费 = 0.7 万元",
+    ];
+    let layouts = table.marked().into_iter();
+    for (layout, source) in layouts.chain([("set left", table.set_left())]) {
+        table.check(layout, source, &expected);
+    }
+}
+
+/// Three lists of codes side by side under two heads, and a side with one amount beside one with several.
+#[test]
+fn halves_of_other_widths() {
+    let basic = Meant {
+        caption: "一般公共预算财政拨款基本支出决算明细表".to_owned(),
+        unit: "元".to_owned(),
+        form: Form::GeneralBasic,
+        head: grid(
+            "人员经费|<|<|公用经费|<|<|<|<|<\n\
+             科目编码|科目名称|决算数|科目编码|科目名称|决算数|科目编码|科目名称|决算数",
+        ),
+        body: grid(
+            "301|工资福利支出|3286.55|302|商品和服务支出|402.30|310|资本性支出|18.60\n\
+             30101|基本工资|1120.00|30201|办公费|58.20|31002|办公设备购置|18.60\n\
+             30103|奖金|600.45|30202|印刷费||31003|专用设备购置|",
+        ),
+    };
+    let expected = [
+        "301 工资福利支出 | 人员经费/决算数 = 3286.55 元",
+        "302 商品和服务支出 | 公用经费/决算数 = 402.3 元",
+        "310 资本性支出 | 公用经费/决算数 = 18.6 元",
+        "30101 基本工资 | 人员经费/决算数 = 1120 元",
+        "30201 办公费 | 公用经费/决算数 = 58.2 元",
+        "31002 办公设备购置 | 公用经费/决算数 = 18.6 元",
+        "30103 奖金 | 人员经费/决算数 = 600.45 元",
+    ];
+    // A bar behind each cell does not tell which of both heads is over three columns and which over six.
+    let marked = basic.marked().into_iter();
+    let layouts = marked.filter(|(layout, _)| *layout != "barred");
+    for (layout, source) in layouts.chain([("set left", basic.set_left())]) {
+        basic.check(layout, source, &expected);
+    }
+    basic.check("barred", basic.barred(), &[]);
+    let fiscal = Meant {
+        caption: "财政拨款收入支出决算总表".to_owned(),
+        unit: "万元".to_owned(),
+        form: Form::FiscalAppropriation,
+        head: grid(
+            "收入|<|<|支出|<|<|<|<\n\
+             项目|行次|金额|项目|行次|合计|一般公共预算财政拨款|政府性基金预算财政拨款",
+        ),
+        body: grid(
+            "一、一般公共预算财政拨款|1|1655.10|一、教育支出|37|1655.10|1655.10|\n\
+             二、政府性基金预算财政拨款|2|86.00|二、城乡社区支出|43|86.00||86.00",
+        ),
+    };
+    let expected = [
+        "- 一、一般公共预算财政拨款 | 收入/金额 = 1655.1 万元",
+        "205 一、教育支出 | 支出/合计 = 1655.1 万元",
+        "205 一、教育支出 | 支出/一般公共预算财政拨款 = 1655.1 万元",
+        "- 二、政府性基金预算财政拨款 | 收入/金额 = 86 万元",
+        "212 二、城乡社区支出 | 支出/合计 = 86 万元",
+        "212 二、城乡社区支出 | 支出/政府性基金预算财政拨款 = 86 万元",
+    ];
+    for (layout, source) in fiscal.marked() {
+        fiscal.check(layout, source, &expected);
+    }
+}

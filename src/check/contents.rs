@@ -53,12 +53,32 @@ pub fn check(checked: &Checked, ledger: &mut Ledger) {
         let mut called = between
             .iter()
             .filter(|heading| heading.number == Some(entry.number));
-        if let (Some(heading), None) = (called.next(), called.next())
-            && is_table(&entry.title) == is_table(&heading.title)
-        {
-            differ(entry, heading, checked.kind, ledger);
+        match (called.next(), called.next()) {
+            (Some(heading), None) if is_table(&entry.title) == is_table(&heading.title) => {
+                differ(entry, heading, checked.kind, ledger);
+            }
+            (None, _) if between.iter().all(|heading| heading.number.is_some()) => {
+                missing(entry, &headings, ledger);
+            }
+            _ => {}
         }
     }
+}
+
+/// An entry whose heading is not between those of its neighbours: one that no heading is like.
+fn missing(entry: &Entry, headings: &[Heading], ledger: &mut Ledger) {
+    let title = key(&entry.title);
+    let stands = headings.iter().any(|one| is_same(&one.title, &title));
+    if stands || is_table(&title) {
+        return;
+    }
+    let message = Message::new("contents.missing").with("raw", &entry.title);
+    let place = Place {
+        line: entry.line,
+        span: entry.span,
+    };
+    let objection = Objection::plain(Severity::Note, message);
+    ledger.object(&TEXT_TEXT, place, Vec::new(), objection);
 }
 
 /// Whether a title is that of a table, which need be no heading.

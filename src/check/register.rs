@@ -1,6 +1,8 @@
 //! Every number of the text and of the tables that has an identity, so that what is one number can be
 //! found wherever it is printed.
 
+mod summed;
+
 use std::collections::{HashMap, HashSet};
 
 use super::book::{Book, alike};
@@ -173,8 +175,10 @@ impl<'a> Register<'a> {
                 }
             }
         }
-        if sheet.table.form == Form::Procurement {
-            self.enter_procurement(book, at, sheet);
+        match sheet.table.form {
+            Form::Procurement => self.enter_procurement(book, at, sheet, holding),
+            Form::GeneralBasic => self.enter_basic(book, (at, scope), sheet, holding),
+            _ => {}
         }
     }
 
@@ -197,36 +201,6 @@ impl<'a> Register<'a> {
             opens: false,
             placed,
         });
-    }
-
-    /// The rows of a procurement table by what is bought: 货物类…, 服务类….
-    fn enter_procurement(&mut self, book: &Book, at: usize, sheet: &Sheet<'a>) {
-        let kinds = [
-            ("货物", "procurement_goods"),
-            ("工程", "procurement_works"),
-            ("服务", "procurement_services"),
-        ];
-        let money = |column: &&Column| column.is_money() && column.axis == Axis::Whole;
-        let Some(column) = sheet.columns.iter().find(money) else {
-            return;
-        };
-        for (word, concept) in kinds {
-            let of_kind = |entry: &&Entry| row_key(entry.fact).starts_with(word);
-            let mut rows = column.entries.iter().filter(of_kind).peekable();
-            let Some(first) = rows.peek().copied() else {
-                continue;
-            };
-            if identity(first.fact).is_some_and(|(identity, _)| identity.concept == concept) {
-                continue;
-            }
-            let sum = rows.fold(Interval::ZERO, |sum, row| sum.plus(row.interval));
-            let identity = Identity {
-                concept,
-                code: None,
-            };
-            let one = (first.fact, sum, is_marked(sheet));
-            self.enter(book, (identity, Scope::Fiscal), one, at);
-        }
     }
 
     /// Whether the expenditure of the general budget is said to be all expenditure.

@@ -8,7 +8,7 @@ use super::ledger::{Ledger, Objection, Place, raw, subject};
 use super::message::Message;
 use super::rule::DIRECTION;
 use crate::mark::{Base, Relation};
-use crate::record::{Basis, Measure, Quantity, Severity};
+use crate::record::{Basis, Measure, Quantity, Severity, Versus};
 
 /// How many facts before the word its numbers may stand.
 const REACH: usize = 6;
@@ -131,6 +131,16 @@ fn level(book: &Book, relation: &Relation, ledger: &mut Ledger) {
             Severity::Error,
             ledger,
         );
+    }
+    // 减少0.50万元，与上年持平: nothing stands between.
+    let moves = first.is(Measure::Change) || first.is(Measure::Growth);
+    let at_once = first.fact.span.1 + 1 >= relation.span.0;
+    let same_base = first.fact.versus == Some(Versus::PriorYear);
+    if moves && at_once && same_base && !first.fact.value.0.is_zero() {
+        let message = Message::new("relation.level_behind")
+            .with("thing", subject(first.fact))
+            .with("raw", raw(first.fact));
+        return object(relation, &[first.fact], message, Severity::Warning, ledger);
     }
     let prior = beside.iter().find(|said| {
         said.is_level()

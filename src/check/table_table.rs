@@ -14,10 +14,14 @@ use super::message::Message;
 use super::register::{Register, Told};
 use super::rule::TABLE_TABLE;
 use super::sheet::{Scope, Sheet};
+use crate::lexicon::concepts;
 use crate::record::{Form, Severity};
 
 /// More differences than this between two tables are no slip.
 const MOST: usize = 3;
+
+/// More are not looked through.
+const MOST_GAPS: usize = 64;
 
 /// The lines of the basic expenditure that are part of an item of “三公”经费.
 const LINES: &[(&str, &str)] = &[
@@ -162,7 +166,7 @@ fn same(
         .all(|sheet| forms.get(&sheet.table.form) == Some(&1));
     let basic = one.identity.concept == "basic_expenditure" && one_each;
     let known = pair.agree > usize::from(economic) || pair.within > 0 || fund || basic;
-    if !known || pair.differ.len() > MOST.max(pair.agree) {
+    if !known || slips(&pair.differ) > MOST.max(pair.agree) {
         return ledger.skip(&TABLE_TABLE, &facts, "skip.other_agency");
     }
     // Two numbers that differ by what is left of the others: one slip, with its totals.
@@ -174,13 +178,25 @@ fn same(
     report("tables.differ", (one, other), severity, sheets, ledger);
 }
 
+/// How many slips lie behind numbers that differ: one that is carried into the totals differs as much in each.
+fn slips(differ: &[(&Told, &Told)]) -> usize {
+    let mut gaps: Vec<Interval> = Vec::new();
+    for (one, other) in differ.iter().take(MOST_GAPS) {
+        let gap = one.interval.minus(other.interval);
+        if !gaps.iter().any(|known| known.meets(gap)) {
+            gaps.push(gap);
+        }
+    }
+    gaps.len()
+}
+
 /// A part that is larger than its whole.
 fn larger(pair: &Pair, sheets: [&Sheet; 2], ledger: &mut Ledger) {
     let Some((part, whole)) = pair.beyond.first() else {
         return;
     };
     let facts = [part.fact, whole.fact];
-    if pair.within + pair.agree == 0 || pair.beyond.len() > MOST.max(pair.within) {
+    if pair.within + pair.agree == 0 || slips(&pair.beyond) > MOST.max(pair.within) {
         return ledger.skip(&TABLE_TABLE, &facts, "skip.other_agency");
     }
     report(
@@ -210,17 +226,25 @@ fn report(
             .and_then(|sheet| sheet.table.caption.clone())
             .unwrap_or_default()
     };
-    let name = |told: &Told| told.fact.row_label.clone().unwrap_or_default();
     // A number that is the sum of rows is shown as one.
-    let shown = |told: &Told| {
+    let printed = |told: &Told| {
         let own = super::ledger::interval(told.fact);
-        match own.is_some_and(|own: Interval| own.meets(told.interval)) {
-            true => raw(told.fact),
-            false => {
-                let factor = super::ledger::factor(told.fact).unwrap_or_default();
-                let unit = told.fact.unit.as_deref().unwrap_or_default();
-                format!("{}{unit}", told.interval.middle(factor).normalize())
-            }
+        own.is_some_and(|own: Interval| own.meets(told.interval))
+    };
+    let name = |told: &Told| {
+        let concept = concepts::by_id(told.identity.concept).filter(|_| !printed(told));
+        let row = told.fact.row_label.as_deref().unwrap_or_default();
+        match told.identity.code {
+            None => concept.map_or(row, |concept| concept.name).to_owned(),
+            Some(_) => row.to_owned(),
+        }
+    };
+    let shown = |told: &Told| match printed(told) {
+        true => raw(told.fact),
+        false => {
+            let factor = super::ledger::factor(told.fact).unwrap_or_default();
+            let unit = told.fact.unit.as_deref().unwrap_or_default();
+            format!("{}{unit}", told.interval.middle(factor).normalize())
         }
     };
     let message = Message::new(key)

@@ -151,7 +151,10 @@ fn against_tables<'a>(
         .filter(|twin| register.comparable(told.scope, twin.scope) && twin.same_books(told))
         .copied()
         .collect();
-    let Some(first) = twins.first() else { return };
+    let placed = twins.iter().find(|twin| twin.placed);
+    let Some(first) = placed.or(twins.first()) else {
+        return;
+    };
     if let Some(same) = twins.iter().find(|twin| twin.interval.meets(told.interval)) {
         return ledger.pass(&TEXT_TABLE, &[told.fact, same.fact]);
     }

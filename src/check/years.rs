@@ -50,8 +50,10 @@ fn titles(checked: &Checked, year: i32, ledger: &mut Ledger) {
         .filter_map(|section| Some((section, leading_year(&section.title)?)))
         .collect();
     let own = titled.iter().filter(|(_, titled)| *titled == year).count();
+    // Others bear its own year: two, or one against one besides the title.
+    let told = own > 1 || own == 1 && titled.len() == 2;
     for (section, titled) in &titled {
-        if *titled == year || own < 2 {
+        if *titled == year || !told {
             continue;
         }
         let message = Message::new("year.heading")

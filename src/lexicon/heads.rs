@@ -119,8 +119,12 @@ pub fn is_rare(name: &str) -> bool {
 
 /// Whether a name is that of a head as a whole.
 pub fn is_known(name: &str) -> bool {
-    let known = |name| BOOK.words.contains(name) || columns::is_whole_word(name);
-    known(name) || BOOK.under.contains_key(reduced(name))
+    is_printed(name) || BOOK.under.contains_key(reduced(name))
+}
+
+/// Whether a name stands among the heads as it is.
+pub fn is_printed(name: &str) -> bool {
+    BOOK.words.contains(name) || columns::is_whole_word(name)
 }
 
 /// Whether a name is the beginning of a known head: 公务用车购.

@@ -101,6 +101,74 @@ impl Meant {
         out
     }
 
+    /// The lines of what stands above a table that has lost its grid.
+    fn close_above(&self) -> String {
+        format!("{}\n单位：{}\n", self.caption, self.unit)
+    }
+
+    /// One cell a line before a bar, cells that are empty in the body kept.
+    pub fn barred(&self) -> String {
+        let mut out = self.close_above();
+        for row in self.rows() {
+            for cell in row
+                .iter()
+                .filter(|cell| !matches!(cell.as_str(), "<" | "^"))
+            {
+                out += &format!("{cell} |\n");
+            }
+        }
+        out
+    }
+
+    /// One cell a line without marks, empty cells lost.
+    pub fn bare(&self) -> String {
+        let mut out = self.close_above();
+        let cells = self.rows().flatten().map(|cell| flat(cell));
+        for cell in cells.filter(|cell| !cell.is_empty()) {
+            out += &format!("{cell}\n");
+        }
+        out
+    }
+
+    /// A row a line, `gap` spaces between cells, empty cells lost.
+    pub fn spaced(&self, gap: usize) -> String {
+        let mut out = self.close_above();
+        for row in self.rows() {
+            let cells: Vec<&str> = flat_row(row)
+                .into_iter()
+                .filter(|cell| !cell.is_empty())
+                .collect();
+            out += &format!("{}\n", cells.join(&" ".repeat(gap)));
+        }
+        out
+    }
+
+    /// Columns kept by spaces, heads and labels set to the left, amounts to the right.
+    pub fn set_left(&self) -> String {
+        let widths: Vec<usize> = (0..self.head[0].len())
+            .map(|column| {
+                let cells = self.rows().map(|row| flat(&row[column]).width());
+                cells.max().unwrap_or(0)
+            })
+            .collect();
+        let mut out = self.close_above();
+        for row in self.rows() {
+            let mut line = String::new();
+            for (cell, width) in flat_row(row).into_iter().zip(&widths) {
+                let free = " ".repeat(width - cell.width());
+                let amount = cell.ends_with(|c: char| c.is_ascii_digit());
+                let (before, behind) = if amount {
+                    (&free[..], "")
+                } else {
+                    ("", &free[..])
+                };
+                line += &format!("{before}{cell}{behind}   ");
+            }
+            out += &format!("{}\n", line.trim_end());
+        }
+        out
+    }
+
     /// Columns kept by spaces, heads centred, labels wrapped at `wrap` characters.
     fn aligned(&self, width: fn(&str) -> usize, wrap: usize) -> String {
         // A head over several columns has room.
@@ -167,6 +235,32 @@ impl Meant {
             }
         }
         out + "注：本表反映部门本年度支出情况。\n"
+    }
+
+    /// The layouts that mark their cells.
+    pub fn marked(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("pipe", self.pipe()),
+            ("tab", self.tab()),
+            ("sheet in tabs", self.sheet_in_tabs()),
+            ("cell per line", self.cell_per_line()),
+            ("barred", self.barred()),
+        ]
+    }
+
+    /// The layouts that only space their cells, or lose the empty ones.
+    pub fn unmarked(&self) -> Vec<(&'static str, String)> {
+        let aligned = self.layouts().into_iter();
+        let mut layouts: Vec<_> = aligned
+            .filter(|(layout, _)| layout.starts_with("aligned"))
+            .collect();
+        layouts.extend([
+            ("aligned, set left", self.set_left()),
+            ("cell per line, bare", self.bare()),
+            ("spaces", self.spaced(1)),
+            ("spaces, several", self.spaced(4)),
+        ]);
+        layouts
     }
 
     /// Every layout that keeps empty cells.

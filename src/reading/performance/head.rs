@@ -13,6 +13,9 @@ use super::value;
 use crate::fold::Folded;
 use crate::lexicon::performance::Head;
 
+/// A goal has no fewer characters.
+const SENTENCE: usize = 6;
+
 /// A text of the head with its place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Said {
@@ -233,6 +236,17 @@ impl Reader {
 
     /// Names with their values beside them, or below.
     fn sequence(&mut self, tokens: Vec<Token>) {
+        // A goal that wraps below its heading is one row with it, set to the left while that is centred.
+        if let [
+            Token::Value(said, _),
+            Token::Key(head @ (Head::Goal | Head::Result), _),
+        ] = tokens.as_slice()
+            && said.text.chars().count() >= SENTENCE
+            && amount(said).is_none()
+        {
+            self.take(*head, said.clone());
+            return;
+        }
         let below = std::mem::take(&mut self.below);
         let mut key: Option<Head> = None;
         let mut orphan: Option<Said> = None;

@@ -37,9 +37,10 @@ pub fn fit(source: &str, head: &[Vec<Token>], columns: &mut Vec<Column>) -> Vec<
     let heads = cells(source, head);
     let (leaves, mut groups) = leaf::part(&heads, columns);
     let body = std::mem::take(columns);
-    let (matched, leaf_of) = match_columns(&leaves, body.clone());
-    *columns = matched;
-    let left = is_set_left(&body, columns, &leaves, &leaf_of, &groups);
+    let matched = match_columns(&leaves, &groups, body.clone());
+    let leaf_of = matched.named;
+    *columns = matched.columns;
+    let left = matched.left || is_set_left(&body, columns, &leaves, &leaf_of, &groups);
     let stand = Stand {
         columns,
         left,

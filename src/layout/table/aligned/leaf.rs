@@ -32,14 +32,26 @@ pub fn part<'a>(heads: &'a [Head], columns: &[Column]) -> (Vec<&'a Head>, Vec<&'
     (leaves, groups)
 }
 
-/// Matches heads with columns and returns the line of columns that results: those of the body,
-/// where their heads stand, and those that only the head has; for each, the head that names it.
-pub fn match_columns(leaves: &[&Head], columns: Vec<Column>) -> (Vec<Column>, Vec<Option<usize>>) {
+/// The columns of a table with the heads that name them.
+pub struct Matched {
+    /// The columns of the body, where their heads stand, and those that only the head has.
+    pub columns: Vec<Column>,
+    /// For each, the head that names it.
+    pub named: Vec<Option<usize>>,
+    /// Whether the heads begin where their columns do.
+    pub left: bool,
+}
+
+/// Matches heads with columns; `groups` are the heads over several.
+pub fn match_columns(leaves: &[&Head], groups: &[&Head], columns: Vec<Column>) -> Matched {
     let mut matched: Vec<Column> = Vec::with_capacity(columns.len());
     let mut named = Vec::with_capacity(columns.len());
-    let steps = match one_by_one(leaves, &columns) {
-        true => (0..leaves.len()).map(Step::Both).collect(),
-        false => steps(leaves, &columns).0,
+    let cells = in_cells(leaves, groups, &columns);
+    let left = cells.is_some();
+    let steps = match cells {
+        Some(steps) => steps,
+        None if one_by_one(leaves, &columns) => (0..leaves.len()).map(Step::Both).collect(),
+        None => steps(leaves, &columns).0,
     };
     let mut columns = columns.into_iter();
     for step in steps {
@@ -82,7 +94,47 @@ pub fn match_columns(leaves: &[&Head], columns: Vec<Column>) -> (Vec<Column>, Ve
             }
         }
     }
-    (matched, named)
+    Matched {
+        columns: matched,
+        named,
+        left,
+    }
+}
+
+/// Each column under the head of its cell, where heads are set to the left: a cell then reaches from its head
+/// to the next. That they are is shown by heads over several that begin where the first of these does, by
+/// labels that begin where their heads do, and by numbers none of which reaches over into another cell.
+fn in_cells(leaves: &[&Head], groups: &[&Head], columns: &[Column]) -> Option<Vec<Step>> {
+    let begins = |start: usize| leaves.iter().any(|leaf| leaf.start == start);
+    let mut labels = columns
+        .iter()
+        .filter(|column| column.role == Role::Label)
+        .peekable();
+    let told = labels.peek().is_some() || !groups.is_empty();
+    let rising = leaves.windows(2).all(|pair| pair[0].start < pair[1].start);
+    if !told
+        || !rising
+        || !groups.iter().all(|group| begins(group.start))
+        || !labels.all(|label| begins(label.start))
+    {
+        return None;
+    }
+    let mut under: Vec<bool> = vec![false; leaves.len()];
+    for column in columns {
+        let behind = leaves.partition_point(|leaf| leaf.start <= column.start);
+        let own = behind.checked_sub(1)?;
+        let reaches = leaves
+            .get(behind)
+            .is_some_and(|next| column.end > next.start);
+        if reaches || std::mem::replace(&mut under[own], true) {
+            return None;
+        }
+    }
+    let step = |(leaf, under): (usize, bool)| match under {
+        true => Step::Both(leaf),
+        false => Step::Head(leaf),
+    };
+    Some(under.into_iter().enumerate().map(step).collect())
 }
 
 /// Whether there are as many heads as columns and none stands over another's column: where heads are set

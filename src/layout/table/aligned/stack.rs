@@ -134,7 +134,9 @@ fn wraps(above: &Head, own: &Head, lines: &[Vec<Token>]) -> bool {
     let between = around.is_near(above.last + 1..own.first);
     let both_known = is_known(&above.text) && is_known(&own.text);
     let whole = format!("{}{}", above.text, own.text);
-    if is_whole(&whole) && (between || !both_known || !stands_over(above, own)) {
+    // 财政拨款 over 项目支出 is a head over another, and 财政拨款项目支出 no more than both.
+    let one = || between && heads::is_printed(&heads::name(&whole));
+    if is_whole(&whole) && (!both_known || !stands_over(above, own) || one()) {
         return true;
     }
     if both_known || columns::is_total(&own.text) {

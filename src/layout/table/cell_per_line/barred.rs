@@ -11,6 +11,7 @@ use super::{Raw, grid, is_numbered, is_prose, is_table, is_title, split, trimmed
 use crate::fold::Folded;
 use crate::layout::table::fitted::{Rows, Token, fit};
 use crate::layout::table::{Cell, Grid, Page};
+use crate::lexicon::{columns, heads};
 use crate::record::Layout;
 use crate::text::Text;
 
@@ -71,9 +72,13 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
 /// The grid that explains the cells of a table of accounts, its title and unit being rows above.
 fn fitted(text: &Text, piece: &[Item]) -> Option<Grid> {
     let frame = frame(text, piece);
+    let head = head_end(text, &piece[frame..]);
+    // Cells that are empty in the head are merged with those beside them.
     let tokens: Vec<Token> = piece[frame..]
         .iter()
-        .map(|item| Token::of(text, item.raw.bytes.clone(), item.raw.lines.start))
+        .enumerate()
+        .filter(|(at, item)| *at >= head || item.kind != Kind::Empty)
+        .map(|(_, item)| Token::of(text, item.raw.bytes.clone(), item.raw.lines.start))
         .collect();
     let empty = |item: &Item| item.kind == Kind::Empty;
     let rows = if piece.iter().any(empty) {
@@ -96,6 +101,18 @@ fn fitted(text: &Text, piece: &[Item]) -> Option<Grid> {
     grid.lines.end = piece.last()?.raw.lines.end;
     grid.head = grid.head.map(|head| head + frame);
     Some(grid)
+}
+
+/// Up to where there are heads for sure: the last word before the first number that the lexicon knows and
+/// that is no total.
+fn head_end(text: &Text, items: &[Item]) -> usize {
+    let first = items.iter().position(|item| item.kind == Kind::Number);
+    let head = |item: &Item| {
+        let name = heads::name(item.raw.text(text));
+        heads::is_known(&name) && !columns::is_total(&name)
+    };
+    let heads = &items[..first.unwrap_or(0)];
+    heads.iter().rposition(head).map_or(0, |at| at + 1)
 }
 
 /// The bytes of the cell on a line that ends in its only bar.

@@ -145,15 +145,17 @@ impl Template {
         let labelled = self.roles.contains(&Role::Label);
         let late = labelled && self.roles.first() == Some(&Role::Value);
         let halves = self.halves.last().map_or(0, |last| last + 1);
-        let bare = (0..halves).filter(|half| self.values(*half) == 0).count();
+        let bare = (0..halves)
+            .filter(|half| self.count(*half, Role::Value) == 0)
+            .count();
         15 * u32::from(late) + 20 * u32::try_from(bare).unwrap_or(0)
     }
 
-    /// How many columns of amounts a half has.
-    fn values(&self, half: usize) -> usize {
+    /// How many columns of a role a half has.
+    fn count(&self, half: usize, role: Role) -> usize {
         let columns = self.halves.iter().zip(&self.roles);
         columns
-            .filter(|(of, role)| **of == half && **role == Role::Value)
+            .filter(|(of, own)| **of == half && **own == role)
             .count()
     }
 
@@ -177,7 +179,8 @@ impl Template {
             let rare = (0..self.roles.len())
                 .filter(|at| self.halves[*at] == half && self.rare.get(*at) == Some(&true));
             (
-                self.values(half).saturating_sub(most.unwrap_or(0)),
+                self.count(half, Role::Value)
+                    .saturating_sub(most.unwrap_or(0)),
                 rare.count(),
             )
         });
@@ -237,7 +240,11 @@ impl Template {
                 Role::Label => {
                     let side = self.sides[self.halves[column]];
                     let said = side.and_then(|_| Side::of_label(&token.text));
-                    if said.is_some() && said != side { 6 } else { 0 }
+                    if said.is_some() && said != side {
+                        20
+                    } else {
+                        0
+                    }
                 }
                 Role::Agency => 1,
                 Role::Note => 2,
@@ -271,19 +278,28 @@ impl Template {
 
     fn skip_in_half(&self, columns: Range<usize>, half: usize) -> u32 {
         let mut values = 0;
+        let mut labels = 0;
         let mut others = 0;
         for role in &self.roles[columns] {
             match role {
                 Role::Value => values += 1,
-                Role::Label => others += 40,
+                Role::Label => labels += 1,
                 Role::RowNumber => others += 25,
                 Role::Agency => others += 5,
                 Role::Code | Role::AgencyCode => others += 3,
                 Role::Note => others += 1,
             }
         }
-        let none = values > 0 && values == self.values(half);
-        others + if none { 12 } else { u32::from(values > 0) }
+        // One label of several does: a total has no more.
+        let unnamed = if labels == self.count(half, Role::Label) {
+            40
+        } else {
+            6
+        };
+        let none = values > 0 && values == self.count(half, Role::Value);
+        others
+            + unnamed * u32::try_from(labels).unwrap_or(1)
+            + if none { 12 } else { u32::from(values > 0) }
     }
 }
 

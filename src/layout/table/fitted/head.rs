@@ -66,7 +66,7 @@ impl Name {
 }
 
 /// Whether a text is numbered like the item of a form: a row's label, rarely a head.
-fn is_item(text: &str) -> bool {
+pub(super) fn is_item(text: &str) -> bool {
     text.chars().nth(1) == Some('、') && text.starts_with(|c| "一二三四五六七八九十".contains(c))
 }
 
@@ -131,7 +131,8 @@ pub(super) fn forests(names: &[Name]) -> Vec<Forest> {
             // 收入 and 支出 side by side are all that stands uppermost.
             let halves = stands_over_items(names, 0) && stands_over_items(names, 1);
             let torn = if halves && roots != 2 { 25 } else { 0 };
-            let cost = row_cost(names, 0..roots) + torn;
+            let late = !names[0].stub && names[..roots].iter().any(|name| name.stub);
+            let cost = row_cost(names, 0..roots) + torn + 6 * u32::from(late);
             reach(&mut states, at(0, roots, 0), cost, 0);
         }
     }
@@ -227,6 +228,10 @@ fn row_cost(names: &[Name], row: std::ops::Range<usize>) -> u32 {
         if name.total && total {
             cost += 8;
         }
+        // 小计 is what the heads beside it add up to, and stands before them.
+        if at > 0 && name.name == "小计" && !names[row.start + at - 1].stub {
+            cost += 3;
+        }
         total = (total || name.total) && !name.stub;
     }
     cost
@@ -256,29 +261,51 @@ impl<'a> Groups<'a> {
         let count = u32::try_from(children.len()).unwrap_or(u32::MAX);
         let known = children.clone().filter(|child| self.under[parent][*child]);
         let unknown = count - u32::try_from(known.count()).unwrap_or(0);
-        let total_first = self.names[children.start].total && count > 1;
-        let alone = if count == 1 { 5 } else { 0 };
+        let row = &self.names[children.clone()];
+        let first = row.iter().position(|name| !name.stub).unwrap_or(0);
+        let total_first = row[first].total && count > 1;
+        // A head seldom stands over one other, and never over the sum of nothing else.
+        let alone = match row {
+            [only] if only.total => 20,
+            [_] => 5,
+            _ => 0,
+        };
         let late_total = if total_first || count == 1 {
             0
         } else {
-            8 * u32::from(self.names[children.clone()].iter().any(|name| name.total))
+            8 * u32::from(row.iter().any(|name| name.total))
         };
+        // Codes and labels stand before the amounts that are theirs.
+        let late_stub = 6 * u32::from(!row[0].stub && row.iter().any(|name| name.stub));
         let group = match unknown {
             0 => 0,
             _ if total_first => 6 + 2 * unknown,
             _ if unknown * 2 <= count => 6 + 4 * unknown,
             _ => UNKNOWN_GROUP + 5 * unknown,
         };
-        let twice = children
-            .clone()
-            .filter(|child| {
-                (children.start..*child)
-                    .any(|other| self.names[other].name == self.names[*child].name)
-            })
-            .count();
-        let twice = 8 * u32::try_from(twice).unwrap_or(0);
-        group + alone + late_total + twice + row_cost(self.names, children)
+        let own = 8 * u32::from(row.iter().any(|name| name.name == self.names[parent].name));
+        let repeated = match again(row) {
+            0 => 0,
+            _ if is_in_strips(row) => 3,
+            times => 8 * times,
+        };
+        group + alone + late_total + late_stub + own + repeated + row_cost(self.names, children)
     }
+}
+
+/// How many heads of a row stand in it once more.
+fn again(row: &[Name]) -> u32 {
+    let stands_before = |at: &usize| row[..*at].iter().any(|name| name.name == row[*at].name);
+    u32::try_from((0..row.len()).filter(stands_before).count()).unwrap_or(u32::MAX)
+}
+
+/// Whether a row is the same heads over and over, labels first: a long list set in strips side by side.
+fn is_in_strips(row: &[Name]) -> bool {
+    let next = row.iter().skip(1).position(|name| name.name == row[0].name);
+    next.map(|next| next + 1).is_some_and(|width| {
+        let same = |at: usize| row[at].name == row[at - width].name;
+        width > 1 && row[0].stub && row.len().is_multiple_of(width) && (width..row.len()).all(same)
+    })
 }
 
 /// The forest in which each head has so many below it, the uppermost row being what is left.
@@ -368,6 +395,16 @@ mod tests {
                 "收入 支出 项目 决算数 项目 决算数",
                 4,
                 "收入/项目 收入/决算数 支出/项目 支出/决算数",
+            ),
+            (
+                "收入 支出 项目 行次 金额 项目 行次 合计 一般公共预算财政拨款 政府性基金预算财政拨款",
+                8,
+                "收入/项目 收入/行次 收入/金额 支出/项目 支出/行次 支出/合计 支出/一般公共预算财政拨款 支出/政府性基金预算财政拨款",
+            ),
+            (
+                "单位名称 资产总额 流动资产 固定资产 对外投资 无形资产 小计 房屋 车辆 其他固定资产",
+                9,
+                "单位名称 资产总额 流动资产 固定资产/小计 固定资产/房屋 固定资产/车辆 固定资产/其他固定资产 对外投资 无形资产",
             ),
         ] {
             assert_eq!(read(head, width), columns, "{head}");

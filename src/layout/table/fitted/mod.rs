@@ -13,6 +13,7 @@ use super::value::{CellNumber, Content, content};
 use super::{Cell, Grid};
 use crate::lexicon::classification;
 use crate::lexicon::columns::{self, Role};
+use crate::lexicon::heads;
 use crate::lexicon::performance::{Column, sense};
 use crate::record::Layout;
 use crate::text::Text;
@@ -35,6 +36,8 @@ use sums::Placed;
 const SAMPLE: usize = 240;
 /// No stretch of cells is longer.
 const MOST: usize = 6000;
+/// Columns of other names at a price that is no higher by more leave those found in doubt.
+const MARGIN: u32 = 4;
 /// A first row has no more labels, codes and blanks before its first amount.
 const STUB: usize = 6;
 /// The same where empty cells are kept.
@@ -195,23 +198,29 @@ fn candidates_of(
     found
 }
 
-/// The price of heads left over before the first label with an amount.
+/// The price of heads left over before the first label with an amount: words that the lexicon knows,
+/// and any words before a total, which is the first row where there is one.
 fn heads_left(body: &[Token]) -> u32 {
     let first = body.iter().position(Token::is_number).unwrap_or(0);
     let words = body[..first]
         .iter()
         .filter(|token| token.kind == Kind::Word);
-    let words: Vec<&Token> = words.collect();
-    let heads = words
-        .iter()
-        .rev()
-        .skip(1)
-        .filter(|token| Name::of(&token.text, None).is_known());
-    25 * u32::try_from(heads.count()).unwrap_or(0)
+    let mut words = words.rev();
+    let total = words
+        .next()
+        .is_some_and(|label| columns::is_total(&heads::name(&label.text)));
+    words
+        .map(|word| match Name::of(&word.text, None).is_known() {
+            true if total => 40,
+            true => 25,
+            false if total => 10,
+            false => 0,
+        })
+        .sum()
 }
 
 /// The cheapest candidate, what adds up counted in its favour. Where another says something else of the
-/// columns at the same price, the columns are in doubt.
+/// columns at about the same price, the columns are in doubt.
 fn choose(
     tokens: &[Token],
     candidates: Vec<Candidate>,
@@ -250,7 +259,7 @@ fn choose(
             Some(Fit {
                 cost: (candidate.cost + 40 + 3 * wrong).saturating_sub(3 * right),
                 known: (known, candidate.head),
-                sure: candidate.forest.sure,
+                sure: candidate.forest.sure && !placed.torn,
                 forest: candidate.forest,
                 head: candidate.head,
                 numbering: numbering
@@ -272,7 +281,7 @@ fn choose(
     let rivals = fits
         .iter()
         .skip(1)
-        .any(|fit| fit.cost == least && paths(fit) != first);
+        .any(|fit| fit.cost <= least + MARGIN && paths(fit) != first);
     let mut best = fits.swap_remove(0);
     best.sure = best.sure && !rivals;
     Some(best)

@@ -1,12 +1,12 @@
-//! Tables whose cells have one space between them, a row a line.
+//! Tables whose cells have one space between them, or always as many, a row a line.
 //!
-//! Spaces stand inside cells too (`合 计`), and empty cells leave nothing. Lines that end in numbers are
-//! rows if lines of heads that the lexicon knows stand above them.
+//! Single spaces stand inside cells too (`合 计`), and empty cells leave nothing. Lines that end in numbers
+//! are rows if lines of heads that the lexicon knows stand above them.
 
 use std::ops::Range;
 
 use super::bare::is_frame;
-use super::head::Name;
+use super::head::{Name, is_item};
 use super::{Kind, Rows, Token, fit};
 use crate::fold::Folded;
 use crate::layout::table::{Cell, Grid, Page};
@@ -22,9 +22,10 @@ const PIECES: usize = 6;
 const LONGEST_LINE: usize = 240;
 
 pub(in crate::layout::table) fn find(page: &Page) -> Vec<Grid> {
-    let rows: Vec<Option<Vec<Token>>> = (0..page.text.line_count())
-        .map(|line| row(page, line, false))
+    let lines: Vec<Option<Row>> = (0..page.text.line_count())
+        .map(|line| row(page, line))
         .collect();
+    let rows = close(lines);
     let mut grids: Vec<Grid> = Vec::new();
     let mut at = 0;
     let mut free = 0;
@@ -49,8 +50,91 @@ pub(in crate::layout::table) fn find(page: &Page) -> Vec<Grid> {
     grids
 }
 
-/// The pieces of a line that may be part of such a table; `wide`: whether they may stand further apart.
-fn row(page: &Page, line: usize, wide: bool) -> Option<Vec<Token>> {
+/// The cells of a line, and how many spaces stand between them.
+struct Row {
+    cells: Vec<Token>,
+    gap: usize,
+}
+
+/// The cells of the lines that are rows for themselves: a space between them, or as many in all lines about
+/// them though nothing stands under anything.
+fn close(mut lines: Vec<Option<Row>>) -> Vec<Option<Vec<Token>>> {
+    // A line of one cell has no gap of its own.
+    for at in 1..lines.len() {
+        let (before, line) = lines.split_at_mut(at);
+        if let (Some(before), Some(row)) = (&before[at - 1], &mut line[0])
+            && row.cells.len() == 1
+        {
+            row.gap = before.gap;
+        }
+    }
+    let gap = |line: &Option<Row>| line.as_ref().map_or(1, |row| row.gap);
+    let same = |one: &Option<Row>, other: &Option<Row>| gap(one) == gap(other);
+    let rows = lines.chunk_by(same).flat_map(|run| {
+        let cells: Vec<&[Token]> = run.iter().flatten().map(|row| &row.cells[..]).collect();
+        let rows = gap(&run[0]) == 1 || !is_aligned(&cells);
+        let cells = |row: &Option<Row>| row.as_ref().filter(|_| rows).map(|row| row.cells.clone());
+        run.iter().map(cells).collect::<Vec<_>>()
+    });
+    rows.collect()
+}
+
+/// Whether cells of lines that have as many stand under each other: the second of most begins or ends where
+/// that of the line before does.
+fn is_aligned(rows: &[&[Token]]) -> bool {
+    let place = |row: &[Token], at: usize| -> Option<(usize, usize)> {
+        let start = row.first()?.range.start;
+        let cell = row.get(at)?;
+        Some((cell.range.start - start, cell.range.end - start))
+    };
+    let alike = rows
+        .windows(2)
+        .filter(|pair| pair[0].len() == pair[1].len());
+    let (mut under, mut all) = (0, 0);
+    for pair in alike {
+        if let (Some(one), Some(other)) = (place(pair[0], 1), place(pair[1], 1)) {
+            all += 1;
+            under += usize::from(one.0 == other.0 || one.1 == other.1);
+        }
+    }
+    all == 0 || under * 2 > all
+}
+
+/// The cells of a line that may be part of such a table.
+fn row(page: &Page, line: usize) -> Option<Row> {
+    let pieces = pieces(page, line)?;
+    let gaps = || pieces.windows(2).map(|pair| pair[1].start - pair[0].end);
+    let gap = gaps().max().unwrap_or(1);
+    // Gaps of several widths keep columns, which is another layout's way.
+    if gaps().any(|other| other > 1 && other != gap) {
+        return None;
+    }
+    let mut cells: Vec<Range<usize>> = Vec::new();
+    for piece in pieces {
+        match cells.last_mut() {
+            Some(cell) if piece.start - cell.end < gap => cell.end = piece.end,
+            _ => cells.push(piece),
+        }
+    }
+    let cells = cells
+        .into_iter()
+        .map(|cell| Token::of(page.text, cell, line));
+    let cells = cells.collect();
+    Some(Row { cells, gap })
+}
+
+/// The pieces of a line of heads, however far they stand apart.
+fn head_row(page: &Page, line: usize) -> Option<Vec<Token>> {
+    let pieces = pieces(page, line)?.into_iter();
+    Some(
+        pieces
+            .map(|piece| Token::of(page.text, piece, line))
+            .collect(),
+    )
+}
+
+/// Where the words of a line stand that may be part of a table, in bytes.
+fn pieces(page: &Page, line: usize) -> Option<Vec<Range<usize>>> {
     let printed = page.text.line(line).trim_end();
     if page.claimed[line] || printed.contains(['\t', '|', '\u{c}', '。', '；']) {
         return None;
@@ -61,25 +145,13 @@ fn row(page: &Page, line: usize, wide: bool) -> Option<Vec<Token>> {
     }
     let start = page.text.line_range(line).start;
     let mut pieces: Vec<Range<usize>> = Vec::new();
-    let mut gap = 0;
-    for (at, c) in printed.char_indices() {
-        if c.is_whitespace() {
-            gap += 1;
-            continue;
-        }
+    for (at, c) in printed.char_indices().filter(|(_, c)| !c.is_whitespace()) {
         let end = start + at + c.len_utf8();
         match pieces.last_mut() {
-            Some(piece) if gap == 0 => piece.end = end,
-            // Wider gaps keep columns, which is another layout's way.
-            Some(_) if gap > 1 && !wide => return None,
+            Some(piece) if piece.end == start + at => piece.end = end,
             _ => pieces.push(start + at..end),
         }
-        gap = 0;
     }
-    let pieces = pieces
-        .into_iter()
-        .map(|piece| Token::of(page.text, piece, line))
-        .collect();
     Some(pieces)
 }
 
@@ -87,8 +159,8 @@ fn is_amount(token: &Token) -> bool {
     token.is_number() || token.kind == Kind::Dash
 }
 
-/// Whether a line is a row: it ends in a number, and has more than that; or in a remark behind several
-/// numbers.
+/// Whether a line is a row: it ends in a number, and has more than that; in a remark behind several
+/// numbers; or in a numbered item, whose amount is blank, behind one with its amount.
 fn is_row(tokens: &[Token]) -> bool {
     let remark = |tokens: &[Token]| {
         let [first, .., second, third, _] = tokens else {
@@ -96,8 +168,15 @@ fn is_row(tokens: &[Token]) -> bool {
         };
         !is_amount(first) && is_amount(second) && is_amount(third)
     };
+    let item = |tokens: &[Token]| {
+        let [first, .., number, last] = tokens else {
+            return false;
+        };
+        is_item(&first.text) && number.is_number() && is_item(&last.text)
+    };
     let ends = tokens.last().is_some_and(is_amount);
-    tokens.len() > 1 && tokens.iter().any(Token::is_number) && (ends || remark(tokens))
+    let row = ends || remark(tokens) || item(tokens);
+    tokens.len() > 1 && tokens.iter().any(Token::is_number) && row
 }
 
 /// The line after the last row of a body: lines without a number belong to it if a row follows.
@@ -128,7 +207,7 @@ fn read(page: &Page, rows: &[Option<Vec<Token>>], free: usize, body: Range<usize
     let mut tokens: Vec<Token> = Vec::new();
     for line in (free.max(body.start.saturating_sub(HEAD_LINES))..body.start).rev() {
         // A line of heads may have wider gaps than the rows.
-        let Some(row) = row(page, line, true) else {
+        let Some(row) = head_row(page, line) else {
             break;
         };
         let head = heads(&row);

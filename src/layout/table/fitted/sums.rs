@@ -28,6 +28,8 @@ pub(super) struct Placed {
     /// How many rows add up, and how many do not.
     pub right: usize,
     pub wrong: usize,
+    /// Whether most rows with blanks add up in no way that they may be laid in: the columns are not those.
+    pub torn: bool,
 }
 
 /// A total and the columns that make it up.
@@ -64,6 +66,7 @@ pub(super) fn place(
         rows,
         right: 0,
         wrong: 0,
+        torn: false,
     };
     let halves = template.halves.last().map_or(0, |last| last + 1);
     for half in 0..halves {
@@ -97,15 +100,18 @@ impl Sums<'_> {
             .map(|row| self.ways(row, columns, &identities))
             .collect();
         let trusted = self.trusted(&identities, columns, &ways, placed);
-        for ways in &mut ways {
-            if ways.len() > 1 {
-                let fits = |way: &Way| trusted.iter().all(|identity| self.holds(identity, way));
-                let left: Vec<Way> = ways.iter().filter(|way| fits(way)).cloned().collect();
-                if !left.is_empty() {
-                    *ways = left;
-                }
+        let (mut fitting, mut unfit) = (0, 0);
+        for ways in ways.iter_mut().filter(|ways| !ways.is_empty()) {
+            let fits = |way: &Way| trusted.iter().all(|identity| self.holds(identity, way));
+            let left: Vec<Way> = ways.iter().filter(|way| fits(way)).cloned().collect();
+            if left.is_empty() {
+                unfit += 1;
+            } else {
+                fitting += 1;
+                *ways = left;
             }
         }
+        placed.torn |= unfit > fitting;
         let measured: Vec<bool> = columns
             .iter()
             .map(|column| !self.is_amount(*column))
@@ -320,6 +326,8 @@ impl Sums<'_> {
                 })
                 .collect();
             let known = breakdowns::are_columns_of_one_whole(&heads);
+            // Columns that are parts of a whole by their names and never add up are others.
+            placed.torn |= known && !identity.some && wrong > right + 1;
             if right > wrong * 4 || right + wrong == 0 && known {
                 trusted.push(identity);
             }
