@@ -10,6 +10,9 @@
 //! `tests/unseen/` holds disclosures of seventeen further provinces, and of further agencies and templates
 //! of twelve, written and labelled by people who knew nothing of the reader.
 //!
+//! `tests/phrases/` holds disclosures after six further templates, with the ways of saying a number that
+//! the reader once misread.
+//!
 //! A figure below its floor in `tests/forms/floors.tsv` fails, and its misses are named. The figures
 //! are printed by `cargo test --test forms -- --nocapture`; `FLOORS=rise` raises the floors to what is
 //! reached, `MISSES=fact.label` prints the misses of a figure.
@@ -82,6 +85,7 @@ fn beds() -> Vec<(&'static str, Vec<Figure>, Score)> {
             &["document", "section", "fact"],
             None,
         ),
+        ("phrases", "tests/phrases", all, None),
     ];
     let tables: &[&str] = &["table", "cell"];
     let layouts = Layout::ALL.map(|layout| (layout.name(), "tests/forms", tables, Some(layout)));

@@ -11,9 +11,9 @@ pub(super) fn read<'a>(head: &Head<'a>, input: &str, rest: &'a str) -> Option<(&
     if measure.kind == Use::Digits && head.numeral.han {
         return None;
     }
-    // 个 only counts the unit behind it: 293个工作日.
+    // 个 only counts the unit behind it: 293个工作日, 12个批次.
     let unread = match measure.word {
-        "个工作日" => "个".len(),
+        "个工作日" | "个批次" => "个".len(),
         _ => 0,
     };
     let length = measure.word.len() + second_unit(head.words, &rest[measure.word.len()..]);

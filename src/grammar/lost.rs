@@ -37,14 +37,17 @@ pub(super) fn read(
     if coded {
         return None;
     }
-    let closed = behind.is_empty() || behind.starts_with([',', ';', '。', '、', ')', '(']);
+    let closed = is_closed(behind);
     let turns = words.starts(Class::Change, behind).is_some()
         || words.starts(Class::Growth, behind).is_some()
         || words.starts(Class::NoNoun, behind).is_some();
-    if !closed && !turns || is_year(&numeral) {
+    if is_year(&numeral) {
         return None;
     }
     let (name, said) = name_before(words, before);
+    if !closed && !turns {
+        return run_together(words, before, name, behind, &numeral, length, found);
+    }
     // A line that ends in a number without a verb is an entry of a table of contents.
     if behind.is_empty() && !said && found.is_empty() {
         return None;
@@ -91,9 +94,7 @@ fn part(
     length: usize,
     found: &[Found],
 ) -> Option<Quantity> {
-    if !name.ends_with(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
-        || words.ends(Class::NotCounting, name).is_some()
-    {
+    if !name.ends_with(is_han) || words.ends(Class::NotCounting, name).is_some() {
         return None;
     }
     let (whole, siblings) = whole(words, before, found)?;
@@ -114,6 +115,77 @@ fn part(
         }
         _ => None,
     }
+}
+
+/// Names and numbers run together at most so far.
+const LONGEST_RUN: usize = 160;
+
+/// `轿车0客车2越野车1`: whose number is whose shows where the numbers sum up to the whole before them.
+fn run_together(
+    words: &Vocabulary,
+    before: &str,
+    name: &str,
+    behind: &str,
+    numeral: &Numeral,
+    length: usize,
+    found: &[Found],
+) -> Option<Quantity> {
+    if !name.ends_with(is_han) {
+        return None;
+    }
+    let (whole, siblings) = counted(words, before, found)?;
+    let unit = whole.unit.as_deref();
+    let alike = |one: &Quantity| one.kind == Kind::Count && one.unit.as_deref() == unit;
+    if !siblings.iter().all(|one| alike(&one.quantity)) {
+        return None;
+    }
+    let mut sum = siblings.iter().try_fold(numeral.value, |sum, one| {
+        sum.checked_add(one.quantity.value)
+    })?;
+    let mut rest = behind;
+    while !is_closed(rest) && behind.len() - rest.len() < LONGEST_RUN {
+        let names = rest
+            .find(|c| !is_han(c))
+            .filter(|end| *end >= "客车".len())?;
+        let (next, more) = number::plain(&rest[names..])?;
+        sum = sum.checked_add(more.value)?;
+        // 越野车1辆: the last one may have the unit.
+        rest = unit
+            .and_then(|unit| next.strip_prefix(unit))
+            .unwrap_or(next);
+    }
+    (is_closed(rest) && sum == whole.value).then(|| plain(Kind::Count, numeral, length, unit))
+}
+
+/// The count whose parts are listed where `before` ends, past an amount that stands between (3辆，价值5万元，其中),
+/// and the parts read so far.
+fn counted<'a>(
+    words: &Vocabulary,
+    before: &str,
+    found: &'a [Found],
+) -> Option<(&'a Quantity, &'a [Found])> {
+    let sentence = sentence(before);
+    let start = before.len() - sentence.len();
+    let (at, _) = sentence
+        .char_indices()
+        .rev()
+        .find(|(at, _)| words.starts(Class::Parts, &sentence[*at..]).is_some())?;
+    let index = found.partition_point(|one| one.range.end <= start + at);
+    let whole = found[..index]
+        .iter()
+        .rev()
+        .take(2)
+        .take_while(|one| one.range.start >= start)
+        .find(|one| one.quantity.kind == Kind::Count)?;
+    Some((&whole.quantity, &found[index..]))
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+fn is_closed(behind: &str) -> bool {
+    behind.is_empty() || behind.starts_with([',', ';', '。', '、', ')', '('])
 }
 
 /// The number whose parts are listed where `before` ends, and the parts read so far.

@@ -18,6 +18,7 @@ mod money;
 pub mod number;
 mod percent;
 pub mod quantity;
+mod ratio;
 mod refuse;
 pub mod scan;
 mod series;

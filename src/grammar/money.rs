@@ -42,11 +42,13 @@ pub(super) fn without_unit<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a st
         };
         return Some((rest, quantity));
     }
-    if head.word.is_empty() || head.numeral.han {
+    // 八万五: the scale stands inside the numeral.
+    let great = head.numeral.han && head.total()? >= Decimal::from(10_000) && is_boundary(rest);
+    if !great && (head.word.is_empty() || head.numeral.han) {
         return None;
     }
-    let unit = head.word.to_owned();
-    let mut quantity = head.quantity(Kind::Money, head.numeral.value, Some(unit));
+    let unit = (!head.word.is_empty()).then(|| head.word.to_owned());
+    let mut quantity = head.quantity(Kind::Money, head.numeral.value, unit);
     quantity.yuan = Some(head.total()?);
     // 3.5个亿 is said of money only.
     quantity.bare = !(head.pieces && is_boundary(rest));
@@ -195,7 +197,6 @@ fn small_money<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)
     let money = match word {
         "分" => false,
         "分钱" => true,
-        "角" if head.numeral.han => said.is_some(),
         _ => said.is_some() || is_boundary(after),
     };
     if !money {
@@ -204,6 +205,11 @@ fn small_money<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)
     let unit = word.trim_end_matches('钱').to_owned();
     let mut quantity = head.quantity(Kind::Money, head.numeral.value, Some(unit));
     quantity.factor = Decimal::new(worth, 2);
+    // 一角 is told by the words before it.
+    if word == "角" && head.numeral.han && said.is_none() {
+        quantity.kind = Kind::Count;
+        return Some((after, quantity));
+    }
     quantity.yuan = Some(head.numeral.value.checked_mul(quantity.factor)?);
     Some((said.unwrap_or(after), quantity))
 }

@@ -202,9 +202,18 @@ fn groups(input: &str, whole: usize, setting: &Setting<'_>) -> Option<Groups> {
     match (listed, read.plain) {
         (false, _) => Some(read),
         (true, false) => Some(none),
-        // 分别为100,200万元 would be one number; with another behind it, it is the first.
-        (true, true) => (setting.proven || goes_on(&input[read.end..])).then_some(read),
+        // 分别为100,200万元 would be one number; with another behind it, it is the first, and 各增加1,320.44万元 has
+        // but one with decimals.
+        (true, true) => {
+            let rest = &input[read.end..];
+            (setting.proven || is_decimal(rest) || goes_on(rest)).then_some(read)
+        }
     }
+}
+
+fn is_decimal(rest: &str) -> bool {
+    rest.strip_prefix('.')
+        .is_some_and(|digits| digits.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether another number follows in the list.

@@ -33,11 +33,12 @@ fn fraction<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
         None => (false, rest),
     };
     let (behind, part) = number::plain(rest).or_else(|| han::numeral(rest))?;
-    // 百分之三十万 is no percentage, 百分之10K and 百分之1 2 are anything.
-    let goes_on = behind.strip_prefix(' ').unwrap_or(behind);
+    // 百分之三十万 is no percentage, 百分之10K, 百分之1 2 and 百分之十二.五 are anything.
+    let goes_on = behind.strip_prefix([' ', '.']).unwrap_or(behind);
     if number::scale(behind).1.length > 0
         || behind.starts_with(|c: char| c.is_ascii_alphabetic())
         || goes_on.starts_with(|c: char| c.is_ascii_digit())
+        || behind.starts_with('.') && goes_on.starts_with(|c| han::digit(c).is_some())
     {
         return None;
     }
@@ -174,10 +175,15 @@ fn half(words: &Vocabulary, before: &str, input: &str) -> Option<(usize, Decimal
     (ends && !part).then_some((word.len(), Decimal::from(50), "%"))
 }
 
-/// `两番` behind 翻: four times as much, a growth of 300 %.
+/// `两番` behind 翻: four times as much, a growth of 300 %; `番` alone: twice as much.
 fn doublings(before: &str, input: &str) -> Option<(usize, Decimal, &'static str)> {
     if !before.strip_suffix('了').unwrap_or(before).ends_with('翻') {
         return None;
+    }
+    // 翻番目标 is a name.
+    if let Some(behind) = input.strip_prefix('番') {
+        let growth = Decimal::ONE_HUNDRED;
+        return is_boundary(behind).then_some(('番'.len_utf8(), growth, "%"));
     }
     let (rest, times) = number::plain(input).or_else(|| han::numeral(input))?;
     let behind = rest.strip_prefix('番')?;
@@ -189,7 +195,7 @@ fn doublings(before: &str, input: &str) -> Option<(usize, Decimal, &'static str)
 }
 
 /// A Chinese number that is not said as a numeral.
-fn lone(words: &Vocabulary, value: Decimal) -> Head<'_> {
+pub(super) fn lone(words: &Vocabulary, value: Decimal) -> Head<'_> {
     Head {
         words,
         numeral: number::Numeral {

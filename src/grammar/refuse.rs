@@ -133,7 +133,7 @@ pub(super) fn no_quantity(
     if quantity.han && quantity.kind == Kind::Count && !counts(words, before, rest, quantity) {
         return true;
     }
-    if quantity.han && is_unsaid(words, before, rest) {
+    if quantity.han && (is_unsaid(words, before, rest) || quantity.bare && is_power(rest)) {
         return true;
     }
     let unit = quantity.unit.as_deref().unwrap_or("");
@@ -146,15 +146,19 @@ pub(super) fn no_quantity(
     let more = unit == "个" && behind.starts_with('半');
     // The decimals behind a lone point belong to a sum of money, not to a sentence before.
     let lone_point = rest.starts_with('.') && quantity.kind == Kind::Count;
-    // 50块展板 are boards, but 50块 may be money.
-    let pieces = unit == "块" && quantity.kind == Kind::Count && is_boundary(behind);
+    // 50块展板 are boards, but 50块 may be money; 一角 is a corner too.
+    let pieces = matches!(unit, "块" | "角") && quantity.kind == Kind::Count && is_boundary(behind);
     time || more || lone_point || pieces
+}
+
+/// Whether a numeral begins with a power rather than a digit: 成千上万.
+fn is_power(rest: &str) -> bool {
+    rest.starts_with(['百', '千', '万', '亿', '佰', '仟'])
 }
 
 /// Whether 百, 千, 万 stand alone and no comparator touches them: 单位:万元, but not 近万条.
 fn is_unsaid(words: &Vocabulary, before: &str, rest: &str) -> bool {
-    let starts = rest.starts_with(['百', '千', '万', '亿', '佰', '仟']);
-    starts
+    is_power(rest)
         && !["百分之", "千分之", "万分之"]
             .iter()
             .any(|whole| rest.starts_with(whole))
@@ -165,7 +169,14 @@ fn is_unsaid(words: &Vocabulary, before: &str, rest: &str) -> bool {
 /// Whether a count in Chinese numerals counts something, rather than being a turn of phrase.
 fn counts(words: &Vocabulary, before: &str, rest: &str, quantity: &Quantity) -> bool {
     let numeral = &rest[..han::length(rest)];
-    // 一 and 二 count nothing: 一批, 二次.
+    // 一 and 二 count nothing: 一批, 二次. But 购买设备一台 does.
+    if numeral == "一"
+        && words
+            .starts(Class::Single, &rest[numeral.len()..])
+            .is_some()
+    {
+        return words.ends(Class::Alike, before).is_none();
+    }
     if matches!(numeral, "一" | "二" | "零" | "〇" | "贰") {
         return false;
     }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::number::{self, Digits, Setting};
 use super::quantity::{self, Quantity, Reading};
 use super::vocabulary::{Class, Vocabulary};
-use super::{comparator, han, lost, percent, refuse, series, settle};
+use super::{comparator, han, lost, percent, ratio, refuse, series, settle};
 use crate::allowance::tick;
 use crate::record::Comparator;
 
@@ -86,7 +86,7 @@ static STARTS: [Start; 0x1_0000] = {
     let numerals = [
         '零', '〇', '一', '壹', '二', '两', '贰', '三', '叁', '四', '肆', '五', '伍', '六', '陆',
         '七', '柒', '八', '捌', '九', '玖', '十', '拾', '百', '佰', '千', '仟', '万', '亿', '半',
-        '对',
+        '对', '番',
     ];
     at = 0;
     while at < numerals.len() {
@@ -152,11 +152,17 @@ impl Scanner<'_> {
             return at + refuse::length(rest);
         }
         let digits = number::digits(rest, &setting);
+        if let Some(Digits::Number(_, end)) = digits
+            && rest[end..].starts_with(':')
+            && let Some(ratio) = ratio::read(self.words, setting.before, rest)
+        {
+            return self.push(at, ratio, false);
+        }
         if digits.is_none() {
             if let Some(worded) = percent::worded(self.words, setting.before, rest) {
                 return self.push(at, worded, false);
             }
-            if rest.starts_with(['半', '对']) {
+            if rest.starts_with(['半', '对', '番']) {
                 return at + '半'.len_utf8();
             }
         }
@@ -218,9 +224,10 @@ impl Scanner<'_> {
         }
     }
 
-    /// Whether digits and a hyphen before `at` are no end of a quantity: 0571-8701234.
+    /// Whether digits and a hyphen before `at` are no end of a quantity, 0571-8701234, or digits and a stop,
+    /// where a point was meant: 12。5%.
     fn ends_a_code(&self, at: usize) -> bool {
-        let digits = self.passage[..at].strip_suffix('-');
+        let digits = self.passage[..at].strip_suffix(['-', '。']);
         digits.is_some_and(|head| {
             let of_quantity = self
                 .found

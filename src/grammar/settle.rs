@@ -12,6 +12,9 @@ use crate::record::{Comparator, Quantity as Kind};
 /// So many characters before a number may say what it is.
 const CUE_REACH: usize = 16;
 
+/// 每 stands within so many characters before the price of one: 每平方米.
+const EACH: usize = 4;
+
 /// So many numbers before one are asked whether its sentence speaks of money.
 const SENTENCE: usize = 8;
 
@@ -62,15 +65,17 @@ pub(super) fn bare(
     true
 }
 
-/// 50块 is money where the words before it speak of money: 单价50块.
+/// 50块 and 一角 are money where the words before them speak of money: 单价50块, 每份一角.
 pub(super) fn pieces(words: &Vocabulary, before: &str, behind: &str, quantity: &mut Quantity) {
     let name = before.trim_end_matches(['为', '是', '共', ':']);
-    if quantity.unit.as_deref() == Some("块")
+    let each = name.char_indices().rev().take(EACH).any(|(_, c)| c == '每');
+    if matches!(quantity.unit.as_deref(), Some("块" | "角"))
+        && quantity.kind == Kind::Count
         && is_boundary(behind)
-        && words.ends(Class::MoneyCue, name).is_some()
+        && (each || words.ends(Class::MoneyCue, name).is_some())
     {
         quantity.kind = Kind::Money;
-        quantity.yuan = Some(quantity.value);
+        quantity.yuan = quantity.value.checked_mul(quantity.factor);
     }
 }
 
@@ -126,7 +131,10 @@ pub(super) fn sign(passage: &str, one: &mut Found, last: Option<&Found>) {
     });
     let after_word =
         head.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '年' | '月' | '-' | '—'));
-    if ends_a_quantity || after_word && !worded || one.quantity.han && !worded {
+    // 支出-五万元 may be a dash between words.
+    let dash = one.quantity.han && head.ends_with(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let verb = head.ends_with(['为', '是', '约', '达']);
+    if ends_a_quantity || (after_word || dash && !verb) && !worded {
         return;
     }
     one.range.start = head.len();

@@ -56,6 +56,12 @@ pub struct Currency {
 pub enum Class {
     /// Behind these, several numbers follow: 分别为.
     Listing,
+    /// The number behind it is a ratio: 师生比.
+    Ratio,
+    /// Measure words of which even one is a count: 一所.
+    Single,
+    /// Before one of these it is none: 同一所.
+    Alike,
     /// Money stands behind these even where its unit is lost: 决算数.
     Amount,
     /// Counts stand behind these even where their unit is lost: 编制数.

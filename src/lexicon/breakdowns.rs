@@ -33,6 +33,14 @@ pub fn are_parts_of_one(part: &str, other: &str) -> bool {
         })
 }
 
+/// Whether a concept is a part of another.
+pub fn is_part_of(part: &str, whole: &str) -> bool {
+    of(whole).any(|breakdown| {
+        let mut known = breakdown.required.words().chain(breakdown.other.words());
+        known.any(|one| one == part)
+    })
+}
+
 /// Whether columns with these heads are parts of one whole.
 pub fn are_columns_of_one_whole(heads: &[&str]) -> bool {
     let heads: Vec<String> = heads.iter().map(|head| key(head)).collect();

@@ -60,6 +60,9 @@ fn measure(row: &'static MeasureWord) -> Measure {
 fn class(class: NumberClass) -> Class {
     match class {
         NumberClass::Listing => Class::Listing,
+        NumberClass::Ratio => Class::Ratio,
+        NumberClass::Single => Class::Single,
+        NumberClass::Alike => Class::Alike,
         NumberClass::Amount => Class::Amount,
         NumberClass::Headcount => Class::Headcount,
         NumberClass::ItemLevel => Class::ItemLevel,

@@ -151,6 +151,10 @@ pub enum StatementClass {
     Topic,
     Announce,
     Source,
+    Short,
+    Activity,
+    Outside,
+    Aspect,
 }
 
 impl Row for Word<StatementClass> {
@@ -263,6 +267,9 @@ impl Row for CurrencyWord {
 )]
 pub enum NumberClass {
     Listing,
+    Ratio,
+    Single,
+    Alike,
     Amount,
     Headcount,
     ItemLevel,

@@ -24,6 +24,14 @@ pub struct Statement {
     pub object: Words,
     /// End the name of a thing that is counted.
     pub noun: Words,
+    /// Names of one character of what is counted.
+    pub short: Words,
+    /// What is done with a thing that is counted: no name of it.
+    pub activity: Words,
+    /// Ends of names of money that stands in no books: 产值.
+    pub outside: Words,
+    /// Names of parts of a score.
+    pub aspect: Words,
     /// Stand behind the name of a thing that is counted.
     pub stop: Words,
     /// Things whose counts belong to the accounts.
@@ -69,6 +77,10 @@ static STATEMENT: LazyLock<Statement> = LazyLock::new(|| {
         verb: of(Class::Verb),
         object: of(Class::Object),
         noun: of(Class::Noun),
+        short: of(Class::Short),
+        activity: of(Class::Activity),
+        outside: of(Class::Outside),
+        aspect: of(Class::Aspect),
         stop: of(Class::Stop),
         accounts: of(Class::Accounts),
         per: of(Class::Per),

@@ -54,6 +54,7 @@ pub(super) fn find(text: &str, title: &str, publisher: Option<&str>) -> Issuer {
     let text = cut(text, ENOUGH);
     let candidates = candidates(text);
     let name = from_title(title, &candidates)
+        .map(|name| in_full(&name, &candidates, publisher).unwrap_or(name))
         .or_else(|| strongest(&candidates).map(|candidate| candidate.name.to_owned()))
         .or_else(|| publisher.map(Folded::fold));
     let region = name
@@ -196,6 +197,27 @@ fn from_title(title: &str, candidates: &[Candidate<'_>]) -> Option<String> {
     Some(fuller.map_or(own.name, |other| other.name).to_owned())
 }
 
+/// The government of a township of which a title names the place alone (霞溪镇), as the text or the publisher has it.
+fn in_full(name: &str, candidates: &[Candidate<'_>], publisher: Option<&str>) -> Option<String> {
+    is_township(name).then_some(())?;
+    let published = publisher.map(Folded::fold);
+    let named = candidates.iter().map(|other| other.name);
+    let governs = |other: &&str| {
+        ["人民政府", "办事处"].iter().any(|office| {
+            other
+                .strip_suffix(office)
+                .is_some_and(|place| place.ends_with(name))
+        })
+    };
+    let longest = named.chain(published.as_deref()).filter(governs);
+    longest.max_by_key(|other| other.len()).map(str::to_owned)
+}
+
+/// Whether a name is the place of a township and nothing more.
+fn is_township(name: &str) -> bool {
+    name.ends_with(['镇', '乡']) || name.ends_with("街道")
+}
+
 /// A name without a known ending: what stands between a title's begin and its template words, if
 /// it begins with a place and says more than that.
 fn unlisted(title: &str) -> Option<Candidate<'_>> {
@@ -258,7 +280,8 @@ impl<'t> Candidate<'t> {
         self.in_full.is_some()
             && same_place
             && self.name.len() > own.name.len()
-            && (self.words == own.words && own.in_full != Some(true)
+            && (self.words == own.words
+                && (own.in_full != Some(true) || self.name.ends_with(own.name))
                 || is_abbreviation(own.words, self.words))
     }
 
@@ -304,7 +327,7 @@ fn region_of(name: &str, text: &str, candidates: &[Candidate<'_>]) -> Option<&'s
         let region = resolve(name, &place, text);
         return branch(name, region).or(region);
     }
-    let rank = relative_rank(name)?;
+    let rank = relative_rank(name).or_else(|| township_rank(name))?;
     let mut votes: Vec<(usize, &'static Region)> = Vec::new();
     for candidate in candidates {
         let Some(region) = candidate
@@ -345,6 +368,15 @@ pub(super) fn relative_rank(name: &str) -> Option<&'static [Rank]> {
         '省' => &[Rank::Province],
         _ => return None,
     })
+}
+
+/// The ranks of the places that a township named alone may lie in.
+fn township_rank(name: &str) -> Option<&'static [Rank]> {
+    let place = ["人民政府", "办事处"]
+        .iter()
+        .find_map(|office| name.strip_suffix(office))
+        .unwrap_or(name);
+    is_township(place).then_some(&[Rank::County])
 }
 
 /// The region of a title that names no agency (兰考县2021年财政预算).

@@ -34,6 +34,26 @@ fn a_title_is_neither_two_nor_a_part() {
 }
 
 #[test]
+fn an_issuer_is_named_as_fully_as_the_text_names_it() {
+    for (source, issuer, region) in [
+        (
+            "霞溪镇2023年度部门决算公开\n南安市霞溪镇人民政府\n2024年9月10日\n第一部分 部门概况\n",
+            "南安市霞溪镇人民政府",
+            "350583",
+        ),
+        (
+            "海勃湾区教育局2022年度部门决算公开\n第一部分 概况\n一、主要职能\n乌海市海勃湾区教育局主要职能：负责全区教育。\n",
+            "乌海市海勃湾区教育局",
+            "150302",
+        ),
+    ] {
+        let read = header(source);
+        let code = read.region.map(|region| region.code);
+        assert_eq!((read.issuer.as_deref(), code), (Some(issuer), Some(region)));
+    }
+}
+
+#[test]
 fn what_the_body_was_asked_for_is_assumed() {
     let titled = header("兰考县水利局2019年度部门决算\n一、概况\n");
     assert_eq!(titled.assumed, [""; 0]);

@@ -174,7 +174,14 @@ fn title(text: &Text, joined: &Folded, start: usize, rest: &str, bold: bool) -> 
                 .map_or_else(|| split(at, mark.len_utf8()), |length| split(length, 0))
         }
         Some((at, ':')) => {
-            after_colon(rest, at).and_then(|(length, closing)| split(length, closing))
+            // 收入预算情况 收入预算8万元，其中：…: a title of the template before the paragraph that has the colon.
+            let before = || {
+                glued(text, joined, start, rest)
+                    .filter(|length| sections::find(&rest[..*length]).is_some())
+            };
+            after_colon(rest, at)
+                .or_else(|| before().map(|length| (length, 0)))
+                .and_then(|(length, closing)| split(length, closing))
         }
         None if rest.chars().count() <= LONGEST_ALONE => split(rest.len(), 0),
         _ => glued(text, joined, start, rest).and_then(|length| split(length, 0)),

@@ -46,6 +46,22 @@ fn headings_without_numbers_lie_in_the_one_above() {
 }
 
 #[test]
+fn chapters_of_one_line_are_parted_from_their_paragraphs() {
+    assert_eq!(
+        outline(
+            "一、部门收支总体情况 2023年本单位收入预算1200万元，比上年增加100万元。\
+             二、收入预算情况 收入预算1200万元，其中：一般公共预算1200万元，占100%。\
+             三、支出预算情况 支出预算1200万元，其中：基本支出800万元，项目支出400万元。\n",
+        ),
+        [
+            ".一、部门收支总体情况",
+            ".二、收入预算情况",
+            ".三、支出预算情况",
+        ]
+    );
+}
+
+#[test]
 fn numbers_that_chapters_leave_out_are_chapters() {
     assert_eq!(
         outline(

@@ -141,6 +141,7 @@ pub fn read(context: Context, asked: &Asked) -> (Basis, bool) {
                 None => (document, true),
             }
         }
+        (Measure::Amount, _) if at_end(&words().outside, label).is_some() => (Basis::Other, false),
         (Measure::Amount | Measure::Price, _) => match (stated, subject) {
             (Some(basis), _) => (basis, false),
             (None, Some(subject)) if subject.basis_said && subject.basis != Basis::Other => {

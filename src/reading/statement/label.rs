@@ -38,6 +38,16 @@ pub fn is_money_name(name: &str) -> bool {
 /// Cleans a name that stands apart from its number, such as a heading: its verbs are part of it.
 pub fn clean_name(name: &str, issuer: Option<&str>) -> Option<String> {
     let text = without_time(without_number(name));
+    // …建设项目绩效自评综述：
+    let text = [
+        "绩效自评综述",
+        "自评综述",
+        "绩效目标完成情况综述",
+        "完成情况综述",
+    ]
+    .iter()
+    .find_map(|tail| text.strip_suffix(tail))
+    .unwrap_or(text);
     let text = without_ends(
         issuer
             .and_then(|issuer| text.strip_prefix(issuer))
@@ -101,23 +111,34 @@ const LONGEST_THING: usize = 12;
 
 /// The name of a thing that is counted and stands behind the number: `107万名未参保人员信息核实`.
 pub fn behind(text: &str) -> Option<&str> {
-    let text = text.strip_prefix('的').unwrap_or(text);
+    // 服务人口38.2万人的医疗: what stands behind 的 is done for those who are counted.
+    let act = |text: &str| at_start(&words().activity, text).is_some();
+    let text = match text.strip_prefix('的') {
+        Some(rest) if act(rest) => return None,
+        rest => rest.unwrap_or(text),
+    };
     if text.starts_with('(') {
         return None;
     }
     let phrase = text[..phrase_end(text)].trim_end_matches(['近', '约', '超']);
     let end = match noun_end(phrase) {
         Some(end) => end,
+        // 14个未开工
+        None if phrase.starts_with('未') => return None,
         None if phrase.chars().count() <= LONGEST_THING => phrase.len(),
         None => return None,
     };
     let name = &phrase[..end];
-    // 在省内外居住的退休人员: what stands before 的 only describes.
-    let name = name.rsplit_once('的').map_or(name, |(_, noun)| noun);
+    // 在省内外居住的退休人员: what stands before 的 only describes. But 草原的监测保护 is of 草原.
+    let name = match name.split_once('的') {
+        Some((thing, act)) if at_start(&words().activity, act).is_some() => thing,
+        _ => name.rsplit_once('的').map_or(name, |(_, noun)| noun),
+    };
     let name = name.trim_end_matches(['的', '和', '、']);
     let state = list(List::PersonState).at_start(name).is_some();
     let begins = state || at_start(&words().stop, name).is_none();
-    (begins && name.chars().count() >= 2).then_some(name)
+    let short = name.len() == phrase.len() && at_end(&words().short, name).is_some();
+    (begins && (short || name.chars().count() >= 2)).then_some(name)
 }
 
 /// Where the phrase that a text begins with ends: at a sign, a number, or a word that ends a name.
@@ -132,7 +153,7 @@ fn phrase_end(text: &str) -> usize {
             _ if is_sign(c) || c.is_ascii_digit() || c == '《' => return at,
             _ => {}
         }
-        if depth < 0 || (at > 3 && depth == 0 && at_start(&words().stop, &text[at..]).is_some()) {
+        if depth < 0 || (at > 3 && depth == 0 && stops(&text[at..])) {
             // 的 joins what describes to the name.
             if !text[at..].starts_with('的') || at > 60 {
                 return at;
@@ -140,6 +161,12 @@ fn phrase_end(text: &str) -> usize {
         }
     }
     text.len()
+}
+
+/// Whether a name ends before these words: 工作 ends one, but 工作站 is part of it.
+fn stops(text: &str) -> bool {
+    let stop = at_start(&words().stop, text).map_or(0, str::len);
+    stop > at_start(&words().noun, text).map_or(0, str::len)
 }
 
 /// Where the name that a phrase begins with ends: behind its head noun, or behind another one that
@@ -186,7 +213,7 @@ fn is_sign(c: char) -> bool {
 }
 
 /// Takes off a list number, mark-up and signs.
-fn without_number(text: &str) -> &str {
+pub fn without_number(text: &str) -> &str {
     let text = text.trim_start_matches([
         ',', '、', ';', ':', '。', ' ', ')', '*', '-', '…', '.', '—', '/',
     ]);

@@ -19,7 +19,7 @@ pub fn text(passage: &str, tokens: &[Token]) -> String {
 
 /// The name in the words before a number; `None` where they name nothing.
 pub fn clean(words: &str, issuer: Option<&str>) -> Option<String> {
-    let (_, text) = without_code(words);
+    let (_, text) = without_code(label::without_number(words));
     let reason = statement::words().reason_end.found_in(text).last();
     let text = reason.map_or(text, |(at, word)| &text[at + word.len()..]);
     label::clean(text, issuer).map(|name| without_description(without_source(&name)).to_owned())
@@ -45,18 +45,30 @@ fn without_description(name: &str) -> &str {
     }
 }
 
-/// A printed classification code at the beginning of a name, and the name behind it.
+/// A printed classification code at the beginning of a name, or in quotation marks at its end (基础设施“2130126”),
+/// and the name.
 pub fn without_code(name: &str) -> (Option<&str>, &str) {
+    if let Some(inner) = name.strip_suffix('”')
+        && let Some((rest, code)) = inner.rsplit_once('“')
+        && !rest.is_empty()
+        && is_code(code)
+    {
+        return (Some(code), rest);
+    }
     let digits = name.bytes().take_while(u8::is_ascii_digit).count();
     let rest = name[digits..].trim_start_matches(['-', ' ']);
     let named = rest.starts_with(|c: char| c.is_alphabetic() || c == '“');
     let measured = rest.starts_with([
         '年', '月', '日', '号', '个', '元', '万', '亿', '人', '项', '户', '名',
     ]);
-    match matches!(digits, 3 | 5 | 7) && named && !measured {
+    match is_code(&name[..digits]) && named && !measured {
         true => (Some(&name[..digits]), rest),
         false => (None, name),
     }
+}
+
+fn is_code(text: &str) -> bool {
+    matches!(text.len(), 3 | 5 | 7) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The code that stands with a name: before it, or in a bracket behind.
@@ -70,7 +82,7 @@ pub fn code(passage: &str, tokens: &[Token]) -> Option<String> {
         );
     }
     let first = tokens.iter().find(|token| token.is_a(Class::Text))?;
-    let (code, _) = without_code(&passage[first.range.clone()]);
+    let (code, _) = without_code(label::without_number(&passage[first.range.clone()]));
     code.map(str::to_owned)
 }
 

@@ -14,6 +14,8 @@ pub struct Subject {
     pub basis: Basis,
     /// Whether the text names these books.
     pub basis_said: bool,
+    /// Whether it is a score, whose parts are scores.
+    pub score: bool,
 }
 
 /// The whole that parts belong to: an amount, a count, or one of each.
@@ -36,6 +38,8 @@ impl Whole {
     /// Takes in a subject in place of the one of its kind.
     pub fn take(&mut self, subject: Subject) {
         match subject.kind {
+            // 15个项目平均得91分，其中优秀11个
+            Kind::Count if subject.score && self.count.as_ref().is_some_and(|one| !one.score) => {}
             Kind::Count => self.count = Some(subject),
             Kind::Money => self.money = Some(subject),
             Kind::Percent => {}
@@ -48,6 +52,14 @@ impl Whole {
             Kind::Money => self.money.as_ref(),
             Kind::Count => self.count.as_ref(),
             Kind::Percent => self.money.as_ref().or(self.count.as_ref()),
+        }
+    }
+
+    /// The same for a percentage that may be said of a count.
+    pub fn of_part(&self, kind: Kind, counted: bool) -> Option<&Subject> {
+        match kind {
+            Kind::Percent if counted => self.count.as_ref().or(self.money.as_ref()),
+            _ => self.for_kind(kind),
         }
     }
 

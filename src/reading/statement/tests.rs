@@ -141,6 +141,66 @@ fn lists_are_paired_in_order() {
 }
 
 #[test]
+fn lists_whose_numbers_have_verbs_of_their_own() {
+    assert_eq!(
+        said("收入总计、支出总计与上年相比分别减少3万元、增加5万元。"),
+        ["收入总计 Change- 2020", "支出总计 Change+ 2020",]
+    );
+}
+
+#[test]
+fn a_share_of_a_whole_that_is_counted_with_it() {
+    assert_eq!(
+        said("惠及脱贫户512户，占全县脱贫户2100户的24.38%；培育茶叶基地8个，占特色基地40个的20%。"),
+        [
+            "脱贫户 Count 2020",
+            "全县脱贫户 Count 2020",
+            "脱贫户 Share 2020 全县脱贫户",
+            "茶叶基地 Count 2020",
+            "特色基地 Count 2020",
+            "茶叶基地 Share 2020 特色基地",
+        ]
+    );
+}
+
+#[test]
+fn scores_are_parts_of_scores_and_things_of_things() {
+    assert_eq!(
+        said("对15个（含上年结转5个）项目开展自评，平均得分91分，其中优秀11个，占73%。"),
+        [
+            "项目 Count 2020",
+            "结转 Count 2020 项目",
+            "平均得分 Count 2020",
+            "优秀 Count 2020 项目",
+            "优秀 Share 2020 项目",
+        ]
+    );
+}
+
+#[test]
+fn what_is_as_it_was_last_year_is_of_this_year() {
+    assert_eq!(
+        said("因公出国（境）费预算为0万元，决算数与上年同为0万元。"),
+        ["因公出国(境)费 Amount 2020", "因公出国(境)费 Amount 2020",]
+    );
+}
+
+#[test]
+fn a_part_told_in_a_sentence_of_its_own() {
+    assert_eq!(
+        said(
+            "一般公共预算财政拨款基本支出90万元。其中：人员经费70万元，较上年增加1万元。公用经费20万元。"
+        ),
+        [
+            "一般公共预算财政拨款基本支出 Amount 2020",
+            "人员经费 Amount 2020 一般公共预算财政拨款基本支出",
+            "人员经费 Change+ 2020",
+            "公用经费 Amount 2020 一般公共预算财政拨款基本支出",
+        ]
+    );
+}
+
+#[test]
 fn one_number_said_of_several_names_them_all() {
     assert_eq!(
         said("2022年度收入、支出总计2080.10万元、2080.10万元，与上年相比，各增加65.2万元。"),

@@ -237,6 +237,7 @@ impl Walk<'_> {
             kind: Kind::Money,
             basis: books::of_document(self.context, self.year()),
             basis_said: false,
+            score: false,
         }
     }
 
@@ -257,6 +258,12 @@ impl Walk<'_> {
         // 更新购置公务用车0辆，其中：轿车0辆、金额0万元: the amount is that of the sentence before.
         if last.count.is_some() && last.money.is_none() {
             last.money = self.before_last.money.clone();
+        }
+        // 15个项目。平均得91分，其中优秀11个.
+        if last.count.as_ref().is_some_and(|one| one.score)
+            && let Some(counted) = self.before_last.count.as_ref().filter(|one| !one.score)
+        {
+            last.count = Some(counted.clone());
         }
         if last.is_none() && !announced && !self.sentence.named && self.before_is_list {
             last = self.before_last.clone();

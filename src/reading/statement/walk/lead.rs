@@ -1,9 +1,10 @@
 //! The words before a number, as frames see them.
 
-use super::super::token::Token;
+use super::super::token::{Is, Token};
 use crate::grammar::scan::Found;
+use crate::lexicon::clause::{Class, words};
 use crate::lexicon::frames::Slot;
-use crate::record::Quantity as Kind;
+use crate::record::{Quantity as Kind, Sign};
 
 /// A clause is laid against the frames with at most so many words before its number, and behind.
 pub(super) const LONGEST_LEAD: usize = 48;
@@ -55,8 +56,34 @@ pub(super) fn letters(lead: &[Token], tail: &[Token]) -> String {
     format!("{}#{}", letters(lead), letters(tail))
 }
 
-/// How many quantities from the first on are listed with nothing but 、 or 和 between them.
-pub(super) fn group_length(text: &str, found: &[Found]) -> usize {
+/// Whether each number of a list may have a verb of its own: 分别减少2万元、增加3万元.
+pub(super) fn turns_each(lead: &[Token]) -> bool {
+    let each = lead.iter().any(|token| token.is_a(Class::Each));
+    each && lead.last().is_some_and(|token| match token.is {
+        Is::Word(class) => direction(class).is_some(),
+        _ => false,
+    })
+}
+
+/// The direction that a verb says which alone stands between two numbers of a list: `、增加`.
+pub(super) fn turn(between: &str) -> Option<Sign> {
+    let verb = between.trim_start_matches(['、', ',']);
+    let (range, class) = words(verb).next()?;
+    (range == (0..verb.len()))
+        .then(|| direction(class))
+        .flatten()
+}
+
+fn direction(class: Class) -> Option<Sign> {
+    match class {
+        Class::Up | Class::UpVerb => Some(Sign::Up),
+        Class::Down | Class::DownVerb => Some(Sign::Down),
+        _ => None,
+    }
+}
+
+/// How many quantities from the first on are listed with nothing but 、 or 和 between them, and perhaps a verb.
+pub(super) fn group_length(text: &str, found: &[Found], turns: bool) -> usize {
     let same = |a: &Found, b: &Found| {
         a.quantity.kind == b.quantity.kind
             && (a.quantity.kind != Kind::Count || a.quantity.unit == b.quantity.unit)
@@ -65,10 +92,11 @@ pub(super) fn group_length(text: &str, found: &[Found]) -> usize {
         .windows(2)
         .take_while(|pair| {
             let between = &text[pair[0].range.end..pair[1].range.start];
-            matches!(
+            let joined = matches!(
                 between,
                 "、" | "和" | "," | "及" | "与" | "至" | "到" | "-" | "~" | "—"
-            ) && same(&pair[0], &pair[1])
+            );
+            (joined || turns && turn(between).is_some()) && same(&pair[0], &pair[1])
         })
         .count();
     listed + 1

@@ -16,6 +16,8 @@ impl Walk<'_> {
         let level = match kind {
             Kind::Money => Measure::Amount,
             Kind::Percent => Measure::Rate,
+            // 师生比1:15
+            Kind::Count if self.text[one.range.clone()].contains(':') => Measure::Rate,
             Kind::Count => Measure::Count,
         };
         let sign_of_number = match quantity.value {
@@ -87,6 +89,10 @@ impl Walk<'_> {
         let of = |tokens: &[Token]| matches!(tokens, [token] if token.is_a(Class::Of));
         if of(lead) && self.last.is_some_and(|last| last.planned) {
             *reading = Reading::plain(Measure::Completion);
+            return;
+        }
+        if of(lead) && self.last.is_some_and(|last| last.of_whole) {
+            *reading = Reading::plain(Measure::Share);
             return;
         }
         if behind

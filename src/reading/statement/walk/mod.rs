@@ -13,6 +13,7 @@ mod whole;
 pub use section::Section;
 
 use super::heading::Heading;
+use super::label;
 use super::scope::{Against, Sentence, Subject, Whole};
 use super::token::{self, Is, Token};
 use super::{Context, Meaning};
@@ -72,6 +73,8 @@ struct Walk<'w> {
     /// What was said last, for what follows it directly, and in this sentence.
     last: Option<Said>,
     previous: Option<Said>,
+    /// What the number read last was the whole of.
+    share_of: Option<String>,
     /// Where the name ends that stood behind the number read last.
     behind_end: usize,
     /// Whether the number being read is named behind it, and the one before was.
@@ -90,6 +93,8 @@ struct Said {
     against: Option<Against>,
     /// Whether it was what a completion is measured from.
     planned: bool,
+    /// Whether it was the whole that a share is measured from: 占脱贫户2.1万户的24%.
+    of_whole: bool,
     /// Whether it was money.
     money: bool,
 }
@@ -132,6 +137,7 @@ impl<'w> Walk<'w> {
             enumeration: None,
             last: None,
             previous: None,
+            share_of: None,
             behind_end: 0,
             named_behind: false,
             was_behind: false,
@@ -194,7 +200,11 @@ impl<'w> Walk<'w> {
                 true => Some(self.sentence.last.clone())
                     .filter(|last| !last.is_none())
                     .or_else(|| main.map(Whole::of)),
-                false => self.whole.clone().or_else(|| main.map(Whole::of)),
+                false => self
+                    .whole
+                    .clone()
+                    .or_else(|| main.map(Whole::of))
+                    .or_else(|| self.titled_whole()),
             };
             let style = self.section.style;
             if let Some(whole) = whole.filter(|whole| !whole.is_none())
@@ -213,6 +223,14 @@ impl<'w> Walk<'w> {
             }
         }
         self.meanings
+    }
+
+    /// The amount that the headings name, for a list that says no more than 主要用于以下方面.
+    fn titled_whole(&self) -> Option<Whole> {
+        let label = self.section.heading.label(self.context.issuer);
+        label
+            .filter(|label| label::is_money_name(label))
+            .map(|label| Whole::of(self.topic(label)))
     }
 
     fn begin_sentence(&mut self) {

@@ -9,7 +9,7 @@ use super::super::token::{Is, Token};
 use super::Walk;
 use super::lead::slice;
 use super::measure::Reading;
-use super::number::is_level;
+use super::number::{is_level, is_score, is_whole};
 use crate::grammar::scan::Found;
 use crate::lexicon::clause::Class;
 use crate::lexicon::frames::{Fit, Role};
@@ -64,6 +64,11 @@ impl Walk<'_> {
                 return label;
             }
         }
+        if is_whole(fit) {
+            // 全县脱贫户 is more than 脱贫户: the whole keeps all its words.
+            let text = name::text(self.text, slice(lead, fit.whole));
+            return Some(label::without_time(&text).to_owned());
+        }
         if !object.is_empty() {
             let text = name::text(self.text, object);
             if let Some(label) =
@@ -73,8 +78,14 @@ impl Walk<'_> {
             }
         }
         let one = found.len() == 1;
-        if said.measure == Measure::Count
+        // 轿车0客车2: a number whose unit is left out is named before it.
+        // 减少1辆公务用车
+        let moved = said.measure == Measure::Change
+            && found[0].quantity.kind == Kind::Count
+            && thing.is_empty();
+        if (said.measure == Measure::Count || moved)
             && one
+            && !found[0].unit_assumed
             && let Some(thing) = thing_behind(behind)
         {
             // 因公出国(境)共计0个团组.
@@ -96,7 +107,11 @@ impl Walk<'_> {
             }
             Role::Bound => match lead.iter().rfind(|token| token.is_a(Class::Bound)) {
                 Some(bound) => self.text[bound.range.clone()].to_owned(),
-                None => name::text(self.text, lead),
+                // 50万元以上的设备1台
+                None => match label::behind(behind) {
+                    Some(thing) => return Some(thing.to_owned()),
+                    None => name::text(self.text, lead),
+                },
             },
             Role::Said(Measure::Completion)
                 if fit.frame.id == "completion.rate" && !thing.is_empty() =>
@@ -124,6 +139,17 @@ impl Walk<'_> {
         let before = before.map(|label| match said.role {
             Role::Said(Measure::Price) if text.ends_with(&format!("{label}均")) => label + "均",
             _ => label,
+        });
+        // 项目由31个减少到19个: what is a mere word before money is what is counted.
+        let before = before.or_else(|| {
+            let counted = found[0].quantity.kind == Kind::Count;
+            (counted && label::without_ends(&text) == "项目").then(|| "项目".to_owned())
+        });
+        // 投入10分得9分: what names nothing of money is a part of a score.
+        let before = before.or_else(|| {
+            let aspect = label::without_ends(&text);
+            (is_score(&found[0].quantity) && words().aspect.contains(aspect))
+                .then(|| aspect.to_owned())
         });
         let before = before.or_else(|| self.side(&text)).or_else(|| {
             let counted = said.measure == Measure::Count;
@@ -235,11 +261,7 @@ impl Walk<'_> {
             Some(_) => label.contains("收入") && !label.contains("支出"),
         };
         match self.sentence.subjects.last() {
-            Some(subject) => {
-                (subject.kind == Kind::Money || subject.label.ends_with("项目"))
-                    && !subject.label.starts_with("年中")
-                    && agrees(&subject.label)
-            }
+            Some(subject) => subject.kind == Kind::Money && agrees(&subject.label),
             None => self
                 .section
                 .heading
@@ -274,6 +296,7 @@ impl Walk<'_> {
             .last()
             .is_some_and(|(_, _, last)| last.is_some_and(|last| !last.money));
         let by_the_way = !bracketed
+            && !self.follows(&found[0])
             && subjects.last().is_some_and(|last| {
                 last.kind == Kind::Count
                     && last.basis == Basis::Other
@@ -304,6 +327,19 @@ impl Walk<'_> {
             return from_before.into_iter().collect();
         }
         subjects.clone()
+    }
+
+    /// Whether a number is said of the one right before it: 车辆2台、31.6万元.
+    fn follows(&self, one: &Found) -> bool {
+        let before = &self.text[..one.range.start];
+        before.strip_suffix('、').is_some_and(|head| {
+            let at = self
+                .found
+                .partition_point(|other| other.range.end < head.len());
+            self.found
+                .get(at)
+                .is_some_and(|last| last.range.end == head.len())
+        })
     }
 
     /// Labels for numbers whose clause gives none.
@@ -353,8 +389,22 @@ pub(super) fn thing_behind(behind: &str) -> Option<&str> {
         return label::phrase_behind(rest).filter(|name| name.chars().count() <= 8);
     }
     let per = at_start(&words().per, behind).is_some();
-    label::behind(behind).filter(|_| !per)
+    label::behind(without_inclusion(behind)).filter(|_| !per)
 }
+
+/// 15个(含上年结转5个)项目: the noun stands behind what the bracket says besides.
+fn without_inclusion(behind: &str) -> &str {
+    let includes = ["(含", "(其中", "(不含"]
+        .iter()
+        .any(|word| behind.starts_with(word));
+    match behind.split_once(')') {
+        Some((inner, rest)) if includes && inner.chars().count() <= LONGEST_INCLUSION => rest,
+        _ => behind,
+    }
+}
+
+/// A bracket between a count and its noun holds at most so many characters.
+const LONGEST_INCLUSION: usize = 24;
 
 pub(super) fn attribute(words: &str) -> Option<&'static str> {
     ["价值", "金额", "面积"].into_iter().find(|word| {

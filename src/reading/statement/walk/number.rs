@@ -7,19 +7,22 @@ use super::super::label;
 use super::super::name;
 use super::super::scope::{Against, Subject, Whole};
 use super::super::token::{Is, Token};
-use super::lead::{LONGEST_LEAD, LONGEST_TAIL, group_length, letter, letters, outside, slice};
+use super::lead::{
+    LONGEST_LEAD, LONGEST_TAIL, group_length, letter, letters, outside, slice, turn, turns_each,
+};
 use super::measure::Reading;
 use super::versus::Source;
 use super::{Said, Walk};
+use crate::grammar::quantity::Quantity;
 use crate::grammar::scan::Found;
 use crate::lexicon::clause::Class;
 use crate::lexicon::frames::{self, Fit, Role};
 use crate::lexicon::statement::words;
-use crate::record::{Measure, Quantity as Kind, Versus};
+use crate::record::{Basis, Measure, Quantity as Kind, Sign, Versus};
 impl Walk<'_> {
     /// Reads the number at a token and those listed with it; returns where to go on.
     pub(super) fn numbers(&mut self, at: usize, first: usize) -> usize {
-        let count = group_length(self.text, &self.found[first..]);
+        let count = group_length(self.text, &self.found[first..], turns_each(&self.lead));
         let next = self.tokens[at..]
             .iter()
             .position(|token| matches!(token.is, Is::Number(index) if index + 1 == first + count))
@@ -124,11 +127,12 @@ impl Walk<'_> {
                 .sentence
                 .whole()
                 .and_then(|whole| whole.for_kind(one.quantity.kind));
+            let counted = subject.is_some_and(|subject| subject.kind == Kind::Count);
             let (whole, whole_carried) = self.whole_of(
                 &fit,
                 lead,
                 said.measure,
-                one.quantity.kind,
+                (&one.quantity, counted),
                 label.as_deref(),
                 carried,
             );
@@ -137,33 +141,36 @@ impl Walk<'_> {
                 _ => stated,
             };
             let basis_of = subject.or(parts.filter(|_| whole.is_some()));
-            let (basis, basis_assumed) = books::read(
-                self.context,
-                &books::Asked {
-                    measure: said.measure,
-                    worked_with,
-                    of_assets: self
-                        .section
-                        .heading
-                        .concept
-                        .is_some_and(|concept| concept.ends_with("assets")),
-                    money: self.sentence.last.money.as_ref(),
-                    versus: against.map(|(against, _)| against.versus),
-                    kind: one.quantity.kind,
-                    label: label.as_deref().unwrap_or(""),
-                    stated,
-                    subject: basis_of,
-                    year: match said.role {
-                        // A level is compared with its like: last year's budget in a budget.
-                        Role::Base | Role::Prior => self.context.fiscal_year,
-                        _ => year.0,
+            let (basis, basis_assumed) = match said.role {
+                Role::Bound => (Basis::Other, false),
+                _ => books::read(
+                    self.context,
+                    &books::Asked {
+                        measure: said.measure,
+                        worked_with,
+                        of_assets: self
+                            .section
+                            .heading
+                            .concept
+                            .is_some_and(|concept| concept.ends_with("assets")),
+                        money: self.sentence.last.money.as_ref(),
+                        versus: against.map(|(against, _)| against.versus),
+                        kind: one.quantity.kind,
+                        label: label.as_deref().unwrap_or(""),
+                        stated,
+                        subject: basis_of,
+                        year: match said.role {
+                            // A level is compared with its like: last year's budget in a budget.
+                            Role::Base | Role::Prior => self.context.fiscal_year,
+                            _ => year.0,
+                        },
                     },
-                },
-            );
+                ),
+            };
             let mut meaning = Meaning {
                 label,
                 measure: said.measure,
-                sign: said.sign,
+                sign: self.sign_of(&said, found, index),
                 year: year.0,
                 basis,
                 whole,
@@ -196,6 +203,15 @@ impl Walk<'_> {
             lead,
         );
         said.role == Role::Bound
+    }
+
+    /// The direction of one number of a list, which may have a verb of its own.
+    fn sign_of(&self, said: &Reading, found: &[Found], index: usize) -> Option<Sign> {
+        let verbs = found[..=index]
+            .windows(2)
+            .map(|pair| &self.text[pair[0].range.end..pair[1].range.start]);
+        said.sign?;
+        verbs.rev().find_map(turn).or(said.sign)
     }
 
     /// 签约12家企业、签约额1.36亿元: the words behind the name that belongs to the number before.
@@ -317,10 +333,21 @@ impl Walk<'_> {
                 false => against,
             },
             planned,
+            of_whole: is_whole(fit),
             money: found[0].quantity.kind == Kind::Money,
         };
         self.last = Some(now);
         self.previous = self.last;
+        if now.of_whole {
+            self.share_of = self.meanings.last().and_then(|one| one.label.clone());
+            let thing = name::text(self.text, slice(lead, fit.thing));
+            if let Some(label) = name::clean(&thing, self.context.issuer) {
+                let kind = found[0].quantity.kind;
+                let subject = self.topic(label);
+                self.sentence.subjects = vec![Subject { kind, ..subject }];
+            }
+            return;
+        }
         if matches!(said.role, Role::Bound | Role::Prior) || said.role == Role::Base && carried {
             return;
         }
@@ -349,6 +376,7 @@ impl Walk<'_> {
                     kind,
                     basis: meaning.basis,
                     basis_said,
+                    score: is_score(&found[found.len() - 1].quantity),
                 })
             })
             .collect();
@@ -415,6 +443,16 @@ pub(super) fn note(
     if against == Some(Source::Nowhere) {
         meaning.assumed.push("versus");
     }
+}
+
+/// Whether a number is the whole that a share behind it is of.
+pub(super) fn is_whole(fit: &Fit) -> bool {
+    fit.frame.role == Role::Level && fit.whole.is_some()
+}
+
+/// Whether a number counts points of a score.
+pub(super) fn is_score(quantity: &Quantity) -> bool {
+    quantity.kind == Kind::Count && quantity.unit.as_deref() == Some("分")
 }
 
 pub(super) fn is_level(measure: Measure) -> bool {

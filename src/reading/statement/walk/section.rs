@@ -91,6 +91,7 @@ impl Section {
                 kind: Kind::Money,
                 basis: Basis::Other,
                 basis_said: false,
+                score: false,
             });
             *self = Section {
                 open,
@@ -113,6 +114,7 @@ impl Section {
                     kind: Kind::Money,
                     basis: Basis::Other,
                     basis_said: false,
+                    score: false,
                 };
                 self.open.push(Open {
                     style: None,

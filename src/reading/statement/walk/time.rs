@@ -71,7 +71,9 @@ impl Walk<'_> {
             return (self.newest, false);
         }
         let level = matches!(role, Role::Level | Role::Prior | Role::Bound);
-        if level && prior(own) {
+        // 决算数与上年同为0 is said of this year.
+        let alike = name::text(self.text, own).ends_with("同为");
+        if level && prior(own) && !alike {
             let year = year.map(|year| year - 1);
             // 上年末固定资产…，其中：房屋…
             if own

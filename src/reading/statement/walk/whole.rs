@@ -3,25 +3,36 @@
 use super::super::name;
 use super::super::scope::Subject;
 use super::super::token::Token;
-use super::Walk;
 use super::lead::slice;
+use super::number::{is_level, is_score};
+use super::{Said, Walk};
+use crate::grammar::quantity::Quantity;
 use crate::lexicon::breakdowns;
 use crate::lexicon::concepts;
 use crate::lexicon::frames::Fit;
 use crate::record::{Measure, Quantity as Kind};
 impl Walk<'_> {
     /// The whole: of a share the one named, else the one that 其中 opened; and whether it stands
-    /// before the clause.
+    /// before the clause. `counted`: a percentage is said of a count.
     pub(super) fn whole_of(
         &self,
         fit: &Fit,
         lead: &[Token],
         measure: Measure,
-        kind: Kind,
+        (quantity, counted): (&Quantity, bool),
         label: Option<&str>,
         carried: bool,
     ) -> (Option<String>, bool) {
+        let kind = quantity.kind;
         let words = slice(lead, fit.whole);
+        if measure == Measure::Share
+            && let Some(Said { of_whole: true, .. }) = self.last
+        {
+            return (self.share_of.clone(), false);
+        }
+        if is_level(measure) && !words.is_empty() {
+            return (None, false);
+        }
         if measure == Measure::Share && !words.is_empty() {
             let text = name::text(self.text, words);
             let whole = name::clean(&text, self.context.issuer).unwrap_or(text);
@@ -34,9 +45,13 @@ impl Walk<'_> {
             }
             _ => {}
         }
-        let other = |subject: &&Subject| label != Some(subject.label.as_str());
+        let other = |subject: &&Subject| {
+            let scores = subject.kind == Kind::Count && kind == Kind::Count;
+            label != Some(subject.label.as_str())
+                && !(scores && subject.score != is_score(quantity))
+        };
         let inner = self.sentence.wholes.iter().rev().map(|(_, whole)| whole);
-        let mut wholes = inner.filter_map(|whole| whole.for_kind(kind).filter(other));
+        let mut wholes = inner.filter_map(|whole| whole.of_part(kind, counted).filter(other));
         // 其中：基本支出…，其中：人员经费…；项目支出…: the list inside has ended.
         let opened = wholes.next().map(|inner| {
             let akin = self.are_siblings(label, &inner.label);
@@ -72,7 +87,7 @@ impl Walk<'_> {
             .sentence
             .around
             .as_ref()
-            .and_then(|whole| whole.for_kind(kind).filter(other));
+            .and_then(|whole| whole.of_part(kind, counted).filter(other));
         // 3.公务接待费：国内接待费1.12万元 under a heading of its own.
         if kind != Kind::Count
             && let Some(whole) =
@@ -150,7 +165,8 @@ impl Walk<'_> {
         label: &str,
         said: &[(&'static str, String)],
     ) -> Option<String> {
-        let mut above = self.concept(label)?.parent;
+        let concept = self.concept(label)?;
+        let mut above = concept.parent;
         while let Some(id) = above {
             let whole = said
                 .iter()
@@ -160,7 +176,11 @@ impl Walk<'_> {
             }
             above = concepts::by_id(id).and_then(|concept| concept.parent);
         }
-        None
+        // 公用经费 is a part of 财政拨款基本支出 as of 基本支出.
+        let whole = said
+            .iter()
+            .rfind(|(known, said)| said != label && breakdowns::is_part_of(concept.id, known));
+        whole.map(|(_, whole)| whole.clone())
     }
 
     /// The components of the path that was said last, if the label belongs to it.
