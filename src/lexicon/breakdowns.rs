@@ -33,12 +33,15 @@ pub fn are_parts_of_one(part: &str, other: &str) -> bool {
         })
 }
 
-/// Whether a concept is a part of another.
-pub fn is_part_of(part: &str, whole: &str) -> bool {
-    of(whole).any(|breakdown| {
-        let mut known = breakdown.required.words().chain(breakdown.other.words());
-        known.any(|one| one == part)
-    })
+/// What a concept is a part of.
+pub fn wholes_of(part: &str) -> impl Iterator<Item = &'static str> {
+    Breakdown::all()
+        .iter()
+        .filter(move |breakdown| {
+            let mut known = breakdown.required.words().chain(breakdown.other.words());
+            known.any(|one| one == part)
+        })
+        .map(|breakdown| &*breakdown.whole)
 }
 
 /// Whether columns with these heads are parts of one whole.

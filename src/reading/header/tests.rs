@@ -48,8 +48,10 @@ fn an_issuer_is_named_as_fully_as_the_text_names_it() {
         ),
     ] {
         let read = header(source);
-        let code = read.region.map(|region| region.code);
-        assert_eq!((read.issuer.as_deref(), code), (Some(issuer), Some(region)));
+        assert_eq!(
+            (read.issuer.as_deref(), read.region),
+            (Some(issuer), Some(region))
+        );
     }
 }
 

@@ -151,7 +151,7 @@ fn lists_whose_numbers_have_verbs_of_their_own() {
 #[test]
 fn a_share_of_a_whole_that_is_counted_with_it() {
     assert_eq!(
-        said("惠及脱贫户512户，占全县脱贫户2100户的24.38%；培育茶叶基地8个，占特色基地40个的20%。"),
+        said("惠及脱贫户512户，占全县脱贫户2100户的24.38%；建成茶叶基地8个，占特色基地40个的20%。"),
         [
             "脱贫户 Count 2020",
             "全县脱贫户 Count 2020",
@@ -169,7 +169,7 @@ fn scores_are_parts_of_scores_and_things_of_things() {
         said("对15个（含上年结转5个）项目开展自评，平均得分91分，其中优秀11个，占73%。"),
         [
             "项目 Count 2020",
-            "结转 Count 2020 项目",
+            "上年结转 Count 2020 项目",
             "平均得分 Count 2020",
             "优秀 Count 2020 项目",
             "优秀 Share 2020 项目",

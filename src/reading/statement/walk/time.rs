@@ -50,7 +50,10 @@ impl Walk<'_> {
     pub(super) fn time(&mut self, fit: &Fit, lead: &[Token], role: Role) -> (Option<i32>, bool) {
         let year = self.year();
         let prior = |tokens: &[Token]| tokens.iter().any(|token| token.is_a(Class::Prior));
-        if role == Role::Base {
+        // 决算数与上年同为0 is said of this year.
+        let alike = matches!(role, Role::Base | Role::Prior)
+            && name::text(self.text, lead).ends_with("同为");
+        if role == Role::Base && !alike {
             let words = slice(lead, fit.versus);
             let named = name::year(words).or_else(|| name::year(slice(lead, fit.behind_thing)));
             let from = fit.frame.id == "base.from";
@@ -71,8 +74,6 @@ impl Walk<'_> {
             return (self.newest, false);
         }
         let level = matches!(role, Role::Level | Role::Prior | Role::Bound);
-        // 决算数与上年同为0 is said of this year.
-        let alike = name::text(self.text, own).ends_with("同为");
         if level && prior(own) && !alike {
             let year = year.map(|year| year - 1);
             // 上年末固定资产…，其中：房屋…

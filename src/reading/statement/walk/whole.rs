@@ -177,9 +177,10 @@ impl Walk<'_> {
             above = concepts::by_id(id).and_then(|concept| concept.parent);
         }
         // 公用经费 is a part of 财政拨款基本支出 as of 基本支出.
+        let wholes: Vec<&str> = breakdowns::wholes_of(concept.id).collect();
         let whole = said
             .iter()
-            .rfind(|(known, said)| said != label && breakdowns::is_part_of(concept.id, known));
+            .rfind(|(known, said)| said != label && wholes.contains(known));
         whole.map(|(_, whole)| whole.clone())
     }
 
