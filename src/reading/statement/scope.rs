@@ -106,7 +106,36 @@ pub struct Sentence {
     pub against: Option<Against>,
 }
 
+/// Lists that can be open in a sentence: nobody opens more.
+const MOST_OPEN: usize = 32;
+
+/// So many of the things that a sentence speaks of are looked back on.
+const MOST_LISTED: usize = 64;
+
 impl Sentence {
+    /// What is known inside a bracket that opens here. Of long lists it is the end, so that a sentence of
+    /// many brackets costs no more than one of few.
+    pub fn inside(&self) -> Self {
+        let end = |list: &[Subject]| list[list.len().saturating_sub(MOST_LISTED)..].to_vec();
+        Self {
+            subjects: end(&self.subjects),
+            listed: end(&self.listed),
+            main: self.main.clone(),
+            last: self.last.clone(),
+            around: self.around.clone(),
+            wholes: self.wholes.clone(),
+            ..*self
+        }
+    }
+
+    /// Lists what was said.
+    pub fn list(&mut self, said: &[Subject]) {
+        self.listed.extend_from_slice(said);
+        if self.listed.len() > 2 * MOST_LISTED {
+            self.listed.drain(..self.listed.len() - MOST_LISTED);
+        }
+    }
+
     /// The innermost whole that is open.
     pub fn whole(&self) -> Option<&Whole> {
         self.wholes
@@ -128,6 +157,12 @@ impl Sentence {
             *last = whole;
             return;
         }
+        self.nest(whole);
+    }
+
+    /// Opens a whole inside those that are open.
+    pub fn nest(&mut self, whole: Whole) {
+        self.wholes.truncate(MOST_OPEN - 1);
         self.wholes.push((self.part, whole));
     }
 

@@ -152,22 +152,24 @@ fn worded(stretch: &str, offset: usize, tokens: &mut Vec<Token>) {
         if found.start < at {
             continue;
         }
-        push(
-            tokens,
-            Is::Word(Class::Text),
-            offset + at..offset + found.start,
-        );
+        plain(stretch, at..found.start, offset, tokens);
         // 增加/减少, 增加(减少): both directions say none.
         let other = other_direction(stretch, &found, class);
         let class = other.map_or(class, |_| Class::Either);
         at = other.unwrap_or(found.end);
         push(tokens, Is::Word(class), offset + found.start..offset + at);
     }
-    push(
-        tokens,
-        Is::Word(Class::Text),
-        offset + at..offset + stretch.len(),
-    );
+    plain(stretch, at..stretch.len(), offset, tokens);
+}
+
+/// No name is longer, in bytes: of a longer text only the end is taken, lest every number behind it bear it all.
+const LONGEST_TEXT: usize = 600;
+
+/// The text between words.
+fn plain(stretch: &str, range: Range<usize>, offset: usize, tokens: &mut Vec<Token>) {
+    let end = range.end;
+    let start = stretch.ceil_char_boundary(range.start.max(end.saturating_sub(LONGEST_TEXT)));
+    push(tokens, Is::Word(Class::Text), offset + start..offset + end);
 }
 
 /// Where the other direction ends that stands right behind one: `/减少`, `(减少)`, `或减少`.

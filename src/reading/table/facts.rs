@@ -8,6 +8,9 @@ use crate::lexicon::units::{self, Unit};
 use crate::lexicon::{key, units::in_brackets};
 use crate::record::{Basis, Fact, Measure, Number, Origin, Quantity, Sign, Span};
 
+/// No row or column has a longer name, in bytes: what is longer is a text, and not for every number to bear.
+pub const LONGEST_NAME: usize = 1500;
+
 /// What is the same for all facts of a table.
 #[derive(Debug, Clone, Default)]
 pub struct Common {
@@ -45,7 +48,10 @@ pub struct Column {
 impl Column {
     /// Reads the heads over a column.
     pub fn of(header: &Header, column: usize, common: &Common) -> Self {
-        let Some(path) = header.paths.get(column).filter(|path| !path.is_empty()) else {
+        let short = |path: &&Vec<String>| {
+            !path.is_empty() && path.iter().map(String::len).sum::<usize>() <= LONGEST_NAME
+        };
+        let Some(path) = header.paths.get(column).filter(short) else {
             return Self::default();
         };
         let last = |find: &dyn Fn(&str) -> bool| path.iter().rev().find(|head| find(head.as_str()));

@@ -4,6 +4,7 @@
 //! left. A stub gives a row its label and its classification code. Codes stand in one to three
 //! columns, in which a level is blank where it repeats the one above, or before the name.
 
+use super::facts::LONGEST_NAME;
 use super::header::{Header, split_code};
 use crate::lexicon::classification::{self, Entry, System, classification, is_code};
 use crate::lexicon::columns::{self, Role};
@@ -124,7 +125,7 @@ impl Stub {
                     label = Some(name.to_owned());
                 }
                 Row {
-                    label,
+                    label: label.filter(|label| label.len() <= LONGEST_NAME),
                     code,
                     ..Row::default()
                 }

@@ -7,6 +7,7 @@ use super::super::name;
 use super::super::scope::{Subject, Whole};
 use super::super::token::{Is, Token};
 use super::Walk;
+use super::lead::LONGEST_LEAD;
 use crate::grammar::heading::{self as numbers, Style};
 use crate::lexicon::clause::Class;
 use crate::lexicon::statement::{at_end, words};
@@ -18,11 +19,12 @@ impl Walk<'_> {
         if lead.is_empty() {
             return;
         }
-        let text = name::text(self.text, &lead);
+        let lead = &lead[lead.len().saturating_sub(LONGEST_LEAD)..];
+        let text = name::text(self.text, lead);
         self.enumerate(&text);
-        self.frame_year(&lead);
-        self.announce(&lead, &text, sign);
-        self.compare(&lead, sign);
+        self.frame_year(lead);
+        self.announce(lead, &text, sign);
+        self.compare(lead, sign);
         self.clauses += 1;
         self.at_start = false;
     }

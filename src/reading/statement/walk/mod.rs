@@ -39,6 +39,10 @@ pub fn passage(
     walk.end()
 }
 
+/// Brackets within brackets that are kept apart: those around the innermost ones of a text of brackets are
+/// forgotten.
+const DEEPEST: usize = 32;
+
 struct Walk<'w> {
     context: Context<'w>,
     section: &'w mut Section,
@@ -215,6 +219,9 @@ impl<'w> Walk<'w> {
                     .is_none_or(|open| open.whole != whole)
             {
                 let titles = self.section.heading.titles.clone();
+                if self.section.open.len() == DEEPEST {
+                    self.section.open.remove(0);
+                }
                 self.section.open.push(Open {
                     style,
                     titles,
@@ -297,15 +304,17 @@ impl<'w> Walk<'w> {
             self.compare(&lead, '(');
         }
         self.lead = lead;
-        let outside = self.sentence.clone();
+        let inside = self.sentence.inside();
+        let outside = std::mem::replace(&mut self.sentence, inside);
+        if self.around.len() == DEEPEST {
+            self.around.remove(0);
+        }
         self.around
             .push((outside, std::mem::take(&mut self.lead), self.last));
         if self.last.is_some_and(|last| is_level(last.measure)) {
             let last = self.sentence.subjects.last().cloned();
             if let Some(last) = last.filter(|last| last.kind != Kind::Percent) {
-                self.sentence
-                    .wholes
-                    .push((self.sentence.part, Whole::of(last)));
+                self.sentence.nest(Whole::of(last));
             }
         }
     }

@@ -16,6 +16,10 @@ use crate::lexicon::frames::{Fit, Role};
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::statement::{at_start, words};
 use crate::record::{Basis, Measure, Quantity as Kind};
+
+/// One number is said of no more things than this.
+const MOST_JOINED: usize = 16;
+
 impl Walk<'_> {
     /// What the numbers of a group measure, one label each where the text lists as many; and whether
     /// the labels stand before the clause.
@@ -353,7 +357,9 @@ impl Walk<'_> {
                 .map(|subject| subject.label.clone())
                 .collect(),
             // 收入、支出总计…，各增加65.2万元: one number is said of both.
-            [first, .., last] if first.kind == last.kind && count == 1 => {
+            [first, .., last]
+                if first.kind == last.kind && count == 1 && subjects.len() <= MOST_JOINED =>
+            {
                 let labels: Vec<&str> = subjects
                     .iter()
                     .map(|subject| subject.label.as_str())

@@ -387,7 +387,7 @@ impl Walk<'_> {
             for subject in &subjects {
                 self.sentence.last.take(subject.clone());
             }
-            self.sentence.listed.extend(subjects.iter().cloned());
+            self.sentence.list(&subjects);
             for subject in subjects
                 .iter()
                 .filter(|subject| subject.kind == Kind::Money && !carried)

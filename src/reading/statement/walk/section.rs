@@ -76,6 +76,8 @@ impl Section {
             let said_around = match akin {
                 true => {
                     let mut said = std::mem::take(&mut self.said_around);
+                    let again = |id: &str| self.said.iter().any(|(known, _)| *known == id);
+                    said.retain(|(known, _)| !again(known));
                     said.append(&mut self.said);
                     said
                 }
