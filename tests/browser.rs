@@ -238,6 +238,33 @@ fn a_person_checks_a_document() {
         true,
     );
 
+    // On a telephone there is a search, and the outline lies over the page until a heading is chosen.
+    browser.post("/window/rect", json!({"width": 500, "height": 800}));
+    let shown = |id: &str| format!("return document.querySelector('{id}').checkVisibility()");
+    browser.expect(&shown("#search"), true);
+    browser.expect(&shown("nav a"), false);
+    browser.click("#menu");
+    browser.expect(&shown("nav a"), true);
+    browser.click("nav a");
+    browser.expect(&shown("nav a"), false);
+    let wide = "return document.documentElement.scrollWidth <= innerWidth";
+    browser.expect(wide, true);
+
+    // On paper stand the text and the records, and nothing to be clicked.
+    let print = json!({"cmd": "Emulation.setEmulatedMedia", "params": {"media": "print"}});
+    browser.post("/goog/cdp/execute", print);
+    for (id, is_shown) in [
+        ("#source", true),
+        ("#list", true),
+        (".tools", false),
+        ("nav", false),
+        (".tabs", false),
+    ] {
+        browser.expect(&shown(id), is_shown);
+    }
+    let whole = "const source = document.querySelector('#source'); return source.scrollHeight <= source.clientHeight";
+    browser.expect(whole, true);
+
     let log = browser.post("/se/log", json!({"type": "browser"}));
     assert_eq!(log, json!([]));
 }

@@ -78,3 +78,27 @@ fn a_page_is_never_written_over_its_document() {
     assert_eq!(status(&output), 2);
     assert!(stderr(&output).contains(&nowhere), "{}", stderr(&output));
 }
+
+#[test]
+fn it_speaks_chinese_throughout() {
+    let english = |view: &str| -> Vec<String> {
+        let words = view.split(|c: char| !c.is_ascii_alphabetic());
+        // The path, the encoding, the names of concepts and the tag of a rule are names.
+        let words = words.filter(|word| word.len() > 2).map(str::to_owned);
+        words.collect()
+    };
+    let names = |view: &str| english(&view.replace(GANSU, "").replace("UTF-8", ""));
+    let overview = run(&["inspect", GANSU, "--lang", "zh"]);
+    assert_eq!(names(stdout(&overview)), Vec::<String>::new());
+    for part in [["--table", "99"], ["--line", "99999"], ["--section", "零"]] {
+        let output = run(&["inspect", GANSU, "--lang", "zh", part[0], part[1]]);
+        assert_eq!(
+            names(stderr(&output)),
+            ["gongkai", "gongkai", "inspect"][..if part[0] == "--section" { 3 } else { 1 }]
+        );
+    }
+    let table = run(&["inspect", GANSU, "--lang", "zh", "--table", "4"]);
+    let first = stdout(&table).lines().next().unwrap();
+    assert_eq!(names(first), Vec::<String>::new(), "{first}");
+    assert!(!stdout(&table).contains("inferred"));
+}

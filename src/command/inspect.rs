@@ -102,6 +102,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     match terminal::show(text, extraction, &part, language, width) {
         Ok(view) => super::printed(print(&view, arguments)),
         Err(error) => {
+            let error = error.say(language);
             super::complain(format_args!("{}: {error}", arguments.file.display()));
             ExitCode::from(super::USAGE)
         }

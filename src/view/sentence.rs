@@ -90,6 +90,10 @@ impl<'a> Speaker<'a> {
             .map(|field| match *field {
                 "year" => self.word("assumed.year"),
                 "unit" => self.word("assumed.unit"),
+                "yuan" => self.word("assumed.yuan"),
+                "code" => self.word("assumed.code"),
+                "basis" => self.word("assumed.basis"),
+                "versus" => self.word("assumed.versus"),
                 other => other,
             })
             .collect()

@@ -22,6 +22,7 @@ function draw() {
   $("filters").hidden = state.tab !== "fact";
   $("list").hidden = $("count").hidden = isFigures;
   $("search").placeholder = say("search");
+  for (const [id, key] of [["search", "search"], ["menu", "outline"], ["theme", "theme"]]) $(id).setAttribute("aria-label", say(key));
   sight.disconnect();
   $("list").replaceChildren();
   shown = isFigures ? [] : rowsOf[state.tab].filter(passes);
@@ -85,17 +86,17 @@ function rowNode(row) {
   } else if (row.rule) {
     said.textContent = row.message;
     const rule = data.rules[row.rule];
-    at.append(make("span", "bad", say(row.severity)), make("em", "", rule ? rule[lang() === "en" ? 0 : 1] : row.rule), ...place({ ...row, section_id: factById.get(row.facts[0])?.section_id }).filter(Boolean));
+    at.append(make("span", "bad " + row.severity, say(row.severity)), make("em", "", rule ? rule[lang() === "en" ? 0 : 1] : row.rule), ...place({ ...row, section_id: factById.get(row.facts[0])?.section_id }).filter(Boolean));
   } else if (row.project_head) {
     said.append(make("b", "", `${say("project")}: ${row.name ?? ""}`));
     at.append(`${say("budget")} ${row.budget ?? "–"} · ${say("executed")} ${row.executed ?? "–"} ${row.unit ?? ""}`, ...place(row).filter(Boolean));
   } else {
     said.textContent = [row.level2, row.level3].filter(Boolean).join(" › ");
     at.append(`${say("target")} ${row.target_raw ?? "–"} · ${say("actual")} ${row.actual_raw ?? "–"}`, ...place(row).filter(Boolean));
-    if (row.anomaly) at.append(make("span", "bad", row.anomaly));
+    if (row.anomaly) at.append(make("span", "bad", say(row.anomaly)));
   }
   node.append(said, at);
-  if (row.kind) for (const finding of findingsOf.get(row.id) ?? []) node.append(make("div", "bad", "⚠ " + finding.message));
+  if (row.kind) for (const finding of findingsOf.get(row.id) ?? []) node.append(make("div", "bad " + finding.severity, "⚠ " + finding.message));
   return node;
 }
 function fields(row) {

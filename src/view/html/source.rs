@@ -111,11 +111,15 @@ fn write_piece(out: &mut impl Write, piece: &Piece<'_>, extraction: &Extraction)
         Some(Quantity::Count) => "f c",
         None => "",
     };
+    let finding = piece
+        .finding
+        .and_then(|index| extraction.findings.get(index));
     let classes = [
         (true, kind),
         (piece.section.is_some(), "h"),
         (row.is_some(), "i"),
-        (piece.finding.is_some(), "w"),
+        (finding.is_some(), "w"),
+        (true, finding.map_or("", |finding| finding.severity.name())),
     ];
     write!(out, "<span class=\"")?;
     for (_, class) in classes
@@ -131,10 +135,7 @@ fn write_piece(out: &mut impl Write, piece: &Piece<'_>, extraction: &Extraction)
     if let Some(row) = row {
         write!(out, " data-i={}", row.id)?;
     }
-    if let Some(finding) = piece
-        .finding
-        .and_then(|index| extraction.findings.get(index))
-    {
+    if let Some(finding) = finding {
         write!(out, " data-w={}", finding.id)?;
     }
     write!(out, ">{text}</span>")

@@ -9,13 +9,14 @@ use crate::record::{Fact, Table};
 use crate::text::Text;
 use crate::view::marked::Marked;
 use crate::view::sentence::Speaker;
-use crate::view::words::Language;
+use crate::view::words::{Language, fill, word};
 
 /// What is needed to show lines. Writing into a string cannot fail.
 pub struct View<'a> {
     extraction: &'a Extraction,
     marked: Marked<'a>,
     speaker: Speaker<'a>,
+    language: Language,
     width: Option<u16>,
 }
 
@@ -31,6 +32,7 @@ impl<'a> View<'a> {
             extraction,
             marked: Marked::new(text, extraction),
             speaker: Speaker::new(text, &extraction.facts, language),
+            language,
             width,
         }
     }
@@ -86,6 +88,14 @@ impl<'a> View<'a> {
             .iter()
             .position(|one| one.id == table.id);
         let number = number.map_or(0, |index| index + 1);
+        let [number, from, to] =
+            [number, table.line, table.end_line].map(|number| number.to_string());
+        let places = [
+            ("number", number.as_str()),
+            ("from", &from),
+            ("to", &to),
+            ("unit", table.unit.as_deref().unwrap_or("-")),
+        ];
         let _ = writeln!(
             out,
             "{} {}  {}",
@@ -93,12 +103,7 @@ impl<'a> View<'a> {
             paint(BOLD, &caption),
             paint(
                 SOFT,
-                &format!(
-                    "table {number}, lines {}-{}, {}",
-                    table.line,
-                    table.end_line,
-                    plain(table.unit.as_deref().unwrap_or("-"))
-                )
+                &plain(&fill(word("table.lines", self.language), &places))
             ),
         );
         let _ = writeln!(

@@ -5,9 +5,7 @@ mod lines;
 mod overview;
 mod style;
 
-use thiserror::Error;
-
-use super::words::Language;
+use super::words::{Language, fill, word};
 use crate::extraction::Extraction;
 use crate::text::Text;
 
@@ -27,20 +25,31 @@ pub enum Part {
 }
 
 /// Why a part cannot be shown.
-#[derive(Debug, Error, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum PartError {
     /// No section has this number or title.
-    #[error("no section {0:?}; `gongkai inspect FILE` lists them")]
     Section(String),
-    /// The text is shorter.
-    #[error("no line {0}: the text has {1}")]
+    /// The text has fewer lines, that many.
     Line(usize, usize),
     /// No fact has this concept.
-    #[error("no fact of the concept {0:?}; `gongkai concepts` lists all concepts")]
     Concept(String),
-    /// There are fewer tables.
-    #[error("no table {0}: the document has {1}")]
+    /// There are fewer tables, that many.
     Table(usize, usize),
+}
+
+impl PartError {
+    /// The error in a language.
+    pub fn say(&self, language: Language) -> String {
+        let (key, wanted, count) = match self {
+            Self::Section(wanted) => ("part.section", wanted.clone(), 0),
+            Self::Line(wanted, count) => ("part.line", wanted.to_string(), *count),
+            Self::Concept(wanted) => ("part.concept", wanted.clone(), 0),
+            Self::Table(wanted, count) => ("part.table", wanted.to_string(), *count),
+        };
+        let count = count.to_string();
+        let places = [("wanted", wanted.as_str()), ("count", &count)];
+        fill(word(key, language), &places)
+    }
 }
 
 /// Lines shown before and behind a line that was asked for.
@@ -60,7 +69,7 @@ pub fn show(
     let view = lines::View::new(text, extraction, language, width);
     let mut out = String::new();
     match part {
-        Part::Overview => overview::write(&mut out, extraction),
+        Part::Overview => overview::write(&mut out, extraction, language),
         Part::Section(wanted) => {
             let section = overview::find(&extraction.sections, wanted)
                 .ok_or_else(|| PartError::Section(wanted.clone()))?;

@@ -7,63 +7,23 @@ use unicode_width::UnicodeWidthStr;
 use super::style::{BOLD, SOFT, paint, plain};
 use crate::extraction::Extraction;
 use crate::fold::Folded;
-use crate::record::{Kind, Section};
+use crate::record::{Header, Kind, Section};
 use crate::view::tree::{branches, heading, path};
+use crate::view::words::{Language, fill, word};
 
 /// Column of the line numbers.
 const COLUMN: usize = 64;
 
 /// Writes the header, the outline and the counts. Writing into a string cannot fail.
-pub fn write(out: &mut String, extraction: &Extraction) {
+pub fn write(out: &mut String, extraction: &Extraction, language: Language) {
     let document = &extraction.document;
     let title = document.title.as_deref().unwrap_or(&document.path);
     let _ = writeln!(out, "{}", paint(BOLD, &plain(title)));
-    let kind = match document.kind {
-        Kind::FinalAccounts => "final accounts",
-        Kind::Budget => "budget",
-        Kind::PerformanceReport => "performance report",
-        Kind::ExecutionReport => "execution report",
-        Kind::None => "no content",
-        Kind::Other => "other",
-    };
-    let year = document.fiscal_year.map(|year| year.to_string());
-    let region = match (&document.region_name, &document.region) {
-        (Some(name), Some(code)) => Some(format!("{name} ({code})")),
-        (name, code) => name.clone().or_else(|| code.clone()),
-    };
-    let counts = [
-        (document.n_sections, "sections"),
-        (document.n_tables, "tables"),
-        (document.n_facts, "facts"),
-        (document.n_projects, "projects"),
-        (document.n_indicators, "indicators"),
-        (document.n_findings, "findings"),
-    ];
-    let counts: Vec<_> = counts
-        .iter()
-        .map(|(count, name)| format!("{count} {name}"))
-        .collect();
-    let checks = format!(
-        "{} passed, {} failed, {} skipped",
-        document.checks_passed, document.checks_failed, document.checks_skipped
-    );
-    for (name, value) in [
-        ("kind", Some(kind.to_owned())),
-        ("year", year),
-        ("issuer", document.issuer.clone()),
-        ("region", region),
-        (
-            "file",
-            Some(format!(
-                "{} ({} bytes, {})",
-                document.path, document.bytes, document.encoding
-            )),
-        ),
-        ("found", Some(counts.join(", "))),
-        ("checks", Some(checks)),
-    ] {
+    for (key, value) in header(document, language) {
+        let name = word(key, language);
+        let gap = " ".repeat(NAME.saturating_sub(name.width()));
         let value = value.map_or("-".to_owned(), |value| plain(&value));
-        let _ = writeln!(out, "{} {value}", paint(SOFT, &format!("{name:<7}")));
+        let _ = writeln!(out, "{}{gap} {value}", paint(SOFT, name));
     }
     out.push('\n');
     for branch in branches(&extraction.sections) {
@@ -87,15 +47,97 @@ pub fn write(out: &mut String, extraction: &Extraction) {
         out.push('\n');
     }
     for (index, table) in extraction.tables.iter().enumerate() {
-        let caption = plain(table.caption.as_deref().unwrap_or("-"));
-        let unit = table.unit.as_deref().unwrap_or("-");
+        let number = format!("{:>3}", index + 1);
+        let (rows, line) = (table.rows.len().to_string(), table.line.to_string());
+        let size = [
+            ("caption", table.caption.as_deref().unwrap_or("-")),
+            ("rows", &rows),
+            ("unit", table.unit.as_deref().unwrap_or("-")),
+        ];
+        let said = |key, places: &[_]| fill(word(key, language), places);
         let _ = writeln!(
             out,
-            "{} {caption} ({} rows, {unit}) {}",
-            paint(SOFT, &format!("table {:>3}", index + 1)),
-            table.rows.len(),
-            paint(SOFT, &format!("line {}", table.line)),
+            "{} {} {}",
+            paint(SOFT, &said("table", &[("number", &number)])),
+            plain(&said("table.size", &size)),
+            paint(SOFT, &said("table.line", &[("line", &line)])),
         );
+    }
+}
+
+/// Columns of the names of the header's fields.
+const NAME: usize = 7;
+
+/// The fields of the header, each with the key of its name.
+fn header(document: &Header, language: Language) -> [(&'static str, Option<String>); 7] {
+    let said = |key, places: &[_]| fill(word(key, language), places);
+    let count = |number: usize| number.to_string();
+    let region = match (&document.region_name, &document.region) {
+        (Some(name), Some(code)) => Some(said("region", &[("name", name), ("code", code)])),
+        (name, code) => name.clone().or_else(|| code.clone()),
+    };
+    let file = [
+        ("path", document.path.as_str()),
+        ("bytes", &document.bytes.to_string()),
+        ("encoding", document.encoding.as_str()),
+    ];
+    let found = [
+        ("sections", document.n_sections),
+        ("tables", document.n_tables),
+        ("facts", document.n_facts),
+        ("projects", document.n_projects),
+        ("indicators", document.n_indicators),
+        ("findings", document.n_findings),
+    ]
+    .map(|(name, number)| (name, count(number)));
+    let checks = [
+        ("passed", document.checks_passed),
+        ("failed", document.checks_failed),
+        ("skipped", document.checks_skipped),
+    ]
+    .map(|(name, number)| (name, count(number)));
+    [
+        (
+            "overview.kind",
+            Some(word(kind(document.kind), language).to_owned()),
+        ),
+        (
+            "overview.year",
+            document.fiscal_year.map(|year| year.to_string()),
+        ),
+        ("overview.issuer", document.issuer.clone()),
+        ("overview.region", region),
+        ("overview.file", Some(said("file", &file))),
+        (
+            "overview.found",
+            Some(said(
+                "found",
+                &found
+                    .each_ref()
+                    .map(|(name, number)| (*name, number.as_str())),
+            )),
+        ),
+        (
+            "overview.checks",
+            Some(said(
+                "checks",
+                &checks
+                    .each_ref()
+                    .map(|(name, number)| (*name, number.as_str())),
+            )),
+        ),
+    ]
+}
+
+/// The key of what a document is.
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::FinalAccounts => "kind.final_accounts",
+        Kind::Budget => "kind.budget",
+        Kind::PerformanceReport => "kind.performance_report",
+        Kind::ExecutionReport => "kind.execution_report",
+        Kind::None => "kind.none",
+        Kind::Other => "kind.other",
     }
 }
 
