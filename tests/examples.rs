@@ -1,0 +1,160 @@
+//! The README's examples of loading a dataset are run, and print what stands below them.
+
+mod common;
+
+use std::fs;
+use std::io::Write as _;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use common::run;
+
+/// A language of the examples and how its programs are found.
+struct Language {
+    name: &'static str,
+    /// Names the programs that run it, as PATH names directories.
+    variable: &'static str,
+    /// The program that is taken if the variable names none, where it can run this.
+    usual: &'static str,
+    probe: [&'static str; 2],
+    /// Prints a line of its own.
+    mark: &'static str,
+}
+
+const LANGUAGES: [Language; 2] = [
+    Language {
+        name: "python",
+        variable: "GONGKAI_PYTHON",
+        usual: "python3",
+        probe: ["-c", "import duckdb, pandas"],
+        mark: "print('-- next --', flush=True)\n",
+    },
+    Language {
+        name: "r",
+        variable: "GONGKAI_R",
+        usual: "Rscript",
+        probe: ["-e", "library(jsonlite)"],
+        mark: "cat('-- next --\\n')\n",
+    },
+];
+
+impl Language {
+    /// The programs to run the examples by; where there is none, that is said loudly.
+    fn programs(&self) -> Vec<PathBuf> {
+        if let Some(named) = std::env::var_os(self.variable) {
+            return std::env::split_paths(&named).collect();
+        }
+        let probed = Command::new(self.usual).args(self.probe).output();
+        if probed.is_ok_and(|output| output.status.success()) {
+            return vec![self.usual.into()];
+        }
+        let [_, line] = self.probe;
+        let skipped = format!(
+            "{} cannot do `{line}`, so the README's examples are not run",
+            self.usual
+        );
+        assert!(
+            std::env::var_os("GONGKAI_REQUIRE_EXAMPLES").is_none(),
+            "{skipped}"
+        );
+        // Past the harness, which keeps back what a test prints that passes.
+        let _ = writeln!(std::io::stderr(), "SKIPPED: {skipped}");
+        Vec::new()
+    }
+
+    /// What the examples print, run one after the other in one session.
+    fn outputs(&self, program: &Path, examples: &[Example], directory: &Path) -> Vec<String> {
+        let script = directory.join("script");
+        let code: Vec<&str> = examples.iter().map(|example| &*example.code).collect();
+        fs::write(&script, code.join(self.mark)).unwrap();
+        let own = Path::new(env!("CARGO_BIN_EXE_gongkai")).parent().unwrap();
+        let paths = std::env::var_os("PATH").unwrap_or_default();
+        let paths = std::iter::once(own.to_owned()).chain(std::env::split_paths(&paths));
+        let output = Command::new(program)
+            .arg(&script)
+            .env("PATH", std::env::join_paths(paths).unwrap())
+            .env("LC_ALL", "C.UTF-8")
+            .current_dir(directory)
+            .output()
+            .unwrap();
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{}: {errors}", program.display());
+        let printed = String::from_utf8(output.stdout).unwrap();
+        let trimmed = |part: &str| -> String {
+            let lines = part.lines().map(str::trim_end);
+            lines
+                .filter(|line| !line.is_empty())
+                .flat_map(|line| [line, "\n"])
+                .collect()
+        };
+        printed.split("-- next --\n").map(trimmed).collect()
+    }
+}
+
+/// A block of code of the README, and where what it prints stands.
+struct Example {
+    code: String,
+    output: Range<usize>,
+}
+
+/// The blocks of a language, each with the block of text right behind it.
+fn examples(readme: &str, language: &str) -> Vec<Example> {
+    let begin = format!("\n```{language}\n");
+    let end = "\n```\n";
+    readme
+        .match_indices(&begin)
+        .map(|(at, _)| {
+            let start = at + begin.len();
+            let code = &readme[start..start + readme[start..].find(end).unwrap() + 1];
+            let output = start + code.len() - 1 + end.len();
+            let shown = readme[output..].strip_prefix("\n```text\n").expect(code);
+            let output = output + "\n```text\n".len();
+            // A block that is still empty ends where it begins.
+            let length = shown.find("```\n").unwrap();
+            Example {
+                code: code.to_owned(),
+                output: output..output + length,
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn they_print_what_the_readme_says() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(&path).unwrap();
+    let directory = tempfile::tempdir().unwrap();
+    let dataset = directory.path().join("records");
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let output = run(&[
+        "extract",
+        corpus.to_str().unwrap(),
+        "-o",
+        dataset.to_str().unwrap(),
+    ]);
+    assert!(output.status.success());
+    let mut written = readme.clone();
+    let update = std::env::var_os("INSTA_UPDATE").is_some_and(|update| update == "always");
+    for language in &LANGUAGES {
+        let count = examples(&readme, language.name).len();
+        assert!(count > 0, "{}", language.name);
+        for program in language.programs() {
+            let examples = examples(&written, language.name);
+            let outputs = language.outputs(&program, &examples, directory.path());
+            assert_eq!(outputs.len(), count);
+            // From the last, so that the places of those before stay.
+            for (example, output) in examples.iter().zip(&outputs).rev() {
+                let shown = &written[example.output.clone()];
+                // The last of all programs has the word; the others must agree with it.
+                if !update {
+                    assert_eq!(shown, output, "{} prints otherwise", program.display());
+                }
+                written.replace_range(example.output.clone(), output);
+            }
+        }
+    }
+    if update {
+        fs::write(path, written).unwrap();
+    }
+}
