@@ -1,33 +1,44 @@
 //! What the fuzz targets share: a document is read and extracted, and its records are written.
 
+#[path = "../tests/hostile/mod.rs"]
+pub mod hostile;
+
 use std::io::{Cursor, Write};
 use std::sync::Once;
-use std::time::Duration;
 
 use gongkai::record::Record;
-use gongkai::{Document, Error, Options};
+use gongkai::{Document, Limits, Options};
+use hostile::Kind;
 
-/// Reads bytes as a document and extracts it; an error is as good as a document, a panic is not.
+/// Reads bytes as a document; an error is as good as a document, a panic is not.
 pub fn read(bytes: Vec<u8>) {
-    // The readers of others may panic and are guarded; a panic of ours still ends the run.
+    // The readers of others may panic and are guarded; a panic that leaves the crate still ends
+    // the run.
     static HOOK: Once = Once::new();
     HOOK.call_once(|| std::panic::set_hook(Box::new(|info| eprintln!("{info}"))));
     let mut options = Options::default();
-    options.limits.bytes = 1 << 20;
-    options.limits.time = Duration::from_secs(10);
-    options.limits.expansion = 16 << 20;
-    match Document::read("fuzz", bytes, &options) {
-        Ok(document) => {
-            let length = document.text().chars().count();
-            for record in document.records() {
-                if let Record::Fact(fact) = record {
-                    assert!(fact.span.0 <= fact.span.1 && fact.span.1 <= length);
-                }
-            }
+    options.limits = Limits {
+        bytes: 1 << 20,
+        expansion: 16 << 20,
+        text: 1 << 20,
+        ..Limits::default()
+    };
+    let document = match Document::read("fuzz", bytes, &options) {
+        Ok(document) => document,
+        Err(error @ gongkai::Error::Internal { .. }) => panic!("{error}"),
+        Err(_) => return,
+    };
+    let length = document.text().chars().count();
+    for record in document.records() {
+        if let Record::Fact(fact) = record {
+            assert!(fact.span.0 <= fact.span.1 && fact.span.1 <= length);
         }
-        Err(fault @ Error::Internal { .. }) => panic!("{fault}"),
-        Err(_) => {}
     }
+}
+
+/// Reads a document of a kind that the bytes choose.
+pub fn structured(kind: Kind, choices: &[u8]) {
+    read(hostile::document(kind, choices, 1 << 17));
 }
 
 /// A zip archive of these parts.

@@ -16,6 +16,10 @@ use crate::reading::outline::{self, Outline};
 use crate::reading::{self, amounts, statement};
 use crate::source::{Source, SourceError};
 
+/// The findings of an earlier run, which the fuzzer reads too.
+#[cfg(feature = "cli")]
+pub use crate::command::check::baseline::Baseline;
+
 /// A document with what every stage takes in.
 #[derive(Debug)]
 pub struct Staged {

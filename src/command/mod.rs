@@ -1,7 +1,7 @@
 //! The command line: one file a subcommand. Arguments are lowered once into plain structs; nothing
 //! behind them knows a flag.
 
-mod check;
+pub mod check;
 mod concepts;
 mod extract;
 mod inspect;

@@ -21,7 +21,7 @@ struct Known {
 }
 
 /// The findings of an earlier run.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Baseline {
     documents: HashSet<String>,
     places: HashSet<(String, String, usize)>,
@@ -36,14 +36,21 @@ impl Baseline {
     pub fn read(path: &Path) -> Result<Self, String> {
         let at = |error: &dyn Display| format!("baseline {}: {error}", path.display());
         let text = fs::read_to_string(path).map_err(|error| at(&error))?;
+        Self::parse(&text).map_err(|error| at(&error))
+    }
+
+    /// Reads the records in a text, as [`Baseline::read`] does.
+    ///
+    /// # Errors
+    /// If a finding is none: what is wrong, and where.
+    pub fn parse(text: &str) -> Result<Self, String> {
         let mut baseline = Self::default();
         for (line, record) in text.lines().enumerate() {
-            if !record.contains("\"type\":\"finding\"") {
-                continue;
+            if record.contains("\"type\":\"finding\"") {
+                let known = serde_json::from_str(record)
+                    .map_err(|error| format!("line {}: {error}", line + 1))?;
+                baseline.add(known);
             }
-            let known: Known = serde_json::from_str(record)
-                .map_err(|error| at(&format_args!("line {}: {error}", line + 1)))?;
-            baseline.add(known);
         }
         Ok(baseline)
     }

@@ -1,6 +1,6 @@
 //! `gongkai check`.
 
-mod baseline;
+pub mod baseline;
 mod summary;
 
 use std::fmt::Write as _;

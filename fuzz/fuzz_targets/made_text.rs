@@ -1,0 +1,6 @@
+//! Bytes as choices of what is put together: texts.
+#![no_main]
+
+use gongkai_fuzz::hostile::Kind;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| gongkai_fuzz::structured(Kind::Text, bytes));
