@@ -20,7 +20,11 @@ pub enum OutputError {
     #[error("cannot write the records: {0}")]
     Stream(io::Error),
     /// A directory holds a dataset that is not to be replaced.
-    #[error("{} holds a dataset already: --overwrite replaces it", path.display())]
+    #[error(
+        "{} holds a dataset already: --overwrite replaces it, and another directory keeps it; no run goes on where \
+         an earlier one ended",
+        path.display()
+    )]
     Exists {
         /// The directory.
         path: PathBuf,

@@ -105,8 +105,9 @@ pub struct Done<T> {
 /// How many documents a thread may be ahead of the one that is to be taken next.
 const WINDOW: usize = 16;
 
-/// No document is begun while those in flight have more bytes than this: large ones are read few at a time.
-const IN_FLIGHT: u64 = 16 << 20;
+/// No document is begun while those in flight have more bytes than this for each thread: large ones are read few
+/// at a time, and what was made of them waits with few others for its turn.
+const IN_FLIGHT: u64 = 4 << 20;
 
 /// Reads every document under the paths, lets `make` make something of each on the pool's threads, and
 /// gives it to `take` on this thread, in path order.
@@ -130,6 +131,7 @@ pub fn run<T: Send>(
     let jobs = options.jobs.unwrap_or(0);
     let pool = ThreadPoolBuilder::new().num_threads(jobs).build()?;
     let window = pool.current_num_threads() * WINDOW;
+    let in_flight = pool.current_num_threads() as u64 * IN_FLIGHT;
     let mut summary = Summary::default();
     let failed = AtomicBool::new(false);
     let make = &make;
@@ -150,7 +152,7 @@ pub fn run<T: Send>(
         let mut begun = 0;
         let result = loop {
             while flight.len() < window
-                && flight.iter().sum::<u64>() < IN_FLIGHT
+                && flight.iter().sum::<u64>() < in_flight
                 && let Some(input) = inputs.next()
             {
                 flight.push_back(input.size());
