@@ -23,10 +23,11 @@ document.addEventListener("click", (event) => {
   const tab = target.closest("[data-tab][role=tab]");
   const row = target.closest(".r");
   const link = target.closest("nav a");
+  if (!target.closest("nav, #menu")) delete root.dataset.outline;
   if (bar) { event.preventDefault(); select("fact", factById.get(+bar.dataset.f), "chart"); }
   else if (tab) { state.tab = tab.dataset.tab; draw(); }
   else if (row && !target.closest("dl, .grid")) { const found = shown[[...row.parentNode.children].indexOf(row) + +row.parentNode.dataset.at]; select(state.tab, found); }
-  else if (link) { event.preventDefault(); showLine(document.querySelector(link.getAttribute("href"))); hereInOutline(+link.dataset.s); }
+  else if (link) { event.preventDefault(); showLine(document.querySelector(link.getAttribute("href"))); hereInOutline(+link.dataset.s); delete root.dataset.outline; }
   else if (target.closest("#source") && getSelection().isCollapsed) {
     const on = (attribute) => { const node = target.closest(`[data-${attribute}]`); return node ? +node.dataset[attribute] : null; };
     for (const [type, attribute] of [["fact", "f"], ["finding", "w"], ["indicator", "i"], ["table", "t"]]) {
@@ -40,6 +41,8 @@ for (const id of ["kind", "measure", "concept"]) $(id).addEventListener("change"
 $("only").addEventListener("change", () => { state.only = $("only").checked; draw(); });
 $("filters").addEventListener("submit", (event) => event.preventDefault());
 $("lang").addEventListener("click", () => { root.lang = lang() === "en" ? "zh" : "en"; relabel(); });
+// On a narrow screen the outline lies over the page until something is chosen.
+$("menu").addEventListener("click", () => { root.dataset.outline = root.dataset.outline ? "" : "open"; });
 const isDark = () => root.dataset.theme === "dark";
 $("theme").addEventListener("click", () => { root.dataset.theme = isDark() ? "light" : "dark"; });
 if (matchMedia("(prefers-color-scheme: dark)").matches) root.dataset.theme = "dark";
@@ -51,6 +54,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (event.target.matches("select")) return;
+  if (event.key === "Escape") delete root.dataset.outline;
   const bar = event.target.closest?.(".bar");
   if (bar && event.key === "Enter") { event.preventDefault(); bar.dispatchEvent(new MouseEvent("click", { bubbles: true })); }
   else if (event.key === "j") step("fact", 1);
