@@ -30,6 +30,8 @@
 
 // Tests may unwrap, what is read may not.
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
+// Without the program nobody calls what serves it alone.
+#![cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports))]
 
 // Data walks one way through these rooms: source (bytes become text), layout (lines become blocks), reading
 // (blocks become records), check (records become findings), output (records become files); grammar and
