@@ -10,6 +10,7 @@ use super::message::Message;
 use super::rule::{SUM, UNIT};
 use crate::lexicon::breakdowns;
 use crate::lexicon::label::Level;
+use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Fact, Measure, Quantity, Severity};
 
 /// How far before a part its whole may stand, and how far behind a whole its known parts.
@@ -251,6 +252,11 @@ fn sum(
     let Some(all) = said.interval else {
         return ledger.skip(&SUM, &[fact], "skip.unit");
     };
+    // 投入10分得9分: of marks the parts may be those that could be had.
+    let unit = fact.unit.as_deref();
+    if unit.is_some_and(|unit| list(List::MarkUnit).contains(unit)) {
+        return ledger.skip(&SUM, &[fact], "skip.not_all");
+    }
     if all.is_zero() {
         return ledger.skip(&SUM, &[fact], "skip.nothing");
     }

@@ -182,9 +182,10 @@ pub fn is_at_home(book: &Book, at: usize) -> bool {
     !total || !section.ends_with(".detail") || opens() && !of_heading()
 }
 
-/// Whether a fact has no whole, or a total for it.
+/// Whether a fact has no whole, or a total for it: that of 财政拨款 under 项目支出 is none, nor is its part.
 fn is_part_of_total(book: &Book, at: usize) -> bool {
     let one = &book.said[at];
+    let is_side = one.fact.concept.is_some_and(is_whole_side);
     if one.of.is_none() {
         return true;
     }
@@ -193,7 +194,11 @@ fn is_part_of_total(book: &Book, at: usize) -> bool {
         other.is_level() && other.name == one.of
     });
     match whole {
-        Some(whole) => book.said[whole].fact.concept.is_some_and(is_total),
+        Some(whole) => {
+            let concept = book.said[whole].fact.concept;
+            let is_like = |concept| is_total(concept) && (is_whole_side(concept) || !is_side);
+            concept.is_some_and(is_like) && is_part_of_total(book, whole)
+        }
         // A whole without an amount of its own is one if it is called so.
         None => {
             let words = one.fact.whole.as_deref().unwrap_or_default();

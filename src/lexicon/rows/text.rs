@@ -110,6 +110,8 @@ pub enum ListClass {
     PlainTitle,
     Note,
     SentenceStart,
+    /// A unit of marks, of which a part may be the most that can be had and not what was had.
+    MarkUnit,
 }
 
 impl Row for Word<ListClass> {
