@@ -20,7 +20,10 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
     for list in lists(book) {
         let whole = shared_whole(book, &list);
         for one in &list {
-            share(book, one, whole, ledger);
+            match is_doubled(book, &list, one) {
+                true => ledger.skip(&SHARE, &[book.said[one.at].fact], "skip.same_name"),
+                false => share(book, one, whole, ledger),
+            }
         }
     }
 }
@@ -91,6 +94,16 @@ fn share(book: &Book, share: &Share, shared: Option<usize>, ledger: &mut Ledger)
     }
 }
 
+/// Whether a list has another share of the very part, in the same whole: the names of one of them were not read.
+fn is_doubled(book: &Book, list: &[Share], share: &Share) -> bool {
+    let one = &book.said[share.at];
+    let is_other = |other: &Share| {
+        let said = &book.said[other.at];
+        other.part == share.part && said.of == one.of && said.fact.value != one.fact.value
+    };
+    share.part.is_some() && list.iter().any(is_other)
+}
+
 /// Whether a share whose whole is not said beside it is right of another amount of its passage, and not
 /// of the one that was carried to it.
 fn is_of_another(book: &Book, at: usize, part: &Said, whole: &Said) -> bool {
@@ -105,9 +118,14 @@ fn is_of_another(book: &Book, at: usize, part: &Said, whole: &Said) -> bool {
     one.is_carried("whole") && !holds(one, part, whole) && other()
 }
 
-/// The level that a share is the share of, close before it.
+/// The level that a share is the share of, close before it. Where the share does not say of what it is, a clause
+/// without a number right before it may be about something else: 工程支出5万元，均授予小微企业，占100%.
 fn part(book: &Book, at: usize) -> Option<usize> {
     let one = &book.said[at];
+    let before = at.checked_sub(1).map(|before| book.said[before].clause);
+    if one.is_carried("label") && before.is_some_and(|before| one.clause > before + 1) {
+        return None;
+    }
     book.before(at, BESIDE).find(|other| {
         let other = &book.said[*other];
         let named = one.name.is_some() && other.name == one.name;
