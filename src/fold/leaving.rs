@@ -4,7 +4,7 @@
 //! Every function looks at one place of a printed line and says how many of its bytes are such a
 //! leaving, and what stands for them.
 
-use super::is_han;
+use crate::text::is_han;
 
 /// A piece of a line that is no text of its author.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

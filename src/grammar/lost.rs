@@ -8,6 +8,7 @@ use super::quantity::Quantity;
 use super::scan::Found;
 use super::vocabulary::{Class, Vocabulary};
 use crate::record::Quantity as Kind;
+use crate::text::is_han;
 
 /// So many bytes before a number are asked for the words of its sentence.
 const SENTENCE_REACH: usize = 400;
@@ -164,13 +165,7 @@ fn counted<'a>(
     before: &str,
     found: &'a [Found],
 ) -> Option<(&'a Quantity, &'a [Found])> {
-    let sentence = sentence(before);
-    let start = before.len() - sentence.len();
-    let (at, _) = sentence
-        .char_indices()
-        .rev()
-        .find(|(at, _)| words.starts(Class::Parts, &sentence[*at..]).is_some())?;
-    let index = found.partition_point(|one| one.range.end <= start + at);
+    let (start, _, index) = parts(words, before, found)?;
     let whole = found[..index]
         .iter()
         .rev()
@@ -180,12 +175,21 @@ fn counted<'a>(
     Some((&whole.quantity, &found[index..]))
 }
 
-fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
-}
-
 fn is_closed(behind: &str) -> bool {
     behind.is_empty() || behind.starts_with([',', ';', '。', '、', ')', '('])
+}
+
+/// Where the sentence that `before` ends in begins, where it goes over to parts (其中), and which number is the first
+/// of them.
+fn parts(words: &Vocabulary, before: &str, found: &[Found]) -> Option<(usize, usize, usize)> {
+    let sentence = sentence(before);
+    let start = before.len() - sentence.len();
+    let (at, _) = sentence
+        .char_indices()
+        .rev()
+        .find(|(at, _)| words.starts(Class::Parts, &sentence[*at..]).is_some())?;
+    let index = found.partition_point(|one| one.range.end <= start + at);
+    Some((start, start + at, index))
 }
 
 /// The number whose parts are listed where `before` ends, and the parts read so far.
@@ -200,15 +204,9 @@ fn whole<'a>(
         let counted = last.quantity.kind == Kind::Count && !last.unit_assumed;
         return counted.then_some((&last.quantity, &[]));
     }
-    let sentence = sentence(before);
-    let start = before.len() - sentence.len();
-    let (at, _) = sentence
-        .char_indices()
-        .rev()
-        .find(|(at, _)| words.starts(Class::Parts, &sentence[*at..]).is_some())?;
-    let index = found.partition_point(|one| one.range.end <= start + at);
+    let (_, parts, index) = parts(words, before, found)?;
     let whole = found[..index].last()?;
-    let between = &before[whole.range.end..start + at];
+    let between = &before[whole.range.end..parts];
     (between.len() <= BEFORE_PARTS).then_some((&whole.quantity, &found[index..]))
 }
 

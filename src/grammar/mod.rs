@@ -23,6 +23,7 @@ mod refuse;
 pub mod scan;
 mod series;
 mod settle;
+mod start;
 pub mod vocabulary;
 
 /// What a parser of this module returns: the rest of the input, and what was read.

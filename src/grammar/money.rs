@@ -6,6 +6,7 @@ use super::han;
 use super::quantity::{Head, Quantity, is_boundary};
 use super::vocabulary::Vocabulary;
 use crate::record::Quantity as Kind;
+use crate::text::is_han;
 
 /// Reads the money of a number that has its unit behind it.
 pub(super) fn read<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
@@ -17,9 +18,7 @@ pub(super) fn read<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quant
 /// Money that is told from no unit of its own: `¥300`, `人民币12万`, `2.3万`, `3.5个亿`.
 pub(super) fn without_unit<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
     if let Some(currency) = head.currency {
-        let sign = !currency
-            .word
-            .starts_with(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let sign = !currency.word.starts_with(is_han);
         let goes_on = match sign {
             // ¥1 000 may be anything.
             true => rest
@@ -287,9 +286,7 @@ fn per_unit(words: &Vocabulary, text: &str) -> usize {
 
 /// The length of a short word that ends where its clause does: 元/课题.
 fn unknown_word(text: &str) -> usize {
-    let end = text
-        .find(|c| !('\u{4e00}'..='\u{9fff}').contains(&c))
-        .unwrap_or(text.len());
+    let end = text.find(|c| !is_han(c)).unwrap_or(text.len());
     match text[..end].chars().count() {
         1..=3 => end,
         _ => 0,

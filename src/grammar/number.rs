@@ -7,6 +7,7 @@
 use rust_decimal::Decimal;
 
 use super::vocabulary::{Class, Vocabulary};
+use crate::text::is_han;
 
 /// A number as written, without scale word or unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -250,7 +251,7 @@ fn inside_a_clause(before: &str) -> bool {
     before
         .chars()
         .next_back()
-        .is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || matches!(c, '-' | '¥' | ':'))
+        .is_some_and(|c| is_han(c) || matches!(c, '-' | '¥' | ':'))
 }
 
 fn digits_from(bytes: &[u8], from: usize) -> usize {

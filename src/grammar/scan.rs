@@ -8,10 +8,12 @@ use std::ops::Range;
 
 use super::number::{self, Digits, Setting};
 use super::quantity::{self, Quantity, Reading};
+use super::start::{Start, quoted, start_at};
 use super::vocabulary::{Class, Vocabulary};
 use super::{comparator, han, lost, percent, ratio, refuse, series, settle};
 use crate::allowance::tick;
 use crate::record::Comparator;
+use crate::text::is_han;
 
 /// A quantity and the bytes of the passage it was read from, comparator included.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,11 +27,6 @@ pub struct Found {
     /// Where its measure word is printed, if it has one.
     pub measure: Option<Range<usize>>,
 }
-
-/// A quoted name is at most this long; a quotation mark that finds no partner within it is a slip.
-const LONGEST_QUOTE: usize = 40;
-/// The title of a document is at most this long.
-const LONGEST_TITLE: usize = 80;
 
 /// All quantities of a folded passage, in order. `wide_comma` tells whether the `,` at an offset
 /// is a full-width one among plain digits: such a comma parts clauses as often as thousands.
@@ -53,55 +50,6 @@ pub fn scan(words: &Vocabulary, passage: &str, wide_comma: &dyn Fn(usize) -> boo
     scanner.found
 }
 
-/// What may begin at a character.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Start {
-    Nothing,
-    /// A number in digits.
-    Digit,
-    /// A point, before which a nought was left out.
-    Point,
-    /// A number in Chinese numerals.
-    Han,
-    /// A quotation or a title.
-    Quote,
-    /// A word of letters, digits in it included.
-    Letter,
-}
-
-/// What may begin at each character of the basic plane.
-static STARTS: [Start; 0x1_0000] = {
-    let mut table = [Start::Nothing; 0x1_0000];
-    let mut at = 0;
-    while at < 128 {
-        let c = at as u8;
-        if c.is_ascii_digit() {
-            table[at] = Start::Digit;
-        } else if c.is_ascii_alphabetic() {
-            table[at] = Start::Letter;
-        }
-        at += 1;
-    }
-    table['.' as usize] = Start::Point;
-    let numerals = [
-        '零', '〇', '一', '壹', '二', '两', '贰', '三', '叁', '四', '肆', '五', '伍', '六', '陆',
-        '七', '柒', '八', '捌', '九', '玖', '十', '拾', '百', '佰', '千', '仟', '万', '亿', '半',
-        '对', '番',
-    ];
-    at = 0;
-    while at < numerals.len() {
-        table[numerals[at] as usize] = Start::Han;
-        at += 1;
-    }
-    let quotes = ['“', '「', '‘', '《'];
-    at = 0;
-    while at < quotes.len() {
-        table[quotes[at] as usize] = Start::Quote;
-        at += 1;
-    }
-    table
-};
-
 /// The passage while it is read.
 struct Scanner<'a> {
     words: &'a Vocabulary,
@@ -124,10 +72,7 @@ impl Scanner<'_> {
                 Start::Nothing => at + width,
                 Start::Digit | Start::Han => self.number(at),
                 Start::Point => {
-                    let behind_word = self.passage[..at]
-                        .chars()
-                        .next_back()
-                        .is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+                    let behind_word = self.passage[..at].chars().next_back().is_some_and(is_han);
                     match behind_word && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) {
                         true => self.number(at),
                         false => at + 1,
@@ -345,50 +290,6 @@ fn sign_says_unit(quantity: &Quantity, currency: super::vocabulary::Currency) ->
         let unit = quantity.unit.as_deref().unwrap_or("");
         unit.is_empty()
     }
-}
-
-/// What begins at `at`, and how many bytes its character has.
-fn start_at(bytes: &[u8], at: usize) -> (Start, usize) {
-    let first = bytes[at];
-    match first {
-        0..=0x7f => (STARTS[usize::from(first)], 1),
-        0xe0..=0xef if at + 2 < bytes.len() => {
-            let code = usize::from(first & 0x0f) << 12
-                | usize::from(bytes[at + 1] & 0x3f) << 6
-                | usize::from(bytes[at + 2] & 0x3f);
-            (STARTS[code], 3)
-        }
-        0xf0..=0xff => (Start::Nothing, 4),
-        _ => (Start::Nothing, 2),
-    }
-}
-
-/// Where the quotation or book title that opens at `at` ends; `None` where none ends, or where it
-/// is too long to be a name.
-fn quoted(passage: &str, at: usize) -> Option<usize> {
-    let open = passage[at..].chars().next()?;
-    let (close, longest) = match open {
-        '“' => ('”', LONGEST_QUOTE),
-        '「' => ('」', LONGEST_QUOTE),
-        '‘' => ('’', LONGEST_QUOTE),
-        '《' => ('》', LONGEST_TITLE),
-        _ => return None,
-    };
-    let mut depth = 0usize;
-    for (offset, c) in passage[at..].char_indices().take(longest) {
-        match c {
-            '。' | '\n' | ';' if open != '《' => return None,
-            _ if c == open => depth += 1,
-            _ if c == close => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(at + offset + c.len_utf8());
-                }
-            }
-            _ => {}
-        }
-    }
-    None
 }
 
 #[cfg(test)]

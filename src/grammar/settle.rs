@@ -8,6 +8,7 @@ use super::series;
 use super::vocabulary::{Class, Vocabulary};
 use super::{comparator, han};
 use crate::record::{Comparator, Quantity as Kind};
+use crate::text::is_han;
 
 /// So many characters before a number may say what it is.
 const CUE_REACH: usize = 16;
@@ -30,8 +31,7 @@ pub(super) fn bare(
     if !quantity.bare {
         return true;
     }
-    let counted = behind.starts_with(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
-        && words.starts(Class::NoNoun, behind).is_none();
+    let counted = behind.starts_with(is_han) && words.starts(Class::NoNoun, behind).is_none();
     let near = before.char_indices().rev().take(CUE_REACH);
     let start = near
         .take_while(|(_, c)| !matches!(c, ',' | '。' | ';'))
@@ -132,7 +132,7 @@ pub(super) fn sign(passage: &str, one: &mut Found, last: Option<&Found>) {
     let after_word =
         head.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '年' | '月' | '-' | '—'));
     // 支出-五万元 may be a dash between words.
-    let dash = one.quantity.han && head.ends_with(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let dash = one.quantity.han && head.ends_with(is_han);
     let verb = head.ends_with(['为', '是', '约', '达']);
     if ends_a_quantity || (after_word || dash && !verb) && !worded {
         return;

@@ -13,6 +13,7 @@ use crate::lexicon::concepts;
 use crate::lexicon::numbers::vocabulary;
 use crate::record::{Fact, Number, Origin, Quantity};
 use crate::text::Text;
+use crate::text::is_han;
 
 /// A passage of running text: bytes of the joined view.
 pub type Passage = Range<usize>;
@@ -110,7 +111,7 @@ fn printed_unit(text: &Text, joined: &Folded, passage: &Passage, found: &Found) 
     let folded = &joined.as_str()[start..passage.start + measure.end];
     let printed = folded.char_indices().map(|(at, read)| {
         let source = &text.as_str()[joined.source_start(start + at)..];
-        let ideograph = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+        let ideograph = |c: &char| is_han(*c);
         source
             .chars()
             .next()

@@ -2,6 +2,7 @@
 
 use super::decode;
 use super::error::SourceError;
+use crate::text::is_han;
 
 /// A format that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,7 +89,7 @@ pub(super) fn looks_like_a_document(head: &[u8]) -> bool {
         Err(_) => false,
         Ok(Some(_)) => true,
         Ok(None) => decode::decode(head.to_vec()).is_ok_and(|decoded| {
-            let han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+            let han = |c: &char| is_han(*c);
             let written = decoded.text.chars().filter(han).take(FEW).count() == FEW;
             is_data(&decoded.text).is_none() && (written || is_html(&decoded.text))
         }),

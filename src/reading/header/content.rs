@@ -2,6 +2,7 @@
 
 use crate::fold::Folded;
 use crate::lexicon::cues::cues;
+use crate::text::is_han;
 
 /// A page that says that it is none is at most so long, in characters.
 const LONGEST: usize = 600;
@@ -17,7 +18,7 @@ pub fn none(folded: &Folded) -> Option<&'static str> {
         false => String::new(),
     };
     let holds = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    let han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+    let han = |c: &char| is_han(*c);
     if holds(&cues().error_page) {
         Some("no content: an error page")
     } else if holds(&cues().login_page) {

@@ -14,6 +14,7 @@ use crate::lexicon::classification::is_code;
 use crate::lexicon::lists::{Class as List, list};
 use crate::mark::{Bare, Missing};
 use crate::text::Text;
+use crate::text::is_han;
 
 static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?P<before>[^0-9.,]|^)(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>万元|亿元|千元|元|%)?")
@@ -192,10 +193,6 @@ fn missing(sentence: &str, number: Range<usize>) -> Option<Missing> {
     } else {
         None
     }
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 #[cfg(test)]

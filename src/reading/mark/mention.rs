@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use crate::fold::{Folded, is_han};
+use crate::fold::Folded;
 use crate::mark::{Coded, Mention};
 use crate::text::Text;
+use crate::text::is_han;
 
 /// Reads the names of all passages. The 类 and 款 named last are those that the next name stands
 /// under, over the end of a paragraph too.

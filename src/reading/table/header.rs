@@ -9,6 +9,7 @@ use crate::layout::table::value::{Content, content};
 use crate::lexicon::classification::{self, classification};
 use crate::lexicon::columns::{self, Role};
 use crate::lexicon::heads;
+use crate::text::is_han;
 
 /// The texts of a grid, row by row.
 pub type Rows = Vec<Vec<String>>;
@@ -172,7 +173,7 @@ pub fn split_code(cell: &str) -> (Option<&str>, &str) {
         .unwrap_or(cell.len());
     let (code, rest) = cell.split_at(end);
     let name = rest.trim_start_matches([']', '】', ' ', '-', '－', '—', '_', '.', '、']);
-    let is_name = name.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let is_name = name.starts_with(is_han);
     // `300元以上` and `203-某某局` begin with three digits too: those are a code only before a name
     // that begins as one of its own does.
     let named = code.len() > 3

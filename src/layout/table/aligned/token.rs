@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::lexicon::lists::{Class as List, list};
+use crate::text::is_han;
 use unicode_width::UnicodeWidthChar;
 
 /// How the tool that wrote the text counted columns.
@@ -155,8 +156,7 @@ fn is_exact(number: &str) -> bool {
 /// Whether words may name what stands before them, and are not its unit.
 fn begins_name(words: &str) -> bool {
     let first = words.chars().next();
-    first.is_some_and(|c| c == '（' || ('\u{4e00}'..='\u{9fff}').contains(&c))
-        && !begins_unit(words)
+    first.is_some_and(|c| c == '（' || is_han(c)) && !begins_unit(words)
 }
 
 fn begins_unit(words: &str) -> bool {
@@ -333,7 +333,7 @@ fn stretched(source: &str, tokens: Vec<Token>) -> Vec<Token> {
     let character = |token: &Token| {
         let mut chars = source[token.bytes.clone()].chars();
         let first = chars.next()?;
-        (chars.next().is_none() && ('\u{4e00}'..='\u{9fff}').contains(&first)).then_some(first)
+        (chars.next().is_none() && is_han(first)).then_some(first)
     };
     let mut joined: Vec<Token> = Vec::with_capacity(tokens.len());
     let mut last: Option<char> = None;

@@ -1,0 +1,102 @@
+//! Single characters as folding sees them: what each is read as, and what it does to its neighbours.
+
+use std::sync::LazyLock;
+
+use crate::lexicon::rows::Folding;
+
+/// How a character takes part in folding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Letters and digits: white space between two of them parts them and is kept.
+    Word,
+    /// A plain `.` or `,`: white space after one is kept before a word (`12, 345` is two numbers).
+    Point,
+    /// Everything else that is printed: white space beside it says nothing.
+    Sign,
+    /// White space and control characters.
+    Space,
+}
+
+/// For every character of the basic plane: what it is read as (0: itself).
+pub(super) static FOLDING: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    let mut table = vec![0u16; 0x1_0000];
+    for row in Folding::all() {
+        // Both are characters of the basic plane: a test says so.
+        if let (Ok(from), Ok(to)) = (
+            u16::try_from(u32::from(row.printed)),
+            u16::try_from(u32::from(row.read)),
+        ) {
+            table[usize::from(from)] = to;
+        }
+    }
+    table
+});
+
+/// The character that `printed` is read as: `（` as `(`, `２` as `2`, `萬` as `万`, `⻔` as `门`.
+pub fn fold_char(printed: char) -> char {
+    fold_with(&FOLDING, printed)
+}
+
+pub(super) fn fold_with(table: &[u16], printed: char) -> char {
+    match table.get(printed as usize) {
+        Some(0) | None => printed,
+        Some(read) => char::from_u32(u32::from(*read)).unwrap_or(printed),
+    }
+}
+
+/// The class of a character as printed: a full-width comma is a sign, no point.
+pub(super) fn class(printed: char) -> Class {
+    match printed {
+        '0'..='9' | 'a'..='z' | 'A'..='Z' | '０'..='９' | 'ａ'..='ｚ' | 'Ａ'..='Ｚ' => {
+            Class::Word
+        }
+        '.' | ',' => Class::Point,
+        '\u{4e00}'..='\u{9fff}' => Class::Sign,
+        '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}'..='\u{2064}' => Class::Space,
+        '\u{180e}' | '\u{fe00}'..='\u{fe0f}' => Class::Space,
+        // What a font has at these places is its own: bullets, mostly.
+        '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10fffd}' => Class::Space,
+        _ if printed.is_whitespace() || printed.is_control() => Class::Space,
+        _ if printed.is_alphabetic() => Class::Word,
+        _ => Class::Sign,
+    }
+}
+
+/// Class and reading of a character that begins no leaving and doubles nothing, which most are: it is read
+/// alone, but for white space before a word.
+pub(super) fn inert(table: &[u16], printed: char) -> Option<(Class, char)> {
+    match printed {
+        '0'..='9' | 'a'..='z' | 'A'..='Z' => Some((Class::Word, fold_with(table, printed))),
+        // 第 may begin the mark of a page.
+        '\u{4e00}'..='\u{9fff}' if printed != '第' => {
+            let read = fold_with(table, printed);
+            (read != '费').then_some((Class::Sign, read))
+        }
+        _ => None,
+    }
+}
+
+/// Whether white space between these two is kept.
+pub(super) fn parts(last: Option<Class>, next: Class) -> bool {
+    next == Class::Word && matches!(last, Some(Class::Word | Class::Point))
+}
+
+/// Which of two characters that follow each other is one too many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Doubled {
+    No,
+    First,
+    Second,
+}
+
+/// Points that slips double (`，，`, `,。`), and 费费. `behind` is what follows the second.
+pub(super) fn doubled(first: char, second: char, behind: &str) -> Doubled {
+    match (first, second) {
+        (',' | '、' | '。' | ';' | ':', _) if first == second => Doubled::Second,
+        ('。' | ';', ',' | '、') => Doubled::Second,
+        (',' | '、', '。' | ';') => Doubled::First,
+        // 接待费费用 is two words.
+        ('费', '费') if !behind.starts_with(['用', '率']) => Doubled::Second,
+        _ => Doubled::No,
+    }
+}
