@@ -100,3 +100,16 @@ pub(super) fn doubled(first: char, second: char, behind: &str) -> Doubled {
         _ => Doubled::No,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_of_the_basic_plane() {
+        for row in Folding::all() {
+            let widest = u32::from(row.printed).max(u32::from(row.read));
+            assert!(widest <= 0xffff, "{row:?}");
+        }
+    }
+}

@@ -334,14 +334,6 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn every_row_is_of_the_basic_plane() {
-        for row in Folding::all() {
-            let widest = u32::from(row.printed).max(u32::from(row.read));
-            assert!(widest <= 0xffff, "{row:?}");
-        }
-    }
-
-    #[test]
     fn folds_what_differs_only_in_form() {
         for (printed, read) in [
             ("２０２０ 年（决算）", "2020年(决算)"),
