@@ -20,8 +20,9 @@ fn read(bytes: Vec<u8>) {
     if let Ok(read) = within("a", bytes, &options) {
         invariants::hold(&Read::new(&read.text, read.lines));
     }
+    // What grows with the square takes hours; a busy machine takes a few times as long as an idle one.
     assert!(
-        start.elapsed() < Duration::from_secs(20),
+        start.elapsed() < Duration::from_secs(90),
         "took {:?}",
         start.elapsed()
     );
