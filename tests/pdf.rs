@@ -283,5 +283,5 @@ fn forms_that_draw_each_other_are_read_in_part() {
         matches!(failed, Error::Source(SourceError::Scanned { .. })),
         "{failed}"
     );
-    assert!(start.elapsed() < std::time::Duration::from_secs(20));
+    assert!(start.elapsed() < std::time::Duration::from_secs(90));
 }
