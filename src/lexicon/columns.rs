@@ -68,6 +68,24 @@ list!(BASES: Basis, Meaning::Basis(basis) => basis);
 list!(MEASURES: (Measure, Option<Sign>), Meaning::Measure(measure, sign) => (measure, sign));
 list!(TOTALS: (), Meaning::Total => ());
 
+/// The key of a head in which 增减 has one spelling.
+pub(super) fn head_key(head: &str) -> String {
+    let mut words = key(head);
+    for either in [
+        "增、减",
+        "增/减",
+        "增(减)",
+        "增加(减少)",
+        "增加、减少",
+        "增长(下降)",
+    ] {
+        if words.contains(either) {
+            words = words.replace(either, "增减");
+        }
+    }
+    words
+}
+
 /// The key of a head without the unit in brackets at its end.
 fn without_unit(head: &str) -> &str {
     match head.rsplit_once('(') {
@@ -93,7 +111,7 @@ thread_local! {
 
 fn said(head: &str) -> Said {
     remembered(&SAID, &[head], || {
-        let words = key(head);
+        let words = head_key(head);
         let bare = without_unit(&words);
         Said {
             role: ROLES.get(bare),

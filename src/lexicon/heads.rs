@@ -8,7 +8,7 @@ use std::ops::Bound;
 use std::sync::LazyLock;
 
 use super::rows::HeadTree;
-use super::{columns, key, units};
+use super::{columns, units};
 
 #[derive(Default)]
 struct Book {
@@ -49,9 +49,12 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
     book
 });
 
+/// The name of a head that is a year and nothing else.
+const YEAR: &str = "本年";
+
 /// What a head is looked up by: without its year, 其中, its number and the unit in brackets.
 pub fn name(head: &str) -> String {
-    let mut name = key(head).trim_end_matches(':').to_owned();
+    let mut name = columns::head_key(head);
     if units::in_brackets(&name).is_some()
         && let Some((bare, _)) = name.rsplit_once('(')
     {
@@ -80,9 +83,11 @@ pub fn name(head: &str) -> String {
         && let Some(rest) = name[4..].strip_prefix('年')
     {
         let rest = rest.strip_prefix('度').unwrap_or(rest);
-        if !rest.is_empty() {
-            name = rest.to_owned();
-        }
+        name = match rest {
+            // A year over the columns that are of it.
+            "" => YEAR.to_owned(),
+            _ => rest.to_owned(),
+        };
     }
     name
 }
@@ -167,12 +172,15 @@ mod tests {
             ("其中：基本支出", "基本支出"),
             ("（二）公务接待费", "公务接待费"),
             ("3.公务接待费", "公务接待费"),
-            ("2021年", "2021年"),
+            ("2021年", "本年"),
+            ("2021年度", "本年"),
             ("“三公”经费", "三公经费"),
             ("项　目", "项目"),
             ("2024年预算数比2023年执行数", "增减"),
             ("占比", "占比"),
             ("较上年增减", "增减"),
+            ("增（减）额（万元）", "增减额"),
+            ("比上年增、减情况", "增减"),
             ("其中：", "其中"),
         ] {
             assert_eq!(name(head), expected, "{head}");
@@ -195,6 +203,8 @@ mod tests {
             ("某某站", "其中", false),
             ("车辆", "固定资产", true),
             ("车辆", "资产总额", false),
+            ("决算数", "本年", true),
+            ("增减额", "增减", true),
         ] {
             assert_eq!(stands_under(child, parent), stands, "{child} {parent}");
         }

@@ -5,6 +5,7 @@
 //! column in all ways that are left is placed; of the others nobody can say where they stood.
 
 mod families;
+mod relations;
 
 use rust_decimal::Decimal;
 
@@ -91,6 +92,14 @@ impl Sums<'_> {
         }
     }
 
+    /// How many digits an amount has behind its point.
+    fn decimals(&self, token: Option<usize>) -> u32 {
+        match token.map(|token| self.tokens[token].kind) {
+            Some(Kind::Number(number)) => number.decimals,
+            _ => 0,
+        }
+    }
+
     fn place_half(&self, columns: &[usize], template: &Template, half: usize, placed: &mut Placed) {
         let mut identities = Vec::new();
         self.identities(columns, columns, 0, &mut identities);
@@ -100,9 +109,13 @@ impl Sums<'_> {
             .map(|row| self.ways(row, columns, &identities))
             .collect();
         let trusted = self.trusted(&identities, columns, &ways, placed);
+        let relations = self.relations(columns, &ways);
         let (mut fitting, mut unfit) = (0, 0);
         for ways in ways.iter_mut().filter(|ways| !ways.is_empty()) {
-            let fits = |way: &Way| trusted.iter().all(|identity| self.holds(identity, way));
+            let fits = |way: &Way| {
+                trusted.iter().all(|identity| self.holds(identity, way))
+                    && relations.iter().all(|relation| self.relates(relation, way))
+            };
             let left: Vec<Way> = ways.iter().filter(|way| fits(way)).cloned().collect();
             if left.is_empty() {
                 unfit += 1;
@@ -275,15 +288,8 @@ impl Sums<'_> {
 
     /// What rounding of so many amounts may come to.
     fn slack(&self, way: &Way, count: usize) -> Decimal {
-        let decimals = way
-            .iter()
-            .flatten()
-            .filter_map(|token| match self.tokens[*token].kind {
-                Kind::Number(number) => Some(number.decimals),
-                _ => None,
-            })
-            .max()
-            .unwrap_or(0);
+        let decimals = way.iter().map(|token| self.decimals(*token)).max();
+        let decimals = decimals.unwrap_or(0);
         let half = Decimal::new(5, decimals.min(20) + 1);
         half.saturating_mul(Decimal::from(count + 1))
     }

@@ -94,6 +94,7 @@ impl Sums<'_> {
             let before: usize = ways.iter().map(Vec::len).sum();
             wrong.clear();
             for (parent, children) in families {
+                self.bound(*parent, children, measured, ways);
                 if self.narrow(*parent, children, measured, ways) == Some(false) {
                     wrong.push((parent, children.as_slice()));
                 }
@@ -103,6 +104,38 @@ impl Sums<'_> {
             }
         }
         wrong
+    }
+
+    /// Leaves the ways of parts in which none is larger than its whole in any column: so much holds where
+    /// only some of the parts are printed, too.
+    fn bound(&self, parent: usize, children: &[usize], measured: &[bool], ways: &mut [Vec<Way>]) {
+        let negative = |member: &usize| {
+            let printed = ways[*member].first().into_iter().flatten();
+            printed
+                .into_iter()
+                .any(|token| self.amount(*token).is_sign_negative())
+        };
+        if negative(&parent) || children.iter().any(negative) {
+            return;
+        }
+        let [whole] = ways[parent].as_slice() else {
+            return;
+        };
+        let whole = whole.clone();
+        let slack = self.slack(&whole, 1);
+        let fits = |way: &Way| {
+            (0..measured.len())
+                .filter(|slot| !measured[*slot])
+                .all(|slot| {
+                    let room = self.amount(whole[slot]).saturating_add(slack);
+                    self.amount(way[slot]) <= room
+                })
+        };
+        for child in children {
+            if ways[*child].len() > 1 && ways[*child].iter().any(fits) {
+                ways[*child].retain(fits);
+            }
+        }
     }
 
     /// Leaves the ways of a row and of those that it sums up that fit together, and says whether there
