@@ -24,6 +24,8 @@ pub enum HeaderClass {
     Duty,
     Alias,
     Deictic,
+    Office,
+    Byline,
     Other,
     BudgetBefore,
     BudgetNotAfter,

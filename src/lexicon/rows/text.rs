@@ -102,6 +102,7 @@ pub enum ListClass {
     LikelyTotal,
     PriorYear,
     BooksOfTitle,
+    FinalTitle,
     UnitTitle,
     Nature,
     UnitLine,

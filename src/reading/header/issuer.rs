@@ -55,6 +55,7 @@ pub(super) fn find(text: &str, title: &str, publisher: Option<&str>) -> Issuer {
     let candidates = candidates(text);
     let name = from_title(title, &candidates)
         .map(|name| in_full(&name, &candidates, publisher).unwrap_or(name))
+        .or_else(|| of_place(title, text))
         .or_else(|| strongest(&candidates).map(|candidate| candidate.name.to_owned()))
         .or_else(|| publisher.map(Folded::fold));
     let region = name
@@ -104,7 +105,8 @@ fn weight(text: &str, agency: &Agency) -> usize {
     }
     let alone = line.is_empty() && after.starts_with('\n');
     let under_title = alone && agency.range.start < HEAD && agency.place.is_some();
-    if is_field(line) || line.is_empty() && is_signed(after) || under_title {
+    let by = line.is_empty() && (is_signed(after) || agency.place.is_some() && is_byline(after));
+    if is_field(line) || by || under_title {
         return 3;
     }
     let with_year = skip_year(skip_remark(after));
@@ -148,6 +150,16 @@ fn is_signed(after: &str) -> bool {
     let date = below.split('\n').next().unwrap_or("");
     let is_date = |c: char| c.is_ascii_digit() || "年月日〇零○一二三四五六七八九十".contains(c);
     below.len() < after.len() && date.ends_with('日') && date.chars().all(is_date)
+}
+
+/// Whether a web page says behind a name when it was put out, and the like.
+fn is_byline(after: &str) -> bool {
+    let rest = after.trim_start_matches(' ');
+    let dated = rest.len() > 4 && rest.starts_with("20") && {
+        let year = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        rest.len() - year.len() == 4 && year.starts_with(['-', '/', '.'])
+    };
+    dated || cues::begins(&cues().byline, rest)
 }
 
 /// Whether nothing but a heading stands before on the line: `(一)主要职能。`.
@@ -197,20 +209,38 @@ fn from_title(title: &str, candidates: &[Candidate<'_>]) -> Option<String> {
     Some(fuller.map_or(own.name, |other| other.name).to_owned())
 }
 
-/// The government of a township of which a title names the place alone (霞溪镇), as the text or the publisher has it.
+/// The government of a place of which a title names the place alone (霞溪镇), as the text or the publisher has it.
 fn in_full(name: &str, candidates: &[Candidate<'_>], publisher: Option<&str>) -> Option<String> {
-    is_township(name).then_some(())?;
     let published = publisher.map(Folded::fold);
     let named = candidates.iter().map(|other| other.name);
-    let governs = |other: &&str| {
-        ["人民政府", "办事处"].iter().any(|office| {
-            other
-                .strip_suffix(office)
-                .is_some_and(|place| place.ends_with(name))
-        })
-    };
+    let governs = |other: &&str| of_office(other).is_some_and(|place| place.ends_with(name));
     let longest = named.chain(published.as_deref()).filter(governs);
     longest.max_by_key(|other| other.len()).map(str::to_owned)
+}
+
+/// The place in the name of its government: of 霞溪镇人民政府 the 霞溪镇.
+fn of_office(name: &str) -> Option<&str> {
+    let offices = cues().office.iter();
+    offices
+        .filter_map(|office| name.strip_suffix(office))
+        .next()
+}
+
+/// The agency under a title that names its place alone: 县财政局 under 兰考县2021年财政决算报告.
+fn of_place(title: &str, text: &str) -> Option<String> {
+    let place = regions().first_in(title).filter(|place| place.in_full)?;
+    let place = &title[place.range];
+    let level = place.chars().next_back()?;
+    let mut names = cut(text, HEAD).lines().filter_map(|line| {
+        let rest = line.strip_prefix(level)?;
+        let whole = |agency: &Agency| agency.range == (0..line.len());
+        agencies::find(line)
+            .first()
+            .is_some_and(whole)
+            .then_some(rest)
+    });
+    let name = names.next()?;
+    Some(format!("{place}{name}"))
 }
 
 /// Whether a name is the place of a township and nothing more.
@@ -352,8 +382,12 @@ fn region_of(name: &str, text: &str, candidates: &[Candidate<'_>]) -> Option<&'s
 /// The region further on in a name that lies in its first place (长春市公安局|南关区分局), if it is not
 /// where the agency only has a representation.
 fn branch(name: &str, head: Option<&Region>) -> Option<&'static Region> {
-    let place = regions().find_all(name).pop()?;
-    let is_seat = place.in_full && !name[..place.range.start].ends_with('驻');
+    let mut places = regions().find_all(name);
+    let place = places.pop()?;
+    // 江苏|南通…: a short name is one where the name of its province ends.
+    let follows = |before: &Place| before.range.end == place.range.start;
+    let is_seat = (place.in_full || places.last().is_some_and(follows))
+        && !name[..place.range.start].ends_with('驻');
     is_seat
         .then(|| regions().resolve_within(&place, head?))
         .flatten()
@@ -372,11 +406,7 @@ pub(super) fn relative_rank(name: &str) -> Option<&'static [Rank]> {
 
 /// The ranks of the places that a township named alone may lie in.
 fn township_rank(name: &str) -> Option<&'static [Rank]> {
-    let place = ["人民政府", "办事处"]
-        .iter()
-        .find_map(|office| name.strip_suffix(office))
-        .unwrap_or(name);
-    is_township(place).then_some(&[Rank::County])
+    is_township(of_office(name).unwrap_or(name)).then_some(&[Rank::County])
 }
 
 /// The region of a title that names no agency (兰考县2021年财政预算).

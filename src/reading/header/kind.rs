@@ -39,7 +39,10 @@ pub(super) fn of_title(title: &str) -> Option<Kind> {
         (true, true) => None,
         (true, false) => Some(Kind::FinalAccounts),
         (false, true) => Some(Kind::Budget),
-        (false, false) => names("绩效").then_some(Kind::PerformanceReport),
+        (false, false) if names("绩效") => Some(Kind::PerformanceReport),
+        (false, false) => list(List::FinalTitle)
+            .any_in(title)
+            .then_some(Kind::FinalAccounts),
     }
 }
 
@@ -202,6 +205,12 @@ mod tests {
             ("2020年财政决算和2021年财政预算", None),
             ("临泽县教育局2022年部门预决算公开", None),
             ("关于做好春耕的通知", None),
+            (
+                "某县水利局2015年度“三公”经费支出情况的公示",
+                Some(Kind::FinalAccounts),
+            ),
+            ("某县水利局2015年“三公”经费公开", None),
+            ("2015年“三公”经费预算支出情况说明", Some(Kind::Budget)),
             (
                 "黄平县2022年预算执行情况和2023年预算草案的报告",
                 Some(Kind::ExecutionReport),
