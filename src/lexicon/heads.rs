@@ -60,6 +60,13 @@ pub fn name(head: &str) -> String {
     {
         name.truncate(bare.len());
     }
+    // 执行数(B), 执行率(B/A): the letter of a formula.
+    if let Some((bare, letters)) = name.split_once('(')
+        && !bare.is_empty()
+        && letters.starts_with(|c: char| c.is_ascii_uppercase())
+    {
+        name.truncate(bare.len());
+    }
     for mark in ["其中:", "其中"] {
         if let Some(rest) = name.strip_prefix(mark).filter(|rest| !rest.is_empty()) {
             name = rest.to_owned();
@@ -180,6 +187,8 @@ mod tests {
             ("占比", "占比"),
             ("较上年增减", "增减"),
             ("增（减）额（万元）", "增减额"),
+            ("执行率（C/B，%）", "执行率"),
+            ("调整后预算数（B）", "调整后预算数"),
             ("比上年增、减情况", "增减"),
             ("其中：", "其中"),
         ] {

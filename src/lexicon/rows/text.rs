@@ -102,6 +102,8 @@ pub enum ListClass {
     LikelyTotal,
     PriorYear,
     BooksOfTitle,
+    ExpenditureItem,
+    IncomeItem,
     FinalTitle,
     UnitTitle,
     Nature,

@@ -249,6 +249,11 @@ fn starts(piece: &Piece, end: usize) -> Vec<usize> {
             let name = known(*at);
             name.is_known() && (name.is_stub() || *at == 0 || !known(*at - 1).is_known())
         })
+        // Before amounts stands a head of labels, even if its word is not known.
+        .flat_map(|at| {
+            let labels = at.checked_sub(1).filter(|_| !known(at).is_stub());
+            std::iter::once(at).chain(labels)
+        })
         .take(STARTS)
         .collect();
     if piece.framed && !starts.contains(&0) {

@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::{Kind, Token};
 use crate::lexicon::classification::{self, classification};
 use crate::lexicon::columns::{self, Role};
+use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::{concepts, heads};
 
 /// What a row costs by itself.
@@ -47,10 +48,9 @@ impl Side {
     }
 
     fn of_label(label: &str) -> Option<Self> {
-        let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
-        if has(&["支出", "年末", "结转下年", "分配"]) {
+        if list(List::ExpenditureItem).any_in(label) {
             Some(Self::Expenditure)
-        } else if has(&["收入", "拨款", "年初", "上年"]) {
+        } else if list(List::IncomeItem).any_in(label) {
             Some(Self::Income)
         } else {
             None
@@ -162,6 +162,12 @@ impl Template {
     /// The price of columns of amounts that no row of a body fills: a row fills them from the left as
     /// far as anybody knows.
     pub fn unfilled(&self, rows: &[Vec<Vec<usize>>]) -> u32 {
+        let (common, rare) = self.never_filled(rows);
+        3 * u32::try_from(rare).unwrap_or(0) + 12 * u32::try_from(common).unwrap_or(0)
+    }
+
+    /// How many columns of amounts no row fills: of those that tables do fill, and of those that most leave empty.
+    pub fn never_filled(&self, rows: &[Vec<Vec<usize>>]) -> (usize, usize) {
         let halves = self.halves.last().map_or(0, |last| last + 1);
         let (mut common, mut rare) = (0, 0);
         let missing = (0..halves).map(|half| {
@@ -188,7 +194,7 @@ impl Template {
             rare += missing.min(of_rare);
             common += missing.saturating_sub(of_rare);
         }
-        3 * u32::try_from(rare).unwrap_or(0) + 12 * u32::try_from(common).unwrap_or(0)
+        (common, rare)
     }
 
     /// The price of a token in a column.
@@ -237,6 +243,7 @@ impl Template {
                 }
             }
             Kind::Word => match role {
+                Role::Label if is_ordinal(&token.text) => 20,
                 Role::Label => {
                     let side = self.sides[self.halves[column]];
                     let said = side.and_then(|_| Side::of_label(&token.text));
@@ -249,6 +256,7 @@ impl Template {
                 Role::Agency => 1,
                 Role::Note => 2,
                 Role::AgencyCode => 8,
+                Role::RowNumber if is_ordinal(&token.text) => 0,
                 _ => NEVER,
             },
         }
@@ -301,6 +309,12 @@ impl Template {
             + unnamed * u32::try_from(labels).unwrap_or(1)
             + if none { 12 } else { u32::from(values > 0) }
     }
+}
+
+/// Whether a text is a number that rows are counted by: 一, （二）.
+fn is_ordinal(text: &str) -> bool {
+    let bare = text.trim_matches(['(', ')', '（', '）', '、', '.']);
+    !bare.is_empty() && bare.chars().all(|c| "一二三四五六七八九十".contains(c))
 }
 
 /// Whether a text is a code of the classification.

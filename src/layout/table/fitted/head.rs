@@ -277,6 +277,8 @@ impl<'a> Groups<'a> {
         };
         // Codes and labels stand before the amounts that are theirs.
         let late_stub = 6 * u32::from(!row[0].stub && row.iter().any(|name| name.stub));
+        // Labels and codes stand over no amounts but those that the lexicon knows there.
+        let stub_over = 25 * u32::from(self.names[parent].stub && unknown > 0);
         let group = match unknown {
             0 => 0,
             _ if total_first => 6 + 2 * unknown,
@@ -289,7 +291,14 @@ impl<'a> Groups<'a> {
             _ if is_in_strips(row) => 3,
             times => 8 * times,
         };
-        group + alone + late_total + late_stub + own + repeated + row_cost(self.names, children)
+        group
+            + stub_over
+            + alone
+            + late_total
+            + late_stub
+            + own
+            + repeated
+            + row_cost(self.names, children)
     }
 }
 

@@ -237,6 +237,8 @@ fn choose(
             {
                 return None;
             }
+            // Columns that nothing stands in: some other head is not that of a column.
+            let filled = candidate.template.never_filled(&laid).0 == 0;
             let shift = |token: usize| token + candidate.start;
             let laid = laid
                 .into_iter()
@@ -259,7 +261,7 @@ fn choose(
             Some(Fit {
                 cost: (candidate.cost + 40 + 3 * wrong).saturating_sub(3 * right),
                 known: (known, candidate.head),
-                sure: candidate.forest.sure && !placed.torn,
+                sure: candidate.forest.sure && !placed.torn && (filled || rows == Rows::Whole),
                 forest: candidate.forest,
                 head: candidate.head,
                 numbering: numbering

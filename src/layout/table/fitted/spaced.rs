@@ -11,6 +11,7 @@ use super::{Kind, Rows, Token, fit};
 use crate::fold::Folded;
 use crate::layout::table::{Cell, Grid, Page};
 use crate::lexicon::columns;
+use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::performance::{Column, sense};
 use crate::record::Layout;
 
@@ -152,7 +153,28 @@ fn pieces(page: &Page, line: usize) -> Option<Vec<Range<usize>>> {
             _ => pieces.push(start + at..end),
         }
     }
-    Some(pieces)
+    Some(drawn_together(page, pieces))
+}
+
+/// Words that are stretched over their cell (`合    计`) are one piece.
+fn drawn_together(page: &Page, pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let letter = |piece: &Range<usize>| piece.len() == '合'.len_utf8();
+    let mut drawn: Vec<Range<usize>> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        if let Some(last) = drawn
+            .last_mut()
+            .filter(|last| letter(last) && letter(&piece))
+        {
+            let printed = &page.text.as_str()[last.start..piece.end];
+            let word: String = printed.chars().filter(|c| !c.is_whitespace()).collect();
+            if list(List::Stretched).contains(&word) {
+                last.end = piece.end;
+                continue;
+            }
+        }
+        drawn.push(piece);
+    }
+    drawn
 }
 
 fn is_amount(token: &Token) -> bool {

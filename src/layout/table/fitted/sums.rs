@@ -109,7 +109,7 @@ impl Sums<'_> {
             .map(|row| self.ways(row, columns, &identities))
             .collect();
         let trusted = self.trusted(&identities, columns, &ways, placed);
-        let relations = self.relations(columns, &ways);
+        let relations = self.relations(columns, &ways, placed);
         let (mut fitting, mut unfit) = (0, 0);
         for ways in ways.iter_mut().filter(|ways| !ways.is_empty()) {
             let fits = |way: &Way| {

@@ -6,7 +6,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Sums, Way};
+use super::{Placed, Sums, Way};
 use crate::lexicon::columns;
 use crate::record::Measure;
 
@@ -32,8 +32,13 @@ pub(super) struct Relation {
 }
 
 impl Sums<'_> {
-    /// The relations that all rows without blanks keep.
-    pub(super) fn relations(&self, columns: &[usize], ways: &[Vec<Way>]) -> Vec<Relation> {
+    /// The relations that all rows without blanks keep; each column that has one speaks for the heads.
+    pub(super) fn relations(
+        &self,
+        columns: &[usize],
+        ways: &[Vec<Way>],
+        placed: &mut Placed,
+    ) -> Vec<Relation> {
         let whole: Vec<&Way> = ways
             .iter()
             .filter_map(|ways| match ways.as_slice() {
@@ -48,7 +53,7 @@ impl Sums<'_> {
         let amounts: Vec<usize> = (0..columns.len())
             .filter(|slot| reckoned[*slot].is_empty())
             .collect();
-        let mut found = Vec::new();
+        let mut found: Vec<Relation> = Vec::new();
         for (column, ways_to_reckon) in reckoned.iter().enumerate() {
             let candidates = ways_to_reckon.iter().flat_map(|reckoned| {
                 let pairs = amounts.iter().flat_map(|of| {
@@ -57,6 +62,7 @@ impl Sums<'_> {
                 });
                 pairs.map(move |(of, by)| (*reckoned, of, by))
             });
+            let before = found.len();
             found.extend(candidates.filter_map(|(reckoned, of, by)| {
                 let mut relation = Relation {
                     reckoned,
@@ -79,6 +85,9 @@ impl Sums<'_> {
                     && whole.iter().any(|way| self.amount(way[by]).is_zero());
                 Some(relation)
             }));
+            if found.len() > before {
+                placed.right += whole.len();
+            }
         }
         found
     }
