@@ -318,3 +318,83 @@ fn halves_of_other_widths() {
         fiscal.check(layout, source, &expected);
     }
 }
+
+/// Where a blank stood is told by what columns are reckoned from: a change, a rate of growth.
+#[test]
+fn changes_and_rates_under_the_heads_of_years() {
+    let table = Meant {
+        caption: "“三公”经费支出统计表".to_owned(),
+        unit: "万元".to_owned(),
+        form: Form::ThreePublic,
+        head: grid(
+            "序号|项目|2014年支出|2015年|<|较上年增减|<\n\
+             ^|^|^|年初预算|实际支出|金额|幅度（%）",
+        ),
+        body: grid(
+            "一|公务接待费|5.00|4.00|3.00|-2.00|-40.0\n\
+             二|公务用车购置及运行费|13.00|12.00|10.40|-2.60|-20.0\n\
+             三|因公出国（境）费|0.00|2.50|1.50|1.50|\n\
+             |合 计|18.00|18.50|14.90|-3.10|-17.2",
+        ),
+    };
+    let (read, heads) = (
+        ["18", "18.5", "14.9", "-3.1"],
+        ["2014年支出", "2015年/年初预算"],
+    );
+    for (layout, source) in table.layouts() {
+        let read_tables = read::tables(&source);
+        let facts = shown(&read_tables.facts);
+        let new = facts
+            .iter()
+            .filter(|fact| fact.contains("因公出国"))
+            .count();
+        assert_eq!(
+            (facts.len(), new),
+            (19, 4),
+            "{layout}:\n{source}\n{facts:#?}"
+        );
+        assert!(
+            read.iter().all(|sum| facts
+                .iter()
+                .any(|fact| fact.contains("合") && fact.contains(&format!("= {sum} ")))),
+            "{layout}: {facts:#?}"
+        );
+        assert!(
+            heads
+                .iter()
+                .all(|head| facts.iter().any(|fact| fact.contains(head))),
+            "{layout}: {facts:#?}"
+        );
+    }
+}
+
+/// A part is never larger than its whole, column by column, even where only some parts are printed.
+#[test]
+fn parts_stand_where_their_whole_does() {
+    let table = Meant {
+        caption: "一般公共预算基本支出表".to_owned(),
+        unit: "元".to_owned(),
+        form: Form::GeneralBasic,
+        head: grid("科目编码|经济分类科目名称|基本支出|人员经费|公用经费"),
+        body: grid(
+            "301|工资福利支出|842,600.00|842,600.00|\n\
+             30101|基本工资|268,400.00|268,400.00|\n\
+             302|商品和服务支出|57,400.00||57,400.00\n\
+             30201|办公费|18,000.00||18,000.00\n\
+             |合计|900,000.00|842,600.00|57,400.00",
+        ),
+    };
+    table.gives(&[
+        "301 工资福利支出 | 基本支出 = 842600 元",
+        "301 工资福利支出 | 人员经费 = 842600 元",
+        "30101 基本工资 | 基本支出 = 268400 元",
+        "30101 基本工资 | 人员经费 = 268400 元",
+        "302 商品和服务支出 | 基本支出 = 57400 元",
+        "302 商品和服务支出 | 公用经费 = 57400 元",
+        "30201 办公费 | 基本支出 = 18000 元",
+        "30201 办公费 | 公用经费 = 18000 元",
+        "- 合计 | 基本支出 = 900000 元",
+        "- 合计 | 人员经费 = 842600 元",
+        "- 合计 | 公用经费 = 57400 元",
+    ]);
+}

@@ -6,10 +6,10 @@
 
 use std::ops::Range;
 
+use super::side::Side;
 use super::{Kind, Token};
 use crate::lexicon::classification::{self, classification};
 use crate::lexicon::columns::{self, Role};
-use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::{concepts, heads};
 
 /// What a row costs by itself.
@@ -28,34 +28,6 @@ pub(super) struct Template {
     /// For each column whether most agencies leave it empty.
     rare: Vec<bool>,
     has_codes: bool,
-}
-
-/// What a half of a table is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Income,
-    Expenditure,
-}
-
-impl Side {
-    fn of_head(head: &str) -> Option<Self> {
-        let name = heads::name(head);
-        match (name.starts_with('收'), name.starts_with('支')) {
-            (true, _) => Some(Self::Income),
-            (_, true) => Some(Self::Expenditure),
-            _ => None,
-        }
-    }
-
-    fn of_label(label: &str) -> Option<Self> {
-        if list(List::ExpenditureItem).any_in(label) {
-            Some(Self::Expenditure)
-        } else if list(List::IncomeItem).any_in(label) {
-            Some(Self::Income)
-        } else {
-            None
-        }
-    }
 }
 
 impl Template {

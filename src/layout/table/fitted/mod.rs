@@ -21,6 +21,7 @@ use crate::text::Text;
 mod bare;
 mod body;
 mod head;
+mod side;
 mod spaced;
 mod sums;
 

@@ -81,6 +81,40 @@ pub(super) fn place(
     placed
 }
 
+/// Puts the amounts where the ways that are left have them; `before` are those before anything was supposed.
+fn lay(columns: &[usize], ways: &[Vec<Way>], before: &[Vec<Way>], placed: &mut Placed) {
+    for (at, ways) in ways.iter().enumerate() {
+        for (slot, column) in columns.iter().enumerate() {
+            let place = ways.first().and_then(|way| way[slot]);
+            placed.supposed[at][*column] = before[at].iter().any(|way| way[slot] != place);
+        }
+        let Some(first) = ways.first() else {
+            for column in columns {
+                placed.doubtful[at][*column] = true;
+            }
+            continue;
+        };
+        for (slot, column) in columns.iter().enumerate() {
+            placed.rows[at][*column] = first[slot].into_iter().collect();
+            placed.doubtful[at][*column] = ways.iter().any(|way| way[slot] != first[slot]);
+        }
+    }
+}
+
+/// Leaves the ways that fit, where a row has some; whether most rows have none.
+fn is_torn_by(ways: &mut [Vec<Way>], fits: impl Fn(&Way) -> bool) -> bool {
+    let (mut fitting, mut unfit) = (0, 0);
+    for ways in ways.iter_mut().filter(|ways| !ways.is_empty()) {
+        if ways.iter().any(&fits) {
+            fitting += 1;
+            ways.retain(&fits);
+        } else {
+            unfit += 1;
+        }
+    }
+    unfit > fitting
+}
+
 /// One way to lay a row's amounts: for each column of the half its token.
 type Way = Vec<Option<usize>>;
 
@@ -110,21 +144,10 @@ impl Sums<'_> {
             .collect();
         let trusted = self.trusted(&identities, columns, &ways, placed);
         let relations = self.relations(columns, &ways, placed);
-        let (mut fitting, mut unfit) = (0, 0);
-        for ways in ways.iter_mut().filter(|ways| !ways.is_empty()) {
-            let fits = |way: &Way| {
-                trusted.iter().all(|identity| self.holds(identity, way))
-                    && relations.iter().all(|relation| self.relates(relation, way))
-            };
-            let left: Vec<Way> = ways.iter().filter(|way| fits(way)).cloned().collect();
-            if left.is_empty() {
-                unfit += 1;
-            } else {
-                fitting += 1;
-                *ways = left;
-            }
-        }
-        placed.torn |= unfit > fitting;
+        placed.torn |= is_torn_by(&mut ways, |way| {
+            trusted.iter().all(|identity| self.holds(identity, way))
+                && relations.iter().all(|relation| self.relates(relation, way))
+        });
         let measured: Vec<bool> = columns
             .iter()
             .map(|column| !self.is_amount(*column))
@@ -149,22 +172,7 @@ impl Sums<'_> {
                 ways[*member].clone_from(&before[*member]);
             }
         }
-        for (at, ways) in ways.iter().enumerate() {
-            for (slot, column) in columns.iter().enumerate() {
-                let place = ways.first().and_then(|way| way[slot]);
-                placed.supposed[at][*column] = before[at].iter().any(|way| way[slot] != place);
-            }
-            let Some(first) = ways.first() else {
-                for column in columns {
-                    placed.doubtful[at][*column] = true;
-                }
-                continue;
-            };
-            for (slot, column) in columns.iter().enumerate() {
-                placed.rows[at][*column] = first[slot].into_iter().collect();
-                placed.doubtful[at][*column] = ways.iter().any(|way| way[slot] != first[slot]);
-            }
-        }
+        lay(columns, &ways, &before, placed);
     }
 
     /// The ways to lay a row: all that keep the order; the total beside its parts is never blank.
