@@ -54,6 +54,10 @@ pub(super) fn class(printed: char) -> Class {
         '\u{4e00}'..='\u{9fff}' => Class::Sign,
         '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}'..='\u{2064}' => Class::Space,
         '\u{180e}' | '\u{fe00}'..='\u{fe0f}' => Class::Space,
+        // Bullets say nothing; □ and ○ are boxes and noughts.
+        '●' | '■' | '◆' | '◇' | '▲' | '△' | '▪' | '•' | '★' | '☆' | '►' | '▶' | '➢' | '➤' | '※' => {
+            Class::Space
+        }
         // What a font has at these places is its own: bullets, mostly.
         '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10fffd}' => Class::Space,
         _ if printed.is_whitespace() || printed.is_control() => Class::Space,
