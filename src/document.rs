@@ -82,6 +82,17 @@ impl Document {
         &self.extraction.document
     }
 
+    /// Says where the document comes from, as far as its container knows: an address at which it was found stands
+    /// before one that a page gives itself.
+    #[cfg(feature = "crawl")]
+    pub(crate) fn came_from(&mut self, origin: crate::container::Origin) {
+        let header = &mut self.extraction.document;
+        header.crawled = origin.crawled;
+        if let Some(url) = origin.url {
+            header.source_url = Some(url);
+        }
+    }
+
     /// The records in the order of the contract: document, sections, tables, facts, projects,
     /// indicators, findings.
     pub fn records(&self) -> impl Iterator<Item = Record> {

@@ -22,6 +22,15 @@ pub(crate) enum Stopped {
     Limit(LimitError),
 }
 
+impl std::fmt::Display for Stopped {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Panic(message) => write!(f, "internal error, please report it: {message}"),
+            Self::Limit(limit) => limit.fmt(f),
+        }
+    }
+}
+
 /// Runs `work`; a panic in it is caught and its message returned, instead of printed.
 pub(crate) fn guard<T>(work: impl FnOnce() -> T) -> Result<T, Stopped> {
     static HOOK: Once = Once::new();

@@ -40,6 +40,8 @@ mod allowance;
 mod check;
 #[cfg(feature = "cli")]
 mod command;
+#[cfg(feature = "crawl")]
+mod container;
 mod document;
 mod extraction;
 mod fold;
@@ -48,9 +50,11 @@ mod guard;
 mod layout;
 mod lexicon;
 mod mark;
+#[cfg(feature = "crawl")]
 mod output;
 mod reading;
 pub mod record;
+#[cfg(feature = "crawl")]
 mod run;
 mod source;
 #[cfg(feature = "stages")]

@@ -128,10 +128,15 @@ pub struct Header {
     pub title: Option<String>,
     /// The day of publication (发布日期) that the page states, as YYYY-MM-DD.
     pub published: Option<String>,
-    /// The address that the page states for itself.
+    /// The address that it was crawled from, where its archive tells; else the one that the page states for itself.
     pub source_url: Option<String>,
+    /// When it was crawled, as its archive tells.
+    pub crawled: Option<String>,
     /// 索引号 of the page.
     pub index_number: Option<String>,
+    /// The first document of the dataset that says the same in other clothes, as the PDF of a page: issuer, year,
+    /// kind and the numbers agree.
+    pub same_as: Option<String>,
     /// Fields that no title states and that were voted for by the body: kind, fiscal_year.
     pub assumed: Vec<&'static str>,
     /// Number of section records.

@@ -1,26 +1,39 @@
-//! `gongkai extract -o DIR`: one file a type, whole or not at all.
+//! `gongkai extract -o DIR`: a directory a type, whole or not at all.
 
 mod common;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::Stdio;
-use std::time::{Duration, Instant};
 
-use common::{copy_corpus, extract, gongkai, names, run, status, stderr, stdout};
+use common::{extract, names, run, status, stderr, stdout};
 
 const ALL: [&str; 9] = [
-    "copies.jsonl",
-    "documents.jsonl",
-    "errors.jsonl",
-    "facts.jsonl",
-    "findings.jsonl",
-    "indicators.jsonl",
-    "projects.jsonl",
-    "sections.jsonl",
-    "tables.jsonl",
+    "copies",
+    "documents",
+    "errors",
+    "facts",
+    "findings",
+    "indicators",
+    "projects",
+    "sections",
+    "tables",
 ];
+
+/// What else stands in a dataset.
+const BESIDE: [&str; 3] = [".lock", "dataset.json", "manifest"];
+
+/// The names in a dataset with these types, and other files.
+fn with<'a>(types: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
+    let mut names = [types, more, &BESIDE].concat();
+    names.sort_unstable();
+    names
+}
+
+/// The only part of a type.
+fn part(kind: &str) -> String {
+    format!("{kind}/part-00001.jsonl")
+}
 
 #[test]
 fn the_files_hold_the_stream() {
@@ -39,8 +52,8 @@ fn the_files_hold_the_stream() {
             .unwrap();
         expected
             .get_mut(&match name {
-                "copy" => "copies.jsonl".to_owned(),
-                _ => format!("{name}s.jsonl"),
+                "copy" => "copies".to_owned(),
+                _ => format!("{name}s"),
             })
             .unwrap()
             .push_str(line);
@@ -48,13 +61,27 @@ fn the_files_hold_the_stream() {
     let output = extract(&paths, &["-o", target.to_str().unwrap()]);
     assert_eq!(status(&output), 1);
     assert_eq!(stdout(&output), "");
-    assert_eq!(names(&target), ALL);
+    assert_eq!(names(&target), with(&ALL, &[]));
     for (name, lines) in expected {
-        assert!(
-            fs::read_to_string(target.join(&name)).unwrap() == lines,
-            "{name}"
-        );
+        let written = fs::read_to_string(target.join(part(&name))).unwrap();
+        assert!(written == lines, "{name}");
     }
+    // Every input has a line of the manifest, with what became of it.
+    let manifest = fs::read_to_string(target.join(part("manifest"))).unwrap();
+    let inputs = common::records(&manifest);
+    let last = inputs.last().unwrap();
+    assert_eq!(
+        (last["path"].as_str(), last["status"].as_str()),
+        (Some("nowhere"), Some("failed"))
+    );
+    let reason = last["reason"].as_str().unwrap();
+    assert!(reason.contains("No such file"), "{reason}");
+    let read = &inputs[0];
+    assert_eq!(read["sha256"].as_str().map(str::len), Some(64));
+    assert!(read["records"].as_u64() > Some(9), "{read}");
+    let about = fs::read(target.join("dataset.json")).unwrap();
+    let about: serde_json::Value = serde_json::from_slice(&about).unwrap();
+    assert_eq!(about["complete"], true);
 }
 
 #[test]
@@ -70,16 +97,18 @@ fn only_the_wanted_types_have_a_file() {
         "section,fact",
     ]);
     assert_eq!(status(&output), 0);
-    assert_eq!(names(dir.path()), ["facts.jsonl", "sections.jsonl"]);
+    assert_eq!(names(dir.path()), with(&["facts", "sections"], &[]));
 }
 
 #[test]
 fn a_dataset_is_replaced_only_when_asked_and_only_as_a_whole() {
     let dir = tempfile::tempdir().unwrap();
-    let old = |name: &str| fs::write(dir.path().join(name), "old\n").unwrap();
-    old("facts.jsonl");
-    old("notes.txt");
+    fs::write(dir.path().join("notes.txt"), "mine\n").unwrap();
     let target = dir.path().to_str().unwrap();
+    let first = common::corpus()[0].to_str().unwrap().to_owned();
+    assert_eq!(status(&run(&["extract", &first, "-o", target])), 0);
+    let facts = || fs::read_to_string(dir.path().join(part("facts"))).unwrap();
+    let old = facts();
     let output = run(&["extract", "corpus", "-o", target]);
     assert_eq!(status(&output), 2);
     assert!(
@@ -87,7 +116,6 @@ fn a_dataset_is_replaced_only_when_asked_and_only_as_a_whole() {
         "{}",
         stderr(&output)
     );
-    assert_eq!(names(dir.path()), ["facts.jsonl", "notes.txt"]);
     let slip = ["extract", "no/such/place", "-o", target, "--overwrite"];
     let output = run(&slip);
     assert_eq!(status(&output), 1);
@@ -96,15 +124,12 @@ fn a_dataset_is_replaced_only_when_asked_and_only_as_a_whole() {
         "{}",
         stderr(&output)
     );
-    assert_eq!(fs::read(dir.path().join("facts.jsonl")).unwrap(), b"old\n");
+    assert!(facts() == old);
+    assert_eq!(names(dir.path()), with(&ALL, &["notes.txt"]));
     let output = run(&["extract", "corpus", "-o", target, "--overwrite"]);
-    assert_eq!(status(&output), 0);
-    let mut expected: Vec<&str> = ALL.to_vec();
-    expected.push("notes.txt");
-    expected.sort_unstable();
-    assert_eq!(names(dir.path()), expected);
-    let facts = fs::read_to_string(dir.path().join("facts.jsonl")).unwrap();
-    assert!(facts.starts_with("{\"type\":\"fact\""));
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    assert_eq!(names(dir.path()), with(&ALL, &["notes.txt"]));
+    assert!(facts().starts_with(&old) && facts().len() > old.len());
     // Types that the new dataset has not do not stay from the old one.
     let some = [
         "extract",
@@ -116,7 +141,7 @@ fn a_dataset_is_replaced_only_when_asked_and_only_as_a_whole() {
         "fact",
     ];
     assert_eq!(status(&run(&some)), 0);
-    assert_eq!(names(dir.path()), ["facts.jsonl", "notes.txt"]);
+    assert_eq!(names(dir.path()), with(&["facts"], &["notes.txt"]));
 }
 
 #[test]
@@ -131,14 +156,21 @@ fn a_run_that_reads_nothing_writes_nothing() {
 #[test]
 fn what_a_killed_run_left_is_removed() {
     let dir = tempfile::tempdir().unwrap();
-    for name in [".facts.jsonl.a1B2.part", ".other.part"] {
-        fs::write(dir.path().join(name), "half").unwrap();
+    for name in [
+        ".part-a1B2/facts",
+        "facts/part-00007.jsonl",
+        ".other.part",
+        "facts/part-1.csv",
+    ] {
+        let path = dir.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, "half").unwrap();
     }
     let target = dir.path().to_str().unwrap();
     assert_eq!(status(&run(&["extract", "corpus", "-o", target])), 0);
-    let mut expected: Vec<&str> = ALL.to_vec();
-    expected.insert(0, ".other.part");
-    assert_eq!(names(dir.path()), expected);
+    assert_eq!(names(dir.path()), with(&ALL, &[".other.part"]));
+    let facts = names(&dir.path().join("facts"));
+    assert_eq!(facts, ["part-00001.jsonl", "part-1.csv"]);
 }
 
 #[test]
@@ -161,8 +193,8 @@ fn a_document_stands_once_whatever_its_copies() {
         "{}",
         stderr(&output)
     );
-    let table = |name: &str| common::records(&fs::read_to_string(target.join(name)).unwrap());
-    let copies: Vec<String> = table("copies.jsonl")
+    let table = |kind: &str| common::records(&fs::read_to_string(target.join(part(kind))).unwrap());
+    let copies: Vec<String> = table("copies")
         .iter()
         .map(|copy| copy["path"].as_str().unwrap().to_owned())
         .collect();
@@ -171,8 +203,8 @@ fn a_document_stands_once_whatever_its_copies() {
         "{copies:?}"
     );
     let mut seen = std::collections::HashSet::new();
-    for name in names(&target) {
-        for record in table(&name) {
+    for kind in ALL {
+        for record in table(kind) {
             let id = match record["type"].as_str().unwrap() {
                 "copy" | "error" => record["path"].clone(),
                 _ => record["id"].clone(),
@@ -200,48 +232,14 @@ fn a_directory_that_cannot_be_made_is_told() {
 fn a_run_with_nothing_to_do_leaves_earlier_files_alone() {
     let dir = tempfile::tempdir().unwrap();
     let empty = tempfile::tempdir().unwrap();
-    fs::write(dir.path().join("facts.jsonl"), "old\n").unwrap();
-    let output = extract(&[empty.path()], &["-o", dir.path().to_str().unwrap()]);
+    let target = dir.path().to_str().unwrap();
+    run(&["extract", "corpus", "-o", target]);
+    let facts = || fs::read(dir.path().join(part("facts"))).unwrap();
+    let old = facts();
+    let output = extract(&[empty.path()], &["-o", target, "--overwrite"]);
     assert_eq!(status(&output), 2);
-    assert_eq!(names(dir.path()), ["facts.jsonl"]);
-    assert_eq!(fs::read(dir.path().join("facts.jsonl")).unwrap(), b"old\n");
-}
-
-#[test]
-fn a_run_that_is_killed_leaves_no_half_file() {
-    let input = tempfile::tempdir().unwrap();
-    let target = tempfile::tempdir().unwrap();
-    copy_corpus(input.path(), 2000);
-    let mut child = gongkai(&["extract"])
-        .arg(input.path())
-        .arg("-o")
-        .arg(target.path())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let written = || {
-        fs::read_dir(target.path())
-            .unwrap()
-            .filter_map(|entry| entry.unwrap().metadata().ok())
-            .map(|file| file.len())
-            .sum::<u64>()
-    };
-    let start = Instant::now();
-    while written() == 0 && start.elapsed() < Duration::from_secs(120) {
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    assert!(written() > 0, "nothing was written in a minute");
-    assert!(
-        child.try_wait().unwrap().is_none(),
-        "the run was too short to be killed"
-    );
-    child.kill().unwrap();
-    child.wait().unwrap();
-    assert!(
-        names(target.path())
-            .iter()
-            .all(|name| name.starts_with('.'))
-    );
+    assert_eq!(names(dir.path()), with(&ALL, &[]));
+    assert!(facts() == old);
 }
 
 #[cfg(unix)]
@@ -253,5 +251,7 @@ fn others_may_read_the_files_if_the_umask_lets_them() {
     fs::write(&plain, "").unwrap();
     run(&["extract", "corpus", "-o", dir.path().to_str().unwrap()]);
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
-    assert_eq!(mode(&dir.path().join("facts.jsonl")), mode(&plain));
+    for file in [&part("facts"), &part("manifest"), "dataset.json"] {
+        assert_eq!(mode(&dir.path().join(file)), mode(&plain), "{file}");
+    }
 }

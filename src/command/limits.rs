@@ -24,6 +24,9 @@ pub struct Arguments {
     /// Records that may be made of it.
     #[arg(long, value_name = "N", default_value_t = Limits::default().records)]
     max_records: usize,
+    /// Let LibreOffice, where it is installed, convert what is not read: doc, wps, rtf, OpenDocument, xlsb.
+    #[arg(long)]
+    convert: bool,
 }
 
 impl Arguments {
@@ -35,6 +38,7 @@ impl Arguments {
             expansion: self.max_expansion,
             text: self.max_text,
             records: self.max_records,
+            convert: self.convert,
         }
     }
 }

@@ -6,6 +6,7 @@ mod concepts;
 mod extract;
 mod inspect;
 mod limits;
+mod merge;
 mod rules;
 mod schema;
 mod text;
@@ -31,6 +32,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Arguments),
+    Merge(merge::Arguments),
     Check(check::Arguments),
     Inspect(inspect::Arguments),
     Text(text::Arguments),
@@ -46,10 +48,29 @@ const SOME_FAILED: u8 = 1;
 /// Wrong usage, or nothing to do.
 const USAGE: u8 = 2;
 
+/// It was interrupted, as a shell tells of SIGINT.
+const INTERRUPTED: u8 = 130;
+
+/// A number of bytes, with K, M or G for thousands of 1024.
+fn bytes(written: &str) -> Result<u64, String> {
+    let digits = written.trim_end_matches(['B', 'b']);
+    let (digits, power) = match digits.char_indices().next_back() {
+        Some((at, 'k' | 'K')) => (&digits[..at], 1),
+        Some((at, 'm' | 'M')) => (&digits[..at], 2),
+        Some((at, 'g' | 'G')) => (&digits[..at], 3),
+        _ => (digits, 0),
+    };
+    let bytes = digits.parse::<u64>().ok();
+    bytes
+        .and_then(|bytes| bytes.checked_mul(1024_u64.pow(power)))
+        .ok_or_else(|| "not a size: write it as 500M or 2G".to_owned())
+}
+
 /// Runs the command that the arguments of the process name, and gives its exit status.
 pub fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Extract(arguments) => extract::run(arguments),
+        Command::Merge(arguments) => merge::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Text(arguments) => text::run(&arguments),

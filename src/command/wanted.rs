@@ -4,14 +4,15 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use crate::container::Fields;
 use crate::run::{Choice, Glob};
 
 /// Which files are read.
 #[derive(Debug, Clone, clap::Args)]
 #[group(id = "wanted")]
 pub struct Arguments {
-    /// Files, directories (searched for documents, which are told by their ending or their content), and - for
-    /// standard input.
+    /// Files, directories (searched for documents, which are told by their ending or their content), archives of
+    /// documents (gz, zst, bz2, xz, zip, tar, warc), and - for standard input.
     #[arg(value_name = "PATH", required_unless_present = "files_from")]
     paths: Vec<PathBuf>,
     /// Read the paths from FILE too, one a line; - for standard input.
@@ -26,6 +27,18 @@ pub struct Arguments {
     /// Of the files below a directory none that match.
     #[arg(long, value_name = "GLOB")]
     exclude: Vec<Glob>,
+    /// Read rows of JSON lines and Parquet files too: the text of a document, or its bytes, is in this field.
+    #[arg(long, value_name = "NAME")]
+    text_field: Option<String>,
+    /// What a row is called.
+    #[arg(long, value_name = "NAME", requires = "text_field")]
+    id_field: Option<String>,
+    /// The address that a row was crawled from.
+    #[arg(long, value_name = "NAME", requires = "text_field")]
+    url_field: Option<String>,
+    /// When a row was crawled.
+    #[arg(long, value_name = "NAME", requires = "text_field")]
+    date_field: Option<String>,
 }
 
 impl Arguments {
@@ -66,6 +79,16 @@ impl Arguments {
             include: self.include.clone(),
             exclude: self.exclude.clone(),
         }
+    }
+
+    /// Which fields of rows hold what.
+    pub fn fields(&self) -> Option<Fields> {
+        Some(Fields {
+            text: self.text_field.clone()?,
+            id: self.id_field.clone(),
+            url: self.url_field.clone(),
+            date: self.date_field.clone(),
+        })
     }
 
     /// Whether standard input is asked for more than once.

@@ -1,10 +1,29 @@
 //! Records leave the program.
 //!
-//! In come the records of single documents, in the order of the contract; out go a stream or one file a
-//! type. A format is a [`Sink`]: this room decides how records are written, never what they say.
+//! In come the records of single documents, in the order of the contract; out go a stream or a dataset. A format is
+//! a [`Sink`]: this room decides how records are written, never what they say.
 
+mod dataset;
+mod manifest;
+mod merge;
+mod part;
 mod record_type;
 mod sink;
+mod sweep;
 
-pub use record_type::RecordType;
-pub use sink::{Directory, OutputError, Sink, Stream};
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+pub use dataset::{Dataset, Made, Mode};
+pub use manifest::{Entry, Status};
+pub use merge::{Merged, merge};
+pub use part::Compression;
+pub use record_type::{RecordType, UnknownRecordType};
+pub use sink::{Ending, OutputError, Sink, Stream};
+
+/// Writes a line of JSON.
+fn line(what: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, what)?;
+    out.write_all(b"\n")
+}

@@ -2,12 +2,14 @@
 
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::record::Record;
 
 /// The types of records, in the order in which a document's records are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum RecordType {
     /// A document's header.
     Document,
@@ -65,11 +67,18 @@ impl RecordType {
         }
     }
 
-    /// The name of its file in an output directory.
-    pub fn file_name(self) -> String {
+    /// The name of its directory in a dataset.
+    pub fn plural(self) -> &'static str {
         match self {
-            Self::Copy => "copies.jsonl".to_owned(),
-            _ => format!("{}s.jsonl", self.name()),
+            Self::Document => "documents",
+            Self::Section => "sections",
+            Self::Table => "tables",
+            Self::Fact => "facts",
+            Self::Project => "projects",
+            Self::Indicator => "indicators",
+            Self::Finding => "findings",
+            Self::Copy => "copies",
+            Self::Error => "errors",
         }
     }
 
@@ -94,13 +103,9 @@ impl FromStr for RecordType {
 
     /// Accepts the type's name, also in the plural.
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        let singular = match name {
-            "copies" => "copy",
-            _ => name.strip_suffix('s').unwrap_or(name),
-        };
         Self::ALL
             .into_iter()
-            .find(|kind| kind.name() == singular)
+            .find(|kind| [kind.name(), kind.plural()].contains(&name))
             .ok_or_else(|| UnknownRecordType(name.to_owned()))
     }
 }

@@ -1,21 +1,26 @@
 //! Many documents: in parallel, in order, in bounded memory.
 //!
 //! In come paths, out goes what the caller makes of each document, in the order of the paths. Every
-//! command reads documents through this room, so that limits and guards are the same for all. A
-//! document is begun only when it stands within a window behind the last one taken, so that memory
-//! depends on the window, not on the crawl.
+//! command reads documents through this room, so that limits and guards are the same for all. A thread of its own
+//! finds the documents, also those in archives, and waits when nobody asks for more; a document is begun only when it
+//! stands within a window behind the last one taken, so that memory depends on the window, not on the crawl.
 
+mod extract;
+mod find;
 mod glob;
-mod input;
+mod known;
+mod one;
 mod order;
+mod same;
+mod shard;
+mod total;
 
-use std::cell::RefCell;
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::sync::{Mutex, PoisonError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -23,28 +28,43 @@ use rayon::ThreadPoolBuilder;
 use thiserror::Error;
 
 use crate::Document;
-use crate::document::{Error, decode};
-use crate::guard::{Stopped, guard};
-use crate::output::{OutputError, RecordType, Sink};
-use crate::record::{Failure, FileCopy, Header, Record, Stage};
-use crate::source::{LimitError, Limits, Source, Watch};
+use crate::container::{Fields, Flow};
+use crate::output::OutputError;
+use crate::source::Limits;
 
-pub use glob::Glob;
-pub use input::{Choice, count};
-use input::{Input, inputs};
+pub use extract::{Observer, extract};
+pub use find::{Choice, Stamp};
+use find::{Search, Step};
+pub use glob::{Glob, GlobError};
+pub use known::Known;
+pub use one::{Done, Outcome, one, text};
 use order::InOrder;
+pub use same::{Content, Contents};
+pub(crate) use shard::key;
+pub use shard::{Shard, ShardError};
+pub use total::Total;
 
 /// What to read, lowered from the command line.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Options {
     /// Files, directories, and `-` for standard input.
     pub paths: Vec<PathBuf>,
     /// Which files of the directories.
     pub choice: Choice,
+    /// Which fields of rows hold what; without them rows are not read.
+    pub fields: Option<Fields>,
     /// Number of threads; `None` for one a core.
     pub jobs: Option<usize>,
     /// What one document may cost.
     pub limits: Limits,
+    /// Which part of the documents.
+    pub shard: Shard,
+    /// What an earlier run has read, and is not read again.
+    pub known: Arc<Known>,
+    /// How far it has come.
+    pub total: Total,
+    /// Set from outside, it ends the run: what was begun comes to its end, and nothing more is begun.
+    pub stop: Arc<AtomicBool>,
 }
 
 /// What was done.
@@ -58,10 +78,16 @@ pub struct Summary {
     pub bytes: u64,
     /// Files of the directories that are no documents.
     pub left_out: u64,
+    /// Documents that an earlier run has read.
+    pub unchanged: u64,
     /// Files with the bytes of another.
     pub copies: u64,
+    /// Documents that say the same as another.
+    pub same: u64,
     /// Records written.
     pub records: u64,
+    /// Whether it was ended from outside.
+    pub interrupted: bool,
     /// How long it took.
     pub elapsed: Duration,
 }
@@ -71,7 +97,7 @@ pub struct Summary {
 pub enum RunError {
     /// No document stands under the paths.
     #[error(
-        "no document found: name a file, or a directory that holds documents (txt, md, html, docx, xlsx, xls, pdf)"
+        "no document found: name a file, or a directory or archive that holds documents (txt, md, html, docx, xlsx, xls, pdf)"
     )]
     NothingToDo,
     /// The threads could not be started.
@@ -82,26 +108,6 @@ pub enum RunError {
     Output(#[from] OutputError),
 }
 
-/// Is told how a run goes on, from the thread that called it.
-pub trait Observer {
-    /// A document was read or failed.
-    fn done(&mut self, bytes: u64, failure: Option<&Failure>);
-
-    /// A document was read, but not whole.
-    fn damaged(&mut self, _path: &str, _damage: &str) {}
-
-    /// A file of a directory is no document.
-    fn left_out(&mut self, _path: &Path) {}
-}
-
-/// What came of one document.
-pub struct Done<T> {
-    /// Size of the document.
-    pub bytes: u64,
-    /// What was made of it; whatever went wrong names the file and the stage.
-    pub result: Result<T, Failure>,
-}
-
 /// How many documents a thread may be ahead of the one that is to be taken next.
 const WINDOW: usize = 16;
 
@@ -109,64 +115,97 @@ const WINDOW: usize = 16;
 /// at a time, and what was made of them waits with few others for its turn.
 const IN_FLIGHT: u64 = 4 << 20;
 
+/// So long the run waits for the next document before it looks what else there is to do.
+const PATIENCE: Duration = Duration::from_millis(50);
+
+/// Something that was begun, or found in its place.
+enum Begun<T> {
+    /// A document of so many bytes.
+    Document(u64),
+    /// What needs no work.
+    Done(Done<T>),
+}
+
 /// Reads every document under the paths, lets `make` make something of each on the pool's threads, and
-/// gives it to `take` on this thread, in path order.
+/// gives it to `take` on this thread, in path order. With `once`, bytes that were read before are not read again.
 ///
 /// # Errors
 /// If there is nothing to read, or `take` fails. A document that fails is no error of the run: it is
 /// given to `take` as a failure, and counted.
 pub fn run<T: Send>(
     options: &Options,
+    once: bool,
     make: impl Fn(Document) -> io::Result<T> + Sync,
     mut take: impl FnMut(Done<T>) -> Result<(), OutputError>,
     left_out: &mut dyn FnMut(&Path),
 ) -> Result<Summary, RunError> {
     let start = Instant::now();
-    let mut unread = 0;
-    let mut leave = |path: &Path| {
-        unread += 1;
-        left_out(path);
-    };
-    let mut inputs = inputs(&options.paths, &options.choice, &mut leave);
-    let jobs = options.jobs.unwrap_or(0);
-    let pool = ThreadPoolBuilder::new().num_threads(jobs).build()?;
+    let pool = ThreadPoolBuilder::new()
+        .num_threads(options.jobs.unwrap_or(0))
+        .build()?;
     let window = pool.current_num_threads() * WINDOW;
-    let in_flight = pool.current_num_threads() as u64 * IN_FLIGHT;
+    let most = pool.current_num_threads() as u64 * IN_FLIGHT;
     let mut summary = Summary::default();
     let failed = AtomicBool::new(false);
-    let make = &make;
+    let claims = Claims::new(&options.known, once);
+    let (make, stop) = (&make, &options.stop);
+    let steps = search(options);
     pool.in_place_scope(|scope| {
         let (sender, results) = mpsc::channel();
-        let begin = |index: usize, input: Input| {
-            let (sender, failed) = (sender.clone(), &failed);
-            scope.spawn(move |_| {
-                if !failed.load(Ordering::Relaxed) {
-                    // The receiver is gone only when the run has failed: nobody asks any more.
-                    let _ = sender.send((index, document(&input, options.limits, make)));
-                }
-            });
-        };
         let mut results = InOrder::new(results);
-        // The sizes of the documents in flight, the one to be taken next first.
-        let mut flight: VecDeque<u64> = VecDeque::new();
-        let mut begun = 0;
+        let mut flight: VecDeque<Begun<T>> = VecDeque::new();
+        let (mut begun, mut in_flight, mut ended) = (0, 0, false);
         let result = loop {
-            while flight.len() < window
-                && flight.iter().sum::<u64>() < in_flight
-                && let Some(input) = inputs.next()
-            {
-                flight.push_back(input.size());
-                begin(begun, input);
-                begun += 1;
+            while !ended && flight.len() < window && in_flight < most {
+                if stop.load(Ordering::Relaxed) {
+                    (ended, summary.interrupted) = (true, true);
+                    break;
+                }
+                match steps.recv_timeout(PATIENCE) {
+                    Ok(Step::LeftOut(path)) => {
+                        summary.left_out += 1;
+                        left_out(&path);
+                    }
+                    Ok(Step::Unchanged) => summary.unchanged += 1,
+                    Ok(Step::End { path, stamp }) => {
+                        flight.push_back(Begun::Done(Done::container(path, stamp)));
+                    }
+                    Ok(Step::Input(input)) => {
+                        let size = input.size();
+                        in_flight += size;
+                        flight.push_back(Begun::Document(size));
+                        let (sender, failed, claims, index) =
+                            (sender.clone(), &failed, &claims, begun);
+                        begun += 1;
+                        scope.spawn(move |_| {
+                            if failed.load(Ordering::Relaxed) {
+                                return;
+                            }
+                            let is_copy = |doc: &str| claims.is_copy(doc, index);
+                            let done = one::document(input, options.limits, is_copy, make);
+                            // The receiver is gone only when the run has failed: nobody asks any more.
+                            let _ = sender.send((index, done));
+                        });
+                    }
+                    Err(RecvTimeoutError::Timeout) if flight.is_empty() => {}
+                    Err(RecvTimeoutError::Timeout) => break,
+                    Err(RecvTimeoutError::Disconnected) => ended = true,
+                }
             }
-            if flight.pop_front().is_none() {
-                break Ok(());
-            }
-            let done = results.next();
+            let done = match flight.pop_front() {
+                Some(Begun::Done(done)) => done,
+                Some(Begun::Document(size)) => {
+                    in_flight -= size;
+                    results.next()
+                }
+                None if ended => break Ok(()),
+                None => continue,
+            };
             summary.bytes += done.bytes;
-            match done.result {
-                Ok(_) => summary.documents += 1,
-                Err(_) => summary.errors += 1,
+            match done.outcome {
+                Outcome::Made(_) | Outcome::Copy => summary.documents += 1,
+                Outcome::Failed(_) => summary.errors += 1,
+                Outcome::Container => {}
             }
             if let Err(error) = take(done) {
                 break Err(error);
@@ -175,201 +214,73 @@ pub fn run<T: Send>(
         failed.store(result.is_err(), Ordering::Relaxed);
         result
     })?;
-    drop(inputs);
-    summary.left_out = unread;
-    if summary.documents + summary.errors == 0 {
+    if summary.documents + summary.errors + summary.unchanged == 0 && !summary.interrupted {
         return Err(RunError::NothingToDo);
     }
     summary.elapsed = start.elapsed();
     Ok(summary)
 }
 
-/// Extracts every document under the paths and writes the records of the types in `wanted` to `sink`, in
-/// path order; where no document could be read, the sink is left as it was. What is written does not depend on the number of threads.
-///
-/// # Errors
-/// If there is nothing to read, or the output cannot be written. A document that fails is written as a
-/// record and told to the observer.
-pub fn extract(
-    options: &Options,
-    wanted: &[RecordType],
-    mut sink: Box<dyn Sink>,
-    observer: &mut dyn Observer,
-) -> Result<Summary, RunError> {
-    let is_wanted = |record: &Record| wanted.contains(&RecordType::of(record));
-    let make = |document: Document| -> io::Result<(Header, Vec<Record>)> {
-        let header = document.header().clone();
-        Ok((header, document.into_records().filter(is_wanted).collect()))
+/// Begins to find what stands under the paths, on a thread of its own: it waits when nobody asks, and ends when
+/// nobody can.
+fn search(options: &Options) -> Receiver<Step> {
+    let search = Search {
+        paths: options.paths.clone(),
+        choice: options.choice.clone(),
+        fields: options.fields.clone(),
+        limits: options.limits,
+        shard: options.shard,
+        known: Arc::clone(&options.known),
+        total: options.total.clone(),
+        stop: Arc::clone(&options.stop),
     };
-    let mut written = 0;
-    let mut copies = 0;
-    let mut seen: HashSet<String> = HashSet::new();
-    let observer = RefCell::new(observer);
-    let take = |done: Done<(Header, Vec<Record>)>| {
-        let (records, failure) = match done.result {
-            Ok((header, records)) => {
-                if let Some(damage) = &header.damage {
-                    observer.borrow_mut().damaged(&header.path, damage);
-                }
-                let copy = !seen.insert(header.doc.clone());
-                copies += u64::from(copy);
-                // A document stands once in the output, so that what is joined by `doc` is not multiplied.
-                let records = match copy {
-                    true => vec![Record::Copy(FileCopy {
-                        doc: header.doc,
-                        path: header.path,
-                    })],
-                    false => records,
-                };
-                (records, None)
-            }
-            Err(failure) => (vec![Record::Error(failure.clone())], Some(failure)),
-        };
-        let records: Vec<Record> = records.into_iter().filter(is_wanted).collect();
-        sink.write(&records)?;
-        observer.borrow_mut().done(done.bytes, failure.as_ref());
-        written += records.len() as u64;
-        Ok(())
-    };
-    let mut leave = |path: &Path| observer.borrow_mut().left_out(path);
-    let mut summary = run(options, make, take, &mut leave)?;
-    if summary.documents > 0 {
-        sink.finish()?;
-    } else {
-        sink.leave()?;
-    }
-    (summary.records, summary.copies) = (written, copies);
-    Ok(summary)
-}
-
-/// Reads the one document at a path, or from standard input for `-`.
-///
-/// # Errors
-/// Whatever went wrong, with the file and the stage.
-pub fn one(path: &Path, limits: Limits) -> Result<Document, Failure> {
-    let watch = Watch::start(limits);
-    read(&Input::named(path), &watch, Document::within).result
-}
-
-/// Decodes the one document at a path, or from standard input for `-`, and reads no more of it.
-///
-/// # Errors
-/// As for [`one`].
-pub fn text(path: &Path, limits: Limits) -> Result<Source, Failure> {
-    let watch = Watch::start(limits);
-    read(&Input::named(path), &watch, decode).result
-}
-
-/// Reads a document and makes something of it.
-fn document<T>(input: &Input, limits: Limits, make: impl Fn(Document) -> io::Result<T>) -> Done<T> {
-    let watch = Watch::start(limits);
-    let done = read(input, &watch, Document::within);
-    let made = done.result.and_then(|document| {
-        let path = document.header().path.clone();
-        let stage = Stage::Output;
-        let message = match guard(|| make(document)) {
-            Ok(Ok(made)) => return Ok(made),
-            Ok(Err(error)) => error.to_string(),
-            Err(Stopped::Limit(limit)) => limit.to_string(),
-            Err(Stopped::Panic(message)) => format!("internal error, please report it: {message}"),
-        };
-        Err(Failure {
-            path,
-            stage,
-            message,
-        })
+    let (sender, steps) = mpsc::sync_channel(1);
+    thread::spawn(move || {
+        // Whether it came to its end is nothing to anybody.
+        let _ = search.find(&mut |step| match sender.send(step) {
+            Ok(()) => Flow::Continue(()),
+            Err(_) => Flow::Break(()),
+        });
     });
-    Done {
-        bytes: done.bytes,
-        result: made,
-    }
+    steps
 }
 
-/// So long after its time is up a document is left behind, though it did not give itself up.
-const GRACE: Duration = Duration::from_secs(2);
-
-/// What a reader is to do.
-type Task = Box<dyn FnOnce() + Send>;
-
-/// Threads that have read a document and wait for the next: what a thread remembers of one serves the next.
-static IDLE: Mutex<Vec<mpsc::Sender<Task>>> = Mutex::new(Vec::new());
-
-/// A thread that reads documents: one that waits, or a new one.
-fn reader() -> io::Result<mpsc::Sender<Task>> {
-    let idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner).pop();
-    if let Some(reader) = idle {
-        return Ok(reader);
-    }
-    let (reader, tasks) = mpsc::channel::<Task>();
-    thread::Builder::new().spawn(move || tasks.into_iter().for_each(|task| task()))?;
-    Ok(reader)
+/// Who reads bytes that stand under several paths: the first of them.
+struct Claims {
+    once: bool,
+    /// The place of the first path, for each document that was begun; 0 for those of an earlier run.
+    first: Mutex<HashMap<u64, usize>>,
 }
 
-/// Reads a document on a thread of its own, so that one that never comes to its end holds up nothing else: it
-/// is left behind with its thread, and ends with the program.
-fn apart<T: Send + 'static>(
-    path: String,
-    bytes: Vec<u8>,
-    watch: &Watch,
-    read: fn(String, Vec<u8>, &Watch) -> Result<T, Error>,
-) -> Result<T, Error> {
-    let (sender, result) = mpsc::sync_channel(1);
-    let own = *watch;
-    let stage = Stage::Read;
-    let internal = |message| Error::Internal { stage, message };
-    let reader = reader().map_err(|error| internal(format!("cannot start a thread: {error}")))?;
-    // A reader that is gone drops its task, and with it the sender.
-    let _ = reader.send(Box::new(move || {
-        // Nobody listens any more if it was left behind.
-        let _ = sender.send(read(path, bytes, &own));
-    }));
-    match result.recv_timeout(watch.left().saturating_add(GRACE)) {
-        Ok(read) => {
-            let mut idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner);
-            idle.push(reader);
-            read
+impl Claims {
+    fn new(known: &Known, once: bool) -> Self {
+        let first = known.read().map(|doc| (doc, 0)).collect();
+        Self {
+            once,
+            first: Mutex::new(first),
         }
-        Err(RecvTimeoutError::Timeout) => Err(Error::Limit {
-            stage,
-            error: LimitError::Time {
-                limit: watch.limits().time,
-            },
-        }),
-        Err(RecvTimeoutError::Disconnected) => Err(internal("its thread ended".to_owned())),
     }
-}
 
-/// Gets the bytes of an input and reads them.
-fn read<T: Send + 'static>(
-    input: &Input,
-    watch: &Watch,
-    read: fn(String, Vec<u8>, &Watch) -> Result<T, Error>,
-) -> Done<T> {
-    let bytes = match input.bytes(watch) {
-        Ok(bytes) => bytes,
-        Err(failure) => {
-            return Done {
-                bytes: 0,
-                result: Err(failure),
-            };
-        }
-    };
-    let size = bytes.len() as u64;
-    let path = input.path();
-    let result = apart(path.clone(), bytes, watch, read).map_err(|error| Failure {
-        path,
-        stage: error.stage(),
-        message: error.to_string(),
-    });
-    Done {
-        bytes: size,
-        result,
+    /// Whether the document at a place was begun at one before. If it was begun at a later one it is read twice, and
+    /// the other is found to be the copy when it is taken.
+    fn is_copy(&self, doc: &str, index: usize) -> bool {
+        let Some(doc) = known::doc(doc).filter(|_| self.once) else {
+            return false;
+        };
+        // A map of numbers is whole whoever panicked.
+        let mut first = self.first.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = index + 1;
+        let first = first.entry(doc).or_insert(own);
+        let is_copy = *first < own;
+        *first = own.min(*first);
+        is_copy
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::Stage;
 
     #[test]
     fn a_document_that_fails_is_given_in_its_place_and_the_run_goes_on() {
@@ -379,9 +290,8 @@ mod tests {
         }
         let options = Options {
             paths: vec![directory.path().to_owned(), "nowhere.txt".into()],
-            choice: Choice::default(),
             jobs: Some(2),
-            limits: Limits::default(),
+            ..Options::default()
         };
         let make = |document: Document| match document.text() {
             "支出" => panic!("no outlay"),
@@ -389,10 +299,14 @@ mod tests {
         };
         let mut told = Vec::new();
         let take = |done: Done<String>| {
-            told.push(done.result.map_err(|failure| failure.stage));
+            told.push(match done.outcome {
+                Outcome::Made(text) => Ok(text),
+                Outcome::Failed(failure) => Err(failure.stage),
+                Outcome::Copy | Outcome::Container => unreachable!("nothing of the kind is there"),
+            });
             Ok(())
         };
-        let summary = run(&options, make, take, &mut |_| {});
+        let summary = run(&options, true, make, take, &mut |_| {});
         let summary = summary.unwrap();
         assert_eq!((summary.documents, summary.errors), (1, 3));
         let (first, failed) = told.split_first().unwrap();
@@ -406,11 +320,9 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let options = Options {
             paths: vec![directory.path().to_owned()],
-            choice: Choice::default(),
-            jobs: None,
-            limits: Limits::default(),
+            ..Options::default()
         };
-        let result = run(&options, |_| Ok(()), |_| Ok(()), &mut |_| {});
+        let result = run(&options, true, |_| Ok(()), |_| Ok(()), &mut |_| {});
         assert!(matches!(result, Err(RunError::NothingToDo)));
     }
 }

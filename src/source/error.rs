@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use super::convert::Target;
 use super::limits::LimitError;
 
 /// Why bytes are no document: what is wrong, where, and what to do.
@@ -31,6 +32,16 @@ pub enum SourceError {
         format: &'static str,
         /// What to do.
         remedy: &'static str,
+        /// What LibreOffice makes of such a file, if it can be asked.
+        becomes: Option<Target>,
+    },
+    /// A file that LibreOffice could not convert.
+    #[error("{format} could not be converted: {reason}")]
+    Unconverted {
+        /// What the file is.
+        format: &'static str,
+        /// What went wrong.
+        reason: String,
     },
     /// A document that is locked.
     #[error("the {0} is encrypted; save it without a password")]

@@ -18,6 +18,8 @@ pub struct Limits {
     pub text: u64,
     /// Records that may be made of it.
     pub records: usize,
+    /// Whether a file of a format that is not read may be given to LibreOffice, where that is installed.
+    pub convert: bool,
 }
 
 impl Default for Limits {
@@ -29,6 +31,7 @@ impl Default for Limits {
             expansion: 200 << 20,
             text: 8 << 20,
             records: 200_000,
+            convert: false,
         }
     }
 }

@@ -5,6 +5,7 @@
 //! by its content. This room knows nothing of budgets: it never looks at what the text says.
 
 mod block;
+mod convert;
 mod decode;
 mod docx;
 mod draft;
@@ -25,10 +26,13 @@ use std::panic::{self, AssertUnwindSafe};
 
 use sha2::{Digest, Sha256};
 
+pub use convert::Target;
 pub use error::SourceError;
 pub use limits::{LimitError, Limits, Watch};
 pub use metadata::Metadata;
 pub use walk::{WalkError, Walked, printed, walk};
+#[cfg(feature = "crawl")]
+pub(crate) use walk::{is_document, is_named_document};
 
 use crate::layout::table::Grid;
 use crate::text::Text;
@@ -119,7 +123,29 @@ struct Content {
 }
 
 fn read(path: &str, bytes: Vec<u8>, watch: &Watch) -> Result<Content, SourceError> {
-    match recognise::by_bytes(&bytes)? {
+    let format = match recognise::by_bytes(&bytes) {
+        Err(SourceError::Unsupported {
+            format,
+            becomes: Some(target),
+            ..
+        }) if watch.limits().convert => {
+            let converted = convert::convert(&bytes, format, target, watch)?;
+            let format = recognise::by_bytes(&converted)?;
+            return read_known(path, converted, format, watch);
+        }
+        format => format?,
+    };
+    read_known(path, bytes, format, watch)
+}
+
+/// Reads a file of a format that is told by its bytes, or is text.
+fn read_known(
+    path: &str,
+    bytes: Vec<u8>,
+    format: Option<Format>,
+    watch: &Watch,
+) -> Result<Content, SourceError> {
+    match format {
         None => text(path, bytes, watch),
         Some(Format::Docx) => Ok(marked(Format::Docx, docx::read(&bytes, watch)?)),
         Some(Format::Xlsx) => Ok(marked(
@@ -177,8 +203,13 @@ fn text(path: &str, bytes: Vec<u8>, watch: &Watch) -> Result<Content, SourceErro
     watch.text(bytes.len() / MARK_UP)?;
     let decoded = decode::decode(bytes)?;
     if let Some(format) = recognise::is_data(&decoded.text) {
-        let remedy = "give the documents that it holds as files";
-        return Err(SourceError::Unsupported { format, remedy });
+        let remedy = "give the documents that it holds as files, or name the field of their text with --text-field";
+        let becomes = None;
+        return Err(SourceError::Unsupported {
+            format,
+            remedy,
+            becomes,
+        });
     }
     let format = recognise::by_text(&decoded.text, path);
     let (draft, metadata) = match format {
@@ -198,7 +229,7 @@ fn text(path: &str, bytes: Vec<u8>, watch: &Watch) -> Result<Content, SourceErro
     })
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |value: u8| char::from(DIGITS[usize::from(value)]);
     bytes

@@ -1,5 +1,6 @@
 //! What a file is, told by its content; the name is asked only where the content leaves it open.
 
+use super::convert::Target;
 use super::decode;
 use super::error::SourceError;
 use crate::text::is_han;
@@ -32,21 +33,27 @@ impl Format {
 }
 
 /// The first bytes of formats that are known and not read, with what they are and what to do.
-const FOREIGN: [(&[u8], &str, &str); 11] = [
-    (b"{\\rtf", "RTF", AS_DOCX),
-    (b"\x89PNG", "a PNG image", OCR),
-    (b"\xff\xd8\xff", "a JPEG image", OCR),
-    (b"GIF8", "a GIF image", OCR),
-    (b"II*\x00", "a TIFF image", OCR),
-    (b"MM\x00*", "a TIFF image", OCR),
-    (b"Rar!", "a RAR archive", UNPACK),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", UNPACK),
-    (b"\x1f\x8b", "a gzip archive", UNPACK),
-    (b"MIME-Version:", "a MIME web archive (mht)", AS_HTML),
-    (b"From: <Saved by", "a MIME web archive (mht)", AS_HTML),
+const FOREIGN: [(&[u8], &str, &str, Option<Target>); 11] = [
+    (b"{\\rtf", "RTF", AS_DOCX, Some(Target::Docx)),
+    (b"\x89PNG", "a PNG image", OCR, None),
+    (b"\xff\xd8\xff", "a JPEG image", OCR, None),
+    (b"GIF8", "a GIF image", OCR, None),
+    (b"II*\x00", "a TIFF image", OCR, None),
+    (b"MM\x00*", "a TIFF image", OCR, None),
+    (b"Rar!", "a RAR archive", UNPACK, None),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", UNPACK, None),
+    (b"\x1f\x8b", "a gzip archive", UNPACK, None),
+    (b"MIME-Version:", "a MIME web archive (mht)", AS_HTML, None),
+    (
+        b"From: <Saved by",
+        "a MIME web archive (mht)",
+        AS_HTML,
+        None,
+    ),
 ];
 
-const AS_DOCX: &str = "convert it, for instance with `soffice --headless --convert-to docx FILE`";
+const AS_DOCX: &str = "--convert lets LibreOffice convert it where that is installed, as does `soffice --headless --convert-to docx FILE`";
+const AS_XLSX: &str = "--convert lets LibreOffice convert it where that is installed, as does `soffice --headless --convert-to xlsx FILE`";
 const AS_HTML: &str = "save it as HTML";
 const OCR: &str = "run optical character recognition over it first";
 const UNPACK: &str = "unpack it first";
@@ -73,7 +80,11 @@ pub(super) fn by_bytes(bytes: &[u8]) -> Result<Option<Format>, SourceError> {
         return Ok(Some(Format::Pdf));
     }
     match FOREIGN.iter().find(|(mark, ..)| lead.starts_with(mark)) {
-        Some((_, format, remedy)) => Err(SourceError::Unsupported { format, remedy }),
+        Some((_, format, remedy, becomes)) => Err(SourceError::Unsupported {
+            format,
+            remedy,
+            becomes: *becomes,
+        }),
         None => Ok(None),
     }
 }
@@ -118,24 +129,34 @@ fn zipped(bytes: &[u8]) -> Result<Format, SourceError> {
     } else if names(b"xl/workbook.bin") {
         Err(SourceError::Unsupported {
             format: "xlsb",
-            remedy: "convert it, for instance with `soffice --headless --convert-to xlsx FILE`",
+            remedy: AS_XLSX,
+            becomes: Some(Target::Xlsx),
         })
     } else if names(b"xl/") {
         Ok(Format::Xlsx)
+    } else if names(b"application/vnd.oasis.opendocument.spreadsheet") {
+        Err(SourceError::Unsupported {
+            format: "an OpenDocument spreadsheet",
+            remedy: AS_XLSX,
+            becomes: Some(Target::Xlsx),
+        })
     } else if names(b"application/vnd.oasis.opendocument") {
         Err(SourceError::Unsupported {
             format: "OpenDocument",
-            remedy: "convert it, for instance with `soffice --headless --convert-to docx FILE`, a spreadsheet to xlsx",
+            remedy: AS_DOCX,
+            becomes: Some(Target::Docx),
         })
     } else if names(b"OFD.xml") {
         Err(SourceError::Unsupported {
             format: "OFD",
             remedy: "convert it to PDF with an OFD reader",
+            becomes: None,
         })
     } else {
         Err(SourceError::Unsupported {
             format: "a zip archive",
             remedy: UNPACK,
+            becomes: None,
         })
     }
 }
@@ -152,6 +173,7 @@ fn compound(bytes: &[u8]) -> Result<Format, SourceError> {
         Err(SourceError::Unsupported {
             format: "doc (Word 97-2003)",
             remedy: AS_DOCX,
+            becomes: Some(Target::Docx),
         })
     } else if names("Workbook") || names("Book") {
         Ok(Format::Xls)
@@ -159,6 +181,7 @@ fn compound(bytes: &[u8]) -> Result<Format, SourceError> {
         Err(SourceError::Unsupported {
             format: "an OLE compound file",
             remedy: "save it as docx, xlsx or PDF",
+            becomes: None,
         })
     }
 }

@@ -59,7 +59,7 @@ pub fn walk(path: &Path) -> impl Iterator<Item = Result<Walked, WalkError>> + us
             Ok(entry) if entry.depth() == 0 => Some(Ok(Walked::Document(entry.into_path()))),
             Ok(entry) if entry.file_type().is_file() => {
                 let path = entry.into_path();
-                Some(Ok(match is_document(&path) {
+                Some(Ok(match is_document(&path, || head(&path)) {
                     true => Walked::Document(path),
                     false => Walked::LeftOut(path),
                 }))
@@ -106,27 +106,37 @@ fn has_hidden_name(path: &Path) -> bool {
 }
 
 /// Whether a file is a document by its ending, or by its beginning where the ending says nothing: a crawl keeps
-/// `show.htm?id=3`, `a.pdf.1`, and many without an ending.
-fn is_document(path: &Path) -> bool {
-    let is_one_of = |endings: &[&str]| {
-        path.extension().is_some_and(|ending| {
-            endings
-                .iter()
-                .any(|known| ending.eq_ignore_ascii_case(known))
-        })
-    };
-    if path.extension().is_none() || is_one_of(&DOCUMENTS) {
+/// `show.htm?id=3`, `a.pdf.1`, and many without an ending. `head` gives the first bytes, if they can be had.
+pub(crate) fn is_document(path: &Path, head: impl FnOnce() -> Option<Vec<u8>>) -> bool {
+    if path.extension().is_none() || is_named_document(path) {
         return true;
     }
-    if is_one_of(&DATA) {
+    if has_ending(path, &DATA) {
         return false;
     }
+    // What cannot be read is told when it is to be read.
+    head().is_none_or(|head| recognise::looks_like_a_document(&head))
+}
+
+/// Whether a file has the ending of a document.
+pub(crate) fn is_named_document(path: &Path) -> bool {
+    has_ending(path, &DOCUMENTS)
+}
+
+fn has_ending(path: &Path, endings: &[&str]) -> bool {
+    path.extension().is_some_and(|ending| {
+        endings
+            .iter()
+            .any(|known| ending.eq_ignore_ascii_case(known))
+    })
+}
+
+/// The first bytes of a file.
+fn head(path: &Path) -> Option<Vec<u8>> {
     let mut head = Vec::new();
-    match File::open(path).map(|file| file.take(HEAD as u64).read_to_end(&mut head)) {
-        Ok(Ok(_)) => recognise::looks_like_a_document(&head),
-        // What cannot be read is told when it is to be read.
-        _ => true,
-    }
+    let file = File::open(path).ok()?;
+    file.take(HEAD as u64).read_to_end(&mut head).ok()?;
+    Some(head)
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::Document;
 use crate::check::{Language, RULES, Verdict};
 use crate::output::OutputError;
 use crate::record::{Finding, Header, Record, Severity};
-use crate::run::{self, Options, RunError};
+use crate::run::{self, Options, Outcome, RunError};
 use crate::view::findings::{self, Places, page, sarif};
 
 use baseline::Baseline;
@@ -203,17 +203,21 @@ impl<W: Write> Report<'_, W> {
             choice: arguments.wanted.choice(),
             jobs: arguments.jobs.map(NonZeroUsize::get),
             limits: arguments.limits.limits(),
+            fields: arguments.wanted.fields(),
+            ..Options::default()
         };
         run::run(
             &options,
+            false,
             |document| Ok(checked(&document, arguments)),
-            |done| match done.result {
-                Ok(checked) => self.document(checked).map_err(OutputError::stream),
-                Err(failure) => {
+            |done| match done.outcome {
+                Outcome::Made(checked) => self.document(checked).map_err(OutputError::stream),
+                Outcome::Failed(failure) => {
                     self.summary.unread += 1;
                     super::complain(format_args!("{}: {}", failure.path, failure.message));
                     Ok(())
                 }
+                Outcome::Copy | Outcome::Container => Ok(()),
             },
             &mut |_| {},
         )?;
