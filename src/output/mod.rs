@@ -17,9 +17,9 @@ use serde::Serialize;
 
 pub use dataset::{Dataset, Made, Mode};
 pub use manifest::{Entry, Status};
-pub use merge::{Merged, merge};
+pub use merge::merge;
 pub use part::Compression;
-pub use record_type::{RecordType, UnknownRecordType};
+pub use record_type::RecordType;
 pub use sink::{Ending, OutputError, Sink, Stream};
 
 /// Writes a line of JSON.

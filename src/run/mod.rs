@@ -33,15 +33,15 @@ use crate::output::OutputError;
 use crate::source::Limits;
 
 pub use extract::{Observer, extract};
-pub use find::{Choice, Stamp};
+pub use find::Choice;
 use find::{Search, Step};
-pub use glob::{Glob, GlobError};
+pub use glob::Glob;
 pub use known::Known;
 pub use one::{Done, Outcome, one, text};
 use order::InOrder;
 pub use same::{Content, Contents};
 pub(crate) use shard::key;
-pub use shard::{Shard, ShardError};
+pub use shard::Shard;
 pub use total::Total;
 
 /// What to read, lowered from the command line.

@@ -26,11 +26,10 @@ use std::panic::{self, AssertUnwindSafe};
 
 use sha2::{Digest, Sha256};
 
-pub use convert::Target;
 pub use error::SourceError;
 pub use limits::{LimitError, Limits, Watch};
 pub use metadata::Metadata;
-pub use walk::{WalkError, Walked, printed, walk};
+pub use walk::{Walked, WalkError, printed, walk};
 #[cfg(feature = "crawl")]
 pub(crate) use walk::{is_document, is_named_document};
 
