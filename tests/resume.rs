@@ -15,20 +15,27 @@ use serde_json::Value;
 /// A crawl of short documents, some of them copies of others.
 fn crawl(directory: &Path, documents: usize) {
     fs::create_dir_all(directory).unwrap();
-    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let texts: Vec<String> = common::corpus()
-        .iter()
-        .map(|path| fs::read_to_string(project.join(path)).unwrap())
-        .collect();
     for number in 0..documents {
         // Every seventh is a copy of the one before.
         let own = number - usize::from(number % 7 == 6);
-        let text = &texts[own % texts.len()];
-        let end = text.char_indices().nth(700 + 13 * own);
-        let end = end.map_or(text.len(), |(at, _)| at);
-        let text = format!("{}\n附注{own}。\n", &text[..end]);
+        let text = document(own);
         fs::write(directory.join(format!("{number:03}.txt")), text).unwrap();
     }
+}
+
+/// A disclosure of a few sentences and a table.
+fn document(number: usize) -> String {
+    let year = 2016 + number % 8;
+    let mut text = format!(
+        "桐庐县水利局{year}年度部门决算\n\n一、收入决算情况说明\n本年收入合计{number}00.25万元，其中：\
+         财政拨款收入{number}00.15万元，占99.9%；其他收入0.10万元，占0.1%。\n\n\
+         二、收入决算表\n单位：万元\n| 项目 | 决算数 |\n| --- | --- |\n\
+         | 财政拨款收入 | {number}00.15 |\n| 其他收入 | 0.10 |\n| 本年收入合计 | {number}00.25 |\n\n三、支出决算情况说明\n"
+    );
+    for sentence in 0..10 + number % 5 {
+        text.push_str(&format!("项目{sentence}支出{sentence}.{number}万元。\n"));
+    }
+    text
 }
 
 /// The lines of a dataset by type, its parts in their order; how long each document took is left out.
@@ -76,22 +83,46 @@ fn random(seed: &mut u64) -> u64 {
     *seed >> 33
 }
 
-/// Waits for a process until then.
-fn ends_within(child: &mut Child, time: Duration) -> Option<i32> {
-    let start = Instant::now();
-    loop {
-        if let Some(status) = child.try_wait().unwrap() {
-            return status.code();
-        }
-        if start.elapsed() > time {
-            return None;
-        }
-        thread::sleep(Duration::from_millis(2));
-    }
+/// How many runs are killed.
+const KILLS: usize = 200;
+
+/// At the latest after so many kills a run is let go to its end.
+const MOST: usize = 8;
+
+/// When a run is killed.
+enum Moment {
+    /// After a time.
+    After(Duration),
+    /// While a part is moved to its place: it is there, and not in the manifest.
+    Placing,
 }
 
-/// How often a run is killed.
-const KILLS: usize = 200;
+impl Moment {
+    fn any(seed: &mut u64, takes: Duration) -> Self {
+        match random(seed) % 4 {
+            0 => Self::Placing,
+            _ => Self::After(takes.mul_f64((random(seed) % 1000) as f64 / 1000.0)),
+        }
+    }
+
+    /// Waits until then, or until the run ends; whether it ended.
+    fn wait(&self, run: &mut Child, dataset: &Path) -> bool {
+        let start = Instant::now();
+        let parts = |kind: &str| fs::read_dir(dataset.join(kind)).map_or(0, Iterator::count);
+        loop {
+            if let Some(status) = run.try_wait().unwrap() {
+                assert!(status.success());
+                return true;
+            }
+            match self {
+                Self::After(time) if start.elapsed() >= *time => return false,
+                Self::After(_) => thread::sleep(Duration::from_millis(1)),
+                Self::Placing if parts("documents") > parts("manifest") => return false,
+                Self::Placing => thread::sleep(Duration::from_micros(50)),
+            }
+        }
+    }
+}
 
 #[test]
 fn a_run_that_is_killed_at_any_moment_goes_on_and_is_as_if_it_had_not_been() {
@@ -99,19 +130,10 @@ fn a_run_that_is_killed_at_any_moment_goes_on_and_is_as_if_it_had_not_been() {
     let input = dir.path().join("crawl");
     crawl(&input, 24);
     let arguments = |output: &Path| {
-        let mut command = gongkai(&[
-            "extract",
-            "--part-size",
-            "40K",
-            "--compression",
-            "zstd",
-            "--resume",
-        ]);
-        command
-            .arg(&input)
-            .arg("-o")
-            .arg(output)
-            .stderr(Stdio::null());
+        let size = ["--part-size", "12K", "--compression", "zstd", "--resume"];
+        let mut command = gongkai(&["extract"]);
+        command.args(size).arg(&input).arg("-o").arg(output);
+        command.stderr(Stdio::null());
         command
     };
     let whole = dir.path().join("whole");
@@ -119,32 +141,30 @@ fn a_run_that_is_killed_at_any_moment_goes_on_and_is_as_if_it_had_not_been() {
     assert!(arguments(&whole).status().unwrap().success());
     let takes = start.elapsed();
     let expected = lines(&whole);
-    assert!(names(&whole.join("facts")).len() > 5);
+    let parts = names(&whole.join("facts")).len();
+    assert!(parts > 5, "{parts}");
     let (mut kills, mut seed) = (0, 1);
     while kills < KILLS {
         let broken = dir.path().join(format!("broken{kills}"));
+        let latest = kills + MOST;
         loop {
-            let mut child = arguments(&broken).spawn().unwrap();
-            let time = takes.mul_f64(random(&mut seed) as f64 % 1000.0 / 1000.0);
-            if let Some(status) = ends_within(&mut child, time) {
-                assert_eq!(status, 0);
+            let mut run = arguments(&broken).spawn().unwrap();
+            let moment = match kills < latest {
+                true => Moment::any(&mut seed, takes),
+                false => Moment::After(Duration::MAX),
+            };
+            if moment.wait(&mut run, &broken) {
                 break;
             }
-            child.kill().unwrap();
-            child.wait().unwrap();
+            run.kill().unwrap();
+            run.wait().unwrap();
             kills += 1;
-            if kills % 20 == 0 {
-                // Not every run is so unlucky that it never comes to its end.
-                assert!(arguments(&broken).status().unwrap().success());
-                break;
-            }
         }
         assert!(lines(&broken) == expected, "after {kills} kills");
-        let left: Vec<String> = names(&broken)
-            .into_iter()
-            .filter(|name| name.starts_with('.'))
-            .collect();
+        let left = names(&broken).into_iter();
+        let left: Vec<String> = left.filter(|name| name.starts_with('.')).collect();
         assert_eq!(left, [".lock"]);
+        fs::remove_dir_all(&broken).unwrap();
     }
 }
 
@@ -153,7 +173,7 @@ fn a_run_that_is_killed_at_any_moment_goes_on_and_is_as_if_it_had_not_been() {
 fn an_interrupted_run_ends_with_what_is_whole_and_says_so() {
     let dir = tempfile::tempdir().unwrap();
     let input = dir.path().join("crawl");
-    common::copy_corpus(&input, 60);
+    crawl(&input, 300);
     let output = dir.path().join("records");
     let child = gongkai(&["extract", "-j", "1"])
         .arg(&input)
@@ -241,6 +261,17 @@ fn a_crawl_that_has_grown_is_read_on_and_what_has_changed_is_replaced() {
             |dataset: &Path| -> Vec<String> { sorted(dataset, kind).iter().map(same).collect() };
         assert!(of(&grown) == of(&anew), "{kind}");
     }
+    // None says the same as one that has left.
+    let firsts = |dataset: &Path| {
+        let documents = records(&lines(dataset)["documents"].join("\n"));
+        let docs: Vec<&Value> = documents.iter().map(|one| &one["doc"]).collect();
+        let same: Vec<&Value> = documents.iter().map(|one| &one["same_as"]).collect();
+        let (firsts, others): (Vec<&Value>, Vec<&Value>) =
+            same.into_iter().partition(|same| same.is_null());
+        assert!(!others.is_empty() && others.iter().all(|same| docs.contains(same)));
+        firsts.len()
+    };
+    assert_eq!(firsts(&grown), firsts(&anew));
     assert!(extract(&grown, &["--resume"]).starts_with("0 documents"));
     let other = run(&[
         "extract",
@@ -307,6 +338,87 @@ fn shards_hold_every_document_once_and_merge_to_the_whole() {
         "{}",
         stderr(&output)
     );
+}
+
+#[test]
+fn what_failed_is_told_once_and_read_when_it_can_be() {
+    let dir = tempfile::tempdir().unwrap();
+    let input = dir.path().join("crawl");
+    crawl(&input, 3);
+    fs::write(input.join("large.txt"), document(9).repeat(20)).unwrap();
+    let mut archive = tar::Builder::new(Vec::new());
+    archive
+        .append_path_with_name(input.join("001.txt"), "in.txt")
+        .unwrap();
+    let archive = zstd::encode_all(&archive.into_inner().unwrap()[..], 1).unwrap();
+    fs::write(input.join("cut.tar.zst"), &archive[..archive.len() / 2]).unwrap();
+    let page = zstd::encode_all(document(8).as_bytes(), 1).unwrap();
+    fs::write(input.join("page.txt.zst"), page).unwrap();
+    let output = dir.path().join("records");
+    let extract = |most: &str| {
+        let resume = ["--part-size", "1", "--resume", "--max-bytes", most];
+        let mut command = gongkai(&["extract"]);
+        command.args(resume).arg(&input).arg("-o").arg(&output);
+        status(&command.output().unwrap())
+    };
+    let failed = || -> Vec<String> {
+        let errors = records(&lines(&output)["errors"].join("\n"));
+        let names = errors.iter().map(|error| error["path"].as_str().unwrap());
+        names
+            .map(|path| path.rsplit('/').next().unwrap().to_owned())
+            .collect()
+    };
+    for _ in 0..2 {
+        assert_eq!(extract("6000"), 1);
+        let mut failed = failed();
+        failed.sort();
+        assert_eq!(failed, ["cut.tar.zst", "large.txt"]);
+        // A file that is compressed by itself is a document, whatever part it ends.
+        assert_eq!(lines(&output)["documents"].len(), 4);
+    }
+    assert_eq!(extract("6000000"), 0);
+    assert_eq!(failed(), ["cut.tar.zst"]);
+    fs::write(input.join("cut.tar.zst"), archive).unwrap();
+    assert_eq!(extract("6000000"), 0);
+    assert_eq!(failed(), [""; 0]);
+    let lines = lines(&output);
+    assert_eq!([lines["documents"].len(), lines["copies"].len()], [5, 1]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_disk_that_is_full_is_told_and_nothing_is_lost() {
+    let dir = tempfile::tempdir().unwrap();
+    let input = dir.path().join("crawl");
+    crawl(&input, 24);
+    let at = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
+    let (full, whole) = (at("full"), at("whole"));
+    let input = input.to_str().unwrap();
+    // Files may have 16 blocks of 512 or 1024 bytes, by the shell, and those of facts would have more.
+    let limited = std::process::Command::new("sh")
+        .args(["-c", "trap '' XFSZ; ulimit -f 16; exec \"$@\"", "sh"])
+        .arg(env!("CARGO_BIN_EXE_gongkai"))
+        .args(["extract", input, "-o", &full, "--part-size", "100K"])
+        .output()
+        .unwrap();
+    assert_eq!(status(&limited), 2, "{}", stderr(&limited));
+    let told = stderr(&limited);
+    assert!(
+        told.contains("cannot write") && told.contains("--resume goes on"),
+        "{told}"
+    );
+    let resume = [
+        "extract",
+        input,
+        "-o",
+        &full,
+        "--part-size",
+        "100K",
+        "--resume",
+    ];
+    assert_eq!(status(&run(&resume)), 0);
+    run(&["extract", input, "-o", &whole, "--part-size", "100K"]);
+    assert!(lines(Path::new(&full)) == lines(Path::new(&whole)));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use super::manifest::{Entry, Status};
 use super::part::{MANIFEST, file_name};
 use super::record_type::RecordType;
 use super::sink::{Ending, OutputError, Sink};
-use super::sweep::{Named, doc, field, rewrite};
+use super::sweep::{Named, doc, replaced, rewrite};
 use super::{Compression, line};
 use crate::record::{FileCopy, Record};
 use crate::run::Contents;
@@ -178,25 +178,18 @@ impl Plan {
             }
             return Ok(Some(line));
         };
-        let Named { doc, .. } = serde_json::from_str(&line)?;
-        let doc = doc.unwrap_or_default();
-        if kind != RecordType::Copy && docs.contains_key(&doc) {
+        let named: Named = serde_json::from_str(&line)?;
+        let doc = named.doc.as_deref().unwrap_or_default();
+        if kind != RecordType::Copy && docs.contains_key(doc) {
             return Ok(None);
         }
         if kind != RecordType::Document {
             return Ok(Some(line));
         }
-        let said: Said = serde_json::from_str(&line)?;
-        let same = self.same.get(&doc).map(String::as_str);
-        let before = field("same_as", said.same_as.as_deref())?;
-        Ok(Some(line.replacen(&before, &field("same_as", same)?, 1)))
+        let same = self.same.get(doc).map(String::as_str);
+        let line = replaced(line, "same_as", named.same_as.as_deref(), same)?;
+        Ok(Some(line))
     }
-}
-
-/// What a document says of others.
-#[derive(serde::Deserialize)]
-struct Said {
-    same_as: Option<String>,
 }
 
 /// The documents of a piece that stand under these paths.

@@ -1,8 +1,8 @@
 //! Documents that are no more what they were: when a path was read again and is another document now, what an
 //! earlier run wrote of it leaves the dataset.
 //!
-//! What is to leave follows from the manifest alone, and a part's line of the manifest leaves after its records, so
-//! a sweep that was killed is begun again by the next run and comes to the same end.
+//! What is to leave follows from the manifest alone, whose lines leave after all records, the last first: a sweep that
+//! was killed is begun again by the next run and comes to the same end.
 
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
@@ -16,6 +16,7 @@ use super::manifest::{Entry, Status};
 use super::part::{Compression, MANIFEST, UNFINISHED, file_name};
 use super::record_type::RecordType;
 use super::sink::OutputError;
+use crate::run::{Content, Contents, key};
 
 /// What is to leave.
 #[derive(Debug, Default)]
@@ -24,8 +25,10 @@ struct Leaving {
     last: HashMap<String, u32>,
     /// Documents that no path is any more.
     docs: HashSet<String>,
-    /// Documents whose path is another one now, with a path that they still have.
-    moved: HashMap<String, String>,
+    /// Documents whose path is another one now, with a path that they still have, and what they say.
+    moved: HashMap<String, (String, Option<Content>)>,
+    /// What each document that stays says the same as.
+    same: HashMap<String, String>,
     /// The parts that something leaves.
     parts: HashSet<u32>,
 }
@@ -50,16 +53,16 @@ impl Leaving {
             })
         };
         all(&mut |_, entry| {
-            let key = crate::run::key(&entry.path);
-            if !seen.insert(key) {
-                again.insert(key);
+            let path = key(&entry.path);
+            if !seen.insert(path) {
+                again.insert(path);
             }
         })?;
         if again.is_empty() {
             return Ok(leaving);
         }
         all(&mut |number, entry| {
-            if again.contains(&crate::run::key(&entry.path)) {
+            if again.contains(&key(&entry.path)) {
                 leaving.last.insert(entry.path.clone(), number);
             }
         })?;
@@ -71,11 +74,14 @@ impl Leaving {
                 }
             }
         })?;
-        let mut kept = HashMap::new();
+        let (mut kept, mut said) = (HashMap::new(), HashMap::new());
         all(&mut |number, entry| {
             let Some(doc) = doc(entry).filter(|doc| leaving.docs.contains(*doc)) else {
                 return;
             };
+            if let Some(content) = &entry.content {
+                said.insert(doc.to_owned(), content.clone());
+            }
             match entry.status {
                 _ if leaving.is_past(number, entry) => {}
                 Status::Read => {
@@ -92,9 +98,26 @@ impl Leaving {
             leaving.docs.remove(&doc);
             if let Some((number, path)) = copy {
                 leaving.parts.insert(number);
-                leaving.moved.insert(doc, path);
+                let content = said.remove(&doc);
+                leaving.moved.insert(doc, (path, content));
             }
         }
+        let mut contents = Contents::default();
+        all(&mut |number, entry| {
+            let Some(doc) = doc(entry).filter(|_| !leaving.is_past(number, entry)) else {
+                return;
+            };
+            let content = match leaving.moved.get(doc) {
+                Some((path, content)) if *path == entry.path => content,
+                _ => &entry.content,
+            };
+            let first = content
+                .as_ref()
+                .and_then(|content| contents.first(content, doc));
+            if let Some(first) = first {
+                leaving.same.insert(doc.to_owned(), first);
+            }
+        })?;
         Ok(leaving)
     }
 
@@ -111,9 +134,12 @@ impl Leaving {
         if self.is_past(number, &entry) {
             return Ok(None);
         }
-        if doc(&entry).and_then(|doc| self.moved.get(doc)) == Some(&entry.path) {
+        if let Some((path, content)) = doc(&entry).and_then(|doc| self.moved.get(doc))
+            && *path == entry.path
+        {
             entry.status = Status::Read;
             entry.duplicate_of = None;
+            entry.content = content.clone();
             return Ok(Some(serde_json::to_string(&entry)?));
         }
         Ok(Some(line))
@@ -121,37 +147,51 @@ impl Leaving {
 
     /// What becomes of a record.
     fn record(&self, number: u32, kind: RecordType, line: String) -> io::Result<Option<String>> {
-        let Named { doc, path } = serde_json::from_str(&line)?;
-        let doc = doc.as_deref().unwrap_or_default();
-        let moved = self.moved.get(doc);
+        let named: Named = serde_json::from_str(&line)?;
+        let (doc, path) = (named.doc.as_deref().unwrap_or_default(), &named.path);
+        let moved = self.moved.get(doc).map(|(path, _)| path);
         let is_past = |path: &str| self.last.get(path).is_some_and(|last| *last > number);
-        let leaves = match (kind, &path) {
+        let leaves = match (kind, path) {
             (RecordType::Error, Some(path)) => is_past(path),
             (RecordType::Copy, Some(path)) => is_past(path) || moved == Some(path),
             _ => self.docs.contains(doc),
         };
-        Ok(match (kind, moved, path) {
+        Ok(match kind {
             _ if leaves => None,
-            (RecordType::Document, Some(now), Some(before)) => Some(line.replacen(
-                &field("path", Some(&before))?,
-                &field("path", Some(now))?,
-                1,
-            )),
+            RecordType::Document => {
+                let line = match moved {
+                    Some(now) => replaced(line, "path", path.as_deref(), Some(now))?,
+                    None => line,
+                };
+                let same = self.same.get(doc).map(String::as_str);
+                Some(replaced(line, "same_as", named.same_as.as_deref(), same)?)
+            }
             _ => Some(line),
         })
     }
 }
 
-/// A field of a record as it is written.
-pub(super) fn field(name: &str, value: Option<&str>) -> io::Result<String> {
-    Ok(format!("\"{name}\":{}", serde_json::to_string(&value)?))
+/// A record with another value of a field.
+pub(super) fn replaced(
+    line: String,
+    name: &str,
+    before: Option<&str>,
+    now: Option<&str>,
+) -> io::Result<String> {
+    if before == now {
+        return Ok(line);
+    }
+    let before = format!("\"{name}\":{}", serde_json::to_string(&before)?);
+    let now = format!("\"{name}\":{}", serde_json::to_string(&now)?);
+    Ok(line.replacen(&before, &now, 1))
 }
 
-/// What tells a record's document.
+/// What a record says of documents.
 #[derive(Deserialize)]
 pub(super) struct Named {
     pub doc: Option<String>,
     pub path: Option<String>,
+    pub same_as: Option<String>,
 }
 
 /// Removes what is to leave from a dataset.
@@ -160,18 +200,26 @@ pub(super) struct Named {
 /// If a file of it cannot be read or written.
 pub(super) fn sweep(dataset: &Path, made: &Made) -> Result<(), OutputError> {
     let leaving = Leaving::find(dataset, made)?;
-    for number in parts(dataset, made.compression)? {
-        if !leaving.parts.contains(&number) {
-            continue;
-        }
-        let name = file_name(number, made.compression);
-        for kind in &made.records {
+    if leaving.last.is_empty() {
+        return Ok(());
+    }
+    let numbers = parts(dataset, made.compression)?;
+    let has_loss = |number: &u32| leaving.parts.contains(number);
+    for number in &numbers {
+        let name = file_name(*number, made.compression);
+        // What a document says the same as may have left another part.
+        let is_touched = |kind: &RecordType| has_loss(number) || *kind == RecordType::Document;
+        for kind in made.records.iter().copied().filter(is_touched) {
             let path = dataset.join(kind.plural()).join(&name);
             rewrite(&path, &path, made.compression, &|line| {
-                leaving.record(number, *kind, line)
+                leaving.record(*number, kind, line)
             })?;
         }
-        let path = dataset.join(MANIFEST).join(&name);
+    }
+    for number in numbers.into_iter().rev().filter(has_loss) {
+        let path = dataset
+            .join(MANIFEST)
+            .join(file_name(number, made.compression));
         rewrite(&path, &path, made.compression, &|line| {
             leaving.entry(number, line)
         })?;

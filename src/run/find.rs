@@ -207,7 +207,7 @@ impl Search {
             limits: &self.limits,
             takes: &takes,
         };
-        let mut before = 0;
+        let (mut before, mut has_own_line) = (0, false);
         let mut give = |one: Found, taken: u64| {
             if self.stop.load(Ordering::Relaxed) {
                 return Flow::Break(());
@@ -223,6 +223,9 @@ impl Search {
                     origin,
                     bytes,
                 } => {
+                    // One file that is compressed, or an archive that failed.
+                    let is_itself = path == name;
+                    has_own_line |= is_itself;
                     let step = match bytes {
                         Ok(bytes) if self.known.has_bytes(&path, &bytes) => Step::Unchanged,
                         Err(_) if self.known.has_failed(&path) => Step::Unchanged,
@@ -237,7 +240,7 @@ impl Search {
                             },
                             path: path.clone(),
                             origin,
-                            stamp: None,
+                            stamp: stamp.filter(|_| is_itself),
                         }),
                     };
                     self.shard(&path, step, found)
@@ -249,8 +252,9 @@ impl Search {
         };
         let path = name.to_owned();
         Ok(Some(match flow {
-            ControlFlow::Continue(()) => found(Step::End { path, stamp }),
-            ControlFlow::Break(()) => flow,
+            // The manifest has one line for a path.
+            ControlFlow::Continue(()) if !has_own_line => found(Step::End { path, stamp }),
+            _ => flow,
         }))
     }
 }

@@ -29,8 +29,10 @@ pub struct Known {
 impl Known {
     /// Adds an input of an earlier run; of a path that was read twice the later holds.
     pub(crate) fn add(&mut self, entry: &Entry) {
+        // A file that could not be had may be had the next time.
+        let was_had = entry.sha256.is_some() || entry.status == Status::Container;
         let stamp = match (entry.modified, entry.bytes) {
-            (Some(modified), Some(bytes)) => Some(Stamp { bytes, modified }),
+            (Some(modified), Some(bytes)) if was_had => Some(Stamp { bytes, modified }),
             _ => None,
         };
         let input = Input {

@@ -40,8 +40,8 @@ pub use known::Known;
 pub use one::{Done, Outcome, one, text};
 use order::InOrder;
 pub use same::{Content, Contents};
-pub(crate) use shard::key;
 pub use shard::Shard;
+pub(crate) use shard::key;
 pub use total::Total;
 
 /// What to read, lowered from the command line.

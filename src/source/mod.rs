@@ -29,7 +29,7 @@ use sha2::{Digest, Sha256};
 pub use error::SourceError;
 pub use limits::{LimitError, Limits, Watch};
 pub use metadata::Metadata;
-pub use walk::{Walked, WalkError, printed, walk};
+pub use walk::{Walked, printed, walk};
 #[cfg(feature = "crawl")]
 pub(crate) use walk::{is_document, is_named_document};
 
