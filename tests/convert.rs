@@ -44,8 +44,10 @@ fn a_format_that_is_not_read_is_converted_when_asked() {
     let dir = tempfile::tempdir().unwrap();
     let made = dir.path().join("made.docx");
     fs::write(&made, docx("2021年度部门决算。本年收入合计12.5万元。")).unwrap();
-    let rtf = dir.path().join("a.rtf");
-    fs::write(&rtf, "{\\rtf1 nothing}").unwrap();
+    // Found in a directory it is told as one that could be read.
+    let crawl = dir.path().join("crawl");
+    fs::create_dir(&crawl).unwrap();
+    fs::write(crawl.join("a.rtf"), "{\\rtf1 nothing}").unwrap();
     let script = format!(
         "while [ $# -gt 1 ]; do case $1 in --outdir) to=$2;; --convert-to) as=$2;; esac; shift; done\n\
          grep -q nothing \"$1\" && cp {} $to/document.$as",
@@ -54,7 +56,7 @@ fn a_format_that_is_not_read_is_converted_when_asked() {
     let path = office(dir.path(), &script);
     let extract = |more: &[&str]| {
         let output = gongkai(&["extract"])
-            .arg(&rtf)
+            .arg(&crawl)
             .args(more)
             .env("PATH", &path)
             .output();

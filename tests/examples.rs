@@ -132,6 +132,9 @@ fn they_print_what_the_readme_says() {
         corpus.to_str().unwrap(),
         "-o",
         dataset.to_str().unwrap(),
+        // Several parts, as a crawl has them.
+        "--part-size",
+        "500K",
     ]);
     assert!(output.status.success());
     let mut written = readme.clone();

@@ -1,4 +1,6 @@
 //! Formats that are not read, converted by LibreOffice where it is installed and the user asks for it.
+//!
+//! The readers of doc written in Rust that were tried, litchi 0.0.1 and office_oxide 0.1.16, are young.
 
 use std::fs;
 use std::io;

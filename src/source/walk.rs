@@ -29,9 +29,9 @@ pub enum Walked {
 }
 
 /// The endings of documents: such a file is read, and if that fails it is an error.
-const DOCUMENTS: [&str; 16] = [
+const DOCUMENTS: [&str; 21] = [
     "txt", "md", "markdown", "html", "htm", "shtml", "xhtml", "jhtml", "docx", "docm", "doc",
-    "wps", "xlsx", "xlsm", "xls", "pdf",
+    "wps", "rtf", "odt", "xlsx", "xlsm", "xlsb", "xls", "et", "ods", "pdf",
 ];
 
 /// The endings of text that is no document, whatever it speaks of.
