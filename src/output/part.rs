@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
+use super::dataset::failed;
 use super::line;
 use super::manifest::Entry;
 use super::record_type::RecordType;
@@ -103,13 +104,6 @@ pub(super) struct Part {
 
 /// What the names of such directories begin with.
 pub(super) const UNFINISHED: &str = ".part-";
-
-fn failed(path: &Path) -> impl Fn(io::Error) -> OutputError + '_ {
-    |error| OutputError::File {
-        path: path.to_owned(),
-        error,
-    }
-}
 
 impl Part {
     pub fn begin(

@@ -1,6 +1,7 @@
 //! Formats that are not read, converted by LibreOffice where it is installed and the user asks for it.
 //!
-//! The readers of doc written in Rust that were tried, litchi 0.0.1 and office_oxide 0.1.16, are young.
+//! Of the readers of doc written in Rust that were tried, litchi 0.0.1 does not build with doc alone; office_oxide 0.1.16
+//! read the text and tables of a small one well, and is not tried on many yet.
 
 use std::fs;
 use std::io;
