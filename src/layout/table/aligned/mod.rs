@@ -16,6 +16,8 @@ mod sheet;
 mod stack;
 mod token;
 
+use std::collections::BTreeMap;
+
 use super::{Cell, Grid, Page};
 use crate::record::Layout;
 use columns::Column;
@@ -121,12 +123,43 @@ fn read(page: &Page, sheet: Sheet, announced: bool, before: Option<&Cut>) -> Opt
     })
 }
 
-/// Whether most pieces of a body have one blank between them: such lines keep no columns.
+/// Whether most pieces of a body have as many blanks between them and do not stand under each other: such lines
+/// keep no columns. One blank keeps none in any case.
 fn is_set_close(body: &[Vec<Token>]) -> bool {
-    let pairs = || body.iter().flat_map(|line| line.windows(2));
-    let close = pairs().filter(|pair| pair[1].start.saturating_sub(pair[0].end) == 1);
-    let (close, all) = (close.count(), pairs().count());
-    all > 1 && close * 4 > all * 3
+    let gaps = || {
+        let pairs = body.iter().flat_map(|line| line.windows(2));
+        pairs.map(|pair| pair[1].start.saturating_sub(pair[0].end))
+    };
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    gaps().for_each(|gap| *counts.entry(gap).or_default() += 1);
+    let Some((gap, same)) = counts.into_iter().max_by_key(|(_, count)| *count) else {
+        return false;
+    };
+    let all = gaps().count();
+    all > 1 && same * 4 > all * 3 && (gap == 1 || !is_under(body))
+}
+
+/// Whether most pieces of a line stand under one of the line of several pieces before it.
+fn is_under(body: &[Vec<Token>]) -> bool {
+    let lines: Vec<&[Token]> = body
+        .iter()
+        .map(|line| line.get(1..).unwrap_or_default())
+        .filter(|line| !line.is_empty())
+        .collect();
+    let (mut under, mut all) = (0, 0);
+    for pair in lines.windows(2) {
+        let (fewer, more) = match pair[0].len() <= pair[1].len() {
+            true => (pair[0], pair[1]),
+            false => (pair[1], pair[0]),
+        };
+        let meets = |one: &&Token| {
+            let mut others = more.iter();
+            others.any(|other| one.start == other.start || one.end == other.end)
+        };
+        under += fewer.iter().filter(meets).count();
+        all += fewer.len();
+    }
+    under * 2 > all
 }
 
 /// Gives a half of a row that has amounts and no label the label of the half before, if that has

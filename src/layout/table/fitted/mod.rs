@@ -188,7 +188,7 @@ fn candidates_of(
                 + forest.cost
                 + template.cost()
                 + template.unfilled(&read.rows)
-                + heads_left(body)
+                + heads_left(body, &template)
                 + numbered,
             forest: forest.clone(),
             template,
@@ -200,16 +200,20 @@ fn candidates_of(
 }
 
 /// The price of heads left over before the first label with an amount: words that the lexicon knows,
-/// and any words before a total, which is the first row where there is one.
-fn heads_left(body: &[Token]) -> u32 {
+/// and any words before a total, which is the first row where there is one. The first number may be the code
+/// before the first label.
+fn heads_left(body: &[Token], template: &Template) -> u32 {
     let first = body.iter().position(Token::is_number).unwrap_or(0);
     let words = body[..first]
         .iter()
         .filter(|token| token.kind == Kind::Word);
     let mut words = words.rev();
-    let total = words
-        .next()
-        .is_some_and(|label| columns::is_total(&heads::name(&label.text)));
+    let code = template.roles.contains(&Role::Code)
+        && body
+            .get(first + 1)
+            .is_some_and(|next| next.kind == Kind::Word);
+    let label = if code { None } else { words.next() };
+    let total = label.is_some_and(|label| columns::is_total(&heads::name(&label.text)));
     words
         .map(|word| match Name::of(&word.text, None).is_known() {
             true if total => 40,
