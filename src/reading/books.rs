@@ -32,8 +32,9 @@ pub fn of(header: &Header, heading: &Heading) -> (Kind, Option<i32>) {
         .find_map(|title| header::year_of(title));
     match heading.titles.iter().find_map(kind) {
         Some(Kind::FinalAccounts) => {
-            let before = header.fiscal_year.map(|year| year - i32::from(has_draft));
-            (Kind::FinalAccounts, year.or(before))
+            let executed = || header.title.as_deref().and_then(header::year_executed);
+            let before = || header.fiscal_year.map(|year| year - i32::from(has_draft));
+            (Kind::FinalAccounts, year.or_else(executed).or_else(before))
         }
         Some(kind) => (kind, year.or(header.fiscal_year)),
         None if has_draft => (header.kind, year.or(header.fiscal_year)),
@@ -46,6 +47,35 @@ mod tests {
     use super::*;
     use crate::fold::Folded;
     use crate::text::Text;
+
+    #[test]
+    fn the_year_executed_stands_in_the_title() {
+        for (title, executed) in [
+            (
+                "黄平县2022年上半年预算执行情况和预算调整方案(草案)的报告",
+                2022,
+            ),
+            (
+                "黄平县2022年1至6月财政预算执行情况及调整预算(草案)的报告",
+                2022,
+            ),
+            ("黄平县2022年预算执行情况和2023年预算草案的报告", 2022),
+            (
+                "黄平县2021年决算(草案)和2022年上半年预算执行情况的报告",
+                2022,
+            ),
+            ("黄平县预算执行情况和2023年预算草案的报告", 2022),
+        ] {
+            let source = format!("{title}\n各位代表：\n");
+            let header = header::read(&Folded::new(&Text::new(source)), None);
+            let heading = Heading {
+                titles: vec!["一般公共预算执行情况".to_owned()],
+                ..Heading::default()
+            };
+            let expected = (Kind::FinalAccounts, Some(executed));
+            assert_eq!(of(&header, &heading), expected, "{title}");
+        }
+    }
 
     #[test]
     fn sections_of_a_report_have_their_own_books() {

@@ -83,6 +83,12 @@ pub fn read(folded: &Folded, publisher: Option<&str>) -> Header {
     }
 }
 
+/// The year whose execution a title reports: the last one that it names before 执行.
+pub fn year_executed(title: &str) -> Option<i32> {
+    let (before, _) = title.rsplit_once("执行")?;
+    year::last_in(before).map(|year| year.value)
+}
+
 /// The year that a heading names, if it names one only.
 pub fn year_of(heading: &str) -> Option<i32> {
     year::of_title(heading)
