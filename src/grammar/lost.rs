@@ -14,6 +14,8 @@ use crate::text::is_han;
 const SENTENCE_REACH: usize = 400;
 /// So many bytes stand at most between a whole and the word that its parts follow.
 const BEFORE_PARTS: usize = 12;
+/// So many at most between a whole and the percentage that stands behind it.
+const BEFORE_SHARE: usize = 60;
 
 /// Reads a number without a unit, `length` bytes long, that stands between `before` and the rest.
 pub(super) fn read(
@@ -80,6 +82,9 @@ pub(super) fn read(
     if !closed && words.ends(Class::Parts, name).is_none() {
         return None;
     }
+    if let Some(one) = one_of_named(words, name, behind, &numeral, length) {
+        return Some(one);
+    }
     if words.ends(Class::Headcount, name).is_some() {
         return Some(plain(Kind::Count, &numeral, length, None));
     }
@@ -116,6 +121,54 @@ fn part(
         }
         _ => None,
     }
+}
+
+/// So many names with numbers share at most the unit behind the last of them.
+const MOST_NAMED: usize = 16;
+/// The length in bytes of the names of such a list.
+const NAMED: std::ops::RangeInclusive<usize> = "帐篷".len()..=16 * "篷".len();
+
+/// `帐篷162、棉衣被148、发电照明128万元`: the unit of a list of names stands behind its last number.
+fn one_of_named(
+    words: &Vocabulary,
+    name: &str,
+    behind: &str,
+    numeral: &Numeral,
+    length: usize,
+) -> Option<Quantity> {
+    let own = name.chars().rev().take_while(|c| is_han(*c)).count() * "篷".len();
+    if own < *NAMED.start() || words.ends(Class::NotCounting, name).is_some() {
+        return None;
+    }
+    let mut rest = behind;
+    for _ in 0..MOST_NAMED {
+        rest = rest.strip_prefix('、')?;
+        let named = rest
+            .find(|c| !is_han(c))
+            .filter(|end| NAMED.contains(end))?;
+        let here = &rest[named..];
+        let (next, _) = number::plain(here)?;
+        if next.starts_with('、') {
+            rest = next;
+            continue;
+        }
+        let last = super::quantity::quantity(words, here)?;
+        if last.bare || last.kind == Kind::Percent || last.comparator.is_some() {
+            return None;
+        }
+        let unit = last.unit.as_deref().filter(|_| last.kind == Kind::Count);
+        let mut one = plain(last.kind, numeral, length, unit);
+        let total = numeral.value.checked_mul(last.factor)?;
+        match last.kind {
+            Kind::Count => one.value = total,
+            _ => {
+                one.factor = last.factor;
+                one.yuan = last.yuan.map(|_| total);
+            }
+        }
+        return Some(one);
+    }
+    None
 }
 
 /// Names and numbers run together at most so far.
@@ -205,8 +258,18 @@ fn whole<'a>(
         return counted.then_some((&last.quantity, &[]));
     }
     let (_, parts, index) = parts(words, before, found)?;
-    let whole = found[..index].last()?;
-    let between = &before[whole.range.end..parts];
+    let last = found[..index].last()?;
+    let between = &before[last.range.end..parts];
+    // 支出2220万元，占65.24%，包括：…: the parts are those of the amount.
+    let whole = match last.quantity.kind {
+        Kind::Percent if !before[parts..].contains('(') => {
+            found[..index].iter().rev().nth(1).filter(|whole| {
+                last.range.start - whole.range.end <= BEFORE_SHARE
+                    && !before[whole.range.end..last.range.start].contains('。')
+            })?
+        }
+        _ => last,
+    };
     (between.len() <= BEFORE_PARTS).then_some((&whole.quantity, &found[index..]))
 }
 
