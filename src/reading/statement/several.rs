@@ -45,8 +45,15 @@ pub fn split(label: &str, count: usize) -> Vec<String> {
             } else {
                 ""
             };
-            let tail = if index + 1 < parts.len() && !part.ends_with(tail) {
-                tail
+            // 项目资金、自筹资金支出: what a part has of the tail is not said again.
+            let said = tail
+                .char_indices()
+                .map(|(at, _)| at)
+                .chain([tail.len()])
+                .rfind(|at| part.ends_with(&tail[..*at]))
+                .unwrap_or(0);
+            let tail = if index + 1 < parts.len() {
+                &tail[said..]
             } else {
                 ""
             };
@@ -56,16 +63,18 @@ pub fn split(label: &str, count: usize) -> Vec<String> {
 }
 
 fn shared_tail<'a>(parts: &[&str], last: &'a str) -> &'a str {
-    // A part in the middle is as long as the last one is without the shared words.
-    if let [_, middle, _, ..] = parts
-        && let Some((at, _)) = last.char_indices().nth(middle.chars().count())
-    {
+    let named = list(List::Shared).found_in(last).find(|(at, _)| *at > 0);
+    if let Some((at, _)) = named {
         return &last[at..];
     }
-    list(List::Shared)
-        .found_in(last)
-        .find(|(at, _)| *at > 0)
-        .map_or("", |(at, _)| &last[at..])
+    // A part in the middle is as long as the last one is without the shared words.
+    match parts {
+        [_, middle, _, ..] => match last.char_indices().nth(middle.chars().count()) {
+            Some((at, _)) => &last[at..],
+            None => "",
+        },
+        _ => "",
+    }
 }
 
 /// What the first part has before 收入 that the last, 支出…, lacks.
