@@ -9,7 +9,9 @@ use crate::record::{Basis, Kind, Measure, Quantity, Versus};
 
 /// The books that the words before a number name; the nearest ones count. `text` is the words' own.
 pub fn said(tokens: &[Token], text: &str) -> Option<Basis> {
-    if words().spent.any_in(text) {
+    // 对下转移支付 is a name.
+    let spent = |(at, _): (usize, _)| !text[..at].ends_with("转移");
+    if words().spent.found_in(text).any(spent) {
         return Some(Basis::Final);
     }
     let by_class = tokens.iter().rev().find_map(|token| match token.is {
@@ -32,9 +34,11 @@ pub fn of_token(token: &Token) -> Option<Basis> {
     }
 }
 
-/// The books that the document reports for a year.
+/// The books that the document reports for a year: those of a later one than its own are planned.
 pub fn of_document(context: Context, year: Option<i32>) -> Basis {
+    let later = context.fiscal_year.is_some() && year > context.fiscal_year;
     match context.kind {
+        Kind::FinalAccounts | Kind::PerformanceReport if later => Basis::Budget,
         Kind::FinalAccounts | Kind::PerformanceReport => Basis::Final,
         Kind::Budget | Kind::ExecutionReport if year < context.fiscal_year => Basis::Final,
         Kind::Budget | Kind::ExecutionReport => Basis::Budget,
@@ -79,6 +83,14 @@ pub struct Asked<'a> {
     pub worked_with: bool,
     /// Whether its section is about what is held.
     pub of_assets: bool,
+    /// Whether its section says who the agency is: what it has is told by the way.
+    pub of_agency: bool,
+    /// Whether it is an average of what was spent: 人均74元.
+    pub averaged: bool,
+    /// Whether it is the most that may be spent: 每人每餐60元以内.
+    pub bounded: bool,
+    /// Whether the words before it say what is to be reached: 力争….
+    pub aimed: bool,
     /// The amount said before in the sentence.
     pub money: Option<&'a Subject>,
     /// What it was carried over from, or is a part of.
@@ -95,6 +107,10 @@ pub fn read(context: Context, asked: &Asked) -> (Basis, bool) {
         kind,
         worked_with,
         of_assets,
+        of_agency,
+        averaged,
+        bounded,
+        aimed,
         money,
         label,
         stated,
@@ -105,14 +121,24 @@ pub fn read(context: Context, asked: &Asked) -> (Basis, bool) {
     let outside = subject.is_some_and(|subject| subject.basis == Basis::Other);
     match (measure, kind) {
         (Measure::Price, _) if worked_with => (document, true),
+        (Measure::Price, _) if bounded => (Basis::Other, false),
         // 运行维护费5.8万元，平均每台2.9万元: what each got of the amount said before.
         (Measure::Price, _)
             if !is_of_accounts(label) && crate::lexicon::concepts::find(label).is_none() =>
         {
             match money.filter(|money| label.contains('均') && is_of_accounts(&money.label)) {
                 Some(money) => (money.basis, true),
+                None if averaged => (document, true),
                 None => (Basis::Other, false),
             }
+        }
+        (Measure::Rate | Measure::Share | Measure::Completion, _) if aimed => (Basis::Other, false),
+        // What is to be reached of a budget that is only planned.
+        (Measure::Completion, _)
+            if matches!(context.kind, Kind::Budget | Kind::ExecutionReport)
+                && document == Basis::Budget =>
+        {
+            (Basis::Other, false)
         }
         (Measure::Rate, _) => match at_end(&words().fund_rate, label).is_some() {
             true => (document, true),
@@ -129,6 +155,16 @@ pub fn read(context: Context, asked: &Asked) -> (Basis, bool) {
                     }) =>
                 {
                     (subject.map_or(document, |subject| subject.basis), true)
+                }
+                None if of_agency && context.kind != Kind::PerformanceReport => {
+                    (Basis::Other, false)
+                }
+                // What a project bought is its output.
+                None if context.kind == Kind::PerformanceReport
+                    && !of_assets
+                    && label.ends_with("设备") =>
+                {
+                    (Basis::Other, false)
                 }
                 _ if !is_of_accounts(label) && !of_assets => (Basis::Other, false),
                 Some(basis) => (basis, false),
@@ -149,9 +185,23 @@ pub fn read(context: Context, asked: &Asked) -> (Basis, bool) {
             }
             _ => (document, true),
         },
+        // 计划总投资80万元，其中：中央资金60万元，占75%: a share of what is planned.
+        (Measure::Share, _)
+            if subject.is_some_and(|subject| {
+                subject.kind == Quantity::Money && subject.basis != Basis::Other
+            }) =>
+        {
+            (subject.map_or(document, |subject| subject.basis), false)
+        }
         // A difference in what stands outside the accounts does so too.
         _ if outside => (Basis::Other, false),
-        _ if versus == Some(Versus::Target) => (Basis::Other, false),
+        // 支出…，快于序时进度2.8个百分点 is said of money.
+        _ if versus == Some(Versus::Target)
+            && !subject.is_some_and(|subject| subject.kind == Quantity::Money)
+            && at_end(&words().fund_rate, label).is_none() =>
+        {
+            (Basis::Other, false)
+        }
         (_, Quantity::Count) if !is_of_accounts(label) => (Basis::Other, false),
         // Growth of what is no money: 业务办理时速提高60%.
         (Measure::Growth | Measure::Change, Quantity::Percent)

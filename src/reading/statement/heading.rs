@@ -47,6 +47,16 @@ impl Heading {
             .is_some_and(|concept| concept.split('.').any(|part| part == "three_public"))
     }
 
+    /// Whether the section or one around it says who the agency is.
+    pub fn is_of_agency(&self) -> bool {
+        self.concept
+            .is_some_and(|concept| concept.starts_with("overview"))
+            || self
+                .titles
+                .iter()
+                .any(|title| list(List::AgencyTitle).any_in(title))
+    }
+
     /// The year that the heading states, or the one around it; a year compared with is none.
     pub fn year(&self) -> Option<i32> {
         self.titles.iter().find_map(|title| {
@@ -73,11 +83,22 @@ const SECTIONS_OF_ONE_THING: [&str; 6] = [
     "state_capital",
 ];
 
+/// Whether a title says only by what the thing of the heading around is divided: 按功能分类.
+pub fn is_dividing(title: &str) -> bool {
+    list(List::Dividing)
+        .at_start(label::without_number(title))
+        .is_some()
+}
+
 /// What a heading names, without the words that say what kind of section it is.
 fn name(title: &str, issuer: Option<&str>) -> Option<String> {
     let mut title = title;
     while let Some(tail) = list(List::HeadingTail).at_end(title) {
         title = &title[..title.len() - tail.len()];
+    }
+    // 按功能分类 names nothing.
+    if is_dividing(title) {
+        return None;
     }
     // 财政拨款安排支出按功能科目分类情况.
     let title = title.split_once('按').map_or(

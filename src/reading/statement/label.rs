@@ -9,6 +9,8 @@ use crate::lexicon::statement::{at_end, at_start, words};
 /// Cleans the words before a number down to what they name; `None` where they name nothing.
 /// `issuer` is the folded name of the disclosing agency.
 pub fn clean(lead: &str, issuer: Option<&str>) -> Option<String> {
+    // 局机关内设股室: whose they are is no part of the name.
+    let lead = lead.find("内设").map_or(lead, |at| &lead[at..]);
     let text = trimmed(lead, issuer);
     let text = without_ends(without_time(after_verb(text)));
     let text = without_cut_bracket(without_aside(text));
@@ -53,6 +55,7 @@ pub fn clean_name(name: &str, issuer: Option<&str>) -> Option<String> {
             .and_then(|issuer| text.strip_prefix(issuer))
             .unwrap_or(text),
     );
+    let text = without_content(text);
     (!is_generic(text)).then(|| text.to_owned())
 }
 
@@ -76,6 +79,7 @@ fn without_aside(text: &str) -> &str {
         Some(at) if at > 0 && list(List::Aside).at_start(&text[at + 1..]).is_some() => &text[..at],
         _ => text,
     };
+    let text = without_content(text);
     match text.find('因') {
         Some(0) if !text.starts_with("因公") => &text['因'.len_utf8()..],
         Some(at)
@@ -83,6 +87,14 @@ fn without_aside(text: &str) -> &str {
         {
             &text[..at]
         }
+        _ => text,
+    }
+}
+
+/// 其他收入为利息收入，占5%: what it consists of is no part of the name.
+fn without_content(text: &str) -> &str {
+    match text.split_once('为') {
+        Some((name, what)) if is_money_name(name) && is_money_name(what) => name,
         _ => text,
     }
 }
@@ -355,6 +367,8 @@ fn after_verb(text: &str) -> &str {
     let last = words()
         .object
         .found_in(text)
+        // 转移支付资金 is a name.
+        .filter(|(at, _)| !text[..*at].ends_with("转移"))
         .map(|(at, verb)| at + verb.len())
         .filter(|end| is_object(&text[*end..]))
         .max();

@@ -88,4 +88,6 @@ impl<'a> Reader<'a> {
 }
 
 #[cfg(test)]
+mod phrases;
+#[cfg(test)]
 mod tests;

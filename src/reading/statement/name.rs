@@ -1,10 +1,13 @@
 //! Names: what the words that a frame found say is measured.
 
+use std::borrow::Cow;
+
 use super::label;
 use super::path::Path;
 use super::token::{Is, Token};
 use crate::lexicon::clause::Class;
 use crate::lexicon::concepts;
+use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::statement::{self, at_start, words};
 use crate::record::Quantity;
 
@@ -22,7 +25,22 @@ pub fn clean(words: &str, issuer: Option<&str>) -> Option<String> {
     let (_, text) = without_code(label::without_number(words));
     let reason = statement::words().reason_end.found_in(text).last();
     let text = reason.map_or(text, |(at, word)| &text[at + word.len()..]);
-    label::clean(text, issuer).map(|name| without_description(without_source(&name)).to_owned())
+    let text = without_condition(text);
+    label::clean(&text, issuer).map(|name| without_description(without_source(&name)).to_owned())
+}
+
+/// A name without the condition under which it is measured: 按可比口径, 剔除不可比因素后.
+fn without_condition(text: &str) -> Cow<'_, str> {
+    let ends = list(List::ConditionEnd).found_in(text);
+    let Some(end) = ends.map(|(at, word)| at + word.len()).max() else {
+        return Cow::Borrowed(text);
+    };
+    let start = list(List::ConditionStart).found_in(&text[..end]).next();
+    match start {
+        Some((0, _)) => Cow::Borrowed(&text[end..]),
+        Some((at, _)) => Cow::Owned(format!("{}{}", &text[..at], &text[end..])),
+        None => Cow::Borrowed(text),
+    }
 }
 
 /// A thing of the accounts that is counted, without what describes it: 开支运行维护费的公务用车保有量, and so

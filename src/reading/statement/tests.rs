@@ -8,13 +8,13 @@ use crate::lexicon::numbers::vocabulary;
 use crate::lexicon::rows::FrameRow;
 use proptest::prelude::*;
 
-const CONTEXT: Context = Context {
+pub(super) const CONTEXT: Context = Context {
     fiscal_year: Some(2020),
     kind: Kind::FinalAccounts,
     issuer: Some("巴山县水利局"),
 };
 
-fn meanings(context: Context, heading: &Heading, passages: &[&str]) -> Vec<Meaning> {
+pub(super) fn meanings(context: Context, heading: &Heading, passages: &[&str]) -> Vec<Meaning> {
     let mut reader = Reader::new(context);
     passages
         .iter()
@@ -27,7 +27,7 @@ fn meanings(context: Context, heading: &Heading, passages: &[&str]) -> Vec<Meani
 }
 
 /// `label measure year whole`, for every number of the passages, read one after the other.
-fn read(context: Context, heading: &Heading, passages: &[&str]) -> Vec<String> {
+pub(super) fn read(context: Context, heading: &Heading, passages: &[&str]) -> Vec<String> {
     let show = |meaning: Meaning| {
         let sign = match meaning.sign {
             Some(Sign::Up) => "+",
@@ -52,7 +52,7 @@ fn read(context: Context, heading: &Heading, passages: &[&str]) -> Vec<String> {
         .collect()
 }
 
-fn said(passage: &str) -> Vec<String> {
+pub(super) fn said(passage: &str) -> Vec<String> {
     read(CONTEXT, &Heading::default(), &[passage])
 }
 

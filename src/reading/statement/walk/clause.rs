@@ -4,14 +4,15 @@ use super::super::against;
 use super::super::books;
 use super::super::label;
 use super::super::name;
-use super::super::scope::{Subject, Whole};
+use super::super::scope::{Against, Subject, Whole};
 use super::super::token::{Is, Token};
 use super::Walk;
 use super::lead::LONGEST_LEAD;
 use crate::grammar::heading::{self as numbers, Style};
 use crate::lexicon::clause::Class;
+use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::statement::{at_end, words};
-use crate::record::Quantity as Kind;
+use crate::record::{Quantity as Kind, Versus};
 impl Walk<'_> {
     /// Reads a clause that ends without a number.
     pub(super) fn clause(&mut self, sign: char) {
@@ -64,6 +65,15 @@ impl Walk<'_> {
         if !frames_what_follows(&before) {
             return;
         }
+        // 2016年无此项支出，净增3.2万元: what follows is more than there was.
+        let prior = self.year().is_some_and(|own| year == own - 1);
+        if prior && list(List::Unsaid).any_in(&name::text(self.text, lead)) {
+            self.sentence.against.get_or_insert(Against {
+                versus: Versus::PriorYear,
+                year: Some(year),
+            });
+            return;
+        }
         self.state_year(year);
     }
 
@@ -87,9 +97,13 @@ impl Walk<'_> {
             self.open(self.sentence.last.clone());
             return;
         }
-        if let Some(part) = text.strip_suffix('中').filter(|part| !part.ends_with('其')) {
+        let within = list(List::Within).at_end(text);
+        if let Some(part) = within
+            .map(|word| &text[..text.len() - word.len()])
+            .filter(|part| !part.ends_with('其'))
+        {
             if let Some(label) = name::clean(part, self.context.issuer)
-                && name::is_topic(&label)
+                && (name::is_topic(&label) || label::is_money_name(&label))
             {
                 let whole = Whole::of(self.topic(label));
                 self.open(whole);
@@ -117,7 +131,11 @@ impl Walk<'_> {
             return;
         }
         // 按支出性质，基本支出…
-        let divides = text.starts_with('按') && announces && !self.sentence.named;
+        let divides = list(List::Dividing)
+            .at_start(label::without_number(text))
+            .is_some()
+            && announces
+            && !self.sentence.named;
         if opener.is_some() || (sign == ':' && announces) || divides {
             let before = match opener {
                 Some(at) => &text[..name::text(self.text, &lead[..at]).len()],
@@ -134,7 +152,15 @@ impl Walk<'_> {
                 .map_or(before, |(whole, _)| whole);
             let named =
                 name::clean(before, self.context.issuer).filter(|name| name::is_topic(name));
-            if let Some(label) = named.filter(|_| !self.sentence.named) {
+            // 收入预算包括：…；支出预算包括：…: the other side of the accounts is a whole of its own.
+            let other_side = |label: &str| {
+                let main = self.sentence.main.as_ref();
+                main.is_some_and(|main| !self.same_side(main, Some(label)))
+            };
+            if let Some(label) = named.filter(|label| {
+                let apart = sign == ':' && label::is_money_name(label) && other_side(label);
+                !self.sentence.named || apart
+            }) {
                 let subject = self.spoken_of(&label).unwrap_or_else(|| self.topic(label));
                 self.open(Whole::of(subject.clone()));
                 self.sentence.subjects = vec![subject.clone()];
@@ -142,7 +168,18 @@ impl Walk<'_> {
                 self.sentence.named = true;
             } else {
                 let among = text.ends_with("其中");
-                self.open_last(sign == ':' && !among);
+                // 其中：人员经费48万元，主要包括：基本工资…: the parts of what was listed last.
+                let inner = opener == Some(0)
+                    && lead.len() == 1
+                    && !self.sentence.wholes.is_empty()
+                    && self.sentence.last.money.is_some();
+                let bare = label::without_number(text);
+                if !divides || bare.len() == text.len() {
+                    self.open_last((sign == ':' || divides) && !among && !inner);
+                } else if self.section.main.is_none() && self.sentence.around.is_none() {
+                    // （一）按功能分类：… under 财政拨款支出预算情况.
+                    self.open(self.titled_whole().unwrap_or_default());
+                }
             }
             return;
         }
@@ -151,8 +188,9 @@ impl Walk<'_> {
             let (thing, _) = self.comparison(lead);
             let named = label::clean_name(&name::text(self.text, thing), self.context.issuer);
             if let Some(label) = named.filter(|label| {
-                crate::reading::statement::clause::is_name(label)
-                    && (sign == ':' || name::is_topic(label))
+                !list(List::Unsaid).any_in(label)
+                    && crate::reading::statement::clause::is_name(label)
+                    && (sign == ':' && !label::is_agency(label) || name::is_topic(label))
             }) {
                 let subject = self.topic(label);
                 // 3.公务接待费：国内接待费1.12万元.
@@ -274,10 +312,12 @@ impl Walk<'_> {
             .sentence
             .main
             .clone()
+            .or_else(|| self.above.clone().filter(|_| announced))
             .or_else(|| self.before.clone())
             .or_else(|| self.sentence.subjects.last().cloned())
             .or_else(|| self.section.previous.clone().filter(|_| !self.numbered))
-            .or_else(|| self.section.main.clone());
+            .or_else(|| self.section.main.clone())
+            .or_else(|| self.titled_whole().filter(|_| announced)?.money);
         let whole = match announced || last.money.is_none() && self.sentence.last.is_none() {
             false => last,
             true => main.map(Whole::of).unwrap_or(last),

@@ -1,18 +1,51 @@
 //! What a number measures: the measure and sign of a fit, and of percentages that no frame explains.
 
+use super::super::label;
 use super::super::name;
+use super::super::scope::Subject;
 use super::super::token::Token;
 use super::Walk;
+use crate::grammar::quantity::Quantity;
 use crate::grammar::scan::Found;
 use crate::lexicon::clause::Class;
 use crate::lexicon::frames::{Direction, Fit, Role};
+use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::statement::{at_start, words};
-use crate::record::{Measure, Quantity as Kind, Sign};
+use crate::record::{Basis, Comparator, Measure, Quantity as Kind, Sign};
 impl Walk<'_> {
     /// Measure and sign of a fit.
     pub(super) fn said(&self, fit: &Fit, lead: &[Token], one: &Found, behind: &str) -> Reading {
         let quantity = &one.quantity;
         let kind = quantity.kind;
+        // 减少15批次、121人次: one verb for both.
+        let joined = lead.iter().all(|token| token.is_a(Class::Comma));
+        if let Some(last) = self.last
+            && kind == Kind::Count
+            && last.measure == Measure::Change
+            && !last.money
+            && joined
+            && self.follows(one)
+        {
+            return Reading {
+                role: Role::Said(Measure::Change),
+                measure: Measure::Change,
+                sign: last.sign,
+                spends: false,
+            };
+        }
+        // 低于85%的目标12.4个百分点: how far it is from the target that was named.
+        if let Some(sign) = self.last.and_then(|last| last.beyond)
+            && let [of, target] = lead
+            && of.is_a(Class::Of)
+            && (target.is_a(Class::Target) || self.text[target.range.clone()].ends_with("标准"))
+        {
+            return Reading {
+                role: Role::Said(Measure::Change),
+                measure: Measure::Change,
+                sign: Some(sign),
+                spends: false,
+            };
+        }
         let level = match kind {
             Kind::Money => Measure::Amount,
             Kind::Percent => Measure::Rate,
@@ -38,6 +71,7 @@ impl Walk<'_> {
                 _ => level,
             },
             sign,
+            spends: false,
         };
         let points = quantity
             .unit
@@ -56,6 +90,7 @@ impl Walk<'_> {
                 role: Role::Said(Measure::Price),
                 measure: Measure::Price,
                 sign: None,
+                spends: false,
             };
         }
         // The bound of a thing's price, where 单价 itself is lost: 50万元以上通用设备.
@@ -67,6 +102,7 @@ impl Walk<'_> {
                 role: Role::Bound,
                 measure: Measure::Price,
                 sign: None,
+                spends: false,
             };
         }
         if kind == Kind::Percent && reading.role == Role::Level || reading.measure == Measure::Rate
@@ -124,6 +160,7 @@ impl Walk<'_> {
                         role: Role::Said(Measure::Growth),
                         measure: Measure::Growth,
                         sign,
+                        spends: false,
                     };
                 }
             }
@@ -135,6 +172,27 @@ impl Walk<'_> {
             _ => {}
         }
     }
+
+    /// Whether a price is what was spent on each: no norm (按人均2500元计发) and no bound, nor what each earned.
+    pub(super) fn is_average(&self, lead: &[Token], quantity: &Quantity) -> bool {
+        let text = name::text(self.text, lead);
+        list(List::Averaging).any_in(&text)
+            && !text.contains(['按', '准'])
+            && !list(List::Outcome).any_in(&text)
+            && !matches!(quantity.comparator, Some(Comparator::AtMost))
+    }
+
+    /// Whether an amount is only said to be spent, of a thing whose budget was said before: 预算8万元，支出5万元.
+    pub(super) fn is_spent(&self, own: &[Token], subject: Option<&Subject>) -> bool {
+        let text = name::text(self.text, own);
+        let final_accounts = matches!(
+            self.context.kind,
+            crate::record::Kind::FinalAccounts | crate::record::Kind::PerformanceReport
+        );
+        final_accounts
+            && subject.is_some_and(|subject| subject.basis == Basis::Budget)
+            && list(List::SpentAlone).contains(label::without_ends(&text))
+    }
 }
 
 /// What a frame says of a number.
@@ -142,6 +200,8 @@ pub(super) struct Reading {
     pub(super) role: Role,
     pub(super) measure: Measure,
     pub(super) sign: Option<Sign>,
+    /// Whether the words before it say only that it was spent.
+    pub(super) spends: bool,
 }
 
 impl Reading {
@@ -150,6 +210,7 @@ impl Reading {
             role: Role::Said(measure),
             measure,
             sign: None,
+            spends: false,
         }
     }
 }

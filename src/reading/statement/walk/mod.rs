@@ -43,6 +43,9 @@ pub fn passage(
 /// forgotten.
 const DEEPEST: usize = 32;
 
+/// A share is looked for among so many of the numbers read last.
+const RECENT: usize = 4;
+
 struct Walk<'w> {
     context: Context<'w>,
     section: &'w mut Section,
@@ -60,6 +63,8 @@ struct Walk<'w> {
     around_item: Option<Subject>,
     /// What the sentence before was about.
     before: Option<Subject>,
+    /// That of which what the sentence before was about is a share.
+    above: Option<Subject>,
     /// The last level of each kind in the sentence before.
     before_last: Whole,
     /// Whether that sentence began with a list of parts.
@@ -77,6 +82,8 @@ struct Walk<'w> {
     /// What was said last, for what follows it directly, and in this sentence.
     last: Option<Said>,
     previous: Option<Said>,
+    /// Whether what is compared with is but a level of the year before: 上年支出5万元，同比减少….
+    against_level: bool,
     /// What the number read last was the whole of.
     share_of: Option<String>,
     /// Where the name ends that stood behind the number read last.
@@ -101,6 +108,8 @@ struct Said {
     of_whole: bool,
     /// Whether it was money.
     money: bool,
+    /// On which side of it, as a target, the thing is: 低于85%的目标….
+    beyond: Option<Sign>,
 }
 
 impl<'w> Walk<'w> {
@@ -131,6 +140,7 @@ impl<'w> Walk<'w> {
             item: None,
             around_item,
             before: announced,
+            above: None,
             before_last: Whole::default(),
             before_is_list: false,
             at_start: true,
@@ -141,6 +151,7 @@ impl<'w> Walk<'w> {
             enumeration: None,
             last: None,
             previous: None,
+            against_level: false,
             share_of: None,
             behind_end: 0,
             named_behind: false,
@@ -207,7 +218,7 @@ impl<'w> Walk<'w> {
                 false => self
                     .whole
                     .clone()
-                    .or_else(|| main.map(Whole::of))
+                    .or_else(|| self.above.clone().or(main).map(Whole::of))
                     .or_else(|| self.titled_whole()),
             };
             let style = self.section.style;
@@ -233,7 +244,7 @@ impl<'w> Walk<'w> {
     }
 
     /// The amount that the headings name, for a list that says no more than 主要用于以下方面.
-    fn titled_whole(&self) -> Option<Whole> {
+    pub(super) fn titled_whole(&self) -> Option<Whole> {
         let label = self.section.heading.label(self.context.issuer);
         label
             .filter(|label| label::is_money_name(label))
@@ -251,6 +262,7 @@ impl<'w> Walk<'w> {
         self.around.clear();
         self.clauses = 0;
         self.previous = None;
+        self.against_level = false;
     }
 
     fn sign(&mut self, sign: char) {
@@ -272,6 +284,7 @@ impl<'w> Walk<'w> {
                         self.before_last = std::mem::take(&mut self.sentence.last);
                         self.before_is_list = list;
                         if let Some(main) = self.about() {
+                            self.above = self.shared_by(&main);
                             self.before = Some(main);
                         } else if self.sentence.named && !(list && self.before.is_some()) {
                             self.before = self.sentence.subjects.last().cloned();
@@ -295,6 +308,18 @@ impl<'w> Walk<'w> {
             Some(_) => None,
             None => whole.or_else(|| self.sentence.main.clone()),
         }
+    }
+
+    /// What the sentence before was about, if this one's main thing is told to be a share of it.
+    fn shared_by(&self, main: &Subject) -> Option<Subject> {
+        let before = self.before.clone()?;
+        let share = |one: &Meaning| {
+            one.measure == Measure::Share
+                && one.label.as_deref() == Some(&main.label)
+                && one.whole.as_deref() == Some(&before.label)
+        };
+        let recent = self.meanings.iter().rev().take(RECENT);
+        recent.into_iter().any(share).then_some(before)
     }
 
     fn open_bracket(&mut self) {

@@ -36,8 +36,19 @@ impl Walk<'_> {
         let own = self.own_label(fit, lead, said, found, behind);
         if let Some(label) = own {
             if found.len() > 1 {
-                let parts = several::split(&label, found.len());
+                let mut parts = several::split(&label, found.len());
                 if parts.len() == found.len() {
+                    // 决策、过程指标满分分别为15分、20分.
+                    if is_score(&found[0].quantity) {
+                        for part in &mut parts {
+                            let tail = list(List::ScoreTail).at_end(part).map_or(0, str::len);
+                            part.truncate(if tail < part.len() {
+                                part.len() - tail
+                            } else {
+                                tail
+                            });
+                        }
+                    }
                     return (parts, false);
                 }
                 if self.sentence.subjects.len() == found.len() {
@@ -45,6 +56,32 @@ impl Walk<'_> {
                 }
             }
             return (vec![label], false);
+        }
+        // 国内接待8批、52人，人均77元 is no price of those who were counted.
+        let counted = self.sentence.subjects.last().map(|last| last.kind) == Some(Kind::Count);
+        if said.role == Role::Said(Measure::Price) && counted {
+            let text = name::text(self.text, lead);
+            let each =
+                label::without_number(&text).trim_end_matches(['为', '约', '达', '到', '是']);
+            if each.contains('均') && words().per.any_in(each) {
+                return (vec![each.to_owned()], false);
+            }
+        }
+        // 资金到位率100%。截至12月底共支出28万元: an amount is not one of a rate.
+        let unlike = self.sentence.subjects.last().is_some_and(|last| {
+            last.kind == Kind::Percent
+                && !self
+                    .sentence
+                    .listed
+                    .iter()
+                    .any(|one| one.kind == Kind::Money)
+        });
+        if unlike && found[0].quantity.kind == Kind::Money && is_level(said.measure) {
+            let text = name::text(self.text, slice(lead, fit.thing));
+            let named = label::without_ends(label::without_time(label::without_number(&text)));
+            if named.chars().count() >= 2 {
+                return (vec![named.to_owned()], false);
+            }
         }
         (self.carried_labels(found, said), true)
     }
@@ -61,7 +98,9 @@ impl Walk<'_> {
         let object = slice(lead, fit.object);
         let thing = slice(lead, fit.thing);
         let thing_text = name::text(self.text, thing);
-        if let Some(path) = name::path(&thing_text, &self.section.path) {
+        // 教育(类)、卫生健康(类)支出分别为: a list of names, no path.
+        let listed = found.len() > 1 && thing_text.split('、').count() >= found.len();
+        if !listed && let Some(path) = name::path(&thing_text, &self.section.path) {
             let label = name::path_label(&path, &thing_text);
             self.section.path = path;
             if label.is_some() {
@@ -98,11 +137,19 @@ impl Walk<'_> {
             if let Some(at) = behind.find(thing) {
                 self.behind_end = found[0].range.end + at + thing.len();
             }
+            // 内设9个机构: the word alone names nothing.
+            let before = before.or_else(|| {
+                let kind = list(List::BeforeOffices).at_end(&thing_text);
+                kind.filter(|_| thing == "机构").map(str::to_owned)
+            });
             return Some(format!("{}{thing}", before.unwrap_or_default()));
         }
         let text = match said.role {
             Role::Said(Measure::Price) => {
-                let text = name::text(self.text, lead);
+                let reach = lead.iter().position(|token| token.is_a(Class::Reach));
+                let named = reach.filter(|at| *at > 0).unwrap_or(lead.len());
+                // 用餐标准控制在每人每餐60元以内.
+                let text = name::text(self.text, &lead[..named]);
                 // 活动经费按每名代表每年1500元安排.
                 let of = text
                     .split_once('按')
@@ -220,6 +267,10 @@ impl Walk<'_> {
             _ => return None,
         };
         let subject = self.sentence.subjects.last();
+        // （一）机关运行经费。支出61万元: that of the section's thing.
+        if subject.is_none() && self.section.heading.is_of_one_thing() {
+            return None;
+        }
         subject
             .is_none_or(|subject| {
                 subject.kind == Kind::Percent
@@ -245,8 +296,8 @@ impl Walk<'_> {
         }
         let words = name::text(self.text, thing);
         let books_alone = |name: &str| {
-            ["年初", "预算", "决算", "收入", "支出", "数"]
-                .iter()
+            list(List::HollowBooks)
+                .words()
                 .fold(name.to_owned(), |rest, word| rest.replace(word, ""))
                 .is_empty()
         };
@@ -303,8 +354,8 @@ impl Walk<'_> {
             && !self.follows(&found[0])
             && subjects.last().is_some_and(|last| {
                 last.kind == Kind::Count
-                    && last.basis == Basis::Other
-                    && !last.label.ends_with("项目")
+                    && (last.basis == Basis::Other && !last.label.ends_with("项目")
+                        || kind == Kind::Money && (difference || said.spends))
                     || last.kind == Kind::Percent && kind == Kind::Money
             });
         if by_the_way
@@ -334,7 +385,7 @@ impl Walk<'_> {
     }
 
     /// Whether a number is said of the one right before it: 车辆2台、31.6万元.
-    fn follows(&self, one: &Found) -> bool {
+    pub(super) fn follows(&self, one: &Found) -> bool {
         let before = &self.text[..one.range.start];
         before.strip_suffix('、').is_some_and(|head| {
             let at = self
@@ -356,6 +407,9 @@ impl Walk<'_> {
                 .iter()
                 .map(|subject| subject.label.clone())
                 .collect(),
+            [first, .., last] if count == 1 && first.label == last.label => {
+                vec![last.label.clone()]
+            }
             // 收入、支出总计…，各增加65.2万元: one number is said of both.
             [first, .., last]
                 if first.kind == last.kind && count == 1 && subjects.len() <= MOST_JOINED =>
@@ -366,7 +420,11 @@ impl Walk<'_> {
                     .collect();
                 vec![labels.join("、")]
             }
-            [.., last] => vec![last.label.clone()],
+            [.., last] => match several::split(&last.label, count) {
+                // 收入总计、支出总计各增加8万元，分别增长2%、3%.
+                parts if parts.len() == count => parts,
+                _ => vec![last.label.clone()],
+            },
         }
     }
 }
@@ -413,9 +471,14 @@ fn without_inclusion(behind: &str) -> &str {
 const LONGEST_INCLUSION: usize = 24;
 
 pub(super) fn attribute(words: &str) -> Option<&'static str> {
-    ["价值", "金额", "面积"].into_iter().find(|word| {
-        words.trim_matches(['为', '共', ':']).ends_with(word) && words.chars().count() <= 4
-    })
+    attribute_of(words.trim_matches(['为', '共', ':'])).filter(|_| words.chars().count() <= 4)
+}
+
+/// What a name says of the counted things that it ends in: 设备价值.
+pub(super) fn attribute_of(name: &str) -> Option<&'static str> {
+    ["价值", "金额", "面积"]
+        .into_iter()
+        .find(|word| name.ends_with(word))
 }
 
 /// The thing that money behind a verb is paid for: 代发了763万元抚恤金, 余下15万元用于场馆维修,

@@ -11,14 +11,16 @@ use super::lead::{
     LONGEST_LEAD, LONGEST_TAIL, group_length, letter, letters, outside, slice, turn, turns_each,
 };
 use super::measure::Reading;
+use super::naming::attribute_of;
 use super::versus::Source;
 use super::{Said, Walk};
 use crate::grammar::quantity::Quantity;
 use crate::grammar::scan::Found;
 use crate::lexicon::clause::Class;
 use crate::lexicon::frames::{self, Fit, Role};
+use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::statement::words;
-use crate::record::{Basis, Measure, Quantity as Kind, Sign, Versus};
+use crate::record::{Basis, Comparator, Measure, Quantity as Kind, Sign, Versus};
 impl Walk<'_> {
     /// Reads the number at a token and those listed with it; returns where to go on.
     pub(super) fn numbers(&mut self, at: usize, first: usize) -> usize {
@@ -83,8 +85,27 @@ impl Walk<'_> {
                 )
             )
         });
-        let year = self.time(&fit, lead, said.role);
-        let against = self.against(&fit, lead, said.measure, year.0);
+        // 由11.9亿元调整为11.2亿元: both are of this year.
+        let adjusted = self.text[end..].starts_with('调');
+        said.spends = list(List::SpentAlone).contains(label::without_ends(label::without_time(
+            &name::text(self.text, lead),
+        )));
+        // 预算3.5万元，仅支出36%.
+        let of_budget = self.sentence.subjects.last().is_some_and(|last| {
+            last.kind == Kind::Money && last.basis == Basis::Budget && last.basis_said
+        });
+        if said.spends && of_budget && said.measure == Measure::Rate {
+            said.measure = Measure::Completion;
+            said.role = Role::Said(Measure::Completion);
+        }
+        let year = self.time(&fit, lead, said.role, adjusted);
+        let against = self.against(
+            &fit,
+            lead,
+            said.measure,
+            year.0,
+            (&found[0].quantity, adjusted),
+        );
         let (labels, carried) = self.labels(&fit, lead, &mut said, found, behind, verbal);
         if said.measure == Measure::Amount
             && carried
@@ -93,9 +114,10 @@ impl Walk<'_> {
         {
             said.measure = Measure::Price;
         }
+        // 单价50万元以上设备3台，价值64万元 is an amount.
         let per = labels
             .first()
-            .is_some_and(|label| words().per.any_in(label))
+            .is_some_and(|label| words().per.any_in(label) && attribute_of(label).is_none())
             && !matches!(said.role, Role::Bound);
         if said.measure == Measure::Amount && per {
             said.measure = Measure::Price;
@@ -116,7 +138,10 @@ impl Walk<'_> {
         {
             // 上年执行数为80万元，增加16万元.
             self.sentence.against = Some(against);
+            self.against_level = true;
         }
+        let averaged = self.is_average(lead, &found[0].quantity);
+        let aimed = list(List::Aim).any_in(&name::text(self.text, own));
         let code = name::code(self.text, lead);
         let completes = said.measure != Measure::Completion
             && lead.iter().any(|token| token.is_a(Class::Complete));
@@ -138,6 +163,9 @@ impl Walk<'_> {
             );
             let stated = match said.role {
                 Role::Base => self.base_books(&fit, lead).or(stated),
+                Role::Level if stated.is_none() && self.is_spent(own, subject) => {
+                    Some(Basis::Final)
+                }
                 _ => stated,
             };
             let basis_of = subject.or(parts.filter(|_| whole.is_some()));
@@ -153,6 +181,10 @@ impl Walk<'_> {
                             .heading
                             .concept
                             .is_some_and(|concept| concept.ends_with("assets")),
+                        of_agency: self.section.heading.is_of_agency(),
+                        averaged,
+                        bounded: one.quantity.comparator == Some(Comparator::AtMost),
+                        aimed,
                         money: self.sentence.last.money.as_ref(),
                         versus: against.map(|(against, _)| against.versus),
                         kind: one.quantity.kind,
@@ -335,6 +367,11 @@ impl Walk<'_> {
             planned,
             of_whole: is_whole(fit),
             money: found[0].quantity.kind == Kind::Money,
+            beyond: match found[found.len() - 1].quantity.comparator {
+                Some(Comparator::Above) => Some(Sign::Up),
+                Some(Comparator::Below) => Some(Sign::Down),
+                _ => None,
+            },
         };
         self.last = Some(now);
         self.previous = self.last;

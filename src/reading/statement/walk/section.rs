@@ -1,7 +1,7 @@
 //! The section that a passage stands in, and what its passages leave for those that follow.
 
 use super::super::Context;
-use super::super::heading::Heading;
+use super::super::heading::{Heading, is_dividing};
 use super::super::name;
 use super::super::path::Path;
 use super::super::scope::{Against, Subject, Whole};
@@ -109,6 +109,10 @@ impl Section {
                 heading
                     .concept
                     .is_some_and(|concept| concept.ends_with(".structure"))
+                    || heading
+                        .titles
+                        .first()
+                        .is_some_and(|title| is_dividing(title))
             });
             if let Some(label) = whole {
                 let subject = Subject {

@@ -7,8 +7,10 @@ use super::super::scope::Against;
 use super::super::token::Token;
 use super::lead::slice;
 use super::{Said, Walk};
+use crate::grammar::quantity::Quantity;
 use crate::lexicon::clause::Class;
 use crate::lexicon::frames::{Fit, Role};
+use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Basis, Measure, Quantity as Kind, Versus};
 impl Walk<'_> {
     /// What a difference or completion is measured against, and where that stands.
@@ -18,8 +20,10 @@ impl Walk<'_> {
         lead: &[Token],
         measure: Measure,
         year: Option<i32>,
+        (quantity, adjusted): (&Quantity, bool),
     ) -> Option<(Against, Source)> {
         let words = slice(lead, fit.versus);
+        let unit = quantity.unit.as_deref();
         match measure {
             _ if fit.frame.role == Role::Base && fit.frame.id == "base" => {
                 // 比上年支出4.14万元: what stands behind the year tells the books.
@@ -30,9 +34,33 @@ impl Walk<'_> {
                 }
                 None
             }
+            // 收入由11.9亿元调整为11.2亿元: what follows is said against the budget as it was.
+            _ if fit.frame.role == Role::Base && adjusted => {
+                self.sentence.against.get_or_insert(Against {
+                    versus: Versus::Budget,
+                    year: None,
+                });
+                None
+            }
+            Measure::Change
+                if fit.versus.is_none() && self.last.is_some_and(|last| last.beyond.is_some()) =>
+            {
+                let versus = Versus::Target;
+                Some((Against { versus, year: None }, Source::Clause))
+            }
+            Measure::Change if fit.frame.role == Role::Level => {
+                // 减少15批次、121人次: as the number before.
+                let against = self.last.and_then(|last| last.against);
+                against.map(|against| (against, Source::Before))
+            }
             Measure::Change | Measure::Growth => {
                 // 比上年预算减少4500元，同比下降12.7%: the growth is that of the difference.
-                let same = !words.is_empty() && words.iter().all(|word| word.is_a(Class::Yoy));
+                let same = !words.is_empty()
+                    && words.iter().all(|word| word.is_a(Class::Yoy))
+                    && (!self.against_level
+                        || self.previous.is_some_and(|last| {
+                            matches!(last.measure, Measure::Change | Measure::Growth)
+                        }));
                 if same
                     && let Some(against) = self
                         .sentence
@@ -44,22 +72,47 @@ impl Walk<'_> {
                 let said = against::read(words, self.text, year);
                 if let Some(against) = said {
                     self.sentence.against = Some(against);
-                    self.section.against = Some(against);
+                    // 快于序时进度 is said of one thing, 比上年 of all that follow.
+                    if against.versus != Versus::Target {
+                        self.section.against = Some(against);
+                    }
                     return Some((against, Source::Clause));
                 }
-                // 超支, 短收: more or less than was planned.
-                let planned = |word: &Token| {
-                    let text = &self.text[word.range.clone()];
-                    ["超支", "超收", "短收"]
-                        .iter()
-                        .any(|one| text.starts_with(one))
+                let of_plan = Against {
+                    versus: Versus::Budget,
+                    year: None,
                 };
-                if lead.iter().any(planned) {
-                    let versus = Versus::Budget;
-                    return Some((Against { versus, year: None }, Source::Clause));
+                let begins = |word: &Token, class| {
+                    list(class)
+                        .at_start(&self.text[word.range.clone()])
+                        .is_some()
+                };
+                // 超支, 短收: more or less than was planned.
+                if lead.iter().any(|word| begins(word, List::AgainstPlan)) {
+                    let versus = match quantity.kind {
+                        Kind::Count => Versus::Target,
+                        _ => Versus::Budget,
+                    };
+                    return Some((Against { versus, ..of_plan }, Source::Clause));
+                }
+                // 比预算增加12万元，主要原因是增加人员1名: those who come are more than the year before.
+                if matches!(unit, Some("人" | "名"))
+                    && self.sentence.against.or(self.section.against).is_some()
+                {
+                    let prior = Against {
+                        versus: Versus::PriorYear,
+                        year: year.map(|year| year - 1),
+                    };
+                    return Some((prior, Source::Before));
                 }
                 if let Some(against) = self.sentence.against {
                     return Some((against, Source::Before));
+                }
+                // 预算收入调减0.7亿元: the plan itself is moved; 调增工资 gives a reason.
+                let moved = lead.iter().any(|word| begins(word, List::PlanMoved));
+                if moved && fit.object.is_none() {
+                    self.sentence.against = Some(of_plan);
+                    return Some((of_plan, Source::Clause));
                 }
                 if let Some(against) = self.section.against {
                     return Some((against, Source::Before));

@@ -10,6 +10,7 @@ use crate::grammar::quantity::Quantity;
 use crate::lexicon::breakdowns;
 use crate::lexicon::concepts;
 use crate::lexicon::frames::Fit;
+use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Measure, Quantity as Kind};
 impl Walk<'_> {
     /// The whole: of a share the one named, else the one that 其中 opened; and whether it stands
@@ -57,6 +58,7 @@ impl Walk<'_> {
             let akin = self.are_siblings(label, &inner.label);
             wholes.next().filter(|_| akin).unwrap_or(inner)
         });
+
         // No expenditure is a part of an income.
         let opened = match opened.filter(|whole| !self.same_side(whole, label)) {
             Some(_) => self.listed_of_side(label),
@@ -107,10 +109,14 @@ impl Walk<'_> {
                 .sentence
                 .main
                 .as_ref()
+                .filter(other)
                 .or(self.before.as_ref())
                 .or(self.section.main.as_ref());
-            main.filter(other)
-                .filter(|main| measure == Measure::Share && main.label.contains(['总', '合']))
+            main.filter(other).filter(|main| {
+                measure == Measure::Share
+                    && list(List::SharedOut).any_in(&main.label)
+                    && self.same_side(main, label)
+            })
         });
         (whole.map(|whole| whole.label.clone()), whole.is_some())
     }
