@@ -48,8 +48,12 @@ pub(super) fn read(
         return None;
     }
     let (name, said) = name_before(words, before);
-    if !closed && !turns {
-        return run_together(words, before, name, behind, &numeral, length, found);
+    // 执勤车0其他用车2辆 may look like a number of others.
+    if !closed {
+        let run = run_together(words, before, name, behind, &numeral, length, found);
+        if run.is_some() || !turns {
+            return run;
+        }
     }
     // A line that ends in a number without a verb is an entry of a table of contents.
     if behind.is_empty() && !said && found.is_empty() {
