@@ -25,13 +25,11 @@ pub enum FoldingReason {
     Compatibility,
     Radical,
     Traditional,
-}
 
 impl Row for Folding {
     fn subjects(&self) -> Vec<String> {
         vec![self.printed.to_string()]
     }
-}
 
 /// What a template leaves in a text.
 #[derive(Debug, Deserialize)]
@@ -40,13 +38,9 @@ pub struct Leftover {
     pub pattern: Box<str>,
     /// What was to be done.
     pub message: Box<str>,
-}
 
 impl Row for Leftover {
-    fn subjects(&self) -> Vec<String> {
         vec![self.pattern.to_string()]
-    }
-}
 
 /// What a single rule asks words for: the file explains each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -128,14 +122,12 @@ pub enum ListClass {
     Within,
     ThisYear,
     HollowBooks,
+    Saved,
+    InnerOffice,
     AgainstPlan,
     PlanMoved,
     /// A unit of marks, of which a part may be the most that can be had and not what was had.
     MarkUnit,
-}
 
 impl Row for Word<ListClass> {
-    fn subjects(&self) -> Vec<String> {
         vec![format!("{:?} {}", self.class, self.word)]
-    }
-}

@@ -191,7 +191,10 @@ pub fn read(context: Context, asked: &Asked) -> (Basis, bool) {
                 subject.kind == Quantity::Money && subject.basis != Basis::Other
             }) =>
         {
-            (subject.map_or(document, |subject| subject.basis), false)
+            (
+                subject.map_or(document, |subject| subject.basis),
+                subject.is_none_or(|subject| !subject.basis_said),
+            )
         }
         // A difference in what stands outside the accounts does so too.
         _ if outside => (Basis::Other, false),

@@ -4,6 +4,7 @@ use super::label;
 use super::token::{self, Is};
 use crate::lexicon::clause::Class;
 use crate::lexicon::lists::{Class as List, list};
+use crate::lexicon::statement::words;
 
 /// The section that a passage stands in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -85,9 +86,8 @@ const SECTIONS_OF_ONE_THING: [&str; 6] = [
 
 /// Whether a title says only by what the thing of the heading around is divided: 按功能分类.
 pub fn is_dividing(title: &str) -> bool {
-    list(List::Dividing)
-        .at_start(label::without_number(title))
-        .is_some()
+    let title = label::without_number(title);
+    list(List::Dividing).at_start(title).is_some() && words().announce.any_in(title)
 }
 
 /// What a heading names, without the words that say what kind of section it is.

@@ -10,7 +10,8 @@ use crate::lexicon::statement::{at_end, at_start, words};
 /// `issuer` is the folded name of the disclosing agency.
 pub fn clean(lead: &str, issuer: Option<&str>) -> Option<String> {
     // 局机关内设股室: whose they are is no part of the name.
-    let lead = lead.find("内设").map_or(lead, |at| &lead[at..]);
+    let inner = list(List::InnerOffice).found_in(lead).next();
+    let lead = inner.map_or(lead, |(at, _)| &lead[at..]);
     let text = trimmed(lead, issuer);
     let text = without_ends(without_time(after_verb(text)));
     let text = without_cut_bracket(without_aside(text));

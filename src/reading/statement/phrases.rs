@@ -145,6 +145,10 @@ fn differences_in_other_words() {
             "公务接待费 Growth- 2020",
         ),
         ("公务接待费9万元，较上年压降2%", "公务接待费 Growth- 2020"),
+        (
+            "公务接待费9万元，比上年节约资金2万元",
+            "公务接待费 Change- 2020",
+        ),
         // 超额完成 completes, 缩短至 is a level.
         ("清淤任务超额完成120%", "清淤任务 Completion 2020"),
         ("平均办理天数缩短至36天", "平均办理天数 Count 2020"),
@@ -190,6 +194,7 @@ fn the_condition_of_a_measure_is_no_name() {
         ("税收收入按可比口径增长3%", "税收收入"),
         ("还原减税因素后税收收入增长3%", "税收收入"),
         ("全口径税收收入34万元", "全口径税收收入"),
+        ("环境影响评价费34万元", "环境影响评价费"),
     ] {
         let last = said(passage).pop().unwrap();
         assert_eq!(last.split(' ').next(), Some(label), "{passage}");
@@ -238,6 +243,8 @@ fn names_keep_what_is_theirs_and_lose_what_is_not() {
     for (passage, label) in [
         ("局机关内设股室7个", "内设股室"),
         ("本院内设9个机构", "内设机构"),
+        ("室内设备购置费9万元", "室内设备购置费"),
+        ("采购节约资金5万元", "节约资金"),
         ("下设3个机构", "下设机构"),
         ("设3个机构", "机构"),
         ("实际完成供水工程18处", "供水工程"),

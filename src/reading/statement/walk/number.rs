@@ -61,7 +61,7 @@ impl Walk<'_> {
         let end = found[count - 1].range.end;
         let lead = self.open_in_lead(lead);
         let lead = self.behind_name(lead);
-        let among = self.among(lead);
+        let among = self.among(lead).or_else(|| self.saved(lead));
         let lead = among.as_deref().unwrap_or(lead);
         let lead = &lead[lead.len().saturating_sub(LONGEST_LEAD)..];
         let behind = if count == 1 { &self.text[end..] } else { "" };

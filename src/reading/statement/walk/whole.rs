@@ -2,12 +2,13 @@
 
 use super::super::name;
 use super::super::scope::Subject;
-use super::super::token::Token;
+use super::super::token::{Is, Token};
 use super::lead::slice;
 use super::number::{is_level, is_score};
 use super::{Said, Walk};
 use crate::grammar::quantity::Quantity;
 use crate::lexicon::breakdowns;
+use crate::lexicon::clause::Class;
 use crate::lexicon::concepts;
 use crate::lexicon::frames::Fit;
 use crate::lexicon::lists::{Class as List, list};
@@ -119,6 +120,29 @@ impl Walk<'_> {
             })
         });
         (whole.map(|whole| whole.label.clone()), whole.is_some())
+    }
+
+    /// 采购节约资金53万元 names what was saved; 比上年节约资金3万元 is a difference.
+    pub(super) fn saved(&self, lead: &[Token]) -> Option<Vec<Token>> {
+        let at = lead.iter().rposition(|token| token.is_a(Class::DownVerb))?;
+        let compares = |token: &Token| {
+            matches!(
+                token.is,
+                Is::Word(Class::Than | Class::From | Class::Yoy | Class::Budget | Class::Target)
+            )
+        };
+        let end = lead.last()?.range.end;
+        let range = lead[at].range.start..end;
+        let saved = list(List::Saved).contains(&self.text[range.clone()]);
+        if !saved || lead.iter().any(compares) {
+            return None;
+        }
+        let mut words = lead[..at].to_vec();
+        words.push(Token {
+            is: Is::Word(Class::Text),
+            range,
+        });
+        Some(words)
     }
 
     /// Whether the codebook knows two names as parts of one thing: neither is a part of the other.
