@@ -11,7 +11,7 @@ use crate::layout::table::{self, Grid};
 use crate::lexicon::{self, forms::is_performance};
 use crate::reading::header::{self, Header as Head};
 use crate::reading::outline::{self, Outline};
-use crate::reading::{self, amounts, books, statement};
+use crate::reading::{self, amounts, books, parts, statement};
 use crate::record::{
     Fact, Finding, Header, Indicator, Project, Record, SCHEMA_VERSION, Section, Stage, Table,
 };
@@ -262,10 +262,14 @@ fn text_facts(
         })
     };
     let mut facts = Vec::new();
+    let mut passages = Vec::new();
     let mut heading = statement::Heading::default();
     let mut kept = books::of(header, &heading);
     let mut reading = reader(kept);
-    for (passage, found) in amounts::read(text, joined, &outline.passages) {
+    for (number, (passage, found)) in amounts::read(text, joined, &outline.passages)
+        .into_iter()
+        .enumerate()
+    {
         let at = joined.source_start(passage.start);
         let section = outline.enclosing(text.code_point(at));
         if section.map(|section| section.id) != heading.id {
@@ -280,9 +284,11 @@ fn text_facts(
         for (one, meaning) in found.iter().zip(meanings) {
             let fact = amounts::fact(text, joined, doc, heading.id, &passage, one);
             facts.push(amounts::with_meaning(fact, meaning, &heading));
+            passages.push(number);
         }
         allowance::records(facts.len());
     }
+    parts::find(&mut facts, &passages);
     facts
 }
 

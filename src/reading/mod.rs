@@ -11,6 +11,7 @@ pub mod books;
 pub mod header;
 pub mod mark;
 pub mod outline;
+pub mod parts;
 pub mod performance;
 pub mod statement;
 pub mod table;

@@ -1,0 +1,343 @@
+//! Parts that add up: what the numbers of a list say of its whole.
+//!
+//! `2023年收入预算120万元。1.财政拨款收入100万元；2.其他收入20万元` nowhere says that the items are parts of
+//! the total; their sum does. Amounts that stand in a row, or begin passages in a row, and add up to one said
+//! before them are its parts, whatever the words between announce.
+
+use rust_decimal::Decimal;
+
+use crate::lexicon::concepts;
+use crate::record::{Fact, Measure, Quantity};
+
+/// A list of parts is no longer.
+const MOST_PARTS: usize = 32;
+/// So many amounts behind a total are looked at.
+const REACH: usize = 64;
+/// So many passages may stand between two items of a list.
+const GAP: usize = 4;
+/// A total of fewer significant digits may be met by chance.
+const LEAST_DIGITS: usize = 3;
+/// Counts are small and meet by chance: a total below this one says nothing.
+const LEAST_COUNT: i64 = 20;
+/// Parts that were rounded may miss a total that is at least so many times its last digit.
+const FINE: i64 = 10_000;
+
+/// Gives the levels of running text that add up to one before them their whole, and their shares with them.
+/// `passages` holds the number of each fact's passage.
+pub fn find(facts: &mut [Fact], passages: &[usize]) {
+    let levels: Vec<Level> = levels(facts, passages);
+    // From behind, so that the parts of a part are found before those of its whole.
+    let mut free: Vec<usize> = Vec::with_capacity(levels.len());
+    let mut lists: Vec<(usize, Vec<usize>)> = Vec::new();
+    for at in (0..levels.len()).rev() {
+        let total = &levels[at];
+        let behind = || free.iter().rev().take(REACH).copied();
+        let parts = in_a_row(facts, &levels, total, behind())
+            .or_else(|| items(facts, &levels, total, behind()));
+        if let Some(parts) = parts {
+            free.retain(|one| !parts.contains(one));
+            lists.push((at, parts));
+        }
+        free.push(at);
+    }
+    for (total, parts) in lists {
+        let Some(whole) = facts[levels[total].fact].label.clone() else {
+            continue;
+        };
+        let unnamed: Vec<usize> = parts
+            .iter()
+            .filter(|part| !has_whole(facts, &levels, **part, &parts))
+            .map(|part| levels[*part].fact)
+            .collect();
+        for part in unnamed {
+            give(facts, part, &whole);
+        }
+    }
+}
+
+/// Whether the words give a part a whole that can be one: the parts of the list that have it are no more than it.
+fn has_whole(facts: &[Fact], levels: &[Level], part: usize, parts: &[usize]) -> bool {
+    let whole_of = |level: &Level| facts[level.fact].whole.as_deref();
+    let Some(named) = whole_of(&levels[part]) else {
+        return false;
+    };
+    let said = levels[..part].iter().rev().take(REACH).find(|level| {
+        facts[level.fact].label.as_deref() == Some(named) && akin(facts, level, &levels[part])
+    });
+    let Some(said) = said else {
+        return concepts::find(named).is_some();
+    };
+    let sum: Option<Decimal> = parts
+        .iter()
+        .map(|one| &levels[*one])
+        .filter(|level| whole_of(level) == Some(named))
+        .try_fold(Decimal::ZERO, |sum, level| sum.checked_add(level.value));
+    sum.is_some_and(|sum| sum <= said.value)
+}
+
+/// A level that can be a total or a part.
+#[derive(Debug)]
+struct Level {
+    fact: usize,
+    passage: usize,
+    value: Decimal,
+    /// What its last printed digit is worth.
+    step: Decimal,
+}
+
+fn levels(facts: &[Fact], passages: &[usize]) -> Vec<Level> {
+    let level = |(at, (fact, passage)): (usize, (&Fact, &usize))| {
+        let said = matches!(fact.measure, Some(Measure::Amount | Measure::Count))
+            && fact.comparator.is_none()
+            && fact.label.is_some();
+        let value = match fact.kind {
+            Quantity::Money => fact.yuan?.0,
+            Quantity::Count => fact.value.0,
+            Quantity::Percent => return None,
+        };
+        let printed = Decimal::new(1, fact.decimals);
+        let step = match fact.value.0.is_zero() {
+            true => printed,
+            false => value.checked_div(fact.value.0)?.checked_mul(printed)?,
+        };
+        (said && !value.is_sign_negative()).then_some(Level {
+            fact: at,
+            passage: *passage,
+            value,
+            step,
+        })
+    };
+    facts
+        .iter()
+        .zip(passages)
+        .enumerate()
+        .filter_map(level)
+        .collect()
+}
+
+/// The levels right behind a total that add up to it.
+fn in_a_row(
+    facts: &[Fact],
+    levels: &[Level],
+    total: &Level,
+    behind: impl Iterator<Item = usize>,
+) -> Option<Vec<usize>> {
+    let akin = behind.filter(|one| akin(facts, total, &levels[*one]));
+    sum(facts, levels, total, akin)
+}
+
+/// The first levels of the passages behind a total, where they add up to it.
+fn items(
+    facts: &[Fact],
+    levels: &[Level],
+    total: &Level,
+    behind: impl Iterator<Item = usize>,
+) -> Option<Vec<usize>> {
+    if facts[total.fact].kind != Quantity::Money {
+        return None;
+    }
+    let mut passage = total.passage;
+    let first = behind.filter(|one| {
+        let new = levels[*one].passage != passage && akin(facts, total, &levels[*one]);
+        if new {
+            passage = levels[*one].passage;
+        }
+        new
+    });
+    sum(facts, levels, total, first)
+}
+
+/// Whether two levels are of one kind, one year and the same books.
+fn akin(facts: &[Fact], total: &Level, other: &Level) -> bool {
+    let (one, two) = (&facts[total.fact], &facts[other.fact]);
+    let counted = one.kind == Quantity::Count;
+    one.kind == two.kind
+        && one.year == two.year
+        && one.basis == two.basis
+        && (!counted || one.unit == two.unit && total.passage == other.passage)
+}
+
+/// As many of the levels as add up to a total.
+fn sum(
+    facts: &[Fact],
+    levels: &[Level],
+    total: &Level,
+    behind: impl Iterator<Item = usize>,
+) -> Option<Vec<usize>> {
+    if !is_telling(facts, total) {
+        return None;
+    }
+    let mut parts: Vec<usize> = Vec::new();
+    let mut said = Decimal::ZERO;
+    let mut passage = total.passage;
+    for at in behind {
+        let part = &levels[at];
+        if part.passage > passage + GAP || parts.len() == MOST_PARTS {
+            break;
+        }
+        if !can_be_part(facts, total, part, &parts, levels) {
+            break;
+        }
+        passage = part.passage;
+        said = said.checked_add(part.value)?;
+        parts.push(at);
+        let several = parts
+            .iter()
+            .filter(|one| !levels[**one].value.is_zero())
+            .count()
+            > 1;
+        if several && reaches(levels, total, &parts, said) {
+            return Some(parts);
+        }
+        if said > total.value.checked_add(total.step)? {
+            break;
+        }
+    }
+    None
+}
+
+/// Whether a total has so many digits that a sum does not meet it by chance.
+fn is_telling(facts: &[Fact], total: &Level) -> bool {
+    let fact = &facts[total.fact];
+    if fact.kind == Quantity::Count {
+        return total.value >= Decimal::from(LEAST_COUNT);
+    }
+    let digits = fact.value.0.normalize().mantissa().unsigned_abs();
+    digits
+        .checked_ilog10()
+        .map_or(0, |digits| digits as usize + 1)
+        >= LEAST_DIGITS
+}
+
+/// Whether a level can be a part: it has a name of its own, and stands on the same side of the accounts.
+fn can_be_part(
+    facts: &[Fact],
+    total: &Level,
+    part: &Level,
+    parts: &[usize],
+    levels: &[Level],
+) -> bool {
+    let name = |level: &Level| facts[level.fact].label.as_deref().unwrap_or("");
+    let (whole, own) = (name(total), name(part));
+    let clash = |side: &str, other: &str| {
+        own.contains(side) && whole.contains(other) && !whole.contains(side)
+    };
+    own != whole
+        && !parts.iter().any(|one| name(&levels[*one]) == own)
+        && !clash("支出", "收入")
+        && !clash("收入", "支出")
+}
+
+/// Whether a sum is the total, but for what rounding its parts takes.
+fn reaches(levels: &[Level], total: &Level, parts: &[usize], said: Decimal) -> bool {
+    let gap = (said - total.value).abs();
+    if gap.is_zero() {
+        return true;
+    }
+    let step = parts
+        .iter()
+        .map(|part| levels[*part].step)
+        .fold(total.step, Decimal::max);
+    let fine = step
+        .checked_mul(Decimal::from(FINE))
+        .is_some_and(|least| least <= total.value);
+    fine && gap <= step && parts.len() > 2
+}
+
+/// Gives a part its whole, and the share that is told of it right behind.
+fn give(facts: &mut [Fact], part: usize, whole: &str) {
+    set(&mut facts[part], whole);
+    let label = facts[part].label.clone();
+    let Some(next) = facts.get_mut(part + 1) else {
+        return;
+    };
+    let unsaid = next.whole.is_none() || next.carried.contains(&"whole");
+    if next.measure == Some(Measure::Share) && next.label == label && unsaid {
+        set(next, whole);
+    }
+}
+
+fn set(fact: &mut Fact, whole: &str) {
+    if fact.whole.as_deref() == Some(whole) {
+        return;
+    }
+    fact.whole = Some(whole.to_owned());
+    fact.carried.retain(|field| *field != "whole");
+    fact.assumed.retain(|field| *field != "whole");
+    fact.assumed.push("whole");
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extraction::extract;
+    use crate::source::Source;
+
+    /// `label whole` of every level and share of a document.
+    fn wholes(text: &str) -> Vec<String> {
+        let source = Source::from_bytes("a.txt".to_owned(), text.into()).unwrap();
+        let facts = extract(&source).facts;
+        let show = |fact: &crate::record::Fact| {
+            let part = |words: &Option<String>| words.clone().unwrap_or_default();
+            format!("{} {}", part(&fact.label), part(&fact.whole))
+        };
+        facts.iter().map(show).collect()
+    }
+
+    #[test]
+    fn items_that_add_up_are_parts_of_the_total_before_them() {
+        let read = wholes(
+            "2021年收入预算320.55万元，比上年预算下降2.4%。\n1.财政拨款收入300.55万元；\n\
+             2.其他资金收入0万元；\n3.上年结转资金20万元，占6.24%。",
+        );
+        let parts = [
+            "财政拨款收入",
+            "其他资金收入",
+            "上年结转资金",
+            "上年结转资金",
+        ];
+        assert_eq!(read[2..], parts.map(|part| format!("{part} 收入预算")));
+    }
+
+    #[test]
+    fn amounts_in_a_row_that_add_up_are_parts() {
+        let read = wholes(
+            "2021年支出合计452.5万元。基本支出280.5万元，项目支出172万元。工资福利支出200.5万元、\
+             商品和服务支出80万元。",
+        );
+        assert_eq!(read[1..3], ["基本支出 支出合计", "项目支出 支出合计"]);
+    }
+
+    #[test]
+    fn parts_of_a_part_are_found_first() {
+        let read = wholes(
+            "2021年支出合计452.5万元。\n（1）基本支出280.5万元：工资福利支出200.5万元；公用经费80万元。\n\
+             （2）项目支出172万元，涉及养护项目122万元、检测项目50万元。",
+        );
+        assert_eq!(read[1], "基本支出 支出合计");
+        assert_eq!(read[2], "工资福利支出 基本支出");
+        assert_eq!(read[4], "项目支出 支出合计");
+        assert!(read[5].ends_with(" 项目支出"), "{read:?}");
+    }
+
+    #[test]
+    fn what_does_not_add_up_or_only_by_chance_is_left_alone() {
+        for text in [
+            // Small round numbers meet by chance.
+            "2021年购置费5万元。检测费3万元，维修费2万元。",
+            "2021年收入合计452.5万元。养护支出280.5万元，检测支出172万元。",
+            "2021年投资总额452.5万元。管网改造280.5万元，泵站改造171万元。",
+            "2021年投资总额452.5万元。上年管网改造280.5万元，泵站改造172万元。",
+        ] {
+            let read = wholes(text);
+            assert!(read.iter().all(|one| one.ends_with(' ')), "{text} {read:?}");
+        }
+    }
+
+    #[test]
+    fn a_whole_that_is_said_stays_where_it_can_be_one() {
+        let read = wholes(
+            "2021年车辆34辆：执法执勤用车21辆（囚车8辆），特种专业技术用车7辆，其他用车6辆。",
+        );
+        assert_eq!(read[3..], ["特种专业技术用车 车辆", "其他用车 车辆"]);
+    }
+}
