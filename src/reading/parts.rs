@@ -4,6 +4,8 @@
 //! the total; their sum does. Amounts that stand in a row, or begin passages in a row, and add up to one said
 //! before them are its parts, whatever the words between announce.
 
+use std::collections::HashSet;
+
 use rust_decimal::Decimal;
 
 use crate::lexicon::concepts;
@@ -11,8 +13,12 @@ use crate::record::{Fact, Measure, Quantity};
 
 /// A list of parts is no longer.
 const MOST_PARTS: usize = 32;
+/// A total is told in no more breakdowns.
+const MOST_LISTS: usize = 4;
 /// So many amounts behind a total are looked at.
 const REACH: usize = 64;
+/// So many amounts may be told beside a total before its parts: 基本支出…，项目支出…。其中，工资福利支出….
+const MOST_BESIDE: usize = 2;
 /// So many passages may stand between two items of a list.
 const GAP: usize = 4;
 /// A total of fewer significant digits may be met by chance.
@@ -28,17 +34,26 @@ pub fn find(facts: &mut [Fact], passages: &[usize]) {
     let levels: Vec<Level> = levels(facts, passages);
     // From behind, so that the parts of a part are found before those of its whole.
     let mut free: Vec<usize> = Vec::with_capacity(levels.len());
-    let mut lists: Vec<(usize, Vec<usize>)> = Vec::new();
+    let mut lists = summed_up(facts, &levels);
+    let told: HashSet<usize> = lists.iter().flat_map(|(_, parts)| parts).copied().collect();
     for at in (0..levels.len()).rev() {
         let total = &levels[at];
-        let behind = || free.iter().rev().take(REACH).copied();
-        let parts = in_a_row(facts, &levels, total, behind())
-            .or_else(|| items(facts, &levels, total, behind()));
-        if let Some(parts) = parts {
+        // One total may be told in several breakdowns.
+        for _ in 0..MOST_LISTS {
+            let behind = || free.iter().rev().take(REACH).copied();
+            let row = |beside| in_a_row(facts, &levels, total, beside, behind());
+            let Some(parts) = (0..=MOST_BESIDE)
+                .find_map(row)
+                .or_else(|| items(facts, &levels, total, behind()))
+            else {
+                break;
+            };
             free.retain(|one| !parts.contains(one));
             lists.push((at, parts));
         }
-        free.push(at);
+        if !told.contains(&at) {
+            free.push(at);
+        }
     }
     for (total, parts) in lists {
         let Some(whole) = facts[levels[total].fact].label.clone() else {
@@ -53,6 +68,29 @@ pub fn find(facts: &mut [Fact], passages: &[usize]) {
             give(facts, part, &whole);
         }
     }
+}
+
+/// The totals that stand behind their parts: 人员经费90万元、公用经费18万元，合起来基本支出108万元.
+fn summed_up(facts: &[Fact], levels: &[Level]) -> Vec<(usize, Vec<usize>)> {
+    let mut lists: Vec<(usize, Vec<usize>)> = Vec::new();
+    let mut from = 0;
+    for (at, total) in levels.iter().enumerate() {
+        // Counts before a count add up by chance.
+        if facts[total.fact].kind != Quantity::Money {
+            continue;
+        }
+        let before = (from..at).rev().take(MOST_PARTS);
+        let before = before.take_while(|one| {
+            let one = &levels[*one];
+            one.passage == total.passage && akin(facts, total, one)
+        });
+        if let Some(mut parts) = sum(facts, levels, total, before) {
+            parts.reverse();
+            from = at;
+            lists.push((at, parts));
+        }
+    }
+    lists
 }
 
 /// Whether the words give a part a whole that can be one: the parts of the list that have it are no more than it.
@@ -115,15 +153,20 @@ fn levels(facts: &[Fact], passages: &[usize]) -> Vec<Level> {
         .collect()
 }
 
-/// The levels right behind a total that add up to it.
+/// The levels behind a total that add up to it: right behind it, or behind so many that are told beside it.
 fn in_a_row(
     facts: &[Fact],
     levels: &[Level],
     total: &Level,
+    beside: usize,
     behind: impl Iterator<Item = usize>,
 ) -> Option<Vec<usize>> {
     let akin = behind.filter(|one| akin(facts, total, &levels[*one]));
-    sum(facts, levels, total, akin)
+    let parts = sum(facts, levels, total, akin.skip(beside))?;
+    let near = parts
+        .iter()
+        .all(|one| levels[*one].passage == total.passage);
+    (beside == 0 || near && parts.len() > 2).then_some(parts)
 }
 
 /// The first levels of the passages behind a total, where they add up to it.

@@ -126,10 +126,10 @@ pub fn read(context: Context, asked: &Asked) -> (Basis, bool) {
         (Measure::Price, _)
             if !is_of_accounts(label) && crate::lexicon::concepts::find(label).is_none() =>
         {
-            match money.filter(|money| label.contains('均') && is_of_accounts(&money.label)) {
+            match money.filter(|money| money.basis != Basis::Other) {
+                _ if !averaged => (Basis::Other, false),
                 Some(money) => (money.basis, true),
-                None if averaged => (document, true),
-                None => (Basis::Other, false),
+                None => (document, true),
             }
         }
         (Measure::Rate | Measure::Share | Measure::Completion, _) if aimed => (Basis::Other, false),
@@ -204,6 +204,10 @@ pub fn read(context: Context, asked: &Asked) -> (Basis, bool) {
             && at_end(&words().fund_rate, label).is_none() =>
         {
             (Basis::Other, false)
+        }
+        // 决算为预算的1.5倍
+        (Measure::Completion, Quantity::Count) if versus != Some(Versus::Target) => {
+            (document, true)
         }
         (_, Quantity::Count) if !is_of_accounts(label) => (Basis::Other, false),
         // Growth of what is no money: 业务办理时速提高60%.

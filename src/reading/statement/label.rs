@@ -12,7 +12,7 @@ pub fn clean(lead: &str, issuer: Option<&str>) -> Option<String> {
     // 局机关内设股室: whose they are is no part of the name.
     let inner = list(List::InnerOffice).found_in(lead).next();
     let lead = inner.map_or(lead, |(at, _)| &lead[at..]);
-    let text = trimmed(lead, issuer);
+    let text = trimmed(behind_own_agency(lead), issuer);
     let text = without_ends(without_time(after_verb(text)));
     let text = without_cut_bracket(without_aside(text));
     if !is_generic(text) {
@@ -26,6 +26,14 @@ pub fn clean(lead: &str, issuer: Option<&str>) -> Option<String> {
     let before = without_ends(after_verb(trimmed(&lead[..at], issuer)));
     let named = before.chars().count() >= 2 && !is_generic(before) && !is_agency(before);
     named.then(|| without_together(before))
+}
+
+/// 县财政批复我局支出预算: what stands behind the agency's own name for itself.
+fn behind_own_agency(lead: &str) -> &str {
+    match list(List::OwnAgency).found_in(lead).last() {
+        Some((at, word)) if at + word.len() < lead.len() => &lead[at + word.len()..],
+        _ => lead,
+    }
 }
 
 /// Whether words end in what agencies are called.

@@ -10,6 +10,9 @@ pub fn split(label: &str, count: usize) -> Vec<String> {
         .replace("收、支总计", "收入、支出总计")
         .replace("收、支", "收入、支出")
         .replace("收支总计", "收入、支出总计");
+    if let Some(quarters) = quarters(&label, count) {
+        return quarters;
+    }
     // 和 and 与 stand in names too (商品和服务支出), so they part only where more parts are needed.
     let lists: [&[char]; 3] = [&['、'], &['、', '和', '及'], &['、', '和', '及', '与']];
     let parts = lists.iter().find_map(|signs| {
@@ -60,6 +63,17 @@ pub fn split(label: &str, count: usize) -> Vec<String> {
             format!("{head}{part}{tail}")
         })
         .collect()
+}
+
+/// 一至四季度…分别为: each quarter of the year.
+fn quarters(label: &str, count: usize) -> Option<Vec<String>> {
+    const DIGITS: [&str; 4] = ["一", "二", "三", "四"];
+    let (first, rest) = label.trim_start_matches('第').split_once('至')?;
+    let from = DIGITS.iter().position(|digit| *digit == first)?;
+    let (last, _) = rest.trim_start_matches('第').split_once("季度")?;
+    let to = DIGITS.iter().position(|digit| *digit == last)?;
+    let quarter = |digit: &&str| format!("{digit}季度");
+    (to.checked_sub(from)? + 1 == count).then(|| DIGITS[from..=to].iter().map(quarter).collect())
 }
 
 fn shared_tail<'a>(parts: &[&str], last: &'a str) -> &'a str {

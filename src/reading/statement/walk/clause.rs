@@ -5,6 +5,7 @@ use super::super::books;
 use super::super::label;
 use super::super::name;
 use super::super::scope::{Against, Subject, Whole};
+use super::super::several;
 use super::super::token::{Is, Token};
 use super::Walk;
 use super::lead::LONGEST_LEAD;
@@ -93,6 +94,12 @@ impl Walk<'_> {
             }
             return;
         }
+        // 分货物、服务、工程三类，分别为…: the names of what follows.
+        if let Some(names) = listed_names(text) {
+            self.sentence.subjects = names.into_iter().map(|name| self.topic(name)).collect();
+            self.sentence.named = true;
+            return;
+        }
         if text == "中" && self.last.is_some() {
             self.open(self.sentence.last.clone());
             return;
@@ -111,7 +118,7 @@ impl Walk<'_> {
             return;
         }
         let opener = lead.iter().rposition(|token| token.is_a(Class::Whole));
-        let announces = at_end(&words().announce, text.trim_end_matches('为')).is_some();
+        let announces = at_end(&words().announce, text.trim_end_matches(['为', '是'])).is_some();
         // 财政拨款支出按支出功能分类科目分，包括：
         if announces
             && let Some((named, _)) = text.split_once('按')
@@ -149,7 +156,8 @@ impl Walk<'_> {
             }
             let before = before
                 .split_once("的具体")
-                .map_or(before, |(whole, _)| whole);
+                .map_or(before, |(whole, _)| whole)
+                .trim_end_matches('的');
             let named =
                 name::clean(before, self.context.issuer).filter(|name| name::is_topic(name));
             // 收入预算包括：…；支出预算包括：…: the other side of the accounts is a whole of its own.
@@ -324,6 +332,24 @@ impl Walk<'_> {
         };
         self.open(whole);
     }
+}
+
+/// The names of a list that says how many they are: 货物、服务、工程三类.
+fn listed_names(text: &str) -> Option<Vec<String>> {
+    let named = text.trim_end_matches(['类', '项', '块', '种', '大', '个', '部', '分', '方', '面']);
+    let digits = ['二', '三', '四', '五', '六', '七', '八'];
+    let last = named.chars().next_back()?;
+    let count = match last {
+        '两' => 2,
+        _ => digits.iter().position(|digit| *digit == last)? + 2,
+    };
+    let named = &named[..named.len() - last.len_utf8()];
+    let named = ["分为", "包括", "包含", "涉及", "分", "有", "为"]
+        .iter()
+        .find_map(|head| named.strip_prefix(head))
+        .unwrap_or(named);
+    let names = several::split(named, count);
+    (names.len() == count && text.len() > named.len() + last.len_utf8()).then_some(names)
 }
 
 /// Whether a year behind these words is that of what follows: none, the agency, 截至.

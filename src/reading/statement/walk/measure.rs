@@ -3,8 +3,9 @@
 use super::super::label;
 use super::super::name;
 use super::super::scope::Subject;
-use super::super::token::Token;
+use super::super::token::{Is, Token};
 use super::Walk;
+use super::lead::slice;
 use crate::grammar::quantity::Quantity;
 use crate::grammar::scan::Found;
 use crate::lexicon::clause::Class;
@@ -105,11 +106,28 @@ impl Walk<'_> {
                 spends: false,
             };
         }
+        // 实际支出98万元，占预算的98%: what was spent is no part of what was planned.
+        let of_plan = slice(lead, fit.whole);
+        if reading.measure == Measure::Share
+            && self.reports_what_was_done()
+            && fit.thing.is_none()
+            && is_of_plan(of_plan)
+        {
+            return Reading::plain(Measure::Completion);
+        }
         if kind == Kind::Percent && reading.role == Role::Level || reading.measure == Measure::Rate
         {
             self.bare_percent(&mut reading, lead, one, behind, sign_of_number);
         }
         reading
+    }
+
+    /// Whether the document reports what was done, not what is planned.
+    fn reports_what_was_done(&self) -> bool {
+        matches!(
+            self.context.kind,
+            crate::record::Kind::FinalAccounts | crate::record::Kind::PerformanceReport
+        )
     }
 
     /// A percentage that the words before it do not explain: (-25.81%) behind a difference is its growth,
@@ -123,6 +141,13 @@ impl Walk<'_> {
         sign_of_number: Sign,
     ) {
         let of = |tokens: &[Token]| matches!(tokens, [token] if token.is_a(Class::Of));
+        // 完成年初预算的122%、全年预算的94%.
+        let again = matches!(lead, [plan @ .., of] if of.is_a(Class::Of) && is_of_plan(plan));
+        let completes = |last: super::Said| last.measure == Measure::Completion;
+        if again && self.last.is_some_and(completes) {
+            *reading = Reading::plain(Measure::Completion);
+            return;
+        }
         if of(lead) && self.last.is_some_and(|last| last.planned) {
             *reading = Reading::plain(Measure::Completion);
             return;
@@ -174,12 +199,27 @@ impl Walk<'_> {
     }
 
     /// Whether a price is what was spent on each: no norm (按人均2500元计发) and no bound, nor what each earned.
-    pub(super) fn is_average(&self, lead: &[Token], quantity: &Quantity) -> bool {
+    pub(super) fn is_average(
+        &self,
+        lead: &[Token],
+        label: Option<&String>,
+        quantity: &Quantity,
+    ) -> bool {
         let text = name::text(self.text, lead);
-        list(List::Averaging).any_in(&text)
+        let earned = |text: &str| list(List::Outcome).any_in(text);
+        // 奖励600万元，每户20万元 is planned with the amount; a report tells by the way what each got.
+        let of_amount = match self.context.kind {
+            crate::record::Kind::Budget => self.sentence.last.money.is_some(),
+            _ => list(List::Cost).any_in(&text),
+        };
+        (list(List::Averaging).any_in(&text) || of_amount)
             && !text.contains(['按', '准'])
-            && !list(List::Outcome).any_in(&text)
-            && !matches!(quantity.comparator, Some(Comparator::AtMost))
+            && !earned(&text)
+            && !label.is_some_and(|label| earned(label))
+            && !matches!(
+                quantity.comparator,
+                Some(Comparator::AtMost | Comparator::AtLeast)
+            )
     }
 
     /// Whether an amount is only said to be spent, of a thing whose budget was said before: 预算8万元，支出5万元.
@@ -193,6 +233,14 @@ impl Walk<'_> {
             && subject.is_some_and(|subject| subject.basis == Basis::Budget)
             && list(List::SpentAlone).contains(label::without_ends(&text))
     }
+}
+
+/// Whether words name what was planned and nothing else.
+pub(super) fn is_of_plan(words: &[Token]) -> bool {
+    let plans = |word: &Token| word.is_a(Class::Budget) || word.is_a(Class::Adjusted);
+    let says_no_more =
+        |word: &Token| plans(word) || word.is_a(Class::Same) || matches!(word.is, Is::Year(_));
+    words.iter().any(plans) && words.iter().all(says_no_more)
 }
 
 /// What a frame says of a number.

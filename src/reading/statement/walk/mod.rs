@@ -1,10 +1,13 @@
 //! The walk through a passage: clause by clause, from one number to the next.
 
+mod behind;
 mod clause;
 mod lead;
 mod measure;
 mod naming;
 mod number;
+mod opening;
+mod pairs;
 mod section;
 mod time;
 mod versus;
@@ -86,6 +89,8 @@ struct Walk<'w> {
     against_level: bool,
     /// What the number read last was the whole of.
     share_of: Option<String>,
+    /// The things that 二者, 三项 before the number stand for.
+    together: Option<Vec<Subject>>,
     /// Where the name ends that stood behind the number read last.
     behind_end: usize,
     /// Whether the number being read is named behind it, and the one before was.
@@ -153,6 +158,7 @@ impl<'w> Walk<'w> {
             previous: None,
             against_level: false,
             share_of: None,
+            together: None,
             behind_end: 0,
             named_behind: false,
             was_behind: false,
@@ -222,7 +228,12 @@ impl<'w> Walk<'w> {
                     .or_else(|| self.titled_whole()),
             };
             let style = self.section.style;
-            if let Some(whole) = whole.filter(|whole| !whole.is_none())
+            // 主任、各位委员: whom a report is given to has no parts.
+            let of_money = |whole: &Whole| {
+                let money = whole.money.as_ref();
+                !money.is_some_and(|money| label::is_agency(&money.label))
+            };
+            if let Some(whole) = whole.filter(|whole| !whole.is_none() && of_money(whole))
                 && self
                     .section
                     .open
@@ -237,6 +248,7 @@ impl<'w> Walk<'w> {
                     style,
                     titles,
                     whole,
+                    of_items: false,
                 });
             }
         }
@@ -253,7 +265,11 @@ impl<'w> Walk<'w> {
 
     fn begin_sentence(&mut self) {
         let subject = self.item.clone().or_else(|| self.before.clone());
-        let around = self.section.open.last().map(|open| open.whole.clone());
+        // What stands behind the last item of a numbered list is no part of its whole.
+        let open = self.section.open.last();
+        let around = open
+            .filter(|open| self.numbered || !open.of_items)
+            .map(|open| open.whole.clone());
         self.sentence = Sentence {
             subjects: subject.into_iter().collect(),
             around,
@@ -340,6 +356,7 @@ impl<'w> Walk<'w> {
             let last = self.sentence.subjects.last().cloned();
             if let Some(last) = last.filter(|last| last.kind != Kind::Percent) {
                 self.sentence.nest(Whole::of(last));
+                self.sentence.spans_parts();
             }
         }
     }

@@ -7,6 +7,7 @@ use super::super::scope::Subject;
 use super::super::several;
 use super::super::token::{Is, Token};
 use super::Walk;
+use super::behind::{attribute, behind_money, left_over, names_the_next, shorten, thing_behind};
 use super::lead::slice;
 use super::measure::Reading;
 use super::number::{is_level, is_score, is_whole};
@@ -14,7 +15,7 @@ use crate::grammar::scan::Found;
 use crate::lexicon::clause::Class;
 use crate::lexicon::frames::{Fit, Role};
 use crate::lexicon::lists::{Class as List, list};
-use crate::lexicon::statement::{at_start, words};
+use crate::lexicon::statement::words;
 use crate::record::{Basis, Measure, Quantity as Kind};
 
 /// One number is said of no more things than this.
@@ -130,6 +131,7 @@ impl Walk<'_> {
             && one
             && !found[0].unit_assumed
             && let Some(thing) = thing_behind(behind)
+            && !names_the_next(&thing_text, behind, thing)
         {
             // 因公出国(境)共计0个团组.
             let before =
@@ -176,6 +178,7 @@ impl Walk<'_> {
         if said.role == Role::Said(Measure::Price)
             && thing.is_empty()
             && !label::is_average(&name::text(self.text, lead))
+            && !list(List::Cost).any_in(&name::text(self.text, lead))
             && (counted_by.chars().count() < 3 || name::text(self.text, lead).starts_with("平均每"))
         {
             return None;
@@ -232,6 +235,14 @@ impl Walk<'_> {
             });
             spoken.map_or(label, |subject| subject.label.clone())
         });
+        // 余下的15万元是项目支出: what is left is named behind.
+        if said.measure == Measure::Amount
+            && one
+            && let Some(thing) = left_over(&text, behind)
+        {
+            self.named_behind = true;
+            return name::clean(thing, issuer).or_else(|| Some(thing.to_owned()));
+        }
         // 代发了763万元抚恤金: the thing paid for stands behind the number.
         let goes_on = text.is_empty() && self.was_behind;
         if said.measure == Measure::Amount
@@ -250,11 +261,17 @@ impl Walk<'_> {
             return Some(format!("{}{attribute}", thing.label));
         }
         before
+            .map(|label| self.counterpart(label))
+            .or_else(|| self.named_before_bracket(said))
     }
 
     /// 支出 or 收入 alone, where the other side or nothing was spoken of.
     pub(super) fn side(&self, words: &str) -> Option<String> {
         let bare = label::without_ends(words);
+        // 全年支出: a head word is kept before the sides of the accounts.
+        if matches!(bare, "全年支出" | "全年收入") {
+            return Some(bare.to_owned());
+        }
         let of_the_year = ["今年", "全年", "本年"]
             .iter()
             .any(|year| words.starts_with(year));
@@ -266,17 +283,21 @@ impl Walk<'_> {
             "收入" => "支出",
             _ => return None,
         };
-        let subject = self.sentence.subjects.last();
         // （一）机关运行经费。支出61万元: that of the section's thing.
-        if subject.is_none() && self.section.heading.is_of_one_thing() {
-            return None;
-        }
-        subject
-            .is_none_or(|subject| {
-                subject.kind == Kind::Percent
+        let heading = &self.section.heading;
+        let of_heading = heading.is_of_one_thing() || heading.is_of_three_public();
+        match self.sentence.subjects.last() {
+            Some(subject) => {
+                // 收支预算120万元。支出相应安排120万元: one of both sides.
+                let both = ["收支", "收、支", "收入、支出", "收入支出"]
+                    .iter()
+                    .any(|sides| subject.label.contains(sides));
+                both || subject.kind == Kind::Percent
                     || subject.label.contains(other) && !subject.label.contains(bare)
-            })
-            .then(|| bare.to_owned())
+            }
+            None => !of_heading,
+        }
+        .then(|| bare.to_owned())
     }
 
     /// Whether words say only in which books what was spoken of stands: “三公”经费年初预算8万元，支出决算….
@@ -340,6 +361,13 @@ impl Walk<'_> {
         let subjects = &self.sentence.subjects;
         let count = found.len();
         let kind = found[0].quantity.kind;
+        if let Some(together) = &self.together
+            && (count == 1 || count == together.len())
+        {
+            // 二者之比7.7:1: of the first to the second.
+            let ratio = self.text[found[0].range.clone()].contains(':');
+            return together[..if ratio { 1 } else { together.len() }].to_vec();
+        }
         // 农林水支出…、城乡社区支出…，依次占…: the last ones that were listed.
         if count > 1 && subjects.len() != count && self.sentence.listed.len() >= count {
             return self.sentence.listed[self.sentence.listed.len() - count..].to_vec();
@@ -365,6 +393,20 @@ impl Walk<'_> {
                 .listed
                 .iter()
                 .rfind(|one| one.kind == Kind::Money)
+        {
+            return vec![money.clone()];
+        }
+        // 现有车辆3辆，较上年的14.42万元下降: no money is said of those who are counted.
+        let counted = subjects.iter().all(|one| one.kind == Kind::Count);
+        if kind == Kind::Money
+            && !subjects.is_empty()
+            && counted
+            && matches!(said.role, Role::Base)
+            && !self.follows(&found[0])
+            && let Some(money) = [&self.item, &self.before, &self.section.main]
+                .into_iter()
+                .flatten()
+                .find(|one| one.kind == Kind::Money)
         {
             return vec![money.clone()];
         }
@@ -427,70 +469,4 @@ impl Walk<'_> {
             },
         }
     }
-}
-
-/// A long list before one number is not its name; the last item is.
-pub(super) fn shorten(label: &str, numbers: usize) -> String {
-    match label.rsplit_once('、') {
-        Some((_, last))
-            if numbers == 1
-                && label.chars().count() > 14
-                && last.chars().count() >= 3
-                && !label.contains("分别") =>
-        {
-            last.to_owned()
-        }
-        _ => label.to_owned(),
-    }
-}
-
-/// The thing counted that stands behind its number: 3个科室, 1名为退休人员.
-pub(super) fn thing_behind(behind: &str) -> Option<&str> {
-    let is = ["为", "是", "系"]
-        .iter()
-        .find_map(|word| behind.strip_prefix(word));
-    if let Some(rest) = is {
-        return label::phrase_behind(rest).filter(|name| name.chars().count() <= 8);
-    }
-    let per = at_start(&words().per, behind).is_some();
-    label::behind(without_inclusion(behind)).filter(|_| !per)
-}
-
-/// 15个(含上年结转5个)项目: the noun stands behind what the bracket says besides.
-fn without_inclusion(behind: &str) -> &str {
-    let includes = ["(含", "(其中", "(不含"]
-        .iter()
-        .any(|word| behind.starts_with(word));
-    match behind.split_once(')') {
-        Some((inner, rest)) if includes && inner.chars().count() <= LONGEST_INCLUSION => rest,
-        _ => behind,
-    }
-}
-
-/// A bracket between a count and its noun holds at most so many characters.
-const LONGEST_INCLUSION: usize = 24;
-
-pub(super) fn attribute(words: &str) -> Option<&'static str> {
-    attribute_of(words.trim_matches(['为', '共', ':'])).filter(|_| words.chars().count() <= 4)
-}
-
-/// What a name says of the counted things that it ends in: 设备价值.
-pub(super) fn attribute_of(name: &str) -> Option<&'static str> {
-    ["价值", "金额", "面积"]
-        .into_iter()
-        .find(|word| name.ends_with(word))
-}
-
-/// The thing that money behind a verb is paid for: 代发了763万元抚恤金, 余下15万元用于场馆维修,
-/// 0.33万元来自公务用车运行维护费.
-pub(super) fn behind_money<'t>(before: &str, behind: &'t str, goes_on: bool) -> Option<&'t str> {
-    let named = ["用于", "来自", "为"]
-        .iter()
-        .find_map(|word| behind.strip_prefix(word));
-    if let Some(rest) = named {
-        return label::phrase_behind(rest);
-    }
-    (goes_on || !before.is_empty() && label::ends_in_verb(before))
-        .then(|| label::phrase_behind(behind))
-        .flatten()
 }

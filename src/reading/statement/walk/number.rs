@@ -5,13 +5,13 @@ use super::super::against;
 use super::super::books;
 use super::super::label;
 use super::super::name;
-use super::super::scope::{Against, Subject, Whole};
+use super::super::scope::{Against, Subject};
 use super::super::token::{Is, Token};
+use super::behind::attribute_of;
 use super::lead::{
     LONGEST_LEAD, LONGEST_TAIL, group_length, letter, letters, outside, slice, turn, turns_each,
 };
-use super::measure::Reading;
-use super::naming::attribute_of;
+use super::measure::{Reading, is_of_plan};
 use super::versus::Source;
 use super::{Said, Walk};
 use crate::grammar::quantity::Quantity;
@@ -65,7 +65,7 @@ impl Walk<'_> {
         let lead = among.as_deref().unwrap_or(lead);
         let lead = &lead[lead.len().saturating_sub(LONGEST_LEAD)..];
         let behind = if count == 1 { &self.text[end..] } else { "" };
-        let Some(fit) = frames::best(letter(&found[0]), &letters(lead, tail)) else {
+        let Some(mut fit) = frames::best(letter(&found[0]), &letters(lead, tail)) else {
             return false;
         };
         self.behind_end = 0;
@@ -86,7 +86,9 @@ impl Walk<'_> {
             )
         });
         // 由11.9亿元调整为11.2亿元: both are of this year.
-        let adjusted = self.text[end..].starts_with('调');
+        let adjusted = ["调整", "调增", "调减"]
+            .iter()
+            .any(|verb| self.text[end..].starts_with(verb));
         said.spends = list(List::SpentAlone).contains(label::without_ends(label::without_time(
             &name::text(self.text, lead),
         )));
@@ -98,6 +100,7 @@ impl Walk<'_> {
             said.measure = Measure::Completion;
             said.role = Role::Said(Measure::Completion);
         }
+        self.together = self.spoken_of_together(&name::text(self.text, lead));
         let year = self.time(&fit, lead, said.role, adjusted);
         let against = self.against(
             &fit,
@@ -106,10 +109,19 @@ impl Walk<'_> {
             year.0,
             (&found[0].quantity, adjusted),
         );
+        let another = self.against_another(&fit, lead, said.measure);
+        let against = match another {
+            Some(thing) => {
+                fit.thing = thing;
+                let (versus, year) = (Versus::Other, None);
+                Some((Against { versus, year }, Source::Clause))
+            }
+            None => against,
+        };
         let (labels, carried) = self.labels(&fit, lead, &mut said, found, behind, verbal);
         if said.measure == Measure::Amount
             && carried
-            && said.role == Role::Base
+            && (said.role == Role::Base || fit.frame.id == "level.reach")
             && self.last.is_some_and(|last| last.measure == Measure::Price)
         {
             said.measure = Measure::Price;
@@ -118,7 +130,8 @@ impl Walk<'_> {
         let per = labels
             .first()
             .is_some_and(|label| words().per.any_in(label) && attribute_of(label).is_none())
-            && !matches!(said.role, Role::Bound);
+            || fit.frame.id == "base.from" && is_per(lead);
+        let per = per && !matches!(said.role, Role::Bound);
         if said.measure == Measure::Amount && per {
             said.measure = Measure::Price;
         }
@@ -140,7 +153,7 @@ impl Walk<'_> {
             self.sentence.against = Some(against);
             self.against_level = true;
         }
-        let averaged = self.is_average(lead, &found[0].quantity);
+        let averaged = self.is_average(lead, labels.first(), &found[0].quantity);
         let aimed = list(List::Aim).any_in(&name::text(self.text, own));
         let code = name::code(self.text, lead);
         let completes = said.measure != Measure::Completion
@@ -163,6 +176,10 @@ impl Walk<'_> {
             );
             let stated = match said.role {
                 Role::Base => self.base_books(&fit, lead).or(stated),
+                // 年中追加占年初预算的20%
+                Role::Said(Measure::Share) if is_of_plan(slice(lead, fit.whole)) => {
+                    Some(Basis::Budget)
+                }
                 Role::Level if stated.is_none() && self.is_spent(own, subject) => {
                     Some(Basis::Final)
                 }
@@ -171,6 +188,19 @@ impl Walk<'_> {
             let basis_of = subject.or(parts.filter(|_| whole.is_some()));
             let (basis, basis_assumed) = match said.role {
                 Role::Bound => (Basis::Other, false),
+                // 每人不超过550元 is a norm, whatever the books.
+                _ if said.measure == Measure::Price
+                    && matches!(
+                        one.quantity.comparator,
+                        Some(Comparator::AtMost | Comparator::AtLeast)
+                    ) =>
+                {
+                    (Basis::Other, false)
+                }
+                // 二者之比7.7:1 is of the amounts.
+                _ if self.together.is_some() && said.measure == Measure::Rate => {
+                    (subject.map_or(Basis::Other, |subject| subject.basis), false)
+                }
                 _ => books::read(
                     self.context,
                     &books::Asked {
@@ -224,6 +254,7 @@ impl Walk<'_> {
             );
             self.meanings.push(meaning);
         }
+        self.against_each(lead, said.measure, count);
         self.remember(
             &fit,
             &said,
@@ -244,95 +275,6 @@ impl Walk<'_> {
             .map(|pair| &self.text[pair[0].range.end..pair[1].range.start]);
         said.sign?;
         verbs.rev().find_map(turn).or(said.sign)
-    }
-
-    /// 签约12家企业、签约额1.36亿元: the words behind the name that belongs to the number before.
-    pub(super) fn behind_name<'t>(&self, lead: &'t [Token]) -> &'t [Token] {
-        let comma = lead.iter().position(|token| token.is_a(Class::Comma));
-        match comma {
-            Some(at) if at > 0 && lead[at - 1].range.end == self.behind_end => &lead[at + 1..],
-            _ => lead,
-        }
-    }
-
-    /// The words behind 原因是: the books that stand before it are not those of the reason.
-    pub(super) fn behind_reason<'t>(&self, words: &'t [Token]) -> &'t [Token] {
-        let reason = |token: &Token| {
-            let text = &self.text[token.range.clone()];
-            text.contains("原因") || text.ends_with("由于")
-        };
-        words
-            .iter()
-            .rposition(reason)
-            .map_or(words, |at| &words[at..])
-    }
-
-    /// 其中人员经费, 基本支出中工资福利支出: the whole that a lead opens. Returns what stands behind.
-    pub(super) fn open_in_lead<'t>(&mut self, lead: &'t [Token]) -> &'t [Token] {
-        let text = name::text(self.text, lead);
-        self.enumerate(&text);
-        let mut lead = lead;
-        let opener = lead.iter().rposition(|token| token.is_a(Class::Whole));
-        // 主要是 gives the parts of a level, but the reason of a difference.
-        let reason = opener
-            .is_some_and(|at| matches!(&self.text[lead[at].range.clone()], "主要是" | "主要为"))
-            && self
-                .meanings
-                .last()
-                .is_some_and(|last| !is_level(last.measure));
-        if let Some(at) = opener.filter(|_| !reason) {
-            // 2019年执行数含…: the year is that of the parts.
-            let (own, _) = self.comparison(&lead[..at]);
-            self.sentence.year = name::year(own).or(self.sentence.year);
-            let before = name::text(self.text, &lead[..at]);
-            let named =
-                name::clean(&before, self.context.issuer).filter(|name| name::is_topic(name));
-            match named.filter(|_| self.last.is_none() && !self.sentence.named) {
-                Some(label) => {
-                    let subject = self.topic(label);
-                    self.open(Whole::of(subject));
-                }
-                None => self.open_last(false),
-            }
-            lead = &lead[at + 1..];
-        }
-        while let [first, rest @ ..] = lead {
-            if !first.is_a(Class::Comma) {
-                break;
-            }
-            lead = rest;
-        }
-        lead
-    }
-
-    /// 基本支出中工资福利支出: what stands before 中 is the whole of what stands behind. The words behind.
-    pub(super) fn among(&mut self, lead: &[Token]) -> Option<Vec<Token>> {
-        let (at, split) = lead.iter().enumerate().find_map(|(at, token)| {
-            let text = &self.text[token.range.clone()];
-            let split = text.find('中').filter(|_| token.is_a(Class::Text))?;
-            let before = name::text(self.text, &lead[..at]) + &text[..split];
-            label::is_money_name(&before).then_some((at, token.range.start + split))
-        })?;
-        let behind = split + '中'.len_utf8();
-        let rest = &self.text[behind..lead[at].range.end];
-        if rest.starts_with([
-            '央', '心', '小', '医', '学', '国', '级', '型', '介', '标', '共', '长', '期',
-        ]) {
-            return None;
-        }
-        let mut words: Vec<Token> = Vec::with_capacity(lead.len() - at);
-        if !rest.is_empty() {
-            words.push(Token {
-                is: Is::Word(Class::Text),
-                range: behind..lead[at].range.end,
-            });
-        }
-        words.extend_from_slice(&lead[at + 1..]);
-        let before = name::text(self.text, &lead[..at]) + &self.text[lead[at].range.start..split];
-        let label = name::clean(&before, self.context.issuer).filter(|_| !words.is_empty())?;
-        let whole = Whole::of(self.topic(label));
-        self.open(whole);
-        Some(words)
     }
 
     /// Keeps what the next clauses may refer to.
@@ -393,7 +335,7 @@ impl Walk<'_> {
         let named_price = said.measure == Measure::Price
             && said.role != Role::Bound
             && !carried
-            && self.meanings.last().is_some_and(average);
+            && (said.role == Role::Base || self.meanings.last().is_some_and(average));
         let difference = !carried
             && fit.object.is_none()
             && matches!(
@@ -441,10 +383,17 @@ impl Walk<'_> {
                     .get_or_insert_with(|| subjects[0].clone());
                 // 年初预算为8万元，支出决算为7万元。其中：…: the parts are those of the document's books.
                 let own = books::of_document(self.context, self.context.fiscal_year);
-                if let Some(again) = subjects
-                    .iter()
-                    .find(|one| one.label == main.label && one.basis == own)
-                {
+                // 支出预算8万元，实际支出7万元 is of one thing.
+                let bare = |label: &str| {
+                    ["预算", "实际", "决算"]
+                        .iter()
+                        .fold(label.to_owned(), |rest, word| rest.replace(word, ""))
+                };
+                let other_books = main.basis != own;
+                let of_one = |one: &Subject| {
+                    one.label == main.label || other_books && bare(&one.label) == bare(&main.label)
+                };
+                if let Some(again) = subjects.iter().find(|one| of_one(one) && one.basis == own) {
                     *main = again.clone();
                 }
             }
@@ -485,6 +434,15 @@ pub(super) fn note(
 /// Whether a number is the whole that a share behind it is of.
 pub(super) fn is_whole(fit: &Fit) -> bool {
     fit.frame.role == Role::Level && fit.whole.is_some()
+}
+
+/// Whether the level that a difference led from is of each: 由每人93元调到102元.
+fn is_per(lead: &[Token]) -> bool {
+    let behind = lead
+        .iter()
+        .rev()
+        .take_while(|token| !token.is_a(Class::From));
+    behind.into_iter().any(|token| token.is_a(Class::Per))
 }
 
 /// Whether a number counts points of a score.

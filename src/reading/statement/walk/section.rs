@@ -7,7 +7,7 @@ use super::super::path::Path;
 use super::super::scope::{Against, Subject, Whole};
 use crate::grammar::heading::{self as numbers, Style};
 use crate::lexicon::concepts;
-use crate::record::{Basis, Quantity as Kind};
+use crate::record::{Basis, Quantity as Kind, Versus};
 
 /// What is known of the section that a passage stands in.
 #[derive(Debug, Default)]
@@ -50,6 +50,8 @@ pub(super) struct Open {
     /// The headings over that passage, innermost first.
     pub(super) titles: Vec<String>,
     pub(super) whole: Whole,
+    /// Whether its parts are numbered.
+    pub(super) of_items: bool,
 }
 
 impl Section {
@@ -126,8 +128,15 @@ impl Section {
                     style: None,
                     titles: heading.titles.clone(),
                     whole: Whole::of(subject),
+                    of_items: false,
                 });
             }
+        }
+        // 增长8% in a passage of its own says no more than that there was a year before.
+        if let Some(against) = &mut self.against
+            && against.versus == Versus::PriorFinal
+        {
+            against.versus = Versus::PriorYear;
         }
         let numbering = numbers::numbering(text)
             .ok()
@@ -138,6 +147,9 @@ impl Section {
             self.open.retain(|open| {
                 open.titles.len() < depth || open.style.is_none_or(|opener| opener < style)
             });
+            for open in &mut self.open {
+                open.of_items = true;
+            }
         }
         numbering
     }

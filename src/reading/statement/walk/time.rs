@@ -90,16 +90,33 @@ impl Walk<'_> {
             return (self.newest, false);
         }
         let level = matches!(role, Role::Level | Role::Prior | Role::Bound);
-        if level && prior(own) && !alike {
+        // 比上年结余31万元减少: the name of what is compared with says the year.
+        // 较2021年末结转193万元减少: so does one with a year.
+        let named = own.windows(2).find_map(|pair| {
+            let name = &self.text[pair[1].range.clone()];
+            let (year, rest) = name
+                .split_once('年')
+                .filter(|_| pair[0].is_a(Class::Than))?;
+            (rest.contains('结') && year.len() == 4).then(|| year.parse().ok())?
+        });
+        if level && let Some(named) = named {
+            return (Some(named), false);
+        }
+        let of_before = own.windows(2).any(|pair| {
+            pair[0].is_a(Class::Than) && self.text[pair[1].range.clone()].starts_with("上年")
+        });
+        if level && (prior(own) || of_before) && !alike {
             // The year before is that before the document's, in a report on the work of that year too.
             let year = match self.looks_back() && self.assumed_year() {
                 true => self.document_year(),
                 false => year.map(|year| year - 1),
             };
             // 上年末固定资产…，其中：房屋…
-            if own
-                .iter()
-                .any(|token| self.text[token.range.clone()].ends_with(['末', '底']))
+            let named = own.iter().any(|token| token.is_a(Class::Text));
+            if named
+                && own
+                    .iter()
+                    .any(|token| self.text[token.range.clone()].ends_with(['末', '底']))
             {
                 self.sentence.year = year;
             }

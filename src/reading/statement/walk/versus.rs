@@ -89,6 +89,15 @@ impl Walk<'_> {
                 };
                 // 超支, 短收: more or less than was planned.
                 if lead.iter().any(|word| begins(word, List::AgainstPlan)) {
+                    // 占调整预算的98%，短收8万元: as the completion before.
+                    if let Some(Said {
+                        measure: Measure::Completion,
+                        against: Some(against),
+                        ..
+                    }) = self.previous
+                    {
+                        return Some((against, Source::Before));
+                    }
                     let versus = match quantity.kind {
                         Kind::Count => Versus::Target,
                         _ => Versus::Budget,
@@ -124,6 +133,10 @@ impl Walk<'_> {
                 Some((prior, Source::Nowhere))
             }
             Measure::Completion => {
+                let words = match words {
+                    [] => slice(lead, fit.whole),
+                    words => words,
+                };
                 if let Some(against) = against::read(words, self.text, year) {
                     return Some((against, Source::Clause));
                 }

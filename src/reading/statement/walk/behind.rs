@@ -1,0 +1,104 @@
+//! What stands behind a number and may name it.
+
+use super::super::label;
+use crate::lexicon::lists::{Class as List, list};
+use crate::lexicon::statement::{at_start, words};
+
+/// A long list before one number is not its name; the last item is.
+pub(super) fn shorten(label: &str, numbers: usize) -> String {
+    match label.rsplit_once('、') {
+        Some((_, last))
+            if numbers == 1
+                && label.chars().count() > 14
+                && last.chars().count() >= 3
+                && !label.contains("分别") =>
+        {
+            last.to_owned()
+        }
+        _ => label.to_owned(),
+    }
+}
+
+/// The thing counted that stands behind its number: 3个科室, 1名为退休人员.
+pub(super) fn thing_behind(behind: &str) -> Option<&str> {
+    let is = ["为", "是", "系"]
+        .iter()
+        .find_map(|word| behind.strip_prefix(word));
+    if let Some(rest) = is {
+        return label::phrase_behind(rest).filter(|name| name.chars().count() <= 8);
+    }
+    let per = at_start(&words().per, behind).is_some();
+    label::behind(without_inclusion(behind)).filter(|_| !per)
+}
+
+/// 行政编制6名事业编制21名: what stands behind belongs to the next number, as the name before to this one.
+pub(super) fn names_the_next(before: &str, behind: &str, thing: &str) -> bool {
+    let named = label::without_ends(before);
+    let Some(next) = behind.strip_prefix(thing) else {
+        return false;
+    };
+    // The name of the next may go on: 事业|编制21名.
+    let number = next.find(|c: char| c.is_ascii_digit());
+    let close = number.is_some_and(|at| {
+        next[..at].chars().all(crate::text::is_han) && next[..at].chars().count() <= 2
+    });
+    let whole = &behind[..thing.len() + number.unwrap_or(0)];
+    let kind = |name: &str| name.chars().rev().take(2).collect::<String>();
+    close && named.chars().count() >= 3 && kind(named) == kind(whole)
+}
+
+/// 15个(含上年结转5个)项目: the noun stands behind what the bracket says besides.
+fn without_inclusion(behind: &str) -> &str {
+    let includes = ["(含", "(其中", "(不含"]
+        .iter()
+        .any(|word| behind.starts_with(word));
+    match behind.split_once(')') {
+        Some((inner, rest)) if includes && inner.chars().count() <= LONGEST_INCLUSION => rest,
+        _ => behind,
+    }
+}
+
+/// A bracket between a count and its noun holds at most so many characters.
+const LONGEST_INCLUSION: usize = 24;
+
+pub(super) fn attribute(words: &str) -> Option<&'static str> {
+    attribute_of(words.trim_matches(['为', '共', ':'])).filter(|_| words.chars().count() <= 4)
+}
+
+/// What a name says of the counted things that it ends in: 设备价值.
+pub(super) fn attribute_of(name: &str) -> Option<&'static str> {
+    ["价值", "金额", "面积"]
+        .into_iter()
+        .find(|word| name.ends_with(word))
+}
+
+/// What stands behind an amount that is only said to be left of a whole, or to be so and so much.
+pub(super) fn left_over<'t>(before: &str, behind: &'t str) -> Option<&'t str> {
+    let before = label::without_number(before);
+    let left = list(List::Remainder).at_start(before).is_some() && before.chars().count() <= 4;
+    if !left && !before.ends_with('的') {
+        return None;
+    }
+    let word = list(List::NamedAs).at_start(behind)?;
+    let thing = label::phrase_behind(&behind[word.len()..])?;
+    words()
+        .reason_end
+        .at_start(thing)
+        .is_none()
+        .then_some(thing)
+        .filter(|thing| !thing.starts_with(['因', '由', '为', '按', '上', '去', '对']))
+}
+
+/// The thing that money behind a verb is paid for: 代发了763万元抚恤金, 余下15万元用于场馆维修,
+/// 0.33万元来自公务用车运行维护费.
+pub(super) fn behind_money<'t>(before: &str, behind: &'t str, goes_on: bool) -> Option<&'t str> {
+    let named = ["用于", "来自", "为"]
+        .iter()
+        .find_map(|word| behind.strip_prefix(word));
+    if let Some(rest) = named {
+        return label::phrase_behind(rest);
+    }
+    (goes_on || !before.is_empty() && label::ends_in_verb(before))
+        .then(|| label::phrase_behind(behind))
+        .flatten()
+}

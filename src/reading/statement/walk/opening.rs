@@ -1,0 +1,108 @@
+//! The words before a number that are none of its own: a name behind the number before, a whole that opens.
+
+use super::super::label;
+use super::super::name;
+use super::super::scope::Whole;
+use super::super::token::{Is, Token};
+use super::Walk;
+use super::number::is_level;
+use crate::lexicon::clause::Class;
+use crate::lexicon::lists::{Class as List, list};
+
+impl Walk<'_> {
+    /// 签约12家企业、签约额1.36亿元: the words behind the name that belongs to the number before.
+    pub(super) fn behind_name<'t>(&self, lead: &'t [Token]) -> &'t [Token] {
+        let comma = lead.iter().position(|token| token.is_a(Class::Comma));
+        match comma {
+            Some(at) if at > 0 && lead[at - 1].range.end == self.behind_end => &lead[at + 1..],
+            _ => lead,
+        }
+    }
+
+    /// The words behind 原因是: the books that stand before it are not those of the reason.
+    pub(super) fn behind_reason<'t>(&self, words: &'t [Token]) -> &'t [Token] {
+        let reason = |token: &Token| {
+            let text = &self.text[token.range.clone()];
+            text.contains("原因") || text.ends_with("由于")
+        };
+        words
+            .iter()
+            .rposition(reason)
+            .map_or(words, |at| &words[at..])
+    }
+
+    /// 其中人员经费, 基本支出中工资福利支出: the whole that a lead opens. Returns what stands behind.
+    pub(super) fn open_in_lead<'t>(&mut self, lead: &'t [Token]) -> &'t [Token] {
+        let text = name::text(self.text, lead);
+        self.enumerate(&text);
+        let mut lead = lead;
+        let opener = lead.iter().rposition(|token| token.is_a(Class::Whole));
+        // 主要是 gives the parts of a level, but the reason of a difference.
+        let reason = opener
+            .is_some_and(|at| matches!(&self.text[lead[at].range.clone()], "主要是" | "主要为"))
+            && self
+                .meanings
+                .last()
+                .is_some_and(|last| !is_level(last.measure));
+        if let Some(at) = opener.filter(|_| !reason) {
+            // 2019年执行数含…: the year is that of the parts.
+            let (own, _) = self.comparison(&lead[..at]);
+            self.sentence.year = name::year(own).or(self.sentence.year);
+            let before = name::text(self.text, &lead[..at]);
+            let named =
+                name::clean(&before, self.context.issuer).filter(|name| name::is_topic(name));
+            match named.filter(|_| self.last.is_none() && !self.sentence.named) {
+                Some(label) => {
+                    let subject = self.topic(label);
+                    self.open(Whole::of(subject));
+                }
+                None => self.open_last(false),
+            }
+            lead = &lead[at + 1..];
+        }
+        while let [first, rest @ ..] = lead {
+            if !first.is_a(Class::Comma) {
+                break;
+            }
+            lead = rest;
+        }
+        lead
+    }
+
+    /// 基本支出中工资福利支出: what stands before 中 is the whole of what stands behind. The words behind.
+    pub(super) fn among(&mut self, lead: &[Token]) -> Option<Vec<Token>> {
+        let (at, split, behind) = lead.iter().enumerate().find_map(|(at, token)| {
+            let text = &self.text[token.range.clone()];
+            // 公里 and 乡里 hold 里 too.
+            let within = || {
+                let mut words = list(List::Within).found_in(text);
+                words.find(|(_, word)| word.chars().count() > 1)
+            };
+            let found = text.find('中').map(|at| (at, "中")).or_else(within);
+            let (split, word) = found.filter(|_| token.is_a(Class::Text))?;
+            let before = name::text(self.text, &lead[..at]) + &text[..split];
+            let split = token.range.start + split;
+            label::is_money_name(&before).then_some((at, split, split + word.len()))
+        })?;
+        let rest = &self.text[behind..lead[at].range.end];
+        if rest.starts_with([
+            '央', '心', '小', '医', '学', '国', '级', '型', '介', '标', '共', '长', '期',
+        ]) {
+            return None;
+        }
+        let mut words: Vec<Token> = Vec::with_capacity(lead.len() - at);
+        if !rest.is_empty() {
+            words.push(Token {
+                is: Is::Word(Class::Text),
+                range: behind..lead[at].range.end,
+            });
+        }
+        words.extend_from_slice(&lead[at + 1..]);
+        let before = name::text(self.text, &lead[..at]) + &self.text[lead[at].range.start..split];
+        let before = before.strip_prefix('在').unwrap_or(&before);
+        let label = name::clean(before, self.context.issuer).filter(|_| !words.is_empty())?;
+        let whole = Whole::of(self.topic(label));
+        self.open(whole);
+        Some(words)
+    }
+}

@@ -1,0 +1,145 @@
+//! Numbers told in pairs: each of two differences against a level of its own, and one number for two things.
+
+use super::super::against;
+use super::super::name;
+use super::super::scope::{Against, Subject};
+use super::super::token::{Is, Token};
+use super::Walk;
+use super::measure::Reading;
+use super::number::is_level;
+use crate::lexicon::clause::Class;
+use crate::lexicon::frames::{Fit, Slot};
+use crate::lexicon::lists::{Class as List, list};
+use crate::record::{Basis, Measure, Versus};
+
+impl Walk<'_> {
+    /// 比编制少3人, 比基本支出低8个百分点: a difference from another thing, that has its name before 比. What stands
+    /// before, where words that tell no time and no books stand behind.
+    pub(super) fn against_another(
+        &self,
+        fit: &Fit,
+        lead: &[Token],
+        measure: Measure,
+    ) -> Option<Slot> {
+        let (from, to) = fit.thing?;
+        if !matches!(measure, Measure::Change | Measure::Growth)
+            || fit.versus.is_some()
+            || fit.object.is_some()
+        {
+            return None;
+        }
+        let than = from
+            + lead[from..to].iter().rposition(|token| {
+                token.is_a(Class::Than) && self.text[token.range.clone()].starts_with(['比', '较'])
+            })?;
+        let behind = &lead[than + 1..to];
+        let named = !behind.is_empty()
+            && behind
+                .iter()
+                .all(|token| token.is_a(Class::Text) || token.is_a(Class::Of));
+        let time = name::text(self.text, behind);
+        let of_before = ["上", "去年", "往年", "以前", "同期", "前"]
+            .iter()
+            .any(|word| time.starts_with(word));
+        (named && !of_before).then_some((than > from).then_some((from, than)))
+    }
+
+    /// Gives each of two differences what it is against: 较年初预算和上年决算分别减少1万元和2万元, or the two
+    /// levels said before them: 年初预算8万元，上年支出9万元，分别减少1万元和2万元.
+    pub(super) fn against_each(&mut self, lead: &[Token], measure: Measure, count: usize) {
+        if count != 2 || !matches!(measure, Measure::Change | Measure::Growth) {
+            return;
+        }
+        let year = self.year();
+        let named = self.two_named(lead, year);
+        let Some(pair) = named.or_else(|| self.two_before(lead, year)) else {
+            return;
+        };
+        let from = self.meanings.len().saturating_sub(2);
+        for (meaning, against) in self.meanings[from..].iter_mut().zip(pair) {
+            meaning.versus = Some(against.versus);
+            meaning.versus_year = against.year;
+        }
+    }
+
+    /// Two comparisons of one clause, parted by 、 or 和.
+    fn two_named(&self, lead: &[Token], year: Option<i32>) -> Option<[Against; 2]> {
+        let than = lead.iter().position(|token| token.is_a(Class::Than))?;
+        let parts = |token: &Token| token.is_a(Class::Comma) || token.is_a(Class::Than);
+        let behind = &lead[than + 1..];
+        let mut named = behind
+            .split(parts)
+            .filter_map(|words| against::read(words, self.text, year));
+        let pair = [named.next()?, named.next()?];
+        (named.next().is_none() && pair[0].versus != pair[1].versus).then_some(pair)
+    }
+
+    /// The two levels read last, of one thing in two books or years.
+    fn two_before(&self, lead: &[Token], year: Option<i32>) -> Option<[Against; 2]> {
+        let compares = |token: &Token| {
+            matches!(
+                token.is,
+                Is::Word(Class::Than | Class::Prior | Class::Yoy | Class::Text) | Is::Year(_)
+            )
+        };
+        if lead.iter().any(compares) {
+            return None;
+        }
+        let before = self.meanings.len().checked_sub(2)?;
+        let (levels, told) = (before.checked_sub(2)?, &self.meanings);
+        let [first, second] = [&told[levels], &told[levels + 1]];
+        let level = |at: usize| {
+            let one = &told[at];
+            let of_before = one.year.is_some() && one.year == year.map(|year| year - 1);
+            let versus = match one.basis {
+                _ if one.measure != Measure::Amount => return None,
+                Basis::Budget if of_before => Versus::PriorBudget,
+                Basis::Budget => Versus::Budget,
+                _ if of_before => Versus::PriorYear,
+                _ => return None,
+            };
+            let year = one.year.filter(|_| of_before);
+            Some(Against { versus, year })
+        };
+        let pair = [level(levels)?, level(levels + 1)?];
+        (first.label == second.label && pair[0].versus != pair[1].versus).then_some(pair)
+    }
+
+    /// The things that 二者, 三项 stand for: the last that were listed.
+    pub(super) fn spoken_of_together(&self, text: &str) -> Option<Vec<Subject>> {
+        let count = [(List::Two, 2), (List::Three, 3), (List::Four, 4)]
+            .into_iter()
+            .find_map(|(class, count)| list(class).at_start(text).map(|_| count))?;
+        let from = self.sentence.listed.len().checked_sub(count)?;
+        Some(self.sentence.listed[from..].to_vec())
+    }
+
+    /// 政府债务限额20亿元，余额19亿元: the balance of the thing whose limit was told, and the other way round.
+    pub(super) fn counterpart(&self, label: String) -> String {
+        let ends = ["余额", "限额"];
+        if !ends.contains(&label.as_str()) {
+            return label;
+        }
+        let listed = || self.sentence.listed.iter().rev();
+        let same = listed().find(|one| one.label.ends_with(&label));
+        let other = |one: &Subject| {
+            let thing = ends.iter().find_map(|end| one.label.strip_suffix(end))?;
+            Some(format!("{thing}{label}"))
+        };
+        match same {
+            Some(same) => same.label.clone(),
+            None => listed().find_map(other).unwrap_or(label),
+        }
+    }
+
+    /// 扣分在预算执行(扣1分)、产出(扣2分): what stands right before the bracket that the number is in.
+    pub(super) fn named_before_bracket(&self, said: &Reading) -> Option<String> {
+        let (_, outside, _) = self.around.last().filter(|_| is_level(said.measure))?;
+        let text = name::text(self.text, outside);
+        let named = text
+            .rsplit(['、', ','])
+            .next()
+            .filter(|named| !named.is_empty())?;
+        name::clean(named, self.context.issuer)
+    }
+}
