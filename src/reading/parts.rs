@@ -266,6 +266,7 @@ fn can_be_part(
         own.contains(side) && whole.contains(other) && !whole.contains(side)
     };
     own != whole
+        && whole.chars().count() > 1
         && !parts.iter().any(|one| name(&levels[*one]) == own)
         && !clash("支出", "收入")
         && !clash("收入", "支出")

@@ -111,6 +111,7 @@ impl Walk<'_> {
         if reading.measure == Measure::Share
             && self.reports_what_was_done()
             && fit.thing.is_none()
+            && !self.speaks_of_what_is_left()
             && is_of_plan(of_plan)
         {
             return Reading::plain(Measure::Completion);
@@ -120,6 +121,12 @@ impl Walk<'_> {
             self.bare_percent(&mut reading, lead, one, behind, sign_of_number);
         }
         reading
+    }
+
+    /// Whether what is spoken of was not spent: 结余8万元，占预算的2%.
+    fn speaks_of_what_is_left(&self) -> bool {
+        let subject = self.sentence.subjects.last();
+        subject.is_some_and(|subject| list(List::CarriedRow).any_in(&subject.label))
     }
 
     /// Whether the document reports what was done, not what is planned.
