@@ -495,6 +495,7 @@ fn what_was_spent_of_a_budget_completes_it_and_what_is_added_is_a_share() {
             "支出控制在预算5.5万元以内，占总额的20%。",
             "支出 Share 2020 总额",
         ),
+        ("结余8万元，占预算的2%。", "结余 Share 2020 预算"),
         (
             "年中追加占年初预算的20.8%。",
             "年中追加 Share 2020 年初预算",
