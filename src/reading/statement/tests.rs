@@ -521,3 +521,14 @@ fn a_list_ends_behind_its_last_numbered_item() {
     assert_eq!(read[2], "农林水支出 Amount 2020 总支出");
     assert_eq!(read[3], "结余 Amount 2020");
 }
+
+#[test]
+fn the_unit_of_a_table_names_nothing() {
+    let heading = Heading {
+        id: Some(1),
+        titles: vec!["公务接待费支出情况".to_owned()],
+        ..Heading::default()
+    };
+    let read = read(CONTEXT, &heading, &["单位:万元", "支出决算2.4万元。"]);
+    assert_eq!(read, ["公务接待费支出 Amount 2020"]);
+}

@@ -197,6 +197,7 @@ impl Walk<'_> {
             let named = label::clean_name(&name::text(self.text, thing), self.context.issuer);
             if let Some(label) = named.filter(|label| {
                 !list(List::Unsaid).any_in(label)
+                    && !is_unit(label)
                     && crate::reading::statement::clause::is_name(label)
                     && (sign == ':' && !label::is_agency(label) || name::is_topic(label))
             }) {
@@ -332,6 +333,11 @@ impl Walk<'_> {
         };
         self.open(whole);
     }
+}
+
+/// 单位:万元 on a line of its own names nothing.
+fn is_unit(label: &str) -> bool {
+    label.ends_with('元') && label.chars().count() <= 3
 }
 
 /// The names of a list that says how many they are: 货物、服务、工程三类.
