@@ -88,6 +88,8 @@ impl<'a> Reader<'a> {
 }
 
 #[cfg(test)]
+mod everyday;
+#[cfg(test)]
 mod phrases;
 #[cfg(test)]
 mod tests;

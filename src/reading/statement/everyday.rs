@@ -1,0 +1,175 @@
+//! Everyday ways of naming and comparing, and what must not be taken for them.
+
+use super::tests::{CONTEXT, meanings, read, said};
+use super::*;
+
+#[test]
+fn what_stands_for_things_said_before_names_them() {
+    for (passage, expected) in [
+        (
+            "会议费3.2万元、培训费5.1万元，二者合计8.3万元。",
+            "会议费、培训费 Amount 2020",
+        ),
+        (
+            "会议费3.2万元、培训费5.1万元，两者占比分别为38.6%和61.4%。",
+            "培训费 Share 2020",
+        ),
+        (
+            "国税局完成3.2万元、地税局完成5.1万元、财政所完成1.1万元，三部门占比为34%、54.3%、11.7%。",
+            "财政所 Share 2020",
+        ),
+        (
+            "本年支出500万元，基本支出400.5万元，余下的99.5万元是项目支出。",
+            "项目支出 Amount 2020 本年支出",
+        ),
+        (
+            "本年支出500万元，基本支出400.5万元，剩下99.5万元为项目支出。",
+            "项目支出 Amount 2020 本年支出",
+        ),
+        (
+            "维修费30万元，其余20万元留作应急抢修。",
+            "应急抢修 Amount 2020",
+        ),
+        (
+            "采购分货物、服务、工程三类，分别为61.5万元、320.9万元和180万元。",
+            "工程 Amount 2020",
+        ),
+        (
+            "一至四季度支出分别为3.9万元、3.15万元、2.74万元、3.67万元。",
+            "四季度 Amount 2020",
+        ),
+        (
+            "政府债务限额20.45亿元，余额19.57亿元。",
+            "政府债务余额 Amount 2020",
+        ),
+        (
+            "失分在预算执行（扣1分）、产出（扣1.8分）。",
+            "产出 Count 2020",
+        ),
+    ] {
+        let read = said(passage);
+        assert_eq!(read.last().map(String::as_str), Some(expected), "{passage}");
+    }
+}
+
+#[test]
+fn a_name_says_neither_who_gave_nor_where() {
+    for (passage, expected) in [
+        ("县财政批复我局公用经费120.5万元。", "公用经费"),
+        ("市财政下达我校教育专项资金120.5万元。", "教育专项资金"),
+        ("全乡组织财政收入386.5万元。", "财政收入"),
+        ("期末共有车辆11辆。", "车辆"),
+        ("公车改革后保留车辆2台。", "保留车辆"),
+        // 我国 is no agency's name for itself.
+        ("我国援外医疗队3人。", "我国援外医疗队"),
+    ] {
+        let read = said(passage);
+        let first = read.first().map(String::as_str).unwrap_or_default();
+        assert!(
+            first.starts_with(&format!("{expected} ")),
+            "{passage} {first}"
+        );
+    }
+}
+
+#[test]
+fn everyday_verbs_say_a_difference_and_its_direction() {
+    for (passage, expected) in [
+        ("基本支出比上年涨了31万元。", "基本支出 Change+ 2020"),
+        ("接待费较上年降了2万元。", "接待费 Change- 2020"),
+        ("接待费较上年少花8万元。", "接待费 Change- 2020"),
+        ("接待费较预算超出2.1万元。", "接待费 Change+ 2020"),
+        ("接待费较上年再压缩5%。", "接待费 Growth- 2020"),
+        ("接待费压缩率19.8%。", "接待费 Growth- 2020"),
+        ("抚恤资金比上年多下达86万元。", "抚恤资金 Change+ 2020"),
+        (
+            "接待费8万元，与上年相比，绝对数降了2万元。",
+            "接待费 Change- 2020",
+        ),
+        // 涨价 is a reason.
+        ("油料涨价支出3万元。", "油料涨价支出 Amount 2020"),
+    ] {
+        let read = said(passage);
+        assert_eq!(read.last().map(String::as_str), Some(expected), "{passage}");
+    }
+}
+
+#[test]
+fn differences_are_against_what_they_name() {
+    let versus = |passage: &str| -> Vec<Option<Versus>> {
+        let read = meanings(CONTEXT, &Heading::default(), &[passage]);
+        let end = read.len();
+        read[end - 2..]
+            .iter()
+            .map(|meaning| meaning.versus)
+            .collect()
+    };
+    for (passage, expected) in [
+        (
+            "公务接待费年初预算4万元，上年决算4.73万元，分别减少1.12万元和1.85万元。",
+            [Some(Versus::Budget), Some(Versus::PriorYear)],
+        ),
+        (
+            "公务接待费2.88万元，较年初预算和上年决算分别减少1.12万元和1.85万元。",
+            [Some(Versus::Budget), Some(Versus::PriorFinal)],
+        ),
+        (
+            "收入占调整预算395万元的97.8%，短收8万元。",
+            [Some(Versus::AdjustedBudget), Some(Versus::AdjustedBudget)],
+        ),
+        ("在岗55人，比编制少3人。", [None, Some(Versus::Other)]),
+        ("在岗55人，比上年少3人。", [None, Some(Versus::PriorYear)]),
+        (
+            "支出完成年初预算的122.5%、全年预算的94.1%。",
+            [Some(Versus::Budget), Some(Versus::Budget)],
+        ),
+    ] {
+        assert_eq!(versus(passage), expected, "{passage}");
+    }
+}
+
+#[test]
+fn what_was_spent_of_a_budget_completes_it_and_what_is_added_is_a_share() {
+    for (passage, expected) in [
+        ("实际支出98万元，占预算的98%。", "实际支出 Completion 2020"),
+        (
+            "支出控制在预算5.5万元以内，占总额的20%。",
+            "支出 Share 2020 总额",
+        ),
+        ("结余8万元，占预算的2%。", "结余 Share 2020 预算"),
+        (
+            "年中追加占年初预算的20.8%。",
+            "年中追加 Share 2020 年初预算",
+        ),
+    ] {
+        let read = said(passage);
+        assert_eq!(read.last().map(String::as_str), Some(expected), "{passage}");
+    }
+}
+
+#[test]
+fn a_list_ends_behind_its_last_numbered_item() {
+    let read = read(
+        CONTEXT,
+        &Heading::default(),
+        &[
+            "2020年总支出120万元。主要支出项目有:",
+            "(一)教育支出60万元;",
+            "(二)农林水支出50万元。",
+            "收支相抵,结余24万元。",
+        ],
+    );
+    assert_eq!(read[2], "农林水支出 Amount 2020 总支出");
+    assert_eq!(read[3], "结余 Amount 2020");
+}
+
+#[test]
+fn the_unit_of_a_table_names_nothing() {
+    let heading = Heading {
+        id: Some(1),
+        titles: vec!["公务接待费支出情况".to_owned()],
+        ..Heading::default()
+    };
+    let read = read(CONTEXT, &heading, &["单位:万元", "支出决算2.4万元。"]);
+    assert_eq!(read, ["公务接待费支出 Amount 2020"]);
+}
