@@ -25,11 +25,13 @@ pub enum FoldingReason {
     Compatibility,
     Radical,
     Traditional,
+}
 
 impl Row for Folding {
     fn subjects(&self) -> Vec<String> {
         vec![self.printed.to_string()]
     }
+}
 
 /// What a template leaves in a text.
 #[derive(Debug, Deserialize)]
@@ -38,9 +40,13 @@ pub struct Leftover {
     pub pattern: Box<str>,
     /// What was to be done.
     pub message: Box<str>,
+}
 
 impl Row for Leftover {
+    fn subjects(&self) -> Vec<String> {
         vec![self.pattern.to_string()]
+    }
+}
 
 /// What a single rule asks words for: the file explains each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -129,12 +135,16 @@ pub enum ListClass {
     Within,
     ThisYear,
     HollowBooks,
-    Saved,
     InnerOffice,
+    Saved,
     AgainstPlan,
     PlanMoved,
     /// A unit of marks, of which a part may be the most that can be had and not what was had.
     MarkUnit,
+}
 
 impl Row for Word<ListClass> {
+    fn subjects(&self) -> Vec<String> {
         vec![format!("{:?} {}", self.class, self.word)]
+    }
+}
