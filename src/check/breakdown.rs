@@ -21,6 +21,8 @@ const NESTED: usize = 8;
 const MANY: usize = 4;
 /// What such a list lacks is less than one part of so many of its whole.
 const NARROW: u32 = 20;
+/// Parts that come to more than their whole by one part of so many may overlap: women and party members.
+const WIDE: u32 = 8;
 
 /// Checks every whole that has parts.
 pub fn check(book: &Book, ledger: &mut Ledger) {
@@ -340,7 +342,8 @@ fn doubt(
 ) -> Option<&'static str> {
     let said: Vec<&Said> = parts.iter().map(|part| &book.said[*part]).collect();
     let amounts: Vec<Interval> = said.iter().filter_map(|part| part.interval).collect();
-    let whole = &book.said[whole];
+    let at = whole;
+    let whole = &book.said[at];
     let larger = said
         .iter()
         .filter(|part| part.interval.is_some_and(|part| part.exceeds(all)));
@@ -357,7 +360,27 @@ fn doubt(
         let unit = ten_thousand_times(&said, all, total).is_some();
         return (!unit).then_some("skip.part_larger");
     }
-    without_nested(&amounts, all).then_some("skip.nested")
+    if without_nested(&amounts, all) {
+        return Some("skip.nested");
+    }
+    let overlap = total.minus(all).times(WIDE).exceeds(all)
+        && !are_apart(&said)
+        && !is_complete(book, at, parts)
+        && ten_thousand_times(&said, all, total).is_none();
+    overlap.then_some("skip.overlap")
+}
+
+/// Whether parts are known to have nothing in common: items of one classification, or parts of one breakdown.
+fn are_apart(parts: &[&Said]) -> bool {
+    let classes = ["functional", "economic"];
+    parts.windows(2).all(|pair| {
+        let (Some(one), Some(other)) = (pair[0].fact.concept, pair[1].fact.concept) else {
+            return false;
+        };
+        let mut classes = classes.iter();
+        classes.any(|class| one.starts_with(class) && other.starts_with(class))
+            || breakdowns::are_parts_of_one(one, other)
+    })
 }
 
 /// Whether amounts reach a total when some that stand beside each other are left out, as those in a

@@ -9,13 +9,20 @@ use super::interval::Interval;
 use super::ledger::{Ledger, Objection, Stated, factor, raw, subject};
 use super::message::Message;
 use super::operands::{Operands, REACH, operands};
-use super::rule::{CHANGE, DIRECTION, GROWTH};
+use super::rule::{CHANGE, DIRECTION, GROWTH, Rule};
+use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Comparator, Fact, Measure, Quantity, Severity, Sign};
 
 /// Checks every change and growth.
 pub fn check(book: &Book, ledger: &mut Ledger) {
     for (at, one) in book.said.iter().enumerate() {
         if directed(one.fact).is_none() {
+            continue;
+        }
+        // 剔除新划入的单位后增加8%: of what is left, of which nothing is told.
+        let label = one.fact.label.as_deref().unwrap_or_default();
+        if list(List::ConditionStart).at_start(label).is_some() {
+            ledger.skip(rule_of(one), &[one.fact], "skip.condition");
             continue;
         }
         if one.is(Measure::Growth) {
@@ -67,6 +74,13 @@ fn word(sign: Sign) -> &'static str {
         Sign::Up => "word.up",
         Sign::Down => "word.down",
         Sign::Level | Sign::Unfilled => "word.level",
+    }
+}
+
+fn rule_of(one: &Said) -> &'static Rule {
+    match one.is(Measure::Growth) {
+        true => &GROWTH,
+        false => &CHANGE,
     }
 }
 
