@@ -21,7 +21,14 @@ const ALL: [&str; 9] = [
 ];
 
 /// What else stands in a dataset.
-const BESIDE: [&str; 3] = [".lock", "dataset.json", "manifest"];
+const BESIDE: [&str; 6] = [
+    ".lock",
+    "codebook.csv",
+    "codebook.md",
+    "dataset.json",
+    "datapackage.json",
+    "manifest",
+];
 
 /// The names in a dataset with these types, and other files.
 fn with<'a>(types: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {

@@ -3,12 +3,11 @@
 mod common;
 
 use std::fs;
-use std::io::Write as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use common::run;
+use common::{programs, run};
 
 /// A language of the examples and how its programs are found.
 struct Language {
@@ -42,25 +41,12 @@ const LANGUAGES: [Language; 2] = [
 impl Language {
     /// The programs to run the examples by; where there is none, that is said loudly.
     fn programs(&self) -> Vec<PathBuf> {
-        if let Some(named) = std::env::var_os(self.variable) {
-            return std::env::split_paths(&named).collect();
-        }
-        let probed = Command::new(self.usual).args(self.probe).output();
-        if probed.is_ok_and(|output| output.status.success()) {
-            return vec![self.usual.into()];
-        }
-        let [_, line] = self.probe;
-        let skipped = format!(
-            "{} cannot do `{line}`, so the README's examples are not run",
-            self.usual
-        );
-        assert!(
-            std::env::var_os("GONGKAI_REQUIRE_EXAMPLES").is_none(),
-            "{skipped}"
-        );
-        // Past the harness, which keeps back what a test prints that passes.
-        let _ = writeln!(std::io::stderr(), "SKIPPED: {skipped}");
-        Vec::new()
+        programs::of(
+            self.variable,
+            self.usual,
+            self.probe,
+            "the README's examples are not run",
+        )
     }
 
     /// What the examples print, run one after the other in one session.

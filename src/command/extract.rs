@@ -10,7 +10,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::bytes;
-use crate::output::{Compression, Dataset, Made, Mode, OutputError, RecordType, Sink, Stream};
+use crate::output::{
+    Compression, Dataset, Format, Made, Mode, OutputError, RecordType, Sink, Stream,
+};
 use crate::run::{self, Contents, Known, Options, RunError, Shard, Summary};
 use progress::Progress;
 
@@ -35,7 +37,20 @@ pub struct Arguments {
     /// Begin a new part of the dataset when the last has so many bytes, before compression.
     #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = bytes, requires = "output")]
     part_size: u64,
-    /// Compress the files of the dataset.
+    /// Write the dataset in these formats, for instance csv,parquet.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "FORMATS",
+        value_delimiter = ',',
+        default_value = "jsonl",
+        requires = "output"
+    )]
+    format: Vec<Format>,
+    /// Begin comma-separated values with a byte-order mark, by which Excel knows that they are UTF-8.
+    #[arg(long, requires = "output")]
+    bom: bool,
+    /// Compress the files of the dataset; Parquet always is.
     #[arg(long, value_enum, default_value_t = Compression::None, requires = "output")]
     compression: Compression,
     /// Read only part I of N of the documents, by their paths: for several machines, each with the same paths.
@@ -76,7 +91,13 @@ impl Arguments {
                 io::stdout(),
             ))));
         };
-        let made = Made::new(records, self.compression, self.shard.to_string());
+        let made = Made::new(
+            records,
+            &self.format,
+            self.compression,
+            self.bom,
+            self.shard.to_string(),
+        );
         let dataset = Dataset::open(path, made, self.mode(), self.part_size, &mut |entry| {
             known.add(entry);
             contents.add(entry);

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::output::{Mode, merge};
+use crate::output::{Format, Mode, merge};
 
 /// Put datasets together that were made of parts of a crawl (extract --shard).
 ///
@@ -17,6 +17,12 @@ pub struct Arguments {
     /// Where the new one is to stand.
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
+    /// Write the new one in these formats, for instance csv,parquet; in those of the others if not given.
+    #[arg(long, value_enum, value_name = "FORMATS", value_delimiter = ',')]
+    format: Vec<Format>,
+    /// Begin comma-separated values with a byte-order mark, by which Excel knows that they are UTF-8.
+    #[arg(long, requires = "format")]
+    bom: bool,
     /// Replace the dataset that the directory holds, once the new one is whole.
     #[arg(long)]
     overwrite: bool,
@@ -28,7 +34,14 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         true => Mode::Overwrite,
         false => Mode::New,
     };
-    match merge(&arguments.output, &arguments.datasets, mode) {
+    let merged = merge(
+        &arguments.output,
+        &arguments.datasets,
+        mode,
+        &arguments.format,
+        arguments.bom,
+    );
+    match merged {
         Ok(merged) => {
             super::tell(format_args!(
                 "{} documents of {} datasets; {} stood in several",

@@ -20,6 +20,8 @@ mod checks;
 mod clauses;
 #[path = "rows/names.rs"]
 mod names;
+#[path = "rows/output.rs"]
+mod output;
 #[path = "rows/performance.rs"]
 mod performance;
 #[path = "rows/tables.rs"]
@@ -31,6 +33,7 @@ pub use accounts::*;
 pub use checks::*;
 pub use clauses::*;
 pub use names::*;
+pub use output::*;
 pub use performance::*;
 pub use tables::*;
 pub use text::*;
@@ -117,6 +120,8 @@ files! {
     Word<ListClass> = ["data/lists.tsv"];
     CurrencyWord = ["data/currencies.tsv"];
     Word<NumberClass> = ["data/number_words.tsv"];
+    ColumnRow = ["../output/table/columns.tsv"];
+    CategoryRow = ["../output/table/categories.tsv"];
 }
 
 /// What a word does in a statement about a number: the file explains each.

@@ -6,49 +6,20 @@
 //! moment, and another goes on from what is there.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::line;
+use super::describe;
+use super::format::{Compression, Format, file_name, part_number};
+use super::made::{Made, differs};
 use super::manifest::Entry;
-use super::part::{Compression, MANIFEST, Part, UNFINISHED, file_name};
+use super::part::{MANIFEST, Part, UNFINISHED};
 use super::record_type::RecordType;
 use super::sink::{Ending, OutputError, Sink};
 use super::sweep;
-use crate::record::{Record, SCHEMA_VERSION};
-
-/// How a dataset is made; one that is gone on with must be made alike.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Made {
-    /// Version of the record format.
-    schema_version: String,
-    /// Version of the program.
-    extractor_version: String,
-    /// The types of records.
-    pub(super) records: Vec<RecordType>,
-    /// How its files are compressed.
-    pub(super) compression: Compression,
-    /// Which part of the crawl it is.
-    pub(super) shard: String,
-}
-
-impl Made {
-    /// A dataset that this program makes.
-    pub fn new(records: &[RecordType], compression: Compression, shard: String) -> Self {
-        Self {
-            schema_version: SCHEMA_VERSION.to_owned(),
-            extractor_version: env!("CARGO_PKG_VERSION").to_owned(),
-            records: RecordType::ALL
-                .into_iter()
-                .filter(|kind| records.contains(kind))
-                .collect(),
-            compression,
-            shard,
-        }
-    }
-}
+use crate::record::Record;
 
 /// What stands in `dataset.json`.
 #[derive(Debug, Serialize, Deserialize)]
@@ -197,26 +168,43 @@ impl Dataset {
             made: self.made.clone(),
             complete,
         };
+        let mut told =
+            serde_json::to_string(&about).map_err(|error| failed(&path)(error.into()))?;
+        told.push('\n');
+        self.put(&path, &told)
+    }
+
+    /// Writes what goes with the dataset. Parts that are added later are not in it until their run ends.
+    fn describe(&self) -> Result<(), OutputError> {
+        let parts = parts(&self.at, self.made.compression)?;
+        for (name, text) in describe::files(&self.made, &parts)? {
+            self.put(&self.at.join(name), &text)?;
+        }
+        Ok(())
+    }
+
+    /// Writes a file of a few lines in one step.
+    fn put(&self, path: &Path, text: &str) -> Result<(), OutputError> {
         let mut file = tempfile::Builder::new()
             .prefix(UNFINISHED)
             .tempfile_in(&self.at)
             .map_err(failed(&self.at))?;
-        line(&about, &mut file).map_err(failed(&path))?;
+        file.write_all(text.as_bytes()).map_err(failed(path))?;
         // Temporary files are for their owner only, a dataset is for whom the umask lets read it.
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
             let like = fs::metadata(self.path.join(LOCK))
-                .map_err(failed(&path))?
+                .map_err(failed(path))?
                 .permissions()
                 .mode();
             let permissions = fs::Permissions::from_mode(like);
             file.as_file()
                 .set_permissions(permissions)
-                .map_err(failed(&path))?;
+                .map_err(failed(path))?;
         }
-        file.persist(&path)
-            .map_err(|error| failed(&path)(error.error))?;
+        file.persist(path)
+            .map_err(|error| failed(path)(error.error))?;
         Ok(())
     }
 }
@@ -226,12 +214,7 @@ impl Sink for Dataset {
         let part = match &mut self.part {
             Some(part) => part,
             none => {
-                let part = Part::begin(
-                    &self.at,
-                    self.next,
-                    &self.made.records,
-                    self.made.compression,
-                )?;
+                let part = Part::begin(&self.at, self.next, &self.made)?;
                 none.insert(part)
             }
         };
@@ -251,6 +234,7 @@ impl Sink for Dataset {
         if !is_aside {
             sweep::sweep(&self.at, &self.made)?;
         }
+        self.describe()?;
         self.tell(ending == Ending::Whole)?;
         match is_aside {
             true => replace(&self.path),
@@ -287,30 +271,6 @@ pub(super) fn about(path: &Path) -> Result<Option<About>, OutputError> {
     }
 }
 
-pub(super) fn differs(path: &Path, made: &Made, asked: &Made) -> Result<(), OutputError> {
-    if made == asked {
-        return Ok(());
-    }
-    let types = |made: &Made| {
-        let names: Vec<&str> = made.records.iter().map(|kind| kind.name()).collect();
-        format!("--records {}", names.join(","))
-    };
-    let tell: [fn(&Made) -> String; 5] = [
-        |made| format!("gongkai {}", made.extractor_version),
-        |made| format!("records of version {}", made.schema_version),
-        |made| format!("--compression {:?}", made.compression).to_lowercase(),
-        |made| format!("--shard {}", made.shard),
-        types,
-    ];
-    let told = tell.into_iter().map(|tell| (tell(made), tell(asked)));
-    let (made, asked) = told
-        .clone()
-        .find(|(made, asked)| made != asked)
-        .unwrap_or_default();
-    let path = path.to_owned();
-    Err(OutputError::Differs { path, made, asked })
-}
-
 /// No other run may write here as long as the file is held.
 fn lock(path: &Path) -> Result<File, OutputError> {
     let file = path.join(LOCK);
@@ -344,36 +304,18 @@ fn names(directory: &Path) -> Result<Vec<String>, OutputError> {
         .collect()
 }
 
-/// The number of the part whose file has a name.
-fn number(name: &str, compression: Compression) -> Option<u32> {
-    let number: u32 = name
-        .strip_prefix("part-")?
-        .split('.')
-        .next()?
-        .parse()
-        .ok()?;
-    (file_name(number, compression) == *name).then_some(number)
-}
-
 /// The numbers of the parts that are whole, in their order.
 pub(super) fn parts(path: &Path, compression: Compression) -> Result<Vec<u32>, OutputError> {
     let names = names(&path.join(MANIFEST))?;
     let mut numbers: Vec<u32> = names
         .iter()
-        .filter_map(|name| number(name, compression))
+        .filter_map(|name| {
+            part_number(name)
+                .filter(|number| file_name(*number, Format::Jsonl, compression) == **name)
+        })
         .collect();
     numbers.sort_unstable();
     Ok(numbers)
-}
-
-/// Opens a file of a part.
-pub(super) fn part_lines(path: &Path, compression: Compression) -> io::Result<Box<dyn BufRead>> {
-    let file = File::open(path)?;
-    let reader: Box<dyn Read> = match compression {
-        Compression::None => Box::new(file),
-        Compression::Zstd => Box::new(zstd::Decoder::new(file)?),
-    };
-    Ok(Box::new(BufReader::with_capacity(1 << 16, reader)))
 }
 
 /// Tells `known` the inputs of a part.
@@ -383,8 +325,9 @@ pub(super) fn entries(
     compression: Compression,
     known: &mut dyn FnMut(&Entry),
 ) -> Result<(), OutputError> {
-    let path = dataset.join(MANIFEST).join(file_name(number, compression));
-    let lines = part_lines(&path, compression).map_err(unreadable(&path))?;
+    let name = file_name(number, Format::Jsonl, compression);
+    let path = dataset.join(MANIFEST).join(name);
+    let lines = compression.reader(&path).map_err(unreadable(&path))?;
     for line in lines.lines() {
         let line = line.map_err(unreadable(&path))?;
         let entry = serde_json::from_str(&line).map_err(|error| unreadable(&path)(error.into()))?;
@@ -407,7 +350,8 @@ fn remove_unfinished(path: &Path) -> Result<(), OutputError> {
         };
         removed.map_err(failed(&left))?;
     }
-    let whole = names(&path.join(MANIFEST))?;
+    let listed = names(&path.join(MANIFEST))?;
+    let whole: Vec<u32> = listed.iter().filter_map(|name| part_number(name)).collect();
     for own in RecordType::ALL
         .map(RecordType::plural)
         .into_iter()
@@ -415,10 +359,8 @@ fn remove_unfinished(path: &Path) -> Result<(), OutputError> {
     {
         let directory = path.join(own);
         for name in names(&directory)? {
-            let is_part = [Compression::None, Compression::Zstd]
-                .into_iter()
-                .any(|compression| number(&name, compression).is_some());
-            if is_part && !whole.contains(&name) || name.starts_with(UNFINISHED) {
+            let is_left = part_number(&name).is_some_and(|number| !whole.contains(&number));
+            if is_left || name.starts_with(UNFINISHED) {
                 let file = directory.join(name);
                 fs::remove_file(&file).map_err(failed(&file))?;
             }
@@ -448,7 +390,8 @@ fn recover(path: &Path) -> Result<(), OutputError> {
 /// replacement that was killed can be brought to its end.
 pub(super) fn replace(path: &Path) -> Result<(), OutputError> {
     let (new, old) = (path.join(NEW), path.join(OLD));
-    let wanted = about(&new)?.map_or_else(Vec::new, |about| about.made.records);
+    let made = about(&new)?.map(|about| about.made);
+    let wanted = made.as_ref().map_or(&[][..], |made| &made.records);
     remove_unfinished(path)?;
     fs::create_dir_all(&old).map_err(failed(&old))?;
     let directories = RecordType::ALL.map(|kind| (kind.plural(), wanted.contains(&kind)));
@@ -460,6 +403,15 @@ pub(super) fn replace(path: &Path) -> Result<(), OutputError> {
         }
         if coming.exists() {
             fs::rename(&coming, &place).map_err(failed(&place))?;
+        }
+    }
+    for name in describe::NAMES {
+        let (place, coming) = (path.join(name), new.join(name));
+        let is_wanted = made.as_ref().is_some_and(|made| describe::has(made, name));
+        if coming.exists() {
+            fs::rename(&coming, &place).map_err(failed(&place))?;
+        } else if place.exists() && !is_wanted {
+            fs::remove_file(&place).map_err(failed(&place))?;
         }
     }
     fs::rename(new.join(ABOUT), path.join(ABOUT)).map_err(failed(path))?;

@@ -8,13 +8,13 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::dataset::{Dataset, Made, Mode, about, differs, entries, failed, parts};
+use super::dataset::{Dataset, Mode, about, entries, failed, parts};
+use super::format::{Compression, Format, file_name};
+use super::made::{Made, differs};
 use super::manifest::{Entry, Status};
-use super::part::{MANIFEST, file_name};
 use super::record_type::RecordType;
 use super::sink::{Ending, OutputError, Sink};
-use super::sweep::{Named, doc, replaced, rewrite};
-use super::{Compression, line};
+use super::sweep::{Holds, Named, doc, replaced, rewrite};
 use crate::record::{FileCopy, Record};
 use crate::run::Contents;
 
@@ -45,11 +45,17 @@ struct Plan {
     merged: Merged,
 }
 
-/// Puts datasets together into a new one at `path`.
+/// Puts datasets together into a new one at `path`, whose files are of these formats; of theirs if none is named.
 ///
 /// # Errors
 /// If one of them is not complete or was made otherwise than the first, or something cannot be read or written.
-pub fn merge(path: &Path, datasets: &[PathBuf], mode: Mode) -> Result<Merged, OutputError> {
+pub fn merge(
+    path: &Path,
+    datasets: &[PathBuf],
+    mode: Mode,
+    formats: &[Format],
+    bom: bool,
+) -> Result<Merged, OutputError> {
     let mut made: Option<Made> = None;
     for dataset in datasets {
         let about = about(dataset)?.filter(|about| about.complete);
@@ -67,9 +73,10 @@ pub fn merge(path: &Path, datasets: &[PathBuf], mode: Mode) -> Result<Merged, Ou
         return Ok(Merged::default());
     };
     let plan = Plan::of(datasets, &made)?;
-    let new = Box::new(Dataset::aside(path, made.clone(), mode)?);
+    let to = made.clone().written_as(formats, bom);
+    let new = Box::new(Dataset::aside(path, to.clone(), mode)?);
     for (at, piece) in plan.pieces.iter().enumerate() {
-        plan.piece(at, piece, new.at(), &made)?;
+        plan.piece(at, piece, new.at(), (&made, &to))?;
     }
     new.end(Ending::Whole)?;
     Ok(plan.merged)
@@ -117,29 +124,44 @@ impl Plan {
     }
 
     /// Makes a piece a part of the new dataset.
-    fn piece(&self, at: usize, piece: &Piece, new: &Path, made: &Made) -> Result<(), OutputError> {
+    fn piece(
+        &self,
+        at: usize,
+        piece: &Piece,
+        new: &Path,
+        (made, to): (&Made, &Made),
+    ) -> Result<(), OutputError> {
         // A part's number is one more than its place.
         let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
         let compression = made.compression;
-        let place = |dataset: &Path, directory: &str, number| {
-            dataset.join(directory).join(file_name(number, compression))
-        };
         let copies = self.copies.get(&at);
         let docs = match copies {
             Some(copies) => docs(piece, compression, copies)?,
             None => HashMap::new(),
         };
-        let directories = made.records.iter().map(|kind| (kind.plural(), Some(*kind)));
-        for (directory, kind) in directories.chain([(MANIFEST, None)]) {
-            let from = place(&piece.dataset, directory, piece.number);
-            let to = place(new, directory, number);
-            let parent = new.join(directory);
-            fs::create_dir_all(&parent).map_err(failed(&parent))?;
-            let is_kept = match kind {
-                Some(RecordType::Document) => false,
-                Some(RecordType::Error) => true,
-                _ => copies.is_none(),
+        let records = to.files().filter_map(|(kind, how)| {
+            Some((
+                Holds::Records(kind, made.source(how)?),
+                Holds::Records(kind, how),
+            ))
+        });
+        let manifest = Holds::Manifest(compression);
+        for (before, now) in records.chain([(manifest, manifest)]) {
+            let place = |dataset: &Path, holds: Holds, number| {
+                let name = file_name(number, holds.format(), compression);
+                dataset.join(holds.directory()).join(name)
             };
+            let from = place(&piece.dataset, before, piece.number);
+            let to = place(new, now, number);
+            let parent = new.join(now.directory());
+            fs::create_dir_all(&parent).map_err(failed(&parent))?;
+            let kind = now.kind();
+            let is_kept = before == now
+                && match kind {
+                    Some(RecordType::Document) => false,
+                    Some(RecordType::Error) => true,
+                    _ => copies.is_none(),
+                };
             if is_kept {
                 // Where links cannot be made the bytes are copied.
                 if fs::hard_link(&from, &to).is_err() {
@@ -147,12 +169,12 @@ impl Plan {
                 }
                 continue;
             }
-            rewrite(&from, &to, compression, &|line| {
-                self.line(&docs, kind, line)
-            })?;
-            if kind == Some(RecordType::Copy) {
-                add_copies(&to, compression, &docs)?;
-            }
+            let more = match kind {
+                Some(RecordType::Copy) => copied(&docs),
+                _ => Vec::new(),
+            };
+            let keep = |line| self.line(&docs, kind, line);
+            rewrite((&from, before), (&to, now), &keep, &more)?;
         }
         Ok(())
     }
@@ -207,29 +229,16 @@ fn docs(
     Ok(docs)
 }
 
-/// Adds the records of documents that have become copies.
-fn add_copies(
-    path: &Path,
-    compression: Compression,
-    docs: &HashMap<String, String>,
-) -> Result<(), OutputError> {
+/// The records of documents that have become copies.
+fn copied(docs: &HashMap<String, String>) -> Vec<String> {
     let mut docs: Vec<_> = docs.iter().collect();
     docs.sort_by_key(|(_, path)| *path);
-    let mut lines = Vec::new();
-    for (doc, path) in docs {
+    let copies = docs.into_iter().map(|(doc, path)| {
         let (doc, path) = (doc.clone(), path.clone());
-        // Writing to memory cannot fail.
-        let _ = line(&Record::Copy(FileCopy { doc, path }), &mut lines);
-    }
-    let mut file = compression
-        .writer(
-            fs::OpenOptions::new()
-                .append(true)
-                .open(path)
-                .map_err(failed(path))?,
-        )
-        .map_err(failed(path))?;
-    // A file of zstd may consist of several frames.
-    io::Write::write_all(file.as_write(), &lines).map_err(failed(path))?;
-    file.finish().map_err(failed(path))
+        Record::Copy(FileCopy { doc, path })
+    });
+    // Two texts are always JSON.
+    copies
+        .filter_map(|copy| serde_json::to_string(&copy).ok())
+        .collect()
 }

@@ -4,21 +4,26 @@
 //! a [`Sink`]: this room decides how records are written, never what they say.
 
 mod dataset;
+mod describe;
+mod format;
+mod made;
 mod manifest;
 mod merge;
 mod part;
 mod record_type;
 mod sink;
 mod sweep;
+mod table;
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
-pub use dataset::{Dataset, Made, Mode};
+pub use dataset::{Dataset, Mode};
+pub use format::{Compression, Format};
+pub use made::Made;
 pub use manifest::{Entry, Status};
 pub use merge::merge;
-pub use part::Compression;
 pub use record_type::RecordType;
 pub use sink::{Ending, OutputError, Sink, Stream};
 

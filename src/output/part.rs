@@ -1,134 +1,67 @@
-//! A part of a dataset: one file a type, all of them whole or none there.
+//! A part of a dataset: one file a type and format, all of them whole or none there.
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
 use super::dataset::failed;
-use super::line;
+use super::format::{Compression, Format, file_name};
+use super::made::Made;
 use super::manifest::Entry;
 use super::record_type::RecordType;
 use super::sink::OutputError;
+use super::table::RecordFile;
 use crate::record::Record;
-
-/// How the files of a dataset are compressed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
-#[serde(rename_all = "snake_case")]
-pub enum Compression {
-    /// Not at all.
-    #[default]
-    None,
-    /// With zstd.
-    Zstd,
-}
-
-impl Compression {
-    fn ending(self) -> &'static str {
-        match self {
-            Self::None => "jsonl",
-            Self::Zstd => "jsonl.zst",
-        }
-    }
-
-    pub(super) fn writer(self, file: File) -> io::Result<Writer> {
-        let file = BufWriter::with_capacity(1 << 16, file);
-        Ok(match self {
-            Self::None => Writer::Plain(file),
-            Self::Zstd => Writer::Zstd(zstd::Encoder::new(file, 0)?),
-        })
-    }
-}
-
-/// A file while it is written.
-pub(super) enum Writer {
-    Plain(BufWriter<File>),
-    Zstd(zstd::Encoder<'static, BufWriter<File>>),
-}
-
-impl Writer {
-    pub(super) fn as_write(&mut self) -> &mut dyn Write {
-        match self {
-            Self::Plain(file) => file,
-            Self::Zstd(file) => file,
-        }
-    }
-
-    /// The file is whole, and on the disk.
-    pub(super) fn finish(self) -> io::Result<()> {
-        let file = match self {
-            Self::Plain(file) => file,
-            Self::Zstd(file) => file.finish()?,
-        };
-        file.into_inner()
-            .map_err(io::IntoInnerError::into_error)?
-            .sync_data()
-    }
-}
-
-/// Counts the bytes that are written.
-struct Counted<'a>(&'a mut dyn Write, u64);
-
-impl Write for Counted<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.0.write(bytes)?;
-        self.1 += written as u64;
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
-    }
-}
 
 /// The directory of the manifest, whose parts say which parts of the dataset there are.
 pub(super) const MANIFEST: &str = "manifest";
-
-/// The name of a part's file in the directory of its type.
-pub(super) fn file_name(number: u32, compression: Compression) -> String {
-    format!("part-{number:05}.{}", compression.ending())
-}
 
 /// A part while it is written, in a directory of its own beside the others.
 pub(super) struct Part {
     number: u32,
     compression: Compression,
     directory: TempDir,
-    files: Vec<(RecordType, Writer)>,
-    manifest: Writer,
-    /// Bytes written, before compression.
+    files: Vec<Of>,
+    manifest: RecordFile,
+    /// Bytes written, as lines and before compression: parts of all formats hold the same documents.
     pub written: u64,
+}
+
+/// A file of a part.
+struct Of {
+    kind: RecordType,
+    format: Format,
+    file: RecordFile,
 }
 
 /// What the names of such directories begin with.
 pub(super) const UNFINISHED: &str = ".part-";
 
+/// The name of a file while it is written.
+fn aside(kind: RecordType, format: Format) -> String {
+    format!("{}.{}", kind.plural(), format.name())
+}
+
 impl Part {
-    pub fn begin(
-        dataset: &Path,
-        number: u32,
-        types: &[RecordType],
-        compression: Compression,
-    ) -> Result<Self, OutputError> {
+    pub fn begin(dataset: &Path, number: u32, made: &Made) -> Result<Self, OutputError> {
         let directory = tempfile::Builder::new()
             .prefix(UNFINISHED)
             .tempdir_in(dataset)
             .map_err(failed(dataset))?;
-        let create = |name: &str| {
-            let path = directory.path().join(name);
-            let file = File::create(&path).map_err(failed(&path))?;
-            compression.writer(file).map_err(failed(&path))
-        };
-        let files = types
-            .iter()
-            .map(|kind| Ok((*kind, create(kind.plural())?)))
-            .collect::<Result<_, OutputError>>()?;
-        let manifest = create(MANIFEST)?;
+        let mut files = Vec::new();
+        for (kind, how) in made.files() {
+            let format = how.format;
+            let path = directory.path().join(aside(kind, format));
+            let file = RecordFile::create(&path, kind, how).map_err(failed(&path))?;
+            files.push(Of { kind, format, file });
+        }
+        let path = directory.path().join(MANIFEST);
+        let manifest = RecordFile::lines(&path, made.compression).map_err(failed(&path))?;
         Ok(Self {
             number,
-            compression,
+            compression: made.compression,
             files,
             manifest,
             directory,
@@ -140,36 +73,50 @@ impl Part {
     pub fn write(&mut self, entry: &Entry, records: &[Record]) -> Result<(), OutputError> {
         for record in records {
             let own = RecordType::of(record);
-            let Some((_, file)) = self.files.iter_mut().find(|(kind, _)| *kind == own) else {
-                continue;
-            };
-            let mut counted = Counted(file.as_write(), 0);
-            line(record, &mut counted)
-                .map_err(failed(&self.directory.path().join(own.plural())))?;
-            self.written += counted.1;
+            let mut line = None;
+            for of in self.files.iter_mut().filter(|of| of.kind == own) {
+                let path = self.directory.path().join(aside(own, of.format));
+                let line = match &mut line {
+                    Some(line) => line,
+                    none => none.insert(printed(record).map_err(failed(&path))?),
+                };
+                of.file.write(line).map_err(failed(&path))?;
+            }
+            self.written += line.map_or(0, |line| line.len() as u64 + 1);
         }
-        let mut counted = Counted(self.manifest.as_write(), 0);
-        line(entry, &mut counted).map_err(failed(&self.directory.path().join(MANIFEST)))?;
-        self.written += counted.1;
+        let path = self.directory.path().join(MANIFEST);
+        let line = printed(entry).map_err(failed(&path))?;
+        self.manifest.write(&line).map_err(failed(&path))?;
+        self.written += line.len() as u64 + 1;
         Ok(())
     }
 
     /// The part becomes one of the dataset. Its line of the manifest comes last: a part without one is none.
     pub fn finish(self, dataset: &Path) -> Result<(), OutputError> {
-        let name = file_name(self.number, self.compression);
-        let types: Vec<&str> = self.files.iter().map(|(kind, _)| kind.plural()).collect();
-        for (kind, file) in self.files {
-            file.finish()
-                .map_err(failed(&dataset.join(kind.plural()).join(&name)))?;
+        let name = |format| file_name(self.number, format, self.compression);
+        let mut moves = Vec::new();
+        for of in self.files {
+            let name = name(of.format);
+            of.file
+                .finish()
+                .map_err(failed(&dataset.join(of.kind.plural()).join(&name)))?;
+            moves.push((aside(of.kind, of.format), of.kind.plural(), name));
         }
+        let listed = name(Format::Jsonl);
         self.manifest
             .finish()
-            .map_err(failed(&dataset.join(MANIFEST).join(&name)))?;
-        for own in types.into_iter().chain([MANIFEST]) {
-            place(&self.directory.path().join(own), dataset, own, &name)?;
+            .map_err(failed(&dataset.join(MANIFEST).join(&listed)))?;
+        moves.push((MANIFEST.to_owned(), MANIFEST, listed));
+        for (aside, own, name) in moves {
+            place(&self.directory.path().join(aside), dataset, own, &name)?;
         }
         Ok(())
     }
+}
+
+/// The line of a record, without its end.
+fn printed(what: &impl serde::Serialize) -> io::Result<String> {
+    Ok(serde_json::to_string(what)?)
 }
 
 /// Moves a file that is whole to its place.

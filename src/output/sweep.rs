@@ -5,17 +5,20 @@
 //! was killed is begun again by the next run and comes to the same end.
 
 use std::collections::{HashMap, HashSet};
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, BufRead};
 use std::path::Path;
 
 use serde::Deserialize;
 
-use super::dataset::{Made, entries, part_lines, parts};
+use super::dataset::{entries, parts};
+use super::format::{Compression, Format, file_name};
+use super::made::Made;
 use super::manifest::{Entry, Status};
-use super::part::{Compression, MANIFEST, UNFINISHED, file_name};
+use super::part::{MANIFEST, UNFINISHED};
 use super::record_type::RecordType;
 use super::sink::OutputError;
+use super::table::{How, RecordFile, lines};
 use crate::run::{Content, Contents, key};
 
 /// What is to leave.
@@ -206,42 +209,87 @@ pub(super) fn sweep(dataset: &Path, made: &Made) -> Result<(), OutputError> {
     let numbers = parts(dataset, made.compression)?;
     let has_loss = |number: &u32| leaving.parts.contains(number);
     for number in &numbers {
-        let name = file_name(*number, made.compression);
         // What a document says the same as may have left another part.
         let is_touched = |kind: &RecordType| has_loss(number) || *kind == RecordType::Document;
-        for kind in made.records.iter().copied().filter(is_touched) {
-            let path = dataset.join(kind.plural()).join(&name);
-            rewrite(&path, &path, made.compression, &|line| {
-                leaving.record(*number, kind, line)
-            })?;
+        for (kind, how) in made.files().filter(|(kind, _)| is_touched(kind)) {
+            let name = file_name(*number, how.format, how.compression);
+            let path = dataset.join(kind.plural()).join(name);
+            let keep = |line| leaving.record(*number, kind, line);
+            let file = (&*path, Holds::Records(kind, how));
+            rewrite(file, file, &keep, &[])?;
         }
     }
     for number in numbers.into_iter().rev().filter(has_loss) {
-        let path = dataset
-            .join(MANIFEST)
-            .join(file_name(number, made.compression));
-        rewrite(&path, &path, made.compression, &|line| {
-            leaving.entry(number, line)
-        })?;
+        let name = file_name(number, Format::Jsonl, made.compression);
+        let path = dataset.join(MANIFEST).join(name);
+        let keep = |line| leaving.entry(number, line);
+        let file = (&*path, Holds::Manifest(made.compression));
+        rewrite(file, file, &keep, &[])?;
     }
     Ok(())
 }
 
-/// Writes the lines of a file as `keep` says into another, or into itself, in one step.
+/// What a file of a dataset holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// Records of a type.
+    Records(RecordType, How),
+    /// A part of the manifest.
+    Manifest(Compression),
+}
+
+impl Holds {
+    /// The type of its records.
+    pub(super) fn kind(self) -> Option<RecordType> {
+        match self {
+            Self::Records(kind, _) => Some(kind),
+            Self::Manifest(_) => None,
+        }
+    }
+
+    pub(super) fn format(self) -> Format {
+        match self {
+            Self::Records(_, how) => how.format,
+            Self::Manifest(_) => Format::Jsonl,
+        }
+    }
+
+    /// The directory that it stands in.
+    pub(super) fn directory(self) -> &'static str {
+        self.kind().map_or(MANIFEST, RecordType::plural)
+    }
+
+    fn lines(self, path: &Path) -> io::Result<Box<dyn Iterator<Item = io::Result<String>>>> {
+        match self {
+            Self::Records(kind, how) => lines(path, kind, how),
+            Self::Manifest(compression) => Ok(Box::new(compression.reader(path)?.lines())),
+        }
+    }
+
+    fn create(self, path: &Path) -> io::Result<RecordFile> {
+        match self {
+            Self::Records(kind, how) => RecordFile::create(path, kind, how),
+            Self::Manifest(compression) => RecordFile::lines(path, compression),
+        }
+    }
+}
+
+/// Writes the lines of a file as `keep` says, and `more` behind them, into another, or into itself, in one step.
 pub(super) fn rewrite(
-    from: &Path,
-    to: &Path,
-    compression: Compression,
+    (from, before): (&Path, Holds),
+    (to, now): (&Path, Holds),
     keep: &dyn Fn(String) -> io::Result<Option<String>>,
+    more: &[String],
 ) -> Result<(), OutputError> {
     let aside = to.with_file_name(format!("{UNFINISHED}rewrite"));
     let write = || {
-        let mut file = compression.writer(File::create(&aside)?)?;
-        for line in part_lines(from, compression)?.lines() {
+        let mut file = now.create(&aside)?;
+        for line in before.lines(from)? {
             if let Some(line) = keep(line?)? {
-                writeln!(file.as_write(), "{line}")?;
+                file.write(&line)?;
             }
         }
+        more.iter().try_for_each(|line| file.write(line))?;
         file.finish()?;
         fs::rename(&aside, to)
     };

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "no test uses all of it")]
 
 pub mod invariants;
+pub mod programs;
 #[path = "../read/mod.rs"]
 pub mod read;
 

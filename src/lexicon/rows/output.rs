@@ -1,0 +1,94 @@
+//! What the columns of a dataset are, and the words that they may hold.
+
+use serde::Deserialize;
+
+use super::super::word_file::{List, Row};
+
+/// A column of one or several tables: the file explains each field.
+#[derive(Debug, Deserialize)]
+pub struct ColumnRow {
+    /// The types of records that have it.
+    pub tables: List<';'>,
+    /// Its name.
+    pub name: Box<str>,
+    /// The field of the record that it is made of.
+    pub field: Box<str>,
+    /// What stands in it.
+    pub kind: ColumnKind,
+    /// Whether it may be null.
+    pub presence: Presence,
+    /// What is counted.
+    pub unit: Box<str>,
+    /// The words that may stand in it.
+    pub vocabulary: Box<str>,
+    /// The type and column that it refers to.
+    pub refers: Box<str>,
+    /// What stands over it, in Chinese and English.
+    pub label: Box<str>,
+    /// What it means.
+    pub english: Box<str>,
+    /// The same in Chinese.
+    pub chinese: Box<str>,
+}
+
+/// What stands in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ColumnKind {
+    /// A text, or a code.
+    Text,
+    /// A whole number.
+    Integer,
+    /// An exact decimal.
+    Decimal,
+    /// True or false.
+    Boolean,
+    /// A list of words.
+    Words,
+    /// A list of ids.
+    Ids,
+    /// Rows of cells.
+    Grid,
+    /// The first number of a span.
+    Start,
+    /// The second.
+    End,
+}
+
+/// Whether a column may be null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Presence {
+    /// It never is.
+    Always,
+    /// It may be.
+    Maybe,
+}
+
+impl Row for ColumnRow {
+    fn subjects(&self) -> Vec<String> {
+        let tables = self.tables.words();
+        tables
+            .map(|table| format!("{table}.{}", self.name))
+            .collect()
+    }
+}
+
+/// A word that a column may hold.
+#[derive(Debug, Deserialize)]
+pub struct CategoryRow {
+    /// Whose word it is.
+    pub vocabulary: Box<str>,
+    /// The word.
+    pub value: Box<str>,
+    /// What it means.
+    pub english: Box<str>,
+    /// The same in Chinese.
+    pub chinese: Box<str>,
+}
+
+impl Row for CategoryRow {
+    fn subjects(&self) -> Vec<String> {
+        vec![format!("{} {}", self.vocabulary, self.value)]
+    }
+}

@@ -1,0 +1,175 @@
+//! `datapackage.json`: the files of a dataset after Data Package v2, which programs know.
+
+use serde_json::{Map, Value, json};
+
+use super::super::format::{Format, file_name};
+use super::super::made::Made;
+use super::super::record_type::RecordType;
+use super::super::table::{How, columns};
+use super::categories;
+use crate::lexicon::rows::{ColumnKind, ColumnRow, Presence};
+
+/// The description of a dataset that has these parts.
+pub(super) fn package(made: &Made, parts: &[u32]) -> String {
+    let resources: Vec<Value> = made
+        .files()
+        .map(|(kind, how)| resource(made, kind, how, parts))
+        .collect();
+    let package = json!({
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "gongkai",
+        "title": "Chinese government budget and final-account disclosures 部门预算决算公开",
+        "description": "Sections, tables, numbers and performance indicators of the documents by which agencies \
+            publish their budgets and final accounts. Nothing is corrected: what is printed is given, with its place.",
+        "version": made.extractor_version,
+        "schema_version": made.schema_version,
+        "contributors": [{ "title": format!("gongkai {}", made.extractor_version), "roles": ["wrangler"] }],
+        "sources": [{
+            "title": "The documents that stand in the table of documents: path, source_url, sha256",
+        }],
+        "keywords": ["budget", "final accounts", "public finance", "China"],
+        "resources": resources,
+    });
+    // Keys are texts, so it can always be written.
+    format!("{package:#}\n")
+}
+
+/// The name of a table: with its format where there are several.
+fn name(made: &Made, kind: RecordType, format: Format) -> String {
+    match made.formats.len() {
+        1 => kind.plural().to_owned(),
+        _ => format!("{}.{}", kind.plural(), format.name()),
+    }
+}
+
+fn resource(made: &Made, kind: RecordType, how: How, parts: &[u32]) -> Value {
+    let path: Vec<String> = parts
+        .iter()
+        .map(|number| {
+            let file = file_name(*number, how.format, how.compression);
+            format!("{}/{file}", kind.plural())
+        })
+        .collect();
+    let mut resource = json!({
+        "name": name(made, kind, how.format),
+        "type": "table",
+        "path": path,
+        "format": how.format.name(),
+        "schema": schema(made, kind, how.format),
+    });
+    match how.format {
+        Format::Csv => {
+            resource["mediatype"] = "text/csv".into();
+            resource["encoding"] = "utf-8".into();
+        }
+        Format::Jsonl => {
+            resource["mediatype"] = "application/jsonl".into();
+            resource["encoding"] = "utf-8".into();
+        }
+        Format::Parquet => resource["mediatype"] = "application/vnd.apache.parquet".into(),
+    }
+    resource
+}
+
+fn schema(made: &Made, kind: RecordType, format: Format) -> Value {
+    let own = columns(kind);
+    let mut schema = json!({
+        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+        "fields": fields(kind, &own, format),
+        "missingValues": [""],
+    });
+    let has = |name: &str| own.iter().any(|column| &*column.name == name);
+    let key: &[&str] = match kind {
+        RecordType::Document => &["doc"],
+        RecordType::Copy => &["doc", "path"],
+        _ if has("id") => &["doc", "id"],
+        _ => &[],
+    };
+    if !key.is_empty() {
+        schema["primaryKey"] = json!(key);
+    }
+    // A reference to a record of the document is null in many rows, which a key of two columns may not be.
+    if kind != RecordType::Document && has("doc") && made.records.contains(&RecordType::Document) {
+        let reference =
+            json!({ "resource": name(made, RecordType::Document, format), "fields": ["doc"] });
+        schema["foreignKeys"] = json!([{ "fields": ["doc"], "reference": reference }]);
+    }
+    schema
+}
+
+fn fields(kind: RecordType, columns: &[&'static ColumnRow], format: Format) -> Vec<Value> {
+    let mut fields = Vec::new();
+    if format == Format::Jsonl {
+        fields.push(
+            json!({ "name": "type", "type": "string", "constraints": { "enum": [kind.name()] } }),
+        );
+    }
+    // In a line of JSON the two ends of a span are one field.
+    let columns = columns.iter();
+    fields.extend(
+        columns
+            .filter(|column| format != Format::Jsonl || column.kind != ColumnKind::End)
+            .map(|column| field(column, format)),
+    );
+    fields
+}
+
+fn field(column: &ColumnRow, format: Format) -> Value {
+    let name = match format {
+        Format::Jsonl => &column.field,
+        _ => &column.name,
+    };
+    let mut field = Map::new();
+    let mut put = |key: &str, value: Value| drop(field.insert(key.to_owned(), value));
+    put("name", (&**name).into());
+    put("type", kind(column.kind, format).into());
+    put("title", (&*column.label).into());
+    put(
+        "description",
+        format!("{} {}", column.english, column.chinese).into(),
+    );
+    if !column.unit.is_empty() {
+        put("unit", (&*column.unit).into());
+    }
+    let mut constraints = Map::new();
+    if column.presence == Presence::Always && !is_empty_often(column.kind) {
+        constraints.insert("required".to_owned(), true.into());
+    }
+    let words = || categories(&column.vocabulary);
+    if words().next().is_some() {
+        let labelled = words().map(|word| {
+            json!({ "value": *word.value, "label": format!("{} {}", word.chinese, word.english) })
+        });
+        put("categories", labelled.collect());
+        let values = words().map(|word| Value::from(&*word.value)).collect();
+        constraints.insert("enum".to_owned(), values);
+    }
+    if !constraints.is_empty() {
+        put("constraints", constraints.into());
+    }
+    Value::Object(field)
+}
+
+/// Whether what is not null may yet be written as nothing: a list without words, a text without characters.
+fn is_empty_often(kind: ColumnKind) -> bool {
+    matches!(kind, ColumnKind::Words | ColumnKind::Ids | ColumnKind::Text)
+}
+
+/// The type of a field, as Table Schema calls it.
+fn kind(kind: ColumnKind, format: Format) -> &'static str {
+    let is_lines = format == Format::Jsonl;
+    match kind {
+        ColumnKind::Text => "string",
+        ColumnKind::Integer => "integer",
+        ColumnKind::Start | ColumnKind::End if !is_lines => "integer",
+        ColumnKind::Decimal => "number",
+        ColumnKind::Boolean => "boolean",
+        ColumnKind::Words | ColumnKind::Ids if format == Format::Csv => "string",
+        ColumnKind::Grid if format == Format::Parquet => "string",
+        ColumnKind::Start
+        | ColumnKind::End
+        | ColumnKind::Words
+        | ColumnKind::Ids
+        | ColumnKind::Grid => "array",
+    }
+}

@@ -1,0 +1,96 @@
+//! A file of the records of one type, in any format.
+//!
+//! The line of JSON is what a record is in every format: the others are written from it and give it back when they
+//! are read, so that whoever changes what stands in a dataset knows no formats. What their columns are is said in
+//! `columns.tsv` alone.
+
+mod cell;
+mod csv;
+mod parquet;
+
+pub(super) use self::parquet::{PRECISION, SCALE};
+
+use std::fs::File;
+use std::io::{self, BufRead, Write};
+use std::path::Path;
+
+use super::format::{Compression, Format, Writer};
+use super::record_type::RecordType;
+use crate::lexicon::rows::ColumnRow;
+
+/// The columns of a type's table, in their order.
+pub(super) fn columns(kind: RecordType) -> Vec<&'static ColumnRow> {
+    ColumnRow::all()
+        .iter()
+        .filter(|column| column.tables.words().any(|table| table == kind.name()))
+        .collect()
+}
+
+/// How a file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct How {
+    pub format: Format,
+    pub compression: Compression,
+    /// Whether comma-separated values begin with a byte-order mark.
+    pub bom: bool,
+}
+
+/// A file of records while it is written.
+pub(super) enum RecordFile {
+    Lines(Writer),
+    Csv(csv::CsvFile),
+    Parquet(parquet::ParquetFile),
+}
+
+impl RecordFile {
+    pub fn create(path: &Path, kind: RecordType, how: How) -> io::Result<Self> {
+        if how.format == Format::Parquet {
+            let file = parquet::ParquetFile::create(File::create(path)?, kind)?;
+            return Ok(Self::Parquet(file));
+        }
+        let writer = how.compression.writer(File::create(path)?)?;
+        Ok(match how.format {
+            Format::Csv => Self::Csv(csv::CsvFile::create(writer, kind, how.bom)?),
+            Format::Jsonl | Format::Parquet => Self::Lines(writer),
+        })
+    }
+
+    /// A file of lines that are no records.
+    pub fn lines(path: &Path, compression: Compression) -> io::Result<Self> {
+        Ok(Self::Lines(compression.writer(File::create(path)?)?))
+    }
+
+    /// Writes a record, given as its line.
+    pub fn write(&mut self, line: &str) -> io::Result<()> {
+        match self {
+            Self::Lines(file) => writeln!(file, "{line}"),
+            Self::Csv(file) => file.write(line),
+            Self::Parquet(file) => file.write(line),
+        }
+    }
+
+    /// The file is whole, and on the disk.
+    pub fn finish(self) -> io::Result<()> {
+        match self {
+            Self::Lines(file) => file.finish(),
+            Self::Csv(file) => file.finish(),
+            Self::Parquet(file) => file.finish(),
+        }
+    }
+}
+
+/// The lines of the records of a file.
+pub(super) fn lines(
+    path: &Path,
+    kind: RecordType,
+    how: How,
+) -> io::Result<Box<dyn Iterator<Item = io::Result<String>>>> {
+    Ok(match how.format {
+        Format::Jsonl => Box::new(how.compression.reader(path)?.lines()),
+        Format::Csv => Box::new(csv::lines(how.compression.reader(path)?, kind)),
+        Format::Parquet => Box::new(parquet::lines(File::open(path)?, kind)?),
+    })
+}
+
+#[cfg(test)]
+mod tests;
