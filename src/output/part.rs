@@ -75,18 +75,19 @@ impl Part {
             let own = RecordType::of(record);
             let mut line = None;
             for of in self.files.iter_mut().filter(|of| of.kind == own) {
-                let path = self.directory.path().join(aside(own, of.format));
+                let told =
+                    |error| failed(&self.directory.path().join(aside(own, of.format)))(error);
                 let line = match &mut line {
                     Some(line) => line,
-                    none => none.insert(printed(record).map_err(failed(&path))?),
+                    none => none.insert(printed(record).map_err(told)?),
                 };
-                of.file.write(line).map_err(failed(&path))?;
+                of.file.write(line).map_err(told)?;
             }
             self.written += line.map_or(0, |line| line.len() as u64 + 1);
         }
-        let path = self.directory.path().join(MANIFEST);
-        let line = printed(entry).map_err(failed(&path))?;
-        self.manifest.write(&line).map_err(failed(&path))?;
+        let told = |error| failed(&self.directory.path().join(MANIFEST))(error);
+        let line = printed(entry).map_err(told)?;
+        self.manifest.write(&line).map_err(told)?;
         self.written += line.len() as u64 + 1;
         Ok(())
     }

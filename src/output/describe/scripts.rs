@@ -67,20 +67,9 @@ if `begun' {{
         script.push_str(&stata_column(column, place));
     }
     script.push_str(&format!(
-        "    sort {}\n    compress\n    save \"{name}.dta\", replace\n}}\n",
-        order(&columns)
+        "    compress\n    save \"{name}.dta\", replace\n}}\n"
     ));
     script
-}
-
-/// What the rows are sorted by: what tells them apart.
-fn order(columns: &[&'static ColumnRow]) -> String {
-    let keys = ["doc", "id", "path"];
-    let own = columns
-        .iter()
-        .filter(|column| keys.contains(&&*column.name));
-    let names: Vec<&str> = own.map(|column| &*column.name).collect();
-    names.join(" ")
 }
 
 /// Whether a column is read as a string, be it to become a number.

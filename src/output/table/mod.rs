@@ -38,19 +38,19 @@ pub(super) struct How {
 /// A file of records while it is written.
 pub(super) enum RecordFile {
     Lines(Writer),
-    Csv(csv::CsvFile),
-    Parquet(parquet::ParquetFile),
+    Csv(Box<csv::CsvFile>),
+    Parquet(Box<parquet::ParquetFile>),
 }
 
 impl RecordFile {
     pub fn create(path: &Path, kind: RecordType, how: How) -> io::Result<Self> {
         if how.format == Format::Parquet {
             let file = parquet::ParquetFile::create(File::create(path)?, kind)?;
-            return Ok(Self::Parquet(file));
+            return Ok(Self::Parquet(Box::new(file)));
         }
         let writer = how.compression.writer(File::create(path)?)?;
         Ok(match how.format {
-            Format::Csv => Self::Csv(csv::CsvFile::create(writer, kind, how.bom)?),
+            Format::Csv => Self::Csv(Box::new(csv::CsvFile::create(writer, kind, how.bom)?)),
             Format::Jsonl | Format::Parquet => Self::Lines(writer),
         })
     }
