@@ -181,6 +181,32 @@ fn what_has_changed_is_replaced_in_every_format() {
 }
 
 #[test]
+fn what_two_datasets_hold_is_a_copy_in_every_format() {
+    let dir = tempfile::tempdir().unwrap();
+    crawl(&dir.path().join("crawl"));
+    let at = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
+    for format in ["jsonl", "csv", "parquet"] {
+        let both = ["one", "other"].map(|name| at(&format!("{name}_{format}")));
+        for output in &both {
+            done(&["extract", &at("crawl"), "-o", output, "--format", format]);
+        }
+        let merged = at(format);
+        done(&["merge", &both[0], &both[1], "-o", &merged]);
+        let back = at(&format!("{format}_back"));
+        done(&["merge", &merged, "-o", &back, "--format", "jsonl"]);
+    }
+    let lines = parts(&dir.path().join("jsonl"));
+    // One was a copy before, all seven others are in the second dataset.
+    let copies = &lines["copies/part-00002.jsonl"];
+    assert_eq!(copies.iter().filter(|byte| **byte == b'\n').count(), 8);
+    assert!(lines["facts/part-00002.jsonl"].is_empty());
+    for format in ["csv", "parquet"] {
+        let back = parts(&dir.path().join(format!("{format}_back")));
+        assert!(back == lines, "{format}");
+    }
+}
+
+#[test]
 fn a_run_of_several_formats_that_is_killed_goes_on() {
     let dir = tempfile::tempdir().unwrap();
     crawl(&dir.path().join("crawl"));

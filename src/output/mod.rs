@@ -1,7 +1,7 @@
 //! Records leave the program.
 //!
-//! In come the records of single documents, in the order of the contract; out go a stream or a dataset. A format is
-//! a [`Sink`]: this room decides how records are written, never what they say.
+//! In come the records of single documents, in the order of the contract; out go a stream or a dataset, each
+//! a [`Sink`], and a dataset in several formats. This room decides how records are written, never what they say.
 
 mod dataset;
 mod describe;
