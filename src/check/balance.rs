@@ -46,6 +46,9 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
             ledger.skip(&BALANCE, &facts, "skip.other_books");
         } else if let (Some(left), Some(right)) = (income.interval, one.interval) {
             match severity(facts) {
+                Some(_) if is_carried_over(book, at, left.minus(right)) => {
+                    ledger.skip(&BALANCE, &facts, "skip.carried_over");
+                }
                 Some(severity) => even(facts, left, right, severity, ledger),
                 None => ledger.skip(&BALANCE, &facts, "skip.not_all"),
             }
@@ -53,6 +56,20 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
             ledger.skip(&BALANCE, &facts, "skip.unit");
         }
     }
+}
+
+/// Whether what income is more than expenditure is told behind both, as carried over: 收支相抵，年终结转5万元.
+fn is_carried_over(book: &Book, at: usize, rest: Interval) -> bool {
+    let one = &book.said[at];
+    book.after(at, BESIDE)
+        .map(|other| &book.said[other])
+        .take_while(|other| other.passage == one.passage)
+        .filter(|other| other.is_level() && other.same_books(one))
+        .filter(|other| {
+            let label = other.fact.label.as_deref().unwrap_or_default();
+            list(List::CarriedRow).any_in(label)
+        })
+        .any(|other| rest.is_positive() && other.interval.is_some_and(|other| other.meets(rest)))
 }
 
 /// A total that is called so, carry-over included, must balance; 收入预算 may leave it out, and 总收入 does
