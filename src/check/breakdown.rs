@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::book::{Book, Said, is_above};
-use super::identity;
+use super::book::{Book, Said};
 use super::interval::Interval;
 use super::ledger::{Ledger, Objection, Stated, raw, subject, terms};
 use super::message::Message;
+use super::overlap::doubt;
 use super::rule::{SUM, UNIT};
 use crate::lexicon::breakdowns;
 use crate::lexicon::label::Level;
@@ -15,14 +15,10 @@ use crate::record::{Fact, Measure, Quantity, Severity};
 
 /// How far before a part its whole may stand, and how far behind a whole its known parts.
 const REACH: usize = 48;
-/// The most parts that a part has in a bracket behind it.
-const NESTED: usize = 8;
 /// Least parts of a list that may be told in full without being known to be.
 const MANY: usize = 4;
 /// What such a list lacks is less than one part of so many of its whole.
 const NARROW: u32 = 20;
-/// Parts that come to more than their whole by one part of so many may overlap: women and party members.
-const WIDE: u32 = 8;
 
 /// Checks every whole that has parts.
 pub fn check(book: &Book, ledger: &mut Ledger) {
@@ -331,74 +327,6 @@ fn is_nested(book: &Book, group: &[usize], lists: &HashMap<usize, Vec<usize>>) -
     })
 }
 
-/// Why parts that add up to too much may not all be parts: one of them is nested in another, or was
-/// given this whole by mistake.
-fn doubt(
-    book: &Book,
-    whole: usize,
-    parts: &[usize],
-    all: Interval,
-    total: Interval,
-) -> Option<&'static str> {
-    let said: Vec<&Said> = parts.iter().map(|part| &book.said[*part]).collect();
-    let amounts: Vec<Interval> = said.iter().filter_map(|part| part.interval).collect();
-    let at = whole;
-    let whole = &book.said[at];
-    let larger = said
-        .iter()
-        .filter(|part| part.interval.is_some_and(|part| part.exceeds(all)));
-    // A part by its nature is none the less one for being larger.
-    let by_nature = |part: &&&Said| {
-        let ids = part.fact.concept.zip(whole.fact.concept);
-        ids.is_some_and(|(part_id, id)| {
-            let class = part_id.starts_with("functional") && identity::is_total(id);
-            let side = identity::root(id) == "total_expenditure";
-            is_above(id, part_id) || class && side && part.sentence == whole.sentence
-        })
-    };
-    if larger.clone().count() > 0 && !larger.clone().all(|part| by_nature(&part)) {
-        let unit = ten_thousand_times(&said, all, total).is_some();
-        return (!unit).then_some("skip.part_larger");
-    }
-    if without_nested(&amounts, all) {
-        return Some("skip.nested");
-    }
-    let overlap = total.minus(all).times(WIDE).exceeds(all)
-        && !are_apart(&said)
-        && !is_complete(book, at, parts)
-        && ten_thousand_times(&said, all, total).is_none();
-    overlap.then_some("skip.overlap")
-}
-
-/// Whether parts are known to have nothing in common: items of one classification, or parts of one breakdown.
-fn are_apart(parts: &[&Said]) -> bool {
-    let classes = ["functional", "economic"];
-    parts.windows(2).all(|pair| {
-        let (Some(one), Some(other)) = (pair[0].fact.concept, pair[1].fact.concept) else {
-            return false;
-        };
-        let mut classes = classes.iter();
-        classes.any(|class| one.starts_with(class) && other.starts_with(class))
-            || breakdowns::are_parts_of_one(one, other)
-    })
-}
-
-/// Whether amounts reach a total when some that stand beside each other are left out, as those in a
-/// bracket behind the part that they are parts of.
-pub fn without_nested(amounts: &[Interval], all: Interval) -> bool {
-    let excess = amounts
-        .iter()
-        .fold(Interval::ZERO, |sum, part| sum.plus(*part))
-        .minus(all);
-    amounts.iter().enumerate().any(|(first, _)| {
-        let mut run = Interval::ZERO;
-        amounts[first..].iter().take(NESTED).any(|part| {
-            run = run.plus(*part);
-            run.is_positive() && run.meets(excess)
-        })
-    })
-}
-
 fn report(
     book: &Book,
     whole: usize,
@@ -437,7 +365,7 @@ fn report(
 }
 
 /// The part that, taken ten thousand times as large or as small, makes the sum right.
-fn ten_thousand_times<'b, 'a>(
+pub(super) fn ten_thousand_times<'b, 'a>(
     parts: &[&'b Said<'a>],
     all: Interval,
     total: Interval,
@@ -491,7 +419,7 @@ fn elsewhere(book: &Book, whole: usize, parts: &[usize], all: Interval, total: I
 }
 
 /// Whether parts are known to be all: a known breakdown, or shares that make up the whole.
-fn is_complete(book: &Book, whole: usize, parts: &[usize]) -> bool {
+pub(super) fn is_complete(book: &Book, whole: usize, parts: &[usize]) -> bool {
     let concepts: Option<Vec<&str>> = parts.iter().map(|at| book.said[*at].fact.concept).collect();
     if let (Some(concept), Some(concepts)) = (book.said[whole].fact.concept, concepts)
         && breakdowns::is_complete(concept, &concepts)

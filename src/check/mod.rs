@@ -25,6 +25,7 @@ mod missing;
 mod movement;
 mod names;
 mod operands;
+mod overlap;
 mod phases;
 mod projects;
 mod register;

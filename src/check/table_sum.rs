@@ -6,11 +6,11 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::breakdown::without_nested;
 use super::duplicate::Repeated;
 use super::interval::Interval;
 use super::ledger::{Ledger, Objection, Stated, raw, terms};
 use super::message::Message;
+use super::overlap::without_nested;
 use super::rule::TABLE_SUM;
 use super::sheet::{Column, Entry, Row, Sheet, row_key, row_kind};
 use super::table_across::across;

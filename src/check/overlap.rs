@@ -1,0 +1,81 @@
+//! Why parts that come to more than their whole may be no slip: one is nested in another, they overlap, or one was
+//! given this whole by mistake.
+
+use super::book::{Book, Said, is_above};
+use super::breakdown::{is_complete, ten_thousand_times};
+use super::identity;
+use super::interval::Interval;
+use crate::lexicon::breakdowns;
+
+/// The most parts that a part has in a bracket behind it.
+const NESTED: usize = 8;
+/// Parts that come to more than their whole by one part of so many may overlap: women and party members.
+const WIDE: u32 = 8;
+
+/// Why parts that add up to too much may not all be parts: one of them is nested in another, or was
+/// given this whole by mistake.
+pub(super) fn doubt(
+    book: &Book,
+    whole: usize,
+    parts: &[usize],
+    all: Interval,
+    total: Interval,
+) -> Option<&'static str> {
+    let said: Vec<&Said> = parts.iter().map(|part| &book.said[*part]).collect();
+    let amounts: Vec<Interval> = said.iter().filter_map(|part| part.interval).collect();
+    let at = whole;
+    let whole = &book.said[at];
+    let larger = said
+        .iter()
+        .filter(|part| part.interval.is_some_and(|part| part.exceeds(all)));
+    // A part by its nature is none the less one for being larger.
+    let by_nature = |part: &&&Said| {
+        let ids = part.fact.concept.zip(whole.fact.concept);
+        ids.is_some_and(|(part_id, id)| {
+            let class = part_id.starts_with("functional") && identity::is_total(id);
+            let side = identity::root(id) == "total_expenditure";
+            is_above(id, part_id) || class && side && part.sentence == whole.sentence
+        })
+    };
+    if larger.clone().count() > 0 && !larger.clone().all(|part| by_nature(&part)) {
+        let unit = ten_thousand_times(&said, all, total).is_some();
+        return (!unit).then_some("skip.part_larger");
+    }
+    if without_nested(&amounts, all) {
+        return Some("skip.nested");
+    }
+    let overlap = total.minus(all).times(WIDE).exceeds(all)
+        && !are_apart(&said)
+        && !is_complete(book, at, parts)
+        && ten_thousand_times(&said, all, total).is_none();
+    overlap.then_some("skip.overlap")
+}
+
+/// Whether parts are known to have nothing in common: items of one classification, or parts of one breakdown.
+fn are_apart(parts: &[&Said]) -> bool {
+    let classes = ["functional", "economic"];
+    parts.windows(2).all(|pair| {
+        let (Some(one), Some(other)) = (pair[0].fact.concept, pair[1].fact.concept) else {
+            return false;
+        };
+        let mut classes = classes.iter();
+        classes.any(|class| one.starts_with(class) && other.starts_with(class))
+            || breakdowns::are_parts_of_one(one, other)
+    })
+}
+
+/// Whether amounts reach a total when some that stand beside each other are left out, as those in a
+/// bracket behind the part that they are parts of.
+pub fn without_nested(amounts: &[Interval], all: Interval) -> bool {
+    let excess = amounts
+        .iter()
+        .fold(Interval::ZERO, |sum, part| sum.plus(*part))
+        .minus(all);
+    amounts.iter().enumerate().any(|(first, _)| {
+        let mut run = Interval::ZERO;
+        amounts[first..].iter().take(NESTED).any(|part| {
+            run = run.plus(*part);
+            run.is_positive() && run.meets(excess)
+        })
+    })
+}
