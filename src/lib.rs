@@ -52,6 +52,8 @@ mod lexicon;
 mod mark;
 #[cfg(feature = "crawl")]
 mod output;
+#[cfg(feature = "crawl")]
+mod panel;
 mod reading;
 pub mod record;
 #[cfg(feature = "crawl")]

@@ -41,10 +41,15 @@ impl Interval {
     /// The numbers that are printed as `value` with `decimals` digits after the point, each then
     /// multiplied by `factor`: 756.8 stands for [756.75, 756.85]. A printed zero is nothing.
     pub fn printed(value: Decimal, decimals: u32, factor: Decimal) -> Option<Self> {
-        if value.is_zero() {
+        Self::around(value.checked_mul(factor)?, decimals, factor)
+    }
+
+    /// The same, where the number has been multiplied.
+    pub fn around(middle: Decimal, decimals: u32, factor: Decimal) -> Option<Self> {
+        if middle.is_zero() {
             return Some(Self::ZERO);
         }
-        let middle = billionths(value.checked_mul(factor)?)?;
+        let middle = billionths(middle)?;
         let half = half(decimals, factor)?;
         Some(Self {
             low: middle - half,

@@ -18,7 +18,7 @@ mod contents;
 mod duplicate;
 mod empty;
 mod identity;
-mod interval;
+pub(crate) mod interval;
 mod ledger;
 mod message;
 mod missing;

@@ -7,8 +7,10 @@ mod extract;
 mod inspect;
 mod limits;
 mod merge;
+mod panel;
 mod rules;
 mod schema;
+mod tables;
 mod text;
 mod wanted;
 
@@ -33,6 +35,7 @@ struct Arguments {
 enum Command {
     Extract(extract::Arguments),
     Merge(merge::Arguments),
+    Panel(panel::Arguments),
     Check(check::Arguments),
     Inspect(inspect::Arguments),
     Text(text::Arguments),
@@ -71,6 +74,7 @@ pub fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Extract(arguments) => extract::run(arguments),
         Command::Merge(arguments) => merge::run(&arguments),
+        Command::Panel(arguments) => panel::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Text(arguments) => text::run(&arguments),

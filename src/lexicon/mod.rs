@@ -38,7 +38,7 @@ pub mod units;
     dead_code,
     reason = "the build script checks with it what is loaded here"
 )]
-mod word_file;
+pub(crate) mod word_file;
 mod words;
 
 use crate::fold::Folded;

@@ -22,6 +22,8 @@ mod clauses;
 mod names;
 #[path = "rows/output.rs"]
 mod output;
+#[path = "rows/panel.rs"]
+mod panel;
 #[path = "rows/performance.rs"]
 mod performance;
 #[path = "rows/tables.rs"]
@@ -34,6 +36,7 @@ pub use checks::*;
 pub use clauses::*;
 pub use names::*;
 pub use output::*;
+pub use panel::*;
 pub use performance::*;
 pub use tables::*;
 pub use text::*;
@@ -120,8 +123,10 @@ files! {
     Word<ListClass> = ["data/lists.tsv"];
     CurrencyWord = ["data/currencies.tsv"];
     Word<NumberClass> = ["data/number_words.tsv"];
-    ColumnRow = ["../output/table/columns.tsv"];
-    CategoryRow = ["../output/table/categories.tsv"];
+    ColumnRow = ["../output/table/columns.tsv", "../panel/columns.tsv"];
+    CategoryRow = ["../output/table/categories.tsv", "../panel/categories.tsv"];
+    HeadlineRow = ["../panel/headlines.tsv"];
+    Word<PanelClass> = ["../panel/words.tsv"];
 }
 
 /// What a word does in a statement about a number: the file explains each.

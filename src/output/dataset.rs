@@ -60,7 +60,7 @@ pub struct Dataset {
 }
 
 /// The file that says how a dataset was made.
-const ABOUT: &str = "dataset.json";
+pub(super) const ABOUT: &str = "dataset.json";
 /// Where a new dataset is written while the old one stands.
 pub(super) const NEW: &str = ".new";
 /// Where the old one is put while the new one takes its place.
@@ -177,7 +177,7 @@ impl Dataset {
     /// Writes what goes with the dataset. Parts that are added later are not in it until their run ends.
     fn describe(&self) -> Result<(), OutputError> {
         let parts = parts(&self.at, self.made.compression)?;
-        for (name, text) in describe::files(&self.made, &parts)? {
+        for (name, text) in describe::files(&describe::Described::records(&self.made), &parts)? {
             self.put(&self.at.join(name), &text)?;
         }
         Ok(())

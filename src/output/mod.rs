@@ -1,7 +1,8 @@
 //! Records leave the program.
 //!
 //! In come the records of single documents, in the order of the contract; out go a stream or a dataset, each
-//! a [`Sink`], and a dataset in several formats. This room decides how records are written, never what they say.
+//! a [`Sink`], and a dataset in several formats. What was written is read again ([`Opened`]), and tables that are made of
+//! it are written in the same manner ([`Tables`]). This room decides how records are written, never what they say.
 
 mod dataset;
 mod describe;
@@ -9,11 +10,14 @@ mod format;
 mod made;
 mod manifest;
 mod merge;
+mod opened;
 mod part;
 mod record_type;
 mod sink;
 mod sweep;
 mod table;
+mod table_type;
+mod tables;
 
 use std::io::{self, Write};
 
@@ -24,8 +28,11 @@ pub use format::{Compression, Format};
 pub use made::Made;
 pub use manifest::{Entry, Status};
 pub use merge::merge;
+pub use opened::Opened;
 pub use record_type::RecordType;
 pub use sink::{Ending, OutputError, Sink, Stream};
+pub use table_type::TableType;
+pub use tables::{TablePart, Tables, Written};
 
 /// Writes a line of JSON.
 fn line(what: &impl Serialize, out: &mut impl Write) -> io::Result<()> {

@@ -36,6 +36,26 @@ pub enum OutputError {
         /// The directory.
         path: PathBuf,
     },
+    /// A directory that is to be read holds no dataset.
+    #[error("{} holds no dataset: name a directory that `gongkai extract -o` wrote", path.display())]
+    None {
+        /// The directory.
+        path: PathBuf,
+    },
+    /// A dataset has no records of a type that is needed.
+    #[error("{} has no records of the type {records}: extract it without --records", path.display())]
+    Lacks {
+        /// The directory.
+        path: PathBuf,
+        /// The type.
+        records: &'static str,
+    },
+    /// A directory that tables are to be written to is not empty.
+    #[error("{} is not empty: name another directory; --overwrite replaces tables that were written there, but no dataset", path.display())]
+    Full {
+        /// The directory.
+        path: PathBuf,
+    },
     /// A dataset was made otherwise than it would be gone on with.
     #[error("{} was made with {made}, not {asked}: go on with the same, or begin anew with --overwrite", path.display())]
     Differs {

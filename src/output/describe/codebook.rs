@@ -1,10 +1,10 @@
 //! The codebooks: every column of every table, and the words that it may hold, as a table and as a page.
 
-use super::super::made::Made;
 use super::super::record_type::RecordType;
 use super::super::sink::OutputError;
 use super::super::table::{PRECISION, SCALE, columns};
-use super::categories;
+use super::super::table_type::TableType;
+use super::{Described, categories};
 use crate::lexicon::rows::{ColumnKind, ColumnRow, Presence};
 
 const HEAD: [&str; 12] = [
@@ -23,11 +23,12 @@ const HEAD: [&str; 12] = [
 ];
 
 /// The codebook as comma-separated values.
-pub(super) fn csv(made: &Made) -> Result<String, OutputError> {
+pub(super) fn csv(described: &Described) -> Result<String, OutputError> {
+    let made = described.made;
     let mut rows = csv::Writer::from_writer(Vec::new());
     let mut write = || -> Result<(), csv::Error> {
         rows.write_record(HEAD)?;
-        for kind in &made.records {
+        for kind in &described.tables {
             for column in columns(*kind) {
                 let labels = |label: fn(&crate::lexicon::rows::CategoryRow) -> &str| {
                     let words = categories(&column.vocabulary);
@@ -91,7 +92,8 @@ fn refers(column: &ColumnRow) -> String {
 }
 
 /// The codebook as a page.
-pub(super) fn markdown(made: &Made) -> String {
+pub(super) fn markdown(described: &Described) -> String {
+    let made = described.made;
     let mut page = format!(
         "# Codebook 变量说明\n\n\
          Made by gongkai {}, records of version {}.\n\n\
@@ -109,7 +111,7 @@ pub(super) fn markdown(made: &Made) -> String {
          末位四舍五入，位数超出者为空。JSON 行中 `span_start`、`span_end` 合为 `span`，`body` 同。\n",
         made.extractor_version, made.schema_version
     );
-    for kind in &made.records {
+    for kind in &described.tables {
         page.push_str(&format!(
             "\n## {}\n\n| column | type | null | unit | refers to | label | English | 中文 |\n\
              | --- | --- | --- | --- | --- | --- | --- | --- |\n",
@@ -134,7 +136,7 @@ pub(super) fn markdown(made: &Made) -> String {
 }
 
 /// The words that columns of a table may hold.
-fn words(kind: RecordType) -> String {
+fn words(kind: TableType) -> String {
     let mut lists = String::new();
     for column in columns(kind) {
         if categories(&column.vocabulary).next().is_none() {

@@ -3,24 +3,25 @@
 use serde_json::{Map, Value, json};
 
 use super::super::format::{Format, file_name};
-use super::super::made::Made;
 use super::super::record_type::RecordType;
 use super::super::table::{How, columns};
-use super::categories;
+use super::super::table_type::TableType;
+use super::{Described, categories};
 use crate::lexicon::rows::{ColumnKind, ColumnRow, Presence};
 
 /// The description of a dataset that has these parts.
-pub(super) fn package(made: &Made, parts: &[u32]) -> String {
-    let resources: Vec<Value> = made
-        .files()
-        .map(|(kind, how)| resource(made, kind, how, parts))
+pub(super) fn package(described: &Described, parts: &[u32]) -> String {
+    let made = described.made;
+    let tables = described.tables.iter();
+    let resources: Vec<Value> = tables
+        .flat_map(|kind| made.hows().map(|how| (*kind, how)))
+        .map(|(kind, how)| resource(described, kind, how, parts))
         .collect();
     let package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "gongkai",
-        "title": "Chinese government budget and final-account disclosures 部门预算决算公开",
-        "description": "Sections, tables, numbers and performance indicators of the documents by which agencies \
-            publish their budgets and final accounts. Nothing is corrected: what is printed is given, with its place.",
+        "title": described.title,
+        "description": described.description,
         "version": made.extractor_version,
         "schema_version": made.schema_version,
         "contributors": [{ "title": format!("gongkai {}", made.extractor_version), "roles": ["wrangler"] }],
@@ -35,14 +36,14 @@ pub(super) fn package(made: &Made, parts: &[u32]) -> String {
 }
 
 /// The name of a table: with its format where there are several.
-fn name(made: &Made, kind: RecordType, format: Format) -> String {
-    match made.formats.len() {
+fn name(described: &Described, kind: TableType, format: Format) -> String {
+    match described.made.formats.len() {
         1 => kind.plural().to_owned(),
         _ => format!("{}.{}", kind.plural(), format.name()),
     }
 }
 
-fn resource(made: &Made, kind: RecordType, how: How, parts: &[u32]) -> Value {
+fn resource(described: &Described, kind: TableType, how: How, parts: &[u32]) -> Value {
     let path: Vec<String> = parts
         .iter()
         .map(|number| {
@@ -51,11 +52,11 @@ fn resource(made: &Made, kind: RecordType, how: How, parts: &[u32]) -> Value {
         })
         .collect();
     let mut resource = json!({
-        "name": name(made, kind, how.format),
+        "name": name(described, kind, how.format),
         "type": "table",
         "path": path,
         "format": how.format.name(),
-        "schema": schema(made, kind, how.format),
+        "schema": schema(described, kind, how.format),
     });
     match how.format {
         Format::Csv => {
@@ -71,7 +72,7 @@ fn resource(made: &Made, kind: RecordType, how: How, parts: &[u32]) -> Value {
     resource
 }
 
-fn schema(made: &Made, kind: RecordType, format: Format) -> Value {
+fn schema(described: &Described, kind: TableType, format: Format) -> Value {
     let own = columns(kind);
     let mut schema = json!({
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
@@ -79,25 +80,20 @@ fn schema(made: &Made, kind: RecordType, format: Format) -> Value {
         "missingValues": [""],
     });
     let has = |name: &str| own.iter().any(|column| &*column.name == name);
-    let key: &[&str] = match kind {
-        RecordType::Document => &["doc"],
-        RecordType::Copy => &["doc", "path"],
-        _ if has("id") => &["doc", "id"],
-        _ => &[],
-    };
-    if !key.is_empty() {
-        schema["primaryKey"] = json!(key);
+    if !kind.key().is_empty() {
+        schema["primaryKey"] = json!(kind.key());
     }
     // A reference to a record of the document is null in many rows, which a key of two columns may not be.
-    if kind != RecordType::Document && has("doc") && made.records.contains(&RecordType::Document) {
+    let documents = TableType::from(RecordType::Document);
+    if kind != documents && has("doc") && described.tables.contains(&documents) {
         let reference =
-            json!({ "resource": name(made, RecordType::Document, format), "fields": ["doc"] });
+            json!({ "resource": name(described, documents, format), "fields": ["doc"] });
         schema["foreignKeys"] = json!([{ "fields": ["doc"], "reference": reference }]);
     }
     schema
 }
 
-fn fields(kind: RecordType, columns: &[&'static ColumnRow], format: Format) -> Vec<Value> {
+fn fields(kind: TableType, columns: &[&'static ColumnRow], format: Format) -> Vec<Value> {
     let mut fields = Vec::new();
     if format == Format::Jsonl {
         fields.push(

@@ -1,13 +1,12 @@
 //! Scripts that load the tables into Stata and R, with their types and labels.
 
-use super::super::made::Made;
-use super::super::record_type::RecordType;
 use super::super::table::columns;
+use super::super::table_type::TableType;
 use super::categories;
 use crate::lexicon::rows::{CategoryRow, ColumnKind, ColumnRow};
 
 /// `load.do`: each table becomes a file of Stata.
-pub(super) fn stata(made: &Made) -> String {
+pub(super) fn stata(tables: &[TableType]) -> String {
     let mut script = "\
 * Loads the tables of this dataset, types and labels them, and saves each: documents.dta, facts.dta, ...
 * To be run in the directory where it stands: cd records, do load.do. Codes are strings; columns with a few words
@@ -17,13 +16,13 @@ clear all
 set more off
 "
     .to_owned();
-    for kind in &made.records {
+    for kind in tables {
         script.push_str(&stata_table(*kind));
     }
     script
 }
 
-fn stata_table(kind: RecordType) -> String {
+fn stata_table(kind: TableType) -> String {
     let name = kind.plural();
     let columns = columns(kind);
     let numbered = || columns.iter().zip(1..);
@@ -121,7 +120,7 @@ fn stata_words(vocabulary: &str, option: &str, label: impl Fn(&CategoryRow) -> S
 }
 
 /// `load.R`: the tables become data frames of a list.
-pub(super) fn r(made: &Made) -> String {
+pub(super) fn r(tables: &[TableType]) -> String {
     let mut script = "\
 # Loads the tables of this dataset, types and labels them: after source(\"records/load.R\", chdir = TRUE,
 # encoding = \"UTF-8\") the list `gongkai` has a data frame for each. Codes are texts; columns with a few words are
@@ -129,7 +128,7 @@ pub(super) fn r(made: &Made) -> String {
 "
     .to_owned();
     let mut lists = Vec::new();
-    for kind in &made.records {
+    for kind in tables {
         let columns: Vec<String> = columns(*kind).into_iter().map(r_column).collect();
         lists.push(format!(
             "  {} = list(\n{}\n  )",

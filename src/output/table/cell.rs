@@ -6,7 +6,7 @@ use std::io;
 use rust_decimal::Decimal;
 use serde_json::value::RawValue;
 
-use super::super::record_type::RecordType;
+use super::super::table_type::TableType;
 use crate::lexicon::rows::{ColumnKind, ColumnRow, Presence};
 use crate::record::Number;
 
@@ -52,7 +52,7 @@ fn cell(kind: ColumnKind, json: &str) -> io::Result<Cell> {
 
 /// The line of a record whose cells these are.
 pub(super) fn line(
-    kind: RecordType,
+    kind: TableType,
     columns: &[&'static ColumnRow],
     cells: &[Cell],
 ) -> io::Result<String> {

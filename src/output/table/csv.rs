@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, Write};
 
 use super::super::format::Writer;
-use super::super::record_type::RecordType;
+use super::super::table_type::TableType;
 use super::cell::{self, Cell};
 use super::columns;
 use crate::lexicon::rows::ColumnRow;
@@ -18,7 +18,7 @@ pub(in super::super) struct CsvFile {
 const BOM: &[u8] = "\u{feff}".as_bytes();
 
 impl CsvFile {
-    pub fn create(mut file: Writer, kind: RecordType, bom: bool) -> io::Result<Self> {
+    pub fn create(mut file: Writer, kind: TableType, bom: bool) -> io::Result<Self> {
         if bom {
             file.write_all(BOM)?;
         }
@@ -46,7 +46,7 @@ impl CsvFile {
 /// The lines of the records of a file.
 pub(super) fn lines(
     reader: Box<dyn BufRead>,
-    kind: RecordType,
+    kind: TableType,
 ) -> impl Iterator<Item = io::Result<String>> {
     let columns = columns(kind);
     let rows = csv::Reader::from_reader(reader).into_records();

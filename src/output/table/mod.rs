@@ -1,4 +1,4 @@
-//! A file of the records of one type, in any format.
+//! A file of a table, in any format: of the records of one type, or of what is made of records.
 //!
 //! The line of JSON is what a record is in every format: the others are written from it and give it back when they
 //! are read, so that whoever changes what stands in a dataset knows no formats. What their columns are is said in
@@ -15,11 +15,12 @@ use std::io::{self, BufRead, Write};
 use std::path::Path;
 
 use super::format::{Compression, Format, Writer};
-use super::record_type::RecordType;
+use super::table_type::TableType;
 use crate::lexicon::rows::ColumnRow;
 
-/// The columns of a type's table, in their order.
-pub(super) fn columns(kind: RecordType) -> Vec<&'static ColumnRow> {
+/// The columns of a table, in their order.
+pub(super) fn columns(kind: impl Into<TableType>) -> Vec<&'static ColumnRow> {
+    let kind = kind.into();
     ColumnRow::all()
         .iter()
         .filter(|column| column.tables.words().any(|table| table == kind.name()))
@@ -43,7 +44,8 @@ pub(super) enum RecordFile {
 }
 
 impl RecordFile {
-    pub fn create(path: &Path, kind: RecordType, how: How) -> io::Result<Self> {
+    pub fn create(path: &Path, kind: impl Into<TableType>, how: How) -> io::Result<Self> {
+        let kind = kind.into();
         if how.format == Format::Parquet {
             let file = parquet::ParquetFile::create(File::create(path)?, kind)?;
             return Ok(Self::Parquet(Box::new(file)));
@@ -82,9 +84,10 @@ impl RecordFile {
 /// The lines of the records of a file.
 pub(super) fn lines(
     path: &Path,
-    kind: RecordType,
+    kind: impl Into<TableType>,
     how: How,
 ) -> io::Result<Box<dyn Iterator<Item = io::Result<String>>>> {
+    let kind = kind.into();
     Ok(match how.format {
         Format::Jsonl => Box::new(how.compression.reader(path)?.lines()),
         Format::Csv => Box::new(csv::lines(how.compression.reader(path)?, kind)),

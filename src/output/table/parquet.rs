@@ -17,7 +17,7 @@ use parquet::record::Field;
 use parquet::schema::parser::parse_message_type;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::super::record_type::RecordType;
+use super::super::table_type::TableType;
 use super::cell::{self, Cell};
 use super::columns;
 use crate::lexicon::rows::{ColumnKind, ColumnRow, Presence};
@@ -42,7 +42,7 @@ pub(in super::super) const SCALE: u32 = 10;
 pub(in super::super) const PRECISION: u32 = 38;
 
 impl ParquetFile {
-    pub fn create(file: File, kind: RecordType) -> io::Result<Self> {
+    pub fn create(file: File, kind: TableType) -> io::Result<Self> {
         let columns = columns(kind);
         let schema = parse_message_type(&schema(kind, &columns))?;
         let properties = WriterProperties::builder()
@@ -93,7 +93,7 @@ impl ParquetFile {
 }
 
 /// The schema of a table, as Parquet writes it.
-fn schema(kind: RecordType, columns: &[&'static ColumnRow]) -> String {
+fn schema(kind: TableType, columns: &[&'static ColumnRow]) -> String {
     let fields: String = columns.iter().map(|column| field(column)).collect();
     format!("message {} {{ {fields}}}", kind.plural())
 }
@@ -244,7 +244,7 @@ fn scaled(mut digits: i128) -> io::Result<Decimal> {
 /// The lines of the records of a file.
 pub(super) fn lines(
     file: File,
-    kind: RecordType,
+    kind: TableType,
 ) -> io::Result<impl Iterator<Item = io::Result<String>>> {
     let columns = columns(kind);
     let rows = SerializedFileReader::new(file)?.into_iter();

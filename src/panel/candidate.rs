@@ -1,0 +1,249 @@
+//! The facts that may give an amount of the panel.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::headlines::{self, Headline};
+use super::issuers::{Issuers, Published};
+use super::place::{Places, parsed};
+use super::rows::{FactRow, number};
+use super::yuan;
+use crate::check::interval::Interval;
+use crate::lexicon::rows::{PanelClass, Word};
+use crate::output::{Opened, OutputError, RecordType};
+use crate::record::{Basis, Form, Measure, Origin, Quantity, Sign, Versus};
+
+/// Which books an amount is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Books {
+    /// The budget as it was passed.
+    Budget,
+    /// As it was changed during the year.
+    AdjustedBudget,
+    /// What final accounts call the budget, without more.
+    StatedBudget,
+    /// Final accounts.
+    Final,
+}
+
+/// What sort of place a fact stands in, the most trusted first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// A form of a document of the year.
+    Table,
+    /// Its text.
+    Text,
+    /// A document of the next year.
+    NextYear,
+    /// What a document of the next year gives less the change that it tells.
+    NextChange,
+    /// A place of a document of the year that is not known to speak of the whole agency.
+    Elsewhere,
+}
+
+/// A fact that may give an amount.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Candidate {
+    pub issuer: u32,
+    pub year: i32,
+    pub books: Books,
+    /// The concept, by its place among the headlines.
+    pub concept: usize,
+    pub source: Source,
+    /// The form of its table, by its number; none for text.
+    pub form: Option<u8>,
+    pub doc: u64,
+    pub fact: u64,
+    #[serde(with = "yuan")]
+    pub yuan: Decimal,
+    pub decimals: u32,
+    /// How many yuan one of its unit is.
+    #[serde(with = "yuan")]
+    pub factor: Decimal,
+    pub is_unit_assumed: bool,
+    pub is_found: bool,
+    pub line: u64,
+    pub page: Option<u64>,
+    pub start: u64,
+    pub end: u64,
+}
+
+impl Candidate {
+    /// All amounts that are printed so.
+    pub fn interval(&self) -> Option<Interval> {
+        Interval::around(self.yuan, self.decimals, self.factor)
+    }
+
+    /// How much its last digit is.
+    pub fn step(&self) -> Decimal {
+        Decimal::new(1, self.decimals.min(Decimal::MAX_SCALE)).saturating_mul(self.factor)
+    }
+}
+
+/// Finds those of a part of a dataset.
+pub fn candidates(
+    dataset: &Opened,
+    part: u32,
+    issuers: &Issuers,
+    each: &mut dyn FnMut(Candidate) -> Result<(), OutputError>,
+) -> Result<(), OutputError> {
+    let places = Places::read(dataset, part)?;
+    dataset.each(part, RecordType::Fact, &mut |line| {
+        // Most facts are of no concept: their lines are not taken apart.
+        if line.contains("\"concept\":null") {
+            return Ok(());
+        }
+        let fact: FactRow = parsed(line)?;
+        let found = number(fact.doc).and_then(|doc| {
+            let published = issuers.document(doc)?;
+            candidate(&fact, doc, published, &places)
+        });
+        let Some(candidate) = found else {
+            return Ok(());
+        };
+        for also in &headlines::all()[candidate.concept].also {
+            each(Candidate {
+                concept: *also,
+                ..candidate.clone()
+            })?;
+        }
+        each(candidate)
+    })
+}
+
+fn candidate(fact: &FactRow, doc: u64, published: Published, places: &Places) -> Option<Candidate> {
+    if fact.kind != Quantity::Money || fact.comparator.is_some() {
+        return None;
+    }
+    let concept = headlines::place(fact.concept?)?;
+    let headline = &headlines::all()[concept];
+    if fact.is_of_another_year() || is_of_a_part(headline, fact) {
+        return None;
+    }
+    let books = books(fact, published)?;
+    let (yuan, factor) = fact.money()?;
+    let (yuan, source) = match fact.measure? {
+        Measure::Amount => (yuan, None),
+        Measure::Change => (change(fact, yuan, published)?, Some(Source::NextChange)),
+        _ => return None,
+    };
+    let form = places.form(doc, fact);
+    let home = home(headline, fact, form, places.section(doc, fact))?;
+    let (year, source) = match (fact.year? - published.year, source) {
+        // The change is told of the later year and says something of the one before.
+        (0, Some(change)) if home != Source::Elsewhere => (published.year - 1, change),
+        (0, None) => (published.year, home),
+        (-1, None) if is_prior(books, published) && home != Source::Elsewhere => {
+            (published.year - 1, Source::NextYear)
+        }
+        _ => return None,
+    };
+    Some(Candidate {
+        issuer: published.issuer,
+        year,
+        books,
+        concept,
+        source,
+        form: form.map(|form| form as u8),
+        doc,
+        fact: fact.id,
+        yuan,
+        decimals: fact.decimals,
+        factor,
+        is_unit_assumed: fact.assumed.contains(&"unit"),
+        is_found: places.is_found(doc, fact),
+        line: fact.line,
+        page: fact.page,
+        start: fact.span.0,
+        end: fact.span.1,
+    })
+}
+
+/// Which books a fact is of. Budgets tell of final accounts only what was expected of them.
+fn books(fact: &FactRow, published: Published) -> Option<Books> {
+    match (fact.basis?, published.is_budget) {
+        (Basis::Final, false) => Some(Books::Final),
+        (Basis::Budget, true) => Some(Books::Budget),
+        (Basis::Budget, false) => {
+            let says = |class| said(fact.column(), class).next().is_some();
+            Some(
+                match (says(PanelClass::Initial), says(PanelClass::Adjusted)) {
+                    (true, false) => Books::Budget,
+                    (false, true) => Books::AdjustedBudget,
+                    _ => Books::StatedBudget,
+                },
+            )
+        }
+        _ => None,
+    }
+}
+
+/// The words of a class in a label.
+fn said(label: &str, class: PanelClass) -> impl Iterator<Item = &'static str> {
+    let words = Word::<PanelClass>::all().iter();
+    let own = words.filter(move |word| word.class == class);
+    own.map(|word| &*word.word)
+        .filter(move |word| label.contains(word))
+}
+
+/// Whether a fact stands under money of one sort, of which the concept knows nothing.
+fn is_of_a_part(headline: &Headline, fact: &FactRow) -> bool {
+    said(fact.column(), PanelClass::Part).any(|word| !headline.name.contains(word))
+}
+
+/// Whether a document tells these books of the year before as it tells its own.
+fn is_prior(books: Books, published: Published) -> bool {
+    match books {
+        Books::Budget => published.is_budget,
+        Books::Final => !published.is_budget,
+        Books::AdjustedBudget | Books::StatedBudget => false,
+    }
+}
+
+/// A change against the same books of the year before, with its sign.
+fn change(fact: &FactRow, yuan: Decimal, published: Published) -> Option<Decimal> {
+    let is_against = match fact.versus? {
+        Versus::PriorYear => true,
+        Versus::PriorBudget => published.is_budget,
+        Versus::PriorFinal => !published.is_budget,
+        _ => false,
+    };
+    let is_before = fact
+        .versus_year
+        .is_none_or(|year| year == published.year - 1);
+    let is_own = fact.basis
+        == Some(if published.is_budget {
+            Basis::Budget
+        } else {
+            Basis::Final
+        });
+    (is_against && is_before && is_own).then_some(())?;
+    match fact.sign? {
+        Sign::Up => Some(yuan.abs()),
+        Sign::Down => Some(-yuan.abs()),
+        _ => None,
+    }
+}
+
+/// What sort of place of its document a fact stands in; none if it is one where the amount is not that of the whole
+/// agency.
+fn home(
+    headline: &Headline,
+    fact: &FactRow,
+    form: Option<Form>,
+    section: Option<&str>,
+) -> Option<Source> {
+    match (fact.origin, form, section) {
+        (Origin::Table, Some(form), _) if headline.is_in_form(form) => Some(Source::Table),
+        (Origin::Table, Some(Form::Other) | None, _) => Some(Source::Elsewhere),
+        (Origin::Table, Some(_), _) => None,
+        (Origin::Text, _, Some(section)) if headline.is_in_section(section) => Some(Source::Text),
+        (Origin::Text, _, None) => Some(Source::Elsewhere),
+        (Origin::Text, _, Some(section)) => {
+            // A part of the document, in which no part of the template was recognised.
+            (!section.contains('.') || section.ends_with(".statement")).then_some(Source::Elsewhere)
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! What speaks against an amount of the panel.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::candidate::{Books, Source};
+use super::choice::{Agreement, Choice, is_jump};
+use super::headlines;
+
+/// A reason to doubt an amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Doubt {
+    /// Places differ, and none prevails.
+    Disputed,
+    /// Fewer places differ.
+    Outvoted,
+    /// Documents of the next year say otherwise.
+    Restated,
+    /// The document does not say the unit.
+    UnitAssumed,
+    /// It stands where it may not be that of the whole agency.
+    Elsewhere,
+    /// A check of the document failed on it.
+    Finding,
+    /// It is more than what it is a part of, or less than a part of it.
+    PartExceedsWhole,
+    /// It is a thousandfold, or a thousandth, of that of the year before or after.
+    Jump,
+}
+
+/// The amounts of an issuer by books, concept and year: those of a concept stand side by side.
+pub type Amounts = BTreeMap<(Books, usize, i32), Choice>;
+
+/// What speaks against each of the amounts of an issuer, in their order.
+pub fn doubts(amounts: &Amounts) -> Vec<Vec<Doubt>> {
+    let mut exceeded: Vec<(Books, usize, i32)> = Vec::new();
+    for ((books, concept, year), part) in amounts {
+        let mut above = headlines::all()[*concept].whole;
+        // The nearest whole of which the amount is known.
+        while let Some(whole) = above {
+            let key = (*books, whole, *year);
+            match amounts.get(&key) {
+                Some(amount) if part.interval.exceeds(amount.interval) => {
+                    exceeded.extend([(*books, *concept, *year), key]);
+                    break;
+                }
+                Some(_) => break,
+                None => above = headlines::all()[whole].whole,
+            }
+        }
+    }
+    exceeded.sort_unstable();
+    let each = amounts.iter().map(|(key, choice)| {
+        let mut doubts = own(choice);
+        if exceeded.binary_search(key).is_ok() {
+            doubts.push(Doubt::PartExceedsWhole);
+        }
+        let (books, concept, year) = *key;
+        let beside = [year - 1, year + 1].map(|year| amounts.get(&(books, concept, year)));
+        if beside
+            .into_iter()
+            .flatten()
+            .any(|beside| is_jump(choice.chosen.yuan, beside.chosen.yuan))
+        {
+            doubts.push(Doubt::Jump);
+        }
+        doubts
+    });
+    each.collect()
+}
+
+/// What the choice itself tells.
+fn own(choice: &Choice) -> Vec<Doubt> {
+    let told = [
+        (choice.agreement == Agreement::Disputed, Doubt::Disputed),
+        (choice.agreement == Agreement::Majority, Doubt::Outvoted),
+        (choice.is_restated, Doubt::Restated),
+        (
+            choice.chosen.is_unit_assumed && choice.n_sources < 2,
+            Doubt::UnitAssumed,
+        ),
+        (choice.chosen.source == Source::Elsewhere, Doubt::Elsewhere),
+        (choice.chosen.is_found, Doubt::Finding),
+    ];
+    let told = told.into_iter().filter(|(is_so, _)| *is_so);
+    told.map(|(_, doubt)| doubt).collect()
+}

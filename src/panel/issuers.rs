@@ -1,0 +1,238 @@
+//! Who publishes, and which document is whose.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rayon::prelude::*;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::Summary;
+use super::rows::{DocumentRow, number};
+use crate::lexicon::rows::{PanelClass, Word};
+use crate::output::{Opened, OutputError, RecordType};
+use crate::record::{Kind, Level, UnitKind};
+
+/// Whose accounts a department publishes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// 本级.
+    Own,
+    /// 汇总.
+    Consolidated,
+}
+
+/// What tells an issuer from others. Issuers stand in this order.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    pub region: Option<String>,
+    pub name: String,
+    pub unit_kind: Option<UnitKind>,
+    pub scope: Option<Scope>,
+}
+
+/// An issuer.
+#[derive(Debug)]
+pub struct Issuer {
+    pub id: String,
+    pub key: Key,
+    pub region_name: Option<String>,
+    pub level: Option<Level>,
+    pub agency_class: Option<String>,
+    /// How many documents are its own.
+    pub documents: usize,
+}
+
+/// A document that counts.
+#[derive(Debug, Clone, Copy)]
+pub struct Published {
+    /// Its issuer, by its place.
+    pub issuer: u32,
+    pub year: i32,
+    pub is_budget: bool,
+}
+
+/// The issuers of a dataset and their documents.
+pub struct Issuers {
+    pub all: Vec<Issuer>,
+    documents: HashMap<u64, Published>,
+    unplaced: u64,
+    same: u64,
+}
+
+/// A document before its issuer has a place.
+struct Read {
+    doc: u64,
+    year: i32,
+    is_budget: bool,
+    key: Key,
+    region_name: Option<String>,
+    level: Option<Level>,
+    agency_class: Option<String>,
+}
+
+/// The documents of a part.
+#[derive(Default)]
+struct Part {
+    read: Vec<Read>,
+    unplaced: u64,
+    same: u64,
+}
+
+impl Issuers {
+    /// Reads the documents of a dataset.
+    pub fn read(dataset: &Opened) -> Result<Self, OutputError> {
+        let parts = dataset.parts().par_iter().map(|part| {
+            let mut own = Part::default();
+            dataset.rows(*part, RecordType::Document, &mut |row: DocumentRow| {
+                own.add(row);
+                Ok(())
+            })?;
+            Ok(own)
+        });
+        let parts: Vec<Part> = parts.collect::<Result<_, OutputError>>()?;
+        let (mut unplaced, mut same) = (0, 0);
+        let mut by_key: BTreeMap<Key, Vec<Read>> = BTreeMap::new();
+        for part in parts {
+            unplaced += part.unplaced;
+            same += part.same;
+            for read in part.read {
+                by_key.entry(read.key.clone()).or_default().push(read);
+            }
+        }
+        let (mut all, mut documents) = (Vec::new(), HashMap::new());
+        for (key, read) in by_key {
+            let issuer = u32::try_from(all.len()).unwrap_or(u32::MAX);
+            all.push(Issuer {
+                id: id(&key),
+                region_name: read.iter().find_map(|read| read.region_name.clone()),
+                level: read.iter().find_map(|read| read.level),
+                agency_class: read.iter().find_map(|read| read.agency_class.clone()),
+                documents: read.len(),
+                key,
+            });
+            for Read {
+                doc,
+                year,
+                is_budget,
+                ..
+            } in read
+            {
+                let published = Published {
+                    issuer,
+                    year,
+                    is_budget,
+                };
+                documents.insert(doc, published);
+            }
+        }
+        Ok(Self {
+            all,
+            documents,
+            unplaced,
+            same,
+        })
+    }
+
+    /// The document with an id, if it counts.
+    pub fn document(&self, doc: u64) -> Option<Published> {
+        self.documents.get(&doc).copied()
+    }
+
+    /// What it comes to.
+    pub fn summary(&self) -> Summary {
+        Summary {
+            documents: self.documents.len() as u64,
+            unplaced: self.unplaced,
+            same: self.same,
+            ..Summary::default()
+        }
+    }
+}
+
+impl Part {
+    fn add(&mut self, row: DocumentRow) {
+        if row.same_as.is_some() {
+            self.same += 1;
+            return;
+        }
+        let is_budget = match row.kind {
+            Kind::Budget => true,
+            Kind::FinalAccounts => false,
+            _ => return,
+        };
+        let (Some(name), Some(year), Some(doc)) = (row.issuer, row.fiscal_year, number(&row.doc))
+        else {
+            self.unplaced += 1;
+            return;
+        };
+        self.read.push(Read {
+            doc,
+            year,
+            is_budget,
+            key: Key {
+                region: row.region,
+                scope: row.title.as_deref().and_then(scope),
+                unit_kind: row.unit_kind,
+                name,
+            },
+            region_name: row.region_name,
+            level: row.level,
+            agency_class: row.agency_class,
+        });
+    }
+}
+
+/// Whose accounts a title announces.
+fn scope(title: &str) -> Option<Scope> {
+    let says = |class| {
+        let mut words = Word::<PanelClass>::all().iter();
+        words.any(|word| word.class == class && title.contains(&*word.word))
+    };
+    match (says(PanelClass::Own), says(PanelClass::Consolidated)) {
+        (true, false) => Some(Scope::Own),
+        (false, true) => Some(Scope::Consolidated),
+        _ => None,
+    }
+}
+
+/// The id of an issuer, which depends on nothing else.
+fn id(key: &Key) -> String {
+    let unit_kind = match key.unit_kind {
+        Some(UnitKind::Department) => "department",
+        Some(UnitKind::Unit) => "unit",
+        None => "",
+    };
+    let scope = match key.scope {
+        Some(Scope::Own) => "own",
+        Some(Scope::Consolidated) => "consolidated",
+        None => "",
+    };
+    let region = key.region.as_deref().unwrap_or_default();
+    let hash = Sha256::digest([region, &key.name, unit_kind, scope].join("\n"));
+    hash.iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_says_whose_accounts_they_are() {
+        for (title, told) in [
+            ("甲县水利局(本级)2022年度部门决算", Some(Scope::Own)),
+            ("甲县水利局本级2022年度单位决算", Some(Scope::Own)),
+            (
+                "甲县水利局2022年度部门决算（汇总）",
+                Some(Scope::Consolidated),
+            ),
+            ("甲县本级2022年财政决算", None),
+            ("甲县水利局2022年度部门决算", None),
+        ] {
+            assert_eq!(scope(title), told, "{title}");
+        }
+    }
+}
