@@ -5,6 +5,7 @@ pub mod check;
 mod concepts;
 mod extract;
 mod inspect;
+mod items;
 mod limits;
 mod merge;
 mod panel;
@@ -36,6 +37,7 @@ enum Command {
     Extract(extract::Arguments),
     Merge(merge::Arguments),
     Panel(panel::Arguments),
+    Items(items::Arguments),
     Check(check::Arguments),
     Inspect(inspect::Arguments),
     Text(text::Arguments),
@@ -75,6 +77,7 @@ pub fn main() -> ExitCode {
         Command::Extract(arguments) => extract::run(arguments),
         Command::Merge(arguments) => merge::run(&arguments),
         Command::Panel(arguments) => panel::run(&arguments),
+        Command::Items(arguments) => items::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Text(arguments) => text::run(&arguments),

@@ -3,13 +3,15 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::Each;
 use super::headlines::{self, Headline};
 use super::issuers::{Issuers, Published};
 use super::place::{Places, parsed};
 use super::rows::{FactRow, number};
-use super::yuan;
-use crate::check::interval::Interval;
-use crate::lexicon::rows::{PanelClass, Word};
+use super::spill::Spillable;
+use super::stated::{Source, Stated};
+use super::words;
+use crate::lexicon::rows::PanelClass;
 use crate::output::{Opened, OutputError, RecordType};
 use crate::record::{Basis, Form, Measure, Origin, Quantity, Sign, Versus};
 
@@ -27,22 +29,6 @@ pub enum Books {
     Final,
 }
 
-/// What sort of place a fact stands in, the most trusted first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Source {
-    /// A form of a document of the year.
-    Table,
-    /// Its text.
-    Text,
-    /// A document of the next year.
-    NextYear,
-    /// What a document of the next year gives less the change that it tells.
-    NextChange,
-    /// A place of a document of the year that is not known to speak of the whole agency.
-    Elsewhere,
-}
-
 /// A fact that may give an amount.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Candidate {
@@ -51,34 +37,27 @@ pub struct Candidate {
     pub books: Books,
     /// The concept, by its place among the headlines.
     pub concept: usize,
-    pub source: Source,
-    /// The form of its table, by its number; none for text.
-    pub form: Option<u8>,
-    pub doc: u64,
-    pub fact: u64,
-    #[serde(with = "yuan")]
-    pub yuan: Decimal,
-    pub decimals: u32,
-    /// How many yuan one of its unit is.
-    #[serde(with = "yuan")]
-    pub factor: Decimal,
-    pub is_unit_assumed: bool,
-    pub is_found: bool,
-    pub line: u64,
-    pub page: Option<u64>,
-    pub start: u64,
-    pub end: u64,
+    pub stated: Stated,
 }
 
-impl Candidate {
-    /// All amounts that are printed so.
-    pub fn interval(&self) -> Option<Interval> {
-        Interval::around(self.yuan, self.decimals, self.factor)
+impl Spillable for Candidate {
+    type Order = (u32, i32, Books, usize, Source, u64, u64);
+
+    fn issuer(&self) -> u32 {
+        self.issuer
     }
 
-    /// How much its last digit is.
-    pub fn step(&self) -> Decimal {
-        Decimal::new(1, self.decimals.min(Decimal::MAX_SCALE)).saturating_mul(self.factor)
+    fn order(&self) -> Self::Order {
+        let (source, doc, fact) = self.stated.place();
+        (
+            self.issuer,
+            self.year,
+            self.books,
+            self.concept,
+            source,
+            doc,
+            fact,
+        )
     }
 }
 
@@ -87,7 +66,7 @@ pub fn candidates(
     dataset: &Opened,
     part: u32,
     issuers: &Issuers,
-    each: &mut dyn FnMut(Candidate) -> Result<(), OutputError>,
+    each: Each<Candidate>,
 ) -> Result<(), OutputError> {
     let places = Places::read(dataset, part)?;
     dataset.each(part, RecordType::Fact, &mut |line| {
@@ -123,7 +102,7 @@ fn candidate(fact: &FactRow, doc: u64, published: Published, places: &Places) ->
         return None;
     }
     let books = books(fact, published)?;
-    let (yuan, factor) = fact.money()?;
+    let (yuan, _) = fact.money()?;
     let (yuan, source) = match fact.measure? {
         Measure::Amount => (yuan, None),
         Measure::Change => (change(fact, yuan, published)?, Some(Source::NextChange)),
@@ -145,29 +124,21 @@ fn candidate(fact: &FactRow, doc: u64, published: Published, places: &Places) ->
         year,
         books,
         concept,
-        source,
-        form: form.map(|form| form as u8),
-        doc,
-        fact: fact.id,
-        yuan,
-        decimals: fact.decimals,
-        factor,
-        is_unit_assumed: fact.assumed.contains(&"unit"),
-        is_found: places.is_found(doc, fact),
-        line: fact.line,
-        page: fact.page,
-        start: fact.span.0,
-        end: fact.span.1,
+        stated: Stated {
+            yuan,
+            ..Stated::of(fact, doc, source, places)?
+        },
     })
 }
 
 /// Which books a fact is of. Budgets tell of final accounts only what was expected of them.
-fn books(fact: &FactRow, published: Published) -> Option<Books> {
+pub fn books(fact: &FactRow, published: Published) -> Option<Books> {
     match (fact.basis?, published.is_budget) {
         (Basis::Final, false) => Some(Books::Final),
         (Basis::Budget, true) => Some(Books::Budget),
         (Basis::Budget, false) => {
-            let says = |class| said(fact.column(), class).next().is_some();
+            let column = fact.column();
+            let says = |class| words::said(&column, class).next().is_some();
             Some(
                 match (says(PanelClass::Initial), says(PanelClass::Adjusted)) {
                     (true, false) => Books::Budget,
@@ -180,17 +151,9 @@ fn books(fact: &FactRow, published: Published) -> Option<Books> {
     }
 }
 
-/// The words of a class in a label.
-fn said(label: &str, class: PanelClass) -> impl Iterator<Item = &'static str> {
-    let words = Word::<PanelClass>::all().iter();
-    let own = words.filter(move |word| word.class == class);
-    own.map(|word| &*word.word)
-        .filter(move |word| label.contains(word))
-}
-
 /// Whether a fact stands under money of one sort, of which the concept knows nothing.
 fn is_of_a_part(headline: &Headline, fact: &FactRow) -> bool {
-    said(fact.column(), PanelClass::Part).any(|word| !headline.name.contains(word))
+    words::said(&fact.column(), PanelClass::Part).any(|word| !headline.name.contains(word))
 }
 
 /// Whether a document tells these books of the year before as it tells its own.

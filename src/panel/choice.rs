@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::candidate::{Candidate, Source};
+use super::stated::{Source, Stated};
 use crate::check::interval::Interval;
 
 /// How the places that state an amount agree.
@@ -44,7 +44,7 @@ pub struct Other {
 /// The amount that was chosen.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choice {
-    pub chosen: Candidate,
+    pub chosen: Stated,
     pub interval: Interval,
     pub agreement: Agreement,
     /// How many places agree with it.
@@ -59,7 +59,7 @@ pub struct Choice {
 
 /// Facts that agree, the finest first.
 struct Group<'a> {
-    members: Vec<&'a Candidate>,
+    members: Vec<&'a Stated>,
     interval: Interval,
 }
 
@@ -67,7 +67,7 @@ impl Group<'_> {
     /// The place that is trusted most, and stands first.
     fn best(&self) -> Option<(Source, u64, u64)> {
         let places = self.members.iter();
-        places.map(|one| (one.source, one.doc, one.fact)).min()
+        places.map(|one| one.place()).min()
     }
 
     fn has(&self, is_such: impl Fn(Source) -> bool) -> bool {
@@ -96,13 +96,9 @@ impl Group<'_> {
     }
 }
 
-/// Chooses among the facts of an issuer, year, books and concept; `beside` are the amounts of the years before and
+/// Chooses among the facts that may give one amount; `beside` are the amounts of the years before and
 /// after, where they are known.
-pub fn choose(
-    candidates: &[&Candidate],
-    implied: &[Implied],
-    beside: &[Decimal],
-) -> Option<Choice> {
+pub fn choose(candidates: &[&Stated], implied: &[Implied], beside: &[Decimal]) -> Option<Choice> {
     let is_own = |source| matches!(source, Source::Table | Source::Text);
     let is_next = |source| source == Source::NextYear;
     let has = |is_such: &dyn Fn(Source) -> bool| candidates.iter().any(|one| is_such(one.source));
@@ -165,10 +161,10 @@ pub fn is_jump(one: Decimal, other: Decimal) -> bool {
 }
 
 /// Puts facts together that agree.
-fn groups<'a>(candidates: &[&'a Candidate], is_heard: &dyn Fn(Source) -> bool) -> Vec<Group<'a>> {
+fn groups<'a>(candidates: &[&'a Stated], is_heard: &dyn Fn(Source) -> bool) -> Vec<Group<'a>> {
     let heard = candidates.iter().filter(|one| is_heard(one.source));
-    let mut heard: Vec<&Candidate> = heard.copied().collect();
-    heard.sort_by_key(|one| (one.step(), one.source, one.doc, one.fact));
+    let mut heard: Vec<&Stated> = heard.copied().collect();
+    heard.sort_by_key(|one| (one.step(), one.place()));
     let mut groups: Vec<Group> = Vec::new();
     for candidate in heard {
         let Some(interval) = candidate.interval() else {

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::candidate::{Books, Source};
+use super::candidate::Books;
 use super::choice::{Agreement, Choice, is_jump};
 use super::headlines;
+use super::stated::Source;
 
 /// A reason to doubt an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -8,7 +8,9 @@ use sha2::{Digest, Sha256};
 
 use super::Summary;
 use super::rows::{DocumentRow, number};
-use crate::lexicon::rows::{PanelClass, Word};
+use super::words;
+use crate::fold::Folded;
+use crate::lexicon::rows::PanelClass;
 use crate::output::{Opened, OutputError, RecordType};
 use crate::record::{Kind, Level, UnitKind};
 
@@ -185,10 +187,8 @@ impl Part {
 
 /// Whose accounts a title announces.
 fn scope(title: &str) -> Option<Scope> {
-    let says = |class| {
-        let mut words = Word::<PanelClass>::all().iter();
-        words.any(|word| word.class == class && title.contains(&*word.word))
-    };
+    let title = Folded::fold(title);
+    let says = |class| words::said(&title, class).next().is_some();
     match (says(PanelClass::Own), says(PanelClass::Consolidated)) {
         (true, false) => Some(Scope::Own),
         (false, true) => Some(Scope::Consolidated),

@@ -1,6 +1,6 @@
 //! The panel: what a dataset says of each issuer in each year, as tables for statistics.
 //!
-//! In comes a dataset that is written, out go tables: `panel` has a row an issuer, year, books and headline concept,
+//! In comes a dataset that is written, out go tables. `items` has the expenditure by the budget classification; `panel` has a row an issuer, year, books and headline concept,
 //! `panel_wide` a row an issuer, year and books with a column a concept.
 //!
 //! **Who.** An issuer is a name in a region, as a department or a unit, and for its own accounts (本级) or for those with
@@ -35,26 +35,28 @@ mod choice;
 mod doubts;
 mod headlines;
 mod issuers;
+mod items;
 mod place;
 mod rows;
 mod spill;
+mod stated;
 mod table;
+mod whose;
+mod words;
 mod yuan;
 
 use std::path::Path;
 
 use rayon::prelude::*;
 
-#[cfg(test)]
-use crate::output::TableType;
-use crate::output::{Format, Opened, OutputError, RecordType, Tables, Written};
+use crate::output::{Format, Opened, OutputError, RecordType, TableType, Tables, Written};
 use candidate::candidates;
 use issuers::Issuers;
-use spill::Spill;
+use spill::{Spill, Spillable};
 
 /// All tables that are made of datasets.
 #[cfg(test)]
-pub const TABLES: &[TableType] = &[table::LONG, table::WIDE];
+pub const TABLES: &[TableType] = &[table::LONG, table::WIDE, items::TABLE];
 
 /// How tables are written that are made of a dataset.
 #[derive(Debug, Clone)]
@@ -115,34 +117,75 @@ const WANTED: [RecordType; 5] = [
 /// If the dataset cannot be read or the tables cannot be written.
 pub fn panel(dataset: &Path, to: &Path, manner: &Manner) -> Result<Summary, OutputError> {
     let dataset = Opened::open(dataset, &WANTED)?;
-    let tables = Tables::create(
-        to,
+    let written = manner.written(
+        "Panel of Chinese government budgets and final accounts 部门预算决算面板数据",
+        "What issuers say of each year, an amount a concept, chosen among the places that state it.",
+        &[table::LONG, table::WIDE],
+    );
+    by_issuer(&dataset, to, written, candidates, table::write)
+}
+
+/// Makes the tables of expenditure by the budget classification.
+///
+/// # Errors
+/// As [`panel`].
+pub fn items(dataset: &Path, to: &Path, manner: &Manner) -> Result<Summary, OutputError> {
+    let dataset = Opened::open(dataset, &WANTED)?;
+    let written = manner.written(
+        "Expenditure by the budget classification 按科目的支出",
+        "Expenditure of issuers by functional and economic codes, from tables rather than from text.",
+        &[items::TABLE],
+    );
+    by_issuer(&dataset, to, written, items::facts, items::write)
+}
+
+impl Manner {
+    fn written<'a>(
+        &'a self,
+        title: &'a str,
+        description: &'a str,
+        tables: &'a [TableType],
+    ) -> Written<'a> {
         Written {
-            title: "Panel of Chinese government budgets and final accounts 部门预算决算面板数据",
-            description: "What issuers say of each year, an amount a concept, chosen among the places that state it.",
-            tables: &table::TABLES,
-            formats: &manner.formats,
-            bom: manner.bom,
-            overwrite: manner.overwrite,
-        },
-    )?;
-    let issuers = Issuers::read(&dataset)?;
+            title,
+            description,
+            tables,
+            formats: &self.formats,
+            bom: self.bom,
+            overwrite: self.overwrite,
+        }
+    }
+}
+
+/// Takes what counts out of all parts of a dataset, puts it together by issuers and makes the rows of each. What is read
+/// together is not more than a part a thread, what is put together not more than a bucket a thread.
+fn by_issuer<S: Spillable>(
+    dataset: &Opened,
+    to: &Path,
+    written: Written,
+    taken: fn(&Opened, u32, &Issuers, Each<S>) -> Result<(), OutputError>,
+    made: fn(&Tables, &Issuers, usize, Vec<S>) -> Result<Summary, OutputError>,
+) -> Result<Summary, OutputError> {
+    let tables = Tables::create(to, written)?;
+    let issuers = Issuers::read(dataset)?;
     let spill = Spill::create(tables.scratch(), &issuers)?;
-    dataset.parts().par_iter().try_for_each(|part| {
-        candidates(&dataset, *part, &issuers, &mut |candidate| {
-            spill.write(&candidate)
-        })
-    })?;
-    let read = spill.finish()?;
-    let summary = (0..read.count())
+    dataset
+        .parts()
+        .par_iter()
+        .try_for_each(|part| taken(dataset, *part, &issuers, &mut |what| spill.write(&what)))?;
+    let spilled = spill.finish()?;
+    let summary = (0..spilled.count())
         .into_par_iter()
-        .map(|at| table::write(&tables, &issuers, at, read.sorted(at)?))
+        .map(|at| made(&tables, &issuers, at, spilled.sorted(at)?))
         .try_reduce(Summary::default, |one, other| Ok(one.plus(other)))?;
-    let count = read.count();
-    drop(read);
+    let count = spilled.count();
+    drop(spilled);
     tables.finish(u32::try_from(count).unwrap_or(u32::MAX))?;
     Ok(summary.plus(issuers.summary()))
 }
+
+/// Takes what counts, one after the other.
+type Each<'a, S> = &'a mut dyn FnMut(S) -> Result<(), OutputError>;
 
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::fold::Folded;
 use crate::record::{
     Basis, Comparator, Form, Kind, Level, Measure, Origin, Quantity, Severity, Sign, UnitKind,
     Versus,
@@ -66,6 +67,7 @@ pub struct FactRow<'a> {
     /// As it stands in the line, in quotes.
     #[serde(borrow)]
     pub column_label: Option<&'a RawValue>,
+    pub code: Option<&'a str>,
     pub kind: Quantity,
     #[serde(borrow)]
     pub value: &'a RawValue,
@@ -73,6 +75,9 @@ pub struct FactRow<'a> {
     #[serde(borrow)]
     pub yuan: Option<&'a RawValue>,
     pub comparator: Option<Comparator>,
+    /// As it stands in the line, in quotes.
+    #[serde(borrow)]
+    pub label: Option<&'a RawValue>,
     pub concept: Option<&'a str>,
     pub measure: Option<Measure>,
     pub sign: Option<Sign>,
@@ -88,9 +93,9 @@ pub struct FactRow<'a> {
 }
 
 impl FactRow<'_> {
-    /// What stands over it.
-    pub fn column(&self) -> &str {
-        self.column_label.map_or("", RawValue::get)
+    /// What stands over it, folded.
+    pub fn column(&self) -> String {
+        text(self.column_label)
     }
 
     /// Whether its row or column is of another year than it was taken to be.
@@ -111,6 +116,12 @@ impl FactRow<'_> {
         let factor = yuan.checked_div(value).unwrap_or(Decimal::ONE);
         Some((yuan, factor.normalize()))
     }
+}
+
+/// A text that stands in a line in quotes, folded.
+pub fn text(quoted: Option<&RawValue>) -> String {
+    let text = quoted.and_then(|quoted| serde_json::from_str::<String>(quoted.get()).ok());
+    text.map_or(String::new(), |text| Folded::fold(&text))
 }
 
 /// The years that a label names: 2021年.

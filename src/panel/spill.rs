@@ -1,11 +1,13 @@
-//! Candidates, written aside in buckets of issuers that follow each other, so that one bucket at a time is sorted.
+//! Facts that count, written aside in buckets of issuers that follow each other, so that one bucket at a time is sorted.
 
 use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use super::candidate::Candidate;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
 use super::issuers::Issuers;
 use crate::output::OutputError;
 
@@ -13,6 +15,18 @@ use crate::output::OutputError;
 const DOCUMENTS: usize = 4096;
 /// No more buckets than files may well be open.
 const MOST: usize = 128;
+
+/// What is written aside.
+pub trait Spillable: Serialize + DeserializeOwned {
+    /// That in which it is sorted: of the issuer first, and of nothing but what is written.
+    type Order: Ord;
+
+    /// Its issuer, by its place.
+    fn issuer(&self) -> u32;
+
+    /// Where it stands among others.
+    fn order(&self) -> Self::Order;
+}
 
 /// Buckets while they are written, by many threads.
 pub struct Spill {
@@ -67,18 +81,18 @@ impl Spill {
         })
     }
 
-    /// Puts a candidate into the bucket of its issuer.
-    pub fn write(&self, candidate: &Candidate) -> Result<(), OutputError> {
-        let bucket = self.buckets.get(candidate.issuer as usize).copied();
+    /// Puts it into the bucket of its issuer.
+    pub fn write(&self, what: &impl Spillable) -> Result<(), OutputError> {
+        let bucket = self.buckets.get(what.issuer() as usize).copied();
         let Some(file) = bucket.and_then(|bucket| self.files.get(bucket)) else {
             return Ok(());
         };
         let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
-        let written = file.serialize(candidate);
+        let written = file.serialize(what);
         written.map_err(|error| failed(&self.directory)(error.into()))
     }
 
-    /// All candidates are in their buckets.
+    /// All is in its bucket.
     pub fn finish(self) -> Result<Spilled, OutputError> {
         let count = self.files.len();
         for file in self.files {
@@ -98,29 +112,17 @@ impl Spilled {
         self.count
     }
 
-    /// The candidates of a bucket, in an order that depends on nothing but them.
-    pub fn sorted(&self, at: usize) -> Result<Vec<Candidate>, OutputError> {
+    /// What is in a bucket, sorted.
+    pub fn sorted<S: Spillable>(&self, at: usize) -> Result<Vec<S>, OutputError> {
         let path = self.directory.join(name(at));
         let told = |error: csv::Error| failed(&path)(error.into());
         let reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .from_path(&path);
         let rows = reader.map_err(told)?.into_deserialize();
-        let mut candidates: Vec<Candidate> = rows.collect::<Result<_, _>>().map_err(told)?;
-        candidates.sort_by_key(|candidate| {
-            let Candidate {
-                issuer,
-                year,
-                books,
-                concept,
-                source,
-                doc,
-                fact,
-                ..
-            } = *candidate;
-            (issuer, year, books, concept, source, doc, fact)
-        });
-        Ok(candidates)
+        let mut all: Vec<S> = rows.collect::<Result<_, _>>().map_err(told)?;
+        all.sort_by_cached_key(S::order);
+        Ok(all)
     }
 }
 

@@ -7,37 +7,21 @@ use serde::Serialize;
 use serde::ser::{Serialize as SerializeRow, SerializeMap, Serializer};
 
 use super::Summary;
-use super::candidate::{Books, Candidate, Source};
+use super::candidate::{Books, Candidate};
 use super::choice::{Agreement, Choice, Implied, choose};
 use super::doubts::{Amounts, Doubt, doubts};
 use super::headlines;
-use super::issuers::{Issuer, Issuers, Scope};
+use super::issuers::{Issuer, Issuers};
 use super::rows::doc;
+use super::stated::{Source, Stated};
+use super::whose::Whose;
 use crate::output::{OutputError, TablePart, TableType, Tables};
-use crate::record::{Level, Number, Origin, UnitKind};
+use crate::record::{Number, Origin};
 
 pub const LONG: TableType =
     TableType::new("panel", "panel", &["issuer_id", "year", "books", "concept"]);
 pub const WIDE: TableType =
     TableType::new("panel_wide", "panel_wide", &["issuer_id", "year", "books"]);
-
-/// The tables that are made.
-pub const TABLES: [TableType; 2] = [LONG, WIDE];
-
-/// Of whom, when and by which books: what the rows of both tables begin with.
-#[derive(Clone, Serialize)]
-struct Whose<'a> {
-    issuer_id: &'a str,
-    region: Option<&'a str>,
-    region_name: Option<&'a str>,
-    level: Option<Level>,
-    issuer: &'a str,
-    agency_class: Option<&'a str>,
-    unit_kind: Option<UnitKind>,
-    scope: Option<Scope>,
-    year: i32,
-    books: Books,
-}
 
 #[derive(Serialize)]
 struct LongRow<'a> {
@@ -139,10 +123,10 @@ pub fn write(
 
 /// Chooses the amounts of an issuer, of the last year first: it says something of the years before.
 fn amounts(own: &[Candidate]) -> Amounts {
-    let mut by_key: BTreeMap<(Books, usize, i32), Vec<&Candidate>> = BTreeMap::new();
+    let mut by_key: BTreeMap<(Books, usize, i32), Vec<&Stated>> = BTreeMap::new();
     for candidate in own {
         let key = (candidate.books, candidate.concept, candidate.year);
-        by_key.entry(key).or_default().push(candidate);
+        by_key.entry(key).or_default().push(&candidate.stated);
     }
     let mut amounts = Amounts::new();
     for ((books, concept, year), own) in by_key.iter().rev() {
@@ -176,7 +160,7 @@ fn amounts(own: &[Candidate]) -> Amounts {
 fn all_implied(
     amounts: &Amounts,
     (books, concept, year): (Books, usize, i32),
-    own: &[&Candidate],
+    own: &[&Stated],
 ) -> Vec<Implied> {
     let Some(next) = amounts.get(&(books, concept, year + 1)) else {
         return Vec::new();
@@ -186,7 +170,7 @@ fn all_implied(
 }
 
 /// What an amount and the change that its own document tells say of the year before.
-fn implied(next: &Choice, change: &Candidate) -> Option<Implied> {
+fn implied(next: &Choice, change: &Stated) -> Option<Implied> {
     let is_told = next.chosen.doc == change.doc && next.agreement != Agreement::Disputed;
     is_told.then_some(())?;
     Some(Implied {
@@ -210,7 +194,7 @@ fn rows(
         by_year.entry((*year, *books)).or_default().push(row);
     }
     for ((year, books), chosen) in by_year {
-        let whose = whose(issuer, year, books);
+        let whose = Whose::of(issuer, year, books);
         for (concept, choice, doubts) in &chosen {
             summary.rows += 1;
             summary.disputed += u64::from(choice.agreement == Agreement::Disputed);
@@ -218,30 +202,15 @@ fn rows(
             long.write(&long_row(whose.clone(), *concept, choice, doubts))?;
         }
         let documents = own.iter().filter(|one| {
-            let is_own = !matches!(one.source, Source::NextYear | Source::NextChange);
+            let is_own = !matches!(one.stated.source, Source::NextYear | Source::NextChange);
             is_own && (one.year, one.books) == (year, books)
         });
-        let mut documents: Vec<u64> = documents.map(|one| one.doc).collect();
+        let mut documents: Vec<u64> = documents.map(|one| one.stated.doc).collect();
         documents.sort_unstable();
         documents.dedup();
         wide.write(&wide_row(whose, documents.len(), &chosen))?;
     }
     Ok(())
-}
-
-fn whose(issuer: &Issuer, year: i32, books: Books) -> Whose<'_> {
-    Whose {
-        issuer_id: &issuer.id,
-        region: issuer.key.region.as_deref(),
-        region_name: issuer.region_name.as_deref(),
-        level: issuer.level,
-        issuer: &issuer.key.name,
-        agency_class: issuer.agency_class.as_deref(),
-        unit_kind: issuer.key.unit_kind,
-        scope: issuer.key.scope,
-        year,
-        books,
-    }
 }
 
 fn long_row<'a>(
@@ -264,10 +233,7 @@ fn long_row<'a>(
             .map(|other| format!("{}@{}:{}", Number(other.yuan), doc(other.doc), other.fact))
             .collect(),
         doubts,
-        origin: match chosen.form {
-            Some(_) => Origin::Table,
-            None => Origin::Text,
-        },
+        origin: chosen.origin(),
         doc: doc(chosen.doc),
         fact_id: chosen.fact,
         line: chosen.line,

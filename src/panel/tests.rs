@@ -3,22 +3,19 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::candidate::{Books, Candidate, Source};
+use super::candidate::Books;
 use super::choice::{Agreement, Choice, Implied, choose};
 use super::doubts::{Amounts, Doubt, doubts};
 use super::headlines;
 use super::issuers::Scope;
+use super::stated::{Source, Stated};
 use crate::lexicon::rows::CategoryRow;
 
 /// An amount in 万元 as it is printed, in a place.
-fn stated(source: Source, doc: u64, printed: &str) -> Candidate {
+fn stated(source: Source, doc: u64, printed: &str) -> Stated {
     let value: Decimal = printed.parse().unwrap();
     let factor = Decimal::from(10_000);
-    Candidate {
-        issuer: 0,
-        year: 2021,
-        books: Books::Final,
-        concept: 0,
+    Stated {
         source,
         form: (source == Source::Table).then_some(0),
         doc,
@@ -36,20 +33,20 @@ fn stated(source: Source, doc: u64, printed: &str) -> Candidate {
 }
 
 /// The same in another form.
-fn in_form(form: u8, candidate: Candidate) -> Candidate {
-    Candidate {
+fn in_form(form: u8, candidate: Stated) -> Stated {
+    Stated {
         form: Some(form),
         ..candidate
     }
 }
 
-fn chosen(candidates: &[Candidate], implied: &[Implied], beside: &[Decimal]) -> Choice {
-    let candidates: Vec<&Candidate> = candidates.iter().collect();
+fn chosen(candidates: &[Stated], implied: &[Implied], beside: &[Decimal]) -> Choice {
+    let candidates: Vec<&Stated> = candidates.iter().collect();
     choose(&candidates, implied, beside).unwrap()
 }
 
 #[track_caller]
-fn assert_chosen(candidates: &[Candidate], yuan: i64, agreement: Agreement, sources: &[Source]) {
+fn assert_chosen(candidates: &[Stated], yuan: i64, agreement: Agreement, sources: &[Source]) {
     let choice = chosen(candidates, &[], &[]);
     assert_eq!(choice.chosen.yuan, Decimal::from(yuan));
     assert_eq!(choice.agreement, agreement);

@@ -37,6 +37,12 @@ pub enum PanelClass {
     Initial,
     Adjusted,
     Part,
+    Total,
+    Basic,
+    Project,
+    Personnel,
+    Public,
+    Narrow,
 }
 
 impl Row for Word<PanelClass> {

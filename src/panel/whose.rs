@@ -1,0 +1,40 @@
+//! Whose a row is.
+
+use serde::Serialize;
+
+use super::candidate::Books;
+use super::issuers::{Issuer, Scope};
+use crate::record::{Level, UnitKind};
+
+/// Of whom, when and by which books: what rows begin with.
+#[derive(Clone, Serialize)]
+pub struct Whose<'a> {
+    issuer_id: &'a str,
+    region: Option<&'a str>,
+    region_name: Option<&'a str>,
+    level: Option<Level>,
+    issuer: &'a str,
+    agency_class: Option<&'a str>,
+    unit_kind: Option<UnitKind>,
+    scope: Option<Scope>,
+    year: i32,
+    books: Books,
+}
+
+impl<'a> Whose<'a> {
+    /// What the rows of an issuer begin with.
+    pub fn of(issuer: &'a Issuer, year: i32, books: Books) -> Self {
+        Self {
+            issuer_id: &issuer.id,
+            region: issuer.key.region.as_deref(),
+            region_name: issuer.region_name.as_deref(),
+            level: issuer.level,
+            issuer: &issuer.key.name,
+            agency_class: issuer.agency_class.as_deref(),
+            unit_kind: issuer.key.unit_kind,
+            scope: issuer.key.scope,
+            year,
+            books,
+        }
+    }
+}
