@@ -3,6 +3,7 @@
 
 pub mod check;
 mod concepts;
+mod coverage;
 mod extract;
 mod inspect;
 mod items;
@@ -38,6 +39,7 @@ enum Command {
     Merge(merge::Arguments),
     Panel(panel::Arguments),
     Items(items::Arguments),
+    Coverage(coverage::Arguments),
     Check(check::Arguments),
     Inspect(inspect::Arguments),
     Text(text::Arguments),
@@ -78,6 +80,7 @@ pub fn main() -> ExitCode {
         Command::Merge(arguments) => merge::run(&arguments),
         Command::Panel(arguments) => panel::run(&arguments),
         Command::Items(arguments) => items::run(&arguments),
+        Command::Coverage(arguments) => coverage::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Text(arguments) => text::run(&arguments),

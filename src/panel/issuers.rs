@@ -141,6 +141,11 @@ impl Issuers {
         self.documents.get(&doc).copied()
     }
 
+    /// All documents that count, in no order.
+    pub fn documents(&self) -> impl Iterator<Item = Published> {
+        self.documents.values().copied()
+    }
+
     /// What it comes to.
     pub fn summary(&self) -> Summary {
         Summary {

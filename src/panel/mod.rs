@@ -1,6 +1,6 @@
 //! The panel: what a dataset says of each issuer in each year, as tables for statistics.
 //!
-//! In comes a dataset that is written, out go tables. `items` has the expenditure by the budget classification; `panel` has a row an issuer, year, books and headline concept,
+//! In comes a dataset that is written, out go tables. `coverage` says what is published, `items` has the expenditure by the budget classification; `panel` has a row an issuer, year, books and headline concept,
 //! `panel_wide` a row an issuer, year and books with a column a concept.
 //!
 //! **Who.** An issuer is a name in a region, as a department or a unit, and for its own accounts (本级) or for those with
@@ -32,6 +32,7 @@
 
 mod candidate;
 mod choice;
+mod coverage;
 mod doubts;
 mod headlines;
 mod issuers;
@@ -51,12 +52,20 @@ use rayon::prelude::*;
 
 use crate::output::{Format, Opened, OutputError, RecordType, TableType, Tables, Written};
 use candidate::candidates;
+pub use coverage::Covered;
 use issuers::Issuers;
 use spill::{Spill, Spillable};
 
 /// All tables that are made of datasets.
 #[cfg(test)]
-pub const TABLES: &[TableType] = &[table::LONG, table::WIDE, items::TABLE];
+pub const TABLES: &[TableType] = &[
+    table::LONG,
+    table::WIDE,
+    items::TABLE,
+    coverage::COVERAGE,
+    coverage::GAPS,
+    coverage::FAILURES,
+];
 
 /// How tables are written that are made of a dataset.
 #[derive(Debug, Clone)]
@@ -137,6 +146,23 @@ pub fn items(dataset: &Path, to: &Path, manner: &Manner) -> Result<Summary, Outp
         &[items::TABLE],
     );
     by_issuer(&dataset, to, written, items::facts, items::write)
+}
+
+/// Makes the tables of what is published.
+///
+/// # Errors
+/// As [`panel`].
+pub fn coverage(dataset: &Path, to: &Path, manner: &Manner) -> Result<Covered, OutputError> {
+    let dataset = Opened::open(dataset, &[RecordType::Document, RecordType::Error])?;
+    let written = manner.written(
+        "Coverage of Chinese government budgets and final accounts 部门预算决算公开覆盖情况",
+        "What is published by region, year, kind and class of agency, years missing in a series, and what failed.",
+        &[coverage::COVERAGE, coverage::GAPS, coverage::FAILURES],
+    );
+    let tables = Tables::create(to, written)?;
+    let covered = coverage::write(&dataset, &tables)?;
+    tables.finish(1)?;
+    Ok(covered)
 }
 
 impl Manner {

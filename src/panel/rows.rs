@@ -26,6 +26,8 @@ pub struct DocumentRow {
     pub region_name: Option<String>,
     pub title: Option<String>,
     pub same_as: Option<String>,
+    pub damage: Option<String>,
+    pub n_facts: u64,
 }
 
 /// A section.
