@@ -12,6 +12,7 @@ mod merge;
 mod panel;
 mod rules;
 mod schema;
+mod series;
 mod tables;
 mod text;
 mod wanted;
@@ -39,6 +40,7 @@ enum Command {
     Merge(merge::Arguments),
     Panel(panel::Arguments),
     Items(items::Arguments),
+    Series(series::Arguments),
     Coverage(coverage::Arguments),
     Check(check::Arguments),
     Inspect(inspect::Arguments),
@@ -80,6 +82,7 @@ pub fn main() -> ExitCode {
         Command::Merge(arguments) => merge::run(&arguments),
         Command::Panel(arguments) => panel::run(&arguments),
         Command::Items(arguments) => items::run(&arguments),
+        Command::Series(arguments) => series::run(&arguments),
         Command::Coverage(arguments) => coverage::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),

@@ -32,6 +32,7 @@ pub enum Books {
 /// A fact that may give an amount.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Candidate {
+    /// The agency, by the place of the issuer that it is now.
     pub issuer: u32,
     pub year: i32,
     pub books: Books,
@@ -120,7 +121,7 @@ fn candidate(fact: &FactRow, doc: u64, published: Published, places: &Places) ->
         _ => return None,
     };
     Some(Candidate {
-        issuer: published.issuer,
+        issuer: published.agency,
         year,
         books,
         concept,

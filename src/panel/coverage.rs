@@ -217,7 +217,7 @@ impl Count {
 fn gaps(issuers: &Issuers, tables: &Tables) -> Result<u64, OutputError> {
     let mut series: BTreeMap<(u32, bool), BTreeSet<i32>> = BTreeMap::new();
     for published in issuers.documents() {
-        let key = (published.issuer, published.is_budget);
+        let key = (published.agency, published.is_budget);
         series.entry(key).or_default().insert(published.year);
     }
     let mut part = tables.part(GAPS, 1)?;

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::Summary;
 use super::rows::{DocumentRow, number};
+use super::succession::agencies;
 use super::words;
 use crate::fold::Folded;
 use crate::lexicon::rows::PanelClass;
@@ -50,6 +51,8 @@ pub struct Issuer {
 pub struct Published {
     /// Its issuer, by its place.
     pub issuer: u32,
+    /// The issuer that the agency is now, under whatever name it published.
+    pub agency: u32,
     pub year: i32,
     pub is_budget: bool,
 }
@@ -57,6 +60,8 @@ pub struct Published {
 /// The issuers of a dataset and their documents.
 pub struct Issuers {
     pub all: Vec<Issuer>,
+    /// For each the one that its agency is now.
+    agencies: Vec<usize>,
     documents: HashMap<u64, Published>,
     unplaced: u64,
     same: u64,
@@ -102,9 +107,10 @@ impl Issuers {
                 by_key.entry(read.key.clone()).or_default().push(read);
             }
         }
-        let (mut all, mut documents) = (Vec::new(), HashMap::new());
+        let (mut all, mut years, mut documents) = (Vec::new(), Vec::new(), HashMap::new());
         for (key, read) in by_key {
             let issuer = u32::try_from(all.len()).unwrap_or(u32::MAX);
+            years.push(read.iter().map(|read| read.year).collect());
             all.push(Issuer {
                 id: id(&key),
                 region_name: read.iter().find_map(|read| read.region_name.clone()),
@@ -122,14 +128,22 @@ impl Issuers {
             {
                 let published = Published {
                     issuer,
+                    agency: issuer,
                     year,
                     is_budget,
                 };
                 documents.insert(doc, published);
             }
         }
+        let agencies = agencies(&all, &years);
+        for published in documents.values_mut() {
+            let now = agencies.get(published.issuer as usize).copied();
+            let now = now.and_then(|now| u32::try_from(now).ok());
+            published.agency = now.unwrap_or(published.issuer);
+        }
         Ok(Self {
             all,
+            agencies,
             documents,
             unplaced,
             same,
@@ -139,6 +153,21 @@ impl Issuers {
     /// The document with an id, if it counts.
     pub fn document(&self, doc: u64) -> Option<Published> {
         self.documents.get(&doc).copied()
+    }
+
+    /// The issuer of a document that counts.
+    pub fn of(&self, doc: u64) -> Option<&Issuer> {
+        self.all.get(self.document(doc)?.issuer as usize)
+    }
+
+    /// What the agency of an issuer is now.
+    pub fn now<'a>(&'a self, issuer: &'a Issuer) -> &'a Issuer {
+        let at = self
+            .all
+            .binary_search_by(|one| one.key.cmp(&issuer.key))
+            .ok();
+        let now = at.and_then(|at| self.all.get(*self.agencies.get(at)?));
+        now.unwrap_or(issuer)
     }
 
     /// All documents that count, in no order.

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::candidate::{Books, books};
 use super::choice::{Agreement, Choice, choose};
-use super::issuers::{Issuer, Issuers, Published};
+use super::issuers::{Issuers, Published};
 use super::place::{Places, parsed};
 use super::rows::{FactRow, doc, number, text};
 use super::spill::Spillable;
@@ -187,7 +187,7 @@ fn item(fact: &FactRow, doc: u64, published: Published, places: &Places) -> Opti
     let is_fit = code.is_empty() || classification::is_code(code) && code.starts_with(prefix);
     is_fit.then_some(())?;
     Some(ItemFact {
-        issuer: published.issuer,
+        issuer: published.agency,
         year: published.year,
         books: books(fact, published)?,
         funds,
@@ -322,16 +322,12 @@ pub fn write(
     let mut part = tables.part(TABLE, u32::try_from(at + 1).unwrap_or(u32::MAX))?;
     let mut summary = Summary::default();
     for own in facts.chunk_by(|one, other| one.issuer == other.issuer) {
-        let issuer = own
-            .first()
-            .and_then(|one| issuers.all.get(one.issuer as usize));
-        let Some(issuer) = issuer else { continue };
         let items: BTreeMap<Key, Item> = own
             .chunk_by(|one, other| one.key() == other.key())
             .filter_map(|facts| Some((facts.first()?.key(), chosen(facts)?)))
             .collect();
         summary.issuers += u64::from(!items.is_empty());
-        rows(&mut part, issuer, &items, &mut summary)?;
+        rows(&mut part, issuers, &items, &mut summary)?;
     }
     part.finish()?;
     Ok(summary)
@@ -363,7 +359,7 @@ fn chosen(facts: &[ItemFact]) -> Option<Item<'_>> {
 
 fn rows(
     part: &mut TablePart,
-    issuer: &Issuer,
+    issuers: &Issuers,
     items: &BTreeMap<Key, Item>,
     summary: &mut Summary,
 ) -> Result<(), OutputError> {
@@ -371,6 +367,9 @@ fn rows(
     for (key, item) in items {
         let (year, books, funds, classification, code) = key;
         let chosen = &item.whole.chosen;
+        let Some(issuer) = issuers.of(chosen.doc) else {
+            continue;
+        };
         let sum = sums.get(key);
         let sum_check = sum.map(|(_, interval)| match interval.meets(item.whole.interval) {
             true => SumCheck::Holds,
@@ -383,7 +382,7 @@ fn rows(
             item.portions.map(|portion| portion.map(Number));
         part.write(&Row {
             r#type: TABLE.name(),
-            whose: Whose::of(issuer, *year, *books),
+            whose: Whose::of(issuers, issuer, *year, *books),
             funds: *funds,
             classification: *classification,
             code: if code.is_empty() { ALL } else { code },

@@ -1,11 +1,13 @@
 //! The panel: what a dataset says of each issuer in each year, as tables for statistics.
 //!
-//! In comes a dataset that is written, out go tables. `coverage` says what is published, `items` has the expenditure by the budget classification; `panel` has a row an issuer, year, books and headline concept,
+//! In comes a dataset that is written, out go tables. `coverage` says what is published, `series` what
+//! the documents of an agency say of each other, `items` has the expenditure by the budget classification; `panel` has a row an issuer, year, books and headline concept,
 //! `panel_wide` a row an issuer, year and books with a column a concept.
 //!
 //! **Who.** An issuer is a name in a region, as a department or a unit, and for its own accounts (本级) or for those with
 //! its units (汇总) where a title says so: what differs in any of these is another issuer. Only budgets and final accounts
-//! count of which issuer and year are known, and of documents that say the same (`same_as`) the first.
+//! count of which issuer and year are known, and of documents that say the same (`same_as`) the first. Issuers that are
+//! one agency under the names that it has had (see `succession`) share an `agency_id`.
 //!
 //! **Which facts.** An amount of money without a comparator (约, 以上), of a concept of `headlines.tsv`, in a form or a
 //! part of the text in which it stands for the whole agency. Facts whose part of the text is not known, or whose table
@@ -39,8 +41,10 @@ mod issuers;
 mod items;
 mod place;
 mod rows;
+mod series;
 mod spill;
 mod stated;
+mod succession;
 mod table;
 mod whose;
 mod words;
@@ -62,6 +66,7 @@ pub const TABLES: &[TableType] = &[
     table::LONG,
     table::WIDE,
     items::TABLE,
+    series::TABLE,
     coverage::COVERAGE,
     coverage::GAPS,
     coverage::FAILURES,
@@ -146,6 +151,20 @@ pub fn items(dataset: &Path, to: &Path, manner: &Manner) -> Result<Summary, Outp
         &[items::TABLE],
     );
     by_issuer(&dataset, to, written, items::facts, items::write)
+}
+
+/// Makes the table of what the documents of agencies say of each other over the years.
+///
+/// # Errors
+/// As [`panel`].
+pub fn series(dataset: &Path, to: &Path, manner: &Manner) -> Result<Summary, OutputError> {
+    let dataset = Opened::open(dataset, &WANTED)?;
+    let written = manner.written(
+        "Budgets and final accounts over the years 部门预算决算前后年度对照",
+        "Amounts that the documents of the next year restate, mistaken units, and amounts copied from the year before.",
+        &[series::TABLE],
+    );
+    by_issuer(&dataset, to, written, candidates, series::write)
 }
 
 /// Makes the tables of what is published.

@@ -108,21 +108,17 @@ pub fn write(
     let mut parts = (tables.part(LONG, number)?, tables.part(WIDE, number)?);
     let mut summary = Summary::default();
     for own in candidates.chunk_by(|one, other| one.issuer == other.issuer) {
-        let issuer = own
-            .first()
-            .and_then(|one| issuers.all.get(one.issuer as usize));
-        let Some(issuer) = issuer else { continue };
         let amounts = amounts(own);
         summary.issuers += u64::from(!amounts.is_empty());
-        rows(&mut parts, issuer, own, &amounts, &mut summary)?;
+        rows(&mut parts, issuers, own, &amounts, &mut summary)?;
     }
     parts.0.finish()?;
     parts.1.finish()?;
     Ok(summary)
 }
 
-/// Chooses the amounts of an issuer, of the last year first: it says something of the years before.
-fn amounts(own: &[Candidate]) -> Amounts {
+/// Chooses the amounts of an agency, of the last year first: it says something of the years before.
+pub fn amounts(own: &[Candidate]) -> Amounts {
     let mut by_key: BTreeMap<(Books, usize, i32), Vec<&Stated>> = BTreeMap::new();
     for candidate in own {
         let key = (candidate.books, candidate.concept, candidate.year);
@@ -183,7 +179,7 @@ fn implied(next: &Choice, change: &Stated) -> Option<Implied> {
 
 fn rows(
     (long, wide): &mut (TablePart, TablePart),
-    issuer: &Issuer,
+    issuers: &Issuers,
     own: &[Candidate],
     amounts: &Amounts,
     summary: &mut Summary,
@@ -194,7 +190,10 @@ fn rows(
         by_year.entry((*year, *books)).or_default().push(row);
     }
     for ((year, books), chosen) in by_year {
-        let whose = Whose::of(issuer, year, books);
+        let Some(issuer) = of_year(issuers, &chosen) else {
+            continue;
+        };
+        let whose = Whose::of(issuers, issuer, year, books);
         for (concept, choice, doubts) in &chosen {
             summary.rows += 1;
             summary.disputed += u64::from(choice.agreement == Agreement::Disputed);
@@ -211,6 +210,15 @@ fn rows(
         wide.write(&wide_row(whose, documents.len(), &chosen))?;
     }
     Ok(())
+}
+
+/// The name under which an agency published for a year; if it did not, that of the next year.
+fn of_year<'a>(
+    issuers: &'a Issuers,
+    chosen: &[(usize, &Choice, Vec<Doubt>)],
+) -> Option<&'a Issuer> {
+    let stated = chosen.iter().map(|(_, choice, _)| &choice.chosen);
+    issuers.of(stated.min_by_key(|stated| stated.source)?.doc)
 }
 
 fn long_row<'a>(

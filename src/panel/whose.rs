@@ -3,13 +3,14 @@
 use serde::Serialize;
 
 use super::candidate::Books;
-use super::issuers::{Issuer, Scope};
+use super::issuers::{Issuer, Issuers, Scope};
 use crate::record::{Level, UnitKind};
 
 /// Of whom, when and by which books: what rows begin with.
 #[derive(Clone, Serialize)]
 pub struct Whose<'a> {
     issuer_id: &'a str,
+    agency_id: &'a str,
     region: Option<&'a str>,
     region_name: Option<&'a str>,
     level: Option<Level>,
@@ -23,9 +24,10 @@ pub struct Whose<'a> {
 
 impl<'a> Whose<'a> {
     /// What the rows of an issuer begin with.
-    pub fn of(issuer: &'a Issuer, year: i32, books: Books) -> Self {
+    pub fn of(issuers: &'a Issuers, issuer: &'a Issuer, year: i32, books: Books) -> Self {
         Self {
             issuer_id: &issuer.id,
+            agency_id: &issuers.now(issuer).id,
             region: issuer.key.region.as_deref(),
             region_name: issuer.region_name.as_deref(),
             level: issuer.level,

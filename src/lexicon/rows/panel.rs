@@ -43,6 +43,7 @@ pub enum PanelClass {
     Personnel,
     Public,
     Narrow,
+    Agency,
 }
 
 impl Row for Word<PanelClass> {
