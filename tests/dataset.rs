@@ -304,6 +304,20 @@ fn programs_open_the_tables_and_find_them_as_described() {
             format,
         ]);
     }
+    let commands = ["panel", "items", "series", "coverage"];
+    for command in commands {
+        let records = at("records");
+        done(&[
+            command,
+            &records,
+            "-o",
+            &at(command),
+            "--format",
+            "jsonl,csv,parquet",
+            "--bom",
+        ]);
+        done(&[command, &records, "-o", &at(&format!("{command}-csv"))]);
+    }
     let python = ["-c", "import duckdb, frictionless, pandas, pyarrow"];
     for program in programs::of(
         "GONGKAI_TABLES_PYTHON",
@@ -314,6 +328,14 @@ fn programs_open_the_tables_and_find_them_as_described() {
         opened(&program, "open.py", &dir.path().join("records"));
         opened(&program, "validate.py", &dir.path().join("csv"));
         opened(&program, "validate.py", &dir.path().join("jsonl"));
+        for command in commands {
+            opened(&program, "open.py", &dir.path().join(command));
+            opened(
+                &program,
+                "validate.py",
+                &dir.path().join(format!("{command}-csv")),
+            );
+        }
     }
     for program in programs::of(
         "GONGKAI_R",
@@ -321,6 +343,8 @@ fn programs_open_the_tables_and_find_them_as_described() {
         ["-e", "library(jsonlite)"],
         "the tables are not opened in R",
     ) {
-        opened(&program, "open.R", &dir.path().join("records"));
+        for tables in commands.into_iter().chain(["records"]) {
+            opened(&program, "open.R", &dir.path().join(tables));
+        }
     }
 }

@@ -1,4 +1,4 @@
-# The script that comes with a dataset loads every table with its types and labels.
+# The script that comes with a dataset, or with tables made of one, loads every table with its types and labels.
 source("load.R", encoding = "UTF-8")
 codebook <- read.csv("codebook.csv", fileEncoding = "UTF-8-BOM", colClasses = "character")
 for (table in names(gongkai)) {
@@ -13,5 +13,11 @@ for (table in names(gongkai)) {
   }
 }
 facts <- gongkai$facts
-stopifnot(is.character(facts$code), is.numeric(facts$yuan), is.factor(facts$measure), !anyNA(facts$kind))
-stopifnot("amount" %in% levels(facts$measure), is.logical(gongkai$tables$continues))
+if (!is.null(facts)) {
+  stopifnot(is.character(facts$code), is.numeric(facts$yuan), is.factor(facts$measure), !anyNA(facts$kind))
+  stopifnot("amount" %in% levels(facts$measure), is.logical(gongkai$tables$continues))
+}
+wide <- gongkai$panel_wide
+if (!is.null(wide)) {
+  stopifnot(is.numeric(wide$total_income), is.factor(wide$books), is.character(wide$region))
+}

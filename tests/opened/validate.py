@@ -12,12 +12,14 @@ empty = {
     for resource in descriptor["resources"]
     if not any(Path(part).stat().st_size for part in resource["path"])
 }
-assert "facts" not in empty and "documents" not in empty
+assert not empty & {"facts", "documents", "panel", "items", "coverage"}
 report = validate("datapackage.json")
 assert len(report.tasks) == len(descriptor["resources"]), report.errors
 for task in report.tasks:
     faults = task.flatten(["title", "fieldName", "rowNumber", "note"])
     assert task.valid or task.name in empty, (task.name, faults[:10])
 assert not report.errors, report.errors
-rows = sum(1 for row in Package("datapackage.json").get_resource("facts").read_rows())
-assert rows > 100, rows
+names = {resource["name"] for resource in descriptor["resources"]}
+for name in names & {"facts", "panel", "items"}:
+    rows = sum(1 for row in Package("datapackage.json").get_resource(name).read_rows())
+    assert rows > 100, (name, rows)
