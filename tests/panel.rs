@@ -1,6 +1,6 @@
 //! The panel of made-up disclosures is what is true of them.
 //!
-//! `SYNTH=500 cargo test --release --test panel -- --nocapture` makes so many agencies.
+//! `SYNTH=500 cargo test --release --test panel -- --nocapture` makes so many agencies, 162 at most.
 
 mod common;
 mod synth;

@@ -37,6 +37,8 @@ pub struct Implied {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Other {
     pub yuan: Decimal,
+    /// The form of its table, by its number; none for text.
+    pub form: Option<u8>,
     pub doc: u64,
     pub fact: u64,
 }
@@ -142,12 +144,14 @@ pub fn choose(candidates: &[&Stated], implied: &[Implied], beside: &[Decimal]) -
         .filter_map(|group| group.members.first())
         .map(|one| Other {
             yuan: one.yuan,
+            form: one.form,
             doc: one.doc,
             fact: one.fact,
         });
     choice.others.extend(stated);
     choice.others.extend(contradicting.map(|one| Other {
         yuan: one.yuan,
+        form: None,
         doc: one.doc,
         fact: one.fact,
     }));

@@ -21,6 +21,8 @@ pub enum Doubt {
     Restated,
     /// The document does not say the unit.
     UnitAssumed,
+    /// Another amount of its table is a thousandfold, or a thousandth, of what stands elsewhere.
+    UnitDoubtful,
     /// It stands where it may not be that of the whole agency.
     Elsewhere,
     /// A check of the document failed on it.
@@ -53,8 +55,13 @@ pub fn doubts(amounts: &Amounts) -> Vec<Vec<Doubt>> {
         }
     }
     exceeded.sort_unstable();
+    let doubtful = doubtful_tables(amounts);
     let each = amounts.iter().map(|(key, choice)| {
         let mut doubts = own(choice);
+        let table = (choice.chosen.doc, choice.chosen.form);
+        if choice.n_sources < 2 && doubtful.binary_search(&table).is_ok() {
+            doubts.push(Doubt::UnitDoubtful);
+        }
         if exceeded.binary_search(key).is_ok() {
             doubts.push(Doubt::PartExceedsWhole);
         }
@@ -70,6 +77,22 @@ pub fn doubts(amounts: &Amounts) -> Vec<Vec<Doubt>> {
         doubts
     });
     each.collect()
+}
+
+/// The tables, by document and form, of which an amount is out of all proportion to what is stated elsewhere.
+fn doubtful_tables(amounts: &Amounts) -> Vec<(u64, Option<u8>)> {
+    let mut tables = Vec::new();
+    for choice in amounts.values() {
+        let chosen = &choice.chosen;
+        let others = choice.others.iter();
+        for other in others.filter(|other| is_jump(chosen.yuan, other.yuan)) {
+            tables.extend([(chosen.doc, chosen.form), (other.doc, other.form)]);
+        }
+    }
+    // A text has many units, a table has one.
+    tables.retain(|(_, form)| form.is_some());
+    tables.sort_unstable();
+    tables
 }
 
 /// What the choice itself tells.

@@ -121,6 +121,7 @@ impl Found<'_> {
         if let Some(before) = slipped {
             let other = Other {
                 yuan: before.chosen.yuan,
+                form: before.chosen.form,
                 doc: before.chosen.doc,
                 fact: before.chosen.fact,
             };

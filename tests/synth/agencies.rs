@@ -64,7 +64,7 @@ const DUTIES: [Duty; 6] = [
 ];
 
 /// Counties, with the manner of their province.
-const COUNTIES: [(&str, &str, Template); 9] = [
+const COUNTIES: [(&str, &str, Template); 27] = [
     ("330122", "桐庐县", Template::Tabs),
     ("511921", "通江县", Template::Bars),
     ("440783", "开平市", Template::Yuan),
@@ -74,6 +74,24 @@ const COUNTIES: [(&str, &str, Template); 9] = [
     ("330127", "淳安县", Template::Tabs),
     ("511923", "平昌县", Template::Bars),
     ("440785", "恩平市", Template::Yuan),
+    ("330226", "宁海县", Template::Tabs),
+    ("511722", "宣汉县", Template::Bars),
+    ("440781", "台山市", Template::Yuan),
+    ("330324", "永嘉县", Template::Tabs),
+    ("511723", "开江县", Template::Bars),
+    ("440881", "廉江市", Template::Yuan),
+    ("330326", "平阳县", Template::Tabs),
+    ("511724", "大竹县", Template::Bars),
+    ("440882", "雷州市", Template::Yuan),
+    ("330327", "苍南县", Template::Tabs),
+    ("511725", "渠县", Template::Bars),
+    ("440883", "吴川市", Template::Yuan),
+    ("330328", "文成县", Template::Tabs),
+    ("510821", "旺苍县", Template::Bars),
+    ("440981", "高州市", Template::Yuan),
+    ("330329", "泰顺县", Template::Tabs),
+    ("510822", "青川县", Template::Bars),
+    ("440982", "化州市", Template::Yuan),
 ];
 
 /// An agency.
@@ -85,14 +103,11 @@ pub struct Agency {
 }
 
 impl Agency {
-    /// The agency of a number. There are 54 of them; those that follow have a number in their name.
+    /// The agency of a number. There are 162 of them.
     pub fn of(number: usize) -> Self {
         let (region, county, template) = COUNTIES[number % COUNTIES.len()];
-        let duty = &DUTIES[number / COUNTIES.len() % DUTIES.len()];
-        let name = match number / (COUNTIES.len() * DUTIES.len()) {
-            0 => format!("{county}{}", duty.name),
-            more => format!("{county}第{more}{}", duty.name),
-        };
+        let duty = &DUTIES[number / COUNTIES.len()];
+        let name = format!("{county}{}", duty.name);
         Self {
             region,
             name,
