@@ -123,6 +123,14 @@ fn they_print_what_the_readme_says() {
         "500K",
     ]);
     assert!(output.status.success());
+    let panel = directory.path().join("panel");
+    let output = run(&[
+        "panel",
+        dataset.to_str().unwrap(),
+        "-o",
+        panel.to_str().unwrap(),
+    ]);
+    assert!(output.status.success());
     let mut written = readme.clone();
     let update = std::env::var_os("INSTA_UPDATE").is_some_and(|update| update == "always");
     for language in &LANGUAGES {

@@ -1,6 +1,6 @@
 //! What speaks against an amount of the panel.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -59,7 +59,7 @@ pub fn doubts(amounts: &Amounts) -> Vec<Vec<Doubt>> {
     let each = amounts.iter().map(|(key, choice)| {
         let mut doubts = own(choice);
         let table = (choice.chosen.doc, choice.chosen.form);
-        if choice.n_sources < 2 && doubtful.binary_search(&table).is_ok() {
+        if choice.n_sources < 2 && doubtful.contains(&table) {
             doubts.push(Doubt::UnitDoubtful);
         }
         if exceeded.binary_search(key).is_ok() {
@@ -79,20 +79,27 @@ pub fn doubts(amounts: &Amounts) -> Vec<Vec<Doubt>> {
     each.collect()
 }
 
-/// The tables, by document and form, of which an amount is out of all proportion to what is stated elsewhere.
-fn doubtful_tables(amounts: &Amounts) -> Vec<(u64, Option<u8>)> {
-    let mut tables = Vec::new();
+/// The tables, by document and form, of which more amounts are out of all proportion to what is stated elsewhere than
+/// are confirmed there.
+fn doubtful_tables(amounts: &Amounts) -> BTreeSet<(u64, Option<u8>)> {
+    let mut tables: BTreeMap<(u64, Option<u8>), i64> = BTreeMap::new();
     for choice in amounts.values() {
         let chosen = &choice.chosen;
+        if choice.n_sources > 1 {
+            *tables.entry((chosen.doc, chosen.form)).or_default() -= 1;
+        }
         let others = choice.others.iter();
         for other in others.filter(|other| is_jump(chosen.yuan, other.yuan)) {
-            tables.extend([(chosen.doc, chosen.form), (other.doc, other.form)]);
+            for place in [(chosen.doc, chosen.form), (other.doc, other.form)] {
+                *tables.entry(place).or_default() += 1;
+            }
         }
     }
     // A text has many units, a table has one.
-    tables.retain(|(_, form)| form.is_some());
-    tables.sort_unstable();
-    tables
+    let doubtful = tables
+        .into_iter()
+        .filter(|((_, form), more)| form.is_some() && *more > 0);
+    doubtful.map(|(table, _)| table).collect()
 }
 
 /// What the choice itself tells.

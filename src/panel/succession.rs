@@ -61,6 +61,9 @@ mod tests {
     use super::super::issuers::Key;
     use super::*;
 
+    /// Names, and the years of which each has documents.
+    type Named = &'static [(&'static str, &'static [i32])];
+
     fn issuer(name: &str) -> Issuer {
         Issuer {
             id: name.to_owned(),
@@ -79,7 +82,7 @@ mod tests {
 
     #[test]
     fn names_that_follow_each_other_are_one_agency() {
-        let cases: [(&[(&str, &[i32])], &[usize]); 5] = [
+        let cases: [(Named, &[usize]); 5] = [
             (
                 &[
                     ("甲县国土资源局", &[2017, 2018]),

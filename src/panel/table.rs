@@ -177,6 +177,24 @@ fn implied(next: &Choice, change: &Stated) -> Option<Implied> {
     })
 }
 
+/// An amount that was chosen, and what speaks against it.
+struct Judged<'a> {
+    /// The concept, by its place among the headlines.
+    concept: usize,
+    choice: &'a Choice,
+    doubts: Vec<Doubt>,
+}
+
+impl Judged<'_> {
+    fn concept(&self) -> &'static str {
+        headlines::all()[self.concept].concept
+    }
+
+    fn is_disputed(&self) -> bool {
+        self.choice.agreement == Agreement::Disputed
+    }
+}
+
 fn rows(
     (long, wide): &mut (TablePart, TablePart),
     issuers: &Issuers,
@@ -184,21 +202,24 @@ fn rows(
     amounts: &Amounts,
     summary: &mut Summary,
 ) -> Result<(), OutputError> {
-    let mut by_year: BTreeMap<(i32, Books), Vec<(usize, &Choice, Vec<Doubt>)>> = BTreeMap::new();
+    let mut by_year: BTreeMap<(i32, Books), Vec<Judged>> = BTreeMap::new();
     for (((books, concept, year), choice), doubts) in amounts.iter().zip(doubts(amounts)) {
-        let row = (*concept, choice, doubts);
-        by_year.entry((*year, *books)).or_default().push(row);
+        by_year.entry((*year, *books)).or_default().push(Judged {
+            concept: *concept,
+            choice,
+            doubts,
+        });
     }
     for ((year, books), chosen) in by_year {
         let Some(issuer) = of_year(issuers, &chosen) else {
             continue;
         };
         let whose = Whose::of(issuers, issuer, year, books);
-        for (concept, choice, doubts) in &chosen {
+        for judged in &chosen {
             summary.rows += 1;
-            summary.disputed += u64::from(choice.agreement == Agreement::Disputed);
-            summary.doubtful += u64::from(!doubts.is_empty());
-            long.write(&long_row(whose.clone(), *concept, choice, doubts))?;
+            summary.disputed += u64::from(judged.is_disputed());
+            summary.doubtful += u64::from(!judged.doubts.is_empty());
+            long.write(&long_row(whose.clone(), judged))?;
         }
         let documents = own.iter().filter(|one| {
             let is_own = !matches!(one.stated.source, Source::NextYear | Source::NextChange);
@@ -213,26 +234,19 @@ fn rows(
 }
 
 /// The name under which an agency published for a year; if it did not, that of the next year.
-fn of_year<'a>(
-    issuers: &'a Issuers,
-    chosen: &[(usize, &Choice, Vec<Doubt>)],
-) -> Option<&'a Issuer> {
-    let stated = chosen.iter().map(|(_, choice, _)| &choice.chosen);
+fn of_year<'a>(issuers: &'a Issuers, chosen: &[Judged]) -> Option<&'a Issuer> {
+    let stated = chosen.iter().map(|judged| &judged.choice.chosen);
     issuers.of(stated.min_by_key(|stated| stated.source)?.doc)
 }
 
-fn long_row<'a>(
-    whose: Whose<'a>,
-    concept: usize,
-    choice: &'a Choice,
-    doubts: &'a [Doubt],
-) -> LongRow<'a> {
+fn long_row<'a>(whose: Whose<'a>, judged: &'a Judged) -> LongRow<'a> {
+    let choice = judged.choice;
     let chosen = &choice.chosen;
     let others = choice.others.iter();
     LongRow {
         r#type: LONG.name(),
         whose,
-        concept: headlines::all()[concept].concept,
+        concept: judged.concept(),
         yuan: Number(chosen.yuan),
         agreement: choice.agreement,
         n_sources: choice.n_sources,
@@ -240,7 +254,7 @@ fn long_row<'a>(
         others: others
             .map(|other| format!("{}@{}:{}", Number(other.yuan), doc(other.doc), other.fact))
             .collect(),
-        doubts,
+        doubts: &judged.doubts,
         origin: chosen.origin(),
         doc: doc(chosen.doc),
         fact_id: chosen.fact,
@@ -250,24 +264,18 @@ fn long_row<'a>(
     }
 }
 
-fn wide_row<'a>(
-    whose: Whose<'a>,
-    n_documents: usize,
-    chosen: &[(usize, &Choice, Vec<Doubt>)],
-) -> WideRow<'a> {
-    let name = |concept: usize| headlines::all()[concept].concept;
-    let is_disputed = |choice: &Choice| choice.agreement == Agreement::Disputed;
+fn wide_row<'a>(whose: Whose<'a>, n_documents: usize, chosen: &[Judged]) -> WideRow<'a> {
     let mut amounts = vec![None; headlines::all().len()];
-    for (concept, choice, _) in chosen.iter().filter(|(_, choice, _)| !is_disputed(choice)) {
-        amounts[*concept] = Some(Number(choice.chosen.yuan));
+    for judged in chosen.iter().filter(|judged| !judged.is_disputed()) {
+        amounts[judged.concept] = Some(Number(judged.choice.chosen.yuan));
     }
-    let disputed = chosen.iter().filter(|(_, choice, _)| is_disputed(choice));
-    let doubtful = chosen.iter().filter(|(_, _, doubts)| !doubts.is_empty());
+    let disputed = chosen.iter().filter(|judged| judged.is_disputed());
+    let doubtful = chosen.iter().filter(|judged| !judged.doubts.is_empty());
     WideRow {
         whose,
         n_documents,
-        disputed: disputed.map(|(concept, ..)| name(*concept)).collect(),
-        doubtful: doubtful.map(|(concept, ..)| name(*concept)).collect(),
+        disputed: disputed.map(Judged::concept).collect(),
+        doubtful: doubtful.map(Judged::concept).collect(),
         amounts,
     }
 }

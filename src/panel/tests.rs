@@ -238,3 +238,33 @@ fn the_words_of_the_tables_are_explained() {
         );
     }
 }
+
+#[test]
+fn a_table_is_doubted_by_what_is_off_in_it_unless_more_is_confirmed() {
+    let place = |concept| headlines::place(concept).unwrap();
+    let off = chosen(
+        &[
+            stated(Source::Table, 1, "80000"),
+            stated(Source::Text, 1, "8"),
+        ],
+        &[],
+        &[],
+    );
+    let single = chosen(&[stated(Source::Table, 1, "9.00")], &[], &[]);
+    let confirmed = chosen(
+        &[
+            stated(Source::Table, 1, "7.00"),
+            stated(Source::Text, 1, "7.00"),
+        ],
+        &[],
+        &[],
+    );
+    let key = |concept| (Books::Final, place(concept), 2021);
+    let mut amounts = Amounts::from([
+        (key("official_reception"), off),
+        (key("meeting_cost"), single),
+    ]);
+    assert_eq!(doubts(&amounts)[1], [Doubt::UnitDoubtful]);
+    amounts.insert(key("training_cost"), confirmed);
+    assert!(doubts(&amounts)[1].is_empty());
+}
