@@ -2,6 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
 use super::dataset::{about, parts, unreadable};
 use super::format::file_name;
 use super::record_type::RecordType;
@@ -70,15 +73,20 @@ impl Opened {
     ///
     /// # Errors
     /// As [`Self::each`], and if a record is no such row.
-    pub fn rows<R: serde::de::DeserializeOwned>(
+    pub fn rows<R: DeserializeOwned>(
         &self,
         part: u32,
         kind: RecordType,
         each: &mut dyn FnMut(R) -> Result<(), OutputError>,
     ) -> Result<(), OutputError> {
-        self.each(part, kind, &mut |line| {
-            let row = serde_json::from_str(line);
-            each(row.map_err(|error| unreadable(&self.path)(error.into()))?)
-        })
+        self.each(part, kind, &mut |line| each(self.row(line)?))
+    }
+
+    /// What is wanted of the record of a line.
+    ///
+    /// # Errors
+    /// If the record is no such row.
+    pub fn row<'a, R: Deserialize<'a>>(&self, line: &'a str) -> Result<R, OutputError> {
+        serde_json::from_str(line).map_err(|error| unreadable(&self.path)(error.into()))
     }
 }

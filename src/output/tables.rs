@@ -129,7 +129,14 @@ impl<'a> Tables<'a> {
             let place = self.path.join(name);
             fs::write(&place, text).map_err(failed(&place))?;
         }
-        fs::remove_dir_all(&self.at).map_err(failed(&self.at))
+        Ok(())
+    }
+}
+
+impl Drop for Tables<'_> {
+    /// What was begun and not finished goes.
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.at);
     }
 }
 

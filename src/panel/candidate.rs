@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Each;
 use super::headlines::{self, Headline};
 use super::issuers::{Issuers, Published};
-use super::place::{Places, parsed};
+use super::place::Places;
 use super::rows::{FactRow, number};
 use super::spill::Spillable;
 use super::stated::{Source, Stated};
@@ -75,7 +75,7 @@ pub fn candidates(
         if line.contains("\"concept\":null") {
             return Ok(());
         }
-        let fact: FactRow = parsed(line)?;
+        let fact: FactRow = dataset.row(line)?;
         let found = number(fact.doc).and_then(|doc| {
             let published = issuers.document(doc)?;
             candidate(&fact, doc, published, &places)
@@ -127,7 +127,7 @@ fn candidate(fact: &FactRow, doc: u64, published: Published, places: &Places) ->
         concept,
         stated: Stated {
             yuan,
-            ..Stated::of(fact, doc, source, places)?
+            ..Stated::of(fact, doc, published, source, places)?
         },
     })
 }

@@ -82,19 +82,15 @@ impl Group<'_> {
         own.is_some_and(|own| beside.iter().any(|other| is_jump(own, *other)))
     }
 
-    /// How many places agree.
+    /// How many places agree: what the year after says is one, and a disclosure that is published twice says nothing
+    /// twice.
     fn places(&self, implied: &[Implied]) -> usize {
-        let own = self.members.iter();
-        let mut places: HashSet<(u64, Option<u8>)> = own.map(|one| (one.doc, one.form)).collect();
-        let said: HashSet<u64> = places.iter().map(|(doc, _)| *doc).collect();
-        let met = implied
-            .iter()
-            .filter(|one| one.interval.meets(self.interval));
-        places.extend(
-            met.filter(|one| !said.contains(&one.doc))
-                .map(|one| (one.doc, None)),
-        );
-        places.len()
+        let is_next = |one: &&&Stated| one.source == Source::NextYear;
+        let own = self.members.iter().filter(|one| !is_next(one));
+        let own: HashSet<(bool, Option<u8>)> = own.map(|one| (one.is_budget, one.form)).collect();
+        let is_told = self.members.iter().any(|one| is_next(&one))
+            || implied.iter().any(|one| one.interval.meets(self.interval));
+        own.len() + usize::from(is_told)
     }
 }
 

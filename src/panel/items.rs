@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::candidate::{Books, books};
 use super::choice::{Agreement, Choice, choose};
 use super::issuers::{Issuers, Published};
-use super::place::{Places, parsed};
+use super::place::Places;
 use super::rows::{FactRow, doc, number, text};
 use super::spill::Spillable;
 use super::stated::{Source, Stated};
@@ -148,7 +148,7 @@ pub fn facts(
         if line.contains("\"concept\":null") {
             return Ok(());
         }
-        let fact: FactRow = parsed(line)?;
+        let fact: FactRow = dataset.row(line)?;
         let found = number(fact.doc).and_then(|doc| {
             let published = issuers.document(doc)?;
             item(&fact, doc, published, &places)
@@ -195,7 +195,7 @@ fn item(fact: &FactRow, doc: u64, published: Published, places: &Places) -> Opti
         code: code.to_owned(),
         portion,
         name,
-        stated: Stated::of(fact, doc, source, places)?,
+        stated: Stated::of(fact, doc, published, source, places)?,
     })
 }
 

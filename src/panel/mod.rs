@@ -1,8 +1,8 @@
 //! The panel: what a dataset says of each issuer in each year, as tables for statistics.
 //!
-//! In comes a dataset that is written, out go tables. `coverage` says what is published, `series` what
-//! the documents of an agency say of each other, `items` has the expenditure by the budget classification; `panel` has a row an issuer, year, books and headline concept,
-//! `panel_wide` a row an issuer, year and books with a column a concept.
+//! In comes a dataset that is written, out go tables: `panel` has a row an issuer, year, books and headline concept,
+//! `panel_wide` a row an issuer, year and books with a column a concept; `items` has the expenditure by the budget
+//! classification, `series` what the documents of an agency say of each other, `coverage` what is published.
 //!
 //! **Who.** An issuer is a name in a region, as a department or a unit, and for its own accounts (本级) or for those with
 //! its units (汇总) where a title says so: what differs in any of these is another issuer. Only budgets and final accounts
@@ -16,9 +16,9 @@
 //! saying whether it was adjusted is `stated_budget`.
 //!
 //! **Which amount.** Facts agree whose amounts could be printed from one number: 1234.56万元 and 1235万元 do. Each
-//! mandated form of each document, and the text of each, is a *place*; so are the documents of the next year by their
-//! figure for this one (上年数), and by their amount less the change that they tell. Of the amounts in the documents of
-//! the year itself
+//! mandated form of a disclosure, and its text, is a *place*; so is what the next year says, by its figure for this one
+//! (上年数) or its own amount less the change that it tells. A disclosure that is published twice has its places once. Of
+//! the amounts in the documents of the year itself
 //!
 //! 1. the one that most places give is taken (`agree`, `single`, or `majority` if others differ);
 //! 2. if no amount has most places (`disputed`), one that is not a thousandfold or a thousandth of what the years beside

@@ -27,14 +27,14 @@ impl Places {
         let mut own = Self::default();
         let mut numbers: HashMap<String, u32> = HashMap::new();
         dataset.each(part, RecordType::Table, &mut |line| {
-            let row: TableRow = parsed(line)?;
+            let row: TableRow = dataset.row(line)?;
             if let Some(doc) = number(row.doc) {
                 own.forms.insert((doc, row.id), row.form);
             }
             Ok(())
         })?;
         dataset.each(part, RecordType::Section, &mut |line| {
-            let row: SectionRow = parsed(line)?;
+            let row: SectionRow = dataset.row(line)?;
             let part = row.concept.map(|concept| match numbers.get(&*concept) {
                 Some(number) => *number,
                 None => {
@@ -51,7 +51,7 @@ impl Places {
             Ok(())
         })?;
         dataset.each(part, RecordType::Finding, &mut |line| {
-            let row: FindingRow = parsed(line)?;
+            let row: FindingRow = dataset.row(line)?;
             let (Some(doc), true) = (number(row.doc), row.severity != Severity::Note) else {
                 return Ok(());
             };
@@ -83,9 +83,4 @@ impl Places {
     pub fn is_found(&self, doc: u64, fact: &FactRow) -> bool {
         self.found.contains(&(doc, fact.id))
     }
-}
-
-/// A row of a line of the dataset.
-pub fn parsed<'a, R: serde::Deserialize<'a>>(line: &'a str) -> Result<R, OutputError> {
-    serde_json::from_str(line).map_err(|error| OutputError::Stream(error.into()))
 }

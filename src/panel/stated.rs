@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::issuers::Published;
 use super::place::Places;
 use super::rows::FactRow;
 use super::yuan;
@@ -29,6 +30,8 @@ pub enum Source {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Stated {
     pub source: Source,
+    /// Whether its document is a budget.
+    pub is_budget: bool,
     /// The form of its table, by its number; none for text.
     pub form: Option<u8>,
     pub doc: u64,
@@ -49,10 +52,17 @@ pub struct Stated {
 
 impl Stated {
     /// What a fact about money states.
-    pub fn of(fact: &FactRow, doc: u64, source: Source, places: &Places) -> Option<Self> {
+    pub fn of(
+        fact: &FactRow,
+        doc: u64,
+        published: Published,
+        source: Source,
+        places: &Places,
+    ) -> Option<Self> {
         let (yuan, factor) = fact.money()?;
         Some(Self {
             source,
+            is_budget: published.is_budget,
             form: places.form(doc, fact).map(|form| form as u8),
             doc,
             fact: fact.id,

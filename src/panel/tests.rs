@@ -17,6 +17,7 @@ fn stated(source: Source, doc: u64, printed: &str) -> Stated {
     let factor = Decimal::from(10_000);
     Stated {
         source,
+        is_budget: false,
         form: (source == Source::Table).then_some(0),
         doc,
         fact: doc,
@@ -70,6 +71,22 @@ fn amounts_that_could_be_printed_from_one_number_agree_and_the_finest_is_given()
         Agreement::Single,
         &[Text],
     );
+}
+
+#[test]
+fn a_disclosure_that_is_published_twice_says_nothing_twice() {
+    use Source::{NextYear, Text};
+    let (one, again) = (stated(Text, 1, "8.50"), stated(Text, 2, "8.50"));
+    assert_eq!(chosen(&[one.clone(), again.clone()], &[], &[]).agreement, Agreement::Single);
+    // Final accounts that tell the budget are another disclosure.
+    let other = Stated {
+        is_budget: true,
+        ..again
+    };
+    assert_eq!(chosen(&[one.clone(), other], &[], &[]).n_sources, 2);
+    let next = [stated(NextYear, 3, "8.50"), stated(NextYear, 4, "8.50")];
+    let [next, later] = next;
+    assert_eq!(chosen(&[one, next, later], &[], &[]).n_sources, 2);
 }
 
 #[test]
