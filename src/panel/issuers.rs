@@ -110,7 +110,11 @@ impl Issuers {
         let (mut all, mut years, mut documents) = (Vec::new(), Vec::new(), HashMap::new());
         for (key, read) in by_key {
             let issuer = u32::try_from(all.len()).unwrap_or(u32::MAX);
-            years.push(read.iter().map(|read| read.year).collect());
+            years.push(
+                read.iter()
+                    .map(|read| (read.year, read.is_budget))
+                    .collect(),
+            );
             all.push(Issuer {
                 id: id(&key),
                 region_name: read.iter().find_map(|read| read.region_name.clone()),

@@ -7,7 +7,7 @@
 //! **Who.** An issuer is a name in a region, as a department or a unit, and for its own accounts (本级) or for those with
 //! its units (汇总) where a title says so: what differs in any of these is another issuer. Only budgets and final accounts
 //! count of which issuer and year are known, and of documents that say the same (`same_as`) the first. Issuers that are
-//! one agency under the names that it has had (see `succession`) share an `agency_id`.
+//! one agency (see `succession`) share an `agency_id`.
 //!
 //! **Which facts.** An amount of money without a comparator (约, 以上), of a concept of `headlines.tsv`, in a form or a
 //! part of the text in which it stands for the whole agency. Facts whose part of the text is not known, or whose table

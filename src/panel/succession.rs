@@ -1,4 +1,7 @@
-//! Which issuers are one agency under the names that it has had.
+//! Which issuers are one agency, by the names that it has had and by what it was called.
+//!
+//! Documents of one name may call it a department here and a unit there: they are taken for one agency if no two of them
+//! are of one year and kind, as they would be if the department and its office both published.
 //!
 //! Agencies are renamed and merged by reforms, and keep their class. Departments of a class in a region are taken for one
 //! agency if no two of them publish for one year, the later begins not more than two years after the earlier ends, and
@@ -15,9 +18,46 @@ use crate::record::UnitKind;
 /// No more years may be between two names.
 const APART: i32 = 2;
 
-/// For each issuer the one that its agency is now; itself if it is not known to have had another name. `years` are those
-/// of which each has documents.
-pub fn agencies(issuers: &[Issuer], years: &[BTreeSet<i32>]) -> Vec<usize> {
+/// The years of which an issuer has documents, each with whether it is a budget.
+pub type Years = BTreeSet<(i32, bool)>;
+
+/// For each issuer the one that its agency is now; itself if it is not known to have been another.
+pub fn agencies(issuers: &[Issuer], years: &[Years]) -> Vec<usize> {
+    let (called, named) = (called(issuers, years), renamed(issuers, years));
+    let now = called
+        .into_iter()
+        .map(|at| named.get(at).copied().unwrap_or(at));
+    now.collect()
+}
+
+/// Issuers of one name that are departments here and units there.
+fn called(issuers: &[Issuer], years: &[Years]) -> Vec<usize> {
+    let mut alike: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (at, issuer) in issuers.iter().enumerate() {
+        let key = &issuer.key;
+        alike
+            .entry((&key.region, &key.name, key.scope))
+            .or_default()
+            .push(at);
+    }
+    let mut agencies: Vec<usize> = (0..issuers.len()).collect();
+    for (_, alike) in alike {
+        let own = || alike.iter().filter_map(|at| years.get(*at));
+        let together: Years = own().flatten().copied().collect();
+        let is_one = together.len() == own().map(Years::len).sum::<usize>();
+        let last = |at: &&usize| years.get(**at).and_then(|years| years.last().copied());
+        let Some(now) = alike.iter().max_by_key(last).filter(|_| is_one) else {
+            continue;
+        };
+        for at in &alike {
+            agencies[*at] = *now;
+        }
+    }
+    agencies
+}
+
+/// Departments that follow each other under other names.
+fn renamed(issuers: &[Issuer], years: &[Years]) -> Vec<usize> {
     let mut alike: BTreeMap<(&str, &str, _), Vec<usize>> = BTreeMap::new();
     for (at, issuer) in issuers.iter().enumerate() {
         let key = &issuer.key;
@@ -34,8 +74,8 @@ pub fn agencies(issuers: &[Issuer], years: &[BTreeSet<i32>]) -> Vec<usize> {
     }
     let mut agencies: Vec<usize> = (0..issuers.len()).collect();
     for (_, mut alike) in alike {
-        let first = |at: &usize| years.get(*at).and_then(|years| years.first().copied());
-        let last = |at: &usize| years.get(*at).and_then(|years| years.last().copied());
+        let first = |at: &usize| Some(years.get(*at)?.first()?.0);
+        let last = |at: &usize| Some(years.get(*at)?.last()?.0);
         alike.sort_by_key(first);
         let follow = alike
             .iter()
@@ -113,11 +153,35 @@ mod tests {
         ];
         for (named, told) in cases {
             let issuers: Vec<Issuer> = named.iter().map(|(name, _)| issuer(name)).collect();
-            let years: Vec<BTreeSet<i32>> = named
+            let years: Vec<Years> = named
                 .iter()
-                .map(|(_, years)| years.iter().copied().collect())
+                .map(|(_, years)| years.iter().map(|year| (*year, false)).collect())
                 .collect();
             assert_eq!(agencies(&issuers, &years), told, "{named:?}");
         }
+    }
+
+    #[test]
+    fn one_name_is_one_agency_unless_both_publish() {
+        let unit = Issuer {
+            key: Key {
+                unit_kind: Some(UnitKind::Unit),
+                ..issuer("甲县水文站").key
+            },
+            ..issuer("甲县水文站")
+        };
+        let issuers = [issuer("甲县水文站"), unit];
+        let years = |own: &[(i32, bool)]| -> Years { own.iter().copied().collect() };
+        let budgets = years(&[(2020, true), (2021, true)]);
+        let finals = years(&[(2020, false), (2021, false)]);
+        assert_eq!(agencies(&issuers, &[budgets.clone(), finals]), [0, 0]);
+        assert_eq!(
+            agencies(&issuers, &[budgets.clone(), years(&[(2021, true)])]),
+            [0, 1]
+        );
+        assert_eq!(
+            agencies(&issuers, &[budgets, years(&[(2022, true)])]),
+            [1, 1]
+        );
     }
 }

@@ -77,7 +77,10 @@ fn amounts_that_could_be_printed_from_one_number_agree_and_the_finest_is_given()
 fn a_disclosure_that_is_published_twice_says_nothing_twice() {
     use Source::{NextYear, Text};
     let (one, again) = (stated(Text, 1, "8.50"), stated(Text, 2, "8.50"));
-    assert_eq!(chosen(&[one.clone(), again.clone()], &[], &[]).agreement, Agreement::Single);
+    assert_eq!(
+        chosen(&[one.clone(), again.clone()], &[], &[]).agreement,
+        Agreement::Single
+    );
     // Final accounts that tell the budget are another disclosure.
     let other = Stated {
         is_budget: true,
