@@ -152,7 +152,7 @@ pub fn books(fact: &FactRow, published: Published) -> Option<Books> {
     }
 }
 
-/// Whether a fact stands under money of one sort, of which the concept knows nothing.
+/// Whether a fact stands under money of one sort, or under a change, of which the concept knows nothing.
 fn is_of_a_part(headline: &Headline, fact: &FactRow) -> bool {
     words::said(&fact.column(), PanelClass::Part).any(|word| !headline.name.contains(word))
 }

@@ -459,6 +459,7 @@ mod tests {
             ("政府性基金预算/合计", Funds::All, None),
             ("政府性基金预算支出/合计", Funds::Fund, Some(Whole)),
             ("本年收入", Funds::Fund, None),
+            ("增减变动/金额", Funds::General, None),
         ] {
             assert_eq!(portion(column, funds), told, "{column}");
         }
