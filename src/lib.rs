@@ -34,8 +34,8 @@
 #![cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports))]
 
 // Data walks one way through these rooms: source (bytes become text), layout (lines become blocks), reading
-// (blocks become records), check (records become findings), output (records become files); grammar and
-// lexicon serve layout and reading.
+// (blocks become records), check (records become findings), output (records become files), panel (what was written
+// becomes tables for statistics); grammar and lexicon serve layout and reading.
 mod allowance;
 mod check;
 #[cfg(feature = "cli")]
