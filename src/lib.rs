@@ -62,6 +62,8 @@ mod source;
 #[cfg(feature = "stages")]
 #[doc(hidden)]
 pub mod stages;
+#[cfg(feature = "crawl")]
+mod terms;
 mod text;
 #[cfg(feature = "cli")]
 mod view;

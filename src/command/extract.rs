@@ -1,6 +1,6 @@
 //! `gongkai extract`.
 
-mod progress;
+pub(super) mod progress;
 
 use std::io::{self, BufWriter, IsTerminal};
 use std::num::NonZeroUsize;

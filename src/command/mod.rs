@@ -14,6 +14,7 @@ mod rules;
 mod schema;
 mod series;
 mod tables;
+mod terms;
 mod text;
 mod wanted;
 
@@ -45,6 +46,7 @@ enum Command {
     Check(check::Arguments),
     Inspect(inspect::Arguments),
     Text(text::Arguments),
+    Terms(terms::Arguments),
     Schema(schema::Arguments),
     /// Print the codebook: every concept with its names, unit and parent, as tab-separated values.
     Concepts,
@@ -87,6 +89,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Text(arguments) => text::run(&arguments),
+        Command::Terms(arguments) => terms::run(&arguments),
         Command::Schema(_) => schema::run(),
         Command::Concepts => printed(concepts::run(&mut io::stdout().lock())),
         Command::Rules => printed(rules::run(&mut io::stdout().lock())),

@@ -28,6 +28,8 @@ mod panel;
 mod performance;
 #[path = "rows/tables.rs"]
 mod tables;
+#[path = "rows/terms.rs"]
+mod terms;
 #[path = "rows/text.rs"]
 mod text;
 
@@ -39,6 +41,7 @@ pub use output::*;
 pub use panel::*;
 pub use performance::*;
 pub use tables::*;
+pub use terms::*;
 pub use text::*;
 
 /// Words of one class or another.
@@ -123,8 +126,18 @@ files! {
     Word<ListClass> = ["data/lists.tsv"];
     CurrencyWord = ["data/currencies.tsv"];
     Word<NumberClass> = ["data/number_words.tsv"];
-    ColumnRow = ["../output/table/columns.tsv", "../panel/columns.tsv"];
-    CategoryRow = ["../output/table/categories.tsv", "../panel/categories.tsv"];
+    PolicyTerm = ["data/policy_terms.tsv"];
+    Word<TermClass> = ["data/term_words.tsv"];
+    ColumnRow = [
+        "../output/table/columns.tsv",
+        "../panel/columns.tsv",
+        "../terms/columns.tsv"
+    ];
+    CategoryRow = [
+        "../output/table/categories.tsv",
+        "../panel/categories.tsv",
+        "../terms/categories.tsv"
+    ];
     HeadlineRow = ["../panel/headlines.tsv"];
     Word<PanelClass> = ["../panel/words.tsv"];
 }

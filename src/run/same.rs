@@ -30,7 +30,7 @@ const AGREE: usize = 8;
 
 impl Content {
     /// What a document says, by its header and the rest of its records; `None` if that is too little.
-    pub(super) fn of(header: &Header, records: &[Record]) -> Option<Self> {
+    pub(crate) fn of(header: &Header, records: &[Record]) -> Option<Self> {
         let issuer = header.issuer.as_deref()?;
         let year = header.fiscal_year?;
         let facts = || {

@@ -15,7 +15,7 @@ use crate::run::{Observer, Options, Total};
 use crate::source::printed;
 
 /// Tells how a run goes on.
-pub(super) struct Progress {
+pub(in crate::command) struct Progress {
     bar: ProgressBar,
     total: Total,
     verbose: bool,
