@@ -56,6 +56,8 @@ mod output;
 mod panel;
 mod reading;
 pub mod record;
+#[cfg(feature = "cli")]
+mod report;
 #[cfg(feature = "crawl")]
 mod run;
 mod source;

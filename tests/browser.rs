@@ -1,4 +1,4 @@
-//! The page of `gongkai inspect --html` in a real browser: headless Chromium behind its WebDriver.
+//! The pages of `gongkai inspect --html` and `gongkai report` in a real browser: headless Chromium behind its WebDriver.
 
 mod common;
 
@@ -134,10 +134,10 @@ const TEXT: &str = "2020年度部门决算\n<script>document.title = 'caught'</s
     2020年收入总计100万元。与2019年相比，收入总计增加20万元，增长5%。\n\
     二、“三公”经费支出决算情况说明</script>\n2020年公务接待费支出2.6万元，比2019年减少0.1万元，下降3.7%。</script><b>国内公务接待12批次</b>。\n";
 
-#[test]
-fn a_person_checks_a_document() {
-    let directory = tempfile::tempdir().unwrap();
-    let Some(browser) = Browser::start(&directory.path().join("profile")) else {
+/// Starts a browser, or says that the test is skipped.
+fn start(directory: &std::path::Path) -> Option<Browser> {
+    let browser = Browser::start(&directory.join("profile"));
+    if browser.is_none() {
         let skipped =
             "no chromedriver; `apt-get install chromium chromium-driver` to run this test";
         assert!(
@@ -146,6 +146,14 @@ fn a_person_checks_a_document() {
         );
         // Past the harness, which keeps back what a test prints that passes.
         let _ = writeln!(std::io::stderr(), "SKIPPED: {skipped}");
+    }
+    browser
+}
+
+#[test]
+fn a_person_checks_a_document() {
+    let directory = tempfile::tempdir().unwrap();
+    let Some(browser) = start(directory.path()) else {
         return;
     };
     let file = directory.path().join("a.txt");
@@ -264,6 +272,72 @@ fn a_person_checks_a_document() {
     }
     let whole = "const source = document.querySelector('#source'); return source.scrollHeight <= source.clientHeight";
     browser.expect(whole, true);
+
+    let log = browser.post("/se/log", json!({"type": "browser"}));
+    assert_eq!(log, json!([]));
+}
+
+#[test]
+fn a_person_looks_at_a_dataset() {
+    let directory = tempfile::tempdir().unwrap();
+    let Some(browser) = start(directory.path()) else {
+        return;
+    };
+    let [records, page] = ["records", "report.html"].map(|name| directory.path().join(name));
+    let (records, out) = (records.to_str().unwrap(), page.to_str().unwrap());
+    assert_eq!(status(&run(&["extract", "corpus", "-o", records])), 0);
+    assert_eq!(
+        status(&run(&["report", records, "-o", out, "--evidence"])),
+        0
+    );
+    browser.post("/url", json!({"url": format!("file://{}", page.display())}));
+
+    // Every province is a tile, and those with documents are coloured.
+    browser.expect("return document.querySelectorAll('.map .tile').length", 34);
+    let warm = "return document.querySelector('[data-code=\"33\"] .count').textContent";
+    browser.expect(warm, "1");
+    let colour = |code: u8| {
+        let script = format!(
+            "return getComputedStyle(document.querySelector('[data-code=\"{code}\"] rect')).fill"
+        );
+        browser.run(&script)
+    };
+    assert_ne!(colour(33), colour(63));
+    // Charts are as large as they say.
+    let high = "return [...document.querySelectorAll('.bars')].every((one) => one.getBoundingClientRect().height > 40)";
+    browser.expect(high, true);
+
+    // Chinese, and back.
+    let title = "return document.querySelector('#map h2').innerText";
+    browser.expect(title, "Documents by province");
+    browser.click("#lang");
+    browser.expect(title, "各省文件数");
+    browser.click("#lang");
+
+    // A telephone has nothing that stands out at the side; tables are lists there.
+    browser.post("/window/rect", json!({"width": 500, "height": 800}));
+    let wide = "return document.documentElement.scrollWidth <= innerWidth";
+    browser.expect(wide, true);
+    let cell = "return getComputedStyle(document.querySelector('.rows td')).display";
+    browser.expect(cell, "block");
+    browser.post("/window/rect", json!({"width": 1400, "height": 900}));
+    browser.expect(wide, true);
+
+    // On paper there is nothing to be clicked, and everything else.
+    let print = |media: &str| {
+        let media = json!({"cmd": "Emulation.setEmulatedMedia", "params": {"media": media}});
+        browser.post("/goog/cdp/execute", media);
+    };
+    let shown = |id: &str| format!("return document.querySelector('{id}').checkVisibility()");
+    print("print");
+    browser.expect(&shown("#lang"), false);
+    browser.expect(&shown("#failures"), true);
+    print("");
+
+    // The outlier leads to its place in the page of the document.
+    browser.click("#outliers a");
+    let place = "return document.querySelector(location.hash).checkVisibility() && document.querySelectorAll('#source .l').length > 1";
+    browser.expect(place, true);
 
     let log = browser.post("/se/log", json!({"type": "browser"}));
     assert_eq!(log, json!([]));

@@ -43,10 +43,20 @@ pub struct Arguments {
     limits: super::limits::Arguments,
 }
 
+/// The language of a page or of what is said on a terminal.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
-enum Lang {
+pub(super) enum Lang {
     En,
     Zh,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::En => Self::English,
+            Lang::Zh => Self::Chinese,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
@@ -66,10 +76,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         super::warn(&document.header().path, damage);
     }
     let (text, extraction) = (&document.source.text, &document.extraction);
-    let language = match arguments.lang {
-        Lang::En => Language::English,
-        Lang::Zh => Language::Chinese,
-    };
+    let language = Language::from(arguments.lang);
     if let Some(out) = &arguments.html {
         if out.as_os_str() == "-" {
             let mut stdout = BufWriter::new(io::stdout().lock());

@@ -10,6 +10,7 @@ mod items;
 mod limits;
 mod merge;
 mod panel;
+mod report;
 mod rules;
 mod schema;
 mod series;
@@ -43,6 +44,7 @@ enum Command {
     Items(items::Arguments),
     Series(series::Arguments),
     Coverage(coverage::Arguments),
+    Report(report::Arguments),
     Check(check::Arguments),
     Inspect(inspect::Arguments),
     Text(text::Arguments),
@@ -86,6 +88,7 @@ pub fn main() -> ExitCode {
         Command::Items(arguments) => items::run(&arguments),
         Command::Series(arguments) => series::run(&arguments),
         Command::Coverage(arguments) => coverage::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Text(arguments) => text::run(&arguments),

@@ -126,6 +126,7 @@ files! {
     Word<ListClass> = ["data/lists.tsv"];
     CurrencyWord = ["data/currencies.tsv"];
     Word<NumberClass> = ["data/number_words.tsv"];
+    ProvinceTile = ["data/province_tiles.tsv"];
     PolicyTerm = ["data/policy_terms.tsv"];
     Word<TermClass> = ["data/term_words.tsv"];
     ColumnRow = [

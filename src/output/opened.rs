@@ -16,6 +16,7 @@ pub struct Opened {
     path: PathBuf,
     how: How,
     parts: Vec<u32>,
+    records: Vec<RecordType>,
 }
 
 impl Opened {
@@ -43,12 +44,18 @@ impl Opened {
             path: own(),
             parts: parts(path, made.compression)?,
             how,
+            records: made.records,
         })
     }
 
     /// The numbers of its parts, in their order.
     pub fn parts(&self) -> &[u32] {
         &self.parts
+    }
+
+    /// Whether it holds records of a type.
+    pub fn has(&self, kind: RecordType) -> bool {
+        self.records.contains(&kind)
     }
 
     /// Gives the lines of the records of a part one after the other.

@@ -9,9 +9,7 @@ use serde::Serialize;
 
 use super::keyness::{log_likelihood, log_ratio};
 use super::spool::{DocumentRow, Spool, Terms, Waited};
-use super::{
-    Counted, DOCUMENT_TERMS, Group, KEYNESS, TERM_DOCUMENTS, TERMS, TermKind, Wanted,
-};
+use super::{Counted, DOCUMENT_TERMS, Group, KEYNESS, TERM_DOCUMENTS, TERMS, TermKind, Wanted};
 use crate::output::{OutputError, TablePart, Tables};
 use crate::record::Number;
 

@@ -239,13 +239,13 @@ mod tests {
     #[test]
     fn a_sentence_has_its_terms_and_its_part_of_the_template() {
         let read = passages(TEXT);
-        let told: Vec<(Option<&str>, Vec<(&str, u32)>)> = read
+        let told: Vec<_> = read
             .passages
             .iter()
             .map(|passage| {
                 let counts = passage.counts.iter();
                 let counts = counts.map(|(term, count)| (&*read.terms[*term as usize].0, *count));
-                (passage.section, counts.collect())
+                (passage.section, counts.collect::<Vec<_>>())
             })
             .collect();
         assert_eq!(

@@ -33,12 +33,18 @@ pub struct Figure {
     pub before: Option<Bar>,
 }
 
-/// The main figures that a document gives, in the order of `figures.tsv`.
-pub fn find(extraction: &Extraction, speaker: &Speaker<'_>) -> Vec<Figure> {
+/// The main figures of documents: the group of each, and the concepts of which the first that is there is shown, with
+/// `|` between them.
+pub fn listed() -> impl Iterator<Item = (&'static str, &'static str)> {
     include_str!("figures.tsv")
         .lines()
         .filter(|line| !line.starts_with('#'))
         .filter_map(|line| line.split_once('\t'))
+}
+
+/// The main figures that a document gives, in the order of `figures.tsv`.
+pub fn find(extraction: &Extraction, speaker: &Speaker<'_>) -> Vec<Figure> {
+    listed()
         .filter_map(|(group, concepts)| {
             concepts
                 .split('|')

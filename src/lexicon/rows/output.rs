@@ -74,6 +74,30 @@ impl Row for ColumnRow {
     }
 }
 
+/// Where a province stands on a map of tiles.
+#[derive(Debug, Deserialize)]
+pub struct ProvinceTile {
+    /// The first two digits of its code.
+    pub code: u8,
+    /// Its short name.
+    pub chinese: Box<str>,
+    /// The same in English.
+    pub english: Box<str>,
+    /// From the north.
+    pub row: u8,
+    /// From the west.
+    pub column: u8,
+}
+
+impl Row for ProvinceTile {
+    fn subjects(&self) -> Vec<String> {
+        vec![
+            self.code.to_string(),
+            format!("row {} column {}", self.row, self.column),
+        ]
+    }
+}
+
 /// A word that a column may hold.
 #[derive(Debug, Deserialize)]
 pub struct CategoryRow {
