@@ -1,14 +1,22 @@
 //! The front door: one document from its bytes to its records.
 
 use std::cell::Cell;
+#[cfg(feature = "crawl")]
+use std::path::Path;
 
 use thiserror::Error;
 
 use crate::allowance;
+#[cfg(feature = "crawl")]
+use crate::check::{Language, Verdict};
 use crate::extraction::{Extraction, extract_watched};
 use crate::guard::{Stopped, guard};
+#[cfg(feature = "crawl")]
+use crate::record::Failure;
 use crate::record::{Header, Record, Stage};
 use crate::source::{LimitError, Limits, Source, SourceError, Watch};
+#[cfg(feature = "cli")]
+use crate::view::html;
 
 /// How a document is read. Begin with [`Options::default`] and change what should differ.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -72,6 +80,30 @@ impl Document {
         Ok(Self { source, extraction })
     }
 
+    /// Reads the document at a path, or the member of an archive at `archive!member`, as [`Self::apart`].
+    ///
+    /// # Errors
+    /// If its bytes cannot be had, or as for [`Self::read`].
+    #[cfg(feature = "crawl")]
+    pub fn open(path: impl AsRef<Path>, options: &Options) -> Result<Self, Failure> {
+        crate::run::one(path.as_ref(), options.limits)
+    }
+
+    /// Reads a document as [`Self::read`], on a thread of its own: one that would never come to its end is left behind
+    /// when its time is up.
+    ///
+    /// # Errors
+    /// As for [`Self::read`].
+    #[cfg(feature = "crawl")]
+    pub fn apart(
+        name: impl Into<String>,
+        bytes: impl Into<Vec<u8>>,
+        options: &Options,
+    ) -> Result<Self, Failure> {
+        let watch = Watch::start(options.limits);
+        crate::run::apart(name.into(), bytes.into(), &watch, Self::within)
+    }
+
     /// The text as decoded, that spans and lines of the records refer to.
     pub fn text(&self) -> &str {
         self.source.text.as_str()
@@ -91,6 +123,28 @@ impl Document {
         if let Some(url) = origin.url {
             header.source_url = Some(url);
         }
+    }
+
+    /// Puts the messages of the findings into a language; they are in Chinese at first.
+    #[cfg(feature = "crawl")]
+    pub fn tell_in(&mut self, language: Language) {
+        let extraction = &mut self.extraction;
+        for outcome in &extraction.outcomes {
+            if let Verdict::Failed(at, message) = &outcome.verdict
+                && let Some(finding) = extraction.findings.get_mut(*at)
+            {
+                finding.message = message.say(language);
+            }
+        }
+    }
+
+    /// The page on which `gongkai inspect` shows the document and its records, in one file.
+    #[cfg(feature = "cli")]
+    pub fn page(&self, language: Language) -> String {
+        let mut page = Vec::new();
+        // Writing into memory cannot fail, and what is written is UTF-8.
+        let _ = html::write(&mut page, &self.source.text, &self.extraction, language);
+        String::from_utf8_lossy(&page).into_owned()
     }
 
     /// The records in the order of the contract: document, sections, tables, facts, projects,

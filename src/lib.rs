@@ -37,6 +37,8 @@
 // (blocks become records), check (records become findings), output (records become files), panel (what was written
 // becomes tables for statistics); grammar and lexicon serve layout and reading.
 mod allowance;
+#[cfg(feature = "arrow")]
+pub mod arrow;
 mod check;
 #[cfg(feature = "cli")]
 mod command;
@@ -70,6 +72,8 @@ mod text;
 #[cfg(feature = "cli")]
 mod view;
 
+#[cfg(feature = "crawl")]
+pub use check::Language;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub use command::main;

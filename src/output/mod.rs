@@ -4,6 +4,8 @@
 //! a [`Sink`], and a dataset in several formats. What was written is read again ([`Opened`]), and tables that are made of
 //! it are written in the same manner ([`Tables`]). This room decides how records are written, never what they say.
 
+#[cfg(feature = "arrow")]
+mod batches;
 mod dataset;
 mod describe;
 mod format;
@@ -23,6 +25,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+#[cfg(feature = "arrow")]
+pub use batches::{Batches, schema};
 pub use dataset::{Dataset, Mode};
 pub use format::{Compression, Format};
 pub use made::Made;

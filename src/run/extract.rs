@@ -45,7 +45,10 @@ pub fn extract(
     observer: &mut dyn Observer,
 ) -> Result<Summary, RunError> {
     let is_wanted = |record: &Record| wanted.contains(&RecordType::of(record));
-    let make = |document: Document| {
+    let make = |mut document: Document| {
+        if let Some(language) = options.language {
+            document.tell_in(language);
+        }
         let header = document.header().clone();
         let mut records: Vec<Record> = document.into_records().collect();
         let content = Content::of(&header, &records);

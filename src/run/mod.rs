@@ -28,6 +28,7 @@ use rayon::ThreadPoolBuilder;
 use thiserror::Error;
 
 use crate::Document;
+use crate::check::Language;
 use crate::container::{Fields, Flow};
 use crate::output::OutputError;
 use crate::source::Limits;
@@ -36,7 +37,10 @@ pub use extract::{Observer, extract};
 pub use find::Choice;
 use find::{Search, Step};
 pub use glob::Glob;
+#[cfg(feature = "arrow")]
+pub use glob::GlobError;
 pub use known::Known;
+pub(crate) use one::apart;
 pub use one::{Done, Outcome, one, text};
 use order::InOrder;
 pub use same::{Content, Contents};
@@ -57,6 +61,8 @@ pub struct Options {
     pub jobs: Option<usize>,
     /// What one document may cost.
     pub limits: Limits,
+    /// The language of the findings' messages, if it is not that of the records.
+    pub language: Option<Language>,
     /// Which part of the documents.
     pub shard: Shard,
     /// What an earlier run has read, and is not read again.

@@ -151,15 +151,19 @@ const GRACE: Duration = Duration::from_secs(2);
 /// What a reader is to do.
 type Task = Box<dyn FnOnce() + Send>;
 
-/// Threads that have read a document and wait for the next: what a thread remembers of one serves the next.
-static IDLE: Mutex<Vec<mpsc::Sender<Task>>> = Mutex::new(Vec::new());
+/// Threads that have read a document and wait for the next: what a thread remembers of one serves the next. A process
+/// that was forked has the list of its parent, but none of the threads.
+static IDLE: Mutex<Vec<(u32, mpsc::Sender<Task>)>> = Mutex::new(Vec::new());
 
 /// A thread that reads documents: one that waits, or a new one.
 fn reader() -> io::Result<mpsc::Sender<Task>> {
-    let idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner).pop();
-    if let Some(reader) = idle {
-        return Ok(reader);
+    let mut idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner);
+    while let Some((process, reader)) = idle.pop() {
+        if process == std::process::id() {
+            return Ok(reader);
+        }
     }
+    drop(idle);
     let (reader, tasks) = mpsc::channel::<Task>();
     thread::Builder::new().spawn(move || tasks.into_iter().for_each(|task| task()))?;
     Ok(reader)
@@ -167,7 +171,7 @@ fn reader() -> io::Result<mpsc::Sender<Task>> {
 
 /// Reads a document on a thread of its own, so that one that never comes to its end holds up nothing else: it
 /// is left behind with its thread, and ends with the program.
-fn apart<T: Send + 'static>(
+pub(crate) fn apart<T: Send + 'static>(
     path: String,
     bytes: Vec<u8>,
     watch: &Watch,
@@ -200,7 +204,7 @@ fn on_reader<T: Send + 'static>(
     match result.recv_timeout(watch.left().saturating_add(GRACE)) {
         Ok(read) => {
             let mut idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner);
-            idle.push(reader);
+            idle.push((std::process::id(), reader));
             read
         }
         Err(RecvTimeoutError::Timeout) => Err(Error::Limit {

@@ -4,6 +4,8 @@
 //! are read, so that whoever changes what stands in a dataset knows no formats. What their columns are is said in
 //! `columns.tsv` alone.
 
+#[cfg(feature = "arrow")]
+pub(super) mod arrow;
 mod cell;
 mod csv;
 mod parquet;

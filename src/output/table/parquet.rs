@@ -222,7 +222,7 @@ impl Chunk {
 }
 
 /// A number in units of its last place; none if it has too many digits.
-fn unscaled(number: Decimal) -> Option<i128> {
+pub(super) fn unscaled(number: Decimal) -> Option<i128> {
     let number = number.round_dp_with_strategy(SCALE, RoundingStrategy::MidpointAwayFromZero);
     number
         .mantissa()
