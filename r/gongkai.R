@@ -78,3 +78,14 @@ gongkai_conform <- function(frame, columns) {
   for (name in names(made)) frame[[name]] <- made[[name]]
   frame
 }
+
+# What the codebook of a dataset says of the columns of a table.
+gongkai_columns <- function(dataset, table) {
+  codebook <- read.csv(file.path(dataset, "codebook.csv"), encoding = "UTF-8", fileEncoding = "UTF-8", colClasses = "character")
+  columns <- codebook[codebook$table == table, ]
+  if (nrow(columns) == 0) stop("a dataset has no table ", table, call. = FALSE)
+  columns$class <- ifelse(columns$type %in% c("integer", "decimal"), "number",
+    ifelse(columns$type == "boolean", "logical", ifelse(columns$type %in% c("list of texts", "list of integers", "JSON"), "list", "text")))
+  columns$words <- lapply(strsplit(columns$value_labels_en, "; ", fixed = TRUE), function(pairs) sub("=(?=[^=]*$).*", "", pairs, perl = TRUE))
+  columns
+}

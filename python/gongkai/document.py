@@ -10,7 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Iterator, Literal, TypeVar, Union
 
-from gongkai import _native, records
+from gongkai import _native
+from gongkai import records as types
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -47,50 +48,50 @@ class Document:
         return self._native.text
 
     @cached_property
-    def records(self) -> tuple[records.Record, ...]:
+    def records(self) -> tuple[types.Record, ...]:
         """All records."""
         return tuple(map(record, self._native.lines()))
 
-    def __iter__(self) -> Iterator[records.Record]:
+    def __iter__(self) -> Iterator[types.Record]:
         return iter(self.records)
 
     def _of(self, kind: type[R]) -> list[R]:
         return [one for one in self.records if isinstance(one, kind)]
 
     @property
-    def header(self) -> records.Header:
+    def header(self) -> types.Header:
         """The document's own record: kind, fiscal year, issuer, counts."""
-        return self._of(records.Header)[0]
+        return self._of(types.Header)[0]
 
     @property
-    def sections(self) -> list[records.Section]:
+    def sections(self) -> list[types.Section]:
         """Its headings."""
-        return self._of(records.Section)
+        return self._of(types.Section)
 
     @property
-    def tables(self) -> list[records.Table]:
+    def tables(self) -> list[types.Table]:
         """Its tables."""
-        return self._of(records.Table)
+        return self._of(types.Table)
 
     @property
-    def facts(self) -> list[records.Fact]:
+    def facts(self) -> list[types.Fact]:
         """Its numbers."""
-        return self._of(records.Fact)
+        return self._of(types.Fact)
 
     @property
-    def projects(self) -> list[records.Project]:
+    def projects(self) -> list[types.Project]:
         """The heads of its performance tables."""
-        return self._of(records.Project)
+        return self._of(types.Project)
 
     @property
-    def indicators(self) -> list[records.Indicator]:
+    def indicators(self) -> list[types.Indicator]:
         """The rows of its performance tables."""
-        return self._of(records.Indicator)
+        return self._of(types.Indicator)
 
     @property
-    def findings(self) -> list[records.Finding]:
+    def findings(self) -> list[types.Finding]:
         """Where it contradicts itself."""
-        return self._of(records.Finding)
+        return self._of(types.Finding)
 
     def page(self, lang: Lang = "en") -> Page:
         """The page that shows it with its records; notebooks render it."""
@@ -128,15 +129,15 @@ class Page:
         )
 
 
-def record(line: str) -> records.Record:
+def record(line: str) -> types.Record:
     """The record of a line of JSON, as `gongkai extract` prints it."""
     fields: dict[str, Any] = json.loads(line, parse_float=Decimal)
     kind = fields.pop("type")
-    for name, make in records.MADE[kind].items():
+    for name, make in types.MADE[kind].items():
         value = fields[name]
         if value is not None:
             fields[name] = make(value)
-    made: records.Record = records.CLASSES[kind](**fields)
+    made: types.Record = types.CLASSES[kind](**fields)
     return made
 
 

@@ -68,8 +68,6 @@ def flat(record: dict[str, Any]) -> dict[str, Any]:
     for name, value in record.items():
         if name in ("span", "body"):
             row[f"{name}_start"], row[f"{name}_end"] = value
-        elif name == "rows":
-            row[name] = value
         else:
             row[name] = value
     return row

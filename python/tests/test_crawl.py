@@ -107,4 +107,4 @@ def test_libraries_take_the_tables(corpus: Path) -> None:
     facts = gongkai.read(corpus, types=["fact"]).facts
     assert isinstance(facts.to_pandas(), pandas.DataFrame)
     assert polars.from_arrow(facts).height == facts.num_rows
-    assert duckdb.sql("SELECT count(yuan) FROM facts").fetchone()[0] == facts.num_rows - facts["yuan"].null_count
+    assert duckdb.sql("SELECT count(yuan) FROM facts").fetchall()[0][0] == facts.num_rows - facts["yuan"].null_count
