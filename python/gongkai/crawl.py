@@ -148,7 +148,7 @@ def scan(paths: Paths, kind: str = "fact", **options: Any) -> pa.RecordBatchRead
 
 
 def check(
-    paths: Paths, rules: Iterable[str] | None = None, *, lang: Lang = "en", **options: Any
+    paths: Paths, rules: Iterable[str] | None = None, *, lang: Lang = "zh", **options: Any
 ) -> pa.Table:
     """Where documents contradict themselves: the findings of `gongkai check`, each with the path of its document.
 

@@ -4,11 +4,11 @@
     tables = gongkai.spark.extract(documents)
     tables.write("hdfs:///records")                  # or tables.facts, tables.documents, …
 
-Every document is read once, and what was read is kept on the disks of the executors. The columns are those of the
-Parquet files of the program, and so are the rows: of files with the same bytes one is read and the others are copies,
-and `same_as` names the first document that says the same, first being the least path. A document that cannot be read
-is a row of `errors`, never a failed task, and one that is too large or takes too long is such a row too. (Spark's reader `binaryFile` leaves out empty files. Archives are to be unpacked before, or
-read by the program.) The package must be installed on the executors.
+Every document is read once, and what was read is kept on the disks of the executors, where the package must be
+installed. The columns are those of the Parquet files of the program, and so are the rows: of files with the same bytes
+one is read and the others are copies, and `same_as` names the first document that says the same, first being the least
+path. A document that cannot be read is a row of `errors`, never a failed task, and one that is too large or takes too
+long is such a row too. Archives are to be unpacked before; Spark's reader `binaryFile` leaves out empty files.
 """
 
 from __future__ import annotations

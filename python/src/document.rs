@@ -57,7 +57,10 @@ impl Document {
     /// The records, each as its line of JSON.
     fn lines(&self, py: Python<'_>) -> PyResult<Vec<String>> {
         py.detach(|| {
-            let lines = self.0.records().map(|record| serde_json::to_string(&record));
+            let lines = self
+                .0
+                .records()
+                .map(|record| serde_json::to_string(&record));
             lines.collect::<Result<_, _>>()
         })
         .map_err(wrong)
