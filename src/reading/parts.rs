@@ -48,7 +48,8 @@ pub fn find(facts: &mut [Fact], passages: &[usize]) {
             else {
                 break;
             };
-            free.retain(|one| !parts.contains(one));
+            let near = free.split_off(free.len().saturating_sub(REACH));
+            free.extend(near.into_iter().filter(|one| !parts.contains(one)));
             lists.push((at, parts));
         }
         if !told.contains(&at) {
@@ -274,7 +275,9 @@ fn can_be_part(
 
 /// Whether a sum is the total, but for what rounding its parts takes.
 fn reaches(levels: &[Level], total: &Level, parts: &[usize], said: Decimal) -> bool {
-    let gap = (said - total.value).abs();
+    let Some(gap) = said.checked_sub(total.value).map(|gap| gap.abs()) else {
+        return false;
+    };
     if gap.is_zero() {
         return true;
     }

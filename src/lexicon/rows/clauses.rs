@@ -18,6 +18,12 @@ pub enum ClauseClass {
     Down = b'D',
     /// 减少, 压减.
     DownVerb = b'H',
+    /// 多, 多完成: a difference upwards, with the verb behind it.
+    More = b'+',
+    /// 少, 少花.
+    Less = b'-',
+    /// 略有: how much, before a difference.
+    Degree = b'a',
     /// 新增.
     New = b'N',
     /// 增加/减少, 增加(减少): the template was left unfilled.

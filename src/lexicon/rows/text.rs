@@ -53,6 +53,11 @@ impl Row for Leftover {
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the file explains each to those who edit it")]
 pub enum ListClass {
+    BothSides,
+    LightVerb,
+    Adjusting,
+    Attribute,
+    DebtSide,
     BareTotal,
     HeadingTail,
     Shared,

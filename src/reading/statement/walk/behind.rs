@@ -62,14 +62,16 @@ fn without_inclusion(behind: &str) -> &str {
 const LONGEST_INCLUSION: usize = 24;
 
 pub(super) fn attribute(words: &str) -> Option<&'static str> {
-    attribute_of(words.trim_matches(['为', '共', ':'])).filter(|_| words.chars().count() <= 4)
+    let words = words.trim_matches(['为', '共', ':']);
+    let attribute = attribute_of(words)?;
+    // 送审金额 is a name of its own.
+    let before = &words[..words.len() - attribute.len()];
+    (before.is_empty() || label::is_generic(before)).then_some(attribute)
 }
 
 /// What a name says of the counted things that it ends in: 设备价值.
 pub(super) fn attribute_of(name: &str) -> Option<&'static str> {
-    ["价值", "金额", "面积"]
-        .into_iter()
-        .find(|word| name.ends_with(word))
+    list(List::Attribute).at_end(name)
 }
 
 /// What stands behind an amount that is only said to be left of a whole, or to be so and so much.

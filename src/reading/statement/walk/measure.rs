@@ -54,11 +54,7 @@ impl Walk<'_> {
             Kind::Count if self.text[one.range.clone()].contains(':') => Measure::Rate,
             Kind::Count => Measure::Count,
         };
-        let sign_of_number = match quantity.value {
-            value if value.is_zero() => Sign::Level,
-            value if value.is_sign_negative() => Sign::Down,
-            _ => Sign::Up,
-        };
+        let sign_of_number = sign_of(quantity);
         let sign = match fit.frame.direction {
             Direction::None => None,
             Direction::Said(sign) => Some(sign),
@@ -232,11 +228,7 @@ impl Walk<'_> {
     /// Whether an amount is only said to be spent, of a thing whose budget was said before: 预算8万元，支出5万元.
     pub(super) fn is_spent(&self, own: &[Token], subject: Option<&Subject>) -> bool {
         let text = name::text(self.text, own);
-        let final_accounts = matches!(
-            self.context.kind,
-            crate::record::Kind::FinalAccounts | crate::record::Kind::PerformanceReport
-        );
-        final_accounts
+        self.reports_what_was_done()
             && subject.is_some_and(|subject| subject.basis == Basis::Budget)
             && list(List::SpentAlone).contains(label::without_ends(&text))
     }
@@ -248,6 +240,15 @@ pub(super) fn is_of_plan(words: &[Token]) -> bool {
     let says_no_more =
         |word: &Token| plans(word) || word.is_a(Class::Same) || matches!(word.is, Is::Year(_));
     words.iter().any(plans) && words.iter().all(says_no_more)
+}
+
+/// The direction that a number itself has.
+pub(super) fn sign_of(quantity: &Quantity) -> Sign {
+    match quantity.value {
+        value if value.is_zero() => Sign::Level,
+        value if value.is_sign_negative() => Sign::Down,
+        _ => Sign::Up,
+    }
 }
 
 /// What a frame says of a number.

@@ -289,9 +289,7 @@ impl Walk<'_> {
         match self.sentence.subjects.last() {
             Some(subject) => {
                 // 收支预算120万元。支出相应安排120万元: one of both sides.
-                let both = ["收支", "收、支", "收入、支出", "收入支出"]
-                    .iter()
-                    .any(|sides| subject.label.contains(sides));
+                let both = list(List::BothSides).any_in(&subject.label);
                 both || subject.kind == Kind::Percent
                     || subject.label.contains(other) && !subject.label.contains(bare)
             }

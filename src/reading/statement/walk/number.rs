@@ -11,7 +11,7 @@ use super::behind::attribute_of;
 use super::lead::{
     LONGEST_LEAD, LONGEST_TAIL, group_length, letter, letters, outside, slice, turn, turns_each,
 };
-use super::measure::{Reading, is_of_plan};
+use super::measure::{Reading, is_of_plan, sign_of};
 use super::versus::Source;
 use super::{Said, Walk};
 use crate::grammar::quantity::Quantity;
@@ -86,9 +86,7 @@ impl Walk<'_> {
             )
         });
         // 由11.9亿元调整为11.2亿元: both are of this year.
-        let adjusted = ["调整", "调增", "调减"]
-            .iter()
-            .any(|verb| self.text[end..].starts_with(verb));
+        let adjusted = list(List::Adjusting).at_start(&self.text[end..]).is_some();
         said.spends = list(List::SpentAlone).contains(label::without_ends(label::without_time(
             &name::text(self.text, lead),
         )));
@@ -273,8 +271,16 @@ impl Walk<'_> {
         let verbs = found[..=index]
             .windows(2)
             .map(|pair| &self.text[pair[0].range.end..pair[1].range.start]);
-        said.sign?;
-        verbs.rev().find_map(turn).or(said.sign)
+        let said = said.sign?;
+        // 分别增(减)3万元、-2万元: what is less has a minus.
+        if said == Sign::Unfilled
+            && found
+                .iter()
+                .any(|one| one.quantity.value.is_sign_negative())
+        {
+            return Some(sign_of(&found[index].quantity));
+        }
+        verbs.rev().find_map(turn).or(Some(said))
     }
 
     /// Keeps what the next clauses may refer to.

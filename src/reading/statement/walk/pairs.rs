@@ -116,14 +116,14 @@ impl Walk<'_> {
 
     /// 政府债务限额20亿元，余额19亿元: the balance of the thing whose limit was told, and the other way round.
     pub(super) fn counterpart(&self, label: String) -> String {
-        let ends = ["余额", "限额"];
-        if !ends.contains(&label.as_str()) {
+        let ends = list(List::DebtSide);
+        if !ends.contains(label.as_str()) {
             return label;
         }
         let listed = || self.sentence.listed.iter().rev();
         let same = listed().find(|one| one.label.ends_with(&label));
         let other = |one: &Subject| {
-            let thing = ends.iter().find_map(|end| one.label.strip_suffix(end))?;
+            let thing = one.label.strip_suffix(ends.at_end(&one.label)?)?;
             Some(format!("{thing}{label}"))
         };
         match same {
