@@ -14,7 +14,7 @@ import pytest
 import gongkai
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
-SLURM = Path(__file__).parents[2] / "examples" / "slurm.sh"
+SLURM = Path(__file__).parents[1] / "examples" / "slurm.sh"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A crawl on a cluster with Slurm: an array of jobs reads it, each its shard, and a last one puts the shards together.
 #
-#   CRAWL=/data/crawl RECORDS=/data/records bash examples/slurm.sh 64
+#   CRAWL=/data/crawl RECORDS=/data/records bash python/examples/slurm.sh 64
 #
 # CRAWL is a path that all machines see, RECORDS a directory that they all write to. A job that was killed or timed out
 # is submitted again by the same line: each shard goes on where it stopped.

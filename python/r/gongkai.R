@@ -1,6 +1,6 @@
 # gongkai for R: runs the program and reads its datasets, with types and labels.
 #
-#   source("r/gongkai.R")
+#   source("python/r/gongkai.R")
 #   gongkai_extract("corpus", "records")
 #   facts <- gongkai_read("records", "facts")
 #   attr(facts$yuan, "label")

@@ -1,5 +1,5 @@
-# Tests gongkai.R on the corpus: GONGKAI=target/debug/gongkai Rscript r/test.R
-source("r/gongkai.R")
+# Tests gongkai.R on the corpus: GONGKAI=target/debug/gongkai Rscript python/r/test.R
+source("python/r/gongkai.R")
 options(gongkai = Sys.getenv("GONGKAI", "gongkai"))
 
 dataset <- file.path(tempfile(), "records")
