@@ -231,7 +231,7 @@ fn element(part: &str) -> Result<(String, Option<u64>), String> {
         "[whole]" => ("(?P<whole>.+?)".to_owned(), ""),
         "[versus]" => (format!("(?P<versus>[wzF]+{REFERENCE}[zw]*|m[wz]*)"), "wzFm"),
         "[base]" => (format!("(?P<versus>[wzF]+{REFERENCE})"), "wzF"),
-        "[ref]" => ("(?P<versus>[Yyx]*[bjfg]+x*)".to_owned(), "bjfg"),
+        "[ref]" => ("(?P<versus>[Yyx]*(?:[bjfg]+|y)x*)".to_owned(), "bjfgy"),
         "[plan]" => ("(?P<versus>[Yyxf]*[bjg]+x*)".to_owned(), "bjg"),
         "[target]" => ("(?P<versus>[Yyx]*g+x*)".to_owned(), "g"),
         classes => {

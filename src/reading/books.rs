@@ -31,14 +31,12 @@ pub fn of(header: &Header, heading: &Heading) -> (Kind, Option<i32>) {
         .iter()
         .find_map(|title| header::year_of(title));
     match heading.titles.iter().find_map(kind) {
-        Some(Kind::FinalAccounts) => {
-            let executed = || header.title.as_deref().and_then(header::year_executed);
-            let before = || header.fiscal_year.map(|year| year - i32::from(has_draft));
-            (Kind::FinalAccounts, year.or_else(executed).or_else(before))
+        Some(Kind::Budget) => {
+            let planned = || header.title.as_deref().and_then(header::year_planned);
+            (Kind::Budget, year.or_else(planned).or(header.fiscal_year))
         }
-        Some(kind) => (kind, year.or(header.fiscal_year)),
         None if has_draft => (header.kind, year.or(header.fiscal_year)),
-        None => (Kind::FinalAccounts, year.or(header.fiscal_year)),
+        _ => (Kind::FinalAccounts, year.or(header.fiscal_year)),
     }
 }
 
@@ -91,7 +89,7 @@ mod tests {
                 &["一般公共预算", "2023年预算草案"],
                 (Kind::Budget, Some(2023)),
             ),
-            (&["重点工作"], (Kind::ExecutionReport, Some(2023))),
+            (&["重点工作"], (Kind::ExecutionReport, Some(2022))),
         ] {
             let heading = Heading {
                 titles: titles.iter().map(|title| (*title).to_owned()).collect(),

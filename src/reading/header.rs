@@ -56,7 +56,7 @@ pub fn read(folded: &Folded, publisher: Option<&str>) -> Header {
         counts.kind()
     });
     let fiscal_year = match kind {
-        Kind::ExecutionReport => year::latest_of_title(words),
+        Kind::ExecutionReport => year_executed(words),
         _ => year::of_title(words),
     };
     let fiscal_year = fiscal_year.or_else(|| {
@@ -83,10 +83,17 @@ pub fn read(folded: &Folded, publisher: Option<&str>) -> Header {
     }
 }
 
-/// The year whose execution a title reports: the last one that it names before 执行.
+/// The year whose execution a title reports: the last one that it names before 执行, that of its months, or the one
+/// before the year of its draft.
 pub fn year_executed(title: &str) -> Option<i32> {
-    let (before, _) = title.rsplit_once("执行")?;
-    year::last_in(before).map(|year| year.value)
+    let before = || Some(year::last_in(title.rsplit_once("执行")?.0)?.value);
+    let drafted = || Some(year::of_title(title)? - i32::from(title.contains("草案")));
+    before().or_else(|| year::of_months(title)).or_else(drafted)
+}
+
+/// The year for which a title brings a draft: the latest that it names.
+pub fn year_planned(title: &str) -> Option<i32> {
+    year::latest_of_title(title)
 }
 
 /// The year that a heading names, if it names one only.

@@ -54,6 +54,8 @@ impl Row for Leftover {
 #[allow(missing_docs, reason = "the file explains each to those who edit it")]
 pub enum ListClass {
     BothSides,
+    PartOfYear,
+    FlowWord,
     LightVerb,
     Adjusting,
     Attribute,

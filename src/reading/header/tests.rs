@@ -464,12 +464,12 @@ const DOCUMENTS: &[Case<'_>] = &[
         Some("鼓楼区科学技术局"),
         None,
     ),
-    // A report to the people's congress; its year is the one that is planned.
+    // A report to the people's congress; its year is the one that is over.
     (
         "关于黄平县2022年财政预算执行情况\n和2023年财政预算草案的报告\n——在县人民代表大会上\n黄平县财政局\n各位代表：\n受委托报告。\n",
         Some("关于黄平县2022年财政预算执行情况和2023年财政预算草案的报告"),
         Kind::ExecutionReport,
-        Some(2023),
+        Some(2022),
         Some("黄平县财政局"),
         Some("522622"),
     ),

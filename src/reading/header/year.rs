@@ -22,6 +22,14 @@ pub(super) fn latest_of_title(title: &str) -> Option<i32> {
     all(title).map(|year| year.value).max()
 }
 
+/// The year of whose months a title tells: 2024年5月份财政收支完成情况.
+pub(super) fn of_months(title: &str) -> Option<i32> {
+    let end = title.find('年')?;
+    let year = title.get(end.checked_sub(4)?..end)?.parse().ok()?;
+    let told = (2000..2100).contains(&year) && has_month(&title[end + '年'.len_utf8()..]);
+    told.then_some(year)
+}
+
 /// The last year named in `text`.
 pub(super) fn last_in(text: &str) -> Option<Year> {
     all(text).last()

@@ -344,6 +344,13 @@ pub fn without_ends(text: &str) -> &str {
                 return name;
             }
         }
+        // 一般公共预算支出数
+        if let Some(rest) = text.strip_suffix('数')
+            && at_end(&words().money, rest).is_some()
+        {
+            text = rest;
+            continue;
+        }
         if let Some(word) = at_end(&words().tail, text)
             && word.len() < text.len()
             // 一般公共预算, 政府性基金预算 are names.

@@ -158,6 +158,11 @@ impl Walk<'_> {
                 .split_once("的具体")
                 .map_or(before, |(whole, _)| whole)
                 .trim_end_matches('的');
+            if let Some(total) = self.both_sides(before) {
+                self.sentence.main.get_or_insert_with(|| total.clone());
+                self.open(Whole::of(total));
+                return;
+            }
             let named =
                 name::clean(before, self.context.issuer).filter(|name| name::is_topic(name));
             // 收入预算包括：…；支出预算包括：…: the other side of the accounts is a whole of its own.

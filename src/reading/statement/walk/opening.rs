@@ -2,7 +2,7 @@
 
 use super::super::label;
 use super::super::name;
-use super::super::scope::Whole;
+use super::super::scope::{Subject, Whole};
 use super::super::token::{Is, Token};
 use super::Walk;
 use super::number::is_level;
@@ -56,7 +56,10 @@ impl Walk<'_> {
                     let subject = self.topic(label);
                     self.open(Whole::of(subject));
                 }
-                None => self.open_last(false),
+                None => match self.both_sides(&before) {
+                    Some(total) => self.open(Whole::of(total)),
+                    None => self.open_last(false),
+                },
             }
             lead = &lead[at + 1..];
         }
@@ -67,6 +70,17 @@ impl Walk<'_> {
             lead = rest;
         }
         lead
+    }
+
+    /// 财政拨款收支总预算120万元。收入包括：…；支出包括：…: the total of both sides, where words name one of them.
+    pub(super) fn both_sides(&self, words: &str) -> Option<Subject> {
+        if !list(List::Side).contains(label::without_ends(words)) {
+            return None;
+        }
+        let spoken_of = self.sentence.main.as_ref().or(self.before.as_ref())?;
+        list(List::BothSides)
+            .any_in(&spoken_of.label)
+            .then(|| spoken_of.clone())
     }
 
     /// 基本支出中工资福利支出: what stands before 中 is the whole of what stands behind. The words behind.
