@@ -51,7 +51,7 @@ class Header:
     kind: KindWord
     """Budget, final accounts or another kind of disclosure. 公开文件的类型：预算、决算或其他。"""
     fiscal_year: int | None
-    """The year that the disclosure is about (预算年度/决算年度). 公开所涉的预算年度或决算年度。"""
+    """The year that the disclosure is about (预算年度/决算年度); of a report on execution the year executed. 公开所涉的预算年度或决算年度；预算执行情况报告为执行年度。"""
     issuer: str | None
     """Full name of the disclosing agency. 公开单位全称。"""
     level: LevelWord | None
