@@ -464,6 +464,15 @@ const DOCUMENTS: &[Case<'_>] = &[
         Some("鼓楼区科学技术局"),
         None,
     ),
+    // A month's account.
+    (
+        "2024年5月份全市财政收支完成情况\n一、收入\n全市财政总收入完成115329万元。\n",
+        Some("2024年5月份全市财政收支完成情况"),
+        Kind::ExecutionReport,
+        Some(2024),
+        None,
+        None,
+    ),
     // A report to the people's congress; its year is the one that is over.
     (
         "关于黄平县2022年财政预算执行情况\n和2023年财政预算草案的报告\n——在县人民代表大会上\n黄平县财政局\n各位代表：\n受委托报告。\n",

@@ -178,7 +178,8 @@ fn content(words: &str) -> usize {
         .first()
         .map_or(0, |agency| 1 + usize::from(agency.place.is_some()));
     let place = usize::from(regions().first_in(words).is_some());
-    agency + place + usize::from(year::all(words).next().is_some())
+    let year = year::all(words).next().is_some() || year::of_months(words).is_some();
+    agency + place + usize::from(year)
 }
 
 fn join(lines: &[Line<'_>]) -> String {

@@ -26,7 +26,13 @@ pub(super) fn latest_of_title(title: &str) -> Option<i32> {
 pub(super) fn of_months(title: &str) -> Option<i32> {
     let end = title.find('年')?;
     let year = title.get(end.checked_sub(4)?..end)?.parse().ok()?;
-    let told = (2000..2100).contains(&year) && has_month(&title[end + '年'.len_utf8()..]);
+    let behind = &title[end + '年'.len_utf8()..];
+    let (month, rest) = behind.split_once('月')?;
+    // 2024年5月8日 is when it was put out.
+    let told = (2000..2100).contains(&year)
+        && !month.is_empty()
+        && month.bytes().all(|byte| byte.is_ascii_digit())
+        && !rest.starts_with(|c: char| c.is_ascii_digit());
     told.then_some(year)
 }
 

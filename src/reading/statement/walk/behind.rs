@@ -61,12 +61,16 @@ fn without_inclusion(behind: &str) -> &str {
 /// A bracket between a count and its noun holds at most so many characters.
 const LONGEST_INCLUSION: usize = 24;
 
+/// What is told of counted things is no longer, in characters.
+const LONGEST_ATTRIBUTE: usize = 4;
+
 pub(super) fn attribute(words: &str) -> Option<&'static str> {
     let words = words.trim_matches(['为', '共', ':']);
     let attribute = attribute_of(words)?;
     // 送审金额 is a name of its own.
     let before = &words[..words.len() - attribute.len()];
-    (before.is_empty() || label::is_generic(before)).then_some(attribute)
+    let names_nothing = before.is_empty() || label::is_generic(before);
+    (names_nothing && words.chars().count() <= LONGEST_ATTRIBUTE).then_some(attribute)
 }
 
 /// What a name says of the counted things that it ends in: 设备价值.
