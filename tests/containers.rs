@@ -345,12 +345,12 @@ fn parquet_file(path: &Path, body: &str, documents: &[(String, String)]) {
 fn names_in_the_encoding_of_a_chinese_system_are_read() {
     let dir = tempfile::tempdir().unwrap();
     let text = documents()[0].1.clone().into_bytes();
-    let mut archive = zip(&[("XXXX.txt".to_owned(), text)]);
+    let mut archive = zip(&[("%%%%.txt".to_owned(), text)]);
     // 决算 in GBK, as old archivers write it without a word.
     let at: Vec<usize> = archive
         .windows(4)
         .enumerate()
-        .filter(|(_, w)| *w == b"XXXX")
+        .filter(|(_, w)| *w == b"%%%%")
         .map(|(at, _)| at)
         .collect();
     for at in at {

@@ -54,7 +54,7 @@ impl Row for Leftover {
 #[allow(missing_docs, reason = "the file explains each to those who edit it")]
 pub enum ListClass {
     BothSides,
-    PartOfYear,
+    ToldSoFar,
     FlowWord,
     LightVerb,
     Adjusting,

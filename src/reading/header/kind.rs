@@ -33,7 +33,7 @@ pub(super) fn of_title(title: &str) -> Option<Kind> {
     let of_government = !names("部门") && !names("单位");
     let on_execution = names("执行情况") && (names("预算") || names("收支"));
     // 2024年1月一般公共预算收入完成情况, 2018年上半年公共财政预算支出情况.
-    let of_months = list(List::PartOfYear).any_in(title) && list(List::FlowWord).any_in(title);
+    let of_months = list(List::ToldSoFar).any_in(title) && list(List::FlowWord).any_in(title);
     if of_government && (on_execution || names("预算草案") || of_months) {
         return Some(Kind::ExecutionReport);
     }

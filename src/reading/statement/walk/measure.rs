@@ -54,7 +54,7 @@ impl Walk<'_> {
             Kind::Count if self.text[one.range.clone()].contains(':') => Measure::Rate,
             Kind::Count => Measure::Count,
         };
-        let sign_of_number = sign_of(quantity);
+        let sign_of_number = own_sign(quantity);
         let sign = match fit.frame.direction {
             Direction::None => None,
             Direction::Said(sign) => Some(sign),
@@ -243,7 +243,7 @@ pub(super) fn is_of_plan(words: &[Token]) -> bool {
 }
 
 /// The direction that a number itself has.
-pub(super) fn sign_of(quantity: &Quantity) -> Sign {
+pub(super) fn own_sign(quantity: &Quantity) -> Sign {
     match quantity.value {
         value if value.is_zero() => Sign::Level,
         value if value.is_sign_negative() => Sign::Down,

@@ -11,7 +11,7 @@ use super::behind::attribute_of;
 use super::lead::{
     LONGEST_LEAD, LONGEST_TAIL, group_length, letter, letters, outside, slice, turn, turns_each,
 };
-use super::measure::{Reading, is_of_plan, sign_of};
+use super::measure::{Reading, is_of_plan, own_sign};
 use super::versus::Source;
 use super::{Said, Walk};
 use crate::grammar::quantity::Quantity;
@@ -278,7 +278,7 @@ impl Walk<'_> {
                 .iter()
                 .any(|one| one.quantity.value.is_sign_negative())
         {
-            return Some(sign_of(&found[index].quantity));
+            return Some(own_sign(&found[index].quantity));
         }
         verbs.rev().find_map(turn).or(Some(said))
     }
