@@ -244,6 +244,11 @@ fn element(part: &str) -> Result<(String, Option<u64>), String> {
         }
     };
     let need = (repeat.is_empty() && !need.is_empty()).then(|| set(need.as_bytes()));
+    // A name that may be missing takes no word that the frame knows: 人均(控制在).
+    let repeat = match name {
+        "[thing2]" | "[object]" if repeat == "?" => "??",
+        _ => repeat,
+    };
     Ok((format!("(?:{inner}){repeat}"), need))
 }
 

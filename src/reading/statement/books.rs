@@ -140,7 +140,8 @@ pub fn read(context: Context, asked: &Asked) -> (Basis, bool) {
         {
             (Basis::Other, false)
         }
-        (Measure::Rate, _) => match at_end(&words().fund_rate, label).is_some() {
+        (Measure::Rate, _) => match versus.is_some() || at_end(&words().fund_rate, label).is_some()
+        {
             true => (document, true),
             false => (Basis::Other, false),
         },
@@ -159,14 +160,11 @@ pub fn read(context: Context, asked: &Asked) -> (Basis, bool) {
                 None if of_agency && context.kind != Kind::PerformanceReport => {
                     (Basis::Other, false)
                 }
-                // What a project bought is its output.
-                None if context.kind == Kind::PerformanceReport
-                    && !of_assets
-                    && label.ends_with("设备") =>
+                _ if !is_of_accounts(label) && !of_assets
+                    || at_end(&words().outside, label).is_some() =>
                 {
                     (Basis::Other, false)
                 }
-                _ if !is_of_accounts(label) && !of_assets => (Basis::Other, false),
                 Some(basis) => (basis, false),
                 // A budget tells of what is held, not of what is planned.
                 None if context.kind == Kind::Budget && is_held(label) && !planned => {
@@ -178,6 +176,14 @@ pub fn read(context: Context, asked: &Asked) -> (Basis, bool) {
             }
         }
         (Measure::Amount, _) if at_end(&words().outside, label).is_some() => (Basis::Other, false),
+        // 政府债务限额76亿元，其中：一般债务31亿元: a part of what stands in no books.
+        (Measure::Amount, _)
+            if subject.is_some_and(|whole| {
+                whole.label != label && at_end(&words().outside, &whole.label).is_some()
+            }) =>
+        {
+            (Basis::Other, true)
+        }
         (Measure::Amount | Measure::Price, _) => match (stated, subject) {
             (Some(basis), _) => (basis, false),
             (None, Some(subject)) if subject.basis_said && subject.basis != Basis::Other => {
@@ -212,7 +218,10 @@ pub fn read(context: Context, asked: &Asked) -> (Basis, bool) {
         (_, Quantity::Count) if !is_of_accounts(label) => (Basis::Other, false),
         // Growth of what is no money: 业务办理时速提高60%.
         (Measure::Growth | Measure::Change, Quantity::Percent)
-            if subject.is_none() && !is_money(label) && !is_of_accounts(label) =>
+            if subject.is_none()
+                && !is_money(label)
+                && !is_of_accounts(label)
+                && at_end(&words().fund_rate, label).is_none() =>
         {
             (Basis::Other, false)
         }

@@ -64,7 +64,6 @@ pub fn clean_name(name: &str, issuer: Option<&str>) -> Option<String> {
             .and_then(|issuer| text.strip_prefix(issuer))
             .unwrap_or(text),
     );
-    let text = without_content(text);
     (!is_generic(text)).then(|| text.to_owned())
 }
 
@@ -88,7 +87,6 @@ fn without_aside(text: &str) -> &str {
         Some(at) if at > 0 && list(List::Aside).at_start(&text[at + 1..]).is_some() => &text[..at],
         _ => text,
     };
-    let text = without_content(text);
     match text.find('因') {
         Some(0) if !text.starts_with("因公") => &text['因'.len_utf8()..],
         Some(at)
@@ -96,14 +94,6 @@ fn without_aside(text: &str) -> &str {
         {
             &text[..at]
         }
-        _ => text,
-    }
-}
-
-/// 其他收入为利息收入，占5%: what it consists of is no part of the name.
-fn without_content(text: &str) -> &str {
-    match text.split_once('为') {
-        Some((name, what)) if is_money_name(name) && is_money_name(what) => name,
         _ => text,
     }
 }
@@ -315,6 +305,8 @@ fn without_agency<'a>(text: &'a str, issuer: Option<&str>) -> &'a str {
             .then(|| &text[agency.range.end..])
     });
     match rest {
+        // 中医医院|建设项目 is one name.
+        Some(rest) if is_made_by_verb(rest) => text,
         Some(rest) if !rest.is_empty() => {
             list(List::AgencyTail)
                 .at_start(rest)
@@ -327,6 +319,17 @@ fn without_agency<'a>(text: &'a str, issuer: Option<&str>) -> &'a str {
         }
         _ => text,
     }
+}
+
+/// Whether words begin with a verb that makes one name with what stands before it: 医院|建设项目.
+fn is_made_by_verb(words_behind: &str) -> bool {
+    at_start(&words().object, words_behind)
+        .or_else(|| at_start(&words().verb, words_behind))
+        .is_some_and(|verb| {
+            list(List::MadeByVerb)
+                .at_start(&words_behind[verb.len()..])
+                .is_some()
+        })
 }
 
 /// Takes off words that name nothing from both ends.
@@ -385,6 +388,8 @@ fn after_verb(text: &str) -> &str {
         .found_in(text)
         // 转移支付资金 is a name.
         .filter(|(at, _)| !text[..*at].ends_with("转移"))
+        // 医院建设项目: behind other words the verb is part of the name.
+        .filter(|(at, _)| *at == 0 || !is_made_by_verb(&text[*at..]))
         .map(|(at, verb)| at + verb.len())
         .filter(|end| is_object(&text[*end..]))
         .max();

@@ -92,14 +92,6 @@ fn differences_from_a_target_or_a_plan() {
                 "一般公共预算支出89万元，慢于序时进度2.8个百分点",
                 "一般公共预算支出 Change target final",
             ),
-            (
-                "水费收缴率72%，低于85%的目标13个百分点",
-                "水费收缴率 Change target other",
-            ),
-            (
-                "水费收缴率92%，高于85%的年度目标7个百分点",
-                "水费收缴率 Change target other",
-            ),
             ("培训学员956人次，超额156人次", "学员 Change target other"),
             (
                 "接待费支出比预算控制价节约2万元",
@@ -110,14 +102,6 @@ fn differences_from_a_target_or_a_plan() {
                 "接待费 Change budget final",
             ),
         ],
-    );
-    assert_eq!(
-        said("水费收缴率72%，低于85%的目标13个百分点。"),
-        [
-            "水费收缴率 Rate 2020",
-            "水费收缴率 Rate 2020",
-            "水费收缴率 Change- 2020",
-        ]
     );
 }
 
@@ -222,10 +206,6 @@ fn lists_share_what_their_last_name_ends_in() {
             ],
         ),
         (
-            "决策、过程、产出指标满分分别为15分、20分、35分，得分分别为14分、18分、33分",
-            &["决策", "过程", "产出", "决策", "过程", "产出"],
-        ),
-        (
             "中央、省级资金支出率分别为98%、94%",
             &["中央资金支出率", "省级资金支出率"],
         ),
@@ -251,7 +231,6 @@ fn names_keep_what_is_theirs_and_lose_what_is_not() {
         ("在省级媒体刊发报道180篇", "报道"),
         ("上半年仅成交土地2宗", "成交土地"),
         ("力争税收收入增长5%", "税收收入"),
-        ("其他收入为利息收入，占5%", "其他收入"),
         ("公共财政拨款“三公”经费支出38万元", "“三公”经费支出"),
         (
             "主要原因是中央转移支付资金28万元年中下达",
@@ -280,11 +259,6 @@ fn money_behind_a_count_is_of_what_was_spoken_of() {
     assert_eq!(
         said("全年共有单价50万元以上设备3台，价值64万元。")[2],
         "单价50万元以上设备价值 Amount 2020"
-    );
-    // Nor is an amount one of a rate.
-    assert_eq!(
-        said("资金到位率100%。截至12月底共支出28万元。")[1],
-        "支出 Amount 2020"
     );
 }
 
@@ -360,16 +334,6 @@ fn wholes_announced_in_other_words() {
             "基本工资 Amount 2020 人员经费",
             "奖金 Amount 2020 人员经费",
             "公用经费 Amount 2020 基本支出",
-        ]
-    );
-    // What was told to be a share of the whole is not the whole of the list that follows.
-    assert_eq!(
-        said(
-            "一般公共预算支出90万元。民生支出60万元，占比67%。主要支出科目情况如下：教育支出20万元。"
-        )[2..],
-        [
-            "民生支出 Share 2020 一般公共预算支出",
-            "教育支出 Amount 2020 一般公共预算支出",
         ]
     );
     let divided = under(&["按功能分类", "财政拨款支出预算情况"]);

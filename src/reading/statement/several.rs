@@ -3,6 +3,9 @@
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::statement::{at_end, words};
 
+/// Words that stand for so many things.
+pub const NUMERALS: [(List, usize); 3] = [(List::Two, 2), (List::Three, 3), (List::Four, 4)];
+
 /// The parts of a label that lists several subjects, in order: `收、支总计` gives 收入总计 and 支出总计,
 /// `基本养老、工伤、失业保险参保人数` three kinds of 保险参保人数. One part if it lists not so many.
 pub fn split(label: &str, count: usize) -> Vec<String> {
@@ -10,9 +13,12 @@ pub fn split(label: &str, count: usize) -> Vec<String> {
         .replace("收、支总计", "收入、支出总计")
         .replace("收、支", "收入、支出")
         .replace("收支总计", "收入、支出总计");
-    if let Some(quarters) = quarters(&label, count) {
-        return quarters;
-    }
+    // 货物、工程、服务三类: how many they are is none of them.
+    let numeral = NUMERALS
+        .iter()
+        .filter(|(_, many)| *many == count)
+        .find_map(|(class, _)| list(*class).at_end(&label));
+    let label = numeral.map_or(label.as_str(), |word| &label[..label.len() - word.len()]);
     // 和 and 与 stand in names too (商品和服务支出), so they part only where more parts are needed.
     let lists: [&[char]; 3] = [&['、'], &['、', '和', '及'], &['、', '和', '及', '与']];
     let parts = lists.iter().find_map(|signs| {
@@ -23,10 +29,10 @@ pub fn split(label: &str, count: usize) -> Vec<String> {
         (parts.len() == count).then_some(parts)
     });
     let Some(parts) = parts else {
-        return vec![label];
+        return vec![label.to_owned()];
     };
     let [first, .., last] = parts.as_slice() else {
-        return vec![label.clone()];
+        return vec![label.to_owned()];
     };
     let total = |part: &str| part.ends_with(['计', '额']);
     let whole = |part: &str| {
@@ -63,17 +69,6 @@ pub fn split(label: &str, count: usize) -> Vec<String> {
             format!("{head}{part}{tail}")
         })
         .collect()
-}
-
-/// 一至四季度…分别为: each quarter of the year.
-fn quarters(label: &str, count: usize) -> Option<Vec<String>> {
-    const DIGITS: [&str; 4] = ["一", "二", "三", "四"];
-    let (first, rest) = label.trim_start_matches('第').split_once('至')?;
-    let from = DIGITS.iter().position(|digit| *digit == first)?;
-    let (last, _) = rest.trim_start_matches('第').split_once("季度")?;
-    let to = DIGITS.iter().position(|digit| *digit == last)?;
-    let quarter = |digit: &&str| format!("{digit}季度");
-    (to.checked_sub(from)? + 1 == count).then(|| DIGITS[from..=to].iter().map(quarter).collect())
 }
 
 fn shared_tail<'a>(parts: &[&str], last: &'a str) -> &'a str {
@@ -122,6 +117,7 @@ mod tests {
             split("基本养老、工伤保险参保人数", 2),
             ["基本养老保险参保人数", "工伤保险参保人数"]
         );
+        assert_eq!(split("货物、工程、服务三类", 3), ["货物", "工程", "服务"]);
         assert_eq!(split("总收入", 2), ["总收入"]);
     }
 }

@@ -69,7 +69,7 @@ fn every_frame_reads_its_own_example() {
         let measure = match frame.role {
             frames::Role::Said(measure) => measure,
             frames::Role::Bound => Measure::Price,
-            _ if example.ends_with('%') => Measure::Rate,
+            _ if example.contains('%') => Measure::Rate,
             _ if example.contains('元') => Measure::Amount,
             _ => Measure::Count,
         };

@@ -31,22 +31,6 @@ pub(super) fn thing_behind(behind: &str) -> Option<&str> {
     label::behind(without_inclusion(behind)).filter(|_| !per)
 }
 
-/// 行政编制6名事业编制21名: what stands behind belongs to the next number, as the name before to this one.
-pub(super) fn names_the_next(before: &str, behind: &str, thing: &str) -> bool {
-    let named = label::without_ends(before);
-    let Some(next) = behind.strip_prefix(thing) else {
-        return false;
-    };
-    // The name of the next may go on: 事业|编制21名.
-    let number = next.find(|c: char| c.is_ascii_digit());
-    let close = number.is_some_and(|at| {
-        next[..at].chars().all(crate::text::is_han) && next[..at].chars().count() <= 2
-    });
-    let whole = &behind[..thing.len() + number.unwrap_or(0)];
-    let kind = |name: &str| name.chars().rev().take(2).collect::<String>();
-    close && named.chars().count() >= 3 && kind(named) == kind(whole)
-}
-
 /// 15个(含上年结转5个)项目: the noun stands behind what the bracket says besides.
 fn without_inclusion(behind: &str) -> &str {
     let includes = ["(含", "(其中", "(不含"]

@@ -5,7 +5,6 @@ use super::super::books;
 use super::super::label;
 use super::super::name;
 use super::super::scope::{Against, Subject, Whole};
-use super::super::several;
 use super::super::token::{Is, Token};
 use super::Walk;
 use super::lead::LONGEST_LEAD;
@@ -94,9 +93,12 @@ impl Walk<'_> {
             }
             return;
         }
-        // 分货物、服务、工程三类，分别为…: the names of what follows.
-        if let Some(names) = listed_names(text) {
-            self.sentence.subjects = names.into_iter().map(|name| self.topic(name)).collect();
+        // 对灌区维修项目开展绩效评价，预算安排5万元…: what was looked at is spoken of.
+        if let Some(thing) = examined(text)
+            && let Some(label) = label::clean_name(thing, self.context.issuer)
+            && at_end(&words().topic, &label).is_some()
+        {
+            self.sentence.subjects = vec![self.topic(label)];
             self.sentence.named = true;
             return;
         }
@@ -326,7 +328,6 @@ impl Walk<'_> {
             .sentence
             .main
             .clone()
-            .or_else(|| self.above.clone().filter(|_| announced))
             .or_else(|| self.before.clone())
             .or_else(|| self.sentence.subjects.last().cloned())
             .or_else(|| self.section.previous.clone().filter(|_| !self.numbered))
@@ -345,22 +346,11 @@ fn is_unit(label: &str) -> bool {
     label.ends_with('元') && label.chars().count() <= 3
 }
 
-/// The names of a list that says how many they are: 货物、服务、工程三类.
-fn listed_names(text: &str) -> Option<Vec<String>> {
-    let named = text.trim_end_matches(['类', '项', '块', '种', '大', '个', '部', '分', '方', '面']);
-    let digits = ['二', '三', '四', '五', '六', '七', '八'];
-    let last = named.chars().next_back()?;
-    let count = match last {
-        '两' => 2,
-        _ => digits.iter().position(|digit| *digit == last)? + 2,
-    };
-    let named = &named[..named.len() - last.len_utf8()];
-    let named = ["分为", "包括", "包含", "涉及", "分", "有", "为"]
-        .iter()
-        .find_map(|head| named.strip_prefix(head))
-        .unwrap_or(named);
-    let names = several::split(named, count);
-    (names.len() == count && text.len() > named.len() + last.len_utf8()).then_some(names)
+/// What a clause says was looked at: 对灌区维修项目开展绩效评价.
+fn examined(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix('对')?;
+    let (at, _) = list(List::Examined).found_in(rest).last()?;
+    Some(&rest[..at])
 }
 
 /// Whether a year behind these words is that of what follows: none, the agency, 截至.

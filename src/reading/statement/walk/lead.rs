@@ -65,9 +65,9 @@ pub(super) fn turns_each(lead: &[Token]) -> bool {
     })
 }
 
-/// The direction that a verb says which alone stands between two numbers of a list: `、增加`.
+/// The direction that a verb says which alone stands between two numbers of a list: `、增加`, `和上升`.
 pub(super) fn turn(between: &str) -> Option<Sign> {
-    let verb = between.trim_start_matches(['、', ',']);
+    let verb = between.trim_start_matches(['、', ',', '和', '与', '及']);
     let (range, class) = words(verb).next()?;
     (range == (0..verb.len()))
         .then(|| direction(class))

@@ -34,19 +34,6 @@ impl Walk<'_> {
                 spends: false,
             };
         }
-        // 低于85%的目标12.4个百分点: how far it is from the target that was named.
-        if let Some(sign) = self.last.and_then(|last| last.beyond)
-            && let [of, target] = lead
-            && of.is_a(Class::Of)
-            && (target.is_a(Class::Target) || self.text[target.range.clone()].ends_with("标准"))
-        {
-            return Reading {
-                role: Role::Said(Measure::Change),
-                measure: Measure::Change,
-                sign: Some(sign),
-                spends: false,
-            };
-        }
         let level = match kind {
             Kind::Money => Measure::Amount,
             Kind::Percent => Measure::Rate,

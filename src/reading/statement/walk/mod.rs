@@ -46,9 +46,6 @@ pub fn passage(
 /// forgotten.
 const DEEPEST: usize = 32;
 
-/// A share is looked for among so many of the numbers read last.
-const RECENT: usize = 4;
-
 struct Walk<'w> {
     context: Context<'w>,
     section: &'w mut Section,
@@ -66,8 +63,6 @@ struct Walk<'w> {
     around_item: Option<Subject>,
     /// What the sentence before was about.
     before: Option<Subject>,
-    /// That of which what the sentence before was about is a share.
-    above: Option<Subject>,
     /// The last level of each kind in the sentence before.
     before_last: Whole,
     /// Whether that sentence began with a list of parts.
@@ -89,6 +84,8 @@ struct Walk<'w> {
     against_level: bool,
     /// What the number read last was the whole of.
     share_of: Option<String>,
+    /// That of which a share was last told by name.
+    shared_out: Option<String>,
     /// The things that 二者, 三项 before the number stand for.
     together: Option<Vec<Subject>>,
     /// Where the name ends that stood behind the number read last.
@@ -113,8 +110,6 @@ struct Said {
     of_whole: bool,
     /// Whether it was money.
     money: bool,
-    /// On which side of it, as a target, the thing is: 低于85%的目标….
-    beyond: Option<Sign>,
 }
 
 impl<'w> Walk<'w> {
@@ -145,7 +140,6 @@ impl<'w> Walk<'w> {
             item: None,
             around_item,
             before: announced,
-            above: None,
             before_last: Whole::default(),
             before_is_list: false,
             at_start: true,
@@ -158,6 +152,7 @@ impl<'w> Walk<'w> {
             previous: None,
             against_level: false,
             share_of: None,
+            shared_out: None,
             together: None,
             behind_end: 0,
             named_behind: false,
@@ -224,7 +219,7 @@ impl<'w> Walk<'w> {
                 false => self
                     .whole
                     .clone()
-                    .or_else(|| self.above.clone().or(main).map(Whole::of))
+                    .or_else(|| main.map(Whole::of))
                     .or_else(|| self.titled_whole()),
             };
             let style = self.section.style;
@@ -300,7 +295,6 @@ impl<'w> Walk<'w> {
                         self.before_last = std::mem::take(&mut self.sentence.last);
                         self.before_is_list = list;
                         if let Some(main) = self.about() {
-                            self.above = self.shared_by(&main);
                             self.before = Some(main);
                         } else if self.sentence.named && !(list && self.before.is_some()) {
                             self.before = self.sentence.subjects.last().cloned();
@@ -324,18 +318,6 @@ impl<'w> Walk<'w> {
             Some(_) => None,
             None => whole.or_else(|| self.sentence.main.clone()),
         }
-    }
-
-    /// What the sentence before was about, if this one's main thing is told to be a share of it.
-    fn shared_by(&self, main: &Subject) -> Option<Subject> {
-        let before = self.before.clone()?;
-        let share = |one: &Meaning| {
-            one.measure == Measure::Share
-                && one.label.as_deref() == Some(&main.label)
-                && one.whole.as_deref() == Some(&before.label)
-        };
-        let recent = self.meanings.iter().rev().take(RECENT);
-        recent.into_iter().any(share).then_some(before)
     }
 
     fn open_bracket(&mut self) {

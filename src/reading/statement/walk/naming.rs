@@ -1,5 +1,6 @@
 //! The name of what is measured: in the clause, behind the number, or carried over from before.
 
+use super::super::Meaning;
 use super::super::books;
 use super::super::label;
 use super::super::name;
@@ -7,7 +8,7 @@ use super::super::scope::Subject;
 use super::super::several;
 use super::super::token::{Is, Token};
 use super::Walk;
-use super::behind::{attribute, behind_money, left_over, names_the_next, shorten, thing_behind};
+use super::behind::{attribute, behind_money, left_over, shorten, thing_behind};
 use super::lead::slice;
 use super::measure::Reading;
 use super::number::{is_level, is_score, is_whole};
@@ -37,19 +38,8 @@ impl Walk<'_> {
         let own = self.own_label(fit, lead, said, found, behind);
         if let Some(label) = own {
             if found.len() > 1 {
-                let mut parts = several::split(&label, found.len());
+                let parts = several::split(&label, found.len());
                 if parts.len() == found.len() {
-                    // 决策、过程指标满分分别为15分、20分.
-                    if is_score(&found[0].quantity) {
-                        for part in &mut parts {
-                            let tail = list(List::ScoreTail).at_end(part).map_or(0, str::len);
-                            part.truncate(if tail < part.len() {
-                                part.len() - tail
-                            } else {
-                                tail
-                            });
-                        }
-                    }
                     return (parts, false);
                 }
                 if self.sentence.subjects.len() == found.len() {
@@ -68,23 +58,13 @@ impl Walk<'_> {
                 return (vec![each.to_owned()], false);
             }
         }
-        // 资金到位率100%。截至12月底共支出28万元: an amount is not one of a rate.
-        let unlike = self.sentence.subjects.last().is_some_and(|last| {
-            last.kind == Kind::Percent
-                && !self
-                    .sentence
-                    .listed
-                    .iter()
-                    .any(|one| one.kind == Kind::Money)
-        });
-        if unlike && found[0].quantity.kind == Kind::Money && is_level(said.measure) {
-            let text = name::text(self.text, slice(lead, fit.thing));
-            let named = label::without_ends(label::without_time(label::without_number(&text)));
-            if named.chars().count() >= 2 {
-                return (vec![named.to_owned()], false);
-            }
+        let carried = self.carried_labels(found, said);
+        // 支出率96%: a rate that is one of nothing said before is its own name.
+        if carried.is_empty() && fit.frame.id == "completion.rate" {
+            let text = name::text(self.text, lead);
+            return (vec![label::without_ends(&text).to_owned()], false);
         }
-        (self.carried_labels(found, said), true)
+        (carried, true)
     }
 
     pub(super) fn own_label(
@@ -131,7 +111,6 @@ impl Walk<'_> {
             && one
             && !found[0].unit_assumed
             && let Some(thing) = thing_behind(behind)
-            && !names_the_next(&thing_text, behind, thing)
         {
             // 因公出国(境)共计0个团组.
             let before =
@@ -288,10 +267,12 @@ impl Walk<'_> {
         let of_heading = heading.is_of_one_thing() || heading.is_of_three_public();
         match self.sentence.subjects.last() {
             Some(subject) => {
-                // 收支预算120万元。支出相应安排120万元: one of both sides.
-                let both = list(List::BothSides).any_in(&subject.label);
-                both || subject.kind == Kind::Percent
-                    || subject.label.contains(other) && !subject.label.contains(bare)
+                // 收入158万元；年初结转0万元；支出158万元: the other side was spoken of in the sentence.
+                let listed = self.sentence.listed.iter().map(|one| one.label.as_str());
+                subject.kind == Kind::Percent
+                    || listed
+                        .chain([subject.label.as_str()])
+                        .any(|label| label.contains(other) && !label.contains(bare))
             }
             None => !of_heading,
         }
@@ -300,6 +281,15 @@ impl Walk<'_> {
 
     /// Whether words say only in which books what was spoken of stands: “三公”经费年初预算8万元，支出决算….
     pub(super) fn names_only_books(&self, thing: &[Token]) -> bool {
+        // 由于年初预算数为0: why something could not be worked out.
+        let thing = match thing {
+            [first, rest @ ..]
+                if list(List::ReasonStart).contains(&self.text[first.range.clone()]) =>
+            {
+                rest
+            }
+            _ => thing,
+        };
         let only_books = thing.iter().any(|token| books::of_token(token).is_some())
             && thing.iter().all(|token| {
                 books::of_token(token).is_some()
@@ -366,6 +356,12 @@ impl Walk<'_> {
             let ratio = self.text[found[0].range.clone()].contains(':');
             return together[..if ratio { 1 } else { together.len() }].to_vec();
         }
+        if count > 1
+            && subjects.len() != count
+            && let Some(priced) = self.priced(count)
+        {
+            return priced;
+        }
         // 农林水支出…、城乡社区支出…，依次占…: the last ones that were listed.
         if count > 1 && subjects.len() != count && self.sentence.listed.len() >= count {
             return self.sentence.listed[self.sentence.listed.len() - count..].to_vec();
@@ -394,20 +390,6 @@ impl Walk<'_> {
         {
             return vec![money.clone()];
         }
-        // 现有车辆3辆，较上年的14.42万元下降: no money is said of those who are counted.
-        let counted = subjects.iter().all(|one| one.kind == Kind::Count);
-        if kind == Kind::Money
-            && !subjects.is_empty()
-            && counted
-            && matches!(said.role, Role::Base)
-            && !self.follows(&found[0])
-            && let Some(money) = [&self.item, &self.before, &self.section.main]
-                .into_iter()
-                .flatten()
-                .find(|one| one.kind == Kind::Money)
-        {
-            return vec![money.clone()];
-        }
         if subjects.is_empty() {
             let main = self.section.main.clone();
             let heading = self
@@ -422,6 +404,20 @@ impl Walk<'_> {
             return from_before.into_iter().collect();
         }
         subjects.clone()
+    }
+
+    /// The prices read last, if they are so many: 每人次收费168元，每床日收费612元，分别下降2%和3%.
+    fn priced(&self, count: usize) -> Option<Vec<Subject>> {
+        let told = &self.meanings[self.meanings.len().checked_sub(count)?..];
+        let price = |one: &Meaning| {
+            let named = one.measure == Measure::Price && one.carried.is_empty();
+            let label = one.label.clone().filter(|_| named)?;
+            Some(Subject {
+                basis: one.basis,
+                ..self.topic(label)
+            })
+        };
+        told.iter().map(price).collect()
     }
 
     /// Whether a number is said of the one right before it: 车辆2台、31.6万元.

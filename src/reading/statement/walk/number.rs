@@ -252,6 +252,9 @@ impl Walk<'_> {
             );
             self.meanings.push(meaning);
         }
+        if said.measure == Measure::Share && fit.whole.is_some() {
+            self.shared_out = self.meanings.last().and_then(|last| last.whole.clone());
+        }
         self.against_each(lead, said.measure, count);
         self.remember(
             &fit,
@@ -315,11 +318,6 @@ impl Walk<'_> {
             planned,
             of_whole: is_whole(fit),
             money: found[0].quantity.kind == Kind::Money,
-            beyond: match found[found.len() - 1].quantity.comparator {
-                Some(Comparator::Above) => Some(Sign::Up),
-                Some(Comparator::Below) => Some(Sign::Down),
-                _ => None,
-            },
         };
         self.last = Some(now);
         self.previous = self.last;

@@ -3,14 +3,15 @@
 use super::super::against;
 use super::super::name;
 use super::super::scope::{Against, Subject};
-use super::super::token::{Is, Token};
+use super::super::several;
+use super::super::token::Token;
 use super::Walk;
 use super::measure::Reading;
 use super::number::is_level;
 use crate::lexicon::clause::Class;
 use crate::lexicon::frames::{Fit, Slot};
 use crate::lexicon::lists::{Class as List, list};
-use crate::record::{Basis, Measure, Versus};
+use crate::record::Measure;
 
 impl Walk<'_> {
     /// 比编制少3人, 比基本支出低8个百分点: a difference from another thing, that has its name before 比. What stands
@@ -50,9 +51,7 @@ impl Walk<'_> {
         if count != 2 || !matches!(measure, Measure::Change | Measure::Growth) {
             return;
         }
-        let year = self.year();
-        let named = self.two_named(lead, year);
-        let Some(pair) = named.or_else(|| self.two_before(lead, year)) else {
+        let Some(pair) = self.two_named(lead, self.year()) else {
             return;
         };
         let from = self.meanings.len().saturating_sub(2);
@@ -74,40 +73,18 @@ impl Walk<'_> {
         (named.next().is_none() && pair[0].versus != pair[1].versus).then_some(pair)
     }
 
-    /// The two levels read last, of one thing in two books or years.
-    fn two_before(&self, lead: &[Token], year: Option<i32>) -> Option<[Against; 2]> {
-        let compares = |token: &Token| {
-            matches!(
-                token.is,
-                Is::Word(Class::Than | Class::Prior | Class::Yoy | Class::Text) | Is::Year(_)
-            )
-        };
-        if lead.iter().any(compares) {
-            return None;
-        }
-        let before = self.meanings.len().checked_sub(2)?;
-        let (levels, told) = (before.checked_sub(2)?, &self.meanings);
-        let [first, second] = [&told[levels], &told[levels + 1]];
-        let level = |at: usize| {
-            let one = &told[at];
-            let of_before = one.year.is_some() && one.year == year.map(|year| year - 1);
-            let versus = match one.basis {
-                _ if one.measure != Measure::Amount => return None,
-                Basis::Budget if of_before => Versus::PriorBudget,
-                Basis::Budget => Versus::Budget,
-                _ if of_before => Versus::PriorYear,
-                _ => return None,
-            };
-            let year = one.year.filter(|_| of_before);
-            Some(Against { versus, year })
-        };
-        let pair = [level(levels)?, level(levels + 1)?];
-        (first.label == second.label && pair[0].versus != pair[1].versus).then_some(pair)
-    }
-
-    /// The things that 二者, 三项 stand for: the last that were listed.
+    /// The things that 二者, 三项 stand for: the last that were listed; 前者 and 后者 for one of two.
     pub(super) fn spoken_of_together(&self, text: &str) -> Option<Vec<Subject>> {
-        let count = [(List::Two, 2), (List::Three, 3), (List::Four, 4)]
+        if let Some([.., first, second]) = Some(self.sentence.listed.as_slice()) {
+            let one = [(List::Former, first), (List::Latter, second)];
+            let one = one
+                .into_iter()
+                .find(|(class, _)| list(*class).at_start(text).is_some());
+            if let Some((_, one)) = one {
+                return Some(vec![one.clone()]);
+            }
+        }
+        let count = several::NUMERALS
             .into_iter()
             .find_map(|(class, count)| list(class).at_start(text).map(|_| count))?;
         let from = self.sentence.listed.len().checked_sub(count)?;

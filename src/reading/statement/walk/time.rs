@@ -91,21 +91,10 @@ impl Walk<'_> {
         }
         let level = matches!(role, Role::Level | Role::Prior | Role::Bound);
         // 比上年结余31万元减少: the name of what is compared with says the year.
-        // 较2021年末结转193万元减少: so does one with a year.
-        let named = own.windows(2).find_map(|pair| {
-            let name = &self.text[pair[1].range.clone()];
-            let (year, rest) = name
-                .split_once('年')
-                .filter(|_| pair[0].is_a(Class::Than))?;
-            (rest.contains('结') && year.len() == 4).then(|| year.parse().ok())?
-        });
-        if level && let Some(named) = named {
-            return (Some(named), false);
-        }
         let of_before = own.windows(2).any(|pair| {
             pair[0].is_a(Class::Than) && self.text[pair[1].range.clone()].starts_with("上年")
         });
-        if level && (prior(own) || of_before) && !alike {
+        if level && (prior(own) && !carried_over(own, self.text) || of_before) && !alike {
             // The year before is that before the document's, in a report on the work of that year too.
             let year = match self.looks_back() && self.assumed_year() {
                 true => self.document_year(),
@@ -140,4 +129,10 @@ impl Walk<'_> {
             && self.section.year.is_none()
             && self.section.heading_year.is_none()
     }
+}
+
+/// Whether words name what was left of the year before for this one: 上年财政拨款结转.
+fn carried_over(words: &[Token], text: &str) -> bool {
+    !words.iter().any(|token| token.is_a(Class::Than))
+        && list(List::CarriedRow).any_in(&name::text(text, words))
 }

@@ -25,7 +25,7 @@ impl Walk<'_> {
         let words = slice(lead, fit.versus);
         let unit = quantity.unit.as_deref();
         match measure {
-            _ if fit.frame.role == Role::Base && fit.frame.id == "base" => {
+            _ if fit.frame.role == Role::Base && matches!(fit.frame.id, "base" | "base.rate") => {
                 // 比上年支出4.14万元: what stands behind the year tells the books.
                 let words = fit.versus.map_or(words, |(from, _)| &lead[from..]);
                 if let Some(against) = against::read(words, self.text, year.max(self.year())) {
@@ -41,12 +41,6 @@ impl Walk<'_> {
                     year: None,
                 });
                 None
-            }
-            Measure::Change
-                if fit.versus.is_none() && self.last.is_some_and(|last| last.beyond.is_some()) =>
-            {
-                let versus = Versus::Target;
-                Some((Against { versus, year: None }, Source::Clause))
             }
             Measure::Change if fit.frame.role == Role::Level => {
                 // 减少15批次、121人次: as the number before.
@@ -131,6 +125,10 @@ impl Walk<'_> {
                     year: year.map(|year| year - 1),
                 };
                 Some((prior, Source::Nowhere))
+            }
+            // 个人所得税为上年的97%
+            Measure::Rate if fit.frame.id == "rate.is" => {
+                against::read(words, self.text, year).map(|against| (against, Source::Clause))
             }
             Measure::Completion => {
                 let words = match words {

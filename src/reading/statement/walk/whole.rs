@@ -57,8 +57,9 @@ impl Walk<'_> {
         // 其中：基本支出…，其中：人员经费…；项目支出…: the list inside has ended.
         let opened = wholes.next().map(|inner| {
             let akin = self.are_siblings(label, &inner.label);
-            wholes.next().filter(|_| akin).unwrap_or(inner)
+            if akin { wholes.next() } else { Some(inner) }
         });
+        let opened = opened.flatten();
 
         // No expenditure is a part of an income.
         let opened = match opened.filter(|whole| !self.same_side(whole, label)) {
@@ -67,6 +68,15 @@ impl Walk<'_> {
         };
         if let Some(whole) = opened {
             return (Some(whole.label.clone()), true);
+        }
+        // 财政拨款收入占收入预算的97%；事业收入60万元，占2%: the shares of one list are of one whole.
+        if measure == Measure::Share
+            && let Some(whole) = self
+                .shared_out
+                .as_ref()
+                .filter(|whole| Some(whole.as_str()) != label)
+        {
+            return (Some(whole.clone()), true);
         }
         // The codebook knows of what a thing is a part: 公务接待费 of the “三公”经费 said before.
         if kind != Kind::Count
