@@ -55,6 +55,8 @@ impl Row for Leftover {
 pub enum ListClass {
     BothSides,
     ToldSoFar,
+    Basis,
+    Purpose,
     DebtSide,
     Former,
     Latter,

@@ -6,6 +6,9 @@ use crate::lexicon::statement::{at_end, words};
 /// Words that stand for so many things.
 pub const NUMERALS: [(List, usize); 3] = [(List::Two, 2), (List::Three, 3), (List::Four, 4)];
 
+/// So many characters at most stand behind one (三项|分别支出).
+const LONGEST_BEHIND: usize = 4;
+
 /// The parts of a label that lists several subjects, in order: `收、支总计` gives 收入总计 and 支出总计,
 /// `基本养老、工伤、失业保险参保人数` three kinds of 保险参保人数. One part if it lists not so many.
 pub fn split(label: &str, count: usize) -> Vec<String> {
@@ -13,12 +16,13 @@ pub fn split(label: &str, count: usize) -> Vec<String> {
         .replace("收、支总计", "收入、支出总计")
         .replace("收、支", "收入、支出")
         .replace("收支总计", "收入、支出总计");
-    // 货物、工程、服务三类: how many they are is none of them.
+    // 货物、工程、服务三类, 教育、农林水、社保三项分别支出: how many they are is none of them.
     let numeral = NUMERALS
         .iter()
         .filter(|(_, many)| *many == count)
-        .find_map(|(class, _)| list(*class).at_end(&label));
-    let label = numeral.map_or(label.as_str(), |word| &label[..label.len() - word.len()]);
+        .find_map(|(class, _)| list(*class).found_in(&label).last())
+        .filter(|(at, word)| label[at + word.len()..].chars().count() <= LONGEST_BEHIND);
+    let label = numeral.map_or(label.as_str(), |(at, _)| &label[..at]);
     // 和 and 与 stand in names too (商品和服务支出), so they part only where more parts are needed.
     let lists: [&[char]; 3] = [&['、'], &['、', '和', '及'], &['、', '和', '及', '与']];
     let parts = lists.iter().find_map(|signs| {
@@ -118,6 +122,10 @@ mod tests {
             ["基本养老保险参保人数", "工伤保险参保人数"]
         );
         assert_eq!(split("货物、工程、服务三类", 3), ["货物", "工程", "服务"]);
+        assert_eq!(
+            split("教育、社保、住房三项分别支出", 3),
+            ["教育", "社保", "住房"]
+        );
         assert_eq!(split("总收入", 2), ["总收入"]);
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::clause::{SIGNS, is_name_bracket};
 use crate::grammar::scan::Found;
 use crate::lexicon::clause::{Class, words};
+use crate::lexicon::lists::{Class as List, list};
 
 /// A word, a sign or a number of a passage.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +59,57 @@ pub fn read(passage: &str, found: &[Found]) -> Vec<Token> {
         at = one.range.end;
     }
     between(passage, at..passage.len(), &mut tokens);
+    compare_with_bases(passage, &mut tokens);
     tokens
+}
+
+/// 在 and what it is based on have at most so many words between them.
+const LONGEST_BASE: usize = 6;
+
+/// 在上年预算3万元基础上压减10%: 在 is as 比 where 基础上 stands behind what is compared with.
+fn compare_with_bases(passage: &str, tokens: &mut Vec<Token>) {
+    let mut at = 0;
+    while at < tokens.len() {
+        let based = tokens[at].is_a(Class::ThanEnd)
+            && list(List::Basis).contains(&passage[tokens[at].range.clone()]);
+        let of_reference = |token: &Token| match token.is {
+            Is::Year(_) | Is::Number(_) => true,
+            Is::Word(class) => matches!(
+                class,
+                Class::Prior
+                    | Class::Budget
+                    | Class::Adjusted
+                    | Class::Final
+                    | Class::Date
+                    | Class::Same
+                    | Class::Of
+            ),
+            Is::Sign(_) => false,
+        };
+        let before = tokens[..at].iter().rev().take(LONGEST_BASE);
+        let between = before.take_while(|token| of_reference(token)).count();
+        if based
+            && between > 0
+            && let Some(before) = at.checked_sub(between + 1)
+            && matches!(tokens[before].is, Is::Word(Class::Text | Class::Link))
+            && passage[tokens[before].range.clone()].ends_with('在')
+        {
+            let end = tokens[before].range.end;
+            let split = end - '在'.len_utf8();
+            let than = Token {
+                is: Is::Word(Class::Than),
+                range: split..end,
+            };
+            if tokens[before].range.start == split {
+                tokens[before] = than;
+            } else {
+                tokens[before].range.end = split;
+                tokens.insert(before + 1, than);
+                at += 1;
+            }
+        }
+        at += 1;
+    }
 }
 
 /// The tokens of the text between two numbers.
@@ -258,6 +309,9 @@ mod tests {
             ("与2019年度相比，各增加65.2万元", "wYz_eGn"),
             ("增加（减少）0万元", "Pn"),
             ("增长/下降0%", "Pn"),
+            ("预算在2013年年初预算基础上压减15%", "bwYbzHn"),
+            ("在上年预算3万元基础上压减10%", "wybnzHn"),
+            ("在2013年支出3万元", "lYTn"),
             ("占本年收入合计的99%", "STon"),
             ("完成年初预算的98%", "Cbon"),
             ("截至2020年12月31日，共有车辆3辆", "TYdd_TTn"),

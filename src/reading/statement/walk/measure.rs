@@ -44,6 +44,8 @@ impl Walk<'_> {
         let sign_of_number = own_sign(quantity);
         let sign = match fit.frame.direction {
             Direction::None => None,
+            // 增加-3万元 is less.
+            Direction::Said(Sign::Up) if quantity.value.is_sign_negative() => Some(Sign::Down),
             Direction::Said(sign) => Some(sign),
             Direction::OfNumber => Some(sign_of_number),
         };

@@ -35,7 +35,7 @@ impl Walk<'_> {
     pub(super) fn open_in_lead<'t>(&mut self, lead: &'t [Token]) -> &'t [Token] {
         let text = name::text(self.text, lead);
         self.enumerate(&text);
-        let mut lead = lead;
+        let mut lead = self.behind_purpose(lead);
         let opener = lead.iter().rposition(|token| token.is_a(Class::Whole));
         // 主要是 gives the parts of a level, but the reason of a difference.
         let reason = opener
@@ -70,6 +70,27 @@ impl Walk<'_> {
             lead = rest;
         }
         lead
+    }
+
+    /// 用于保障机构正常运转的日常支出5万元: at the beginning of a sentence, what a thing is for opens nothing and is no
+    /// part of its name.
+    fn behind_purpose<'t>(&self, lead: &'t [Token]) -> &'t [Token] {
+        let for_it = |first: &&Token| list(List::Purpose).contains(&self.text[first.range.clone()]);
+        if self.sentence.named
+            || self.last.is_some()
+            || lead
+                .iter()
+                .find(|token| !matches!(token.is, Is::Year(_)))
+                .filter(for_it)
+                .is_none()
+        {
+            return lead;
+        }
+        let of = lead.iter().rposition(|token| token.is_a(Class::Of));
+        let behind = of.map(|at| &lead[at + 1..]);
+        behind
+            .filter(|words| label::is_money_name(&name::text(self.text, words)))
+            .unwrap_or(lead)
     }
 
     /// 财政拨款收支总预算120万元。收入包括：…；支出包括：…: the total of both sides, where words name one of them.

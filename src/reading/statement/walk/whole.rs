@@ -8,6 +8,7 @@ use super::number::{is_level, is_score};
 use super::{Said, Walk};
 use crate::grammar::quantity::Quantity;
 use crate::lexicon::breakdowns;
+use crate::lexicon::classification::{System, classification};
 use crate::lexicon::clause::Class;
 use crate::lexicon::concepts;
 use crate::lexicon::frames::Fit;
@@ -155,8 +156,12 @@ impl Walk<'_> {
         Some(words)
     }
 
-    /// Whether the codebook knows two names as parts of one thing: neither is a part of the other.
+    /// Whether two names are known as parts of one thing, to the codebook or as 类 of expenditure: neither is a
+    /// part of the other.
     pub(super) fn are_siblings(&self, label: Option<&str>, other: &str) -> bool {
+        if label.is_some_and(|label| label != other && is_class(label) && is_class(other)) {
+            return true;
+        }
         let label = label.and_then(|label| self.concept(label));
         match (label, self.concept(other)) {
             (Some(one), Some(another)) => breakdowns::are_parts_of_one(one.id, another.id),
@@ -234,3 +239,13 @@ impl Walk<'_> {
         }
     }
 }
+
+/// Whether a name is one of the 类 of the functional classification.
+fn is_class(name: &str) -> bool {
+    let name = name.strip_suffix("(类)").unwrap_or(name);
+    let mut entries = classification().of_name(name);
+    entries.any(|entry| entry.system == System::Functional && entry.code.len() == CLASS)
+}
+
+/// The digits of the code of a 类.
+const CLASS: usize = 3;
