@@ -55,6 +55,8 @@ impl Row for Leftover {
 pub enum ListClass {
     BothSides,
     ToldSoFar,
+    EachOfMany,
+    Spares,
     Basis,
     Purpose,
     DebtSide,

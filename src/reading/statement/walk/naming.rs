@@ -35,6 +35,14 @@ impl Walk<'_> {
         verbal: bool,
     ) -> (Vec<String>, bool) {
         let behind = if verbal { "" } else { behind };
+        // 三类资金执行率依次为95%、89%、80%
+        let of_them = self
+            .together
+            .as_ref()
+            .filter(|all| found.len() > 1 && all.len() == found.len());
+        if let Some(all) = of_them {
+            return (all.iter().map(|one| one.label.clone()).collect(), true);
+        }
         let own = self.own_label(fit, lead, said, found, behind);
         if let Some(label) = own {
             if found.len() > 1 {
@@ -176,7 +184,12 @@ impl Walk<'_> {
         // 项目由31个减少到19个: what is a mere word before money is what is counted.
         let before = before.or_else(|| {
             let counted = found[0].quantity.kind == Kind::Count;
-            (counted && label::without_ends(&text) == "项目").then(|| "项目".to_owned())
+            let named = label::without_ends(&text);
+            let alone = |rest: &str| rest.is_empty() || label::is_generic(rest);
+            (counted && named.strip_suffix("项目").is_some_and(alone)).then(|| {
+                let known = words().name.contains(named);
+                if known { named } else { "项目" }.to_owned()
+            })
         });
         // 投入10分得9分: what names nothing of money is a part of a score.
         let before = before.or_else(|| {
@@ -266,6 +279,15 @@ impl Walk<'_> {
         let heading = &self.section.heading;
         let of_heading = heading.is_of_one_thing() || heading.is_of_three_public();
         match self.sentence.subjects.last() {
+            // （二）2015年支出361万元: an item of a list says what it is about.
+            Some(_)
+                if self.numbered
+                    && self.at_start
+                    && !self.sentence.named
+                    && self.item.is_none() =>
+            {
+                !of_heading
+            }
             Some(subject) => {
                 // 收入158万元；年初结转0万元；支出158万元: the other side was spoken of in the sentence.
                 let listed = self.sentence.listed.iter().map(|one| one.label.as_str());
@@ -390,7 +412,12 @@ impl Walk<'_> {
         {
             return vec![money.clone()];
         }
-        if subjects.is_empty() {
+        // 维修项目得分95分，预算数84万元 is of the project, 得分95分，预算数84万元 of what the section is about.
+        let scored = kind == Kind::Money
+            && subjects
+                .last()
+                .is_some_and(|last| last.score && !last.label.ends_with("项目"));
+        if subjects.is_empty() || scored {
             let main = self.section.main.clone();
             let heading = self
                 .section
@@ -420,17 +447,12 @@ impl Walk<'_> {
         told.iter().map(price).collect()
     }
 
-    /// Whether a number is said of the one right before it: 车辆2台、31.6万元.
+    /// Whether a number is said of the one right before it: 车辆2台、31.6万元, 车辆2台31.6万元.
     pub(super) fn follows(&self, one: &Found) -> bool {
         let before = &self.text[..one.range.start];
-        before.strip_suffix('、').is_some_and(|head| {
-            let at = self
-                .found
-                .partition_point(|other| other.range.end < head.len());
-            self.found
-                .get(at)
-                .is_some_and(|last| last.range.end == head.len())
-        })
+        let end = before.strip_suffix('、').unwrap_or(before).len();
+        let at = self.found.partition_point(|other| other.range.end < end);
+        self.found.get(at).is_some_and(|last| last.range.end == end)
     }
 
     /// Labels for numbers whose clause gives none.

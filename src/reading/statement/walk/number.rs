@@ -127,7 +127,7 @@ impl Walk<'_> {
         // 单价50万元以上设备3台，价值64万元 is an amount.
         let per = labels
             .first()
-            .is_some_and(|label| words().per.any_in(label) && attribute_of(label).is_none())
+            .is_some_and(|label| is_of_each(label) && attribute_of(label).is_none())
             || fit.frame.id == "base.from" && is_per(lead);
         let per = per && !matches!(said.role, Role::Bound);
         if said.measure == Measure::Amount && per {
@@ -174,6 +174,8 @@ impl Walk<'_> {
             );
             let stated = match said.role {
                 Role::Base => self.base_books(&fit, lead).or(stated),
+                // 年中调增9万元: the plan is moved.
+                Role::Said(Measure::Change) if self.moves_plan(&fit, lead) => Some(Basis::Budget),
                 // 年中追加占年初预算的20%
                 Role::Said(Measure::Share) if is_of_plan(slice(lead, fit.whole)) => {
                     Some(Basis::Budget)
@@ -438,6 +440,13 @@ pub(super) fn note(
 /// Whether a number is the whole that a share behind it is of.
 pub(super) fn is_whole(fit: &Fit) -> bool {
     fit.frame.role == Role::Level && fit.whole.is_some()
+}
+
+/// Whether a name is that of a price: 每亩补助, 单片成本.
+fn is_of_each(label: &str) -> bool {
+    words().per.any_in(label)
+        || list(List::EachOfMany).at_start(label).is_some()
+            && list(List::Cost).at_end(label).is_some()
 }
 
 /// Whether the level that a difference led from is of each: 由每人93元调到102元.

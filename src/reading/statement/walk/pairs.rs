@@ -13,6 +13,9 @@ use crate::lexicon::frames::{Fit, Slot};
 use crate::lexicon::lists::{Class as List, list};
 use crate::record::Measure;
 
+/// Things that 三项 stands for are looked for among so many numbers read before.
+const MOST_TOLD: usize = 12;
+
 impl Walk<'_> {
     /// 比编制少3人, 比基本支出低8个百分点: a difference from another thing, that has its name before 比. What stands
     /// before, where words that tell no time and no books stand behind.
@@ -87,8 +90,35 @@ impl Walk<'_> {
         let count = several::NUMERALS
             .into_iter()
             .find_map(|(class, count)| list(class).at_start(text).map(|_| count))?;
-        let from = self.sentence.listed.len().checked_sub(count)?;
-        Some(self.sentence.listed[from..].to_vec())
+        let told = self
+            .meanings
+            .iter()
+            .rev()
+            .filter(|one| is_level(one.measure));
+        let before = told.filter_map(|one| {
+            let label = one.label.clone()?;
+            let (basis, basis_said) = (one.basis, true);
+            Some(Subject {
+                basis,
+                basis_said,
+                ..self.topic(label)
+            })
+        });
+        let mut last: Vec<Subject> = Vec::with_capacity(count);
+        for one in self
+            .sentence
+            .listed
+            .iter()
+            .rev()
+            .cloned()
+            .chain(before.take(MOST_TOLD))
+        {
+            if last.len() < count && last.iter().all(|other| other.label != one.label) {
+                last.push(one);
+            }
+        }
+        last.reverse();
+        (last.len() == count).then_some(last)
     }
 
     /// 政府债务限额20亿元，余额19亿元: the balance of the thing whose limit was told, and the other way round.

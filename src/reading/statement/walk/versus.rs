@@ -3,7 +3,7 @@
 use super::super::against;
 use super::super::books;
 use super::super::name;
-use super::super::scope::Against;
+use super::super::scope::{Against, Subject};
 use super::super::token::Token;
 use super::lead::slice;
 use super::{Said, Walk};
@@ -98,6 +98,23 @@ impl Walk<'_> {
                     };
                     return Some((Against { versus, ..of_plan }, Source::Clause));
                 }
+                // 预算98万元，中标89万元，节约9万元; 完成预算的95%，节约2万元: less than was planned.
+                let of_budget = |one: &Subject| one.basis == Basis::Budget && one.basis_said;
+                if lead.first().is_some_and(|word| begins(word, List::Spares)) {
+                    match self.previous {
+                        Some(Said {
+                            measure: Measure::Completion,
+                            against: Some(against),
+                            ..
+                        }) => return Some((against, Source::Before)),
+                        _ if self.sentence.against.is_none()
+                            && self.sentence.listed.iter().any(of_budget) =>
+                        {
+                            return Some((of_plan, Source::Before));
+                        }
+                        _ => {}
+                    }
+                }
                 // 比预算增加12万元，主要原因是增加人员1名: those who come are more than the year before.
                 if matches!(unit, Some("人" | "名"))
                     && self.sentence.against.or(self.section.against).is_some()
@@ -112,8 +129,7 @@ impl Walk<'_> {
                     return Some((against, Source::Before));
                 }
                 // 预算收入调减0.7亿元: the plan itself is moved; 调增工资 gives a reason.
-                let moved = lead.iter().any(|word| begins(word, List::PlanMoved));
-                if moved && fit.object.is_none() {
+                if self.moves_plan(fit, lead) {
                     self.sentence.against = Some(of_plan);
                     return Some((of_plan, Source::Clause));
                 }
@@ -176,6 +192,16 @@ impl Walk<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a difference is one of the plan itself: 预算收入调减0.7亿元, but not 调增工资.
+    pub(super) fn moves_plan(&self, fit: &Fit, lead: &[Token]) -> bool {
+        let begins = |word: &Token| {
+            list(List::PlanMoved)
+                .at_start(&self.text[word.range.clone()])
+                .is_some()
+        };
+        fit.object.is_none() && lead.iter().any(begins)
     }
 
     pub(super) fn base_books(&self, fit: &Fit, lead: &[Token]) -> Option<Basis> {

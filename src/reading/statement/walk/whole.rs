@@ -162,6 +162,15 @@ impl Walk<'_> {
         if label.is_some_and(|label| label != other && is_class(label) && is_class(other)) {
             return true;
         }
+        // 政府债务余额 is no part of 政府债务限额.
+        let side = |name: &str| list(List::DebtSide).at_end(name);
+        if let Some(label) = label
+            && side(label).is_some()
+            && side(other).is_some()
+            && side(label) != side(other)
+        {
+            return true;
+        }
         let label = label.and_then(|label| self.concept(label));
         match (label, self.concept(other)) {
             (Some(one), Some(another)) => breakdowns::are_parts_of_one(one.id, another.id),
@@ -190,7 +199,16 @@ impl Walk<'_> {
             .rev()
             .chain(&self.before_last.money);
         said.filter(|said| said.kind == Kind::Money && Some(said.label.as_str()) != label)
-            .find(|said| said.label.contains(side))
+            .find(|said| said.label.contains(side) && !self.is_part(&said.label))
+    }
+
+    /// Whether what was said last of a thing has a whole.
+    fn is_part(&self, label: &str) -> bool {
+        let said = self
+            .meanings
+            .iter()
+            .rfind(|one| one.label.as_deref() == Some(label));
+        said.is_some_and(|one| one.whole.is_some())
     }
 
     /// The concept of a label in this section.
