@@ -1,21 +1,33 @@
 //! Numbers that white space or a line break cuts in two.
 
-/// Units of money; what stands before one is an amount.
-const MONEY: [&str; 5] = ["万元", "亿元", "元", "万 元", "%"];
+use crate::text::is_han;
+
+/// Behind these come several numbers, and white space may part two of them.
+const LISTS: [&str; 5] = ["分别", "分别为", "分别是", "依次为", "依次是"];
+/// A number of single characters is at most this long, white space included.
+const LONGEST_SPELT: usize = 40;
+/// A number has at most so many groups of thousands.
+const MOST_GROUPS: usize = 5;
 
 /// Whether the digits on both sides of white space are one number: `1, 093.44`, `33. 00万元`,
-/// `2 0 2 1 年`. `before` ends with what stands before the white space on its line, `after` begins
+/// `2 0 2 1 年`, `9 9 0 万元`, `3 200亩`. `before` ends with what stands before the white space on its line, `after` begins
 /// with what stands behind it.
 pub(super) fn is_one(before: &str, after: &str) -> bool {
     let digits = after.chars().take_while(|c| is_digit(*c)).count();
     if digits == 0 {
         return false;
     }
-    let mut back = before.chars().rev().peekable();
-    match back.peek() {
+    match before.chars().next_back() {
         Some(',') => is_grouped(&before[..before.len() - 1], after, digits),
-        Some('.') => is_fraction(&before[..before.len() - 1], after, digits),
-        Some(last) if is_digit(*last) => is_year(before, after),
+        Some('.') => {
+            is_fraction(&before[..before.len() - 1], after, digits) || is_spelt(before, after)
+        }
+        Some(last) if is_digit(last) => {
+            is_year(before, after)
+                || is_spelt(before, after)
+                || is_parted(before, after)
+                || is_cut(before, after, digits)
+        }
         _ => false,
     }
 }
@@ -38,9 +50,20 @@ fn behind(text: &str, characters: usize) -> &str {
     at.map_or("", |(at, _)| &text[at..])
 }
 
+/// Whether money or percent follow.
 fn is_amount(after_digits: &str) -> bool {
     let unit = after_digits.trim_start();
-    MONEY.iter().any(|word| unit.starts_with(word))
+    let scaled = unit.trim_start_matches(['万', '萬', '亿', '億']);
+    unit.starts_with(['%', '％']) || scaled.trim_start().starts_with('元')
+}
+
+/// Whether a number begins behind `head`, and no number of a table or an article.
+fn leads(head: &str) -> bool {
+    head.chars().next_back().is_some_and(|c| match c {
+        '第' | '表' | '图' | '件' | '附' | '号' | '条' | '款' | '页' => false,
+        ':' | '：' | '-' | '－' | '¥' | '￥' => true,
+        _ => is_han(c),
+    })
 }
 
 /// `1, 093.44`: three digits behind a separator, and then what makes them an amount. `12, 345` may
@@ -83,31 +106,112 @@ fn is_fraction(before: &str, after: &str, digits: usize) -> bool {
     !may_be_listed || digits == 2 && is_amount(rest) && !bounded
 }
 
-/// `2 0 2 1 年`: four single digits that make a year.
+/// `2 0 2 1 年`: digits that make a year.
 fn is_year(before: &str, after: &str) -> bool {
-    let mut year: Vec<u32> = Vec::with_capacity(5);
-    for c in before.chars().rev() {
-        match value(c) {
-            Some(digit) => year.insert(0, digit),
-            None if c.is_whitespace() => {}
-            None => break,
-        }
-        if year.len() > 4 {
-            return false;
-        }
+    let printed = |c: &char| is_digit(*c) || c.is_whitespace();
+    let head = before.chars().rev().take_while(printed).filter_map(value);
+    let (mut year, mut count) = (0, 0);
+    for digit in head.take(4) {
+        year += digit * 10u32.pow(count);
+        count += 1;
     }
-    let mut rest = after.chars();
-    for c in rest.by_ref() {
+    let mut rest = after.chars().filter(|c| !c.is_whitespace());
+    for c in rest.by_ref().take(5) {
         match value(c) {
-            Some(digit) => year.push(digit),
-            None if c.is_whitespace() => {}
-            None => return c == '年' && matches!(year[..], [2, 0, _, _] | [1, 9, _, _]),
-        }
-        if year.len() > 4 {
-            return false;
+            Some(digit) => (year, count) = (year.saturating_mul(10) + digit, count + 1),
+            None => return c == '年' && count == 4 && (1900..2100).contains(&year),
         }
     }
     false
+}
+
+/// `9 9 0 万元`, `1 2 . 5 %`: an amount whose characters all stand alone, between a word and its unit.
+fn is_spelt(before: &str, after: &str) -> bool {
+    let Some((head, head_digits, head_points)) = lone(before.char_indices().rev()) else {
+        return false;
+    };
+    let Some((tail, tail_digits, tail_points)) = lone(after.char_indices()) else {
+        return false;
+    };
+    let next = before[head..].chars().next().map_or(0, char::len_utf8);
+    head_digits + tail_digits >= 3
+        && head_points + tail_points <= 1
+        && leads(&before[..head + next])
+        && is_amount(&after[tail..])
+}
+
+/// Where the digits and points that stand alone end, how many digits they are and how many points.
+fn lone(chars: impl Iterator<Item = (usize, char)>) -> Option<(usize, usize, usize)> {
+    let (mut digits, mut points, mut apart) = (0, 0, true);
+    for (at, c) in chars.take(LONGEST_SPELT) {
+        match c {
+            _ if c.is_whitespace() => apart = true,
+            _ if !is_digit(c) && c != '.' => return Some((at, digits, points)),
+            _ if !std::mem::take(&mut apart) => return None,
+            '.' => points += 1,
+            _ => digits += 1,
+        }
+    }
+    None
+}
+
+/// `3 200亩`, `1 234 567.89元`: thousands parted by spaces, between a word and a unit.
+fn is_parted(before: &str, after: &str) -> bool {
+    let mut rest = after;
+    for _ in 0..MOST_GROUPS {
+        let behind = rest.trim_start_matches(is_digit);
+        if rest[..rest.len() - behind.len()].chars().count() != 3 {
+            return false;
+        }
+        let next = behind.trim_start();
+        rest = behind;
+        if next.len() == behind.len() || !next.starts_with(is_digit) {
+            break;
+        }
+        rest = next;
+    }
+    if let Some(decimals) = rest.strip_prefix('.') {
+        rest = decimals.trim_start_matches(is_digit);
+    }
+    let counted =
+        rest.starts_with(is_han) && !rest.starts_with(['年', '月', '日', '号', '时', '点']);
+    (counted || is_amount(rest)) && begins_parted(before)
+}
+
+/// Whether one to three digits and groups of three behind them begin behind a word.
+fn begins_parted(before: &str) -> bool {
+    let mut head = before;
+    for _ in 0..MOST_GROUPS {
+        let outer = head.trim_end_matches(is_digit);
+        let digits = &head[outer.len()..];
+        let gap = outer.trim_end();
+        if gap.len() == outer.len() || !gap.ends_with(is_digit) {
+            let first = !digits.starts_with(['0', '０']) && digits.chars().count() <= 3;
+            return first && leads(outer);
+        }
+        if digits.chars().count() != 3 {
+            return false;
+        }
+        head = gap;
+    }
+    false
+}
+
+/// `42.0 0万元`: the second place behind the point.
+fn is_cut(before: &str, after: &str, digits: usize) -> bool {
+    let head = before.trim_end_matches(is_digit);
+    let places = before[head.len()..].chars().count();
+    let Some(whole) = head
+        .strip_suffix('.')
+        .filter(|_| places == 1 && digits == 1)
+    else {
+        return false;
+    };
+    let outer = whole.trim_end_matches(is_digit);
+    outer.len() < whole.len()
+        && leads(outer)
+        && !LISTS.iter().any(|word| outer.ends_with(word))
+        && is_amount(behind(after, digits))
 }
 
 #[cfg(test)]
@@ -134,6 +238,26 @@ mod tests {
             ("2 0 2", "1年", true),
             ("12", "2021年", false),
             ("2", "021", false),
+            ("20", "21年", true),
+            ("9 2 0 2", "1年", false),
+            ("支出9 9", "0 万元", true),
+            ("支出 9 9 0 .", "5 0 万 元", true),
+            ("增长1 2 .", "5 %", true),
+            ("支出1", "2 万元", false),
+            ("支出12", "3 万元", false),
+            ("栏次 1 2", "3", false),
+            ("稳定在3", "200亩左右", true),
+            ("投资2", "680 万元", true),
+            ("收入1", "234 567.89元", true),
+            ("收入1 234", "567.89元", true),
+            ("收入1 23", "567.89元", false),
+            ("附表3", "200万元", false),
+            ("合计3", "200 人员经费", false),
+            ("合计 3", "200人", false),
+            ("截至3", "120年", false),
+            ("工程类42.0", "0万元", true),
+            ("分别为42.0", "3万元", false),
+            ("工程类42.05", "0万元", false),
         ] {
             assert_eq!(is_one(before, after), expected, "{before} {after}");
         }

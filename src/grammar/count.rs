@@ -1,8 +1,10 @@
 //! Counts: `1200余人`, `1.2万人次`, `0台(套)`, `3118平方米`, `四名`.
 
-use super::comparator;
+use rust_decimal::Decimal;
+
 use super::quantity::{Head, Quantity};
-use super::vocabulary::{Use, Vocabulary};
+use super::vocabulary::{Class, Use, Vocabulary};
+use super::{comparator, han, lost, number, percent};
 use crate::record::{Comparator, Quantity as Kind};
 
 /// Reads the count of a number; `input` is what the number begins.
@@ -11,18 +13,14 @@ pub(super) fn read<'a>(head: &Head<'a>, input: &str, rest: &'a str) -> Option<(&
     if measure.kind == Use::Digits && head.numeral.han {
         return None;
     }
-    // 个 only counts the unit behind it: 293个工作日, 12个批次.
-    let unread = match measure.word {
-        "个工作日" | "个批次" => "个".len(),
-        _ => 0,
-    };
-    let length = measure.word.len() + second_unit(head.words, &rest[measure.word.len()..]);
-    let unit = rest[unread..length].to_owned();
+    let (from, end) = (measure.unit.start, measure.unit.end);
+    let length = end + second_unit(head.words, &rest[end..]);
+    let unit = rest[from..length].to_owned();
     let mut quantity = head.quantity(Kind::Count, head.total()?, Some(unit));
     quantity.decimals = decimals(head);
     quantity.place = measure.kind == Use::Place;
     let start = input.len() - rest.len();
-    quantity.measure = start + unread..start + length;
+    quantity.measure = start + from..start + length;
     // 三倍多
     let more = match measure.word {
         "倍" => comparator::inside(head.words, &rest[length..]),
@@ -32,6 +30,27 @@ pub(super) fn read<'a>(head: &Head<'a>, input: &str, rest: &'a str) -> Option<(&
         quantity.comparator = Some(Comparator::About);
     }
     Some((&rest[length + more..], quantity))
+}
+
+/// `10年` behind 期限: a length of time. Other years are dates.
+pub(super) fn years(words: &Vocabulary, before: &str, input: &str) -> Option<Quantity> {
+    let (rest, numeral) = number::plain(input).or_else(|| han::numeral(input))?;
+    let behind = rest.strip_prefix('年')?;
+    let (name, _) = lost::name_before(words, before);
+    let short = numeral.value < Decimal::ONE_HUNDRED;
+    if !short || words.ends(Class::Term, name).is_none() {
+        return None;
+    }
+    let mut quantity = percent::lone(words, numeral.value).quantity(
+        Kind::Count,
+        numeral.value,
+        Some("年".to_owned()),
+    );
+    quantity.han = numeral.han;
+    quantity.length = input.len() - behind.len();
+    quantity.measure = input.len() - rest.len()..quantity.length;
+    quantity.compare(words, behind);
+    Some(quantity)
 }
 
 /// Digits after the point of a count once it is multiplied out: 195.31万人 has none.

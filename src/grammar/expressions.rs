@@ -211,6 +211,94 @@ proptest! {
     }
 
     #[test]
+    fn decimals_in_chinese_numerals_read_back(whole in 0u32..10_000, places in "[0-9]{1,4}") {
+        let value: Decimal = format!("{whole}.{places}").parse().unwrap();
+        let digits = |set: [char; 10]| -> String {
+            places.bytes().map(|digit| set[usize::from(digit - b'0')]).collect()
+        };
+        let plain = format!("{}点{}", in_han(whole, PLAIN, ['千', '百', '十', '万']), digits(PLAIN));
+        let formal = format!("{}点{}", in_han(whole, FORMAL, ['仟', '佰', '拾', '万']), digits(FORMAL));
+        for numeral in [plain, formal] {
+            for (unit, factor) in [("元", 1u64), ("万元", 10_000), ("亿元", 100_000_000)] {
+                let yuan = value * Decimal::from(factor);
+                let sum = format!("共计{numeral}{unit}。");
+                prop_assert_eq!(one(&sum), Some((value, Some(yuan))), "{}", sum);
+                let negative = format!("结余为负{numeral}{unit}。");
+                prop_assert_eq!(one(&negative), Some((-value, Some(-yuan))), "{}", negative);
+            }
+            let percent = format!("增长百分之{numeral}。");
+            prop_assert_eq!(one(&percent).map(|read| read.0), Some(value), "{}", percent);
+        }
+    }
+
+    #[test]
+    fn scale_words_inside_a_number_read_back(high in 1u64..1_000, low in 1_000u64..10_000) {
+        let (yi, wan) = (high * 100_000_000 + low * 10_000, high * 10_000 + low);
+        for (written, yuan) in [
+            (format!("共计{high}亿{low}万元。"), yi),
+            (format!("共计{high}万{low}元。"), wan),
+            (format!("共计{high}万零{}元。", low / 10), high * 10_000 + low / 10),
+            (format!("共计{}千{}百元。", low / 1_000, low / 100 % 10 + 1), low / 1_000 * 1_000 + (low / 100 % 10 + 1) * 100),
+        ] {
+            prop_assume!(low / 100 % 10 < 9);
+            prop_assert_eq!(one(&written).and_then(|read| read.1), Some(Decimal::from(yuan)), "{}", written);
+        }
+        let count = format!("惠及{high}万{low}人。");
+        prop_assert_eq!(one(&count).map(|read| read.0), Some(Decimal::from(wan)), "{}", count);
+    }
+
+    #[test]
+    fn a_sum_with_white_space_in_it_reads_back(whole in 100u64..100_000_000, cents in 0u32..100) {
+        let printed = format!("{whole}.{cents:02}");
+        let value: Decimal = printed.parse().unwrap();
+        let spelt = printed.chars().map(|c| format!("{c} ")).collect::<String>();
+        let cut = format!("{} {}", &printed[..printed.len() - 1], &printed[printed.len() - 1..]);
+        let parted = format!("{}.{cents:02}", grouped(whole, ' '));
+        for digits in [spelt, cut, parted] {
+            let written = format!("支出{digits}万元。");
+            prop_assert_eq!(one(&written).map(|read| read.0), Some(value), "{}", written);
+        }
+    }
+
+    #[test]
+    fn a_comparator_reads_back(number in 2u32..1_900) {
+        let value = Decimal::from(number);
+        for (written, said) in [
+            (format!("不低于{number}%"), Comparator::AtLeast),
+            (format!("≥{number}%"), Comparator::AtLeast),
+            (format!("{number}万元以上（含{number}万元）"), Comparator::AtLeast),
+            (format!("超过{number}人"), Comparator::Above),
+            (format!("{number}万元（不含）以上"), Comparator::Above),
+            (format!("不超过{number}万元"), Comparator::AtMost),
+            (format!("{number}人以内"), Comparator::AtMost),
+            (format!("不足{number}万元"), Comparator::Below),
+            (format!("近{number}万元"), Comparator::About),
+            (format!("{number}余人"), Comparator::About),
+            (format!("{number}万元左右"), Comparator::About),
+        ] {
+            let folded = Folded::fold(&format!("合计{written}。"));
+            let found = scan(vocabulary(), &folded, &|_| false);
+            prop_assert_eq!(found.len(), 1, "{}", written);
+            prop_assert_eq!(found[0].quantity.value, value, "{}", written);
+            prop_assert_eq!(found[0].quantity.comparator, Some(said), "{}", written);
+        }
+    }
+
+    #[test]
+    fn a_list_with_one_unit_reads_back(numbers in proptest::collection::vec(1i64..1_000_000, 2..6)) {
+        let values: Vec<Decimal> = numbers.iter().map(|number| Decimal::new(*number, 2)).collect();
+        let printed: Vec<String> = values.iter().map(Decimal::to_string).collect();
+        for (unit, joint) in [("万元", "、"), ("%", "、"), ("万元", ","), ("元", "和")] {
+            let written = format!("分别为{}{unit}。", printed.join(joint));
+            let read: Vec<Decimal> = scan(vocabulary(), &Folded::fold(&written), &|_| false)
+                .iter()
+                .map(|one| one.quantity.value)
+                .collect();
+            prop_assert_eq!(&read, &values, "{}", written);
+        }
+    }
+
+    #[test]
     fn coins_read_back(yuan in 10u32..100_000, jiao in 1u32..10, fen in 1u32..10) {
         let value = Decimal::new(i64::from(yuan) * 100 + i64::from(jiao) * 10 + i64::from(fen), 2);
         let han = in_han(yuan, PLAIN, ['千', '百', '十', '万']);

@@ -30,11 +30,11 @@ pub fn numeral(input: &str) -> Option<(&str, Numeral)> {
         };
         return Some((&input[read.len()..], numeral));
     }
-    // 一万点五 is not said; what follows the decimals is a scale word.
+    // What follows the decimals is a scale word.
     let end = fraction
         .find(|c| digit(c).is_none())
         .unwrap_or(fraction.len());
-    if whole.contains(['万', '亿']) || fraction[..end].chars().count() > 6 {
+    if !ends_in_ones(whole) || fraction[..end].chars().count() > LONGEST_FRACTION {
         return None;
     }
     let mut mantissa = i64::try_from(value(whole)?).ok()?;
@@ -54,6 +54,20 @@ pub fn numeral(input: &str) -> Option<(&str, Numeral)> {
     Some((&input[whole.len() + '点'.len_utf8() + end..], numeral))
 }
 
+/// Whether a point may follow: 十万零五十六点三, but neither 一万点五 nor 八万五点五.
+fn ends_in_ones(whole: &str) -> bool {
+    let mut chars = whole.chars().rev();
+    match (chars.next(), chars.next()) {
+        (Some('万' | '亿'), _) => false,
+        (Some(last), Some(before)) if digit(last).is_some() => {
+            matches!(before, '十' | '拾' | '零' | '〇')
+        }
+        _ => true,
+    }
+}
+
+/// More digits than this after the point are none of money, percent or count.
+const LONGEST_FRACTION: usize = 10;
 /// More characters than this are no numeral.
 const LONGEST: usize = 48;
 
@@ -130,6 +144,10 @@ struct Sum {
 
 /// The value of a Chinese numeral; `None` where it is none: `二〇二〇`, `三四`, `百千`.
 fn value(printed: &str) -> Option<u64> {
+    // 一兆零三百 is more than 零三百.
+    if printed.starts_with(['零', '〇']) && printed.chars().nth(1).is_some() {
+        return None;
+    }
     let mut sum = Sum::default();
     for c in printed.chars() {
         match (digit(c), power(c)) {
@@ -239,6 +257,8 @@ mod tests {
             ("八万零五", "80005", ""),
             ("十二点五万元", "12.5", "万元"),
             ("零点零五", "0.05", ""),
+            ("拾万零五十六点叁叁", "100056.33", ""),
+            ("二百点五", "200.5", ""),
             ("二点五亿元", "2.5", "亿元"),
             ("九十五点五", "95.5", ""),
             ("三点建议", "3", "点建议"),
@@ -266,6 +286,9 @@ mod tests {
             "百千",
             "一百二百",
             "零零",
+            "零三百",
+            "一万点五",
+            "八万五点五",
             "万万",
         ] {
             assert_eq!(numeral(input), None, "{input}");

@@ -86,6 +86,9 @@ pub(super) fn read(
     if !closed && words.ends(Class::Parts, name).is_none() {
         return None;
     }
+    if let Some(one) = in_bracket(before, name, behind, &numeral, length, found) {
+        return Some(one);
+    }
     if let Some(one) = one_of_named(words, name, behind, &numeral, length) {
         return Some(one);
     }
@@ -112,19 +115,60 @@ fn part(
         return None;
     }
     match whole.kind {
-        Kind::Money => {
-            let mut one = plain(Kind::Money, numeral, length, None);
-            if whole.yuan.is_some() {
-                one.factor = whole.factor;
-                one.yuan = Some(numeral.value.checked_mul(whole.factor)?);
-            }
-            Some(one)
-        }
+        Kind::Money => money_of(whole, numeral, length),
         Kind::Count if whole.factor == Decimal::ONE => {
             Some(plain(Kind::Count, numeral, length, whole.unit.as_deref()))
         }
         _ => None,
     }
+}
+
+/// A part of an amount, in the unit of the whole.
+fn money_of(whole: &Quantity, numeral: &Numeral, length: usize) -> Option<Quantity> {
+    let mut one = plain(Kind::Money, numeral, length, None);
+    if whole.yuan.is_some() {
+        one.factor = whole.factor;
+        one.yuan = Some(numeral.value.checked_mul(whole.factor)?);
+    }
+    Some(one)
+}
+
+/// `83.50万元(苗木61.20、围栏22.30)`: the numbers of a bracket are parts of the amount before it if they sum up
+/// to it.
+fn in_bracket(
+    before: &str,
+    name: &str,
+    behind: &str,
+    numeral: &Numeral,
+    length: usize,
+    found: &[Found],
+) -> Option<Quantity> {
+    let sentence = sentence(before);
+    let open = before.len() - sentence.len() + sentence.rfind('(')?;
+    let index = found.partition_point(|one| one.range.end <= open);
+    let whole = found.get(index.checked_sub(1)?)?;
+    let amount = whole.quantity.kind == Kind::Money && !whole.unit_assumed;
+    if !amount || whole.range.end != open || before[open..].contains(')') || !name.ends_with(is_han)
+    {
+        return None;
+    }
+    let mut sum = numeral.value;
+    for one in &found[index..] {
+        let part = one.quantity.kind == Kind::Money && one.quantity.unit.is_none();
+        sum = sum.checked_add(one.quantity.value).filter(|_| part)?;
+    }
+    let mut rest = behind;
+    for _ in 0..MOST_NAMED {
+        let Some(next) = rest.strip_prefix(['、', ',', ';']) else {
+            break;
+        };
+        let named = next.find(|c| !is_han(c)).filter(|end| *end > 0)?;
+        let (after, more) = number::plain(&next[named..])?;
+        sum = sum.checked_add(more.value)?;
+        rest = after;
+    }
+    let proven = rest.starts_with(')') && sum == whole.quantity.value;
+    proven.then(|| money_of(&whole.quantity, numeral, length))?
 }
 
 /// So many names with numbers share at most the unit behind the last of them.
@@ -146,13 +190,17 @@ fn one_of_named(
     }
     let mut rest = behind;
     for _ in 0..MOST_NAMED {
+        // 应急打捞12(单位均为万元)
+        if declares(words, rest) {
+            return Some(plain(Kind::Money, numeral, length, None));
+        }
         rest = rest.strip_prefix('、')?;
         let named = rest
             .find(|c| !is_han(c))
             .filter(|end| NAMED.contains(end))?;
         let here = &rest[named..];
         let (next, _) = number::plain(here)?;
-        if next.starts_with('、') {
+        if next.starts_with('、') || declares(words, next) {
             rest = next;
             continue;
         }
@@ -173,6 +221,12 @@ fn one_of_named(
         return Some(one);
     }
     None
+}
+
+/// Whether a bracket with a unit begins a text.
+fn declares(words: &Vocabulary, text: &str) -> bool {
+    let inner = text.strip_prefix('(');
+    inner.is_some_and(|inner| words.starts(Class::Declaring, inner).is_some())
 }
 
 /// Names and numbers run together at most so far.
@@ -320,7 +374,7 @@ fn plain(kind: Kind, numeral: &Numeral, length: usize, unit: Option<&str>) -> Qu
 }
 
 /// What stands before a number without colon and verb, and whether there was one of them.
-fn name_before<'a>(words: &Vocabulary, before: &'a str) -> (&'a str, bool) {
+pub(super) fn name_before<'a>(words: &Vocabulary, before: &'a str) -> (&'a str, bool) {
     let mut name = before.trim_end_matches(':');
     while let Some(verb) = words.ends(Class::Copula, name) {
         name = &name[..name.len() - verb.len()];

@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::han;
 use super::quantity::{Head, Quantity, is_boundary};
 use super::vocabulary::Vocabulary;
+use super::{han, number};
 use crate::record::Quantity as Kind;
 use crate::text::is_han;
 
@@ -125,11 +125,27 @@ fn named<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
         false => format!("{}{}", head.word, currency.word),
     };
     let mut quantity = head.quantity(Kind::Money, head.numeral.value, Some(unit));
-    quantity.yuan = match currency.is_yuan {
-        true => Some(head.total()?),
-        false => None,
-    };
+    if currency.is_yuan {
+        quantity.yuan = Some(head.total()?);
+    } else if head.word.is_empty()
+        && let Some((rest, cents)) = cents(currency.word, after)
+    {
+        quantity.value = quantity.value.checked_add(cents)?;
+        quantity.decimals = quantity.value.scale();
+        return Some((rest, quantity));
+    }
     Some((after, quantity))
+}
+
+/// `三美分` behind 两美元: hundredths of the same currency.
+fn cents<'a>(currency: &str, behind: &'a str) -> Option<(&'a str, Decimal)> {
+    let country = currency.trim_end_matches(['元', '金', '币', '圆']);
+    let digits = behind.strip_prefix(['又', '零']).unwrap_or(behind);
+    let (rest, count) = number::plain(digits).or_else(|| han::numeral(digits))?;
+    let rest = rest.strip_prefix(country)?.strip_prefix('分')?;
+    let whole = count.value.scale() == 0 && count.value < Decimal::ONE_HUNDRED;
+    let cents = Decimal::new(i64::try_from(count.value.mantissa()).ok()?, 2);
+    (whole && country.len() < currency.len() && !country.is_empty()).then_some((rest, cents))
 }
 
 /// What the coins of a yuan are called, in hundredths.

@@ -287,8 +287,10 @@ pub struct Scale {
 /// Reads 百 千 万 亿 and their compounds (百万, 千万, 万亿) after digits; always succeeds.
 pub fn scale(input: &str) -> (&str, Scale) {
     if !begins_with_scale(input) {
-        let factor = Decimal::ONE;
-        return (input, Scale { factor, length: 0 });
+        let unit = |rest: &str| rest.starts_with("个百分点") || rest.starts_with(['元', '圆']);
+        let (rest, factor) = thousands(input, unit).unwrap_or((input, Decimal::ONE));
+        let length = input.len() - rest.len();
+        return (rest, Scale { factor, length });
     }
     let mut power = 0u32;
     let mut length = 0;
@@ -311,6 +313,19 @@ pub fn scale(input: &str) -> (&str, Scale) {
     }
     let factor = Decimal::from(10u64.pow(power));
     (&input[length..], Scale { factor, length })
+}
+
+/// `k` and `M` behind digits, a space before them or not: the rest and what they multiply by; `ends` tells whether
+/// the number may end with them.
+pub(super) fn thousands(text: &str, ends: fn(&str) -> bool) -> Option<(&str, Decimal)> {
+    let tight = text.strip_prefix(' ').unwrap_or(text);
+    let power = match tight.chars().next()? {
+        'k' | 'K' => 1_000u32,
+        'M' => 1_000_000,
+        _ => return None,
+    };
+    let rest = &tight[1..];
+    ends(rest).then_some((rest, Decimal::from(power)))
 }
 
 /// Whether a text may begin with a scale word.

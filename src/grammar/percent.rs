@@ -15,14 +15,15 @@ pub(super) fn read<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quant
     if let Some(parts) = rest.strip_prefix("分之") {
         return fraction(head, parts);
     }
-    if !head.word.is_empty() {
-        return None;
-    }
-    if let Some(unit) = SIGNS.into_iter().find(|unit| rest.starts_with(unit)) {
-        let quantity = head.quantity(Kind::Percent, head.numeral.value, Some(unit.to_owned()));
+    let said = SIGNS.into_iter().find(|unit| rest.starts_with(unit));
+    // 2万% is a slip; 2万个百分点 is said.
+    let unit = said.filter(|unit| head.word.is_empty() || unit.ends_with('点'));
+    if let Some(unit) = unit {
+        let mut quantity = head.quantity(Kind::Percent, head.total()?, Some(unit.to_owned()));
+        quantity.factor = Decimal::ONE;
         return Some((&rest[unit.len()..], quantity));
     }
-    tenths(head, rest)
+    head.word.is_empty().then(|| tenths(head, rest))?
 }
 
 /// `百分之十五`, `千分之3`, `三分之一`: the numeral before is the whole.
@@ -33,7 +34,10 @@ fn fraction<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
         None => (false, rest),
     };
     let (behind, part) = number::plain(rest).or_else(|| han::numeral(rest))?;
-    // 百分之三十万 is no percentage, 百分之10K, 百分之1 2 and 百分之十二.五 are anything.
+    // 百分之10K
+    let (behind, thousands) =
+        number::thousands(behind, is_boundary).unwrap_or((behind, Decimal::ONE));
+    // 百分之三十万 is no percentage, 百分之10Kg, 百分之1 2 and 百分之十二.五 are anything.
     let goes_on = behind.strip_prefix([' ', '.']).unwrap_or(behind);
     if number::scale(behind).1.length > 0
         || behind.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -43,7 +47,8 @@ fn fraction<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
         return None;
     }
     let about = comparator::inside(head.words, behind);
-    let value = if negative { -part.value } else { part.value };
+    let value = part.value.checked_mul(thousands)?;
+    let value = if negative { -value } else { value };
     let signs = [(100u32, "%"), (1_000, "‰"), (10_000, "‱")];
     let sign = signs.iter().find(|(n, _)| whole == Decimal::from(*n));
     let mut quantity = match sign {
@@ -73,11 +78,23 @@ fn fraction<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
 
 /// `三成`, `两成五`, `七成半`, `8折`: tenths.
 fn tenths<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
-    if head.numeral.value > Decimal::TEN || head.numeral.grouped || head.about {
+    if head.numeral.grouped || head.about {
         return None;
     }
+    let value = head.numeral.value;
     if let Some(behind) = rest.strip_prefix('折') {
-        return discount(head, head.numeral.value, behind);
+        // 75折 is 7.5折.
+        let hundredths =
+            value > Decimal::TEN && value.scale() == 0 && value % Decimal::TEN > Decimal::ZERO;
+        let tenths = if hundredths {
+            value / Decimal::TEN
+        } else {
+            value
+        };
+        return discount(head, tenths, behind);
+    }
+    if value > Decimal::TEN {
+        return None;
     }
     let behind = rest.strip_prefix('成')?;
     let first = behind.chars().next();
@@ -99,7 +116,7 @@ fn tenths<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
         return None;
     }
     let about = comparator::inside(head.words, behind);
-    let tenths = head.numeral.value.checked_add(more.unwrap_or_default())?;
+    let tenths = value.checked_add(more.unwrap_or_default())?;
     let value = tenths.checked_mul(Decimal::TEN)?.normalize();
     let mut quantity = head.quantity(Kind::Percent, value, Some("%".to_owned()));
     quantity.decimals = value.scale();

@@ -5,6 +5,7 @@ use super::quantity::{Quantity, is_boundary};
 use super::vocabulary::{Class, Currency, Vocabulary};
 use super::{comparator, han};
 use crate::record::Quantity as Kind;
+use crate::text::is_han;
 
 /// How many bytes at the beginning of `rest` are no number by what stands before them or by the
 /// phrase they are part of; `None` where they may be one.
@@ -56,12 +57,22 @@ fn is_inside_token(words: &Vocabulary, before: &str) -> bool {
     };
     let digit_before = chars.next().is_some_and(|c| c.is_ascii_digit());
     match last {
-        '.' | '_' | '/' | '〔' | '﹝' | '%' | '#' | '№' => true,
+        '.' | '_' | '/' | '〔' | '﹝' | '%' | '#' | '№' | '±' => true,
+        // 12. 345: neither a point nor the end of a sentence.
+        ' ' if before.ends_with(". ") => digit_ends_word(&before[..before.len() - 2]),
         '-' if before.ends_with("号-") => true,
         ':' | '·' | '+' | '×' | ' ' => digit_before,
         _ if last.is_ascii_alphanumeric() => currency_before(words, before).is_none(),
         _ => false,
     }
+}
+
+/// Whether digits end `head`, behind a word or behind more digits and a space.
+fn digit_ends_word(head: &str) -> bool {
+    let outer = head.trim_end_matches(|c: char| c.is_ascii_digit());
+    let gap = outer.strip_suffix(' ').unwrap_or("");
+    outer.len() < head.len()
+        && (outer.ends_with(is_han) || gap.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a Chinese numeral is part of an estimate that names no number: 几十, 数百.
@@ -137,10 +148,12 @@ pub(super) fn no_quantity(
         return true;
     }
     let unit = quantity.unit.as_deref().unwrap_or("");
-    // 9时30分 is a time; 3个半月 is more than three.
+    // 9时30分 is a time, 第4条16款 a clause; 3个半月 is more than three.
     let time = match unit {
         "分" => before.ends_with(['时', '点', ':']),
         "秒" => before.ends_with(['分', '钟']),
+        "日" => before.ends_with('月'),
+        "款" | "项" => ends_an_article(before),
         _ => false,
     };
     let more = unit == "个" && behind.starts_with('半');
@@ -151,6 +164,13 @@ pub(super) fn no_quantity(
     time || more || lone_point || pieces
 }
 
+/// Whether the number of an article or a clause stands before: 第四条.
+fn ends_an_article(before: &str) -> bool {
+    let article = before.strip_suffix(['条', '款']);
+    let numeral = |c: char| c.is_ascii_digit() || han::is_numeral(c);
+    article.is_some_and(|head| head.trim_end_matches(numeral).ends_with('第'))
+}
+
 /// Whether a numeral begins with a power rather than a digit: 成千上万.
 fn is_power(rest: &str) -> bool {
     rest.starts_with(['百', '千', '万', '亿', '佰', '仟'])
@@ -159,9 +179,9 @@ fn is_power(rest: &str) -> bool {
 /// Whether 百, 千, 万 stand alone and no comparator touches them: 单位:万元, but not 近万条.
 fn is_unsaid(words: &Vocabulary, before: &str, rest: &str) -> bool {
     is_power(rest)
-        && !["百分之", "千分之", "万分之"]
-            .iter()
-            .any(|whole| rest.starts_with(whole))
+        && !rest
+            .trim_start_matches(|c| han::power(c).is_some())
+            .starts_with("分之")
         && comparator::before(words, before).is_none()
         && !before.ends_with(['上', '过', '成'])
 }

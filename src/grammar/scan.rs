@@ -10,9 +10,9 @@ use super::number::{self, Digits, Setting};
 use super::quantity::{self, Quantity, Reading};
 use super::start::{Start, quoted, start_at};
 use super::vocabulary::{Class, Vocabulary};
-use super::{comparator, han, lost, percent, ratio, refuse, series, settle};
+use super::{comparator, count, han, lost, percent, ratio, refuse, series, settle};
 use crate::allowance::tick;
-use crate::record::Comparator;
+use crate::record::{Comparator, Quantity as Kind};
 use crate::text::is_han;
 
 /// A quantity and the bytes of the passage it was read from, comparator included.
@@ -159,6 +159,9 @@ impl Scanner<'_> {
             };
             return self.take(start, at, quantity);
         }
+        if let Some(years) = count::years(self.words, setting.before, rest) {
+            return self.push(at, years, false);
+        }
         let ends_range = self
             .found
             .last()
@@ -182,6 +185,14 @@ impl Scanner<'_> {
         })
     }
 
+    /// Whether a stop and an amount follow: 33。5万元 is none of 5万元.
+    fn point_meant(&self, behind: &str) -> bool {
+        let amount = behind
+            .strip_prefix('。')
+            .and_then(|next| quantity::quantity(self.words, next));
+        amount.is_some_and(|amount| amount.kind != Kind::Count)
+    }
+
     /// A number whose unit is lost, where the words around it say what it is.
     fn without_unit(
         &self,
@@ -190,8 +201,10 @@ impl Scanner<'_> {
         setting: &Setting<'_>,
     ) -> Option<Quantity> {
         let (numeral, length) = match digits {
-            Some(Digits::Number(numeral, length)) => (numeral, length),
-            Some(Digits::Doubt(_)) => return None,
+            Some(Digits::Number(numeral, length)) if !self.point_meant(&rest[length..]) => {
+                (numeral, length)
+            }
+            Some(_) => return None,
             None => {
                 let (after, numeral) = han::numeral(rest).filter(|_| rest.starts_with('零'))?;
                 (numeral, rest.len() - after.len())

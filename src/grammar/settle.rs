@@ -121,10 +121,11 @@ pub(super) fn sign(passage: &str, one: &mut Found, last: Option<&Found>) {
     let Some(head) = before
         .strip_suffix(['-', '−', '负'])
         .or_else(|| before.strip_suffix("-¥"))
+        .or_else(|| before.strip_suffix("负的"))
     else {
         return;
     };
-    let worded = before.ends_with('负');
+    let worded = before[head.len()..].starts_with('负');
     let ends_a_quantity = last.is_some_and(|last| {
         let between = passage.get(last.range.end..one.range.start).unwrap_or("");
         series::behind_range_sign(between) == Some("")

@@ -3,6 +3,8 @@
 //! A grammar knows their places, not the words; the lexicon fills a [`Vocabulary`] from its data
 //! files and hands it in.
 
+use std::ops::Range;
+
 use crate::record::Comparator;
 
 /// A word that says how the true number stands to the one written.
@@ -32,7 +34,7 @@ pub enum Use {
 }
 
 /// A measure word of counts.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Measure {
     /// The word.
     pub word: &'static str,
@@ -40,6 +42,8 @@ pub struct Measure {
     pub kind: Use,
     /// Characters that, following, make another word of it: 支出, 本级.
     pub not_before: &'static str,
+    /// Where the unit stands in it: 工作日 in 个工作日.
+    pub unit: Range<usize>,
 }
 
 /// The money of a country, or a sign for it.
@@ -96,11 +100,13 @@ pub enum Class {
     CountCue,
     /// Shares that are said without a numeral: 一半.
     Half,
+    /// So many years behind these are a length of time: 期限.
+    Term,
 }
 
 impl Class {
     /// How many classes there are.
-    const COUNT: usize = Self::Half as usize + 1;
+    const COUNT: usize = Self::Term as usize + 1;
 }
 
 /// Words by their first or last character, the longest first.

@@ -2,6 +2,7 @@
 //!
 //! Data: `comparators.tsv`, `measure_words.tsv`, `currencies.tsv`, `number_words.tsv`.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::rows::{ComparatorWord, CurrencyWord, MeasureUse, MeasureWord, NumberClass, Side, Word};
@@ -54,6 +55,16 @@ fn measure(row: &'static MeasureWord) -> Measure {
             MeasureUse::None => Use::None,
         },
         not_before: &row.not_before,
+        unit: measure_unit(row),
+    }
+}
+
+/// Where the unit stands in a measure word.
+fn measure_unit(row: &MeasureWord) -> Range<usize> {
+    let start = row.word.find(&*row.unit).unwrap_or(0);
+    match row.unit.len() {
+        0 => 0..row.word.len(),
+        length => start..start + length,
     }
 }
 
@@ -80,5 +91,6 @@ fn class(class: NumberClass) -> Class {
         NumberClass::SetPhrase => Class::SetPhrase,
         NumberClass::VagueNoun => Class::VagueNoun,
         NumberClass::Half => Class::Half,
+        NumberClass::Term => Class::Term,
     }
 }

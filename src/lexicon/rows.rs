@@ -212,6 +212,8 @@ pub struct MeasureWord {
     pub kind: MeasureUse,
     /// Characters that, following, make another word of it: 支出, 本级.
     pub not_before: Box<str>,
+    /// What of the word is the unit, if not all of it is: 个 of 个人民, for 3个人民法庭.
+    pub unit: Box<str>,
 }
 
 impl Row for MeasureWord {
@@ -311,6 +313,7 @@ pub enum NumberClass {
     SetPhrase,
     VagueNoun,
     Half,
+    Term,
 }
 
 impl Row for Word<NumberClass> {
