@@ -34,8 +34,12 @@ pub(super) fn read<'a>(head: &Head<'a>, input: &str, rest: &'a str) -> Option<(&
 
 /// `10年` behind 期限: a length of time. Other years are dates.
 pub(super) fn years(words: &Vocabulary, before: &str, input: &str) -> Option<Quantity> {
+    let numerals = |c: char| c.is_ascii_digit() || han::is_numeral(c);
+    let behind = input.trim_start_matches(numerals).strip_prefix('年')?;
     let (rest, numeral) = number::plain(input).or_else(|| han::numeral(input))?;
-    let behind = rest.strip_prefix('年')?;
+    if !rest.starts_with('年') {
+        return None;
+    }
     let (name, _) = lost::name_before(words, before);
     let short = numeral.value < Decimal::ONE_HUNDRED;
     if !short || words.ends(Class::Term, name).is_none() {

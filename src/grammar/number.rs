@@ -108,19 +108,23 @@ pub(super) fn digits(input: &str, setting: &Setting<'_>) -> Option<Digits> {
     if coded || count > LONGEST_WHOLE || decimals > LONGEST_FRACTION {
         return doubt;
     }
-    let mantissa = bytes[..end]
-        .iter()
-        .filter(|byte| byte.is_ascii_digit())
-        .fold(0i128, |sum, digit| sum * 10 + i128::from(digit - b'0'));
-    let decimals = u32::try_from(decimals).ok()?;
-    let value = Decimal::try_from_i128_with_scale(mantissa, decimals).ok()?;
+    let value = value(&bytes[..end], decimals)?;
     let numeral = Numeral {
         value,
-        decimals,
+        decimals: value.scale(),
         han: false,
         grouped,
     };
     Some(Digits::Number(numeral, end))
+}
+
+/// The value of digits with so many of them behind the point; commas and the point itself say nothing.
+fn value(printed: &[u8], decimals: usize) -> Option<Decimal> {
+    let mut digits = printed.iter().filter(|byte| byte.is_ascii_digit());
+    let mantissa = digits.try_fold(0i128, |sum, digit| {
+        sum.checked_mul(10)?.checked_add(i128::from(digit - b'0'))
+    })?;
+    Decimal::try_from_i128_with_scale(mantissa, u32::try_from(decimals).ok()?).ok()
 }
 
 /// The digits with which `input` begins, where nothing around them matters; `None` where they are
@@ -137,16 +141,16 @@ pub fn plain(input: &str) -> Option<(&str, Numeral)> {
         grouped = true;
         end += 4;
     }
-    if let Some((_, to)) = fraction(bytes, end, false) {
-        end = to;
+    let mut decimals = 0;
+    if let Some((from, to)) = fraction(bytes, end, false) {
+        (decimals, end) = (to - from, to);
     }
     let dotted =
         bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
-    let printed = input[..end].replace(',', "");
     if whole == 0 || dotted || whole > LONGEST_WHOLE {
         return None;
     }
-    let value = Decimal::from_str_exact(&printed).ok()?;
+    let value = value(&bytes[..end], decimals)?;
     let numeral = Numeral {
         value,
         decimals: value.scale(),
