@@ -1,5 +1,10 @@
 //! Reads the word files as the program will, so that a row with a fault stops the build by its line.
 
+#[path = "src/grammar/classes.rs"]
+mod classes;
+mod grammar {
+    pub(crate) use super::classes;
+}
 #[allow(dead_code, reason = "only the words that rows hold are used here")]
 #[path = "src/record/vocabulary.rs"]
 mod record;

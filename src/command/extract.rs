@@ -3,7 +3,6 @@
 pub(super) mod progress;
 
 use std::io::{self, BufWriter, IsTerminal};
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -59,9 +58,6 @@ pub struct Arguments {
     /// List the files of the directories that are no documents.
     #[arg(short, long)]
     verbose: bool,
-    /// Number of threads; one a core if not given.
-    #[arg(short, long, value_name = "N")]
-    jobs: Option<NonZeroUsize>,
     /// Keep only these types of records, for instance section,fact.
     #[arg(short, long, value_name = "TYPES", value_delimiter = ',')]
     records: Vec<RecordType>,
@@ -108,8 +104,8 @@ impl Arguments {
 
 /// Extracts and says how it went.
 pub fn run(arguments: Arguments) -> ExitCode {
-    let paths = match super::paths(&arguments.wanted) {
-        Ok(paths) => paths,
+    let options = match super::reading(&arguments.wanted, &arguments.limits) {
+        Ok(options) => options,
         Err(status) => return status,
     };
     let records = match arguments.records.clone() {
@@ -125,14 +121,9 @@ pub fn run(arguments: Arguments) -> ExitCode {
         }
     };
     let options = Options {
-        paths,
-        choice: arguments.wanted.choice(),
-        fields: arguments.wanted.fields(),
-        jobs: arguments.jobs.map(NonZeroUsize::get),
-        limits: arguments.limits.limits(),
         shard: arguments.shard,
         known: Arc::new(known),
-        ..Options::default()
+        ..options
     };
     stop_when_asked(&options.stop);
     // Records that run over the terminal would tear the bar.

@@ -1,19 +1,15 @@
-//! The command line: one file a subcommand. Arguments are lowered once into plain structs; nothing
+//! The command line: one file a subcommand, or for those of one shape. Arguments are lowered once into plain structs; nothing
 //! behind them knows a flag.
 
 pub mod check;
 mod concepts;
-mod coverage;
 mod extract;
 mod inspect;
-mod items;
 mod limits;
 mod merge;
-mod panel;
 mod report;
 mod rules;
 mod schema;
-mod series;
 mod tables;
 mod terms;
 mod text;
@@ -21,12 +17,12 @@ mod wanted;
 
 use std::fmt::Display;
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 use crate::record::Failure;
+use crate::run;
 
 /// Turns Chinese government budget and final-account disclosures (部门预算/决算公开) into a dataset.
 #[derive(Debug, Parser)]
@@ -40,10 +36,8 @@ struct Arguments {
 enum Command {
     Extract(extract::Arguments),
     Merge(merge::Arguments),
-    Panel(panel::Arguments),
-    Items(items::Arguments),
-    Series(series::Arguments),
-    Coverage(coverage::Arguments),
+    #[command(flatten)]
+    Tables(tables::Command),
     Report(report::Arguments),
     Check(check::Arguments),
     Inspect(inspect::Arguments),
@@ -84,10 +78,7 @@ pub fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Extract(arguments) => extract::run(arguments),
         Command::Merge(arguments) => merge::run(&arguments),
-        Command::Panel(arguments) => panel::run(&arguments),
-        Command::Items(arguments) => items::run(&arguments),
-        Command::Series(arguments) => series::run(&arguments),
-        Command::Coverage(arguments) => coverage::run(&arguments),
+        Command::Tables(command) => tables::run(&command),
         Command::Report(arguments) => report::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
@@ -122,17 +113,15 @@ fn shown(message: &str) -> String {
     shown
 }
 
-/// The paths that are to be read; wrong usage is complained of.
-fn paths(wanted: &wanted::Arguments) -> Result<Vec<PathBuf>, ExitCode> {
-    let wrong = |error: &dyn Display| {
+/// What is to be read; wrong usage is complained of.
+fn reading(
+    wanted: &wanted::Arguments,
+    limits: &limits::Arguments,
+) -> Result<run::Options, ExitCode> {
+    wanted.options(limits.limits()).map_err(|error| {
         complain(error);
         ExitCode::from(USAGE)
-    };
-    let paths = wanted.paths().map_err(|error| wrong(&error))?;
-    match wanted.names_stdin_twice(&paths) {
-        true => Err(wrong(&"standard input (-) can be read only once")),
-        false => Ok(paths),
-    }
+    })
 }
 
 /// Says that a document could not be read.

@@ -61,9 +61,10 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     let written = evidence.and_then(|evidence| {
         let name = arguments.dataset.file_name().unwrap_or_default();
         let name = name.to_string_lossy();
-        let page = report::page(&gathered, &name, &evidence, language);
+        let mut page = Vec::new();
+        report::page(&mut page, &gathered, &name, &evidence, language)?;
         match to_stdout {
-            true => io::stdout().lock().write_all(page.as_bytes()),
+            true => io::stdout().lock().write_all(&page),
             false => {
                 fs::write(&arguments.output, page).map_err(|error| told(&arguments.output, &error))
             }

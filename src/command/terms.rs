@@ -1,12 +1,10 @@
 //! `gongkai terms`.
 
 use std::fs;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::extract::progress::Progress;
-use crate::run::Options;
 use crate::terms::{self, Condition, Dictionary, Group, OwnWord, Wanted};
 
 /// Count the words of documents: of which policy do agencies speak, where and since when?
@@ -22,7 +20,7 @@ pub struct Arguments {
     #[command(flatten)]
     wanted: super::wanted::Arguments,
     #[command(flatten)]
-    tables: super::tables::Arguments,
+    tables: super::tables::Output,
     /// Words of your own: one a line, behind a tab the field that it belongs to; # begins a remark.
     #[arg(long, value_name = "FILE")]
     dict: Vec<PathBuf>,
@@ -45,9 +43,6 @@ pub struct Arguments {
     /// List the files of the directories that are no documents.
     #[arg(short, long)]
     verbose: bool,
-    /// Number of threads; one a core if not given.
-    #[arg(short, long, value_name = "N")]
-    jobs: Option<NonZeroUsize>,
     #[command(flatten)]
     limits: super::limits::Arguments,
 }
@@ -67,7 +62,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn count(arguments: &Arguments) -> Result<ExitCode, ExitCode> {
-    let paths = super::paths(&arguments.wanted)?;
+    let options = super::reading(&arguments.wanted, &arguments.limits)?;
     let (mut own, mut stop) = (Vec::new(), Vec::new());
     for file in &arguments.dict {
         own.extend(lines(file)?.iter().map(|line| own_word(line)));
@@ -82,14 +77,6 @@ fn count(arguments: &Arguments) -> Result<ExitCode, ExitCode> {
         groups: (!arguments.group.is_empty()).then(groups),
         path: arguments.tables.output.clone(),
         manner: arguments.tables.manner(),
-    };
-    let options = Options {
-        paths,
-        choice: arguments.wanted.choice(),
-        fields: arguments.wanted.fields(),
-        jobs: arguments.jobs.map(NonZeroUsize::get),
-        limits: arguments.limits.limits(),
-        ..Options::default()
     };
     let mut progress = Progress::new(&options, false, arguments.verbose);
     let result = terms::count(&options, &wanted, &mut progress);

@@ -1,13 +1,15 @@
-//! Which files are read, as options.
+//! What is read, as options.
 
 use std::fs;
 use std::io::{self, Read};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use crate::container::Fields;
-use crate::run::{Choice, Glob};
+use crate::run::{Choice, Glob, Options};
+use crate::source::Limits;
 
-/// Which files are read.
+/// Which files are read, and how.
 #[derive(Debug, Clone, clap::Args)]
 #[group(id = "wanted")]
 pub struct Arguments {
@@ -39,14 +41,33 @@ pub struct Arguments {
     /// When a row was crawled.
     #[arg(long, value_name = "NAME", requires = "text_field")]
     date_field: Option<String>,
+    /// Number of threads; one a core if not given.
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
 }
 
 impl Arguments {
-    /// The paths, those of the list behind those that are named.
+    /// What is read, within limits.
     ///
     /// # Errors
-    /// If the list cannot be read.
-    pub fn paths(&self) -> io::Result<Vec<PathBuf>> {
+    /// If the list of paths cannot be read, or standard input is to be read twice.
+    pub fn options(&self, limits: Limits) -> io::Result<Options> {
+        let paths = self.paths()?;
+        if self.names_stdin_twice(&paths) {
+            return Err(io::Error::other("standard input (-) can be read only once"));
+        }
+        Ok(Options {
+            paths,
+            choice: self.choice(),
+            fields: self.fields(),
+            jobs: self.jobs.map(NonZeroUsize::get),
+            limits,
+            ..Options::default()
+        })
+    }
+
+    /// The paths, those of the list behind those that are named.
+    fn paths(&self) -> io::Result<Vec<PathBuf>> {
         let mut paths = self.paths.clone();
         if let Some(list) = &self.files_from {
             let told = |error| io::Error::other(format!("cannot read {}: {error}", list.display()));
@@ -74,7 +95,7 @@ impl Arguments {
     }
 
     /// Which files of the directories.
-    pub fn choice(&self) -> Choice {
+    fn choice(&self) -> Choice {
         Choice {
             include: self.include.clone(),
             exclude: self.exclude.clone(),
@@ -82,7 +103,7 @@ impl Arguments {
     }
 
     /// Which fields of rows hold what.
-    pub fn fields(&self) -> Option<Fields> {
+    fn fields(&self) -> Option<Fields> {
         Some(Fields {
             text: self.text_field.clone()?,
             id: self.id_field.clone(),
@@ -92,7 +113,7 @@ impl Arguments {
     }
 
     /// Whether standard input is asked for more than once.
-    pub fn names_stdin_twice(&self, paths: &[PathBuf]) -> bool {
+    fn names_stdin_twice(&self, paths: &[PathBuf]) -> bool {
         let list = self.files_from.as_deref() == Some(Path::new("-"));
         let asked = paths.iter().filter(|path| path.as_os_str() == "-").count() + usize::from(list);
         asked > 1

@@ -23,6 +23,19 @@ fn read(expression: &str) -> Vec<String> {
         .collect()
 }
 
+impl Comparator {
+    /// As the tables of tests write it.
+    pub(crate) fn sign(self) -> &'static str {
+        match self {
+            Self::AtLeast => ">=",
+            Self::Above => ">",
+            Self::AtMost => "<=",
+            Self::Below => "<",
+            Self::About => "~",
+        }
+    }
+}
+
 fn shown(one: &Found) -> String {
     let quantity = &one.quantity;
     let kind = match quantity.kind {
@@ -30,14 +43,7 @@ fn shown(one: &Found) -> String {
         Kind::Percent => "percent",
         Kind::Count => "count",
     };
-    let comparator = match quantity.comparator {
-        Some(Comparator::AtLeast) => ">=",
-        Some(Comparator::Above) => ">",
-        Some(Comparator::AtMost) => "<=",
-        Some(Comparator::Below) => "<",
-        Some(Comparator::About) => "~",
-        None => "",
-    };
+    let comparator = quantity.comparator.map_or("", Comparator::sign);
     let unit = quantity.unit.as_deref().unwrap_or("");
     let yuan = quantity
         .yuan

@@ -7,6 +7,7 @@
 //! Numbers: [`number`] and [`han`] read numerals, [`quantity`] what they count (money, percent,
 //! count), [`scan`] finds them in a passage.
 
+pub mod classes;
 pub mod comparator;
 mod count;
 #[cfg(test)]

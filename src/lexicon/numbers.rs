@@ -5,8 +5,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::rows::{ComparatorWord, CurrencyWord, MeasureUse, MeasureWord, NumberClass, Side, Word};
-use crate::grammar::vocabulary::{Class, Comparing, Currency, Measure, Use, Vocabulary, Words};
+use super::rows::{ComparatorWord, CurrencyWord, MeasureWord, Side, Word};
+use crate::grammar::vocabulary::{Class, Comparing, Currency, Measure, Vocabulary, Words};
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     let mut words = Words::default();
@@ -33,8 +33,8 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
         }
     }
     words.measures = MeasureWord::all().iter().map(measure).collect();
-    for row in Word::<NumberClass>::all() {
-        words.classes.push((class(row.class), &row.word));
+    for row in Word::<Class>::all() {
+        words.classes.push((row.class, &row.word));
     }
     Vocabulary::new(words)
 });
@@ -47,13 +47,7 @@ pub fn vocabulary() -> &'static Vocabulary {
 fn measure(row: &'static MeasureWord) -> Measure {
     Measure {
         word: &row.word,
-        kind: match row.kind {
-            MeasureUse::Any => Use::Any,
-            MeasureUse::Digits => Use::Digits,
-            MeasureUse::Place => Use::Place,
-            MeasureUse::Per => Use::Per,
-            MeasureUse::None => Use::None,
-        },
+        kind: row.kind,
         not_before: &row.not_before,
         unit: measure_unit(row),
     }
@@ -65,32 +59,5 @@ fn measure_unit(row: &MeasureWord) -> Range<usize> {
     match row.unit.len() {
         0 => 0..row.word.len(),
         length => start..start + length,
-    }
-}
-
-fn class(class: NumberClass) -> Class {
-    match class {
-        NumberClass::Listing => Class::Listing,
-        NumberClass::Ratio => Class::Ratio,
-        NumberClass::Single => Class::Single,
-        NumberClass::Alike => Class::Alike,
-        NumberClass::Amount => Class::Amount,
-        NumberClass::Headcount => Class::Headcount,
-        NumberClass::ItemLevel => Class::ItemLevel,
-        NumberClass::Declaring => Class::Declaring,
-        NumberClass::Copula => Class::Copula,
-        NumberClass::Change => Class::Change,
-        NumberClass::Growth => Class::Growth,
-        NumberClass::Parts => Class::Parts,
-        NumberClass::PageCounter => Class::PageCounter,
-        NumberClass::BeforePlaces => Class::BeforePlaces,
-        NumberClass::NotCounting => Class::NotCounting,
-        NumberClass::NoNoun => Class::NoNoun,
-        NumberClass::MoneyCue => Class::MoneyCue,
-        NumberClass::CountCue => Class::CountCue,
-        NumberClass::SetPhrase => Class::SetPhrase,
-        NumberClass::VagueNoun => Class::VagueNoun,
-        NumberClass::Half => Class::Half,
-        NumberClass::Term => Class::Term,
     }
 }

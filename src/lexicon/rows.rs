@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::word_file::{self, Row};
+use crate::grammar::classes::{Class, Use};
 use crate::record::Comparator;
 
 #[path = "rows/accounts.rs"]
@@ -125,7 +126,7 @@ files! {
     Leftover = ["data/leftovers.tsv"];
     Word<ListClass> = ["data/lists.tsv"];
     CurrencyWord = ["data/currencies.tsv"];
-    Word<NumberClass> = ["data/number_words.tsv"];
+    Word<Class> = ["data/number_words.tsv"];
     ProvinceTile = ["data/province_tiles.tsv"];
     PolicyTerm = ["data/policy_terms.tsv"];
     Word<TermClass> = ["data/term_words.tsv"];
@@ -187,29 +188,13 @@ impl Row for Word<StatementClass> {
     }
 }
 
-/// Where a measure word may be taken for one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MeasureUse {
-    /// After digits and after Chinese numerals.
-    Any,
-    /// After digits only.
-    Digits,
-    /// A division of the country; after a Chinese numeral only behind 等, 共 and the like.
-    Place,
-    /// Only behind a stroke: 元/生, 元/床日.
-    Per,
-    /// Looks like a measure word and is none: 100分制.
-    None,
-}
-
 /// A measure word of counts.
 #[derive(Debug, Deserialize)]
 pub struct MeasureWord {
     /// The word.
     pub word: Box<str>,
     /// Where it may be taken for one.
-    pub kind: MeasureUse,
+    pub kind: Use,
     /// Characters that, following, make another word of it: 支出, 本级.
     pub not_before: Box<str>,
     /// What of the word is the unit, if not all of it is: 个 of 个人民, for 3个人民法庭.
@@ -284,39 +269,7 @@ impl Row for CurrencyWord {
     }
 }
 
-/// What a word around numbers says of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(
-    missing_docs,
-    reason = "the file explains each class to those who edit it"
-)]
-pub enum NumberClass {
-    Listing,
-    Ratio,
-    Single,
-    Alike,
-    Amount,
-    Headcount,
-    ItemLevel,
-    Declaring,
-    Copula,
-    Change,
-    Growth,
-    Parts,
-    PageCounter,
-    BeforePlaces,
-    NotCounting,
-    NoNoun,
-    MoneyCue,
-    CountCue,
-    SetPhrase,
-    VagueNoun,
-    Half,
-    Term,
-}
-
-impl Row for Word<NumberClass> {
+impl Row for Word<Class> {
     fn subjects(&self) -> Vec<String> {
         vec![format!("{:?} {}", self.class, self.word)]
     }

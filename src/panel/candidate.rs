@@ -3,16 +3,15 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::Each;
 use super::headlines::{self, Headline};
 use super::issuers::{Issuers, Published};
 use super::place::Places;
-use super::rows::{FactRow, number};
+use super::rows::FactRow;
 use super::spill::Spillable;
 use super::stated::{Source, Stated};
-use super::words;
+use super::{Each, of_facts, words};
 use crate::lexicon::rows::PanelClass;
-use crate::output::{Opened, OutputError, RecordType};
+use crate::output::{Opened, OutputError};
 use crate::record::{Basis, Form, Measure, Origin, Quantity, Sign, Versus};
 
 /// Which books an amount is of.
@@ -69,20 +68,7 @@ pub fn candidates(
     issuers: &Issuers,
     each: Each<Candidate>,
 ) -> Result<(), OutputError> {
-    let places = Places::read(dataset, part)?;
-    dataset.each(part, RecordType::Fact, &mut |line| {
-        // Most facts are of no concept: their lines are not taken apart.
-        if line.contains("\"concept\":null") {
-            return Ok(());
-        }
-        let fact: FactRow = dataset.row(line)?;
-        let found = number(fact.doc).and_then(|doc| {
-            let published = issuers.document(doc)?;
-            candidate(&fact, doc, published, &places)
-        });
-        let Some(candidate) = found else {
-            return Ok(());
-        };
+    of_facts(dataset, part, issuers, candidate, &mut |candidate| {
         for also in &headlines::all()[candidate.concept].also {
             each(Candidate {
                 concept: *also,

@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::issuers::{Issuers, Scope};
+use super::issuers::Issuers;
 use super::rows::DocumentRow;
+use super::whose::Who;
 use crate::output::{Opened, OutputError, RecordType, TableType, Tables};
 use crate::record::{Kind, Level, Stage, UnitKind};
 
@@ -78,14 +79,8 @@ struct CoverageRow<'a> {
 #[derive(Serialize)]
 struct GapRow<'a> {
     r#type: &'static str,
-    issuer_id: &'a str,
-    region: Option<&'a str>,
-    region_name: Option<&'a str>,
-    level: Option<Level>,
-    issuer: &'a str,
-    agency_class: Option<&'a str>,
-    unit_kind: Option<UnitKind>,
-    scope: Option<Scope>,
+    #[serde(flatten)]
+    who: Who<'a>,
     kind: Kind,
     year: i32,
     first_year: i32,
@@ -234,14 +229,7 @@ fn gaps(issuers: &Issuers, tables: &Tables) -> Result<u64, OutputError> {
             count += 1;
             part.write(&GapRow {
                 r#type: GAPS.name(),
-                issuer_id: &issuer.id,
-                region: issuer.key.region.as_deref(),
-                region_name: issuer.region_name.as_deref(),
-                level: issuer.level,
-                issuer: &issuer.key.name,
-                agency_class: issuer.agency_class.as_deref(),
-                unit_kind: issuer.key.unit_kind,
-                scope: issuer.key.scope,
+                who: Who::of(issuers, issuer),
                 kind: if is_budget {
                     Kind::Budget
                 } else {

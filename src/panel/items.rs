@@ -14,15 +14,15 @@ use super::candidate::{Books, books};
 use super::choice::{Agreement, Choice, choose};
 use super::issuers::{Issuers, Published};
 use super::place::Places;
-use super::rows::{FactRow, doc, number, text};
+use super::rows::{FactRow, text};
 use super::spill::Spillable;
-use super::stated::{Source, Stated};
+use super::stated::{Evidence, Source, Stated};
 use super::whose::Whose;
-use super::{Each, Summary, words};
+use super::{Each, Summary, of_facts, words};
 use crate::check::interval::Interval;
 use crate::lexicon::classification;
 use crate::lexicon::rows::PanelClass;
-use crate::output::{Opened, OutputError, RecordType, TablePart, TableType, Tables};
+use crate::output::{Opened, OutputError, TablePart, TableType, Tables};
 use crate::record::{Form, Measure, Number, Origin, Quantity};
 
 /// The table.
@@ -143,18 +143,7 @@ pub fn facts(
     issuers: &Issuers,
     each: Each<ItemFact>,
 ) -> Result<(), OutputError> {
-    let places = Places::read(dataset, part)?;
-    dataset.each(part, RecordType::Fact, &mut |line| {
-        if line.contains("\"concept\":null") {
-            return Ok(());
-        }
-        let fact: FactRow = dataset.row(line)?;
-        let found = number(fact.doc).and_then(|doc| {
-            let published = issuers.document(doc)?;
-            item(&fact, doc, published, &places)
-        });
-        found.map_or(Ok(()), &mut *each)
-    })
+    of_facts(dataset, part, issuers, item, each)
 }
 
 fn item(fact: &FactRow, doc: u64, published: Published, places: &Places) -> Option<ItemFact> {
@@ -301,12 +290,8 @@ struct Row<'a> {
     n_sources: usize,
     sum_below: Option<Number>,
     sum_check: Option<SumCheck>,
-    origin: Origin,
-    doc: String,
-    fact_id: u64,
-    line: u64,
-    page: Option<u64>,
-    span: (u64, u64),
+    #[serde(flatten)]
+    evidence: Evidence,
 }
 
 /// The code of the row of all codes together.
@@ -397,12 +382,7 @@ fn rows(
             n_sources: item.whole.n_sources,
             sum_below: sum.map(|(sum, _)| Number(*sum)),
             sum_check,
-            origin: chosen.origin(),
-            doc: doc(chosen.doc),
-            fact_id: chosen.fact,
-            line: chosen.line,
-            page: chosen.page,
-            span: (chosen.start, chosen.end),
+            evidence: chosen.evidence(),
         })?;
     }
     Ok(())

@@ -57,7 +57,9 @@ use rayon::prelude::*;
 use crate::output::{Format, Opened, OutputError, RecordType, TableType, Tables, Written};
 use candidate::candidates;
 pub use coverage::Covered;
-use issuers::Issuers;
+use issuers::{Issuers, Published};
+use place::Places;
+use rows::{FactRow, number};
 use spill::{Spill, Spillable};
 
 /// All tables that are made of datasets.
@@ -227,6 +229,29 @@ fn by_issuer<S: Spillable>(
     drop(spilled);
     tables.finish(u32::try_from(count).unwrap_or(u32::MAX))?;
     Ok(summary.plus(issuers.summary()))
+}
+
+/// Finds what counts among the facts of a part that are of a concept.
+fn of_facts<S>(
+    dataset: &Opened,
+    part: u32,
+    issuers: &Issuers,
+    found: impl Fn(&FactRow, u64, Published, &Places) -> Option<S>,
+    each: Each<S>,
+) -> Result<(), OutputError> {
+    let places = Places::read(dataset, part)?;
+    dataset.each(part, RecordType::Fact, &mut |line| {
+        // Most facts are of no concept: their lines are not taken apart.
+        if line.contains("\"concept\":null") {
+            return Ok(());
+        }
+        let fact: FactRow = dataset.row(line)?;
+        let found = number(fact.doc).and_then(|doc| {
+            let published = issuers.document(doc)?;
+            found(&fact, doc, published, &places)
+        });
+        found.map_or(Ok(()), &mut *each)
+    })
 }
 
 /// Takes what counts, one after the other.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::issuers::Published;
 use super::place::Places;
-use super::rows::FactRow;
+use super::rows::{FactRow, doc};
 use super::yuan;
 use crate::check::interval::Interval;
 use crate::record::Origin;
@@ -50,6 +50,17 @@ pub struct Stated {
     pub end: u64,
 }
 
+/// The fact that an amount was taken from: what rows end with.
+#[derive(Serialize)]
+pub struct Evidence {
+    origin: Origin,
+    doc: String,
+    fact_id: u64,
+    line: u64,
+    page: Option<u64>,
+    span: (u64, u64),
+}
+
 impl Stated {
     /// What a fact about money states.
     pub fn of(
@@ -88,11 +99,18 @@ impl Stated {
         Decimal::new(1, self.decimals.min(Decimal::MAX_SCALE)).saturating_mul(self.factor)
     }
 
-    /// Whether it stands in text or in a table.
-    pub fn origin(&self) -> Origin {
-        match self.form {
-            Some(_) => Origin::Table,
-            None => Origin::Text,
+    /// The same for people who want to look.
+    pub fn evidence(&self) -> Evidence {
+        Evidence {
+            origin: match self.form {
+                Some(_) => Origin::Table,
+                None => Origin::Text,
+            },
+            doc: doc(self.doc),
+            fact_id: self.fact,
+            line: self.line,
+            page: self.page,
+            span: (self.start, self.end),
         }
     }
 

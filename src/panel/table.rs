@@ -13,10 +13,10 @@ use super::doubts::{Amounts, Doubt, doubts};
 use super::headlines;
 use super::issuers::{Issuer, Issuers};
 use super::rows::doc;
-use super::stated::{Source, Stated};
+use super::stated::{Evidence, Source, Stated};
 use super::whose::Whose;
 use crate::output::{OutputError, TablePart, TableType, Tables};
-use crate::record::{Number, Origin};
+use crate::record::Number;
 
 pub const LONG: TableType =
     TableType::new("panel", "panel", &["issuer_id", "year", "books", "concept"]);
@@ -35,12 +35,8 @@ struct LongRow<'a> {
     sources: &'a [Source],
     others: Vec<String>,
     doubts: &'a [Doubt],
-    origin: Origin,
-    doc: String,
-    fact_id: u64,
-    line: u64,
-    page: Option<u64>,
-    span: (u64, u64),
+    #[serde(flatten)]
+    evidence: Evidence,
 }
 
 /// A row with a column a concept.
@@ -255,12 +251,7 @@ fn long_row<'a>(whose: Whose<'a>, judged: &'a Judged) -> LongRow<'a> {
             .map(|other| format!("{}@{}:{}", Number(other.yuan), doc(other.doc), other.fact))
             .collect(),
         doubts: &judged.doubts,
-        origin: chosen.origin(),
-        doc: doc(chosen.doc),
-        fact_id: chosen.fact,
-        line: chosen.line,
-        page: chosen.page,
-        span: (chosen.start, chosen.end),
+        evidence: chosen.evidence(),
     }
 }
 

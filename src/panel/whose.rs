@@ -6,9 +6,9 @@ use super::candidate::Books;
 use super::issuers::{Issuer, Issuers, Scope};
 use crate::record::{Level, UnitKind};
 
-/// Of whom, when and by which books: what rows begin with.
+/// Of whom a row is.
 #[derive(Clone, Serialize)]
-pub struct Whose<'a> {
+pub struct Who<'a> {
     issuer_id: &'a str,
     agency_id: &'a str,
     region: Option<&'a str>,
@@ -18,13 +18,20 @@ pub struct Whose<'a> {
     agency_class: Option<&'a str>,
     unit_kind: Option<UnitKind>,
     scope: Option<Scope>,
+}
+
+/// Of whom, when and by which books: what rows begin with.
+#[derive(Clone, Serialize)]
+pub struct Whose<'a> {
+    #[serde(flatten)]
+    who: Who<'a>,
     year: i32,
     books: Books,
 }
 
-impl<'a> Whose<'a> {
-    /// What the rows of an issuer begin with.
-    pub fn of(issuers: &'a Issuers, issuer: &'a Issuer, year: i32, books: Books) -> Self {
+impl<'a> Who<'a> {
+    /// An issuer.
+    pub fn of(issuers: &'a Issuers, issuer: &'a Issuer) -> Self {
         Self {
             issuer_id: &issuer.id,
             agency_id: &issuers.now(issuer).id,
@@ -35,6 +42,15 @@ impl<'a> Whose<'a> {
             agency_class: issuer.agency_class.as_deref(),
             unit_kind: issuer.key.unit_kind,
             scope: issuer.key.scope,
+        }
+    }
+}
+
+impl<'a> Whose<'a> {
+    /// What the rows of an issuer begin with.
+    pub fn of(issuers: &'a Issuers, issuer: &'a Issuer, year: i32, books: Books) -> Self {
+        Self {
+            who: Who::of(issuers, issuer),
             year,
             books,
         }

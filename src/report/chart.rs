@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::page::{both, number};
 use super::series::{Kept, LOWEST};
+use super::words::{both, number};
 use crate::lexicon::rows::ProvinceTile;
 
 /// From how much colour on white letters are read better.

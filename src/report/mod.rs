@@ -4,11 +4,14 @@
 //! what is kept of them grows with the provinces, years and rules, not with the documents; then the page is
 //! written ([`page`]), with charts of our own ([`chart`]).
 
+mod by_year;
 mod chart;
 mod gather;
 mod outlier;
 mod page;
+mod rows;
 mod series;
+mod words;
 
 use std::collections::BTreeMap;
 

@@ -1,68 +1,60 @@
 //! The page: one file in both languages, nothing to fetch.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::io::{self, Write};
 
-use rust_decimal::Decimal;
-
-use super::chart::{self, Heat, province};
+use super::by_year::{coverage, heat, provinces};
 use super::outlier::Outlier;
-use super::series::SERIES;
-use super::{Evidence, Gathered};
+use super::rows::Rows;
+use super::words::{both, category, figure, number, or_nothing, spans};
+use super::{Evidence, Gathered, chart};
 use crate::check::RULES;
-use crate::lexicon::rows::CategoryRow;
 use crate::record::SCHEMA_VERSION;
-use crate::view::html::escaped;
-use crate::view::sentence::grouped;
-use crate::view::words::{Language, fill, word};
+use crate::view::html::{Frame, escaped};
+use crate::view::words::{Language, word};
 
-/// The page of a dataset of a name, with links to the evidence that there is.
-pub fn page(gathered: &Gathered, name: &str, evidence: &Evidence, language: Language) -> String {
-    let mut page = String::new();
-    let mut rest = include_str!("page.html");
-    while let Some((before, after)) = rest.split_once("<!--{") {
-        page.push_str(before);
-        // The template is ours and every place in it is closed; what follows an open one is lost.
-        let (place, behind) = after.split_once("}-->").unwrap_or((after, ""));
-        match place {
-            "lang" => page.push_str(match language {
-                Language::English => "en",
-                Language::Chinese => "zh",
-            }),
-            "title" => {
-                let _ = write!(
-                    page,
-                    "{}: {}",
-                    word("report.title", language),
-                    escaped(name)
-                );
-            }
-            "heading" => {
-                let _ = write!(page, "{}: {}", both("report.title", &[]), escaped(name));
-            }
-            "style" => page.push_str(include_str!("style.css")),
-            "made" => page.push_str(&both(
-                "report.made",
-                &[
-                    ("version", env!("CARGO_PKG_VERSION")),
-                    ("schema", SCHEMA_VERSION),
-                ],
-            )),
-            "body" => body(&mut page, gathered, evidence),
-            _ => {}
+/// Writes the page of a dataset of a name, with links to the evidence that there is.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn page(
+    out: &mut impl Write,
+    gathered: &Gathered,
+    name: &str,
+    evidence: &Evidence,
+    language: Language,
+) -> io::Result<()> {
+    let frame = Frame {
+        language,
+        title: &format!("{}: {name}", word("report.title", language)),
+        style: include_str!("style.css"),
+        body: include_str!("page.html"),
+    };
+    frame.write(out, |out, place| match place {
+        "heading" => write!(out, "{}: {}", both("report.title", &[]), escaped(name)),
+        "made" => {
+            let version = ("version", env!("CARGO_PKG_VERSION"));
+            let made = both("report.made", &[version, ("schema", SCHEMA_VERSION)]);
+            out.write_all(made.as_bytes())
         }
-        rest = behind;
-    }
-    page.push_str(rest);
-    page
+        "body" => out.write_all(body(gathered, evidence).as_bytes()),
+        _ => Ok(()),
+    })
 }
 
-fn body(page: &mut String, gathered: &Gathered, evidence: &Evidence) {
-    page.push_str(&summary(gathered));
+fn body(gathered: &Gathered, evidence: &Evidence) -> String {
+    let mut page = summary(gathered);
     let provinces = provinces(gathered);
-    section(page, "map", "report.map", None, &chart::map(&provinces));
     section(
-        page,
+        &mut page,
+        "map",
+        "report.map",
+        None,
+        &chart::map(&provinces),
+    );
+    section(
+        &mut page,
         "heat",
         "report.heat",
         None,
@@ -93,11 +85,11 @@ fn body(page: &mut String, gathered: &Gathered, evidence: &Evidence) {
             agreement(gathered),
         ),
     ] {
-        section(page, id, title, Some(note), &or_none(made, has_facts));
+        section(&mut page, id, title, Some(note), &or_none(made, has_facts));
     }
     let found = or_none(findings(gathered), gathered.has.contains("finding"));
     section(
-        page,
+        &mut page,
         "findings",
         "report.findings",
         Some("report.findings.note"),
@@ -105,37 +97,15 @@ fn body(page: &mut String, gathered: &Gathered, evidence: &Evidence) {
     );
     let outliers = or_none(outliers(gathered, evidence), has_facts);
     section(
-        page,
+        &mut page,
         "outliers",
         "report.outliers",
         Some("report.outliers.note"),
         &outliers,
     );
     let failures = or_none(failures(gathered), gathered.has.contains("error"));
-    section(page, "failures", "report.failures", None, &failures);
-}
-
-/// Words in both languages, of which the page shows one. Values are escaped.
-pub(super) fn both(key: &'static str, values: &[(&str, &str)]) -> String {
-    let escaped: Vec<(&str, String)> = values
-        .iter()
-        .map(|(name, value)| (*name, escaped(value).to_string()))
-        .collect();
-    let values: Vec<(&str, &str)> = escaped
-        .iter()
-        .map(|(name, value)| (*name, &**value))
-        .collect();
-    let say = |language| fill(word(key, language), &values);
-    format!(
-        "<span class=en>{}</span><span class=zh>{}</span>",
-        say(Language::English),
-        say(Language::Chinese)
-    )
-}
-
-/// A count with its digits in threes.
-pub(super) fn number(count: u64) -> String {
-    grouped(Decimal::from(count))
+    section(&mut page, "failures", "report.failures", None, &failures);
+    page
 }
 
 fn section(
@@ -199,142 +169,6 @@ fn summary(gathered: &Gathered) -> String {
         both("report.once", &[])
     );
     html
-}
-
-/// Documents by province.
-fn provinces(gathered: &Gathered) -> BTreeMap<u8, u64> {
-    let mut provinces: BTreeMap<u8, u64> = BTreeMap::new();
-    for ((province, _), count) in &gathered.by_province {
-        *provinces.entry(*province).or_default() += count;
-    }
-    provinces
-}
-
-/// So many years fit beside each other; those before are one.
-const YEARS: i32 = 15;
-
-/// The columns of a table of years: the first may stand for all before it.
-struct Years {
-    all: Vec<i32>,
-    has_earlier: bool,
-}
-
-impl Years {
-    fn of(years: impl Iterator<Item = i32>) -> Self {
-        let all: BTreeSet<i32> = years.collect();
-        let last = all.last().copied().unwrap_or(0);
-        let first = last.saturating_sub(YEARS - 1);
-        let own: BTreeSet<i32> = all.iter().map(|year| (*year).max(first)).collect();
-        Self {
-            has_earlier: all.first().is_some_and(|year| *year < first),
-            all: own.into_iter().collect(),
-        }
-    }
-
-    fn heads(&self) -> Vec<String> {
-        let heads = self.all.iter().enumerate().map(|(at, year)| match at {
-            0 if self.has_earlier => both("report.earlier", &[("year", &year.to_string())]),
-            _ => year.to_string(),
-        });
-        heads.collect()
-    }
-
-    /// Sums what stands under a year into its column.
-    fn sum(&self, counts: impl Iterator<Item = (i32, u64)>) -> Vec<u64> {
-        let mut sums = vec![0; self.all.len()];
-        for (year, count) in counts {
-            let at = self.all.partition_point(|own| *own < year);
-            if let Some(sum) = sums.get_mut(at) {
-                *sum += count;
-            }
-        }
-        sums
-    }
-}
-
-fn heat(gathered: &Gathered, provinces: &BTreeMap<u8, u64>) -> String {
-    let years = Years::of(gathered.by_province.keys().filter_map(|(_, year)| *year));
-    let row = |wanted: Option<u8>| {
-        let own = || {
-            let all = gathered.by_province.iter();
-            all.filter(move |((province, _), _)| wanted.is_none_or(|wanted| wanted == *province))
-        };
-        let mut row = years.sum(own().filter_map(|((_, year), count)| Some(((*year)?, *count))));
-        let unknown = own().filter(|((_, year), _)| year.is_none());
-        row.push(unknown.map(|(_, count)| count).sum());
-        row
-    };
-    let mut columns = years.heads();
-    columns.push(both("report.unknown", &[]));
-    let rows = provinces
-        .keys()
-        .map(|code| (province(*code), row(Some(*code))));
-    let corner = both("report.province", &[]);
-    let mut heat = Heat::counts(corner, columns, rows.collect());
-    // The sums are no part of what is compared.
-    let all = row(None)
-        .into_iter()
-        .map(|count| Some((0.0, number(count))));
-    heat.rows.push((both("report.all", &[]), all.collect()));
-    heat.html()
-}
-
-/// The name of a main figure.
-fn figure(at: usize) -> String {
-    let concept = SERIES[at].concept;
-    format!(
-        "<span class=en>{}</span><span class=zh>{}</span>",
-        escaped(concept.english),
-        escaped(concept.name)
-    )
-}
-
-fn coverage(gathered: &Gathered) -> String {
-    let mut html = String::new();
-    for (is_final, title) in [(true, "kind.final_accounts"), (false, "kind.budget")] {
-        let documents = || {
-            let own = gathered
-                .by_kind
-                .iter()
-                .filter(move |((kind, _), _)| *kind == is_final);
-            own.map(|((_, year), count)| (*year, *count))
-        };
-        let years = Years::of(documents().map(|(year, _)| year));
-        if years.all.is_empty() {
-            continue;
-        }
-        let of_year = years.sum(documents());
-        let cell = |(stated, all): (u64, &u64)| {
-            let part = stated as f64 / (*all).max(1) as f64;
-            Some((part, format!("{:.0}", part * 100.0)))
-        };
-        let row = |at: usize| {
-            let own = gathered.series[at].stated.iter();
-            let own = own.filter(|((kind, _), _)| *kind == is_final);
-            let stated = years.sum(own.map(|((_, year), count)| (*year, *count)));
-            (
-                figure(at),
-                stated.into_iter().zip(&of_year).map(cell).collect(),
-            )
-        };
-        let mut rows: Vec<_> = (0..SERIES.len()).map(row).collect();
-        let all = of_year.iter().map(|count| Some((0.0, number(*count))));
-        rows.push((both("report.documents", &[]), all.collect()));
-        let heat = Heat {
-            corner: both("report.figure", &[]),
-            columns: years.heads(),
-            rows,
-        };
-        let _ = write!(html, "<h3>{}</h3>{}", both(title, &[]), heat.html());
-    }
-    or_nothing(html)
-}
-
-fn or_nothing(html: String) -> String {
-    match html.is_empty() {
-        true => format!("<p>{}</p>", both("report.none_found", &[])),
-        false => html,
-    }
 }
 
 fn growth(gathered: &Gathered) -> String {
@@ -414,8 +248,8 @@ fn findings(gathered: &Gathered) -> String {
         };
         let about = rule.about();
         let said = about.map_or(String::new(), |about| {
-            let [chinese, english] = about.compares.map(escaped);
-            format!("<br><span class=en>{english}</span><span class=zh>{chinese}</span>")
+            let [chinese, english] = about.compares.map(|said| escaped(said).to_string());
+            format!("<br>{}", spans(&english, &chinese))
         });
         let measured = about.map_or(String::new(), |about| {
             format!("{}/{}", about.measured.0, about.measured.1)
@@ -513,80 +347,9 @@ fn failures(gathered: &Gathered) -> String {
     html
 }
 
-/// What a word of a column means.
-fn category(vocabulary: &str, value: &str) -> String {
-    let mut words = CategoryRow::all().iter();
-    match words.find(|word| *word.vocabulary == *vocabulary && *word.value == *value) {
-        Some(word) => format!(
-            "<span class=en>{}</span><span class=zh>{}</span>",
-            escaped(&word.english),
-            escaped(&word.chinese)
-        ),
-        None => escaped(value).to_string(),
-    }
-}
-
-/// A table whose rows stand as lists on a narrow screen, each cell with its head.
-struct Rows {
-    heads: Vec<&'static str>,
-    rows: String,
-}
-
-impl Rows {
-    fn new(heads: &[&'static str]) -> Self {
-        Self {
-            heads: heads.to_vec(),
-            rows: String::new(),
-        }
-    }
-
-    /// Cells of HTML.
-    fn row(&mut self, cells: &[String]) {
-        self.rows.push_str("<tr>");
-        for (head, cell) in self.heads.iter().zip(cells) {
-            let [english, chinese] =
-                [Language::English, Language::Chinese].map(|own| word(head, own));
-            let is_number = cell
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || byte == b',');
-            let class = if is_number { " class=n" } else { "" };
-            let _ = write!(
-                self.rows,
-                "<td{class} data-en=\"{english}\" data-zh=\"{chinese}\">{cell}</td>"
-            );
-        }
-        self.rows.push_str("</tr>");
-    }
-
-    fn html(&self) -> String {
-        if self.rows.is_empty() {
-            return or_nothing(String::new());
-        }
-        let heads: String = self
-            .heads
-            .iter()
-            .map(|head| format!("<th>{}</th>", both(head, &[])))
-            .collect();
-        format!(
-            "<table class=rows><thead><tr>{heads}</tr></thead><tbody>{}</tbody></table>",
-            self.rows
-        )
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn years_before_the_last_fifteen_are_one_column() {
-        let years = Years::of([2003, 2008, 2010, 2012, 2024].into_iter());
-        assert_eq!(years.all, [2010, 2012, 2024]);
-        assert!(years.heads()[0].contains("to 2010"));
-        let sums = years.sum([(2003, 1), (2010, 2), (2012, 4), (2024, 8)].into_iter());
-        assert_eq!(sums, [3, 4, 8]);
-        assert_eq!(Years::of([2020].into_iter()).heads(), ["2020"]);
-    }
 
     #[test]
     fn the_page_fetches_nothing_and_every_word_is_said_in_both_languages() {
@@ -596,7 +359,13 @@ mod tests {
                 assert!(!part.contains(word), "{word}");
             }
         }
-        let source = [include_str!("page.rs"), include_str!("chart.rs")].concat();
+        let source = [
+            include_str!("page.rs"),
+            include_str!("by_year.rs"),
+            include_str!("words.rs"),
+            include_str!("chart.rs"),
+        ]
+        .concat();
         for key in source
             .split("\"report.")
             .skip(1)

@@ -247,6 +247,14 @@ mod tests {
         }
     }
 
+    fn add(draft: &mut Draft, rows: Vec<Vec<block::Cell>>) {
+        let table = Table {
+            rows,
+            ..Table::default()
+        };
+        draft.table(Layout::Html, &table).unwrap();
+    }
+
     #[test]
     fn a_table_is_written_a_row_a_line_and_its_cells_are_found() {
         let rows = vec![
@@ -259,15 +267,7 @@ mod tests {
         ];
         let mut draft = Draft::default();
         draft.line("一、收入");
-        draft
-            .table(
-                Layout::Html,
-                &Table {
-                    rows,
-                    ..Table::default()
-                },
-            )
-            .unwrap();
+        add(&mut draft, rows);
         assert_eq!(
             draft.text,
             "一、收入\n某某局\n收入决算表\t\t\n项目\t支出\t\n\t基本 支出\t项目支出\n合计\t307.82\t\n注：本表反映收入。\n"
@@ -300,15 +300,7 @@ mod tests {
             vec![cell("完", 1, 1)],
         ];
         let mut draft = Draft::default();
-        draft
-            .table(
-                Layout::Html,
-                &Table {
-                    rows,
-                    ..Table::default()
-                },
-            )
-            .unwrap();
+        add(&mut draft, rows);
         assert_eq!(draft.text, "一、收入\n二、支出\n完\n");
         assert!(draft.grids.is_empty());
     }

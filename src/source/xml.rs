@@ -31,10 +31,7 @@ pub(super) struct Element {
 
 impl Element {
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
+        named(&self.attributes, name)
     }
 
     /// The attribute `val`, in which Word keeps what an element says.
@@ -46,6 +43,12 @@ impl Element {
     pub(super) fn is_on(&self) -> bool {
         !matches!(self.val(), Some("0" | "false" | "off" | "none"))
     }
+}
+
+/// The value of a name among attributes.
+pub(super) fn named<'a>(attributes: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    let mut known = attributes.iter();
+    known.find_map(|(known, value)| (known == name).then_some(value.as_str()))
 }
 
 /// A part that is being read.

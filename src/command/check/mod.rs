@@ -5,7 +5,6 @@ mod summary;
 
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -45,9 +44,6 @@ pub struct Arguments {
     /// List every check with its operands and outcome instead of the findings alone.
     #[arg(long)]
     explain: bool,
-    /// Number of threads; one a core if not given.
-    #[arg(short, long, value_name = "N")]
-    jobs: Option<NonZeroUsize>,
     #[command(flatten)]
     limits: super::limits::Arguments,
 }
@@ -87,8 +83,8 @@ impl FailOn {
 
 /// Checks the documents in parallel and prints what was found in the order of their paths.
 pub fn run(arguments: &Arguments) -> ExitCode {
-    let paths = match super::paths(&arguments.wanted) {
-        Ok(paths) => paths,
+    let options = match super::reading(&arguments.wanted, &arguments.limits) {
+        Ok(options) => options,
         Err(status) => return status,
     };
     let unknown = |id: &&String| RULES.iter().all(|rule| rule.id != id.as_str());
@@ -112,7 +108,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         results: Vec::new(),
         out: BufWriter::new(io::stdout().lock()),
     };
-    match report.all(paths) {
+    match report.all(&options) {
         Ok(()) => report.end(),
         Err(RunError::Output(OutputError::Closed)) => ExitCode::SUCCESS,
         Err(error) => {
@@ -191,23 +187,15 @@ struct Report<'a, W: Write> {
 }
 
 impl<W: Write> Report<'_, W> {
-    fn all(&mut self, paths: Vec<PathBuf>) -> Result<(), RunError> {
+    fn all(&mut self, options: &Options) -> Result<(), RunError> {
         let arguments = self.arguments;
         let language = arguments.language();
         let page = arguments.format == Format::Html && !arguments.explain;
         if page {
             page::begin(&mut self.out, language).map_err(OutputError::stream)?;
         }
-        let options = Options {
-            paths,
-            choice: arguments.wanted.choice(),
-            jobs: arguments.jobs.map(NonZeroUsize::get),
-            limits: arguments.limits.limits(),
-            fields: arguments.wanted.fields(),
-            ..Options::default()
-        };
         run::run(
-            &options,
+            options,
             false,
             |document| Ok(checked(&document, arguments)),
             |done| match done.outcome {

@@ -344,14 +344,7 @@ mod tests {
 
     fn shown(cell: &str) -> Option<String> {
         parse(cell).map(|value| {
-            let sign = match value.comparator {
-                Some(Comparator::AtLeast) => ">=",
-                Some(Comparator::Above) => ">",
-                Some(Comparator::AtMost) => "<=",
-                Some(Comparator::Below) => "<",
-                Some(Comparator::About) => "~",
-                None => "",
-            };
+            let sign = value.comparator.map_or("", Comparator::sign);
             let unit = value.unit.unwrap_or_default();
             format!("{sign}{} {unit}", value.number.normalize())
         })

@@ -15,6 +15,7 @@ use html5ever::tokenizer::{
 
 use crate::allowance::tick;
 use crate::source::limits::{LimitError, Watch};
+use crate::source::xml::named;
 
 /// An element's place in the tree.
 pub(super) type Id = usize;
@@ -31,10 +32,7 @@ pub(super) struct Element {
 impl Element {
     /// The value of an attribute.
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
+        named(&self.attributes, name)
     }
 }
 

@@ -1,11 +1,12 @@
 //! The page: one file with the text on the left, the records on the right, and nothing to fetch.
 //!
 //! The text and the chart are written here as HTML, every piece of the document escaped; the records go
-//! along as JSON, which the script (`app.js`) draws as they come into sight. `page.html` is the frame.
+//! along as JSON, which the script (`app.js`) draws as they come into sight. `page.html` is what they stand in.
 
 mod chart;
 mod data;
 mod escape;
+mod frame;
 mod source;
 
 use std::io::{self, Write};
@@ -18,6 +19,7 @@ use crate::extraction::Extraction;
 use crate::text::Text;
 
 pub use escape::{escaped, script_json};
+pub use frame::Frame;
 
 /// Writes the page of one document. The page opens in `language`; a switch on it shows the other.
 ///
@@ -39,33 +41,26 @@ pub fn write(
         .as_deref()
         .or(document.issuer.as_deref())
         .unwrap_or(&document.path);
-    let mut rest = include_str!("page.html");
-    while let Some((before, after)) = rest.split_once("<!--{") {
-        out.write_all(before.as_bytes())?;
-        // The template is ours and every place in it is closed; what follows an open one is lost.
-        let (place, behind) = after.split_once("}-->").unwrap_or((after, ""));
-        match place {
-            "lang" => out.write_all(match language {
-                Language::English => b"en",
-                Language::Chinese => b"zh",
-            })?,
-            "title" => write!(out, "{}", escaped(title))?,
-            "style" => out.write_all(include_bytes!("style.css"))?,
-            "script" => {
-                out.write_all(include_bytes!("app.js"))?;
-                out.write_all(include_bytes!("records.js"))?;
-                out.write_all(include_bytes!("start.js"))?;
-            }
-            "header" => source::header(out, document)?,
-            "outline" => source::outline(out, &extraction.sections)?,
-            "chart" => chart::write(out, &figures, extraction)?,
-            "source" => source::text(out, &marked, extraction)?,
-            "data" => data::write(out, extraction, &english, &chinese)?,
-            _ => {}
+    let frame = Frame {
+        language,
+        title,
+        style: include_str!("style.css"),
+        body: include_str!("page.html"),
+    };
+    frame.write(out, |out, place| match place {
+        "title" => write!(out, "{}", escaped(title)),
+        "script" => {
+            out.write_all(include_bytes!("app.js"))?;
+            out.write_all(include_bytes!("records.js"))?;
+            out.write_all(include_bytes!("start.js"))
         }
-        rest = behind;
-    }
-    out.write_all(rest.as_bytes())
+        "header" => source::header(out, document),
+        "outline" => source::outline(out, &extraction.sections),
+        "chart" => chart::write(out, &figures, extraction),
+        "source" => source::text(out, &marked, extraction),
+        "data" => data::write(out, extraction, &english, &chinese),
+        _ => Ok(()),
+    })
 }
 
 #[cfg(test)]
@@ -93,6 +88,7 @@ mod tests {
     #[test]
     fn the_page_fetches_nothing() {
         for part in [
+            include_str!("frame.html"),
             include_str!("page.html"),
             include_str!("style.css"),
             include_str!("app.js"),
