@@ -26,7 +26,7 @@ const LANGUAGES: [Language; 2] = [
         name: "python",
         variable: "GONGKAI_PYTHON",
         usual: "python3",
-        probe: ["-c", "import duckdb, pandas"],
+        probe: ["-c", "import duckdb, matplotlib, pandas"],
         mark: "print('-- next --', flush=True)\n",
     },
     Language {
@@ -37,6 +37,9 @@ const LANGUAGES: [Language; 2] = [
         mark: "cat('-- next --\\n')\n",
     },
 ];
+
+/// The figure that the examples of each language draw.
+const FIGURE: &str = "share.pdf";
 
 impl Language {
     /// The programs to run the examples by; where there is none, that is said loudly.
@@ -66,6 +69,10 @@ impl Language {
             .unwrap();
         let errors = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{}: {errors}", program.display());
+        // What they draw is there, and the next program draws it anew.
+        let figure = directory.join(FIGURE);
+        assert!(fs::read(&figure).unwrap().starts_with(b"%PDF"));
+        fs::remove_file(figure).unwrap();
         let printed = String::from_utf8(output.stdout).unwrap();
         let trimmed = |part: &str| -> String {
             let lines = part.lines().map(str::trim_end);
@@ -106,12 +113,15 @@ fn examples(readme: &str, language: &str) -> Vec<Example> {
         .collect()
 }
 
-#[test]
-fn they_print_what_the_readme_says() {
+fn readme() -> (PathBuf, String) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let readme = fs::read_to_string(&path).unwrap();
-    let directory = tempfile::tempdir().unwrap();
-    let dataset = directory.path().join("records");
+    (path, readme)
+}
+
+/// Makes the dataset and the panel of the corpus.
+fn made(directory: &Path) {
+    let dataset = directory.join("records");
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let output = run(&[
         "extract",
@@ -123,7 +133,7 @@ fn they_print_what_the_readme_says() {
         "500K",
     ]);
     assert!(output.status.success());
-    let panel = directory.path().join("panel");
+    let panel = directory.join("panel");
     let output = run(&[
         "panel",
         dataset.to_str().unwrap(),
@@ -131,6 +141,13 @@ fn they_print_what_the_readme_says() {
         panel.to_str().unwrap(),
     ]);
     assert!(output.status.success());
+}
+
+#[test]
+fn they_print_what_the_readme_says() {
+    let (path, readme) = readme();
+    let directory = tempfile::tempdir().unwrap();
+    made(directory.path());
     let mut written = readme.clone();
     let update = std::env::var_os("INSTA_UPDATE").is_some_and(|update| update == "always");
     for language in &LANGUAGES {
@@ -154,4 +171,47 @@ fn they_print_what_the_readme_says() {
     if update {
         fs::write(path, written).unwrap();
     }
+}
+
+/// Words of Stata.
+const STATA: [&str; 12] = [
+    "cd", "clear", "do", "export", "box", "generate", "graph", "over", "panel", "replace", "use",
+    "ytitle",
+];
+
+/// There is no Stata to run them.
+#[test]
+fn what_the_lines_of_stata_name_is_there() {
+    let (_, readme) = readme();
+    let (_, lines) = readme.split_once("\n```stata\n").unwrap();
+    let (lines, _) = lines.split_once("```\n").unwrap();
+    let directory = tempfile::tempdir().unwrap();
+    made(directory.path());
+    let script = fs::read_to_string(directory.path().join("panel/load.do")).unwrap();
+    let (_, table) = lines.split_once("use ").unwrap();
+    let (table, _) = table.split_once(',').unwrap();
+    // What the script does for the table: it renames its columns, and saves it.
+    let (_, own) = script.split_once(&format!("\n* {table}\n")).unwrap();
+    let (own, _) = own.split_once(&format!("save \"{table}.dta\"")).unwrap();
+    let mut known: Vec<&str> = own
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("rename v"))
+        .filter_map(|line| line.split(' ').nth(1))
+        .collect();
+    assert!(known.len() > 20);
+    let mut columns = 0;
+    for line in lines.lines() {
+        if let Some(made) = line.strip_prefix("generate ") {
+            known.extend(made.split(' ').next());
+        }
+        // Neither what is quoted nor names of files.
+        let line: String = line.split('"').step_by(2).collect();
+        let words = line.split(|c: char| !(c.is_ascii_alphanumeric() || "._".contains(c)));
+        for word in words.filter(|word| !word.is_empty() && !STATA.contains(word)) {
+            let is_there = word == table || word == FIGURE || word == "load.do";
+            assert!(is_there || known.contains(&word), "{word}");
+            columns += usize::from(known.contains(&word));
+        }
+    }
+    assert!(columns > 4);
 }

@@ -188,6 +188,14 @@ fn groups_are_compared_with_the_rest_or_with_another() {
         "region=51",
     ];
     assert_eq!(first(&two), ["1", "1", "0.415"]);
+    // Nothing is compared: the table that was there goes, and nothing speaks of it.
+    let output = terms(directory.path(), &out, &["--overwrite"]);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    assert!(!out.join("keyness").exists());
+    for about in ["datapackage.json", "codebook.csv", "load.do", "load.R"] {
+        let about = fs::read_to_string(out.join(about)).unwrap();
+        assert!(!about.contains("keyness") && about.contains("document_terms"));
+    }
 }
 
 #[test]

@@ -127,6 +127,7 @@ files! {
     Word<ListClass> = ["data/lists.tsv"];
     CurrencyWord = ["data/currencies.tsv"];
     Word<Class> = ["data/number_words.tsv"];
+    FiscalRow = ["../output/describe/fiscal.tsv"];
     ProvinceTile = ["data/province_tiles.tsv"];
     PolicyTerm = ["data/policy_terms.tsv"];
     Word<TermClass> = ["data/term_words.tsv"];

@@ -177,7 +177,9 @@ impl Dataset {
     /// Writes what goes with the dataset. Parts that are added later are not in it until their run ends.
     fn describe(&self) -> Result<(), OutputError> {
         let parts = parts(&self.at, self.made.compression)?;
-        for (name, text) in describe::files(&describe::Described::records(&self.made), &parts)? {
+        for (name, text) in
+            describe::files(&describe::Described::records(&self.made), |_| parts.clone())?
+        {
             self.put(&self.at.join(name), &text)?;
         }
         Ok(())

@@ -2,8 +2,10 @@
 //!
 //! They are written aside and moved to their places when all of them are whole.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use serde::Serialize;
 
@@ -21,7 +23,7 @@ pub struct Written<'a> {
     pub title: &'a str,
     /// What they hold.
     pub description: &'a str,
-    /// The tables.
+    /// The tables that may be made.
     pub tables: &'a [TableType],
     /// The formats of their files.
     pub formats: &'a [Format],
@@ -37,11 +39,15 @@ pub struct Tables<'a> {
     at: PathBuf,
     made: Made,
     written: Written<'a>,
+    /// How many parts of each table were begun.
+    parts: Mutex<BTreeMap<&'static str, u32>>,
 }
 
 /// A part of a table while it is written, in all formats.
 pub struct TablePart {
     files: Vec<(PathBuf, RecordFile)>,
+    /// Bytes written, as lines.
+    pub written: u64,
 }
 
 impl<'a> Tables<'a> {
@@ -75,6 +81,7 @@ impl<'a> Tables<'a> {
             at,
             made,
             written,
+            parts: Mutex::default(),
         })
     }
 
@@ -96,23 +103,21 @@ impl<'a> Tables<'a> {
             Ok((path, file))
         });
         let files = files.collect::<Result<_, OutputError>>()?;
-        Ok(TablePart { files })
+        let mut parts = self.parts.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = parts.entry(kind.plural()).or_default();
+        *count = number.max(*count);
+        Ok(TablePart { files, written: 0 })
     }
 
-    /// Puts the tables, each of which has so many parts, into their places.
+    /// Puts the tables, whose parts are all finished, into their places; one without parts is not made.
     ///
     /// # Errors
     /// If something cannot be written or moved.
-    pub fn finish(self, parts: u32) -> Result<(), OutputError> {
-        let described = Described {
-            title: self.written.title,
-            description: self.written.description,
-            tables: self.written.tables.to_vec(),
-            made: &self.made,
-        };
-        let numbers: Vec<u32> = (1..=parts).collect();
-        let own = self.written.tables.iter().map(|kind| kind.plural());
-        for old in own.clone().chain(describe::NAMES) {
+    pub fn finish(self) -> Result<(), OutputError> {
+        let parts = self.parts.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = |kind: &TableType| parts.get(kind.plural()).copied().unwrap_or(0);
+        let all = self.written.tables.iter();
+        for old in all.map(|kind| kind.plural()).chain(describe::NAMES) {
             let old = self.path.join(old);
             let removed = match old.is_dir() {
                 true => fs::remove_dir_all(&old),
@@ -121,11 +126,18 @@ impl<'a> Tables<'a> {
             };
             removed.map_err(failed(&old))?;
         }
-        for table in own {
-            let place = self.path.join(table);
-            fs::rename(self.at.join(table), &place).map_err(failed(&place))?;
+        let made = self.written.tables.iter().filter(|kind| count(kind) > 0);
+        let described = Described {
+            title: self.written.title,
+            description: self.written.description,
+            tables: made.copied().collect(),
+            made: &self.made,
+        };
+        for kind in &described.tables {
+            let place = self.path.join(kind.plural());
+            fs::rename(self.at.join(kind.plural()), &place).map_err(failed(&place))?;
         }
-        for (name, text) in describe::files(&described, &numbers)? {
+        for (name, text) in describe::files(&described, |kind| (1..=count(&kind)).collect())? {
             let place = self.path.join(name);
             fs::write(&place, text).map_err(failed(&place))?;
         }
@@ -154,6 +166,7 @@ impl TablePart {
     /// If it cannot be written.
     pub fn write(&mut self, row: &impl Serialize) -> Result<(), OutputError> {
         let line = serde_json::to_string(row).map_err(|error| OutputError::Stream(error.into()))?;
+        self.written += line.len() as u64;
         for (path, file) in &mut self.files {
             file.write(&line).map_err(failed(path))?;
         }

@@ -182,7 +182,7 @@ pub fn coverage(dataset: &Path, to: &Path, manner: &Manner) -> Result<Covered, O
     );
     let tables = Tables::create(to, written)?;
     let covered = coverage::write(&dataset, &tables)?;
-    tables.finish(1)?;
+    tables.finish()?;
     Ok(covered)
 }
 
@@ -225,9 +225,8 @@ fn by_issuer<S: Spillable>(
         .into_par_iter()
         .map(|at| made(&tables, &issuers, at, spilled.sorted(at)?))
         .try_reduce(Summary::default, |one, other| Ok(one.plus(other)))?;
-    let count = spilled.count();
     drop(spilled);
-    tables.finish(u32::try_from(count).unwrap_or(u32::MAX))?;
+    tables.finish()?;
     Ok(summary.plus(issuers.summary()))
 }
 

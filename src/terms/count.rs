@@ -20,6 +20,9 @@ struct Occurrences {
     documents: u64,
 }
 
+/// So many bytes of lines make a part of the table of documents' terms, which alone grows large.
+const PART: u64 = 256 << 20;
+
 /// A term in all documents, in the group and in its reference.
 type OfTerm = [Occurrences; 3];
 
@@ -87,7 +90,7 @@ pub(super) fn finish(
     };
     let mut counted = Counted::default();
     let mut documents = tables.part(TERM_DOCUMENTS, 1)?;
-    let mut document_terms = tables.part(DOCUMENT_TERMS, 1)?;
+    let (mut number, mut document_terms) = (1, tables.part(DOCUMENT_TERMS, 1)?);
     loop {
         let mut of_document = OfDocument::default();
         let row = waiting.next(|row, passage| match templates.contains(&passage.key) {
@@ -95,6 +98,11 @@ pub(super) fn finish(
             false => of_document.add(row, passage, &tally),
         })?;
         let Some(mut row) = row else { break };
+        if document_terms.written >= PART {
+            number += 1;
+            std::mem::replace(&mut document_terms, tables.part(DOCUMENT_TERMS, number)?)
+                .finish()?;
+        }
         row.n_boilerplate = of_document.boilerplate;
         row.n_words = of_document.words[0];
         counted.documents += 1;
@@ -109,8 +117,10 @@ pub(super) fn finish(
     documents.finish()?;
     document_terms.finish()?;
     tally.terms_table(&order, &tables, wanted, counted.documents)?;
-    tally.keyness_table(order, &tables, wanted)?;
-    tables.finish(1)?;
+    if wanted.groups.is_some() {
+        tally.keyness_table(order, &tables, wanted)?;
+    }
+    tables.finish()?;
     Ok(counted)
 }
 

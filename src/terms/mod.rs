@@ -33,10 +33,10 @@ const TERMS: TableType = TableType::new("term", "terms", &["term"]);
 const DOCUMENT_TERMS: TableType = TableType::new("document_term", "document_terms", &[]);
 /// A row a document.
 const TERM_DOCUMENTS: TableType = TableType::new("term_document", "term_documents", &["doc"]);
-/// A row a term, where groups are compared; else none.
+/// A row a term, where groups are compared.
 const KEYNESS: TableType = TableType::new("keyness", "keyness", &["term"]);
 
-/// The tables that are made.
+/// The tables that are made; the last only where groups are compared.
 pub const TABLES: [TableType; 4] = [TERMS, DOCUMENT_TERMS, TERM_DOCUMENTS, KEYNESS];
 
 /// Where a term is known from.

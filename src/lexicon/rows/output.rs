@@ -74,6 +74,26 @@ impl Row for ColumnRow {
     }
 }
 
+/// What the Fiscal Data Package calls a column of some tables.
+#[derive(Debug, Deserialize)]
+pub struct FiscalRow {
+    /// The types of their rows.
+    pub tables: List<';'>,
+    /// The column.
+    pub name: Box<str>,
+    /// Its `columnType`.
+    pub column_type: Box<str>,
+}
+
+impl Row for FiscalRow {
+    fn subjects(&self) -> Vec<String> {
+        let tables = self.tables.words();
+        tables
+            .map(|table| format!("{table}.{}", self.name))
+            .collect()
+    }
+}
+
 /// Where a province stands on a map of tiles.
 #[derive(Debug, Deserialize)]
 pub struct ProvinceTile {

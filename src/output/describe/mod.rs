@@ -1,5 +1,6 @@
 //! What goes with a dataset, for people and programs: a description of its files (Data Package), codebooks, and
-//! scripts that load it. All of it is made of `columns.tsv` and `categories.tsv`.
+//! scripts that load it. All of it is made of `columns.tsv`, `categories.tsv`
+//! and `fiscal.tsv`.
 
 mod codebook;
 mod package;
@@ -51,10 +52,10 @@ pub(super) fn has(made: &Made, name: &str) -> bool {
     loads || ![STATA, R].contains(&name)
 }
 
-/// The files that go with tables that have these parts.
+/// The files that go with tables, each of which has these parts.
 pub(super) fn files(
     described: &Described,
-    parts: &[u32],
+    parts: impl Fn(TableType) -> Vec<u32>,
 ) -> Result<Vec<(&'static str, String)>, OutputError> {
     let mut files = vec![
         (PACKAGE, package::package(described, parts)),

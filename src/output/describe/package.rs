@@ -7,15 +7,15 @@ use super::super::record_type::RecordType;
 use super::super::table::{How, columns};
 use super::super::table_type::TableType;
 use super::{Described, categories};
-use crate::lexicon::rows::{ColumnKind, ColumnRow, Presence};
+use crate::lexicon::rows::{ColumnKind, ColumnRow, FiscalRow, Presence};
 
-/// The description of a dataset that has these parts.
-pub(super) fn package(described: &Described, parts: &[u32]) -> String {
+/// The description of a dataset whose tables have these parts.
+pub(super) fn package(described: &Described, parts: impl Fn(TableType) -> Vec<u32>) -> String {
     let made = described.made;
     let tables = described.tables.iter();
     let resources: Vec<Value> = tables
         .flat_map(|kind| made.hows().map(|how| (*kind, how)))
-        .map(|(kind, how)| resource(described, kind, how, parts))
+        .map(|(kind, how)| resource(described, kind, how, &parts(kind)))
         .collect();
     let package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -105,12 +105,12 @@ fn fields(kind: TableType, columns: &[&'static ColumnRow], format: Format) -> Ve
     fields.extend(
         columns
             .filter(|column| format != Format::Jsonl || column.kind != ColumnKind::End)
-            .map(|column| field(column, format)),
+            .map(|column| field(kind, column, format)),
     );
     fields
 }
 
-fn field(column: &ColumnRow, format: Format) -> Value {
+fn field(table: TableType, column: &ColumnRow, format: Format) -> Value {
     let name = match format {
         Format::Jsonl => &column.field,
         _ => &column.name,
@@ -126,6 +126,9 @@ fn field(column: &ColumnRow, format: Format) -> Value {
     );
     if !column.unit.is_empty() {
         put("unit", (&*column.unit).into());
+    }
+    if let Some(fiscal) = fiscal(table, column) {
+        put("columnType", fiscal.into());
     }
     let mut constraints = Map::new();
     if column.presence == Presence::Always && !is_empty_often(column.kind) {
@@ -144,6 +147,14 @@ fn field(column: &ColumnRow, format: Format) -> Value {
         put("constraints", constraints.into());
     }
     Value::Object(field)
+}
+
+/// What the Fiscal Data Package calls a column.
+fn fiscal(table: TableType, column: &ColumnRow) -> Option<&'static str> {
+    let mut rows = FiscalRow::all().iter();
+    let row = rows
+        .find(|row| row.name == column.name && row.tables.words().any(|own| own == table.name()));
+    row.map(|row| &*row.column_type)
 }
 
 /// Whether what is not null may yet be written as nothing: a list without words, a text without characters.

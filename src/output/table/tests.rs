@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::super::record_type::RecordType;
 use super::*;
-use crate::lexicon::rows::{CategoryRow, ColumnKind, Presence};
+use crate::lexicon::rows::{CategoryRow, ColumnKind, FiscalRow, Presence};
 use crate::record::{self, Record};
 use crate::{Document, Options};
 
@@ -190,6 +190,28 @@ fn the_categories_are_the_words_that_records_may_hold() {
         of(records),
         all.iter().map(|(vocabulary, _)| *vocabulary).collect()
     );
+}
+
+#[test]
+fn the_fiscal_terms_are_of_columns_and_of_their_types() {
+    for row in FiscalRow::all() {
+        for table in row.tables.words() {
+            let mut columns = ColumnRow::all().iter();
+            let column = columns.find(|column| {
+                column.name == row.name && column.tables.words().any(|own| own == table)
+            });
+            let kind = column
+                .unwrap_or_else(|| panic!("{table}.{}", row.name))
+                .kind;
+            // As the taxonomy has it: amounts are numbers, years integers, all else is a string.
+            let expected = match &*row.column_type {
+                "value" => ColumnKind::Decimal,
+                "date:fiscal-year" => ColumnKind::Integer,
+                _ => ColumnKind::Text,
+            };
+            assert_eq!(kind, expected, "{table}.{}", row.name);
+        }
+    }
 }
 
 #[test]
