@@ -68,6 +68,7 @@ type Meanings = Vec<(u16, Form)>;
 pub struct Regions {
     regions: Vec<Region>,
     by_code: HashMap<&'static str, u16>,
+    now: HashMap<&'static str, &'static str>,
     /// Every name with what it may stand for, by its first two characters, the longest first.
     names: FxHashMap<[char; 2], Vec<(String, Meanings)>>,
 }
@@ -86,6 +87,11 @@ fn is_vague(name: &str) -> bool {
 }
 
 impl Regions {
+    /// The code that a region has today, as a whole, if it has another one than it had.
+    pub fn now(&self, code: &str) -> Option<&'static str> {
+        self.now.get(code).copied()
+    }
+
     /// The region of a code.
     pub fn by_code(&self, code: &str) -> Option<&Region> {
         Some(&self.regions[usize::from(*self.by_code.get(code)?)])
@@ -247,6 +253,11 @@ impl Regions {
         Self {
             regions,
             by_code,
+            now: ExtraRegion::all()
+                .iter()
+                .filter(|row| !row.now.is_empty())
+                .map(|row| (&*row.code, &*row.now))
+                .collect(),
             names: by_beginning,
         }
     }
@@ -435,6 +446,18 @@ mod tests {
                 .iter()
                 .all(|alias| beginning(&alias.name).is_some())
         );
+    }
+
+    #[test]
+    fn what_a_region_became_is_a_region_of_today() {
+        assert_eq!(regions().now("350681"), Some("350604"));
+        assert_eq!(regions().now("350604"), None);
+        for row in ExtraRegion::all().iter().filter(|row| !row.now.is_empty()) {
+            let now = regions().by_code(&row.now).unwrap();
+            assert_eq!(now.status, Status::Current, "{}", row.name);
+            // Its name kept the first character at least.
+            assert_eq!(now.name.chars().next(), row.name.chars().next());
+        }
     }
 
     #[test]

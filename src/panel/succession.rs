@@ -6,12 +6,13 @@
 //! Agencies are renamed and merged by reforms, and keep their class. Departments of a class in a region are taken for one
 //! agency if no two of them publish for one year, the later begins not more than two years after the earlier ends, and
 //! their names end as those of agencies do, not of offices under one: any sign of a second agency leaves all of them by
-//! themselves.
+//! themselves. A region that became another as a whole, a county a district, is one region.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::issuers::Issuer;
 use super::words;
+use crate::lexicon::regions::regions;
 use crate::lexicon::rows::PanelClass;
 use crate::record::UnitKind;
 
@@ -30,13 +31,19 @@ pub fn agencies(issuers: &[Issuer], years: &[Years]) -> Vec<usize> {
     now.collect()
 }
 
+/// The code of an issuer's region today.
+fn region(issuer: &Issuer) -> Option<&str> {
+    let region = issuer.key.region.as_deref()?;
+    Some(regions().now(region).unwrap_or(region))
+}
+
 /// Issuers of one name that are departments here and units there.
 fn called(issuers: &[Issuer], years: &[Years]) -> Vec<usize> {
     let mut alike: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (at, issuer) in issuers.iter().enumerate() {
         let key = &issuer.key;
         alike
-            .entry((&key.region, &key.name, key.scope))
+            .entry((region(issuer), &key.name, key.scope))
             .or_default()
             .push(at);
     }
@@ -61,7 +68,7 @@ fn renamed(issuers: &[Issuer], years: &[Years]) -> Vec<usize> {
     let mut alike: BTreeMap<(&str, &str, _), Vec<usize>> = BTreeMap::new();
     for (at, issuer) in issuers.iter().enumerate() {
         let key = &issuer.key;
-        let (Some(region), Some(class)) = (&key.region, &issuer.agency_class) else {
+        let (Some(region), Some(class)) = (region(issuer), &issuer.agency_class) else {
             continue;
         };
         let is_agency = words::of(PanelClass::Agency).any(|end| key.name.ends_with(end));
@@ -159,6 +166,28 @@ mod tests {
                 .collect();
             assert_eq!(agencies(&issuers, &years), told, "{named:?}");
         }
+    }
+
+    #[test]
+    fn a_county_that_became_a_district_keeps_its_agencies() {
+        let of = |name: &str, region: &str| Issuer {
+            key: Key {
+                region: Some(region.to_owned()),
+                ..issuer(name).key
+            },
+            ..issuer(name)
+        };
+        let years = |year: i32| -> Years { [(year, false)].into() };
+        let (before, after) = (
+            of("太谷县自然资源局", "140726"),
+            of("太谷区自然资源局", "140703"),
+        );
+        assert_eq!(agencies(&[before, after], &[years(2019), years(2020)]), [1, 1]);
+        let (one, other) = (
+            of("桐庐县自然资源局", "330122"),
+            of("太谷区自然资源局", "140703"),
+        );
+        assert_eq!(agencies(&[one, other], &[years(2019), years(2020)]), [0, 1]);
     }
 
     #[test]

@@ -137,6 +137,8 @@ pub struct ExtraRegion {
     pub parent: Box<str>,
     /// What it is or was.
     pub kind: ExtraKind,
+    /// Code of the region that it became as a whole, by another rank or name; nothing if it was parted or merged.
+    pub now: Box<str>,
     /// Where that is known from.
     pub note: Box<str>,
 }
