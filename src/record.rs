@@ -34,7 +34,7 @@ pub use vocabulary::*;
 pub const SCHEMA_VERSION: &str = "2";
 
 /// An exact decimal number, written as a JSON number without an exponent and without trailing
-/// zeros. Never passes through a binary float.
+/// zeros, and as its sixteen bytes where people do not read it. Never passes through a binary float.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Number(pub Decimal);
 
@@ -46,6 +46,9 @@ impl fmt::Display for Number {
 
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return serializer.serialize_bytes(&Decimal::serialize(&self.0));
+        }
         let digits = self.to_string();
         serde_json::value::RawValue::from_string(digits)
             .map_err(serde::ser::Error::custom)?

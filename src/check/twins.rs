@@ -55,18 +55,8 @@ fn one_identity(register: &Register, identity: &Identity, list: &[Told], ledger:
             ledger.skip(&TEXT_TEXT, &facts, "skip.many_values");
         } else if register.is_of_a_unit(told) || register.is_of_a_unit(first) {
             ledger.skip(&TEXT_TEXT, &facts, "skip.of_a_unit");
-        } else if is_another_total(register, identity, told) {
-            ledger.skip(&TEXT_TEXT, &facts, "skip.other_total");
-        } else if register.differ_in_scope(told.interval, first.interval) {
-            ledger.skip(&TEXT_TEXT, &facts, "skip.other_scope");
         } else {
-            differ(
-                &TEXT_TEXT,
-                told.fact,
-                told.interval,
-                (first.fact, first.interval),
-                ledger,
-            );
+            differ_unless_other(&TEXT_TEXT, register, identity, (told, first), ledger);
         }
     }
 }
@@ -188,18 +178,27 @@ fn against_tables<'a>(
         .any(|twin| !twin.interval.meets(first.interval))
     {
         ledger.skip(&TEXT_TABLE, &facts, "skip.tables_differ");
-    } else if is_another_total(register, identity, told) {
-        ledger.skip(&TEXT_TABLE, &facts, "skip.other_total");
-    } else if register.differ_in_scope(told.interval, first.interval) {
-        ledger.skip(&TEXT_TABLE, &facts, "skip.other_scope");
     } else {
-        differ(
-            &TEXT_TABLE,
-            told.fact,
-            told.interval,
-            (first.fact, first.interval),
-            ledger,
-        );
+        differ_unless_other(&TEXT_TABLE, register, identity, (told, first), ledger);
+    }
+}
+
+/// Two numbers of an identity differ, unless one of them is another total or of another scope.
+fn differ_unless_other(
+    rule: &'static Rule,
+    register: &Register,
+    identity: &Identity,
+    (told, first): (&Told, &Told),
+    ledger: &mut Ledger,
+) {
+    let facts = [told.fact, first.fact];
+    if is_another_total(register, identity, told) {
+        ledger.skip(rule, &facts, "skip.other_total");
+    } else if register.differ_in_scope(told.interval, first.interval) {
+        ledger.skip(rule, &facts, "skip.other_scope");
+    } else {
+        let first = (first.fact, first.interval);
+        differ(rule, told.fact, told.interval, first, ledger);
     }
 }
 

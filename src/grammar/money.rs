@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::quantity::{Head, Quantity, is_boundary};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Currency, Vocabulary};
 use super::{han, number};
 use crate::record::Quantity as Kind;
 use crate::text::is_han;
@@ -30,16 +30,8 @@ pub(super) fn without_unit<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a st
         if goes_on || head.about && head.word.is_empty() {
             return None;
         }
-        let unit = match currency.is_yuan {
-            true => format!("{}元", head.word),
-            false => format!("{}{}", currency.word, head.word),
-        };
-        let mut quantity = head.quantity(Kind::Money, head.numeral.value, Some(unit));
-        quantity.yuan = match currency.is_yuan {
-            true => Some(head.total()?),
-            false => None,
-        };
-        return Some((rest, quantity));
+        let foreign = format!("{}{}", currency.word, head.word);
+        return Some((rest, in_currency(head, &currency, foreign)?));
     }
     // 八万五: the scale stands inside the numeral.
     let great = head.numeral.han && head.total()? >= Decimal::from(10_000) && is_boundary(rest);
@@ -120,14 +112,10 @@ fn named<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
     if currency.word.is_ascii() && after.starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
     }
-    let unit = match currency.is_yuan {
-        true => format!("{}元", head.word),
-        false => format!("{}{}", head.word, currency.word),
-    };
-    let mut quantity = head.quantity(Kind::Money, head.numeral.value, Some(unit));
-    if currency.is_yuan {
-        quantity.yuan = Some(head.total()?);
-    } else if head.word.is_empty()
+    let foreign = format!("{}{}", head.word, currency.word);
+    let mut quantity = in_currency(head, currency, foreign)?;
+    if !currency.is_yuan
+        && head.word.is_empty()
         && let Some((rest, cents)) = cents(currency.word, after)
     {
         quantity.value = quantity.value.checked_add(cents)?;
@@ -135,6 +123,20 @@ fn named<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
         return Some((rest, quantity));
     }
     Some((after, quantity))
+}
+
+/// Money of a currency, with its unit if that is not the yuan.
+fn in_currency(head: &Head, currency: &Currency, foreign: String) -> Option<Quantity> {
+    let unit = match currency.is_yuan {
+        true => format!("{}元", head.word),
+        false => foreign,
+    };
+    let mut quantity = head.quantity(Kind::Money, head.numeral.value, Some(unit));
+    quantity.yuan = match currency.is_yuan {
+        true => Some(head.total()?),
+        false => None,
+    };
+    Some(quantity)
 }
 
 /// `三美分` behind 两美元: hundredths of the same currency.

@@ -1,7 +1,5 @@
 //! Records as Arrow: a batch of rows of a type is given on when it is large enough.
 
-use std::io;
-
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 
@@ -23,8 +21,6 @@ impl<F: FnMut(RecordType, RecordBatch) -> Result<(), OutputError>> Take for F {}
 /// Gives batches of records to whoever takes them.
 pub struct Batches<T> {
     tables: Vec<(RecordType, ArrowRows)>,
-    /// The line of a record, whose room is used again.
-    line: Vec<u8>,
     take: T,
 }
 
@@ -36,7 +32,6 @@ impl<T: Take> Batches<T> {
             .filter(|kind| wanted.contains(kind));
         Self {
             tables: wanted.map(|kind| (kind, ArrowRows::new(kind))).collect(),
-            line: Vec::new(),
             take,
         }
     }
@@ -50,11 +45,7 @@ impl<T: Take> Batches<T> {
         let Some((_, rows)) = self.tables.iter_mut().find(|(own, _)| *own == kind) else {
             return Ok(());
         };
-        self.line.clear();
-        serde_json::to_writer(&mut self.line, record).map_err(of_json)?;
-        let line = std::str::from_utf8(&self.line)
-            .map_err(|error| OutputError::Stream(io::Error::other(error)))?;
-        rows.push(line).map_err(OutputError::Stream)?;
+        rows.push(record).map_err(OutputError::Stream)?;
         if rows.len() >= ROWS || rows.bytes() >= BYTES {
             let batch = rows.batch().map_err(OutputError::Stream)?;
             (self.take)(kind, batch)?;
@@ -75,10 +66,6 @@ impl<T: Take> Batches<T> {
         }
         Ok(())
     }
-}
-
-fn of_json(error: serde_json::Error) -> OutputError {
-    OutputError::Stream(error.into())
 }
 
 impl<T: Take> Sink for Batches<T> {

@@ -81,13 +81,13 @@ impl Part {
                     Some(line) => line,
                     none => none.insert(printed(record).map_err(told)?),
                 };
-                of.file.write(line).map_err(told)?;
+                of.file.write(record, line).map_err(told)?;
             }
             self.written += line.map_or(0, |line| line.len() as u64 + 1);
         }
         let told = |error| failed(&self.directory.path().join(MANIFEST))(error);
         let line = printed(entry).map_err(told)?;
-        self.manifest.write(&line).map_err(told)?;
+        self.manifest.write_line(&line).map_err(told)?;
         self.written += line.len() as u64 + 1;
         Ok(())
     }

@@ -286,10 +286,10 @@ pub(super) fn rewrite(
         let mut file = now.create(&aside)?;
         for line in before.lines(from)? {
             if let Some(line) = keep(line?)? {
-                file.write(&line)?;
+                file.write_line(&line)?;
             }
         }
-        more.iter().try_for_each(|line| file.write(line))?;
+        more.iter().try_for_each(|line| file.write_line(line))?;
         file.finish()?;
         fs::rename(&aside, to)
     };

@@ -168,7 +168,7 @@ impl TablePart {
         let line = serde_json::to_string(row).map_err(|error| OutputError::Stream(error.into()))?;
         self.written += line.len() as u64;
         for (path, file) in &mut self.files {
-            file.write(&line).map_err(failed(path))?;
+            file.write_line(&line).map_err(failed(path))?;
         }
         Ok(())
     }

@@ -182,7 +182,10 @@ mod tests {
             of("太谷县自然资源局", "140726"),
             of("太谷区自然资源局", "140703"),
         );
-        assert_eq!(agencies(&[before, after], &[years(2019), years(2020)]), [1, 1]);
+        assert_eq!(
+            agencies(&[before, after], &[years(2019), years(2020)]),
+            [1, 1]
+        );
         let (one, other) = (
             of("桐庐县自然资源局", "330122"),
             of("太谷区自然资源局", "140703"),

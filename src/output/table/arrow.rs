@@ -8,11 +8,12 @@ use arrow_array::builder::{
 };
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field, FieldRef, Schema, SchemaRef};
+use serde::Serialize;
 
 use super::super::record_type::RecordType;
-use super::cell::{self, Cell};
-use super::columns;
+use super::cell::{Cell, Row};
 use super::parquet::{PRECISION, SCALE, unscaled};
+use super::{columns, serialized};
 use crate::lexicon::rows::{ColumnKind, ColumnRow, Presence};
 
 /// The type of a decimal; both numbers are far below what their types hold.
@@ -51,9 +52,27 @@ fn element(of: DataType) -> FieldRef {
 pub(in super::super) struct ArrowRows {
     columns: Vec<&'static ColumnRow>,
     schema: SchemaRef,
-    values: Vec<Values>,
+    values: Columns,
     rows: usize,
+}
+
+/// The values of the columns, and about how many bytes they take.
+struct Columns {
+    values: Vec<Values>,
     bytes: usize,
+}
+
+impl Row for Columns {
+    fn cell(&mut self, at: usize, cell: Cell<'_>) -> io::Result<()> {
+        self.bytes += match &cell {
+            Cell::Text(text) => text.len(),
+            _ => size_of::<i64>(),
+        };
+        if let Some(values) = self.values.get_mut(at) {
+            values.push(cell);
+        }
+        Ok(())
+    }
 }
 
 impl ArrowRows {
@@ -61,24 +80,22 @@ impl ArrowRows {
         let columns = columns(kind);
         Self {
             schema: schema(kind),
-            values: columns
-                .iter()
-                .map(|column| Values::of(column.kind))
-                .collect(),
+            values: Columns {
+                values: columns
+                    .iter()
+                    .map(|column| Values::of(column.kind))
+                    .collect(),
+                bytes: 0,
+            },
             columns,
             rows: 0,
-            bytes: 0,
         }
     }
 
-    /// Adds a record, given as its line.
-    pub fn push(&mut self, line: &str) -> io::Result<()> {
-        let cells = cell::cells(&self.columns, line)?;
-        for (cell, values) in cells.into_iter().zip(&mut self.values) {
-            values.push(cell);
-        }
+    /// Adds a record.
+    pub fn push(&mut self, record: &impl Serialize) -> io::Result<()> {
+        serialized::put(&self.columns, record, &mut self.values)?;
         self.rows += 1;
-        self.bytes += line.len();
         Ok(())
     }
 
@@ -89,13 +106,14 @@ impl ArrowRows {
 
     /// About how many bytes they take.
     pub fn bytes(&self) -> usize {
-        self.bytes
+        self.values.bytes
     }
 
     /// The rows as a batch; those that are pushed now are of the next.
     pub fn batch(&mut self) -> io::Result<RecordBatch> {
-        (self.rows, self.bytes) = (0, 0);
-        let arrays = self.values.iter_mut().map(Values::finish).collect();
+        (self.rows, self.values.bytes) = (0, 0);
+        let arrays = self.values.values.iter_mut().map(Values::finish);
+        let arrays = arrays.collect();
         RecordBatch::try_new(Arc::clone(&self.schema), arrays).map_err(io::Error::other)
     }
 }
@@ -129,7 +147,7 @@ impl Values {
     }
 
     /// Adds what stands in a cell; a cell of another kind is null, as in Parquet.
-    fn push(&mut self, cell: Cell) {
+    fn push(&mut self, cell: Cell<'_>) {
         match (self, cell) {
             (Self::Text(values), Cell::Text(text)) => values.append_value(text),
             (Self::Text(values), _) => values.append_null(),

@@ -1,5 +1,6 @@
 //! What stands in a cell of a table, and the line of JSON that the cells of a row are made of and make.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io;
 
@@ -12,9 +13,9 @@ use crate::record::Number;
 
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Cell {
+pub(super) enum Cell<'a> {
     Null,
-    Text(String),
+    Text(Cow<'a, str>),
     Integer(i64),
     Decimal(Decimal),
     Boolean(bool),
@@ -22,29 +23,40 @@ pub(super) enum Cell {
     Ids(Vec<i64>),
 }
 
-/// The cells of a record, given as its line.
-pub(super) fn cells(columns: &[&'static ColumnRow], line: &str) -> io::Result<Vec<Cell>> {
+/// Takes the cells of a row, one column after the other.
+pub(super) trait Row {
+    /// Takes what stands in the column of a number.
+    fn cell(&mut self, at: usize, cell: Cell<'_>) -> io::Result<()>;
+}
+
+/// Puts the fields of a record, given as its line, into the cells of a row.
+pub(super) fn put(
+    columns: &[&'static ColumnRow],
+    line: &str,
+    row: &mut impl Row,
+) -> io::Result<()> {
     let fields: HashMap<&str, &RawValue> = serde_json::from_str(line)?;
-    columns
-        .iter()
-        .map(|column| match fields.get(&*column.field) {
+    for (at, column) in columns.iter().enumerate() {
+        let cell = match fields.get(&*column.field) {
             Some(value) if value.get() != "null" => cell(column.kind, value.get()),
             Some(_) if column.presence == Presence::Maybe => Ok(Cell::Null),
             Some(_) => Err(io::Error::other(format!("`{}` is null", column.field))),
             None => Err(io::Error::other(format!("no field `{}`", column.field))),
-        })
-        .collect()
+        };
+        row.cell(at, cell?)?;
+    }
+    Ok(())
 }
 
-fn cell(kind: ColumnKind, json: &str) -> io::Result<Cell> {
+fn cell(kind: ColumnKind, json: &str) -> io::Result<Cell<'_>> {
     Ok(match kind {
-        ColumnKind::Text => Cell::Text(serde_json::from_str(json)?),
+        ColumnKind::Text => Cell::Text(serde_json::from_str::<String>(json)?.into()),
         ColumnKind::Integer => Cell::Integer(serde_json::from_str(json)?),
         ColumnKind::Decimal => Cell::Decimal(json.parse().map_err(io::Error::other)?),
         ColumnKind::Boolean => Cell::Boolean(serde_json::from_str(json)?),
         ColumnKind::Words => Cell::Words(serde_json::from_str(json)?),
         ColumnKind::Ids => Cell::Ids(serde_json::from_str(json)?),
-        ColumnKind::Grid => Cell::Text(json.to_owned()),
+        ColumnKind::Grid => Cell::Text(json.into()),
         ColumnKind::Start => Cell::Integer(serde_json::from_str::<[i64; 2]>(json)?[0]),
         ColumnKind::End => Cell::Integer(serde_json::from_str::<[i64; 2]>(json)?[1]),
     })
@@ -87,31 +99,31 @@ pub(super) fn line(
 /// What parts the words of a list where a cell is a text. No word has it: they are names of fields.
 const BETWEEN: &str = ";";
 
-impl Cell {
+impl<'a> Cell<'a> {
     /// As it stands in comma-separated values.
-    pub(super) fn written(&self) -> String {
+    pub(super) fn written(self) -> Cow<'a, str> {
         match self {
-            Self::Null => String::new(),
-            Self::Text(text) => text.clone(),
-            Self::Integer(number) => number.to_string(),
-            Self::Decimal(number) => Number(*number).to_string(),
-            Self::Boolean(flag) => flag.to_string(),
-            Self::Words(words) => words.join(BETWEEN),
+            Self::Null => "".into(),
+            Self::Text(text) => text,
+            Self::Integer(number) => number.to_string().into(),
+            Self::Decimal(number) => Number(number).to_string().into(),
+            Self::Boolean(flag) => flag.to_string().into(),
+            Self::Words(words) => words.join(BETWEEN).into(),
             Self::Ids(ids) => {
                 let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
-                ids.join(BETWEEN)
+                ids.join(BETWEEN).into()
             }
         }
     }
 
     /// What a written cell of a column says.
-    pub(super) fn read(column: &ColumnRow, written: &str) -> io::Result<Self> {
+    pub(super) fn read(column: &ColumnRow, written: &'a str) -> io::Result<Self> {
         let list = || written.split(BETWEEN).filter(|word| !word.is_empty());
         if written.is_empty() && column.presence == Presence::Maybe {
             return Ok(Self::Null);
         }
         Ok(match column.kind {
-            ColumnKind::Text | ColumnKind::Grid => Self::Text(written.to_owned()),
+            ColumnKind::Text | ColumnKind::Grid => Self::Text(written.into()),
             ColumnKind::Integer | ColumnKind::Start | ColumnKind::End => {
                 Self::Integer(written.parse().map_err(io::Error::other)?)
             }

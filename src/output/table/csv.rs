@@ -2,10 +2,12 @@
 
 use std::io::{self, BufRead, Write};
 
+use serde::Serialize;
+
 use super::super::format::Writer;
 use super::super::table_type::TableType;
-use super::cell::{self, Cell};
-use super::columns;
+use super::cell::{self, Cell, Row};
+use super::{columns, serialized};
 use crate::lexicon::rows::ColumnRow;
 
 /// A file of comma-separated values while it is written.
@@ -28,18 +30,32 @@ impl CsvFile {
         Ok(Self { columns, rows })
     }
 
-    pub fn write(&mut self, line: &str) -> io::Result<()> {
-        for cell in cell::cells(&self.columns, line)? {
-            self.rows.write_field(cell.written())?;
-        }
-        self.rows.write_record(None::<&[u8]>)?;
-        Ok(())
+    /// Writes a record.
+    pub fn write(&mut self, record: &impl Serialize) -> io::Result<()> {
+        serialized::put(&self.columns, record, &mut self.rows)?;
+        self.end_row()
+    }
+
+    /// Writes a record, given as its line.
+    pub fn write_line(&mut self, line: &str) -> io::Result<()> {
+        cell::put(&self.columns, line, &mut self.rows)?;
+        self.end_row()
+    }
+
+    fn end_row(&mut self) -> io::Result<()> {
+        Ok(self.rows.write_record(None::<&[u8]>)?)
     }
 
     pub fn finish(self) -> io::Result<()> {
         let file = self.rows.into_inner();
         file.map_err(|error| io::Error::other(error.to_string()))?
             .finish()
+    }
+}
+
+impl Row for csv::Writer<Writer> {
+    fn cell(&mut self, _: usize, cell: Cell<'_>) -> io::Result<()> {
+        Ok(self.write_field(&*cell.written())?)
     }
 }
 

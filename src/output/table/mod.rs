@@ -1,20 +1,23 @@
 //! A file of a table, in any format: of the records of one type, or of what is made of records.
 //!
-//! The line of JSON is what a record is in every format: the others are written from it and give it back when they
-//! are read, so that whoever changes what stands in a dataset knows no formats. What their columns are is said in
-//! `columns.tsv` alone.
+//! The line of JSON is what a record is in every format: the others are written from the record ([`serialized`]) or its
+//! line ([`cell`]) and give the line back when they are read, so that whoever changes what stands in a dataset knows no
+//! formats. What their columns are is said in `columns.tsv` alone.
 
 #[cfg(feature = "arrow")]
 pub(super) mod arrow;
 mod cell;
 mod csv;
 mod parquet;
+mod serialized;
 
 pub(super) use self::parquet::{PRECISION, SCALE};
 
 use std::fs::File;
 use std::io::{self, BufRead, Write};
 use std::path::Path;
+
+use serde::Serialize;
 
 use super::format::{Compression, Format, Writer};
 use super::table_type::TableType;
@@ -64,12 +67,21 @@ impl RecordFile {
         Ok(Self::Lines(compression.writer(File::create(path)?)?))
     }
 
-    /// Writes a record, given as its line.
-    pub fn write(&mut self, line: &str) -> io::Result<()> {
+    /// Writes a record, whose line is given too.
+    pub fn write(&mut self, record: &impl Serialize, line: &str) -> io::Result<()> {
         match self {
             Self::Lines(file) => writeln!(file, "{line}"),
-            Self::Csv(file) => file.write(line),
-            Self::Parquet(file) => file.write(line),
+            Self::Csv(file) => file.write(record),
+            Self::Parquet(file) => file.write(record, line.len()),
+        }
+    }
+
+    /// Writes a record, given as its line.
+    pub fn write_line(&mut self, line: &str) -> io::Result<()> {
+        match self {
+            Self::Lines(file) => writeln!(file, "{line}"),
+            Self::Csv(file) => file.write_line(line),
+            Self::Parquet(file) => file.write_line(line),
         }
     }
 

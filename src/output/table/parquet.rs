@@ -16,10 +16,11 @@ use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::record::Field;
 use parquet::schema::parser::parse_message_type;
 use rust_decimal::{Decimal, RoundingStrategy};
+use serde::Serialize;
 
 use super::super::table_type::TableType;
-use super::cell::{self, Cell};
-use super::columns;
+use super::cell::{self, Cell, Row};
+use super::{columns, serialized};
 use crate::lexicon::rows::{ColumnKind, ColumnRow, Presence};
 
 /// A Parquet file while it is written.
@@ -61,13 +62,21 @@ impl ParquetFile {
         })
     }
 
-    pub fn write(&mut self, line: &str) -> io::Result<()> {
-        let cells = cell::cells(&self.columns, line)?;
-        for (cell, chunk) in cells.into_iter().zip(&mut self.chunks) {
-            chunk.push(cell);
-        }
+    /// Writes a record, which has so many bytes as a line.
+    pub fn write(&mut self, record: &impl Serialize, bytes: usize) -> io::Result<()> {
+        serialized::put(&self.columns, record, &mut self.chunks)?;
+        self.end_row(bytes)
+    }
+
+    /// Writes a record, given as its line.
+    pub fn write_line(&mut self, line: &str) -> io::Result<()> {
+        cell::put(&self.columns, line, &mut self.chunks)?;
+        self.end_row(line.len())
+    }
+
+    fn end_row(&mut self, bytes: usize) -> io::Result<()> {
         self.rows += 1;
-        self.bytes += line.len();
+        self.bytes += bytes;
         if self.rows >= ROWS || self.bytes >= BYTES {
             self.row_group()?;
         }
@@ -89,6 +98,15 @@ impl ParquetFile {
             self.row_group()?;
         }
         self.file.into_inner()?.sync_data()
+    }
+}
+
+impl Row for Vec<Chunk> {
+    fn cell(&mut self, at: usize, cell: Cell<'_>) -> io::Result<()> {
+        if let Some(chunk) = self.get_mut(at) {
+            chunk.push(cell);
+        }
+        Ok(())
     }
 }
 
@@ -153,15 +171,15 @@ impl Chunk {
         }
     }
 
-    fn push(&mut self, cell: Cell) {
+    fn push(&mut self, cell: Cell<'_>) {
         match cell {
-            Cell::Words(words) => self.list(words, Cell::Text),
+            Cell::Words(words) => self.list(words, |word| Cell::Text(word.into())),
             Cell::Ids(ids) => self.list(ids, Cell::Integer),
             one => self.one(one, 0),
         }
     }
 
-    fn list<T>(&mut self, elements: Vec<T>, cell: impl Fn(T) -> Cell) {
+    fn list<T>(&mut self, elements: Vec<T>, cell: impl Fn(T) -> Cell<'static>) {
         if elements.is_empty() {
             return self.one(Cell::Null, 0);
         }
@@ -170,10 +188,10 @@ impl Chunk {
         }
     }
 
-    fn one(&mut self, cell: Cell, repetition: i16) {
+    fn one(&mut self, cell: Cell<'_>, repetition: i16) {
         let is_there = match (&mut self.values, cell) {
             (Values::Text(values), Cell::Text(text)) => {
-                values.push(text.into_bytes().into());
+                values.push(text.into_owned().into_bytes().into());
                 true
             }
             (Values::Integer(values), Cell::Integer(number)) => {
@@ -253,16 +271,16 @@ pub(super) fn lines(
             .into_columns()
             .into_iter()
             .map(|(_, field)| read(field))
-            .collect::<io::Result<Vec<Cell>>>()?;
+            .collect::<io::Result<Vec<_>>>()?;
         cell::line(kind, &columns, &cells)
     }))
 }
 
-fn read(field: Field) -> io::Result<Cell> {
+fn read(field: Field) -> io::Result<Cell<'static>> {
     let other = |field: &Field| io::Error::other(format!("no cell of a dataset: {field}"));
     Ok(match field {
         Field::Null => Cell::Null,
-        Field::Str(text) => Cell::Text(text),
+        Field::Str(text) => Cell::Text(text.into()),
         Field::Long(number) => Cell::Integer(number),
         Field::Bool(flag) => Cell::Boolean(flag),
         Field::Decimal(decimal) => {

@@ -14,8 +14,17 @@ use crate::{Document, Options};
 
 /// The records of the corpus, by type, as lines.
 fn corpus() -> Vec<(RecordType, String)> {
+    let lines = records().into_iter().map(|record| {
+        let line = serde_json::to_string(&record).unwrap();
+        (RecordType::of(&record), line)
+    });
+    lines.collect()
+}
+
+/// The records of the corpus, and two of other types.
+fn records() -> Vec<Record> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let mut lines = Vec::new();
+    let mut records = Vec::new();
     for entry in std::fs::read_dir(corpus).unwrap() {
         let path = entry.unwrap().path();
         let bytes = std::fs::read(&path).unwrap();
@@ -23,12 +32,9 @@ fn corpus() -> Vec<(RecordType, String)> {
         let Ok(document) = Document::read(&*name, bytes, &Options::default()) else {
             continue;
         };
-        for record in document.records() {
-            let kind = RecordType::of(&record);
-            lines.push((kind, serde_json::to_string(&record).unwrap()));
-        }
+        records.extend(document.records());
     }
-    let others = [
+    records.extend([
         Record::Copy(record::FileCopy {
             doc: "0123".to_owned(),
             path: "a \"b\",\n;c".to_owned(),
@@ -38,12 +44,44 @@ fn corpus() -> Vec<(RecordType, String)> {
             stage: record::Stage::Read,
             message: "\u{feff}\r\n".to_owned(),
         }),
-    ];
-    for record in others {
-        let line = serde_json::to_string(&record).unwrap();
-        lines.push((RecordType::of(&record), line));
+    ]);
+    records
+}
+
+/// The cells of a row.
+struct Kept(Vec<cell::Cell<'static>>);
+
+impl cell::Row for Kept {
+    fn cell(&mut self, at: usize, cell: cell::Cell<'_>) -> io::Result<()> {
+        use cell::Cell;
+        assert_eq!(at, self.0.len());
+        self.0.push(match cell {
+            Cell::Null => Cell::Null,
+            Cell::Text(text) => Cell::Text(text.into_owned().into()),
+            Cell::Integer(number) => Cell::Integer(number),
+            Cell::Decimal(number) => Cell::Decimal(number),
+            Cell::Boolean(flag) => Cell::Boolean(flag),
+            Cell::Words(words) => Cell::Words(words),
+            Cell::Ids(ids) => Cell::Ids(ids),
+        });
+        Ok(())
     }
-    lines
+}
+
+#[test]
+fn a_record_makes_the_cells_that_its_line_makes() {
+    for record in records() {
+        let columns = columns(RecordType::of(&record));
+        let line = serde_json::to_string(&record).unwrap();
+        let (mut of_record, mut of_line) = (Kept(Vec::new()), Kept(Vec::new()));
+        serialized::put(&columns, &record, &mut of_record).unwrap();
+        cell::put(&columns, &line, &mut of_line).unwrap();
+        assert_eq!(of_record.0, of_line.0, "{line}");
+        // Columns in another order are not filled by halves.
+        let moved = [&columns[1..], &columns[..1]].concat();
+        let mut other = Kept(Vec::new());
+        assert!(serialized::put(&moved, &record, &mut other).is_err());
+    }
 }
 
 #[test]
@@ -66,7 +104,7 @@ fn every_format_gives_the_records_back() {
                 };
                 let path = directory.path().join("file");
                 let mut file = RecordFile::create(&path, kind, how).unwrap();
-                own.iter().for_each(|line| file.write(line).unwrap());
+                own.iter().for_each(|line| file.write_line(line).unwrap());
                 file.finish().unwrap();
                 let read: Vec<String> = lines(&path, kind, how)
                     .unwrap()
@@ -287,7 +325,7 @@ fn numbers_that_a_decimal_of_parquet_does_not_hold_are_rounded_or_null() {
         ("79228162514264337593543950335", "null"),
     ] {
         let mut file = RecordFile::create(path.path(), RecordType::Finding, how).unwrap();
-        file.write(&line(written)).unwrap();
+        file.write_line(&line(written)).unwrap();
         file.finish().unwrap();
         let mut lines = lines(path.path(), RecordType::Finding, how).unwrap();
         assert_eq!(lines.next().unwrap().unwrap(), line(read));
@@ -310,7 +348,7 @@ fn many_rows_are_several_row_groups() {
     };
     let mut file = RecordFile::create(path.path(), RecordType::Copy, how).unwrap();
     let count = 30_000;
-    (0..count).for_each(|number| file.write(&line(number)).unwrap());
+    (0..count).for_each(|number| file.write_line(&line(number)).unwrap());
     file.finish().unwrap();
     let reader = ::parquet::file::serialized_reader::SerializedFileReader::new(
         File::open(path.path()).unwrap(),
