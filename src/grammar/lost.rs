@@ -48,12 +48,8 @@ pub(super) fn read(
         return None;
     }
     let (name, said) = name_before(words, before);
-    // 执勤车0其他用车2辆 may look like a number of others.
-    if !closed {
-        let run = run_together(words, before, name, behind, &numeral, length, found);
-        if run.is_some() || !turns {
-            return run;
-        }
+    if !closed && !turns {
+        return None;
     }
     // A line that ends in a number without a verb is an entry of a table of contents.
     if behind.is_empty() && !said && found.is_empty() {
@@ -227,63 +223,6 @@ fn one_of_named(
 fn declares(words: &Vocabulary, text: &str) -> bool {
     let inner = text.strip_prefix('(');
     inner.is_some_and(|inner| words.starts(Class::Declaring, inner).is_some())
-}
-
-/// Names and numbers run together at most so far.
-const LONGEST_RUN: usize = 160;
-
-/// `轿车0客车2越野车1`: whose number is whose shows where the numbers sum up to the whole before them.
-fn run_together(
-    words: &Vocabulary,
-    before: &str,
-    name: &str,
-    behind: &str,
-    numeral: &Numeral,
-    length: usize,
-    found: &[Found],
-) -> Option<Quantity> {
-    if !name.ends_with(is_han) {
-        return None;
-    }
-    let (whole, siblings) = counted(words, before, found)?;
-    let unit = whole.unit.as_deref();
-    let alike = |one: &Quantity| one.kind == Kind::Count && one.unit.as_deref() == unit;
-    if !siblings.iter().all(|one| alike(&one.quantity)) {
-        return None;
-    }
-    let mut sum = siblings.iter().try_fold(numeral.value, |sum, one| {
-        sum.checked_add(one.quantity.value)
-    })?;
-    let mut rest = behind;
-    while !is_closed(rest) && behind.len() - rest.len() < LONGEST_RUN {
-        let names = rest
-            .find(|c| !is_han(c))
-            .filter(|end| *end >= "客车".len())?;
-        let (next, more) = number::plain(&rest[names..])?;
-        sum = sum.checked_add(more.value)?;
-        // 越野车1辆: the last one may have the unit.
-        rest = unit
-            .and_then(|unit| next.strip_prefix(unit))
-            .unwrap_or(next);
-    }
-    (is_closed(rest) && sum == whole.value).then(|| plain(Kind::Count, numeral, length, unit))
-}
-
-/// The count whose parts are listed where `before` ends, past an amount that stands between (3辆，价值5万元，其中),
-/// and the parts read so far.
-fn counted<'a>(
-    words: &Vocabulary,
-    before: &str,
-    found: &'a [Found],
-) -> Option<(&'a Quantity, &'a [Found])> {
-    let (start, _, index) = parts(words, before, found)?;
-    let whole = found[..index]
-        .iter()
-        .rev()
-        .take(2)
-        .take_while(|one| one.range.start >= start)
-        .find(|one| one.quantity.kind == Kind::Count)?;
-    Some((&whole.quantity, &found[index..]))
 }
 
 fn is_closed(behind: &str) -> bool {
