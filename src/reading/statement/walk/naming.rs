@@ -275,19 +275,8 @@ impl Walk<'_> {
             "收入" => "支出",
             _ => return None,
         };
-        // （一）机关运行经费。支出61万元: that of the section's thing.
-        let heading = &self.section.heading;
-        let of_heading = heading.is_of_one_thing() || heading.is_of_three_public();
         match self.sentence.subjects.last() {
-            // （二）2015年支出361万元: an item of a list says what it is about.
-            Some(_)
-                if self.numbered
-                    && self.at_start
-                    && !self.sentence.named
-                    && self.item.is_none() =>
-            {
-                !of_heading
-            }
+            Some(_) if self.begins_item() => true,
             Some(subject) => {
                 // 收入158万元；年初结转0万元；支出158万元: the other side was spoken of in the sentence.
                 let listed = self.sentence.listed.iter().map(|one| one.label.as_str());
@@ -296,9 +285,21 @@ impl Walk<'_> {
                         .chain([subject.label.as_str()])
                         .any(|label| label.contains(other) && !label.contains(bare))
             }
-            None => !of_heading,
+            None => !self.is_under_its_thing(),
         }
         .then(|| bare.to_owned())
+    }
+
+    /// （一）机关运行经费。支出61万元: whether what is said is of the section's thing.
+    fn is_under_its_thing(&self) -> bool {
+        let heading = &self.section.heading;
+        heading.is_of_one_thing() || heading.is_of_three_public()
+    }
+
+    /// （二）2015年支出361万元: whether an item of a list begins, which says itself what it is about.
+    fn begins_item(&self) -> bool {
+        let begins = self.numbered && self.at_start && !self.sentence.named;
+        begins && self.item.is_none() && !self.is_under_its_thing()
     }
 
     /// Whether words say only in which books what was spoken of stands: “三公”经费年初预算8万元，支出决算….
@@ -340,6 +341,9 @@ impl Walk<'_> {
         let side = ["收入", "支出"]
             .into_iter()
             .find(|side| words.contains(side));
+        if side.is_some() && self.begins_item() {
+            return false;
+        }
         // 收入预算…，支出预算…: the other side of the accounts is a name.
         let agrees = |label: &str| match side {
             None => true,
