@@ -11,6 +11,7 @@ use super::rows::DocumentRow;
 use super::whose::Who;
 use crate::output::{Opened, OutputError, RecordType, TableType, Tables};
 use crate::record::{Kind, Level, Stage, UnitKind};
+use crate::run::key;
 
 /// Documents by region, year, kind and class of agency.
 pub const COVERAGE: TableType = TableType::new("coverage", "coverage", &[]);
@@ -52,9 +53,8 @@ struct Count {
     damaged: u64,
     without_facts: u64,
     facts: u64,
-    departments: BTreeSet<String>,
-    units: BTreeSet<String>,
-    others: BTreeSet<String>,
+    /// A number for the name of each document's issuer, and whether that is a department or a unit.
+    issuers: Vec<(Option<UnitKind>, u64)>,
 }
 
 #[derive(Serialize)]
@@ -109,10 +109,15 @@ pub fn write(dataset: &Opened, tables: &Tables) -> Result<Covered, OutputError> 
     let mut covered = Covered::default();
     let cells = cells(dataset)?;
     let mut part = tables.part(COVERAGE, 1)?;
-    let mut regions: Vec<&str> = Vec::new();
-    for (cell, count) in &cells {
+    let mut region = None;
+    for (cell, mut count) in cells {
+        count.issuers.sort_unstable();
+        count.issuers.dedup();
+        let of = |kind| {
+            let own = count.issuers.iter().filter(|(own, _)| *own == Some(kind));
+            own.count()
+        };
         covered.documents += count.documents;
-        regions.extend(cell.region.as_deref());
         part.write(&CoverageRow {
             r#type: COVERAGE.name(),
             region: cell.region.as_deref(),
@@ -122,18 +127,19 @@ pub fn write(dataset: &Opened, tables: &Tables) -> Result<Covered, OutputError> 
             kind: count.kind,
             agency_class: cell.agency_class.as_deref(),
             n_documents: count.documents,
-            n_issuers: count.departments.len() + count.units.len() + count.others.len(),
-            n_departments: count.departments.len(),
-            n_units: count.units.len(),
+            n_issuers: count.issuers.len(),
+            n_departments: of(UnitKind::Department),
+            n_units: of(UnitKind::Unit),
             n_same: count.same,
             n_damaged: count.damaged,
             n_without_facts: count.without_facts,
             n_facts: count.facts,
         })?;
+        // Those of a region stand together.
+        covered.regions += u64::from(cell.region.is_some() && cell.region != region);
+        region = cell.region;
     }
     part.finish()?;
-    regions.dedup();
-    covered.regions = regions.len() as u64;
     covered.gaps = gaps(&Issuers::read(dataset)?, tables)?;
     covered.failures = failures(dataset, tables)?;
     Ok(covered)
@@ -185,12 +191,8 @@ impl Count {
         self.damaged += u64::from(row.damage.is_some());
         self.without_facts += u64::from(row.n_facts == 0);
         self.facts += row.n_facts;
-        let issuers = match row.unit_kind {
-            Some(UnitKind::Department) => &mut self.departments,
-            Some(UnitKind::Unit) => &mut self.units,
-            None => &mut self.others,
-        };
-        issuers.extend(row.issuer);
+        let issuer = row.issuer.map(|issuer| (row.unit_kind, key(&issuer)));
+        self.issuers.extend(issuer);
     }
 
     fn join(&mut self, mut other: Self) {
@@ -202,9 +204,7 @@ impl Count {
         self.damaged += other.damaged;
         self.without_facts += other.without_facts;
         self.facts += other.facts;
-        self.departments.append(&mut other.departments);
-        self.units.append(&mut other.units);
-        self.others.append(&mut other.others);
+        self.issuers.append(&mut other.issuers);
     }
 }
 

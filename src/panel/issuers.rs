@@ -67,21 +67,25 @@ pub struct Issuers {
     same: u64,
 }
 
-/// A document before its issuer has a place.
-struct Read {
-    doc: u64,
-    year: i32,
-    is_budget: bool,
-    key: Key,
+/// An issuer while its documents are read.
+#[derive(Default)]
+struct Found {
     region_name: Option<String>,
     level: Option<Level>,
     agency_class: Option<String>,
+    documents: Vec<FoundDocument>,
 }
 
-/// The documents of a part.
+struct FoundDocument {
+    doc: u64,
+    year: i32,
+    is_budget: bool,
+}
+
+/// The issuers of a part.
 #[derive(Default)]
 struct Part {
-    read: Vec<Read>,
+    found: HashMap<Key, Found>,
     unplaced: u64,
     same: u64,
 }
@@ -99,44 +103,35 @@ impl Issuers {
         });
         let parts: Vec<Part> = parts.collect::<Result<_, OutputError>>()?;
         let (mut unplaced, mut same) = (0, 0);
-        let mut by_key: BTreeMap<Key, Vec<Read>> = BTreeMap::new();
+        let mut by_key: BTreeMap<Key, Found> = BTreeMap::new();
         for part in parts {
             unplaced += part.unplaced;
             same += part.same;
-            for read in part.read {
-                by_key.entry(read.key.clone()).or_default().push(read);
+            for (key, found) in part.found {
+                by_key.entry(key).or_default().join(found);
             }
         }
         let (mut all, mut years, mut documents) = (Vec::new(), Vec::new(), HashMap::new());
-        for (key, read) in by_key {
+        for (key, found) in by_key {
             let issuer = u32::try_from(all.len()).unwrap_or(u32::MAX);
-            years.push(
-                read.iter()
-                    .map(|read| (read.year, read.is_budget))
-                    .collect(),
-            );
+            let own = found.documents.iter();
+            years.push(own.map(|own| (own.year, own.is_budget)).collect());
             all.push(Issuer {
                 id: id(&key),
-                region_name: read.iter().find_map(|read| read.region_name.clone()),
-                level: read.iter().find_map(|read| read.level),
-                agency_class: read.iter().find_map(|read| read.agency_class.clone()),
-                documents: read.len(),
+                region_name: found.region_name,
+                level: found.level,
+                agency_class: found.agency_class,
+                documents: found.documents.len(),
                 key,
             });
-            for Read {
-                doc,
-                year,
-                is_budget,
-                ..
-            } in read
-            {
+            for own in found.documents {
                 let published = Published {
                     issuer,
                     agency: issuer,
-                    year,
-                    is_budget,
+                    year: own.year,
+                    is_budget: own.is_budget,
                 };
-                documents.insert(doc, published);
+                documents.insert(own.doc, published);
             }
         }
         let agencies = agencies(&all, &years);
@@ -206,20 +201,32 @@ impl Part {
             self.unplaced += 1;
             return;
         };
-        self.read.push(Read {
-            doc,
-            year,
-            is_budget,
-            key: Key {
-                region: row.region,
-                scope: row.title.as_deref().and_then(scope),
-                unit_kind: row.unit_kind,
-                name,
-            },
+        let key = Key {
+            region: row.region,
+            scope: row.title.as_deref().and_then(scope),
+            unit_kind: row.unit_kind,
+            name,
+        };
+        self.found.entry(key).or_default().join(Found {
             region_name: row.region_name,
             level: row.level,
             agency_class: row.agency_class,
+            documents: vec![FoundDocument {
+                doc,
+                year,
+                is_budget,
+            }],
         });
+    }
+}
+
+impl Found {
+    /// What is known of it by the first document that tells.
+    fn join(&mut self, mut other: Self) {
+        self.region_name = self.region_name.take().or(other.region_name);
+        self.level = self.level.or(other.level);
+        self.agency_class = self.agency_class.take().or(other.agency_class);
+        self.documents.append(&mut other.documents);
     }
 }
 
