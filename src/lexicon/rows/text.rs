@@ -55,6 +55,7 @@ impl Row for Leftover {
 pub enum ListClass {
     BothSides,
     ToldSoFar,
+    BeforeVerb,
     EachOfMany,
     Spares,
     Basis,

@@ -321,15 +321,11 @@ fn without_agency<'a>(text: &'a str, issuer: Option<&str>) -> &'a str {
     }
 }
 
-/// Whether words begin with a verb that makes one name with what stands before it: 医院|建设项目.
+/// Whether words are a verb and a noun that make one name with what stands before it: 医院|建设项目.
 fn is_made_by_verb(words_behind: &str) -> bool {
     at_start(&words().object, words_behind)
         .or_else(|| at_start(&words().verb, words_behind))
-        .is_some_and(|verb| {
-            list(List::MadeByVerb)
-                .at_start(&words_behind[verb.len()..])
-                .is_some()
-        })
+        .is_some_and(|verb| list(List::MadeByVerb).contains(&words_behind[verb.len()..]))
 }
 
 /// Takes off words that name nothing from both ends.
@@ -394,6 +390,11 @@ fn after_verb(text: &str) -> &str {
         .filter(|end| is_object(&text[*end..]))
         .max();
     let mut text = last.map_or(text, |end| &text[end..]);
+    if let Some(plan) = list(List::BeforeVerb).at_start(text)
+        && at_start(&words().verb, &text[plan.len()..]).is_some()
+    {
+        text = &text[plan.len()..];
+    }
     while let Some(verb) = at_start(&words().verb, text) {
         let object = text[verb.len()..].trim_start_matches('了');
         // 接待费 and 采购支出 are names with a verb in them; so is whatever the codebook knows.

@@ -260,6 +260,11 @@ fn money_behind_a_count_is_of_what_was_spoken_of() {
         said("全年共有单价50万元以上设备3台，价值64万元。")[2],
         "单价50万元以上设备价值 Amount 2020"
     );
+    // Nor is an amount one of a rate.
+    assert_eq!(
+        said("资金到位率100%。截至12月底共支出28万元。")[1],
+        "支出 Amount 2020"
+    );
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! The name of what is measured: in the clause, behind the number, or carried over from before.
 
-use super::super::Meaning;
 use super::super::books;
 use super::super::label;
 use super::super::name;
@@ -66,8 +65,24 @@ impl Walk<'_> {
                 return (vec![each.to_owned()], false);
             }
         }
+        // 资金到位率100%。截至12月底共支出28万元: an amount is not one of a rate.
+        let unlike = self.sentence.subjects.last().is_some_and(|last| {
+            last.kind == Kind::Percent
+                && !self
+                    .sentence
+                    .listed
+                    .iter()
+                    .any(|one| one.kind == Kind::Money)
+        });
+        if unlike && found[0].quantity.kind == Kind::Money && is_level(said.measure) {
+            let text = name::text(self.text, slice(lead, fit.thing));
+            let named = label::without_ends(label::without_time(label::without_number(&text)));
+            if named.chars().count() >= 2 {
+                return (vec![named.to_owned()], false);
+            }
+        }
         let carried = self.carried_labels(found, said);
-        // 支出率96%: a rate that is one of nothing said before is its own name.
+        // 预算执行率96%: a rate that is one of nothing said before is its own name.
         if carried.is_empty() && fit.frame.id == "completion.rate" {
             let text = name::text(self.text, lead);
             return (vec![label::without_ends(&text).to_owned()], false);
@@ -435,28 +450,6 @@ impl Walk<'_> {
             return from_before.into_iter().collect();
         }
         subjects.clone()
-    }
-
-    /// The prices read last, if they are so many: 每人次收费168元，每床日收费612元，分别下降2%和3%.
-    fn priced(&self, count: usize) -> Option<Vec<Subject>> {
-        let told = &self.meanings[self.meanings.len().checked_sub(count)?..];
-        let price = |one: &Meaning| {
-            let named = one.measure == Measure::Price && one.carried.is_empty();
-            let label = one.label.clone().filter(|_| named)?;
-            Some(Subject {
-                basis: one.basis,
-                ..self.topic(label)
-            })
-        };
-        told.iter().map(price).collect()
-    }
-
-    /// Whether a number is said of the one right before it: 车辆2台、31.6万元, 车辆2台31.6万元.
-    pub(super) fn follows(&self, one: &Found) -> bool {
-        let before = &self.text[..one.range.start];
-        let end = before.strip_suffix('、').unwrap_or(before).len();
-        let at = self.found.partition_point(|other| other.range.end < end);
-        self.found.get(at).is_some_and(|last| last.range.end == end)
     }
 
     /// Labels for numbers whose clause gives none.

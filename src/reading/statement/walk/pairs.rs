@@ -1,5 +1,6 @@
 //! Numbers told in pairs: each of two differences against a level of its own, and one number for two things.
 
+use super::super::Meaning;
 use super::super::against;
 use super::super::name;
 use super::super::scope::{Against, Subject};
@@ -8,6 +9,7 @@ use super::super::token::Token;
 use super::Walk;
 use super::measure::Reading;
 use super::number::is_level;
+use crate::grammar::scan::Found;
 use crate::lexicon::clause::Class;
 use crate::lexicon::frames::{Fit, Slot};
 use crate::lexicon::lists::{Class as List, list};
@@ -78,7 +80,7 @@ impl Walk<'_> {
 
     /// The things that 二者, 三项 stand for: the last that were listed; 前者 and 后者 for one of two.
     pub(super) fn spoken_of_together(&self, text: &str) -> Option<Vec<Subject>> {
-        if let Some([.., first, second]) = Some(self.sentence.listed.as_slice()) {
+        if let [.., first, second] = self.sentence.listed.as_slice() {
             let one = [(List::Former, first), (List::Latter, second)];
             let one = one
                 .into_iter()
@@ -119,6 +121,28 @@ impl Walk<'_> {
         }
         last.reverse();
         (last.len() == count).then_some(last)
+    }
+
+    /// The prices read last, if they are so many: 每人次收费168元，每床日收费612元，分别下降2%和3%.
+    pub(super) fn priced(&self, count: usize) -> Option<Vec<Subject>> {
+        let told = &self.meanings[self.meanings.len().checked_sub(count)?..];
+        let price = |one: &Meaning| {
+            let named = one.measure == Measure::Price && one.carried.is_empty();
+            let label = one.label.clone().filter(|_| named)?;
+            Some(Subject {
+                basis: one.basis,
+                ..self.topic(label)
+            })
+        };
+        told.iter().map(price).collect()
+    }
+
+    /// Whether a number is said of the one right before it: 车辆2台、31.6万元, 车辆2台31.6万元.
+    pub(super) fn follows(&self, one: &Found) -> bool {
+        let before = &self.text[..one.range.start];
+        let end = before.strip_suffix('、').unwrap_or(before).len();
+        let at = self.found.partition_point(|other| other.range.end < end);
+        self.found.get(at).is_some_and(|last| last.range.end == end)
     }
 
     /// 政府债务限额20亿元，余额19亿元: the balance of the thing whose limit was told, and the other way round.
