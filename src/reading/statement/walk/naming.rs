@@ -295,7 +295,9 @@ impl Walk<'_> {
             Some(subject) => {
                 // 收入158万元；年初结转0万元；支出158万元: the other side was spoken of in the sentence.
                 let listed = self.sentence.listed.iter().map(|one| one.label.as_str());
-                subject.kind == Kind::Percent
+                // 收、支总计…，相应减少支出9万元: one of both sides.
+                list(List::BothSides).any_in(&subject.label)
+                    || subject.kind == Kind::Percent
                     || listed
                         .chain([subject.label.as_str()])
                         .any(|label| label.contains(other) && !label.contains(bare))
