@@ -10,7 +10,9 @@ from pyspark.sql import SparkSession
 import gongkai.spark
 
 crawl, records = sys.argv[1:]
-spark = SparkSession.builder.appName("gongkai").getOrCreate()
+# What Spark takes the opening of a file for: with the usual 4 MB a task would have some thirty small documents.
+builder = SparkSession.builder.appName("gongkai").config("spark.sql.files.openCostInBytes", str(1 << 16))
+spark = builder.getOrCreate()
 documents = spark.read.format("binaryFile").option("recursiveFileLookup", "true").load(crawl)
 # Parts of a few thousand documents: a task that is lost is done again, and none is much longer than the others.
 tables = gongkai.spark.extract(documents, max_bytes=50 << 20, max_seconds=60)
