@@ -31,6 +31,12 @@ pub struct ColumnRow {
     pub chinese: Box<str>,
 }
 
+/// A column, in each of its tables.
+fn in_tables(name: &str, tables: &List<';'>) -> Vec<String> {
+    let tables = tables.words();
+    tables.map(|table| format!("{table}.{name}")).collect()
+}
+
 /// What stands in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -67,10 +73,7 @@ pub enum Presence {
 
 impl Row for ColumnRow {
     fn subjects(&self) -> Vec<String> {
-        let tables = self.tables.words();
-        tables
-            .map(|table| format!("{table}.{}", self.name))
-            .collect()
+        in_tables(&self.name, &self.tables)
     }
 }
 
@@ -87,10 +90,7 @@ pub struct FiscalRow {
 
 impl Row for FiscalRow {
     fn subjects(&self) -> Vec<String> {
-        let tables = self.tables.words();
-        tables
-            .map(|table| format!("{table}.{}", self.name))
-            .collect()
+        in_tables(&self.name, &self.tables)
     }
 }
 
