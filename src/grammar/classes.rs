@@ -64,6 +64,10 @@ pub enum Class {
     CountCue,
     /// Shares that are said without a numeral: 一半.
     Half,
+    /// They turn the comparator behind them: 未超过.
+    Negation,
+    /// Verbs between 约 and the number that is about: 约占70%.
+    Approximated,
     /// So many years behind these are a length of time: 期限.
     Term,
 }

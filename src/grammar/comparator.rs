@@ -1,7 +1,8 @@
 //! Words that say how the true number stands to the one written: 不低于, 近, 以上, 左右.
 
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Class, Vocabulary};
 use crate::record::Comparator;
+use crate::text::is_han;
 
 /// The comparator that ends `text`, with its length in bytes; `None` within says that the number
 /// is meant as written (`=95%`). `》` closes a book title as often as it stands for ≥: it counts
@@ -18,19 +19,43 @@ pub fn before(words: &Vocabulary, text: &str) -> Option<(Option<Comparator>, usi
             return None;
         }
     }
-    // 不低于 begins with 不; a bare 低于 after 不得 or 不能 turns as well.
+    // 不低于 begins with 不; a bare 低于 after 不得 or 未 turns as well.
     let turned = match entry.comparator {
         Some(Comparator::Below) => Some(Comparator::AtLeast),
         Some(Comparator::Above) => Some(Comparator::AtMost),
         _ => None,
     };
-    let negated = ["不得", "不能", "不应", "不可"]
-        .iter()
-        .any(|word| head.ends_with(word));
-    match turned {
-        Some(turned) if negated => Some((Some(turned), entry.word.len() + "不得".len())),
-        _ => Some((entry.comparator, entry.word.len())),
+    let length = entry.word.len();
+    let negated = turned.and_then(|turned| {
+        let negation = words.ends(Class::Negation, head)?;
+        Some((Some(turned), length + negation.len()))
+    });
+    Some(negated.unwrap_or((entry.comparator, length)))
+}
+
+/// So many characters stand at most between a comparator and the 的 before its number: 不超过预算的100%.
+const APART: usize = 10;
+
+/// What a comparator says of a number that it does not touch: 约占70%, 约占总支出的65.2%, 不低于预算的90%.
+pub(super) fn apart(words: &Vocabulary, text: &str) -> Option<Comparator> {
+    if let Some(verb) = words.ends(Class::Approximated, text) {
+        let (said, _) = before(words, &text[..text.len() - verb.len()])?;
+        return said.filter(|said| *said == Comparator::About);
     }
+    let name = text.strip_suffix('的')?;
+    let mut reach = name.char_indices().rev().take(APART);
+    let (at, said) = reach
+        .by_ref()
+        .take_while(|(_, c)| is_han(*c) && *c != '的')
+        .find_map(|(at, c)| {
+            let word = words.comparing_before(&name[..at + c.len_utf8()])?;
+            // One character is part of too many words: 近三年的, 超额的.
+            let sure = word.word == "约" || word.word.chars().nth(1).is_some();
+            let (said, _) = before(words, &name[..at + c.len_utf8()]).filter(|_| sure)?;
+            Some((at + c.len_utf8(), said?))
+        })?;
+    // 不足部分的20% is a share of what is lacking.
+    (!name[at..].starts_with("部分")).then_some(said)
 }
 
 /// A comparator behind a unit.

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::quantity::{Head, Quantity};
+use super::quantity::{Head, Quantity, is_boundary};
 use super::vocabulary::{Class, Use, Vocabulary};
 use super::{comparator, han, lost, number, percent};
 use crate::record::{Comparator, Quantity as Kind};
@@ -11,6 +11,11 @@ use crate::record::{Comparator, Quantity as Kind};
 pub(super) fn read<'a>(head: &Head<'a>, input: &str, rest: &'a str) -> Option<(&'a str, Quantity)> {
     let measure = head.words.measure(rest)?;
     if measure.kind == Use::Digits && head.numeral.han {
+        return None;
+    }
+    // 12130534MB1A is a code.
+    let goes_on = |c: char| c.is_ascii_alphanumeric();
+    if measure.word.ends_with(goes_on) && rest[measure.word.len()..].starts_with(goes_on) {
         return None;
     }
     let (from, end) = (measure.unit.start, measure.unit.end);
@@ -29,7 +34,16 @@ pub(super) fn read<'a>(head: &Head<'a>, input: &str, rest: &'a str) -> Option<(&
     if more > 0 {
         quantity.comparator = Some(Comparator::About);
     }
-    Some((&rest[length + more..], quantity))
+    let behind = &rest[length + more..];
+    // 一倍半
+    if measure.word == "倍"
+        && let Some(behind) = behind.strip_prefix('半').filter(|rest| is_boundary(rest))
+    {
+        quantity.value = quantity.value.checked_add(Decimal::new(5, 1))?;
+        quantity.decimals = quantity.value.scale();
+        return Some((behind, quantity));
+    }
+    Some((behind, quantity))
 }
 
 /// `10年` behind 期限: a length of time. Other years are dates.
@@ -81,14 +95,15 @@ fn second_unit(words: &Vocabulary, text: &str) -> usize {
     }
 }
 
-fn row_of_words(words: &Vocabulary, text: &str) -> usize {
+/// The length of a row of measure words: 件、套, 人·天.
+pub(super) fn row_of_words(words: &Vocabulary, text: &str) -> usize {
     let mut end = 0;
     while let Some(word) = words.per(&text[end..]) {
         end += word.len();
         match text[end..]
             .chars()
             .next()
-            .filter(|c| matches!(c, '、' | '/'))
+            .filter(|c| matches!(c, '、' | '/' | '·'))
         {
             Some(sign) if words.per(&text[end + sign.len_utf8()..]).is_some() => {
                 end += sign.len_utf8();

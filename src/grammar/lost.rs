@@ -342,7 +342,7 @@ fn words_in(words: &Vocabulary, sentence: &str) -> bool {
 }
 
 /// Whether the number may as well be a year.
-fn is_year(numeral: &Numeral) -> bool {
+pub(super) fn is_year(numeral: &Numeral) -> bool {
     let years = Decimal::from(1900)..=Decimal::from(2100);
     numeral.decimals == 0 && !numeral.grouped && years.contains(&numeral.value)
 }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::quantity::{Head, Quantity, is_boundary};
 use super::vocabulary::{Currency, Vocabulary};
-use super::{han, number};
+use super::{count, han, number, series};
 use crate::record::Quantity as Kind;
 use crate::text::is_han;
 
@@ -62,8 +62,11 @@ fn yuan<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
     }
     let after = after.strip_prefix('钱').unwrap_or(after);
     // 三元 and 二元 stand in names; a small Chinese numeral says money only where the word ends.
-    let small = head.numeral.han && head.word.is_empty() && head.numeral.value < Decimal::TEN;
-    if small && !(is_boundary(after) || after.starts_with(['整', '正', '以', '左', '每'])) {
+    let small = head.numeral.han && head.word.is_empty() && head.numeral.value <= Decimal::TEN;
+    let ends = is_boundary(after)
+        || after.starts_with(['整', '正', '以', '左', '每'])
+        || series::behind_range_sign(after).is_some_and(|upper| han::numeral(upper).is_some());
+    if small && !ends {
         return None;
     }
     let mut quantity = head.quantity(Kind::Money, head.numeral.value, None);
@@ -277,6 +280,17 @@ fn spoken<'a>(head: &Head<'a>, rest: &'a str, value: Decimal) -> Option<(&'a str
 
 /// The length of `/人`, `/人·天`, `/人、天`, `每人每天` behind 元.
 fn per_unit(words: &Vocabulary, text: &str) -> usize {
+    // 元/(人·天)
+    if let Some(inner) = text.strip_prefix("/(") {
+        let length = count::row_of_words(words, inner);
+        let closed = length > 0 && inner[length..].starts_with(')');
+        return if closed { "/()".len() + length } else { 0 };
+    }
+    counted_by(words, text)
+}
+
+/// The same without a bracket around it.
+fn counted_by(words: &Vocabulary, text: &str) -> usize {
     let mut end = 0;
     while let Some(sign) = text[end..].chars().next() {
         let parts = match sign {

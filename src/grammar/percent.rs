@@ -147,6 +147,10 @@ pub(super) fn two_digit_discount<'a>(
     let tens = han::digit(chars.next()?)?;
     let ones = han::digit(chars.next()?)?;
     let behind = chars.as_str().strip_prefix('折')?;
+    // 七八折 is an estimate.
+    if ones == tens + 1 {
+        return None;
+    }
     let head = lone(
         words,
         Decimal::new(i64::try_from(tens * 10 + ones).ok()?, 1),

@@ -38,6 +38,7 @@ pub fn scan(words: &Vocabulary, passage: &str, wide_comma: &dyn Fn(usize) -> boo
         found: Vec::new(),
         list: None,
         spread: None,
+        foreign: None,
     };
     scanner.run();
     // No two quantities share a character: of 31日元1% the sign 日元 belongs to one of them.
@@ -60,6 +61,8 @@ struct Scanner<'a> {
     list: Option<(usize, Quantity)>,
     /// A comparator that is said for all of a list: 分别不少于60份、25份.
     spread: Option<Comparator>,
+    /// Whether the passage names money of another country, once that was asked.
+    foreign: Option<bool>,
 }
 
 impl Scanner<'_> {
@@ -130,7 +133,8 @@ impl Scanner<'_> {
             self.list = Some((at + list.last_at, list.last));
             return self.push(at, one, true);
         }
-        if let Some(one) = series::first_of_range(self.words, setting.before, rest) {
+        if let Some(mut one) = series::first_of_range(self.words, setting.before, rest) {
+            settle::times(self.words, setting.before, &mut one);
             return self.push(at, one, true);
         }
         let currency = refuse::currency_before(self.words, setting.before);
@@ -242,7 +246,10 @@ impl Scanner<'_> {
     }
 
     /// Keeps a quantity that begins at `at`; tells where to go on.
-    fn push(&mut self, at: usize, quantity: Quantity, unit_assumed: bool) -> usize {
+    fn push(&mut self, at: usize, mut quantity: Quantity, unit_assumed: bool) -> usize {
+        if quantity.yuan.is_some() && self.is_foreign(at, at + quantity.length) {
+            quantity.yuan = None;
+        }
         let measure = (!quantity.measure.is_empty())
             .then(|| at + quantity.measure.start..at + quantity.measure.end);
         let end = at + quantity.length;
@@ -259,12 +266,44 @@ impl Scanner<'_> {
             let before = &self.passage[..last.range.start];
             let between = &self.passage[last.range.end.min(one.range.start)..one.range.start];
             if series::are_range(&last.quantity, between, &one.quantity, before) {
-                last.quantity.comparator.get_or_insert(Comparator::AtLeast);
-                one.quantity.comparator.get_or_insert(Comparator::AtMost);
+                let without = |text: &str| comparator::inclusion(text).0 == Some(false);
+                let lower = match without(between) {
+                    true => Comparator::Above,
+                    false => Comparator::AtLeast,
+                };
+                let upper = match without(&self.passage[end..]) {
+                    true => Comparator::Below,
+                    false => Comparator::AtMost,
+                };
+                last.quantity.comparator.get_or_insert(lower);
+                one.quantity.comparator.get_or_insert(upper);
             }
         }
         self.found.push(one);
         next
+    }
+
+    /// Whether the clause of a sum says that it is money of another country: 800元(港币), 折合港币约5000元.
+    fn is_foreign(&mut self, start: usize, end: usize) -> bool {
+        let (words, passage) = (self.words, self.passage);
+        if passage[start..end].contains("人民币") {
+            return false;
+        }
+        if !*self
+            .foreign
+            .get_or_insert_with(|| words.names_foreign(passage))
+        {
+            return false;
+        }
+        let bracket = passage[end..].strip_prefix('(').is_some_and(|inner| {
+            let currency = words.currency_after(inner);
+            currency.is_some_and(|one| !one.is_yuan && inner[one.word.len()..].starts_with(')'))
+        });
+        let clause = passage[..start]
+            .rfind([',', '。', ';', '\n'])
+            .map_or(&passage[..start], |at| &passage[at..start]);
+        let clause = clause.rsplit("人民币").next().unwrap_or(clause);
+        bracket || words.names_foreign(clause)
     }
 
     /// Takes in the comparator that touches the number, or that was said for its whole list.
@@ -278,10 +317,11 @@ impl Scanner<'_> {
                         .last()
                         .is_some_and(|last| last.range.end == head.len())
                 });
-            match self.spread.filter(|_| joined) {
-                Some(said) => one.quantity.comparator = one.quantity.comparator.or(Some(said)),
-                None => self.spread = None,
-            }
+            self.spread = self.spread.filter(|_| joined);
+            let said = self
+                .spread
+                .or_else(|| comparator::apart(self.words, before));
+            one.quantity.comparator = one.quantity.comparator.or(said);
             return;
         };
         // 近100余家 is about, whichever word says it; 超100余家 is more than.

@@ -6,7 +6,7 @@ use super::number::{self, Digits, Numeral, Setting};
 use super::quantity::{self, Quantity, Reading, is_boundary};
 use super::scan::Found;
 use super::vocabulary::Vocabulary;
-use super::{comparator, han};
+use super::{comparator, han, lost, refuse};
 use crate::record::Quantity as Kind;
 
 /// Signs and words that part the two ends of a range.
@@ -20,6 +20,10 @@ pub(super) fn behind_range_sign(text: &str) -> Option<&str> {
     let (_, bracket) = comparator::inclusion(text);
     let text = &text[bracket..];
     RANGE_SIGNS.iter().find_map(|sign| text.strip_prefix(sign))
+}
+
+fn in_digits(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '.' | ',')
 }
 
 fn numeral(text: &str) -> Option<(&str, Numeral)> {
@@ -43,22 +47,37 @@ pub(super) fn first_of_range(words: &Vocabulary, before: &str, rest: &str) -> Op
     if before.ends_with('-') || code {
         return None;
     }
-    let mut quantity = quantity::quantity(words, second)?;
-    let lower = match numeral(second) {
+    let mut quantity = upper_end(words, before, second)?;
+    let shared = match numeral(second) {
         // 三到五成: both are tenths.
-        Some((unit, _)) if unit.starts_with(['成', '折']) => Numeral {
-            value: lower.value.checked_mul(Decimal::TEN)?.normalize(),
+        Some((unit, _)) if unit.starts_with(['成', '折']) => Some(Decimal::TEN),
+        // 三到五百: both are hundreds.
+        Some((unit, upper)) if lower.han && upper.han => {
+            shared_power(&rest[..read], &second[..second.len() - unit.len()])
+        }
+        _ => None,
+    };
+    let lower = match shared {
+        Some(power) => Numeral {
+            value: lower.value.checked_mul(power)?.normalize(),
             ..lower
         },
-        _ => lower,
+        None => lower,
     };
-    let own = scale.length > 0;
-    let factor = if own { scale.factor } else { quantity.factor };
+    let mut own = scale.length > 0;
+    let mut factor = if own { scale.factor } else { quantity.factor };
     let upper = match quantity.kind {
         Kind::Count => quantity.value,
         _ => quantity.value.checked_mul(quantity.factor)?,
     };
-    let total = lower.value.checked_mul(factor)?;
+    let mut total = lower.value.checked_mul(factor)?;
+    // 800至1千元: the scale is that of the second number alone.
+    let far = upper.checked_mul(Decimal::ONE_HUNDRED)? <= total;
+    // 5000-1.2亿元 may be 5,000万元 as well.
+    let near = factor <= Decimal::from(10_000) && !lost::is_year(&lower);
+    if far && !own && near {
+        (own, factor, total) = (true, Decimal::ONE, lower.value);
+    }
     // 2019-20人 is no range of persons; neither is a code or a telephone number.
     if upper <= total || quantity.bare {
         return None;
@@ -83,11 +102,39 @@ pub(super) fn first_of_range(words: &Vocabulary, before: &str, rest: &str) -> Op
     Some(quantity)
 }
 
+/// The second end of a range, whose money may be named before the first: ¥300-500.
+fn upper_end(words: &Vocabulary, before: &str, second: &str) -> Option<Quantity> {
+    quantity::quantity(words, second).or_else(|| {
+        let (currency, _) = refuse::currency_before(words, before)?;
+        let setting = Setting::new(words, "", &|_| false);
+        match quantity::read(second, &setting, Some(currency)) {
+            Reading::Quantity(quantity) => Some(quantity),
+            Reading::Nothing(_) => None,
+        }
+    })
+}
+
+/// The 百 or 千 that the digit of the first end shares with the second: 三到五百, but neither 五到三百 nor
+/// 三到五十.
+fn shared_power(lower: &str, upper: &str) -> Option<Decimal> {
+    let (low, mut none) = digit_first(lower)?;
+    let (high, mut powers) = digit_first(upper)?;
+    let power = powers.next().and_then(han::power)?;
+    let shares = none.next().is_none() && powers.next().is_none();
+    (shares && low < high && (100..10_000).contains(&power)).then(|| Decimal::from(power))
+}
+
+/// The digit with which a Chinese numeral begins, and the rest.
+fn digit_first(text: &str) -> Option<(u64, std::str::Chars<'_>)> {
+    let mut chars = text.chars();
+    let digit = chars.next().and_then(han::digit)?;
+    Some((digit, chars))
+}
+
 /// What stands behind the digits or the numeral that `rest` begins with.
 fn behind_digits(rest: &str) -> &str {
-    let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
     match rest.starts_with(|c: char| c.is_ascii_digit()) {
-        true => rest.trim_start_matches(digits),
+        true => rest.trim_start_matches(in_digits),
         false => match han::numeral(rest) {
             Some((behind, _)) => behind,
             None => "",
@@ -95,15 +142,17 @@ fn behind_digits(rest: &str) -> &str {
     }
 }
 
-/// `二十` of `百分之十至二十`: the whole is said once, before the first number.
+/// `二十` of `百分之十至二十`, `500` of `¥300-500`: the whole or the money is said once, before the first number.
 pub(super) fn second_of_range(
     words: &Vocabulary,
     passage: &str,
     first: &Found,
     at: usize,
 ) -> Option<Quantity> {
-    let parts = passage[first.range.clone()].contains("分之");
-    if !parts || behind_range_sign(passage.get(first.range.end..at)?) != Some("") {
+    let named = passage[..first.range.end].trim_end_matches(in_digits);
+    let whole = passage[first.range.clone()].contains("分之")
+        || refuse::currency_before(words, named).is_some();
+    if !whole || behind_range_sign(passage.get(first.range.end..at)?) != Some("") {
         return None;
     }
     let rest = &passage[at..];
@@ -119,6 +168,10 @@ pub(super) fn second_of_range(
         bracket: 0,
         measure: 0..0,
         length: rest.len() - behind.len(),
+        yuan: first
+            .quantity
+            .yuan
+            .and(upper.value.checked_mul(first.quantity.factor)),
         ..first.quantity.clone()
     };
     quantity.compare(words, behind);
@@ -180,6 +233,15 @@ pub(super) fn one_of_list(list: &Quantity, setting: &Setting<'_>, rest: &str) ->
     let (numeral, length) = element(setting, rest, 0)?;
     let mut quantity = list.clone();
     let total = numeral.value.checked_mul(list.factor)?;
+    // 800、1千元: the scale may be that of the last number alone.
+    let upper = match list.kind {
+        Kind::Count => list.value,
+        _ => list.value.checked_mul(list.factor)?,
+    };
+    let small = list.factor > Decimal::ONE && list.factor < Decimal::from(10_000);
+    if small && upper.checked_mul(Decimal::ONE_HUNDRED)? <= total {
+        return None;
+    }
     quantity.value = match list.kind {
         Kind::Count => total,
         _ => numeral.value,

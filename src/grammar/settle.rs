@@ -88,6 +88,17 @@ pub(super) fn times(words: &Vocabulary, before: &str, quantity: &mut Quantity) {
         Some((_, length)) => &before[..before.len() - length],
         None => before,
     };
+    // 增长2至3倍
+    let range = head
+        .strip_suffix(['至', '到', '-', '~', '—'])
+        .map(|lower| lower.trim_end_matches('倍'));
+    let head = range
+        .map(|lower| lower.trim_end_matches(in_numeral))
+        .filter(|head| range.is_some_and(|lower| head.len() < lower.len()))
+        .unwrap_or(head);
+    let head = words
+        .ends(Class::Copula, head)
+        .map_or(head, |verb| &head[..head.len() - verb.len()]);
     let head = head.strip_suffix('了').unwrap_or(head);
     if words.ends(Class::Growth, head).is_none() {
         return;
@@ -100,6 +111,10 @@ pub(super) fn times(words: &Vocabulary, before: &str, quantity: &mut Quantity) {
     quantity.decimals = quantity.value.scale();
     quantity.unit = Some("%".to_owned());
     quantity.measure = 0..0;
+}
+
+fn in_numeral(c: char) -> bool {
+    c.is_ascii_digit() || c == '.' || han::is_numeral(c)
 }
 
 /// 上百人 are about a hundred, 过百人 more.

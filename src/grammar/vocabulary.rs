@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use aho_corasick::AhoCorasick;
+
 use crate::record::Comparator;
 
 pub use super::classes::{Class, Use};
@@ -184,6 +186,8 @@ pub struct Words {
     pub currencies_before: Vec<Currency>,
     /// Currencies that stand behind it.
     pub currencies_after: Vec<Currency>,
+    /// Foreign currencies that speak for the sums of their clause.
+    pub currencies_inside: Vec<&'static str>,
     /// Words of a class.
     pub classes: Vec<(Class, &'static str)>,
 }
@@ -193,10 +197,12 @@ pub struct Words {
 pub struct Vocabulary {
     before: Index<Comparing>,
     after: Index<Comparing>,
-    inside: Vec<&'static str>,
+    inside: Index<&'static str>,
     measures: Index<Measure>,
     currencies_before: Index<Currency>,
     currencies_after: Index<Currency>,
+    /// The names of other countries' money.
+    foreign: Option<AhoCorasick>,
     /// The words of each class.
     starts: [Index<&'static str>; Class::COUNT],
     ends: [Index<&'static str>; Class::COUNT],
@@ -212,9 +218,11 @@ impl Vocabulary {
         let starts = std::array::from_fn(|class| Index::beginning(of_class(class)));
         let ends = std::array::from_fn(|class| Index::ending(of_class(class)));
         Self {
+            // A few hundred letters of words are far within what an automaton can hold.
+            foreign: AhoCorasick::new(words.currencies_inside).ok(),
             before: Index::ending(words.before.into_iter().map(|entry| (entry.word, entry))),
             after: Index::beginning(words.after.into_iter().map(|entry| (entry.word, entry))),
-            inside: words.inside,
+            inside: Index::beginning(words.inside.into_iter().map(|word| (word, word))),
             measures: Index::beginning(words.measures.into_iter().map(|entry| (entry.word, entry))),
             currencies_before: Index::ending(
                 words
@@ -245,10 +253,7 @@ impl Vocabulary {
 
     /// The approximator that `text` begins with.
     pub(super) fn approximator(&self, text: &str) -> Option<&'static str> {
-        self.inside
-            .iter()
-            .find(|word| text.starts_with(**word))
-            .copied()
+        self.inside.at_start(text).copied()
     }
 
     /// The longest measure word that `text` begins with.
@@ -273,6 +278,13 @@ impl Vocabulary {
     /// The currency that stands before a number, at the end of `text`.
     pub(super) fn currency_before(&self, text: &str) -> Option<&Currency> {
         self.currencies_before.at_end(text)
+    }
+
+    /// Whether a text names the money of another country.
+    pub(super) fn names_foreign(&self, text: &str) -> bool {
+        self.foreign
+            .as_ref()
+            .is_some_and(|names| names.is_match(text))
     }
 
     /// The currency that `text` begins with.

@@ -29,7 +29,8 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
         };
         match row.side {
             Side::Before => words.currencies_before.push(entry),
-            Side::Inside | Side::After => words.currencies_after.push(entry),
+            Side::Inside => words.currencies_inside.push(entry.word),
+            Side::After => words.currencies_after.push(entry),
         }
     }
     words.measures = MeasureWord::all().iter().map(measure).collect();

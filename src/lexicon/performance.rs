@@ -62,7 +62,6 @@ struct Words {
     plain: HashMap<Family, String>,
     groups: Vec<(Family, String)>,
     compare: Vec<(Place, Option<Comparator>, String)>,
-    units: Vec<String>,
     summaries: Vec<String>,
 }
 
@@ -71,13 +70,10 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     for row in PerformanceWords::all() {
         words.add(row);
     }
-    // The longest word is asked first: `个工作日` before `个`, `大于等于` before `大于`.
+    // The longest word is asked first: `达到` before `达`.
     words
         .compare
         .sort_by_key(|(_, _, word)| std::cmp::Reverse(word.len()));
-    words
-        .units
-        .sort_by_key(|word| std::cmp::Reverse(word.len()));
     words
 });
 
@@ -101,7 +97,6 @@ impl Words {
                 Said::Label => drop(self.label.insert(word)),
                 Said::Closing => drop(self.closing.insert(word)),
                 Said::Quality => drop(self.quality.insert(word)),
-                Said::Unit => self.units.push(word),
                 Said::Compare(side, sign) => self.compare.push((side, sign, word)),
                 Said::Summary => self.summaries.push(word),
             }
@@ -227,15 +222,6 @@ pub fn comparing(place: Place, folded: &str) -> Option<(Option<Comparator>, usiz
             Place::After | Place::Inside => folded.starts_with(word.as_str()),
         })
         .map(|(_, sign, word)| (*sign, word.len()))
-}
-
-/// The longest measure word with which `folded` begins.
-pub fn measure_word(folded: &str) -> Option<&'static str> {
-    WORDS
-        .units
-        .iter()
-        .find(|word| folded.starts_with(word.as_str()))
-        .map(String::as_str)
 }
 
 #[cfg(test)]

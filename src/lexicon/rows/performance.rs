@@ -99,8 +99,6 @@ pub enum PerformanceSense {
     Closing,
     /// A word that compares; `=` says nothing.
     Compare(Side, Option<Comparator>),
-    /// A measure word.
-    Unit,
     /// A result that is no number.
     Quality,
     /// What stands behind a project's name where its performance is summed up.
@@ -139,10 +137,9 @@ impl TryFrom<PerformanceFields> for PerformanceWords {
             ("head", head) => PerformanceSense::Head(named(head).map_err(said)?),
             ("label", "part") => PerformanceSense::Label,
             ("closing", "total" | "note") => PerformanceSense::Closing,
-            ("unit", "count") => PerformanceSense::Unit,
             ("quality", "phrase") => PerformanceSense::Quality,
             ("summary", "phrase") => PerformanceSense::Summary,
-            (side @ ("before" | "inside" | "after"), sign) => PerformanceSense::Compare(
+            (side @ ("before" | "after"), sign) => PerformanceSense::Compare(
                 named(side).map_err(said)?,
                 match sign {
                     "=" => None,

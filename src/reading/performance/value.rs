@@ -2,7 +2,8 @@
 //!
 //! A cell has a value if it says exactly one quantity. Dates, ordinals and document numbers are
 //! none; a cell that says two quantities has no one value, and a cell that says none is judged in
-//! words (`有所提升`).
+//! words (`有所提升`). Numbers are read as everywhere else; a cell alone may say a number with a
+//! measure word that no list has (`≥36`, `3年`).
 
 use std::sync::LazyLock;
 
@@ -10,10 +11,11 @@ use regex::Regex;
 use rust_decimal::Decimal;
 
 use crate::fold::Folded;
-use crate::grammar::scan::scan;
+use crate::grammar::scan::{Found, scan};
+use crate::grammar::{comparator, number, quantity};
 use crate::lexicon::numbers::vocabulary;
-use crate::lexicon::performance::{Place, comparing, measure_word};
-use crate::record::Comparator;
+use crate::lexicon::performance::{Place, comparing};
+use crate::record::{Comparator, Quantity};
 
 /// A quantity that a cell states.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,48 +65,46 @@ fn unbracketed(folded: &str) -> Option<String> {
 const LONGEST_UNIT: usize = 8;
 
 fn read(folded: &str) -> Option<Value> {
-    if let Some(value) = whole(folded) {
-        return Some(value);
-    }
     let masked = masked(folded);
-    let mut found: Option<(usize, usize, Value)> = None;
-    let mut at = 0;
-    while let Some(start) = next_digit(&masked, at) {
-        let (number, end) = number(&masked, start)?;
-        if found.is_some() {
-            return None;
+    match scan(vocabulary(), &masked, &|_| false).as_slice() {
+        [] => alone(&masked).or_else(|| single(&masked)),
+        [one] if one.unit_assumed => alone(&masked),
+        [one] => {
+            let end = one.range.end + one.quantity.bracket;
+            let (before, behind) = (&masked[..one.range.start], &masked[end..]);
+            // A second number, whatever it counts, leaves it open which the indicator means.
+            let other = [before, behind]
+                .iter()
+                .any(|text| text.contains(|c: char| c.is_ascii_digit()));
+            (!other).then(|| value(&masked, one))
         }
-        let (unit, end) = unit(&masked, number, start, end)?;
-        found = Some((start, end, unit));
-        at = end;
-    }
-    match found {
-        Some((start, end, value)) => Some(compared(&masked, start, end, value)),
-        None => chinese(&masked),
+        _ => None,
     }
 }
 
-/// The quantity of a cell that says nothing else.
-fn whole(folded: &str) -> Option<Value> {
-    let found = scan(vocabulary(), folded, &|_| false);
-    let [one] = found.as_slice() else {
-        return None;
-    };
-    let behind = folded[one.range.end..].trim_start_matches(['。', ';', ',']);
-    if one.range.start > 0 || !behind.is_empty() || one.unit_assumed {
-        return None;
-    }
+/// The value of a quantity, with the comparing words that stand around it in cells alone.
+fn value(masked: &str, one: &Found) -> Value {
     let quantity = &one.quantity;
-    // An indicator's unit is given as printed: 7个工作日.
-    let unit = match quantity.unit.as_deref() {
-        Some("工作日") if folded.contains("个工作日") => Some("个工作日".to_owned()),
-        unit => unit.map(str::to_owned),
-    };
-    Some(Value {
-        comparator: quantity.comparator,
+    let around = compared(&masked[..one.range.start], &masked[one.range.end..]);
+    // A target's measure word is given as printed: 7个工作日.
+    let pieces = one.measure.as_ref().is_some_and(|measure| {
+        quantity.kind == Quantity::Count && masked[..measure.start].ends_with('个')
+    });
+    let unit = quantity.unit.as_deref().map(|unit| match pieces {
+        true => format!("个{unit}"),
+        false => unit.to_owned(),
+    });
+    Value {
+        comparator: quantity.comparator.or(around),
         number: quantity.value,
         unit,
-    })
+    }
+}
+
+/// What the words of targets before or behind a quantity say: 控制在5%以内, 达到95%.
+fn compared(before: &str, behind: &str) -> Option<Comparator> {
+    let said = comparing(Place::Before, before).or_else(|| comparing(Place::After, behind));
+    said.and_then(|(sign, _)| sign)
 }
 
 /// The folded text with dates, ordinals and document numbers blanked out, byte for byte.
@@ -131,211 +131,57 @@ fn masked(folded: &str) -> String {
     masked
 }
 
-fn next_digit(masked: &str, from: usize) -> Option<usize> {
-    masked[from..]
-        .find(|c: char| c.is_ascii_digit())
-        .map(|at| from + at)
-}
-
-/// The number at `start`, with thousands separators, and where it ends. `None` where digits and
-/// points make no number (`1.2.3`).
-fn number(masked: &str, start: usize) -> Option<(Decimal, usize)> {
-    let bytes = masked.as_bytes();
-    let digits = |from: usize| {
-        from + bytes[from..]
-            .iter()
-            .take_while(|b| b.is_ascii_digit())
-            .count()
+/// A number that is all the cell says, but for comparing words around it and a short measure word
+/// that no list has.
+fn alone(masked: &str) -> Option<Value> {
+    let start = masked.find(|c: char| c.is_ascii_digit())?;
+    let (behind, numeral) = number::plain(&masked[start..])?;
+    let before = &masked[..start];
+    let (before, negative) = match before.strip_suffix('-') {
+        Some(before) => (before, true),
+        None => (before, false),
     };
-    let mut end = digits(start);
-    let mut plain = masked[start..end].to_owned();
-    while bytes.get(end) == Some(&b',') && digits(end + 1) == end + 4 && plain.len() <= 12 {
-        plain.push_str(&masked[end + 1..end + 4]);
-        end += 4;
-    }
-    if bytes.get(end) == Some(&b'.') && digits(end + 1) > end + 1 {
-        let stop = digits(end + 1);
-        plain.push_str(&masked[end..stop]);
-        end = stop;
-    }
-    let again = bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
-    let negative = masked[..start].ends_with('-')
-        && masked[..start - 1]
-            .chars()
-            .next_back()
-            .is_none_or(|c| !c.is_alphanumeric() && c != '%');
-    let number: Decimal = plain.parse().ok()?;
-    (!again).then_some((if negative { -number } else { number }, end))
-}
-
-/// The unit after a number that ends at `end`: percent, money, or a measure word, with what it is
-/// counted by (`元/人、天`). A number that stands alone needs none; any other number without a
-/// unit makes the cell's meaning doubtful.
-fn unit(masked: &str, number: Decimal, start: usize, end: usize) -> Option<(Value, usize)> {
-    let value = |number, unit: &str, comparator| Value {
-        comparator,
-        number,
-        unit: (!unit.is_empty()).then(|| unit.to_owned()),
+    let words = vocabulary();
+    let (sign, length) = comparator::before(words, before)
+        .or_else(|| comparing(Place::Before, before))
+        .unwrap_or((None, 0));
+    let after = |text: &str| {
+        let general = comparator::after(words, text).map(|after| Some(after.comparator));
+        general.or_else(|| comparing(Place::After, text).map(|(sign, _)| sign))
     };
-    let (about, begin) = match comparing(Place::Inside, &masked[end..]) {
-        Some((sign, length)) => (sign, end + length),
-        None => (None, end),
-    };
-    let rest = &masked[begin..];
-    let scale = ["万亿", "千万", "百万", "亿", "万", "千", "百"]
-        .into_iter()
-        .find(|scale| rest.starts_with(scale))
-        .unwrap_or("");
-    let scaled = &rest[scale.len()..];
-    let (about, scaled) = match comparing(Place::Inside, scaled) {
-        Some((sign, length)) if !scale.is_empty() => (sign, &scaled[length..]),
-        _ => (about, scaled),
-    };
-    let skipped = rest.len() - scaled.len();
-    if let Some(sign) = scaled.chars().next().filter(|c| "%‰".contains(*c)) {
-        let stop = begin + skipped + sign.len_utf8();
-        return scale
-            .is_empty()
-            .then(|| (value(number, &masked[begin..stop], about), stop));
-    }
-    if scaled.starts_with('元') {
-        let stop = per(masked, begin + skipped + '元'.len_utf8());
-        let unit = format!("{scale}{}", &masked[begin + skipped..stop]);
-        return Some((value(number, &unit, about), stop));
-    }
-    if let Some(word) = measure_word(scaled) {
-        let stop = per(masked, begin + skipped + word.len());
-        let unit = &masked[begin + skipped..stop];
-        return Some((
-            value(number.checked_mul(multiple(scale)?)?, unit, about),
-            stop,
-        ));
-    }
-    if !scale.is_empty() && !scaled.starts_with(|c: char| c.is_alphabetic()) {
-        return Some((value(number, scale, about), begin + scale.len()));
-    }
-    alone(masked, start, end).map(|(unit, stop)| (value(number, &unit, None), stop))
-}
-
-fn multiple(scale: &str) -> Option<Decimal> {
-    Some(Decimal::from(match scale {
-        "" => 1u64,
-        "百" => 100,
-        "千" => 1_000,
-        "万" => 10_000,
-        "百万" => 1_000_000,
-        "千万" => 10_000_000,
-        "亿" => 100_000_000,
-        "万亿" => 1_000_000_000_000,
-        _ => return None,
-    }))
-}
-
-/// The end of `/人、天` after a unit that ends at `end`.
-fn per(masked: &str, mut end: usize) -> usize {
-    while let Some(sign) = masked[end..]
-        .chars()
-        .next()
-        .filter(|c| *c == '/' || (*c == '、' && masked[..end].contains('/')))
-    {
-        let begin = end + sign.len_utf8();
-        match measure_word(&masked[begin..]) {
-            Some(word) => end = begin + word.len(),
-            None => break,
-        }
-    }
-    end
-}
-
-/// A number that is all the cell says, but for a comparing word before it and a short unknown
-/// measure word after it.
-fn alone(masked: &str, start: usize, end: usize) -> Option<(String, usize)> {
-    let before = masked[..start].trim_end_matches('-');
-    let before = match comparing(Place::Before, before) {
-        Some((_, length)) => &before[..before.len() - length],
-        None => before,
-    };
-    let after = &masked[end..];
-    let stop = (0..=after.len())
-        .find(|at| after.is_char_boundary(*at) && comparing(Place::After, &after[*at..]).is_some())
-        .unwrap_or(after.len());
-    let unit = &after[..stop];
-    let short = unit.chars().count() <= 3
+    let mut ends = behind.char_indices().map(|(at, _)| at);
+    let (stop, said) = ends
+        .find_map(|at| Some((at, after(&behind[at..])?)))
+        .unwrap_or((behind.len(), None));
+    let unit = &behind[..stop];
+    let short = unit.chars().count() <= LONGEST_UNKNOWN
         && unit
             .chars()
             .all(|c| c.is_alphabetic() && !c.is_ascii_digit());
-    (before.is_empty() && short).then(|| (unit.to_owned(), end + stop))
+    let more = behind[stop..].contains(|c: char| c.is_ascii_digit());
+    (before.len() == length && short && !more).then(|| Value {
+        comparator: sign.or(said),
+        number: if negative {
+            -numeral.value
+        } else {
+            numeral.value
+        },
+        unit: (!unit.is_empty()).then(|| unit.to_owned()),
+    })
 }
 
-/// Adds the comparing words around the quantity in `start..end`.
-fn compared(masked: &str, start: usize, end: usize, mut value: Value) -> Value {
-    let before = &masked[..start];
-    let before = before.strip_suffix('-').unwrap_or(before);
-    let sign = comparing(Place::Before, before)
-        .and_then(|(sign, _)| sign)
-        .or_else(|| comparing(Place::After, &masked[end..]).and_then(|(sign, _)| sign));
-    value.comparator = sign.or(value.comparator);
-    value
+/// `一次`: in running text a turn of phrase, in a cell a count.
+fn single(masked: &str) -> Option<Value> {
+    let quantity = quantity::quantity(vocabulary(), masked)?;
+    (quantity.han && quantity.length == masked.len()).then(|| Value {
+        comparator: quantity.comparator,
+        number: quantity.value,
+        unit: quantity.unit,
+    })
 }
 
-/// `两个主账户`: a Chinese numeral with which the cell begins, before a measure word. A lone 一 is
-/// a numeral only if the cell says nothing else (`一次`, but not `一次性`).
-fn chinese(masked: &str) -> Option<Value> {
-    let (_, skip) = leading_comparator(masked);
-    let digits: String = masked[skip..]
-        .chars()
-        .take_while(|c| "一二两三四五六七八九十百".contains(*c))
-        .collect();
-    let number = numeral(&digits)?;
-    let end = skip + digits.len();
-    let word = measure_word(&masked[end..])?;
-    let stop = per(masked, end + word.len());
-    let whole = comparing(Place::After, &masked[stop..]).map_or(stop, |(_, length)| stop + length)
-        == masked.len();
-    if digits == "一" && !whole {
-        return None;
-    }
-    let value = Value {
-        comparator: None,
-        number: Decimal::from(number),
-        unit: Some(masked[end..stop].to_owned()),
-    };
-    Some(compared(masked, skip, stop, value))
-}
-
-/// The comparing word with which a cell begins.
-fn leading_comparator(masked: &str) -> (Option<Comparator>, usize) {
-    let first = masked
-        .char_indices()
-        .take(8)
-        .map(|(at, c)| at + c.len_utf8())
-        .filter_map(|end| comparing(Place::Before, &masked[..end]).map(|found| (found, end)))
-        .filter(|((_, length), end)| length == end)
-        .max_by_key(|(_, end)| *end);
-    match first {
-        Some(((sign, _), end)) => (sign, end),
-        None => (None, 0),
-    }
-}
-
-/// A Chinese numeral below a thousand.
-fn numeral(digits: &str) -> Option<u32> {
-    let mut total = 0u32;
-    let mut last: Option<u32> = None;
-    for c in digits.chars() {
-        match c {
-            '十' => total += 10 * last.take().unwrap_or(1),
-            '百' => total += 100 * last.take()?,
-            _ if last.is_some() => return None,
-            _ => {
-                let at = "一二三四五六七八九".chars().position(|d| d == c);
-                last = Some(at.map_or(2, |at| at as u32 + 1));
-            }
-        }
-    }
-    let number = total + last.unwrap_or(0);
-    (number > 0).then_some(number)
-}
+/// A measure word that no list has is at most so many characters long.
+const LONGEST_UNKNOWN: usize = 3;
 
 #[cfg(test)]
 mod tests {
