@@ -31,8 +31,8 @@ gongkai_read <- function(dataset, table) {
   if (length(parts) == 0) stop("no table ", table, " in ", dataset, call. = FALSE)
   if (any(grepl("\\.zst$", parts))) stop("R reads no zstd: merge the dataset without --compression", call. = FALSE)
   parquet <- grep("\\.parquet$", parts, value = TRUE)
-  frames <- if (length(parquet) > 0) lapply(parquet, gongkai_parquet) else
-    lapply(grep("\\.jsonl$", parts, value = TRUE), gongkai_lines)
+  lines <- grep("\\.jsonl$", parts, value = TRUE)
+  frames <- if (length(lines) > 0) lapply(lines, gongkai_lines) else lapply(parquet, gongkai_parquet)
   frames <- Filter(function(frame) nrow(frame) > 0, frames)
   frame <- if (length(frames) > 0) do.call(rbind, lapply(frames, gongkai_conform, columns)) else
     gongkai_conform(data.frame(), columns)
@@ -81,7 +81,9 @@ gongkai_conform <- function(frame, columns) {
 
 # What the codebook of a dataset says of the columns of a table.
 gongkai_columns <- function(dataset, table) {
-  codebook <- read.csv(file.path(dataset, "codebook.csv"), encoding = "UTF-8", fileEncoding = "UTF-8", colClasses = "character")
+  codebook <- read.csv(file.path(dataset, "codebook.csv"), encoding = "UTF-8", colClasses = "character")
+  # It may have a byte-order mark.
+  names(codebook)[1] <- "table"
   columns <- codebook[codebook$table == table, ]
   if (nrow(columns) == 0) stop("a dataset has no table ", table, call. = FALSE)
   columns$class <- ifelse(columns$type %in% c("integer", "decimal"), "number",

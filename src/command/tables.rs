@@ -95,13 +95,15 @@ pub fn run(command: &Command) -> ExitCode {
         Command::Panel(arguments) => arguments.made(panel::panel, |made| {
             format!(
                 "{} issuers, {} documents, {} amounts; {} disputed, {} with a doubt\n\
-                 left out: {} documents of which no issuer or year is known, {} that say the same as another",
+                 left out: {} documents of which no issuer or year is known, {} of whole governments, {} that say the \
+                 same as another",
                 made.issuers,
                 made.documents,
                 made.rows,
                 made.disputed,
                 made.doubtful,
                 made.unplaced,
+                made.governments,
                 made.same
             )
         }),

@@ -64,6 +64,8 @@ pub enum Class {
     CountCue,
     /// Shares that are said without a numeral: 一半.
     Half,
+    /// They stand between the two ends of a change: 增至.
+    Turn,
     /// They turn the comparator behind them: 未超过.
     Negation,
     /// Verbs between 约 and the number that is about: 约占70%.

@@ -133,7 +133,9 @@ impl Scanner<'_> {
             self.list = Some((at + list.last_at, list.last));
             return self.push(at, one, true);
         }
-        if let Some(mut one) = series::first_of_range(self.words, setting.before, rest) {
+        if let Some(mut one) = series::first_of_range(self.words, setting.before, rest)
+            .or_else(|| series::first_of_change(self.words, setting.before, rest))
+        {
             settle::times(self.words, setting.before, &mut one);
             return self.push(at, one, true);
         }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::number::{self, Digits, Numeral, Setting};
 use super::quantity::{self, Quantity, Reading, is_boundary};
 use super::scan::Found;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Class, Vocabulary};
 use super::{comparator, han, lost, refuse};
 use crate::record::Quantity as Kind;
 
@@ -129,6 +129,38 @@ fn digit_first(text: &str) -> Option<(u64, std::str::Chars<'_>)> {
     let mut chars = text.chars();
     let digit = chars.next().and_then(han::digit)?;
     Some((digit, chars))
+}
+
+/// `1.20` of `由上年的1.20增至3.20万元`: the unit is said once, behind the second end of the change.
+pub(super) fn first_of_change(words: &Vocabulary, before: &str, rest: &str) -> Option<Quantity> {
+    let behind = behind_digits(rest);
+    let turn = words.starts(Class::Turn, behind)?;
+    let (after, lower) = number::plain(rest)?;
+    let from = before
+        .chars()
+        .rev()
+        .take(CHANGE_REACH)
+        .take_while(|c| !matches!(c, ',' | '。' | ';'))
+        .any(|c| matches!(c, '从' | '由'));
+    if !from || after.len() != behind.len() || lost::is_year(&lower) {
+        return None;
+    }
+    let mut quantity = quantity::quantity(words, &behind[turn.len()..])?;
+    if quantity.bare || quantity.han {
+        return None;
+    }
+    let total = lower.value.checked_mul(quantity.factor)?;
+    quantity.value = match quantity.kind {
+        Kind::Count => total,
+        _ => lower.value,
+    };
+    quantity.yuan = quantity.yuan.map(|_| total);
+    quantity.decimals = lower.decimals;
+    quantity.comparator = None;
+    quantity.bracket = 0;
+    quantity.measure = 0..0;
+    quantity.length = rest.len() - after.len();
+    Some(quantity)
 }
 
 /// What stands behind the digits or the numeral that `rest` begins with.

@@ -8,6 +8,7 @@ use super::candidate::Books;
 use super::choice::{Agreement, Choice, is_jump};
 use super::headlines;
 use super::stated::Source;
+use crate::check::interval::Interval;
 
 /// A reason to doubt an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -27,7 +28,7 @@ pub enum Doubt {
     Elsewhere,
     /// A check of the document failed on it.
     Finding,
-    /// It is more than what it is a part of, or less than a part of it.
+    /// It is more than what it is a part of, or less than a part of it, or than all its parts together.
     PartExceedsWhole,
     /// It is a thousandfold, or a thousandth, of that of the year before or after.
     Jump,
@@ -54,6 +55,7 @@ pub fn doubts(amounts: &Amounts) -> Vec<Vec<Doubt>> {
             }
         }
     }
+    exceeded.extend(oversummed(amounts));
     exceeded.sort_unstable();
     let doubtful = doubtful_tables(amounts);
     let each = amounts.iter().map(|(key, choice)| {
@@ -77,6 +79,31 @@ pub fn doubts(amounts: &Amounts) -> Vec<Vec<Doubt>> {
         doubts
     });
     each.collect()
+}
+
+/// The wholes that are less than their parts together, with these.
+fn oversummed(amounts: &Amounts) -> Vec<(Books, usize, i32)> {
+    let mut parts: BTreeMap<(Books, usize, i32), Vec<(Books, usize, i32)>> = BTreeMap::new();
+    for key in amounts.keys() {
+        let (books, concept, year) = *key;
+        if let Some(whole) = headlines::all()[concept].whole {
+            parts.entry((books, whole, year)).or_default().push(*key);
+        }
+    }
+    let mut found = Vec::new();
+    for (whole, parts) in parts {
+        let sum = parts
+            .iter()
+            .fold(Interval::ZERO, |sum, part| sum.plus(amounts[part].interval));
+        let less = amounts
+            .get(&whole)
+            .is_some_and(|amount| sum.exceeds(amount.interval));
+        if less && parts.len() > 1 {
+            found.push(whole);
+            found.extend(parts);
+        }
+    }
+    found
 }
 
 /// The tables, by document and form, of which more amounts are out of all proportion to what is stated elsewhere than

@@ -64,6 +64,7 @@ pub struct Issuers {
     agencies: Vec<usize>,
     documents: HashMap<u64, Published>,
     unplaced: u64,
+    governments: u64,
     same: u64,
 }
 
@@ -87,6 +88,7 @@ struct FoundDocument {
 struct Part {
     found: HashMap<Key, Found>,
     unplaced: u64,
+    governments: u64,
     same: u64,
 }
 
@@ -102,10 +104,11 @@ impl Issuers {
             Ok(own)
         });
         let parts: Vec<Part> = parts.collect::<Result<_, OutputError>>()?;
-        let (mut unplaced, mut same) = (0, 0);
+        let (mut unplaced, mut governments, mut same) = (0, 0, 0);
         let mut by_key: BTreeMap<Key, Found> = BTreeMap::new();
         for part in parts {
             unplaced += part.unplaced;
+            governments += part.governments;
             same += part.same;
             for (key, found) in part.found {
                 by_key.entry(key).or_default().join(found);
@@ -145,6 +148,7 @@ impl Issuers {
             agencies,
             documents,
             unplaced,
+            governments,
             same,
         })
     }
@@ -179,6 +183,7 @@ impl Issuers {
         Summary {
             documents: self.documents.len() as u64,
             unplaced: self.unplaced,
+            governments: self.governments,
             same: self.same,
             ..Summary::default()
         }
@@ -196,6 +201,13 @@ impl Part {
             Kind::FinalAccounts => false,
             _ => return,
         };
+        let class = row.agency_class.as_deref().unwrap_or_default();
+        let name = row.issuer.as_deref().unwrap_or_default();
+        let title = row.title.as_deref().unwrap_or_default();
+        if is_of_government(title, class, name) {
+            self.governments += 1;
+            return;
+        }
         let (Some(name), Some(year), Some(doc)) = (row.issuer, row.fiscal_year, number(&row.doc))
         else {
             self.unplaced += 1;
@@ -241,6 +253,17 @@ fn scope(title: &str) -> Option<Scope> {
     }
 }
 
+/// Whether a title announces the accounts of a whole government: they are not those of the finance office that
+/// publishes them.
+fn is_of_government(title: &str, class: &str, name: &str) -> bool {
+    let publishes = words::said(class, PanelClass::Treasury).any(|word| word == class)
+        || words::said(name, PanelClass::Treasury).any(|word| name.ends_with(word));
+    publishes
+        && words::said(&Folded::fold(title), PanelClass::Government)
+            .next()
+            .is_some()
+}
+
 /// The id of an issuer, which depends on nothing else.
 fn id(key: &Key) -> String {
     let unit_kind = match key.unit_kind {
@@ -278,6 +301,28 @@ mod tests {
             ("甲县水利局2022年度部门决算", None),
         ] {
             assert_eq!(scope(title), told, "{title}");
+        }
+    }
+
+    #[test]
+    fn the_accounts_of_a_government_are_not_those_of_an_office() {
+        for (title, class, name, is_so) in [
+            ("甲县2022年财政决算（草案）报告", "财政", "甲县财政局", true),
+            ("甲市2022年市级决算草案", "", "甲市人民政府", true),
+            ("甲县2024年政府预算公开说明", "财政", "甲县财政局", true),
+            (
+                "甲县2022年全县“三公”经费决算汇总说明",
+                "财政",
+                "甲县财政局",
+                true,
+            ),
+            ("甲县财政局2022年度部门决算", "财政", "甲县财政局", false),
+            ("甲县财政局2024年预算公开", "财政", "甲县财政局", false),
+            ("甲镇2022年度部门决算", "乡镇街道", "甲镇人民政府", false),
+            ("全州县财政局本级预算", "财政", "全州县财政局", false),
+            ("甲县教育局2024年财政预算公开", "教育", "甲县教育局", false),
+        ] {
+            assert_eq!(is_of_government(title, class, name), is_so, "{title}");
         }
     }
 }

@@ -94,6 +94,8 @@ pub struct Summary {
     pub documents: u64,
     /// Budgets and final accounts that do not: no issuer or no year is known of them.
     pub unplaced: u64,
+    /// Budgets and final accounts of whole governments, which do not count either.
+    pub governments: u64,
     /// Documents that say the same as another.
     pub same: u64,
     /// Rows of the panel.
@@ -110,6 +112,7 @@ impl Summary {
             issuers: self.issuers + other.issuers,
             documents: self.documents + other.documents,
             unplaced: self.unplaced + other.unplaced,
+            governments: self.governments + other.governments,
             same: self.same + other.same,
             rows: self.rows + other.rows,
             disputed: self.disputed + other.disputed,

@@ -71,11 +71,16 @@ pub struct Agency {
 }
 
 impl Agency {
-    /// The agency of a number. There are 162 of them.
+    /// The agency of a number. There are 162 of them, then come their service centres.
     pub fn of(number: usize) -> Self {
         let (region, county, template) = COUNTIES[number % COUNTIES.len()];
-        let duty = &DUTIES[number / COUNTIES.len()];
-        let name = format!("{county}{}", duty.name);
+        let round = number / COUNTIES.len();
+        let duty = &DUTIES[round % DUTIES.len()];
+        let name = match round / DUTIES.len() {
+            0 => format!("{county}{}", duty.name),
+            1 => format!("{county}{}服务中心", duty.name),
+            more => format!("{county}{}第{more}服务中心", duty.name),
+        };
         Self {
             region,
             name,

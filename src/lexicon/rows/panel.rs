@@ -44,6 +44,8 @@ pub enum PanelClass {
     Public,
     Narrow,
     Agency,
+    Government,
+    Treasury,
 }
 
 impl Row for Word<PanelClass> {

@@ -142,8 +142,10 @@ pub(super) fn r(tables: &[TableType]) -> String {
   classes <- vapply(columns, function(column) column$class, "")
   parts <- sort(list.files(name, "^part-[0-9]+[.]csv$", full.names = TRUE))
   rows <- do.call(rbind, lapply(parts, read.csv,
-    colClasses = unname(classes), na.strings = "", fileEncoding = "UTF-8-BOM", check.names = FALSE
+    colClasses = unname(classes), na.strings = "", encoding = "UTF-8", check.names = FALSE
   ))
+  # The first name may have a byte-order mark.
+  names(rows) <- names(columns)
   for (column in names(columns)) {
     words <- columns[[column]]$words
     if (!is.null(words)) {
