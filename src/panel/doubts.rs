@@ -9,6 +9,7 @@ use super::choice::{Agreement, Choice, is_jump};
 use super::headlines;
 use super::stated::Source;
 use crate::check::interval::Interval;
+use crate::lexicon::breakdowns::Breakdown;
 
 /// A reason to doubt an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -83,24 +84,28 @@ pub fn doubts(amounts: &Amounts) -> Vec<Vec<Doubt>> {
 
 /// The wholes that are less than their parts together, with these.
 fn oversummed(amounts: &Amounts) -> Vec<(Books, usize, i32)> {
-    let mut parts: BTreeMap<(Books, usize, i32), Vec<(Books, usize, i32)>> = BTreeMap::new();
-    for key in amounts.keys() {
-        let (books, concept, year) = *key;
-        if let Some(whole) = headlines::all()[concept].whole {
-            parts.entry((books, whole, year)).or_default().push(*key);
-        }
-    }
     let mut found = Vec::new();
-    for (whole, parts) in parts {
-        let sum = parts
+    for breakdown in Breakdown::all() {
+        let Some(whole) = headlines::place(&breakdown.whole) else {
+            continue;
+        };
+        let parts = breakdown.required.words().chain(breakdown.other.words());
+        let parts: Vec<usize> = parts.filter_map(headlines::place).collect();
+        let wholes = amounts
             .iter()
-            .fold(Interval::ZERO, |sum, part| sum.plus(amounts[part].interval));
-        let less = amounts
-            .get(&whole)
-            .is_some_and(|amount| sum.exceeds(amount.interval));
-        if less && parts.len() > 1 {
-            found.push(whole);
-            found.extend(parts);
+            .filter(|((_, concept, _), _)| *concept == whole);
+        for (key, amount) in wholes {
+            let (books, _, year) = *key;
+            let known = parts.iter().map(|part| (books, *part, year));
+            let known = known.filter_map(|key| Some((key, amounts.get(&key)?.interval)));
+            let known: Vec<_> = known.collect();
+            let sum = known
+                .iter()
+                .fold(Interval::ZERO, |sum, (_, part)| sum.plus(*part));
+            if known.len() > 1 && sum.exceeds(amount.interval) {
+                found.push(*key);
+                found.extend(known.into_iter().map(|(key, _)| key));
+            }
         }
     }
     found
