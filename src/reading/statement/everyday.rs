@@ -237,6 +237,27 @@ fn a_list_ends_behind_its_last_numbered_item() {
 }
 
 #[test]
+fn the_sides_of_the_accounts_open_lists_of_their_own() {
+    let read = read(
+        CONTEXT,
+        &Heading::default(),
+        &[
+            "2020年年初结转和结余12万元，本年收入90万元，本年支出95万元。",
+            "（一）2020年收入90万元，具体情况如下：",
+            "1.财政拨款收入80万元。",
+            "2.其他收入10万元。",
+            "（二）2020年支出95万元，比上年增加5万元，具体情况如下：",
+            "1.基本支出60万元。",
+        ],
+    );
+    assert_eq!(read[3], "收入 Amount 2020");
+    assert_eq!(read[4], "财政拨款收入 Amount 2020 收入");
+    assert_eq!(read[5], "其他收入 Amount 2020 收入");
+    assert_eq!(read[6], "支出 Amount 2020");
+    assert_eq!(read[8], "基本支出 Amount 2020 支出");
+}
+
+#[test]
 fn the_unit_of_a_table_names_nothing() {
     let heading = Heading {
         id: Some(1),

@@ -274,6 +274,12 @@ impl Walk<'_> {
 
     /// 支出 or 收入 alone, where the other side or nothing was spoken of.
     pub(super) fn side(&self, words: &str) -> Option<String> {
+        // （二）2015年支出
+        let words = label::without_number(words);
+        let words = match words.starts_with(|c: char| c.is_ascii_digit()) {
+            true => label::without_time(words),
+            false => words,
+        };
         let bare = label::without_ends(words);
         // 全年支出: a head word is kept before the sides of the accounts.
         if matches!(bare, "全年支出" | "全年收入") {

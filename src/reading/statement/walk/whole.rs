@@ -79,6 +79,20 @@ impl Walk<'_> {
         {
             return (Some(whole.clone()), true);
         }
+        let around = self
+            .sentence
+            .around
+            .as_ref()
+            .and_then(|whole| whole.of_part(kind, counted).filter(other));
+        // （一）2017年收入…，具体情况如下：1.财政拨款收入…: the side that opened the list, not what was called 本年收入
+        // before it.
+        if kind != Kind::Count
+            && let Some(side) =
+                around.filter(|whole| matches!(whole.label.as_str(), "收入" | "支出"))
+            && self.same_side(side, label)
+        {
+            return (Some(side.label.clone()), true);
+        }
         // The codebook knows of what a thing is a part: 公务接待费 of the “三公”经费 said before.
         if kind != Kind::Count
             && let Some(whole) = label.and_then(|label| self.known_whole(label, &self.section.said))
@@ -97,11 +111,6 @@ impl Walk<'_> {
         if let Some(item) = told_besides {
             return (Some(item.label.clone()), true);
         }
-        let around = self
-            .sentence
-            .around
-            .as_ref()
-            .and_then(|whole| whole.of_part(kind, counted).filter(other));
         // 3.公务接待费：国内接待费1.12万元 under a heading of its own.
         if kind != Kind::Count
             && let Some(whole) =
