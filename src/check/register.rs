@@ -7,7 +7,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::book::{Book, alike};
 use super::identity::{
-    Identity, TOTALS, identity, identity_as, is_at_home, is_of_a_unit, root, said_scope, wide,
+    Identity, TOTALS, identity, identity_as, is_at_home, is_of_a_unit, is_total_identity, root,
+    said_scope, wide,
 };
 use super::interval::Interval;
 use super::sheet::{Axis, Column, Entry, Row, Scope, Sheet, Side, row_key, row_kind, table_scope};
@@ -34,6 +35,10 @@ pub struct Told<'a> {
     pub fact: &'a Fact,
     /// What it may stand for.
     pub interval: Interval,
+    /// The part of the year, for a number of the text.
+    pub period: Option<&'a str>,
+    /// Whether its books are said, where those of the document do not tell.
+    pub books_said: bool,
     /// The sheet, for a number of a table.
     pub sheet: Option<usize>,
     /// The passage, for a number of the text.
@@ -46,9 +51,13 @@ pub struct Told<'a> {
 }
 
 impl Told<'_> {
-    /// Whether both may be of one year and of the same books.
+    /// Whether both may be of one year, or one part of it, and of the same books.
     pub fn same_books(&self, other: &Told) -> bool {
-        self.year == other.year && alike(self.basis, other.basis)
+        let said = self.sheet.is_some() || other.sheet.is_some();
+        self.year == other.year
+            && self.period == other.period
+            && alike(self.basis, other.basis)
+            && (said || self.books_said == other.books_said)
     }
 }
 
@@ -102,7 +111,15 @@ impl<'a> Register<'a> {
                 self.of_units.push((identity.concept, interval));
             }
             let named = !is_of_a_unit(label) && book.is_named_here(index);
-            if one.is_base || !named || !is_at_home(book, index) || book.is_part_of_change(index) {
+            // 4个项目涉及事业收入180万元: a total is not that of some projects.
+            let total = is_total_identity(&identity) || identity.code.is_some();
+            let apart = one.apart.aim || one.apart.projects && !total;
+            if apart
+                || one.is_base
+                || !named
+                || !is_at_home(book, index)
+                || book.is_part_of_change(index)
+            {
                 continue;
             }
             let at = *order.entry(identity).or_insert_with(|| {
@@ -125,6 +142,8 @@ impl<'a> Register<'a> {
                 basis: one.basis,
                 fact: one.fact,
                 interval,
+                period: one.apart.period,
+                books_said: !book.era.mixed || !one.fact.assumed.contains(&"basis"),
                 sheet: None,
                 passage: one.passage,
                 opens: index
@@ -196,6 +215,8 @@ impl<'a> Register<'a> {
             basis: book.era.basis(fact),
             fact,
             interval,
+            period: None,
+            books_said: true,
             sheet: Some(sheet),
             passage: 0,
             opens: false,

@@ -48,6 +48,8 @@ fn one_identity(register: &Register, identity: &Identity, list: &[Told], ledger:
         values.push(told);
         // Nobody says one thing twice in one passage: the second is of another year or of the plan.
         peers.retain(|first| first.passage != told.passage);
+        // 出国经费、接待费共计6218万元。其中：接待费1633万元: a part that bears the name of its whole.
+        peers.retain(|first| !is_whole(first, told));
         let Some(first) = peers.first() else { continue };
         let facts = [told.fact, first.fact];
         // Two names in one passage are two things: 预算收入…，收入合计….
@@ -59,6 +61,11 @@ fn one_identity(register: &Register, identity: &Identity, list: &[Told], ledger:
             differ_unless_other(&TEXT_TEXT, register, identity, (told, first), ledger);
         }
     }
+}
+
+/// Whether one is what another calls its whole.
+fn is_whole(one: &Told, other: &Told) -> bool {
+    other.fact.whole.is_some() && other.fact.whole == one.fact.label
 }
 
 /// Whether a whole is an item of the classification.

@@ -217,7 +217,7 @@ impl<W: Write> Report<'_, W> {
     fn close(&mut self, page: bool) -> io::Result<()> {
         let arguments = self.arguments;
         if page {
-            page::end(&mut self.out)?;
+            page::end(&mut self.out, &self.summary.tables(), arguments.language())?;
         }
         if arguments.format == Format::Sarif && !arguments.explain {
             let log = sarif::log(std::mem::take(&mut self.results), arguments.language());
@@ -233,10 +233,17 @@ impl<W: Write> Report<'_, W> {
             super::warn(&checked.header.path, damage);
         }
         self.out.write_all(checked.explanation.as_bytes())?;
+        let records = self.arguments.format == Format::Jsonl && !self.arguments.explain;
+        if records && !checked.findings.is_empty() {
+            // By it a later run knows the document again.
+            let header = Box::new(checked.header.clone());
+            serde_json::to_writer(&mut self.out, &Record::Document(header))?;
+            writeln!(self.out)?;
+        }
         for (finding, shown) in checked.findings {
             let wanted = &self.arguments.rules;
             let asked = wanted.is_empty() || wanted.iter().any(|id| id == finding.rule);
-            if asked && self.baseline.is_new(&finding) {
+            if asked && self.baseline.is_new(&checked.header, &finding) {
                 self.summary.found(&checked.header, &finding);
                 self.grave |= self.arguments.fail_on.applies(finding.severity);
                 self.finding(&checked.header.path, finding, &shown)?;

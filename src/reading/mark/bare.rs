@@ -96,7 +96,9 @@ fn in_sentence(
     let units: Vec<&str> = numbers.iter().filter_map(|number| number.unit).collect();
     let lists = numbers.chunk_by(|one, next| {
         let between = &sentence[one.range.end..next.range.start];
-        !between.contains([';', ':', '(', ')']) && !between.contains("其中")
+        !between.contains([';', ':', '(', ')'])
+            && !between.contains("其中")
+            && !between.contains("包括")
     });
     // 燃油0.61、保险0.19、维修0.22万元: the unit is said once, behind the last of the list.
     let said_once = |list: &[Number]| {
@@ -176,7 +178,9 @@ fn missing(sentence: &str, number: Range<usize>) -> Option<Missing> {
     // 9.7:1 is a proportion, 农林水支出(213) a code beside its name.
     let proportion = stop == Some(':') && next.next().is_some_and(|c| c.is_ascii_digit());
     let coded = before.ends_with('(') && stop == Some(')') && is_code(&sentence[number.clone()]);
-    if !ends || listed || proportion || coded {
+    // 变动率=(3.92-4.46)/4.46: the terms of a sum need none.
+    let term = before.contains(['=', '×', '÷']);
+    if !ends || listed || proportion || coded || term {
         return None;
     }
     let told = before.trim_end_matches(['为', ':', '是', '(']);
@@ -251,6 +255,8 @@ mod tests {
             "维修支出1.02万元、2.04万元，其中燃油0.61、保险0.19、轮胎0.22万元。",
             "农林水支出(213)年初预算数为142.6万元，支出决算为97.2万元。",
             "职工薪酬351.78万元、公用经费36.68万元，二者之比约为9.7:1。",
+            "支出5.02万元，控制在预算6万元内；变动率=（本年5.02-上年4.46）/上年×100%=12.56%。",
+            "环境整治880.5万元，包括清运618、街道保洁22.5、路灯电费240万元。",
         ] {
             assert_eq!(bare(words), [], "{words}");
         }

@@ -274,7 +274,8 @@ impl Walk<'_> {
 
     /// 支出 or 收入 alone, where the other side or nothing was spoken of.
     pub(super) fn side(&self, words: &str) -> Option<String> {
-        let bare = label::without_ends(words);
+        let words = label::without_number(words);
+        let bare = label::without_ends(label::without_time(words));
         // 全年支出: a head word is kept before the sides of the accounts.
         if matches!(bare, "全年支出" | "全年收入") {
             return Some(bare.to_owned());
