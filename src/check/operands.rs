@@ -174,6 +174,10 @@ fn now<'b, 'a>(one: &Said, year: Option<i32>, levels: &[&'b Said<'a>]) -> Option
     if one.fact.versus == Some(Versus::Target) {
         return None;
     }
+    // Without a year this year's amount and last year's are not told apart.
+    if year.is_none() && levels.len() > 1 {
+        return None;
+    }
     let own = |other: &&&Said| other.year == year && !other.is_base;
     let books = |other: &&&Said| match is_against_budget(one.fact) {
         true => other.basis != Some(Basis::Budget),

@@ -68,6 +68,8 @@ pub struct Register<'a> {
     pub text: Vec<(Identity<'a>, Vec<Told<'a>>)>,
     /// Those of the tables.
     pub tables: HashMap<Identity<'a>, Vec<Told<'a>>>,
+    /// What tables of income say by the code of what it is meant for, in budgets, which spend what comes in.
+    pub income: HashMap<Identity<'a>, Vec<Told<'a>>>,
     /// Whether all money is money of the general budget, so that scopes do not differ.
     pub one_scope: bool,
     /// The numbers that are said of a part of the agency.
@@ -179,6 +181,14 @@ impl<'a> Register<'a> {
                     continue;
                 }
                 let one = (entry.fact, entry.interval, placed);
+                // The codes of income are those of what it is meant for.
+                if identity.code.is_some() && sheet.table.form == Form::Income {
+                    let budget = book.era.basis == Some(Basis::Budget) && !book.era.mixed;
+                    if let Some(told) = budget.then(|| told(book, (identity, scope), one, at)) {
+                        self.income.entry(identity).or_default().push(told);
+                    }
+                    continue;
+                }
                 self.enter(book, (identity, scope), one, at);
                 if let Some(code) = identity.code.filter(|code| code.starts_with('2')) {
                     roll_up(code, *entry, &mut classes);
@@ -205,23 +215,11 @@ impl<'a> Register<'a> {
         &mut self,
         book: &Book,
         (identity, scope): (Identity<'a>, Scope),
-        (fact, interval, placed): (&'a Fact, Interval, bool),
+        one: (&'a Fact, Interval, bool),
         sheet: usize,
     ) {
-        self.tables.entry(identity).or_default().push(Told {
-            identity,
-            scope,
-            year: book.era.year(fact),
-            basis: book.era.basis(fact),
-            fact,
-            interval,
-            period: None,
-            books_said: true,
-            sheet: Some(sheet),
-            passage: 0,
-            opens: false,
-            placed,
-        });
+        let told = told(book, (identity, scope), one, sheet);
+        self.tables.entry(identity).or_default().push(told);
     }
 
     /// Whether the expenditure of the general budget is said to be all expenditure.
@@ -278,6 +276,29 @@ impl<'a> Register<'a> {
     pub fn comparable(&self, one: Scope, other: Scope) -> bool {
         let wide = |scope| matches!(scope, Scope::All | Scope::Fiscal | Scope::General);
         one == other || self.one_scope && wide(one) && wide(other)
+    }
+}
+
+/// A number of a table.
+fn told<'a>(
+    book: &Book,
+    (identity, scope): (Identity<'a>, Scope),
+    (fact, interval, placed): (&'a Fact, Interval, bool),
+    sheet: usize,
+) -> Told<'a> {
+    Told {
+        identity,
+        scope,
+        year: book.era.year(fact),
+        basis: book.era.basis(fact),
+        fact,
+        interval,
+        period: None,
+        books_said: true,
+        sheet: Some(sheet),
+        passage: 0,
+        opens: false,
+        placed,
     }
 }
 
@@ -340,8 +361,7 @@ fn meaning<'a>(
     let (identity, own) = economic(fact)
         .or_else(|| identity(fact))
         .or_else(|| without_remark(sheet, fact))?;
-    // The codes of income are those of what it is meant for.
-    if identity.code.is_some() && (sheet.table.form == Form::Income || is_misnamed(fact)) {
+    if identity.code.is_some() && is_misnamed(fact) {
         return None;
     }
     if kind == Row::Total && column.axis == Axis::Part {
