@@ -95,7 +95,11 @@ fn is_headline(fact: &Fact) -> bool {
 
 /// A headline of another year in a passage that has none of this year's and compares nothing.
 fn lone_headlines(checked: &Checked, year: i32, ledger: &mut Ledger) {
-    let headline = |fact: &Fact| is_headline(fact) || fact.concept == Some("three_public");
+    let heads = ["three_public", "procurement", "operating_funds"];
+    let headline = |fact: &Fact| {
+        let level = fact.origin == Origin::Text && fact.measure == Some(Measure::Amount);
+        is_headline(fact) || level && fact.concept.is_some_and(|id| heads.contains(&id))
+    };
     let this_year = checked.facts.iter();
     let this_year = this_year.filter(|fact| is_headline(fact) && fact.year == Some(year));
     let amounts: HashSet<Number> = this_year.filter_map(|fact| fact.yuan).collect();

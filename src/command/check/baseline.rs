@@ -11,24 +11,16 @@ use std::path::Path;
 use crate::record::{Finding, Header};
 use serde::Deserialize;
 
-/// What of a record tells a finding, or a document, from others.
+/// What of a finding tells it from others, and its document from others.
 #[derive(Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-enum Known {
-    Document {
-        doc: String,
-        path: String,
-        issuer: Option<String>,
-        fiscal_year: Option<i32>,
-    },
-    Finding {
-        doc: String,
-        rule: String,
-        message: String,
-        span: (usize, usize),
-    },
-    #[serde(other)]
-    Other,
+struct Known {
+    doc: String,
+    rule: String,
+    message: String,
+    span: (usize, usize),
+    path: Option<String>,
+    issuer: Option<String>,
+    fiscal_year: Option<i32>,
 }
 
 /// What tells a document that has changed.
@@ -75,8 +67,7 @@ impl Baseline {
     pub fn parse(text: &str) -> Result<Self, String> {
         let mut baseline = Self::default();
         for (line, record) in text.lines().enumerate() {
-            let of_type = |name: &str| record.contains(&format!("\"type\":\"{name}\""));
-            if of_type("finding") || of_type("document") {
+            if record.contains("\"type\":\"finding\"") {
                 let known = serde_json::from_str(record)
                     .map_err(|error| format!("line {}: {error}", line + 1))?;
                 baseline.add(known);
@@ -86,31 +77,16 @@ impl Baseline {
     }
 
     fn add(&mut self, known: Known) {
-        match known {
-            Known::Document {
-                doc,
-                path,
-                issuer,
-                fiscal_year,
-            } => {
-                for same in Same::of(&path, issuer.as_deref(), fiscal_year) {
-                    self.same.insert(same, doc.clone());
-                }
-                self.documents.insert(doc);
-            }
-            Known::Finding {
-                doc,
-                rule,
-                message,
-                span,
-            } => {
-                let words = (doc.clone(), rule.clone(), without_lines(&message));
-                *self.words.entry(words).or_default() += 1;
-                self.places.insert((doc.clone(), rule, span.0));
-                self.documents.insert(doc);
-            }
-            Known::Other => {}
+        let path = known.path.as_deref().unwrap_or_default();
+        for same in Same::of(path, known.issuer.as_deref(), known.fiscal_year) {
+            self.same.insert(same, known.doc.clone());
         }
+        let words = without_lines(&known.message);
+        let words = (known.doc.clone(), known.rule.clone(), words);
+        *self.words.entry(words).or_default() += 1;
+        self.places
+            .insert((known.doc.clone(), known.rule, known.span.0));
+        self.documents.insert(known.doc);
     }
 
     /// Whether the finding of a document was not made before.
@@ -191,9 +167,8 @@ mod tests {
     #[test]
     fn what_was_found_before_is_known() {
         let mut baseline = Baseline::parse(concat!(
-            r#"{"type":"document","doc":"a","path":"a.txt","issuer":null,"fiscal_year":2022}"#,
-            "\n",
-            r#"{"type":"finding","doc":"a","rule":"unit_error","message":"此处为5万元，第7行为6万元。","span":[3,4]}"#,
+            r#"{"type":"finding","doc":"a","rule":"unit_error","message":"此处为5万元，第7行为6万元。","#,
+            r#""span":[3,4],"path":"a.txt","issuer":null,"fiscal_year":2022}"#,
         ))
         .unwrap();
         let (own, other) = (header("a.txt"), header("b.txt"));
