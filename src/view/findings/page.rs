@@ -102,3 +102,21 @@ pub fn end(out: &mut impl Write, tables: &[Table], language: Language) -> io::Re
     }
     writeln!(out, "</html>")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_ends_with_what_was_found_by_what() {
+        let table = Table {
+            by: "agency",
+            rows: vec![("<水利局>".to_owned(), [1, 2, 3])],
+        };
+        let mut page = Vec::new();
+        end(&mut page, &[table], Language::Chinese).unwrap();
+        let page = String::from_utf8(page).unwrap();
+        let row = "<td>&lt;水利局&gt;</td><td>3</td><td>2</td><td>1</td>";
+        assert!(page.contains("按单位") && page.contains(row), "{page}");
+    }
+}
