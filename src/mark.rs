@@ -6,6 +6,7 @@
 use std::cmp::Ordering;
 
 use crate::grammar::heading::Numbered;
+pub use crate::lexicon::rows::Setting;
 use crate::record::Form;
 use crate::text::Span;
 
@@ -18,6 +19,10 @@ pub struct Marks {
     pub sentences: Vec<usize>,
     /// Where clauses end, likewise.
     pub clauses: Vec<usize>,
+    /// Where the parts of sentences end that semicolons divide, likewise.
+    pub parts: Vec<usize>,
+    /// The words that set the numbers behind them apart, in order.
+    pub qualifiers: Vec<Qualifier>,
     /// Where 等 stands behind an amount, in code points.
     pub open: Vec<usize>,
     /// What the template left over.
@@ -66,6 +71,17 @@ pub struct Bare {
     pub span: Span,
     /// Its line.
     pub line: usize,
+}
+
+/// Words that set the numbers behind them apart from others of their name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Qualifier {
+    /// How.
+    pub setting: Setting,
+    /// The words, made alike.
+    pub words: String,
+    /// Where they stand.
+    pub span: Span,
 }
 
 /// What is said to be nothing.

@@ -1,7 +1,7 @@
 //! Totals of income against totals of expenditure, of one scope.
 
 use super::book::{Book, Said};
-use super::identity::{said_scope, wide};
+use super::identity::{is_whole_side, root, said_scope, wide};
 use super::interval::Interval;
 use super::ledger::{Ledger, Objection, Stated, raw, subject};
 use super::message::Message;
@@ -49,6 +49,9 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
                 Some(_) if is_carried_over(book, at, left.minus(right)) => {
                     ledger.skip(&BALANCE, &facts, "skip.carried_over");
                 }
+                Some(_) if !left.meets(right) && fits_another(book, at, right) => {
+                    ledger.skip(&BALANCE, &facts, "skip.other_total");
+                }
                 Some(severity) => even(facts, left, right, severity, ledger),
                 None => ledger.skip(&BALANCE, &facts, "skip.not_all"),
             }
@@ -56,6 +59,20 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
             ledger.skip(&BALANCE, &facts, "skip.unit");
         }
     }
+}
+
+/// Whether an expenditure that does not say of which money it is balances the income of one fund before it.
+fn fits_another(book: &Book, at: usize, right: Interval) -> bool {
+    let one = &book.said[at];
+    let mut before = book.before(at, BESIDE).map(|other| &book.said[other]);
+    before.any(|other| {
+        let income = |concept: &str| is_whole_side(concept) && root(concept) == "total_income";
+        other.passage == one.passage
+            && other.is_level()
+            && other.same_books(one)
+            && other.fact.concept.is_some_and(income)
+            && other.interval.is_some_and(|other| other.meets(right))
+    })
 }
 
 /// Whether what income is more than expenditure is told behind both, as carried over: 收支相抵，年终结转5万元.
@@ -149,5 +166,7 @@ fn joint(book: &Book, total: &Said, ledger: &mut Ledger) {
         computed: Some(income.fact.value.0),
         ..Objection::plain(BALANCE.severity, message)
     };
+    // What is measured from it is measured from one side of it.
+    ledger.distrust(total.fact);
     ledger.fail(&BALANCE, &facts, objection);
 }

@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 
 use super::Checked;
+use super::apart::{self, Apart};
 use super::identity;
 use super::interval::Interval;
 use super::ledger::interval;
@@ -76,6 +77,8 @@ pub struct Era {
     pub year: Option<i32>,
     /// Budget or accounts.
     pub basis: Option<Basis>,
+    /// Whether the document is of both, so that books that are not said are not known.
+    pub mixed: bool,
 }
 
 impl Era {
@@ -106,6 +109,7 @@ impl Era {
         Self {
             year: checked.fiscal_year.or(most.map(|(year, _)| year)),
             basis,
+            mixed: !matches!(checked.kind, Kind::FinalAccounts | Kind::Budget),
         }
     }
 
@@ -135,8 +139,12 @@ pub struct Said<'a> {
     pub passage: usize,
     /// The sentence.
     pub sentence: usize,
+    /// The part of it, from semicolon to semicolon.
+    pub part: usize,
     /// The clause, from comma to comma.
     pub clause: usize,
+    /// What sets it apart from others of its name.
+    pub apart: Apart<'a>,
     /// The year it is about, the document's where it has none of its own.
     pub year: Option<i32>,
     /// The books it is of, where it tells.
@@ -160,6 +168,12 @@ impl Said<'_> {
     pub fn is_level(&self) -> bool {
         matches!(self.fact.measure, Some(Measure::Amount | Measure::Count))
             && self.fact.comparator.is_none()
+    }
+
+    /// Whether both are money, or counted in one unit.
+    pub fn is_counted_like(&self, other: &Said) -> bool {
+        let (one, other) = (self.fact, other.fact);
+        one.kind == other.kind && (one.kind == Quantity::Money || one.unit == other.unit)
     }
 
     /// Whether both are about the same thing by name, or by concept and code.
@@ -213,6 +227,8 @@ impl<'a> Book<'a> {
                 of: names.of(fact.whole.as_deref()),
                 passage: checked.marks.passages.partition_point(|one| one.0 <= at),
                 sentence: checked.marks.sentences.partition_point(|end| *end <= at),
+                part: checked.marks.parts.partition_point(|end| *end <= at),
+                apart: apart::of(checked.marks, fact),
                 clause: checked.marks.clauses.partition_point(|end| *end <= at),
                 year: era.year(fact),
                 basis: era.basis(fact),
@@ -307,6 +323,18 @@ impl<'a> Book<'a> {
             let whole = step.is_some_and(|step| step.is_positive() && step.meets(sum));
             other >= at && count > 1 && whole
         })
+    }
+
+    /// Whether the whole of a fact is told before it in its passage, or beside it in words of its own.
+    pub fn has_whole_beside(&self, one: &Said) -> bool {
+        let at = self
+            .said
+            .partition_point(|other| other.fact.span.0 < one.fact.span.0);
+        let whole = |other: usize| {
+            let other = &self.said[other];
+            other.passage == one.passage && other.is_level() && other.name == one.of
+        };
+        one.of.is_some() && (!one.is_carried("whole") || self.before(at, NAMED).any(whole))
     }
 
     /// Another level of the passage of a fact, or of a list that it opens, with a given amount: what is
@@ -465,8 +493,5 @@ pub fn directed(fact: &Fact) -> Option<Sign> {
 
 /// Whether a change is said to be against a budget of the same year.
 pub fn is_against_budget(fact: &Fact) -> bool {
-    matches!(
-        fact.versus,
-        Some(Versus::Budget | Versus::AdjustedBudget | Versus::Target)
-    )
+    matches!(fact.versus, Some(Versus::Budget | Versus::AdjustedBudget))
 }

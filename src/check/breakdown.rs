@@ -26,7 +26,7 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
     let mut parts: HashMap<usize, Vec<usize>> = HashMap::new();
     let mut wholes = Vec::new();
     for (at, one) in book.said.iter().enumerate() {
-        if !one.is_level() || one.of.is_none() || one.is_base {
+        if !one.is_level() || one.of.is_none() || one.is_base || one.apart.reason {
             continue;
         }
         let Some(whole) = whole(book, at) else {

@@ -106,9 +106,13 @@ fn ratio(
 /// A rate of a plan of nothing says nothing, unless nothing was done.
 fn of_nothing(facts: &[&Fact; 3], done: Interval, ledger: &mut Ledger) {
     let [rate, actual, plan] = facts;
-    if done.is_zero() || rate.value.0.is_zero() {
+    if rate.value.0.is_zero() {
         return ledger.skip(&COMPLETION, facts, "skip.nothing");
     }
+    let severity = match done.is_zero() {
+        true => Severity::Note,
+        false => Severity::Warning,
+    };
     let message = Message::new("completion.of_nothing")
         .with("thing", subject(rate))
         .with("raw", raw(rate))
@@ -116,7 +120,7 @@ fn of_nothing(facts: &[&Fact; 3], done: Interval, ledger: &mut Ledger) {
         .with("whole", raw(plan));
     let objection = Objection {
         stated: Some(rate.value.0),
-        ..Objection::plain(Severity::Warning, message)
+        ..Objection::plain(severity, message)
     };
     ledger.fail(&COMPLETION, facts, objection);
 }

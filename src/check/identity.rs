@@ -303,8 +303,7 @@ fn scope_before(book: &Book, at: usize) -> Option<Scope> {
             let total =
                 |id| is_whole_side(id) || matches!(id, "income_expenditure_total" | "fiscal_total");
             // A part that is a total of its own does not tell what stands beside it.
-            let whole = other.of.is_some() && !other.fact.carried.contains(&"whole");
-            other.is_level() && !whole && concept.is_some_and(total)
+            other.is_level() && concept.is_some_and(total) && !book.has_whole_beside(other)
         })?;
     let (_, scope) = wide(total.fact.concept?);
     (scope != Scope::All).then_some(scope)

@@ -10,6 +10,7 @@
 //! stand in one [`register::Register`] by what they measure. Each is made once; no rule looks through
 //! all facts for each fact.
 
+mod apart;
 mod balance;
 mod book;
 mod breakdown;
@@ -108,9 +109,9 @@ pub fn run(checked: &Checked) -> Report {
     phases::check(&book, &checked.marks.phases, &mut ledger);
     share::check(&book, &mut ledger);
     completion::check(&book, &mut ledger);
+    balance::check(&book, &mut ledger);
     movement::check(&book, &mut ledger);
     relation::check(&book, &checked.marks.relations, &mut ledger);
-    balance::check(&book, &mut ledger);
     table_balance::check(&sheets, &mut ledger);
     table_moves::check(&sheets, era, &mut ledger);
     table_table::check(&register, &sheets, &mut ledger);

@@ -10,7 +10,6 @@ use super::ledger::{Ledger, Objection, Stated, factor, raw, subject};
 use super::message::Message;
 use super::operands::{Operands, REACH, operands};
 use super::rule::{CHANGE, DIRECTION, GROWTH, Rule};
-use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Comparator, Fact, Measure, Quantity, Severity, Sign};
 
 /// Checks every change and growth.
@@ -20,9 +19,12 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
             continue;
         }
         // 剔除新划入的单位后增加8%: of what is left, of which nothing is told.
-        let label = one.fact.label.as_deref().unwrap_or_default();
-        if list(List::ConditionStart).at_start(label).is_some() {
+        if one.apart.basis {
             ledger.skip(rule_of(one), &[one.fact], "skip.condition");
+            continue;
+        }
+        if is_of_unread(book, at) {
+            ledger.skip(rule_of(one), &[one.fact], "skip.unclear");
             continue;
         }
         if one.is(Measure::Growth) {
@@ -33,6 +35,16 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
             change(book, at, &operands(book, at), ledger);
         }
     }
+}
+
+/// …；会议费未发生，较预算节省1万元: whether the item that a semicolon divides from those before has no number that
+/// bears a name.
+fn is_of_unread(book: &Book, at: usize) -> bool {
+    let one = &book.said[at];
+    let mut before = book.before(at, REACH).map(|other| &book.said[other]);
+    let last = before.find(|other| other.part != one.part || !other.is_carried("label"));
+    one.is_carried("label")
+        && last.is_some_and(|last| last.part != one.part && last.sentence == one.sentence)
 }
 
 /// The direction of a growth against that of the change beside it.
@@ -148,7 +160,28 @@ fn growth(one: &Said, operands: &Operands, ledger: &mut Ledger) {
         return ledger.skip(&GROWTH, &[fact], "skip.unclear");
     };
     let all = facts(one, clear);
-    ledger.compare(&GROWTH, &all, &stated, clear.computed, || telling(clear));
+    if all.iter().any(|fact| ledger.distrusts(fact)) {
+        return ledger.skip(&GROWTH, &all, "skip.wrong_unit");
+    }
+    let wrong = of_now(one, clear, operands).is_some_and(|wrong| wrong.meets(stated.allowed));
+    ledger.compare(&GROWTH, &all, &stated, clear.computed, || {
+        telling(clear, wrong)
+    });
+}
+
+/// The growth that comes of taking the amount of now for what it is measured from.
+fn of_now(one: &Said, way: &Way, operands: &Operands) -> Option<Interval> {
+    let now = operands.now?.interval?;
+    let first = way.facts[0].interval?;
+    match way.sum {
+        Sum::Levels => first
+            .minus(way.facts[1].interval?)
+            .magnitude()
+            .percent_of(now),
+        Sum::Step { .. } => first.magnitude().percent_of(now),
+        Sum::Quotient => None,
+    }
+    .filter(|_| one.fact.comparator.is_none())
 }
 
 fn facts<'a>(one: &Said<'a>, way: &Way<'_, 'a>) -> Vec<&'a Fact> {
@@ -168,14 +201,19 @@ fn is_clear(way: &Way, operands: &Operands) -> bool {
     }
 }
 
-fn telling(way: &Way) -> Message {
+fn telling(way: &Way, of_now: bool) -> Message {
     let (one, other) = (raw(way.facts[0].fact), raw(way.facts[1].fact));
     let sum = match way.sum {
         Sum::Levels => format!("({one} − {other}) ÷ {other}"),
         Sum::Step { up } => format!("{one} ÷ ({other} {} {one})", if up { '−' } else { '+' }),
         Sum::Quotient => format!("{one} ÷ {other}"),
     };
-    Message::new("growth.rate").with("sum", sum)
+    let key = if of_now {
+        "growth.of_now"
+    } else {
+        "growth.rate"
+    };
+    Message::new(key).with("sum", sum)
 }
 
 /// Whether the whole amount is said to be new, and to have grown by a rate.
@@ -226,25 +264,38 @@ fn ways<'b, 'a>(one: &Said<'a>, operands: &Operands<'b, 'a>) -> Vec<Way<'b, 'a>>
         let rest = operands.levels[at + 1..].iter();
         rest.flat_map(move |other| [(*one, *other), (*other, *one)])
     });
-    for (now, base) in clear.into_iter().chain(others) {
-        if let (Some(one), Some(other)) = (now.interval, base.interval) {
-            let computed = one.minus(other).magnitude().percent_of(other);
-            add(vec![now, base], Sum::Levels, computed);
+    let pairs = clear.into_iter().chain(others);
+    for (now, base) in pairs.filter(|(now, base)| now.is_counted_like(base)) {
+        if let (Some(now_is), Some(base_is)) = (now.interval, base.interval) {
+            // 10万元降至8万元 is a fall of 20%, and no rise of 25% read backwards.
+            let backwards = match directed(one.fact) {
+                Some(Sign::Down) => now_is.exceeds(base_is),
+                _ => base_is.exceeds(now_is),
+            };
+            let computed = now_is.minus(base_is).magnitude().percent_of(base_is);
+            add(
+                vec![now, base],
+                Sum::Levels,
+                computed.filter(|_| !backwards),
+            );
         }
     }
     let Some(change) = operands.change else {
         return ways;
+    };
+    let levels = || {
+        let levels = operands
+            .now
+            .into_iter()
+            .chain(operands.levels.iter().copied());
+        levels.filter(|level| level.is_counted_like(change))
     };
     let Some(step) = change.interval.map(Interval::magnitude) else {
         return ways;
     };
     let first = directed(change.fact) != Some(Sign::Down);
     let second = directed(one.fact) != Some(Sign::Down);
-    for level in operands
-        .now
-        .into_iter()
-        .chain(operands.levels.iter().copied())
-    {
+    for level in levels() {
         let Some(now) = level.interval else { continue };
         for up in [first, second] {
             add(
@@ -303,6 +354,9 @@ fn change(book: &Book, at: usize, operands: &Operands, ledger: &mut Ledger) {
         return ledger.skip(&CHANGE, &[fact], "skip.no_amounts");
     };
     let facts = [fact, now.fact, base.fact];
+    if facts.iter().any(|fact| ledger.distrusts(fact)) {
+        return ledger.skip(&CHANGE, &facts, "skip.wrong_unit");
+    }
     let difference = |one: &Said, other: &Said| Some(one.interval?.minus(other.interval?));
     let Some(clear) = difference(now, base) else {
         return ledger.skip(&CHANGE, &facts, "skip.unit");

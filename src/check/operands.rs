@@ -39,9 +39,14 @@ pub fn operands<'b, 'a>(book: &'b Book<'a>, at: usize) -> Operands<'b, 'a> {
         other.is_level() && counted && other.interval.is_some() && !is_baseline(other.fact)
     };
     let named = |other: &&Said| book.akin(one, other) || is_books_of(book, other, one);
+    let period = |other: &&Said| other.apart.period == one.apart.period;
     let levels = |found: &mut dyn Iterator<Item = usize>| -> Vec<&'b Said<'a>> {
         let found = found.map(|other| &book.said[other]);
-        found.filter(is_level).filter(named).collect()
+        found
+            .filter(is_level)
+            .filter(named)
+            .filter(period)
+            .collect()
     };
     let mut before = levels(&mut book.before(at, REACH));
     if !before.iter().any(|other| one.same(other)) {
@@ -142,6 +147,7 @@ fn change_beside<'b, 'a>(book: &'b Book<'a>, at: usize) -> Option<&'b Said<'a>> 
             && other.same(one)
             && other.fact.comparator.is_none()
             && other.interval.is_some()
+            && !other.apart.basis
     };
     let mut before = book.before(at, NEAR).map(|other| &book.said[other]);
     let mut behind = book.after(at, 2).map(|other| &book.said[other]);
@@ -150,7 +156,10 @@ fn change_beside<'b, 'a>(book: &'b Book<'a>, at: usize) -> Option<&'b Said<'a>> 
 
 /// Whether a level says only which books it is of, in the sentence of a fact that has a name.
 fn is_books_of(book: &Book, level: &Said, one: &Said) -> bool {
-    level.passage == one.passage && (book.is_nameless(level) || book.is_nameless(one))
+    // 支出900万元。原因是专项资金增加50万元: a change that has a name is not of what a sentence before it says.
+    let near = level.sentence == one.sentence || one.is_carried("label");
+    let nameless = book.is_nameless(level) && near || book.is_nameless(one);
+    level.passage == one.passage && nameless
 }
 
 /// Whether an amount is called what another is compared with (支出比计划910万元): its year says
@@ -162,6 +171,13 @@ fn is_baseline(fact: &Fact) -> bool {
 
 /// The amount of the change's own year and books.
 fn now<'b, 'a>(one: &Said, year: Option<i32>, levels: &[&'b Said<'a>]) -> Option<&'b Said<'a>> {
+    if one.fact.versus == Some(Versus::Target) {
+        return None;
+    }
+    // Without a year this year's amount and last year's are not told apart.
+    if year.is_none() && levels.len() > 1 {
+        return None;
+    }
     let own = |other: &&&Said| other.year == year && !other.is_base;
     let books = |other: &&&Said| match is_against_budget(one.fact) {
         true => other.basis != Some(Basis::Budget),
@@ -191,6 +207,10 @@ fn base<'b, 'a>(
         Some(Versus::PriorYear) | None => super::book::alike(other.basis, one.basis),
         _ => false,
     };
+    // 距序时进度短收29万元: what should have been reached by then is not told.
+    if one.fact.versus == Some(Versus::Target) {
+        return None;
+    }
     let found = match is_against_budget(one.fact) {
         true => levels.iter().find(|level| other(level) && planned(level)),
         false => levels

@@ -7,7 +7,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::book::{Book, alike};
 use super::identity::{
-    Identity, TOTALS, identity, identity_as, is_at_home, is_of_a_unit, root, said_scope, wide,
+    Identity, TOTALS, identity, identity_as, is_at_home, is_of_a_unit, is_total_identity, root,
+    said_scope, wide,
 };
 use super::interval::Interval;
 use super::sheet::{Axis, Column, Entry, Row, Scope, Sheet, Side, row_key, row_kind, table_scope};
@@ -34,6 +35,10 @@ pub struct Told<'a> {
     pub fact: &'a Fact,
     /// What it may stand for.
     pub interval: Interval,
+    /// The part of the year, for a number of the text.
+    pub period: Option<&'a str>,
+    /// Whether its books are said, where those of the document do not tell.
+    pub books_said: bool,
     /// The sheet, for a number of a table.
     pub sheet: Option<usize>,
     /// The passage, for a number of the text.
@@ -46,9 +51,13 @@ pub struct Told<'a> {
 }
 
 impl Told<'_> {
-    /// Whether both may be of one year and of the same books.
+    /// Whether both may be of one year, or one part of it, and of the same books.
     pub fn same_books(&self, other: &Told) -> bool {
-        self.year == other.year && alike(self.basis, other.basis)
+        let said = self.sheet.is_some() || other.sheet.is_some();
+        self.year == other.year
+            && self.period == other.period
+            && alike(self.basis, other.basis)
+            && (said || self.books_said == other.books_said)
     }
 }
 
@@ -59,6 +68,8 @@ pub struct Register<'a> {
     pub text: Vec<(Identity<'a>, Vec<Told<'a>>)>,
     /// Those of the tables.
     pub tables: HashMap<Identity<'a>, Vec<Told<'a>>>,
+    /// What tables of income say by the code of what it is meant for, in budgets, which spend what comes in.
+    pub income: HashMap<Identity<'a>, Vec<Told<'a>>>,
     /// Whether all money is money of the general budget, so that scopes do not differ.
     pub one_scope: bool,
     /// The numbers that are said of a part of the agency.
@@ -102,7 +113,15 @@ impl<'a> Register<'a> {
                 self.of_units.push((identity.concept, interval));
             }
             let named = !is_of_a_unit(label) && book.is_named_here(index);
-            if one.is_base || !named || !is_at_home(book, index) || book.is_part_of_change(index) {
+            // 4个项目涉及事业收入180万元: a total is not that of some projects.
+            let total = is_total_identity(&identity) || identity.code.is_some();
+            let apart = one.apart.aim || one.apart.projects && !total;
+            if apart
+                || one.is_base
+                || !named
+                || !is_at_home(book, index)
+                || book.is_part_of_change(index)
+            {
                 continue;
             }
             let at = *order.entry(identity).or_insert_with(|| {
@@ -125,6 +144,8 @@ impl<'a> Register<'a> {
                 basis: one.basis,
                 fact: one.fact,
                 interval,
+                period: one.apart.period,
+                books_said: !book.era.mixed || !one.fact.assumed.contains(&"basis"),
                 sheet: None,
                 passage: one.passage,
                 opens: index
@@ -160,6 +181,14 @@ impl<'a> Register<'a> {
                     continue;
                 }
                 let one = (entry.fact, entry.interval, placed);
+                // The codes of income are those of what it is meant for.
+                if identity.code.is_some() && sheet.table.form == Form::Income {
+                    let budget = book.era.basis == Some(Basis::Budget) && !book.era.mixed;
+                    if let Some(told) = budget.then(|| told(book, (identity, scope), one, at)) {
+                        self.income.entry(identity).or_default().push(told);
+                    }
+                    continue;
+                }
                 self.enter(book, (identity, scope), one, at);
                 if let Some(code) = identity.code.filter(|code| code.starts_with('2')) {
                     roll_up(code, *entry, &mut classes);
@@ -186,21 +215,11 @@ impl<'a> Register<'a> {
         &mut self,
         book: &Book,
         (identity, scope): (Identity<'a>, Scope),
-        (fact, interval, placed): (&'a Fact, Interval, bool),
+        one: (&'a Fact, Interval, bool),
         sheet: usize,
     ) {
-        self.tables.entry(identity).or_default().push(Told {
-            identity,
-            scope,
-            year: book.era.year(fact),
-            basis: book.era.basis(fact),
-            fact,
-            interval,
-            sheet: Some(sheet),
-            passage: 0,
-            opens: false,
-            placed,
-        });
+        let told = told(book, (identity, scope), one, sheet);
+        self.tables.entry(identity).or_default().push(told);
     }
 
     /// Whether the expenditure of the general budget is said to be all expenditure.
@@ -257,6 +276,29 @@ impl<'a> Register<'a> {
     pub fn comparable(&self, one: Scope, other: Scope) -> bool {
         let wide = |scope| matches!(scope, Scope::All | Scope::Fiscal | Scope::General);
         one == other || self.one_scope && wide(one) && wide(other)
+    }
+}
+
+/// A number of a table.
+fn told<'a>(
+    book: &Book,
+    (identity, scope): (Identity<'a>, Scope),
+    (fact, interval, placed): (&'a Fact, Interval, bool),
+    sheet: usize,
+) -> Told<'a> {
+    Told {
+        identity,
+        scope,
+        year: book.era.year(fact),
+        basis: book.era.basis(fact),
+        fact,
+        interval,
+        period: None,
+        books_said: true,
+        sheet: Some(sheet),
+        passage: 0,
+        opens: false,
+        placed,
     }
 }
 
@@ -319,8 +361,7 @@ fn meaning<'a>(
     let (identity, own) = economic(fact)
         .or_else(|| identity(fact))
         .or_else(|| without_remark(sheet, fact))?;
-    // The codes of income are those of what it is meant for.
-    if identity.code.is_some() && (sheet.table.form == Form::Income || is_misnamed(fact)) {
+    if identity.code.is_some() && is_misnamed(fact) {
         return None;
     }
     if kind == Row::Total && column.axis == Axis::Part {

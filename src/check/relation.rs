@@ -75,6 +75,14 @@ fn budget(book: &Book, relation: &Relation, ledger: &mut Ledger) {
             }
         }
     }
+    if let Some([actual, plan]) = printed_alike(&beside, relation) {
+        let facts = [actual.fact, plan.fact];
+        let message = Message::new("relation.alike")
+            .with("thing", subject(actual.fact))
+            .with("raw", raw(actual.fact))
+            .word("word", word(relation.ordering));
+        return object(relation, &facts, message, Severity::Note, ledger);
+    }
     let Some((_, evidence)) = told.first() else {
         return;
     };
@@ -95,6 +103,20 @@ fn budget(book: &Book, relation: &Relation, ledger: &mut Ledger) {
     .with("other", shown.get(1).map_or("", String::as_str))
     .word("word", word(relation.ordering));
     object(relation, &facts, message, Severity::Error, ledger);
+}
+
+/// The only two amounts before 大于 or 小于, accounts and budget, if they are printed alike.
+fn printed_alike<'b, 'a>(
+    beside: &[&'b Said<'a>],
+    relation: &Relation,
+) -> Option<[&'b Said<'a>; 2]> {
+    let mut levels = beside.iter().filter(|said| said.is_level());
+    let (one, other) = (*levels.next()?, *levels.next()?);
+    let books = [one.basis, other.basis] == [Some(Basis::Final), Some(Basis::Budget)];
+    let printed = |said: &Said| (said.fact.value, said.fact.unit.clone(), said.fact.decimals);
+    let unequal = relation.ordering != Ordering::Equal && levels.next().is_none();
+    let alike = printed(one) == printed(other) && one.is_counted_like(other);
+    (books && unequal && alike && one.year == other.year).then_some([one, other])
 }
 
 /// How two amounts stand to each other; `None` where they may be one.
@@ -142,16 +164,22 @@ fn level(book: &Book, relation: &Relation, ledger: &mut Ledger) {
             .with("raw", raw(first.fact));
         return object(relation, &[first.fact], message, Severity::Warning, ledger);
     }
-    let prior = beside.iter().find(|said| {
+    // 10万元，与上年8万元持平: right before the word the amount of last year may stand too.
+    let other = beside.iter().find(|said| {
+        let apart = said.year.zip(first.year).map(|(one, other)| one - other);
         said.is_level()
             && said.sentence == first.sentence
-            && first.year.is_some()
-            && said.year == first.year.map(|year| year - 1)
-            && said.same(first)
+            && (apart == Some(-1) || apart == Some(1) && at_once)
+            && said.is_counted_like(first)
+            && (said.same(first) || book.is_nameless(first) || book.is_nameless(said))
             && super::book::alike(said.basis, first.basis)
     });
-    let (Some(prior), true) = (prior, first.is_level()) else {
+    let (Some(other), true) = (other, first.is_level()) else {
         return;
+    };
+    let (first, prior) = match other.year > first.year {
+        true => (other, first),
+        false => (first, other),
     };
     let (Some(one), Some(other)) = (first.interval, prior.interval) else {
         return;

@@ -1,7 +1,7 @@
 //! Parts in per cent of their whole: 占 x%.
 
 use super::book::{Book, Said};
-use super::identity::root;
+use super::identity::{is_total, root};
 use super::interval::Interval;
 use super::ledger::{Ledger, Stated, raw, subject};
 use super::message::Message;
@@ -85,6 +85,12 @@ fn share(book: &Book, share: &Share, shared: Option<usize>, ledger: &mut Ledger)
         None => whole(book, share.at, part),
     };
     match whole {
+        Ok(_) if is_of_named(book, share.at, part) => {
+            ledger.skip(&SHARE, &[fact, part.fact], "skip.no_whole");
+        }
+        Ok(whole) if is_of_next(book, share.at, part, whole) => {
+            ledger.skip(&SHARE, &[fact, part.fact, whole.fact], "skip.unclear");
+        }
         Ok(whole) if is_of_another(book, share.at, part, whole) => {
             let facts = [fact, part.fact, whole.fact];
             ledger.skip(&SHARE, &facts, "skip.many_wholes");
@@ -92,6 +98,40 @@ fn share(book: &Book, share: &Share, shared: Option<usize>, ledger: &mut Ledger)
         Ok(whole) => ratio(one, part, whole, ledger),
         Err(why) => ledger.skip(&SHARE, &[fact, part.fact], why),
     }
+}
+
+/// Whether a share that does not say of what it is stands behind one that does, and may be of the same: of a whole
+/// without an amount, or of one that it is right of. 占收入预算的97%；…，占2%.
+fn is_of_named(book: &Book, at: usize, part: &Said) -> bool {
+    let one = &book.said[at];
+    let said = |other: &&Said| is_share(other) && other.of.is_some() && !other.is_carried("whole");
+    let mut before = book.before(at, BESIDE * 2).map(|other| &book.said[other]);
+    let named = before
+        .find(said)
+        .filter(|other| other.passage == one.passage && other.of != one.of);
+    let right = |whole: &usize| holds(one, part, &book.said[*whole]);
+    let untold = |other: &Said| {
+        let wholes = other.of.map_or(&[][..], |name| book.called(name));
+        wholes.is_empty() || wholes.iter().any(right)
+    };
+    one.is_carried("whole") && named.is_some_and(untold)
+}
+
+/// Whether one of several shares that follow each other (依次占78%、17%、5%) is right of another amount of its passage:
+/// which belongs to which was not read.
+fn is_of_next(book: &Book, at: usize, part: &Said, whole: &Said) -> bool {
+    let one = &book.said[at];
+    let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+    let mut beside = beside.filter_map(|other| book.said.get(other));
+    let listed = beside.any(|other| is_share(other) && other.sentence == one.sentence);
+    let other = || {
+        book.before(at, ABOVE)
+            .map(|other| &book.said[other])
+            .take_while(|other| other.passage == one.passage)
+            .filter(|other| other.fact.id != part.fact.id && other.fact.id != whole.fact.id)
+            .any(|other| other.is_level() && holds(one, other, whole))
+    };
+    listed && one.is_carried("label") && !holds(one, part, whole) && other()
 }
 
 /// Whether a list has another share of the very part, in the same whole: the names of one of them were not read.
@@ -104,15 +144,17 @@ fn is_doubled(book: &Book, list: &[Share], share: &Share) -> bool {
     share.part.is_some() && list.iter().any(is_other)
 }
 
-/// Whether a share whose whole is not said beside it is right of another amount of its passage, and not
+/// Whether a share whose whole is not said beside it is right of another amount of its passage or of a total, and not
 /// of the one that was carried to it.
 fn is_of_another(book: &Book, at: usize, part: &Said, whole: &Said) -> bool {
     let one = &book.said[at];
     let other = || {
         book.before(at, ABOVE)
             .map(|other| &book.said[other])
-            .take_while(|other| other.passage == one.passage)
             .filter(|other| other.fact.id != whole.fact.id && other.fact.id != part.fact.id)
+            .filter(|other| {
+                other.passage == one.passage || other.fact.concept.is_some_and(is_total)
+            })
             .any(|other| other.is_level() && holds(one, part, other))
     };
     one.is_carried("whole") && !holds(one, part, whole) && other()
@@ -185,9 +227,13 @@ fn whole<'b, 'a>(book: &'b Book<'a>, at: usize, part: &Said) -> Result<&'b Said<
     let Some(name) = book.said[at].of else {
         return Err("skip.no_whole");
     };
+    // 本年收入合计900万元，其中：其他收入5万元，占本年收入0.6%: the whole of the part, called by some of its words.
+    let own = part
+        .of
+        .filter(|own| book.words(Some(*own)).contains(book.words(Some(name))));
     let fits = |other: &&Said| {
         other.is_level()
-            && other.name == Some(name)
+            && (other.name == Some(name) || own.is_some() && other.name == own)
             && other.fact.kind == part.fact.kind
             && other.fact.id != part.fact.id
             && other.same_books(part)

@@ -46,6 +46,7 @@ pub fn across<'a>(sheet: &Sheet<'a>, row: &[(usize, Entry<'a>)], sums: &mut Vec<
             total: *total,
             parts,
             trust: Trust::Nature,
+            whole: false,
         });
     }
 }
@@ -76,7 +77,8 @@ fn members<'a, 'p>(
         let Some(head) = rest.first().filter(|head| !is_total(head)) else {
             continue;
         };
-        if column.path == total.path || column.axis == Axis::Moves {
+        let beyond = column.side != total.side;
+        if column.path == total.path || column.axis == Axis::Moves || beyond {
             continue;
         }
         let at = members

@@ -12,7 +12,7 @@ use super::ledger::{Ledger, Objection, Stated, raw, terms};
 use super::message::Message;
 use super::overlap::without_nested;
 use super::rule::TABLE_SUM;
-use super::sheet::{Column, Entry, Row, Sheet, row_key, row_kind};
+use super::sheet::{Axis, Column, Entry, Row, Sheet, row_key, row_kind};
 use super::table_across::across;
 use crate::lexicon::breakdowns;
 use crate::lexicon::key;
@@ -40,6 +40,7 @@ pub fn check(sheets: &[Sheet], repeated: &Repeated, ledger: &mut Ledger) -> Hash
             down(column, &entries, &mut sums, ledger);
             for sum in &mut sums[before..] {
                 sum.column = Some(nth);
+                sum.whole = column.axis == Axis::Whole;
             }
         }
         let known = sums.len();
@@ -76,6 +77,8 @@ pub struct Sum<'a> {
     pub parts: Vec<Entry<'a>>,
     /// Whether they are all.
     pub trust: Trust,
+    /// Whether the column is of whole amounts, and none of the columns that make up another.
+    pub whole: bool,
 }
 
 impl Sum<'_> {
@@ -140,6 +143,7 @@ fn down<'a>(column: &Column, entries: &[Entry<'a>], sums: &mut Vec<Sum<'a>>, led
         .into_iter()
         .filter(|part| end.is_none_or(|end| part.row < end))
         .collect();
+    let parts = with_carried(parts, entries, &rows, (total, end));
     let all_coded = parts.iter().all(|part| part.fact.code.is_some());
     // 201 and 301 in one column are two classifications of the same money.
     let mixed = |entry: &Entry| entry.fact.code.as_deref().map(|code| code.as_bytes()[0]);
@@ -159,7 +163,29 @@ fn down<'a>(column: &Column, entries: &[Entry<'a>], sums: &mut Vec<Sum<'a>>, led
                 (false, false) => Trust::Order,
             },
             parts,
+            whole: false,
         });
+    }
+}
+
+/// The rows above a year's total, with what is carried over above it where the total counts that too.
+fn with_carried<'a>(
+    parts: Vec<Entry<'a>>,
+    entries: &[Entry<'a>],
+    rows: &[(Row, String)],
+    (total, end): (Entry<'a>, Option<usize>),
+) -> Vec<Entry<'a>> {
+    let carried = entries.iter().zip(rows).filter(|(entry, (kind, _))| {
+        *kind == Row::Carried && end.is_some_and(|end| entry.row < end)
+    });
+    let all: Vec<Entry> = parts
+        .iter()
+        .chain(carried.map(|(entry, _)| entry))
+        .copied()
+        .collect();
+    match !add(&parts).meets(total.interval) && add(&all).meets(total.interval) {
+        true => all,
+        false => parts,
     }
 }
 
@@ -218,6 +244,7 @@ fn hierarchy<'a>(
                 total: *entry,
                 parts,
                 trust: Trust::Nature,
+                whole: false,
             });
         }
     }
@@ -290,6 +317,7 @@ fn by_nature<'a>(entries: &[Entry<'a>], sums: &mut Vec<Sum<'a>>) {
                 total: *entry,
                 parts,
                 trust: Trust::Nature,
+                whole: false,
             });
         }
     }
@@ -310,6 +338,7 @@ fn settle(sums: &[Sum], down: usize, ledger: &mut Ledger) {
             *holding.entry(&sum.name).or_default() += 1;
         }
     }
+    let lacking = lacking(sums);
     let held = sums.iter().filter(|sum| sum.holds());
     let columns: HashSet<usize> = held.filter_map(|sum| sum.column).collect();
     // The first column of a row that fails stands for the row.
@@ -319,6 +348,10 @@ fn settle(sums: &[Sum], down: usize, ledger: &mut Ledger) {
         let facts = facts(sum);
         if sum.holds() {
             ledger.pass(&TABLE_SUM, &facts);
+            continue;
+        }
+        if lacking.get(&(sum.name.as_str(), sum.total.row)) > Some(&1) {
+            ledger.skip(&TABLE_SUM, &facts, "skip.not_all");
             continue;
         }
         let proven = holding.contains_key(sum.name.as_str());
@@ -340,9 +373,28 @@ fn settle(sums: &[Sum], down: usize, ledger: &mut Ledger) {
     if rows > MOST && rows * 4 > sums.len() - others {
         return doubtful(sums, &failing, ledger);
     }
+    // A slip is carried into the sums above and beside it: they differ by as much.
+    let mut told: Vec<Interval> = Vec::new();
     for (at, severity) in failing.into_values() {
-        object(&sums[at], severity, ledger);
+        let sum = &sums[at];
+        let gap = sum.computed().minus(sum.total.interval).magnitude();
+        if told.iter().any(|known| known.meets(gap)) {
+            ledger.skip(&TABLE_SUM, &facts(sum), "skip.one_slip");
+            continue;
+        }
+        told.push(gap);
+        object(sum, severity, ledger);
     }
+}
+
+/// In how many columns of whole amounts the rows of a sum fall short of it: in more than one a row is missing.
+fn lacking<'s>(sums: &'s [Sum]) -> HashMap<(&'s str, usize), usize> {
+    let mut lacking: HashMap<(&str, usize), usize> = HashMap::new();
+    let short = |sum: &&Sum| sum.whole && sum.total.interval.exceeds(sum.computed());
+    for sum in sums.iter().filter(short) {
+        *lacking.entry((&sum.name, sum.total.row)).or_default() += 1;
+    }
+    lacking
 }
 
 /// How grave a sum is that fails, or why nothing follows from it.

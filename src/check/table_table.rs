@@ -80,6 +80,7 @@ pub fn check(register: &Register, sheets: &[Sheet], ledger: &mut Ledger) {
     for list in register.tables.values() {
         compare(list, &mut pairs);
     }
+    by_code_of_income(register, &mut pairs);
     lines_of_three_public(register, ledger);
     // Of one agency's tables there is one of each form.
     let mut forms: HashMap<Form, usize> = HashMap::new();
@@ -122,6 +123,31 @@ fn compare<'r, 'a>(list: &'r [Told<'a>], pairs: &mut BTreeMap<(usize, usize), Pa
             }
         }
         first.push(told);
+    }
+}
+
+/// What a table of income is meant for, against what the other tables spend on it.
+fn by_code_of_income<'r, 'a>(
+    register: &'r Register<'a>,
+    pairs: &mut BTreeMap<(usize, usize), Pair<'r, 'a>>,
+) {
+    for (identity, income) in &register.income {
+        let spent = register.tables.get(identity).into_iter().flatten();
+        for (one, other) in
+            spent.flat_map(|one| income.iter().take(1).map(move |other| (one, other)))
+        {
+            let like = one.scope == other.scope && one.same_books(other);
+            let (Some(at), Some(of_income), true) = (one.sheet, other.sheet, like) else {
+                continue;
+            };
+            let pair = pairs
+                .entry((at.min(of_income), at.max(of_income)))
+                .or_default();
+            match one.interval.meets(other.interval) {
+                true => pair.agree += 1,
+                false => pair.differ.push((one, other)),
+            }
+        }
     }
 }
 
@@ -169,8 +195,15 @@ fn same(
     if !known || slips(&pair.differ) > MOST.max(pair.agree) {
         return ledger.skip(&TABLE_TABLE, &facts, "skip.other_agency");
     }
+    // What comes in may be meant for another year, but not by one item alone, or by one that the total has too.
+    let of_income =
+        one.identity.code.is_some() && sheets.iter().any(|sheet| sheet.table.form == Form::Income);
+    let alone = slips(&pair.differ) == 1 && pair.agree + pair.differ.len() > 2 && pair.agree > 0;
+    if of_income && !(one_each && alone) {
+        return ledger.skip(&TABLE_TABLE, &facts, "skip.other_agency");
+    }
     // Two numbers that differ by what is left of the others: one slip, with its totals.
-    let severity = if pair.agree > 0 {
+    let severity = if pair.agree > 0 && !of_income {
         Severity::Error
     } else {
         Severity::Warning

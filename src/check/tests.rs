@@ -324,3 +324,14 @@ fn every_check_is_counted() {
     assert_eq!(document.n_findings, extraction.findings.len());
     assert!(document.checks_passed > 0);
 }
+
+#[test]
+fn books_that_are_not_said_are_not_those_that_are() {
+    let head = "江河区2020年预算执行情况和2021年预算草案的报告\n一、2020年预算执行情况\n";
+    let text = "经批准，对全区预算进行了调整，调整后，一般公共预算收入为1266.00万元。\n\
+                2020年，全区一般公共预算收入完成1326.00万元，为预算的104.7%。\n";
+    let source = format!("{head}{text}").into_bytes();
+    let source = Source::from_bytes("a.txt".to_owned(), source);
+    let extraction = extract(&source.expect("the tests are UTF-8"));
+    assert!(extraction.findings.is_empty(), "{:?}", extraction.findings);
+}

@@ -9,10 +9,10 @@ use super::ledger::{Ledger, Objection, Stated, in_unit_of, interval, raw, subjec
 use super::message::Message;
 use super::register::{Register, Told};
 use super::rule::{Rule, TEXT_TABLE, TEXT_TEXT, UNIT};
-use super::sheet::Sheet;
+use super::sheet::{Axis, Sheet};
 use crate::lexicon::label;
 use crate::lexicon::label::MARKS;
-use crate::record::{Fact, Measure, Origin, Quantity, Severity};
+use crate::record::{Fact, Form, Measure, Origin, Quantity, Severity};
 
 /// Checks text against text.
 pub fn passages(register: &Register, ledger: &mut Ledger) {
@@ -32,7 +32,9 @@ fn one_identity(register: &Register, identity: &Identity, list: &[Told], ledger:
         }
         let mut same = None;
         let mut peers = Vec::new();
-        for first in &values {
+        // 与上年283万元相比: without a year nothing tells it from this year's but a name of its own.
+        let known = told.year.is_some() || !told.fact.carried.contains(&"label");
+        for first in values.iter().filter(|_| known) {
             if register.comparable(first.scope, told.scope) && first.same_books(told) {
                 if first.interval.meets(told.interval) {
                     same = Some(first);
@@ -93,7 +95,12 @@ pub fn tables(book: &Book, sheets: &[Sheet], register: &Register, ledger: &mut L
     }
     let rows = Rows::new(sheets);
     for one in &book.said {
-        if let (None, Some(own)) = (one.fact.concept, one.interval)
+        let item = one
+            .fact
+            .concept
+            .is_some_and(|concept| concept.starts_with("functional"));
+        let by_words = one.fact.concept.is_none() || item && one.fact.code.is_none();
+        if let Some(own) = one.interval.filter(|_| by_words)
             && let Some(twins) = rows.of(book, one)
         {
             against(one.fact, own, &twins, ledger);
@@ -212,16 +219,21 @@ impl<'a> Rows<'a> {
         let mut by_words: HashMap<String, Vec<&Fact>> = HashMap::new();
         for sheet in sheets {
             for row in sheet.rows() {
-                let money = |(at, _): &&(usize, super::sheet::Entry)| sheet.columns[*at].is_money();
+                // The items of a fund are told by name alone; some columns hold parts of them.
+                let fund = sheet.table.form == Form::GovernmentFund;
+                let money = |(at, _): &&(usize, super::sheet::Entry)| {
+                    let column = &sheet.columns[*at];
+                    column.is_money() && (!fund || column.axis == Axis::Whole)
+                };
                 let cells: Vec<&Fact> = row
                     .iter()
                     .filter(money)
                     .map(|(_, entry)| entry.fact)
                     .collect();
                 let Some(first) = cells.first() else { continue };
-                if let (Some(words), None, None) =
-                    (first.row_label.as_deref(), &first.code, first.concept)
-                {
+                let unknown = first.code.is_none() && first.concept.is_none();
+                let item = fund && first.code.as_ref().is_some_and(|code| code.len() == 7);
+                if let Some(words) = first.row_label.as_deref().filter(|_| unknown || item) {
                     let words = label::label(words).key;
                     by_words.entry(words).or_default().extend(cells);
                 }

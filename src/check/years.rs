@@ -1,12 +1,16 @@
 //! Years that cannot be meant: a comparison with the year before last, the state of last year, a
 //! date of fulfilment before the year began.
 
+use std::collections::HashSet;
+
 use super::Checked;
 use super::ledger::{Ledger, Objection, Place};
 use super::message::Message;
 use super::rule::YEAR;
 use crate::mark::{Reference, Sense};
-use crate::record::{Fact, Indicator, Kind, Measure, Section, Span, Table};
+use crate::record::{
+    Basis, Fact, Indicator, Kind, Measure, Number, Origin, Section, Severity, Span, Table,
+};
 
 /// How many code points behind a comparison its number may stand.
 const REACH: usize = 40;
@@ -20,6 +24,7 @@ pub fn check(checked: &Checked, ledger: &mut Ledger) {
     };
     if matches!(checked.kind, Kind::FinalAccounts | Kind::Budget) {
         comparisons(checked, year, ledger);
+        lone_headlines(checked, year, ledger);
     }
     if checked.kind == Kind::FinalAccounts {
         states(checked, year, ledger);
@@ -50,10 +55,14 @@ fn titles(checked: &Checked, year: i32, ledger: &mut Ledger) {
         .filter_map(|section| Some((section, leading_year(&section.title)?)))
         .collect();
     let own = titled.iter().filter(|(_, titled)| *titled == year).count();
-    // Others bear its own year: two, or one against one besides the title.
+    // Others bear its own year: two, or one against one besides the title; or the totals do.
     let told = own > 1 || own == 1 && titled.len() == 2;
+    let by_totals = totals_are_of(checked, year);
     for (section, titled) in &titled {
-        if *titled == year || !told {
+        let own_part = ["部门", "单位"]
+            .iter()
+            .any(|word| section.title.contains(word));
+        if *titled == year || !(told || by_totals && own_part) {
             continue;
         }
         let message = Message::new("year.heading")
@@ -66,6 +75,72 @@ fn titles(checked: &Checked, year: i32, ledger: &mut Ledger) {
         };
         let objection = Objection::plain(YEAR.severity, message);
         ledger.object(&YEAR, place, Vec::new(), objection);
+    }
+}
+
+/// Whether a total of the text is said to be of a year.
+fn totals_are_of(checked: &Checked, year: i32) -> bool {
+    checked
+        .facts
+        .iter()
+        .any(|fact| is_headline(fact) && fact.year == Some(year) && !fact.assumed.contains(&"year"))
+}
+
+/// Whether a fact of running text is the amount of a total.
+fn is_headline(fact: &Fact) -> bool {
+    fact.origin == Origin::Text
+        && fact.measure == Some(Measure::Amount)
+        && fact.concept.is_some_and(super::identity::is_total)
+}
+
+/// A headline of another year in a passage that has none of this year's and compares nothing.
+fn lone_headlines(checked: &Checked, year: i32, ledger: &mut Ledger) {
+    let heads = ["three_public", "procurement", "operating_funds"];
+    let headline = |fact: &Fact| {
+        let level = fact.origin == Origin::Text && fact.measure == Some(Measure::Amount);
+        is_headline(fact) || level && fact.concept.is_some_and(|id| heads.contains(&id))
+    };
+    let this_year = checked.facts.iter();
+    let this_year = this_year.filter(|fact| is_headline(fact) && fact.year == Some(year));
+    let amounts: HashSet<Number> = this_year.filter_map(|fact| fact.yuan).collect();
+    for passage in &checked.marks.passages {
+        let first = checked.facts.partition_point(|fact| fact.id < passage.0);
+        let inside = || {
+            let inside = checked.facts[first..].iter();
+            inside.take_while(|fact| fact.span.1 <= passage.1)
+        };
+        let Some(opens) = inside().next().filter(|fact| headline(fact)) else {
+            continue;
+        };
+        let references = &checked.marks.references;
+        let at = references.partition_point(|reference| reference.span.0 < passage.0);
+        let compares = references
+            .get(at)
+            .is_some_and(|one| one.span.1 <= passage.1);
+        let sure = ["year", "label"]
+            .iter()
+            .all(|field| !opens.assumed.contains(field) && !opens.carried.contains(field));
+        let own = inside().any(|fact| fact.year == Some(year));
+        let (Some(said), false, false, true) = (opens.year, own, compares, sure) else {
+            continue;
+        };
+        let books = match checked.kind {
+            Kind::FinalAccounts => Some(Basis::Final),
+            _ => Some(Basis::Budget),
+        };
+        if said == year || opens.basis != books {
+            continue;
+        }
+        // The very amount is this year's elsewhere.
+        let severity = match opens.yuan.is_some_and(|yuan| amounts.contains(&yuan)) {
+            true => YEAR.severity,
+            false => Severity::Note,
+        };
+        let message = Message::new("year.lone")
+            .with("thing", super::ledger::subject(opens))
+            .with("raw", said)
+            .with("year", year);
+        ledger.fail(&YEAR, &[opens], Objection::plain(severity, message));
     }
 }
 
@@ -114,6 +189,7 @@ fn captions(checked: &Checked, year: i32, ledger: &mut Ledger) {
         .iter()
         .filter(|(_, _, titled)| *titled == year)
         .count();
+    let titles = count(checked.tables);
     for (at, table, titled) in &titled {
         if *titled == year {
             continue;
@@ -123,7 +199,8 @@ fn captions(checked: &Checked, year: i32, ledger: &mut Ledger) {
         let mut years: Vec<i32> = heads.filter_map(|head| leading_year(head)).collect();
         years.dedup();
         let by_columns = years == [year];
-        let others = years.is_empty() && own >= 2 && own + 1 == count(checked.tables);
+        let known = own >= 2 || totals_are_of(checked, year);
+        let others = years.is_empty() && known && own + 1 == titles;
         let same_books = table.caption.as_deref().is_some_and(|caption| {
             caption.contains("决算") == (checked.kind == Kind::FinalAccounts)
                 && !caption.contains("执行")

@@ -1,31 +1,52 @@
 //! Findings that are known already, so that only new ones are told.
 //!
-//! A finding is known by its document, rule and place. Of a document that has changed since, it is
-//! known by its rule and words without the line numbers: as many of them as the baseline has.
+//! A finding is known by its document, rule and place. Of a document that has changed since, known by its path or by its
+//! issuer and year, it is known by its rule and words without the line numbers: as many of them as the baseline has.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Display;
 use std::fs;
 use std::path::Path;
 
-use crate::record::Finding;
+use crate::record::{Finding, Header};
 use serde::Deserialize;
 
-/// What of a finding record tells it from others.
+/// What of a finding tells it from others, and its document from others.
 #[derive(Deserialize)]
 struct Known {
     doc: String,
     rule: String,
     message: String,
     span: (usize, usize),
+    path: Option<String>,
+    issuer: Option<String>,
+    fiscal_year: Option<i32>,
+}
+
+/// What tells a document that has changed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Same {
+    Path(String),
+    Issuer(String, i32),
+}
+
+impl Same {
+    fn of(path: &str, issuer: Option<&str>, year: Option<i32>) -> Vec<Self> {
+        let issuer = issuer.zip(year);
+        let issuer = issuer.map(|(issuer, year)| Self::Issuer(issuer.to_owned(), year));
+        std::iter::once(Self::Path(path.to_owned()))
+            .chain(issuer)
+            .collect()
+    }
 }
 
 /// The findings of an earlier run.
 #[derive(Debug, Default)]
 pub struct Baseline {
     documents: HashSet<String>,
+    same: HashMap<Same, String>,
     places: HashSet<(String, String, usize)>,
-    words: HashMap<(String, String), usize>,
+    words: HashMap<(String, String, String), usize>,
 }
 
 impl Baseline {
@@ -56,20 +77,37 @@ impl Baseline {
     }
 
     fn add(&mut self, known: Known) {
-        let words = (known.rule.clone(), without_lines(&known.message));
+        let path = known.path.as_deref().unwrap_or_default();
+        for same in Same::of(path, known.issuer.as_deref(), known.fiscal_year) {
+            self.same.insert(same, known.doc.clone());
+        }
+        let words = without_lines(&known.message);
+        let words = (known.doc.clone(), known.rule.clone(), words);
         *self.words.entry(words).or_default() += 1;
         self.places
             .insert((known.doc.clone(), known.rule, known.span.0));
         self.documents.insert(known.doc);
     }
 
-    /// Whether the finding was not made before.
-    pub fn is_new(&mut self, finding: &Finding) -> bool {
+    /// Whether the finding of a document was not made before.
+    pub fn is_new(&mut self, document: &Header, finding: &Finding) -> bool {
         if self.documents.contains(&finding.doc) {
             let place = (finding.doc.clone(), finding.rule.to_owned(), finding.span.0);
             return !self.places.contains(&place);
         }
-        let words = (finding.rule.to_owned(), without_lines(&finding.message));
+        let same = Same::of(
+            &document.path,
+            document.issuer.as_deref(),
+            document.fiscal_year,
+        );
+        let Some(before) = same.iter().find_map(|same| self.same.get(same)) else {
+            return true;
+        };
+        let words = (
+            before.clone(),
+            finding.rule.to_owned(),
+            without_lines(&finding.message),
+        );
         match self.words.get_mut(&words).filter(|count| **count > 0) {
             Some(count) => {
                 *count -= 1;
@@ -117,19 +155,30 @@ mod tests {
         }
     }
 
+    fn header(path: &str) -> Header {
+        let text = "桐溪县林业局2022年度部门决算\n";
+        let read =
+            crate::Document::read(path, text.as_bytes().to_vec(), &crate::Options::default());
+        let mut header = read.unwrap().header().clone();
+        header.issuer = None;
+        header
+    }
+
     #[test]
     fn what_was_found_before_is_known() {
-        let mut baseline = Baseline::default();
-        baseline.add(Known {
-            doc: "a".to_owned(),
-            rule: "unit_error".to_owned(),
-            message: "此处为5万元，第7行为6万元。".to_owned(),
-            span: (3, 4),
-        });
-        assert!(!baseline.is_new(&finding("a", "此处为5万元，第7行为6万元。", 3)));
-        assert!(baseline.is_new(&finding("a", "此处为5万元，第7行为6万元。", 9)));
+        let mut baseline = Baseline::parse(concat!(
+            r#"{"type":"finding","doc":"a","rule":"unit_error","message":"此处为5万元，第7行为6万元。","#,
+            r#""span":[3,4],"path":"a.txt","issuer":null,"fiscal_year":2022}"#,
+        ))
+        .unwrap();
+        let (own, other) = (header("a.txt"), header("b.txt"));
+        let same = "此处为5万元，第7行为6万元。";
+        assert!(!baseline.is_new(&own, &finding("a", same, 3)));
+        assert!(baseline.is_new(&own, &finding("a", same, 9)));
+        // Another document has the same amounts.
+        assert!(baseline.is_new(&other, &finding("b", same, 3)));
         // The document has changed: one finding of these words is known, a second is new.
-        assert!(!baseline.is_new(&finding("b", "此处为5万元，第9行为6万元。", 20)));
-        assert!(baseline.is_new(&finding("b", "此处为5万元，第9行为6万元。", 30)));
+        assert!(!baseline.is_new(&own, &finding("c", "此处为5万元，第9行为6万元。", 20)));
+        assert!(baseline.is_new(&own, &finding("c", "此处为5万元，第9行为6万元。", 30)));
     }
 }

@@ -217,7 +217,7 @@ impl<W: Write> Report<'_, W> {
     fn close(&mut self, page: bool) -> io::Result<()> {
         let arguments = self.arguments;
         if page {
-            page::end(&mut self.out)?;
+            page::end(&mut self.out, &self.summary.tables(), arguments.language())?;
         }
         if arguments.format == Format::Sarif && !arguments.explain {
             let log = sarif::log(std::mem::take(&mut self.results), arguments.language());
@@ -236,27 +236,35 @@ impl<W: Write> Report<'_, W> {
         for (finding, shown) in checked.findings {
             let wanted = &self.arguments.rules;
             let asked = wanted.is_empty() || wanted.iter().any(|id| id == finding.rule);
-            if asked && self.baseline.is_new(&finding) {
+            if asked && self.baseline.is_new(&checked.header, &finding) {
                 self.summary.found(&checked.header, &finding);
                 self.grave |= self.arguments.fail_on.applies(finding.severity);
-                self.finding(&checked.header.path, finding, &shown)?;
+                self.finding(&checked.header, finding, &shown)?;
             }
         }
         Ok(())
     }
 
-    fn finding(&mut self, path: &str, finding: Finding, shown: &str) -> io::Result<()> {
+    fn finding(&mut self, document: &Header, finding: Finding, shown: &str) -> io::Result<()> {
         match self.arguments.format {
             _ if self.arguments.explain => Ok(()),
             Format::Text => writeln!(self.out, "{shown}"),
             Format::Html => self.out.write_all(shown.as_bytes()),
             Format::Sarif => {
-                self.results.push(sarif::result(path, &finding));
+                self.results.push(sarif::result(&document.path, &finding));
                 Ok(())
             }
             Format::Jsonl => {
-                serde_json::to_writer(&mut self.out, &Record::Finding(finding))?;
-                writeln!(self.out)
+                // With what a later run knows the document by.
+                let mut record = serde_json::to_string(&Record::Finding(finding))?;
+                record.pop();
+                let path = serde_json::to_string(&document.path)?;
+                let issuer = serde_json::to_string(&document.issuer)?;
+                let year = serde_json::to_string(&document.fiscal_year)?;
+                writeln!(
+                    self.out,
+                    "{record},\"path\":{path},\"issuer\":{issuer},\"fiscal_year\":{year}}}"
+                )
             }
         }
     }

@@ -1,15 +1,14 @@
 //! What came of all documents: by rule, agency and region.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::record::{Finding, Header, Severity};
+use crate::view::findings::page::{Counts, Table};
 
 /// How many agencies and regions are listed.
 const LISTED: usize = 10;
-
-/// Notes, warnings and errors.
-type Counts = [usize; 3];
 
 /// The counts of a run.
 #[derive(Debug, Default)]
@@ -47,26 +46,42 @@ impl Summary {
     }
 }
 
+impl Summary {
+    /// What was found by rule, agency and region, the gravest first.
+    pub fn tables(&self) -> [Table; 3] {
+        let rules = self
+            .rules
+            .iter()
+            .map(|(name, counts)| ((*name).to_owned(), *counts));
+        let of = |counts: &BTreeMap<String, Counts>| -> Vec<(String, Counts)> {
+            counts
+                .iter()
+                .map(|(name, counts)| (name.clone(), *counts))
+                .collect()
+        };
+        [
+            ("rule", rules.collect()),
+            ("agency", of(&self.agencies)),
+            ("region", of(&self.regions)),
+        ]
+        .map(|(by, mut rows)| {
+            let grave = [Severity::Error, Severity::Warning, Severity::Note];
+            rows.sort_by_key(|(name, counts)| {
+                (
+                    Reverse(grave.map(|severity| counts[severity as usize])),
+                    name.clone(),
+                )
+            });
+            Table { by, rows }
+        })
+    }
+}
+
 impl fmt::Display for Summary {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.documents > 1 {
-            let rules = self.rules.iter().map(|(name, counts)| (*name, *counts));
-            list(out, "rule", rules)?;
-            let of = |counts: &'_ BTreeMap<String, Counts>| -> Vec<(String, Counts)> {
-                counts
-                    .iter()
-                    .map(|(name, counts)| (name.clone(), *counts))
-                    .collect()
-            };
-            for (title, counts) in [
-                ("agency", of(&self.agencies)),
-                ("region", of(&self.regions)),
-            ] {
-                list(
-                    out,
-                    title,
-                    counts.iter().map(|(name, counts)| (name.as_str(), *counts)),
-                )?;
+            for table in self.tables() {
+                list(out, &table)?;
             }
         }
         let ([notes, warnings, errors], [passed, failed, skipped]) = (self.counts, self.checks);
@@ -79,29 +94,21 @@ impl fmt::Display for Summary {
 }
 
 /// The names with the most errors, then warnings, then notes.
-fn list<'n>(
-    out: &mut fmt::Formatter<'_>,
-    title: &str,
-    counts: impl Iterator<Item = (&'n str, Counts)>,
-) -> fmt::Result {
-    let mut counts: Vec<(&str, Counts)> = counts.collect();
-    if counts.is_empty() {
+fn list(out: &mut fmt::Formatter<'_>, table: &Table) -> fmt::Result {
+    if table.rows.is_empty() {
         return Ok(());
     }
-    let of = |counts: Counts, severity: Severity| counts[severity as usize];
-    counts.sort_by_key(|(name, counts)| {
-        let grave = [Severity::Error, Severity::Warning, Severity::Note];
-        (
-            std::cmp::Reverse(grave.map(|severity| of(*counts, severity))),
-            *name,
-        )
-    });
-    writeln!(out, "  errors warnings  notes  by {title}")?;
-    for (name, counts) in counts.iter().take(LISTED) {
+    writeln!(out, "  errors warnings  notes  by {}", table.by)?;
+    for (name, counts) in table.rows.iter().take(LISTED) {
         let [notes, warnings, errors] = *counts;
         writeln!(out, "{errors:>8} {warnings:>8} {notes:>6}  {name}")?;
     }
-    if let Some(more) = counts.len().checked_sub(LISTED).filter(|more| *more > 0) {
+    if let Some(more) = table
+        .rows
+        .len()
+        .checked_sub(LISTED)
+        .filter(|more| *more > 0)
+    {
         writeln!(out, "{:>26}and {more} more", "")?;
     }
     Ok(())

@@ -48,6 +48,37 @@ impl Row for Leftover {
     }
 }
 
+/// How words set the numbers behind them apart: the file explains each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the file explains each to those who edit it")]
+pub enum Setting {
+    Basis,
+    BasisBehind,
+    Period,
+    WholeYear,
+    Aim,
+    Projects,
+    Reason,
+}
+
+/// Words that set the numbers behind them apart from others of their name.
+#[derive(Debug, Deserialize)]
+pub struct QualifierRow {
+    /// How.
+    pub setting: Setting,
+    /// A regular expression over the folded text.
+    pub pattern: Box<str>,
+    /// Words that it is found in.
+    pub example: Box<str>,
+}
+
+impl Row for QualifierRow {
+    fn subjects(&self) -> Vec<String> {
+        vec![self.pattern.to_string()]
+    }
+}
+
 /// What a single rule asks words for: the file explains each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -3,6 +3,7 @@
 //! A number is bare only beside others of its sentence that bear the unit: a list under `单位：万元`, a
 //! score or an index needs none.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -27,15 +28,25 @@ const SERIES: usize = 2;
 const MANY: usize = 3;
 /// So many characters before a number tell that sentences are alike.
 const LEAD: usize = 4;
+/// So many tell that a number is one of a list of passages.
+const SHORT: usize = 2;
 
 /// Reads the bare numbers of all passages.
 pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Bare> {
     let mut found = Vec::new();
     let like = like(joined, passages);
-    for passage in passages {
+    for (nth, passage) in passages.iter().enumerate() {
         let mut start = passage.start;
+        let beside = [nth.checked_sub(1), Some(nth + 1)].map(|at| {
+            let beside = at.and_then(|at| passages.get(at)).cloned();
+            beside.map_or("", |passage| &joined.as_str()[passage])
+        });
+        let beside = Beside {
+            words: beside,
+            units: OnceCell::new(),
+        };
         for sentence in joined.as_str()[passage.clone()].split_inclusive('。') {
-            in_sentence(sentence, &like, |missing, range, unit, alone| {
+            in_sentence(sentence, &like, &beside, |missing, range, unit, alone| {
                 let source = joined.source_range(text, start + range.start..start + range.end);
                 found.push(Bare {
                     missing,
@@ -50,6 +61,49 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Bare
         }
     }
     found
+}
+
+/// The passages before and behind one, with the words before the numbers in them and their units.
+struct Beside<'p> {
+    words: [&'p str; 2],
+    units: OnceCell<Vec<(&'p str, &'p str)>>,
+}
+
+impl<'p> Beside<'p> {
+    /// The unit that a number lacks, if one beside it bears it behind the same words: 占20%；⏎占30；⏎占50%.
+    fn unit(&self, missing: Missing, before: &str) -> Option<&'p str> {
+        let units = self.units.get_or_init(|| {
+            let told = |words: &'p str| {
+                let numbers = numbers(words);
+                numbers.filter_map(move |one| {
+                    Some((words_before(&words[..one.range.start]), one.unit?))
+                })
+            };
+            self.words.into_iter().flat_map(told).collect()
+        });
+        let percent = missing == Missing::Percent;
+        let own = words_before(before);
+        let like = |words: &str| match percent {
+            true => list(List::BeforePercent).at_end(words).is_some(),
+            false => words == own && own.chars().count() == SHORT,
+        };
+        let mut units = units
+            .iter()
+            .filter(|(words, unit)| (*unit == "%") == percent && like(words));
+        let (_, unit) = *units.next()?;
+        units.all(|(_, other)| *other == unit).then_some(unit)
+    }
+}
+
+/// The last words before a number.
+fn words_before(before: &str) -> &str {
+    let told = before.trim_end_matches(['为', ':', '是', '(']);
+    let han = told
+        .char_indices()
+        .rev()
+        .take(SHORT)
+        .take_while(|(_, c)| is_han(*c));
+    han.last().map_or("", |(at, _)| &told[at..])
 }
 
 /// The words before percentages of the text, with how many percentages stand behind each.
@@ -77,6 +131,7 @@ fn lead(before: &str) -> Option<&str> {
 fn in_sentence(
     sentence: &str,
     like: &Like,
+    beside: &Beside,
     mut tell: impl FnMut(Missing, Range<usize>, &str, bool),
 ) {
     let mut numbers: Vec<Number> = numbers(sentence).collect();
@@ -96,7 +151,10 @@ fn in_sentence(
     let units: Vec<&str> = numbers.iter().filter_map(|number| number.unit).collect();
     let lists = numbers.chunk_by(|one, next| {
         let between = &sentence[one.range.end..next.range.start];
-        !between.contains([';', ':', '(', ')']) && !between.contains("其中")
+        !between.contains([';', ':', '(', ')'])
+            && !between.contains("其中")
+            && !between.contains("包括")
+            && !between.contains(['比', '较'])
     });
     // 燃油0.61、保险0.19、维修0.22万元: the unit is said once, behind the last of the list.
     let said_once = |list: &[Number]| {
@@ -120,7 +178,12 @@ fn in_sentence(
         }
     }
     for (missing, range) in &bare {
-        if let Some(unit) = unit_of_neighbours(*missing, &units) {
+        let mut others = units.iter().filter(|unit| **unit != "%");
+        let in_list = || {
+            let unit = beside.unit(*missing, &sentence[..range.start])?;
+            (unit == "%" || others.all(|other| *other == unit)).then_some(unit)
+        };
+        if let Some(unit) = unit_of_neighbours(*missing, &units).or_else(in_list) {
             let like = bare.iter().filter(|(other, _)| other == missing);
             tell(*missing, (*range).clone(), unit, like.count() == 1);
         }
@@ -176,7 +239,9 @@ fn missing(sentence: &str, number: Range<usize>) -> Option<Missing> {
     // 9.7:1 is a proportion, 农林水支出(213) a code beside its name.
     let proportion = stop == Some(':') && next.next().is_some_and(|c| c.is_ascii_digit());
     let coded = before.ends_with('(') && stop == Some(')') && is_code(&sentence[number.clone()]);
-    if !ends || listed || proportion || coded {
+    // 变动率=(3.92-4.46)/4.46: the terms of a sum need none.
+    let term = before.contains(['=', '×', '÷']);
+    if !ends || listed || proportion || coded || term {
         return None;
     }
     let told = before.trim_end_matches(['为', ':', '是', '(']);
@@ -251,6 +316,8 @@ mod tests {
             "维修支出1.02万元、2.04万元，其中燃油0.61、保险0.19、轮胎0.22万元。",
             "农林水支出(213)年初预算数为142.6万元，支出决算为97.2万元。",
             "职工薪酬351.78万元、公用经费36.68万元，二者之比约为9.7:1。",
+            "支出5.02万元，控制在预算6万元内；变动率=（本年5.02-上年4.46）/上年×100%=12.56%。",
+            "环境整治880.5万元，包括清运618、街道保洁22.5、路灯电费240万元。",
         ] {
             assert_eq!(bare(words), [], "{words}");
         }

@@ -43,7 +43,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     }
 });
 
-/// Finds what is left over in every passage of running text; one mark a passage.
+/// Finds what is left over in every passage and heading; one mark each.
 pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Leftover> {
     passages
         .iter()

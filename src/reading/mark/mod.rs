@@ -6,6 +6,7 @@ mod entry;
 mod leftover;
 mod mention;
 mod phase;
+mod qualifier;
 mod reference;
 mod relation;
 
@@ -26,8 +27,10 @@ pub fn read(text: &Text, joined: &Folded, outline: &Outline) -> Marks {
         passages: spans.collect(),
         sentences: ends(text, joined, passages, &['。']),
         clauses: ends(text, joined, passages, &['。', ';', ':', ',', '、']),
+        parts: ends(text, joined, passages, &['。', ';']),
+        qualifiers: qualifier::read(text, joined, passages),
         open: open(text, joined, passages),
-        leftovers: leftover::read(text, joined, passages),
+        leftovers: leftover::read(text, joined, &in_order(passages, &outline.headings)),
         mentions: mention::read(text, joined, passages),
         coded: mention::coded(text, joined, passages),
         relations: relation::read(text, joined, passages),
@@ -37,6 +40,13 @@ pub fn read(text: &Text, joined: &Folded, outline: &Outline) -> Marks {
         phases: phase::read(text, joined, passages),
         bare: bare::read(text, joined, passages),
     }
+}
+
+/// Passages and headings in the order of the text.
+fn in_order(passages: &[Range<usize>], headings: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut all: Vec<Range<usize>> = passages.iter().chain(headings).cloned().collect();
+    all.sort_by_key(|range| range.start);
+    all
 }
 
 /// Where a list of amounts ends in 等, so that it names only some.

@@ -17,6 +17,8 @@ static RELATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"(?:决算|执行|支出)数?(?:(?P<more>大于|高于|超过|超出|多于)|(?P<less>小于|低于|少于)|(?P<same>等于))",
         r"(?:年初|全年|当年|本年|调整)?预算数?",
         r"|(?:决算|执行|支出)?数?[与同和](?:年初|全年|当年|本年|调整)?预算数?(?P<budget>基本|大致)?(?:持平|一致|相等)",
+        r"|[与同和比较](?:上年|去年|上一年|[0-9]{4}年)度?[^0-9,;。]{0,12}[0-9][0-9,.]*(?:万元|亿元|元)(?P<at>(?:相比|比较|相比较)?,?(?P<told>基本|大致)?(?:持平|相同|一致))",
+        r"|两年(?:支出|决算|预算)?数?(?P<both>基本|大致|均)?持平",
         r"|[与同和比较](?:上年|去年|上一年|[0-9]{4}年)度?(?:年初)?(?:预算|决算|执行|支出|实际)?数?(?:相比|比较|相比较)?,?(?P<year>基本|大致)?(?:持平|相同|一致|无变化|没有变化|无增减)",
     ))
     .ok()
@@ -37,7 +39,9 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Rela
             let Some((ordering, base)) = meaning(&found).filter(|_| !open) else {
                 continue;
             };
-            let range = passage.start + whole.start()..passage.start + whole.end();
+            // Behind an amount of last year only the words for the two are the relation.
+            let words = found.name("at").unwrap_or(whole);
+            let range = passage.start + words.start()..passage.start + words.end();
             let source = joined.source_range(text, range);
             relations.push(Relation {
                 ordering,
@@ -60,10 +64,13 @@ fn meaning(found: &Captures) -> Option<(Ordering, Base)> {
     if let Some((_, ordering)) = told {
         return Some((*ordering, Base::Budget));
     }
-    let about = found.name("budget").or(found.name("year")).is_some();
+    let mut abouts = ["budget", "year", "told", "both"].iter();
+    let about = abouts.any(|group| found.name(group).is_some());
     let whole = found.get(0)?.as_str();
     // What stands before 预算 is a year, or nothing: 与2019年预算持平 is about the year before.
-    let year = list(List::PriorYear).any_in(whole) || whole.contains(|c: char| c.is_ascii_digit());
+    let year = list(List::PriorYear).any_in(whole)
+        || whole.starts_with("两年")
+        || whole.contains(|c: char| c.is_ascii_digit());
     let base = if year { Base::PriorYear } else { Base::Budget };
     (!about).then_some((Ordering::Equal, base))
 }
@@ -85,6 +92,9 @@ mod tests {
             ("与上年持平", Some((Equal, PriorYear))),
             ("与2019年度相比无变化", Some((Equal, PriorYear))),
             ("较上年预算数持平", Some((Equal, PriorYear))),
+            ("与上年的8.00万元持平", Some((Equal, PriorYear))),
+            ("两年持平", Some((Equal, PriorYear))),
+            ("与上年8.00万元基本持平", None),
             ("决算数大于/小于预算数。", None),
             ("决算数与预算数基本持平。", None),
             ("与上年基本持平", None),

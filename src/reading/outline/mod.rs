@@ -33,6 +33,8 @@ pub struct Outline {
     pub sections: Vec<Section>,
     /// The passages of running text, in order: bytes of the joined view.
     pub passages: Vec<Range<usize>>,
+    /// The headings, likewise.
+    pub headings: Vec<Range<usize>>,
     /// The entries of tables of contents, likewise.
     pub contents: Vec<Range<usize>>,
 }
@@ -63,6 +65,7 @@ pub fn read(
     Outline {
         sections,
         passages: passages(layout, &contents, &headings),
+        headings: headings.iter().map(|one| one.range.clone()).collect(),
         contents: entries.map(|(_, entry)| entry.range.clone()).collect(),
     }
 }

@@ -56,10 +56,67 @@ pub fn finding(path: &str, finding: &Finding, places: &Places) -> String {
     out
 }
 
-/// Writes the end of the page.
+/// Notes, warnings and errors.
+pub type Counts = [usize; 3];
+
+/// How much was found by something.
+#[derive(Debug)]
+pub struct Table {
+    /// By what: rule, agency or region.
+    pub by: &'static str,
+    /// Each with its counts.
+    pub rows: Vec<(String, Counts)>,
+}
+
+/// Writes what was found by rule, agency and region, and the end of the page.
 ///
 /// # Errors
 /// If it cannot be written.
-pub fn end(out: &mut impl Write) -> io::Result<()> {
+pub fn end(out: &mut impl Write, tables: &[Table], language: Language) -> io::Result<()> {
+    let heads = match language {
+        Language::Chinese => ["错误", "警告", "提示"],
+        Language::English => ["errors", "warnings", "notes"],
+    };
+    for table in tables.iter().filter(|table| !table.rows.is_empty()) {
+        let by = match (language, table.by) {
+            (Language::Chinese, "rule") => "按规则",
+            (Language::Chinese, "agency") => "按单位",
+            (Language::Chinese, _) => "按地区",
+            (Language::English, "rule") => "by rule",
+            (Language::English, "agency") => "by agency",
+            (Language::English, _) => "by region",
+        };
+        let [errors, warnings, notes] = heads;
+        write!(
+            out,
+            "<table><tr><th>{by}</th><th>{errors}</th><th>{warnings}</th><th>{notes}</th></tr>"
+        )?;
+        for (name, [notes, warnings, errors]) in &table.rows {
+            let name = escaped(name);
+            write!(
+                out,
+                "<tr><td>{name}</td><td>{errors}</td><td>{warnings}</td><td>{notes}</td></tr>"
+            )?;
+        }
+        writeln!(out, "</table>")?;
+    }
     writeln!(out, "</html>")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_ends_with_what_was_found_by_what() {
+        let table = Table {
+            by: "agency",
+            rows: vec![("<水利局>".to_owned(), [1, 2, 3])],
+        };
+        let mut page = Vec::new();
+        end(&mut page, &[table], Language::Chinese).unwrap();
+        let page = String::from_utf8(page).unwrap();
+        let row = "<td>&lt;水利局&gt;</td><td>3</td><td>2</td><td>1</td>";
+        assert!(page.contains("按单位") && page.contains(row), "{page}");
+    }
 }

@@ -186,7 +186,9 @@ impl Walk<'_> {
             return None;
         }
         // 上缴上级支出、经营支出均为0元: one number is said of them all.
-        let of_all = lead.iter().any(|token| token.is_a(Class::Each));
+        // 出国经费、接待费共计60万元, likewise.
+        let added_up = list(List::TotalName).at_end(&name::text(self.text, lead));
+        let of_all = lead.iter().any(|token| token.is_a(Class::Each)) || added_up.is_some();
         let before = name::clean(&text, issuer).map(|label| match of_all {
             true => label,
             false => shorten(&label, found.len()),

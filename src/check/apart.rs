@@ -1,0 +1,61 @@
+//! What sets a number of running text apart from others of its name: another basis, a part of the year,
+//! an aim, projects, a reason.
+
+use crate::mark::{Marks, Setting};
+use crate::record::Fact;
+
+/// More qualifiers before a number are not looked through.
+const MOST: usize = 16;
+
+/// What is said of a number besides its name.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Apart<'a> {
+    /// Measured otherwise, or balanced against another change: 同口径, 剔除…, 增减相抵.
+    pub basis: bool,
+    /// The part of the year it is of.
+    pub period: Option<&'a str>,
+    /// What is to be reached.
+    pub aim: bool,
+    /// Of projects.
+    pub projects: bool,
+    /// Why something has changed.
+    pub reason: bool,
+}
+
+/// What the words before a fact, and right behind it, say of it.
+pub fn of<'a>(marks: &'a Marks, fact: &Fact) -> Apart<'a> {
+    let (at, end) = (fact.span.0, fact.span.1);
+    let before = |count: usize| count.checked_sub(1);
+    let passage = before(marks.passages.partition_point(|one| one.0 <= at))
+        .map_or(0, |nth| marks.passages[nth].0);
+    let begins = |ends: &[usize]| {
+        let last = before(ends.partition_point(|end| *end <= at));
+        last.map_or(0, |nth| ends[nth]).max(passage)
+    };
+    let (part, sentence) = (begins(&marks.parts), begins(&marks.sentences));
+    let behind = marks.qualifiers.partition_point(|one| one.span.0 < at);
+    let mut apart = Apart::default();
+    let mut told = false;
+    let near = marks.qualifiers[..behind].iter().rev().take(MOST);
+    for one in near.take_while(|one| one.span.0 >= passage) {
+        let here = one.span.0 >= part;
+        match one.setting {
+            Setting::Basis => apart.basis |= here,
+            Setting::Aim => apart.aim |= here,
+            Setting::Reason => apart.reason |= here,
+            Setting::Projects => apart.projects |= one.span.0 >= sentence,
+            Setting::Period if !told => {
+                told = true;
+                apart.period = Some(&one.words);
+            }
+            Setting::WholeYear => told = true,
+            Setting::Period | Setting::BasisBehind => {}
+        }
+    }
+    let next = marks.qualifiers[behind..]
+        .iter()
+        .take_while(|one| one.span.0 <= end + 1)
+        .any(|one| one.setting == Setting::BasisBehind);
+    apart.basis |= next;
+    apart
+}
