@@ -32,26 +32,42 @@ pub(super) fn is_one(before: &str, after: &str) -> bool {
     }
 }
 
-fn is_digit(c: char) -> bool {
+pub(super) fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
 /// The value of a digit of either width.
-fn value(c: char) -> Option<u32> {
+pub(super) fn value(c: char) -> Option<u32> {
     match c {
         '０'..='９' => Some(u32::from(c) - u32::from('０')),
         _ => c.to_digit(10),
     }
 }
 
+/// Whether a sign that has no meaning outside its font stands inside a number: the digits around it have a
+/// point or a unit.
+pub(super) fn goes_on(before: &str, after: &str) -> bool {
+    let inside = |c: &char| is_digit(*c) || *c == '.';
+    let printed = |chars: &mut dyn Iterator<Item = char>| {
+        let run = chars.take_while(inside).take(LONGEST_SPELT);
+        run.fold((0, 0), |(all, points), c| {
+            (all + 1, points + usize::from(c == '.'))
+        })
+    };
+    let (head, head_points) = printed(&mut before.chars().rev());
+    let (tail, tail_points) = printed(&mut after.chars());
+    let points = head_points + tail_points;
+    head > 0 && tail > 0 && points <= 1 && (points == 1 || is_amount(behind(after, tail)))
+}
+
 /// The rest of `text` behind so many characters.
-fn behind(text: &str, characters: usize) -> &str {
+pub(super) fn behind(text: &str, characters: usize) -> &str {
     let at = text.char_indices().nth(characters);
     at.map_or("", |(at, _)| &text[at..])
 }
 
 /// Whether money or percent follow.
-fn is_amount(after_digits: &str) -> bool {
+pub(super) fn is_amount(after_digits: &str) -> bool {
     let unit = after_digits.trim_start();
     let scaled = unit.trim_start_matches(['万', '萬', '亿', '億']);
     unit.starts_with(['%', '％']) || scaled.trim_start().starts_with('元')

@@ -3,20 +3,22 @@
 //! Folding makes alike what means alike and differs only by how a file came about: full-width
 //! forms and look-alikes become the plain character, traditional characters become simplified
 //! (one character for one), white space that Chinese does not need is dropped, and so is what
-//! converters left ([`leaving`]): glosses, entities, doubled signs. Lines stay lines until
+//! converters left ([`leaving`]): glosses, entities, doubled signs. What they lost from a date
+//! ([`lost`]) is put back. Lines stay lines until
 //! [`Folded::join`] takes out the line breaks that a PDF put inside a paragraph. Every folded byte
 //! knows the source byte it came from.
 
 mod character;
 mod figure;
 mod leaving;
+mod lost;
 
 use std::ops::Range;
 
 use crate::allowance::tick;
 use crate::text::{Text, is_han};
 pub use character::fold_char;
-use character::{Class, Doubled, FOLDING, class, doubled, fold_with, inert, parts};
+use character::{Class, Doubled, FOLDING, class, doubled, fold_with, inert, is_private, parts};
 use leaving::Read;
 
 /// A printed name in simplified characters and without glosses; its signs stay as they are.
@@ -88,11 +90,23 @@ impl Folded {
         let mut space: Option<usize> = None;
         // Up to here the line is read.
         let mut next = 0;
+        let mut lost = [None; 3].into_iter().flatten().peekable();
         for (at, mut printed) in line.char_indices() {
             if at < next {
                 continue;
             }
             next = at + printed.len_utf8();
+            while let Some((_, read)) = lost.next_if(|(place, _)| *place <= at) {
+                // It comes from the digit before it.
+                self.push::<MAPPED>(read, start + before(line, at));
+                (space, last) = (None, Some(Class::Sign));
+            }
+            if lost.peek().is_none()
+                && matches!(printed, '1' | '2' | '１' | '２')
+                && !matches!(last, Some(Class::Word | Class::Point))
+            {
+                lost = lost::in_date(line, at).into_iter().flatten().peekable();
+            }
             if let Some((class, read)) = inert(table, printed)
                 && !(class == Class::Word && space.is_some())
             {
@@ -110,9 +124,24 @@ impl Folded {
                         continue;
                     }
                     Read::As(meant) => printed = meant,
+                    Read::Number(number) => {
+                        // It ends where what stands for it ends.
+                        let end = before(line, next);
+                        for (place, read) in number.char_indices() {
+                            let closes = place + read.len_utf8() == number.len();
+                            self.push::<MAPPED>(read, start + if closes { end } else { at });
+                        }
+                        (space, last) = (None, Some(Class::Sign));
+                        continue;
+                    }
                 }
             }
             let class = class(printed);
+            if class == Class::Nothing
+                || is_private(printed) && figure::goes_on(&line[..at], &line[next..])
+            {
+                continue;
+            }
             if class == Class::Space {
                 space.get_or_insert(at);
                 continue;
@@ -285,11 +314,24 @@ impl Folded {
     /// gives as `raw`.
     pub fn raw(&self, text: &Text, folded: Range<usize>) -> String {
         let source = &text.as_str()[self.source_range(text, folded.clone())];
-        if source.len() == folded.len() || !source.chars().any(|c| class(c) == Class::Space) {
+        if source.len() == folded.len() || !source.chars().any(is_dropped) {
             return source.to_owned();
         }
         unspaced(source)
     }
+}
+
+/// Where the character before byte `at` of a line begins.
+fn before(line: &str, at: usize) -> usize {
+    line[..at]
+        .char_indices()
+        .next_back()
+        .map_or(0, |(at, _)| at)
+}
+
+/// Whether folding drops a character wherever it stands.
+fn is_dropped(c: char) -> bool {
+    matches!(class(c), Class::Space | Class::Nothing)
 }
 
 /// What stands behind the last line break, as far as a number reaches back.
@@ -314,6 +356,9 @@ pub fn unspaced(source: &str) -> String {
     let mut spaced = false;
     for printed in source.chars() {
         let class = class(printed);
+        if class == Class::Nothing || is_private(printed) {
+            continue;
+        }
         if class == Class::Space {
             spaced = true;
             continue;
@@ -352,7 +397,7 @@ mod tests {
             ("？（二）支出", "(二)支出"),
             ("收入7.5?万元，满意度?98%", "收入7.5万元,满意度?98%"),
             ("?98%", "?98%"),
-            ("？。ㄒ唬┲收入情况", "收入情况"),
+            ("？。ㄒ唬┲收入情况", "(一)收入情况"),
             ("是否合规?是", "是否合规?是"),
             ("&nbsp;&nbsp;收入&ldquo;三公&rdquo;", "收入“三公”"),
             ("\u{f06c}主要\u{e004}职能", "主要职能"),
@@ -370,6 +415,48 @@ mod tests {
             ("其中，教育 - 9 - 支出", "其中,教育支出"),
             ("合计 - 9 - 支出", "合计-9-支出"),
             ("收入第 3 页 共 20 页支出", "收入支出"),
+            ("其中，运行费— 11 —5.00万元", "其中,运行费5.00万元"),
+            ("其中，运行费5.00 — 11 — 万元", "其中,运行费5.00万元"),
+            ("其中，运行费5.00- 11 -", "其中,运行费5.00"),
+            ("— 9 —出3万元，比上年增加", "出3万元,比上年增加"),
+            ("-11-万元，比上年增加", "万元,比上年增加"),
+            ("时间，2018 - 12 - 31", "时间,2018-12-31"),
+            // Characters without width are nothing; private ones are nothing inside a number.
+            (
+                "支\u{200b}出1\u{200d}23\u{feff}.4\u{ad}4万元",
+                "支出123.44万元",
+            ),
+            (
+                "支出1\u{e004}23.44万元，2021\u{e5e5}项",
+                "支出123.44万元,2021项",
+            ),
+            // A byte that was lost before a number in brackets.
+            ("？。ㄈ公务用车", "(三)公务用车"),
+            ("；？。ǘ公务用车4万元", ";(二)公务用车4万元"),
+            ("支出8万元。ㄋ模公务接待费", "支出8万元。(四)公务接待费"),
+            // Glosses with a capital letter, with accents of their own, in other brackets, twice.
+            ("綠(Lǜ)化率，經(jīng)費", "绿化率,经费"),
+            ("萬[wàn]元，經 ( jīng )費，訓(xùn)(xùn)", "万元,经费,训"),
+            ("甲(A)类，收入[yù]", "甲(A)类,收入"),
+            // Dates that lost characters.
+            (
+                "截至20171231日，截止２０１７１２３１日",
+                "截至2017年12月31日,截止2017年12月31日",
+            ),
+            (
+                "截止2017 12月31日，202112月31日",
+                "截止2017年12月31日,2021年12月31日",
+            ),
+            (
+                "2021年1231日，2021年12 31日",
+                "2021年12月31日,2021年12月31日",
+            ),
+            ("截止2017 12 31 ，车辆", "截止2017年12月31日,车辆"),
+            ("2021全区收入，2021 全县", "2021年全区收入,2021年全县"),
+            (
+                "编号20171231，20171日，12021全区",
+                "编号20171231,20171日,12021全区",
+            ),
         ] {
             assert_eq!(Folded::fold(printed), read, "{printed}");
         }

@@ -8,13 +8,15 @@ use super::contents::Contents;
 use super::title;
 use crate::fold::Folded;
 use crate::grammar::heading::{self, Style};
-use crate::layout::Layout;
+use crate::layout::{Layout, names_file};
 use crate::lexicon::label::MARKS;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::sections;
+use crate::text::Text;
 
 /// Keeps the candidates that are headings.
 pub fn select(
+    text: &Text,
     layout: &Layout,
     tables: &[Range<usize>],
     contents: &Contents,
@@ -24,6 +26,7 @@ pub fn select(
         title::complete(layout, &mut candidates, index);
     }
     let content = Content {
+        text,
         layout,
         tables,
         contents,
@@ -43,7 +46,7 @@ pub fn select(
         if candidate.number.is_none() && over_cells() {
             continue;
         }
-        if content.is_over_number(candidate) {
+        if content.is_over_number(candidate) || content.is_over_files(candidate) {
             continue;
         }
         let has_content = content.follows(candidate, next);
@@ -81,6 +84,7 @@ fn is_own_title(headings: &[Candidate], joined: &Folded) -> bool {
 
 /// Tells whether anything stands between two headings.
 struct Content<'a> {
+    text: &'a Text,
     layout: &'a Layout,
     tables: &'a [Range<usize>],
     contents: &'a Contents,
@@ -100,6 +104,19 @@ impl Content<'_> {
                         .bytes()
                         .all(|b| b.is_ascii_digit() || b",.%-".contains(&b))
             })
+    }
+
+    /// Whether a candidate is 附件 over the files that a page links to.
+    fn is_over_files(&self, candidate: &Candidate) -> bool {
+        let end = self.layout.paragraphs[candidate.paragraph].lines.end;
+        let lines = (end..self.text.line_count()).map(|line| self.text.line(line));
+        candidate.style == Style::Attachment
+            && candidate.ordinal.is_none()
+            && candidate.title.iter().all(Range::is_empty)
+            && lines
+                .skip_while(|line| line.trim().is_empty())
+                .take(1)
+                .any(|line| names_file(&Folded::fold(line)))
     }
 
     /// Whether what follows a candidate are cells: short lines without a point. A heading stands over
@@ -255,7 +272,7 @@ impl Selection<'_> {
             && candidate.ending == Ending::Alone;
         let is_item = self.list.is_some_and(|open| candidate.style > open) && !is_part;
         let repeats = candidate.number.is_none() && self.is_caption_or_repeat(candidate);
-        if is_item || repeats || is_link(title) {
+        if is_item || repeats || names_file(title) {
             return Some(false);
         }
         match candidate.style {
@@ -358,18 +375,6 @@ fn ends_as_table(title: &str) -> bool {
             c.is_ascii_digit() || matches!(c, '(' | ')' | '一' | '二' | '三')
         })
         .ends_with('表')
-}
-
-/// `…公开表.xlsx` is a link to a file.
-fn is_link(title: &str) -> bool {
-    let Some((_, extension)) = title.rsplit_once('.') else {
-        return false;
-    };
-    [
-        "xls", "xlsx", "doc", "docx", "pdf", "zip", "rar", "wps", "et", "ofd",
-    ]
-    .iter()
-    .any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 /// `公务接待费较上年持平` reports; it does not announce.
