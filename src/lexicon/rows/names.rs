@@ -36,6 +36,8 @@ pub enum HeaderClass {
     PageWord,
     PageToken,
     PageBox,
+    HintsFinal,
+    HintsBudget,
     PageDated,
     FileExtension,
     SaysFinal,

@@ -9,6 +9,7 @@ use super::title;
 use crate::fold::Folded;
 use crate::grammar::heading::{self, Style};
 use crate::layout::{Layout, names_file};
+use crate::lexicon::cues::{self, cues};
 use crate::lexicon::label::MARKS;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::sections;
@@ -132,9 +133,12 @@ impl Content<'_> {
             .iter()
             .map(|one| &self.layout.joined.as_str()[one.range.clone()]);
         // 部门概况 over 主要职责 over its text.
-        let next = below
-            .take(MOST_STACKED)
-            .find(|line| sections::find(line).is_none() || heading::numbering(line).is_ok());
+        let is_text = |line: &&str| {
+            line.ends_with('。')
+                || sections::find(line).is_none()
+                || heading::numbering(line).is_ok()
+        };
+        let next = below.take(MOST_STACKED).find(is_text);
         next.is_none_or(|line| is_unit(line) || is_cell(line))
     }
 
@@ -255,9 +259,28 @@ impl Selection<'_> {
             Ending::Alone | Ending::Sentence => {
                 let list = follows_item || next.is_some_and(|next| next.style == candidate.style);
                 let stands_over = if list { content } else { content || parts };
-                stands_over && !(follows_item && candidate.style >= Style::Item)
+                (stands_over || self.goes_on(candidate))
+                    && !(follows_item && candidate.style >= Style::Item)
             }
         }
+    }
+
+    /// Whether a chapter of which the template knows nothing, and under which nothing stands, goes on where the
+    /// template's chapters have come to: 四、国有资本经营… 五、林业碳汇工作情况 六、其他事项.
+    fn goes_on(&self, candidate: &Candidate) -> bool {
+        let last = self
+            .headings
+            .iter()
+            .rev()
+            .find(|one| one.style == candidate.style);
+        let follows = |last: &Candidate| {
+            last.part.is_some() && last.ordinal.map(|last| last + 1) == candidate.ordinal
+        };
+        let title = candidate.folded_title(self.joined);
+        candidate.style == Style::Chapter
+            && candidate.ending == Ending::Alone
+            && cues::ends(&cues().heading_end, title)
+            && last.is_some_and(follows)
     }
 
     /// What a candidate's words and number alone decide.
@@ -351,7 +374,9 @@ impl Selection<'_> {
             |heading: &Candidate| heading.part.map(|found| std::ptr::from_ref(found.part));
         match self.headings.last() {
             Some(last) if concept(last).is_some() && concept(last) == concept(candidate) => {
-                !candidate.part.is_some_and(|found| found.part.runs_in)
+                // Centred over text of its own it is said again.
+                let anew = candidate.is_centred && candidate.paragraph > last.paragraph + 1;
+                !anew && !candidate.part.is_some_and(|found| found.part.runs_in)
             }
             None => {
                 let title = candidate.folded_title(self.joined);
