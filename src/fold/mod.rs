@@ -230,6 +230,7 @@ impl Folded {
                 && last != '\n'
                 && parts(Some(class(last)), class(next))
                 && !figure::is_one(last_line(&joined.text), &self.text[range.clone()])
+                && !figure::is_broken(last_line(&joined.text), &self.text[range.clone()])
             {
                 joined.push::<true>(' ', self.source_start(range.start) - 1);
             }
@@ -488,6 +489,13 @@ mod tests {
             joined.raw(&text, at..at + "增加21500元".len()),
             "增加21500元"
         );
+    }
+
+    #[test]
+    fn an_amount_that_is_wrapped_is_one() {
+        let text = Text::new("支出总计10\n93.44万元".to_owned());
+        let joined = Folded::new(&text).join(&text, &[true, true], &[false, false]);
+        assert_eq!(joined.as_str(), "支出总计1093.44万元");
     }
 
     #[test]
