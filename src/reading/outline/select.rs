@@ -268,19 +268,17 @@ impl Selection<'_> {
     /// Whether a chapter of which the template knows nothing, and under which nothing stands, goes on where the
     /// template's chapters have come to: 四、国有资本经营… 五、林业碳汇工作情况 六、其他事项.
     fn goes_on(&self, candidate: &Candidate) -> bool {
-        let last = self
-            .headings
-            .iter()
-            .rev()
-            .find(|one| one.style == candidate.style);
+        let last = || {
+            let mut before = self.headings.iter().rev();
+            before.find(|one| one.style == candidate.style)
+        };
         let follows = |last: &Candidate| {
             last.part.is_some() && last.ordinal.map(|last| last + 1) == candidate.ordinal
         };
-        let title = candidate.folded_title(self.joined);
         candidate.style == Style::Chapter
             && candidate.ending == Ending::Alone
-            && cues::ends(&cues().heading_end, title)
-            && last.is_some_and(follows)
+            && cues::ends(&cues().heading_end, candidate.folded_title(self.joined))
+            && last().is_some_and(follows)
     }
 
     /// What a candidate's words and number alone decide.
