@@ -158,7 +158,7 @@ pub(super) fn is_of_page(line: &str) -> bool {
             true => is_of_box(line),
             false => {
                 cues::begins(&cues.page_start, line)
-                    || key(line).is_some_and(|key| is_page_key(key))
+                    || key(line).is_some_and(is_page_key)
                     || cues.page_word.iter().any(|word| line.contains(word))
                     || is_stamp(line)
                     || names_file(line)
