@@ -15,6 +15,8 @@ pub(super) enum Class {
     Sign,
     /// White space and control characters.
     Space,
+    /// Characters without width: what stands around one belongs together.
+    Nothing,
 }
 
 /// For every character of the basic plane: what it is read as (0: itself).
@@ -44,6 +46,12 @@ pub(super) fn fold_with(table: &[u16], printed: char) -> char {
     }
 }
 
+/// Whether a character means something in its font alone. The first of them stands for wide white space in
+/// files that were GBK.
+pub(super) fn is_private(printed: char) -> bool {
+    matches!(printed, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10fffd}') && printed != '\u{e5e5}'
+}
+
 /// The class of a character as printed: a full-width comma is a sign, no point.
 pub(super) fn class(printed: char) -> Class {
     match printed {
@@ -52,8 +60,8 @@ pub(super) fn class(printed: char) -> Class {
         }
         '.' | ',' => Class::Point,
         '\u{4e00}'..='\u{9fff}' => Class::Sign,
-        '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}'..='\u{2064}' => Class::Space,
-        '\u{180e}' | '\u{fe00}'..='\u{fe0f}' => Class::Space,
+        '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}'..='\u{2064}' => Class::Nothing,
+        '\u{202a}'..='\u{202e}' | '\u{180e}' | '\u{fe00}'..='\u{fe0f}' => Class::Nothing,
         // Bullets say nothing; □ and ○ are boxes and noughts.
         '●' | '■' | '◆' | '◇' | '▲' | '△' | '▪' | '•' | '★' | '☆' | '►' | '▶' | '➢' | '➤' | '※' => {
             Class::Space

@@ -32,26 +32,70 @@ pub(super) fn is_one(before: &str, after: &str) -> bool {
     }
 }
 
-fn is_digit(c: char) -> bool {
+pub(super) fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
 /// The value of a digit of either width.
-fn value(c: char) -> Option<u32> {
+pub(super) fn value(c: char) -> Option<u32> {
     match c {
         '０'..='９' => Some(u32::from(c) - u32::from('０')),
         _ => c.to_digit(10),
     }
 }
 
+/// Whether a line break inside a paragraph cuts a number in two: `支出总计10` and `93.44万元`. Two amounts never
+/// follow each other without a sign, but a year and an amount may.
+pub(super) fn is_broken(before: &str, after: &str) -> bool {
+    let outer = before.trim_end_matches(is_digit);
+    let head = &before[outer.len()..];
+    let digits = after.chars().take_while(|c| is_digit(*c)).count();
+    let rest = behind(after, digits);
+    let places = rest
+        .strip_prefix('.')
+        .map_or(0, |rest| rest.chars().take_while(|c| is_digit(*c)).count());
+    let rest = match places {
+        0 => rest,
+        _ => behind(rest, 1 + places),
+    };
+    let year = head.starts_with("19") || head.starts_with("20");
+    (1..=MOST_BROKEN).contains(&head.len())
+        && !head.starts_with('0')
+        && !(head.len() == 4 && year)
+        && (1..=MOST_BROKEN).contains(&digits)
+        && outer.ends_with(is_han)
+        && leads(outer)
+        && !LISTS.iter().any(|word| outer.ends_with(word))
+        && is_amount(rest)
+}
+
+/// A part of a number that a line break cuts has at most so many digits.
+const MOST_BROKEN: usize = 6;
+
+/// Whether a sign that has no meaning outside its font stands inside a number: the digits around it have a
+/// point or a unit.
+pub(super) fn goes_on(before: &str, after: &str) -> bool {
+    let inside = |c: &char| is_digit(*c) || *c == '.';
+    let printed = |chars: &mut dyn Iterator<Item = char>| {
+        let run = chars.take_while(inside).take(LONGEST_SPELT);
+        run.fold((0, 0), |(all, points), c| {
+            (all + 1, points + usize::from(c == '.'))
+        })
+    };
+    let (head, head_points) = printed(&mut before.chars().rev());
+    let (tail, tail_points) = printed(&mut after.chars());
+    let points = head_points + tail_points;
+    head > 0 && tail > 0 && points <= 1 && (points == 1 || is_amount(behind(after, tail)))
+}
+
 /// The rest of `text` behind so many characters.
-fn behind(text: &str, characters: usize) -> &str {
+pub(super) fn behind(text: &str, characters: usize) -> &str {
     let at = text.char_indices().nth(characters);
     at.map_or("", |(at, _)| &text[at..])
 }
 
 /// Whether money or percent follow.
-fn is_amount(after_digits: &str) -> bool {
+pub(super) fn is_amount(after_digits: &str) -> bool {
     let unit = after_digits.trim_start();
     let scaled = unit.trim_start_matches(['万', '萬', '亿', '億']);
     unit.starts_with(['%', '％']) || scaled.trim_start().starts_with('元')
@@ -217,6 +261,24 @@ fn is_cut(before: &str, after: &str, digits: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_break_cuts_a_number() {
+        for (before, after, expected) in [
+            ("支出总计10", "93.44万元", true),
+            ("支出1", "2 万元", true),
+            ("支出总计1093", "44万元", true),
+            ("比2019", "93.44万元", false),
+            ("支出10.5", "93.44万元", false),
+            ("分别为10", "93.44万元", false),
+            ("附表1", "200万元", false),
+            ("合计 10", "93.44万元", false),
+            ("支出10", "93.44", false),
+            ("压减2", "0项", false),
+        ] {
+            assert_eq!(is_broken(before, after), expected, "{before} {after}");
+        }
+    }
 
     #[test]
     fn one_number_or_two() {

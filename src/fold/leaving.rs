@@ -4,6 +4,7 @@
 //! Every function looks at one place of a printed line and says how many of its bytes are such a
 //! leaving, and what stands for them.
 
+use super::figure;
 use crate::text::is_han;
 
 /// A piece of a line that is no text of its author.
@@ -24,32 +25,28 @@ pub(super) enum Read {
     Space,
     /// Another character.
     As(char),
+    /// A number in brackets.
+    Number(&'static str),
 }
 
 /// The leaving that begins at byte `at` of a line, if one does.
 pub(super) fn at(line: &str, at: usize) -> Option<Leaving> {
     let (before, rest) = line.split_at(at);
+    let spaced = |length| Leaving {
+        length,
+        read: Read::Space,
+    };
     match rest.chars().next()? {
-        '(' | '（' => gloss(before, rest).map(|length| Leaving {
+        '(' | '（' | '[' => gloss(before, rest).map(|length| Leaving {
             length,
             read: Read::Nothing,
         }),
-        '?' | '？' | '\u{fffd}' => lost(before, rest).map(|length| Leaving {
-            length,
-            read: Read::Space,
-        }),
-        '-' | '－' | '—' | '–' => page_mark(before, rest).map(|length| Leaving {
-            length,
-            read: Read::Space,
-        }),
-        '第' => page_of_pages(before, rest).map(|length| Leaving {
-            length,
-            read: Read::Space,
-        }),
-        '。' => shifted(before, rest).map(|length| Leaving {
-            length,
-            read: Read::Space,
-        }),
+        '?' | '？' | '\u{fffd}' => {
+            shifted(before, rest).or_else(|| lost(before, rest).map(spaced))
+        }
+        '-' | '－' | '—' | '–' | '―' => page_mark(before, rest).map(spaced),
+        '第' => page_of_pages(before, rest).map(spaced),
+        '。' | 'ㄅ'..='ㄩ' | 'ǘ' | 'ò' | 'ň' => shifted(before, rest),
         '&' => entity(rest),
         _ => None,
     }
@@ -61,7 +58,7 @@ const REACH: usize = 60;
 /// The length of the gloss that begins at byte `at`, or 0.
 pub(super) fn gloss_at(text: &str, at: usize) -> usize {
     let (before, rest) = text.split_at(at);
-    match rest.starts_with(['(', '（']) {
+    match rest.starts_with(['(', '（', '[']) {
         true => gloss(before, rest).unwrap_or(0),
         false => 0,
     }
@@ -73,18 +70,37 @@ const LONGEST_SYLLABLE: usize = 6;
 /// The pinyin that some mirrors put behind a traditional or rare character: 預(yù)算. A syllable
 /// without a tone mark (們(men)) is one only behind a traditional character.
 fn gloss(before: &str, rest: &str) -> Option<usize> {
-    let glossed = before.chars().next_back().filter(|c| is_han(*c))?;
+    // With a tone it may be set off by white space, or stand there twice.
+    let near = before.trim_end();
+    let glossed = near
+        .chars()
+        .next_back()
+        .filter(|c| is_han(*c) || matches!(c, ')' | '）'))?;
+    let inner = &rest[rest.chars().next().map_or(0, char::len_utf8)..];
+    let syllable = inner.trim_start();
     let mut toned = false;
     let mut letters = 0;
-    for (at, c) in rest.char_indices().skip(1) {
+    let mut capital = false;
+    for (at, c) in syllable.char_indices() {
         match c {
-            ')' | '）' => {
-                let is_gloss = letters > 0 && (toned || super::fold_char(glossed) != glossed);
-                return is_gloss.then_some(at + c.len_utf8());
+            ')' | '）' | ']' => {
+                let close = rest.len() - syllable.len() + at + c.len_utf8();
+                let adjacent = near.len() == before.len() && inner.len() == syllable.len();
+                let bare = || {
+                    let letter = !capital && c != ']' && !syllable[..at].ends_with(' ');
+                    adjacent && letter && is_han(glossed) && super::fold_char(glossed) != glossed
+                };
+                return (letters > 0 && (toned || bare())).then_some(close);
             }
-            _ if is_toned(c) => toned = true,
+            ' ' if syllable[at..].trim_start().starts_with([')', '）', ']']) => continue,
+            _ if is_tone(c) => {
+                toned = true;
+                continue;
+            }
+            _ if c.to_lowercase().next().is_some_and(is_toned) => toned = true,
             // ɑ and ɡ stand for a and g in the fonts of school books.
             'a'..='z' | 'ü' | 'ɑ' | 'ɡ' => {}
+            'A'..='Z' if letters == 0 => capital = true,
             _ => return None,
         }
         letters += 1;
@@ -100,6 +116,14 @@ fn is_toned(c: char) -> bool {
     "āáǎàăēéěèĕīíǐìĭōóǒòŏūúǔùŭǖǘǚǜńňǹḿ".contains(c)
 }
 
+/// The accent of a tone that stands behind its letter, and the points of ü.
+fn is_tone(c: char) -> bool {
+    matches!(
+        c,
+        '\u{300}' | '\u{301}' | '\u{304}' | '\u{306}' | '\u{308}' | '\u{30c}'
+    )
+}
+
 /// Question marks that stand for white space which the converter's encoding did not have: at the
 /// head of a line, several together, or between a number and its unit.
 fn lost(before: &str, rest: &str) -> Option<usize> {
@@ -112,9 +136,7 @@ fn lost(before: &str, rest: &str) -> Option<usize> {
     let length = rest.len() - behind.len();
     let next = behind.trim_start().chars().next()?;
     let at_head = before.chars().all(char::is_whitespace);
-    let opens = is_han(next)
-        || matches!(next, '(' | '（' | '“' | '《' | '①'..='⑳')
-        || shifted(before, behind.trim_start()).is_some();
+    let opens = is_han(next) || matches!(next, '(' | '（' | '“' | '《' | '①'..='⑳');
     // `?98%` of a target is a sign that was lost, not white space.
     let dated = || {
         let digits = behind
@@ -130,27 +152,49 @@ fn lost(before: &str, rest: &str) -> Option<usize> {
     (at_head && (opens || dated()) || !at_head && (several || in_amount)).then_some(length)
 }
 
-/// `。ㄒ唬┲` at the head of a line: what （一） becomes where a byte of GBK was lost before it. Bopomofo
-/// stands in no budget.
-fn shifted(before: &str, rest: &str) -> Option<usize> {
-    let lost = |c: char| c.is_whitespace() || matches!(c, '?' | '？' | '\u{fffd}');
-    let mut garbage = rest.char_indices().skip(1);
-    let (_, sign) = garbage.next()?;
-    if !before.chars().all(lost) || !matches!(sign, 'ㄅ'..='ㄩ' | 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ') {
+/// What numbers in brackets become where a byte of GBK was lost before them: （一） is A3A8 D2BB A3A9, and without
+/// its first byte A8D2 BBA3 A9…. The bytes of （六） give no character.
+const SHIFTED: [(&str, &str); 9] = [
+    ("ㄒ唬", "(一)"),
+    ("ǘ", "(二)"),
+    ("ㄈ", "(三)"),
+    ("ㄋ模", "(四)"),
+    ("ㄎ澹", "(五)"),
+    ("ㄆ撸", "(七)"),
+    ("ò耍", "(八)"),
+    ("ň牛", "(九)"),
+    ("ㄊ", "(十)"),
+];
+
+/// `？。ㄒ唬┲` at the head of a line or of a clause: a number in brackets that lost its first byte, and the white
+/// space or the stop before it.
+fn shifted(before: &str, rest: &str) -> Option<Leaving> {
+    let lost = |c: char| matches!(c, '?' | '？' | '\u{fffd}');
+    let points = ['。', '；', ';', '：', ':', '，', ',', '、'];
+    let head = before.trim_end_matches(|c: char| c.is_whitespace() || lost(c));
+    if !head.is_empty() && !head.ends_with(points) {
         return None;
     }
-    let boxed = |c: char| ('\u{2500}'..='\u{257f}').contains(&c);
-    let (at, last) = garbage.next()?;
-    let (at, last) = garbage
-        .next()
-        .filter(|(_, c)| boxed(*c))
-        .unwrap_or((at, last));
-    Some(at + last.len_utf8())
+    let signs = rest.trim_start_matches(lost);
+    // A stop behind a sign that was lost, or at the head of a line, is half of one too.
+    let halved = head.is_empty() || signs.len() < rest.len();
+    let number = signs.strip_prefix('。').filter(|_| halved).unwrap_or(signs);
+    let (garbage, read) = SHIFTED
+        .iter()
+        .find(|(garbage, _)| number.starts_with(garbage))?;
+    let behind = &number[garbage.len()..];
+    // The byte that is left of its last bracket took one of the next character.
+    let boxed = behind.strip_prefix(|c: char| ('\u{2500}'..='\u{257f}').contains(&c));
+    let behind = boxed.unwrap_or(behind);
+    Some(Leaving {
+        length: rest.len() - behind.len(),
+        read: Read::Number(read),
+    })
 }
 
 /// `— 11 —` between two words of a sentence: the number of a page that ended there.
 fn page_mark(before: &str, rest: &str) -> Option<usize> {
-    const DASHES: [char; 4] = ['-', '－', '—', '–'];
+    const DASHES: [char; 5] = ['-', '－', '—', '–', '―'];
     if before.ends_with(DASHES) {
         return None;
     }
@@ -160,17 +204,38 @@ fn page_mark(before: &str, rest: &str) -> Option<usize> {
     let closing = behind.trim_start();
     let end = closing.trim_start_matches(DASHES);
     let spaced = inner.len() > number.len() && behind.len() > closing.len();
-    let is_mark = (1..=3).contains(&(number.len() - behind.len()))
-        && end.len() < closing.len()
-        && (spaced || rest.starts_with('—') && closing.starts_with('—'));
-    // A dash is also an empty cell of a table: a sentence has points, and words on both sides.
+    let long = rest.starts_with(['—', '―']) && closing.starts_with(['—', '―']);
+    let is_mark = (1..=3).contains(&(number.len() - behind.len())) && end.len() < closing.len();
+    if !is_mark {
+        return None;
+    }
+    let (head, tail) = (before.trim_end(), end.trim_start());
+    // A dash is also an empty cell of a table: a sentence has points, and goes on on both sides.
     let is_word = |c: char| is_han(c) || matches!(c, '，' | '、' | '（' | '）');
-    let between = before.trim_end().chars().next_back().is_some_and(is_word)
-        && end.trim_start().chars().next().is_some_and(is_word);
+    let ended = head.chars().next_back();
+    let begun = tail.chars().next();
+    let after_word = ended.is_some_and(is_word);
+    let after_number = ended.is_some_and(figure::is_digit);
+    let before_word = begun.is_some_and(is_word);
+    let digits = tail
+        .chars()
+        .take_while(|c| figure::is_digit(*c) || matches!(c, '.' | ','))
+        .count();
+    let before_amount = digits > 0 && figure::is_amount(figure::behind(tail, digits));
+    let cuts = match (ended, begun) {
+        (None, None) => false,
+        (None, Some(_)) => long && before_word || figure::is_amount(tail),
+        (Some(_), None) => (spaced || long) && (after_word || after_number),
+        (Some(_), Some(_)) => {
+            (spaced || long)
+                && (after_word && (before_word || before_amount)
+                    || after_number && figure::is_amount(tail))
+        }
+    };
     let is_point = |c: char| matches!(c, '，' | '。' | '；' | ',');
     let in_sentence =
         || before.chars().rev().take(REACH).any(is_point) || end.chars().take(REACH).any(is_point);
-    (is_mark && between && in_sentence()).then_some(rest.len() - end.len())
+    (cuts && in_sentence()).then_some(rest.len() - end.len())
 }
 
 /// `第 3 页 共 20 页` on a line with text.

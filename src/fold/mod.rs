@@ -3,20 +3,24 @@
 //! Folding makes alike what means alike and differs only by how a file came about: full-width
 //! forms and look-alikes become the plain character, traditional characters become simplified
 //! (one character for one), white space that Chinese does not need is dropped, and so is what
-//! converters left ([`leaving`]): glosses, entities, doubled signs. Lines stay lines until
+//! converters left ([`leaving`]): glosses, entities, doubled signs. What they lost from a date
+//! ([`lost`]) is put back. Lines stay lines until
 //! [`Folded::join`] takes out the line breaks that a PDF put inside a paragraph. Every folded byte
 //! knows the source byte it came from.
 
 mod character;
 mod figure;
 mod leaving;
+mod lost;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
 use crate::allowance::tick;
 use crate::text::{Text, is_han};
 pub use character::fold_char;
-use character::{Class, Doubled, FOLDING, class, doubled, fold_with, inert, parts};
+use character::{Class, Doubled, FOLDING, class, doubled, fold_with, inert, is_private, parts};
 use leaving::Read;
 
 /// A printed name in simplified characters and without glosses; its signs stay as they are.
@@ -88,11 +92,23 @@ impl Folded {
         let mut space: Option<usize> = None;
         // Up to here the line is read.
         let mut next = 0;
+        let mut lost = [None; 3].into_iter().flatten().peekable();
         for (at, mut printed) in line.char_indices() {
             if at < next {
                 continue;
             }
             next = at + printed.len_utf8();
+            while let Some((_, read)) = lost.next_if(|(place, _)| *place <= at) {
+                // It comes from the digit before it.
+                self.push::<MAPPED>(read, start + before(line, at));
+                (space, last) = (None, Some(Class::Sign));
+            }
+            if lost.peek().is_none()
+                && matches!(printed, '1' | '2' | '１' | '２')
+                && !matches!(last, Some(Class::Word | Class::Point))
+            {
+                lost = lost::in_date(line, at).into_iter().flatten().peekable();
+            }
             if let Some((class, read)) = inert(table, printed)
                 && !(class == Class::Word && space.is_some())
             {
@@ -110,9 +126,24 @@ impl Folded {
                         continue;
                     }
                     Read::As(meant) => printed = meant,
+                    Read::Number(number) => {
+                        // It ends where what stands for it ends.
+                        let end = before(line, next);
+                        for (place, read) in number.char_indices() {
+                            let closes = place + read.len_utf8() == number.len();
+                            self.push::<MAPPED>(read, start + if closes { end } else { at });
+                        }
+                        (space, last) = (None, Some(Class::Sign));
+                        continue;
+                    }
                 }
             }
             let class = class(printed);
+            if class == Class::Nothing
+                || is_private(printed) && figure::goes_on(&line[..at], &line[next..])
+            {
+                continue;
+            }
             if class == Class::Space {
                 space.get_or_insert(at);
                 continue;
@@ -201,6 +232,7 @@ impl Folded {
                 && last != '\n'
                 && parts(Some(class(last)), class(next))
                 && !figure::is_one(last_line(&joined.text), &self.text[range.clone()])
+                && !figure::is_broken(last_line(&joined.text), &self.text[range.clone()])
             {
                 joined.push::<true>(' ', self.source_start(range.start) - 1);
             }
@@ -285,11 +317,24 @@ impl Folded {
     /// gives as `raw`.
     pub fn raw(&self, text: &Text, folded: Range<usize>) -> String {
         let source = &text.as_str()[self.source_range(text, folded.clone())];
-        if source.len() == folded.len() || !source.chars().any(|c| class(c) == Class::Space) {
+        if source.len() == folded.len() || !source.chars().any(is_dropped) {
             return source.to_owned();
         }
         unspaced(source)
     }
+}
+
+/// Where the character before byte `at` of a line begins.
+fn before(line: &str, at: usize) -> usize {
+    line[..at]
+        .char_indices()
+        .next_back()
+        .map_or(0, |(at, _)| at)
+}
+
+/// Whether folding drops a character wherever it stands.
+fn is_dropped(c: char) -> bool {
+    matches!(class(c), Class::Space | Class::Nothing)
 }
 
 /// What stands behind the last line break, as far as a number reaches back.
@@ -314,6 +359,9 @@ pub fn unspaced(source: &str) -> String {
     let mut spaced = false;
     for printed in source.chars() {
         let class = class(printed);
+        if class == Class::Nothing || is_private(printed) {
+            continue;
+        }
         if class == Class::Space {
             spaced = true;
             continue;
@@ -326,113 +374,4 @@ pub fn unspaced(source: &str) -> String {
         last = Some(class);
     }
     kept
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn folds_what_differs_only_in_form() {
-        for (printed, read) in [
-            ("２０２０ 年（决算）", "2020年(决算)"),
-            ("財政撥款收入 1,516.64 萬元", "财政拨款收入1,516.64万元"),
-            ("部⻔⻋辆⽀出", "部门车辆支出"),
-            ("机房 UPS 电源 3 台", "机房UPS电源3台"),
-            ("12, 345 67", "12, 345 67"),
-            ("  　缩进\u{a0}的 行 ", "缩进的行"),
-            ("①数量", "①数量"),
-            // Glosses of mirrors; a remark in brackets is none.
-            ("部門預(yù)算50萬(wàn)元", "部门预算50万元"),
-            ("經（jīng）費，他們(men)", "经费,他们"),
-            ("设备(tv)3台（lì）", "设备(tv)3台"),
-            // Signs for lost white space, entities, private characters.
-            ("??一、收入情况", "一、收入情况"),
-            ("？（二）支出", "(二)支出"),
-            ("收入7.5?万元，满意度?98%", "收入7.5万元,满意度?98%"),
-            ("?98%", "?98%"),
-            ("？。ㄒ唬┲收入情况", "收入情况"),
-            ("是否合规?是", "是否合规?是"),
-            ("&nbsp;&nbsp;收入&ldquo;三公&rdquo;", "收入“三公”"),
-            ("\u{f06c}主要\u{e004}职能", "主要职能"),
-            // Doubled signs.
-            ("收入，，支出,。结余。。", "收入,支出。结余。"),
-            (
-                "公务接待费费1万元，接待费费用",
-                "公务接待费1万元,接待费费用",
-            ),
-            // Numbers that white space cuts.
-            ("共1, 093.44 万 元，33. 00万元", "共1,093.44万元,33.00万元"),
-            ("1. 2020 年，2 0 2 1 年", "1. 2020年,2021年"),
-            // Marks of pages in a sentence; a dash may also be an empty cell.
-            ("其中，教育— 11 —支出", "其中,教育支出"),
-            ("其中，教育 - 9 - 支出", "其中,教育支出"),
-            ("合计 - 9 - 支出", "合计-9-支出"),
-            ("收入第 3 页 共 20 页支出", "收入支出"),
-        ] {
-            assert_eq!(Folded::fold(printed), read, "{printed}");
-        }
-    }
-
-    #[test]
-    fn a_name_is_simplified_and_keeps_its_signs() {
-        assert_eq!(
-            simplified("公務(wù)用車（含維護費）"),
-            "公务用车（含维护费）"
-        );
-        assert_eq!(simplified("设备（tv）"), "设备（tv）");
-    }
-
-    #[test]
-    fn joins_lines_and_finds_the_way_back() {
-        let text = Text::new("同比增\n加 21500 元\n\n- 3 -\n\n，下降".to_owned());
-        let folded = Folded::new(&text);
-        let joined = folded.join(
-            &text,
-            &[true, true, true, true, true, true],
-            &[false, false, false, true, false, false],
-        );
-        assert_eq!(joined.as_str(), "同比增加21500元,下降");
-        let at = joined.as_str().find("增加").unwrap();
-        let range = joined.source_range(&text, at..at + "增加21500元".len());
-        assert_eq!(&text.as_str()[range.clone()], "增\n加 21500 元");
-        assert_eq!(
-            joined.raw(&text, at..at + "增加21500元".len()),
-            "增加21500元"
-        );
-    }
-
-    #[test]
-    fn no_number_is_made_from_two_halves() {
-        let text = Text::new("共12\n34人".to_owned());
-        let joined = Folded::new(&text).join(&text, &[true, true], &[false, false]);
-        assert_eq!(joined.as_str(), "共12 34人");
-    }
-
-    proptest! {
-        #[test]
-        fn every_folded_range_comes_from_its_source(
-            // No glosses (letters in brackets), points or page marks: what becomes of them hangs on what stands around.
-            source in "[ \u{3000}\n\t0-9，。（）％萬財政万元⻔]{0,80}",
-            soft in prop::collection::vec(any::<bool>(), 81),
-            a in 0usize..80,
-            b in 0usize..80,
-        ) {
-            let text = Text::new(source);
-            let lines = text.line_count();
-            let joined = Folded::new(&text).join(&text, &soft[..lines], &vec![false; lines]);
-            let starts: Vec<usize> =
-                joined.as_str().char_indices().map(|(at, _)| at).chain([joined.as_str().len()]).collect();
-            let (a, b) = (starts[a.min(starts.len() - 1)], starts[b.min(starts.len() - 1)]);
-            let range = a.min(b)..a.max(b);
-            prop_assume!(!joined.as_str()[range.clone()].contains(['\n', ' ']));
-            let source = &text.as_str()[joined.source_range(&text, range.clone())];
-            // A sign that is doubled where two lines meet is there once.
-            let words = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-            let read = words(&joined.as_str()[range.clone()]);
-            prop_assert_eq!(words(&Folded::fold(source)), read.clone());
-            prop_assert_eq!(words(&Folded::fold(&joined.raw(&text, range))), read);
-        }
-    }
 }

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::fold::Folded;
 use crate::grammar::heading;
 use crate::lexicon::cues::{self, cues};
-use crate::text::Text;
+use crate::text::{Text, is_han};
 
 /// What kind of line it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,9 +90,11 @@ fn indent(source: &str) -> usize {
         .sum()
 }
 
-/// `3`, `- 3 -`, `— 3 —`, `第3页`, `第3页共20页`, `3/20`: a page number.
+/// `3`, `- 3 -`, `— 3 —`, `第3页`, `第3页共20页`, `3/20`, `Page 3 of 20`: a page number; one with the document's
+/// title beside it.
 fn is_furniture(line: &str) -> bool {
-    let inner = line.trim_matches(['-', '—', '–', '─', ' ', '~', '.', '·']);
+    const DASHES: [char; 5] = ['-', '—', '–', '─', '―'];
+    let inner = line.trim_matches(|c| DASHES.contains(&c) || matches!(c, ' ' | '~' | '.' | '·'));
     let digits =
         |text: &str| (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     if digits(inner) {
@@ -104,9 +106,43 @@ fn is_furniture(line: &str) -> bool {
         return digits(page.trim())
             && (rest.is_empty() || rest.trim_start_matches([',', '/']).starts_with('共'));
     }
-    inner
-        .split_once('/')
-        .is_some_and(|(page, pages)| digits(page) && digits(pages))
+    if let Some(page) = inner.strip_prefix("Page").or(inner.strip_prefix("PAGE")) {
+        let (page, pages) = page.split_once("of").unwrap_or((page, "1"));
+        return digits(page.trim()) && digits(pages.trim());
+    }
+    let paged = |(page, pages): (&str, &str)| digits(page) && digits(pages);
+    inner.split_once('/').is_some_and(paged) || beside_mark(line, &DASHES).is_some_and(is_running)
+}
+
+/// What stands beside the mark of a page on its line: `— 11 — 某县水利局2021年度部门决算`.
+fn beside_mark<'l>(line: &'l str, dashes: &[char]) -> Option<&'l str> {
+    let is_mark = |mark: &str| {
+        let inner = mark.trim_matches(dashes);
+        let number = inner.trim();
+        inner.len() + 2 <= mark.len()
+            && (1..=3).contains(&number.len())
+            && number.bytes().all(|b| b.is_ascii_digit())
+    };
+    let opening = || {
+        let inner = line.trim_start_matches(dashes);
+        let close = line.len() - inner.len() + inner.find(dashes)?;
+        let rest = line[close..].trim_start_matches(dashes);
+        is_mark(&line[..line.len() - rest.len()]).then_some(rest.trim_start())
+    };
+    let closing = || {
+        let inner = line.trim_end_matches(dashes);
+        let open = inner.rfind(dashes)?;
+        let head = line[..open].trim_end_matches(|c| dashes.contains(&c));
+        is_mark(&line[head.len()..]).then_some(head.trim_end())
+    };
+    opening().or_else(closing)
+}
+
+/// Whether words are the title of a document that is printed on each of its pages.
+fn is_running(words: &str) -> bool {
+    words.contains('年')
+        && !words.contains([',', '。', ':', ';', '|'])
+        && cues::ends(&cues().title_end, words)
 }
 
 /// The longest line of a web page's own, in characters.
@@ -116,11 +152,94 @@ const LONGEST_OF_PAGE: usize = 160;
 /// document. A line with a full stop is text.
 pub(super) fn is_of_page(line: &str) -> bool {
     let cues = cues();
-    !line.contains(['。', '|'])
+    !line.contains('。')
         && line.chars().nth(LONGEST_OF_PAGE).is_none()
-        && (cues::begins(&cues.page_start, line)
-            || cues.page_word.iter().any(|word| line.contains(word))
-            || is_menu(line))
+        && match line.contains('|') {
+            true => is_of_box(line),
+            false => {
+                cues::begins(&cues.page_start, line)
+                    || key(line).is_some_and(is_page_key)
+                    || cues.page_word.iter().any(|word| line.contains(word))
+                    || is_stamp(line)
+                    || names_file(line)
+                    || is_menu(line)
+            }
+        }
+}
+
+/// Whether a line of cells is one of the box of 信息公开: its first cell is a key of the box.
+pub(super) fn is_of_box(line: &str) -> bool {
+    let line = line.trim_start_matches(['|', ' ', '\t']);
+    let cell = line.split(['|', '\t', ':']).next().unwrap_or(line);
+    let cell = key(cell).unwrap_or(cell);
+    cues().page_box.iter().any(|word| cell.trim() == *word)
+}
+
+/// `[发布日期]2020-06-10`: the key in brackets that a line begins with.
+fn key(line: &str) -> Option<&str> {
+    let inner = line.strip_prefix(['[', '【', '〔'])?;
+    let (key, _) = inner.split_once([']', '】', '〕'])?;
+    let plain = !key.is_empty() && key.chars().all(is_han) && key.chars().count() <= LONGEST_KEY;
+    plain.then_some(key)
+}
+
+/// The longest key, in characters.
+const LONGEST_KEY: usize = 8;
+
+/// Whether a key in brackets is one that a page's lines begin with.
+fn is_page_key(key: &str) -> bool {
+    let cues = cues();
+    let starts = |word: &&str| match word.strip_suffix(':') {
+        Some(word) => key == word,
+        None => key.starts_with(word),
+    };
+    cues.page_start.iter().any(starts) || cues.page_box.contains(&key)
+}
+
+/// `时间:2020-06-10`, `2020-06-10 09:15 来源:…`: when a page was put out.
+fn is_stamp(line: &str) -> bool {
+    let keyed = cues().page_dated.iter().find_map(|key| {
+        let rest = line.strip_prefix(key)?;
+        rest.strip_prefix(':')
+    });
+    let Some(behind) = day(keyed.unwrap_or(line).trim_start()) else {
+        return false;
+    };
+    match keyed {
+        Some(_) => !behind.trim_start().starts_with(['至', '-', '~', '—', '到']),
+        // A time behind it.
+        None => {
+            let time = behind.trim_start();
+            let hour = time.bytes().take_while(u8::is_ascii_digit).count();
+            (1..=2).contains(&hour) && time[hour..].starts_with(':')
+        }
+    }
+}
+
+/// What follows the day that a text begins with.
+fn day(text: &str) -> Option<&str> {
+    let part = |text: &'_ str, least: usize, most: usize| {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        (least..=most).contains(&digits).then_some(digits)
+    };
+    let rest = &text[part(text, 4, 4)?..];
+    let rest = rest.strip_prefix(['-', '.', '/', '年'])?;
+    let rest = &rest[part(rest, 1, 2)?..];
+    let rest = rest.strip_prefix(['-', '.', '/', '月'])?;
+    let rest = &rest[part(rest, 1, 2)?..];
+    Some(rest.strip_prefix('日').unwrap_or(rest))
+}
+
+/// `附件2:部门预算表.xlsx(35.6KB)`: a line that links to a file.
+pub fn names_file(line: &str) -> bool {
+    // The name of a file is no sentence.
+    !line.contains(',')
+        && line.match_indices('.').any(|(at, _)| {
+            let rest = &line[at + 1..];
+            let letters = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            let known = |extension: &&str| rest[..letters].eq_ignore_ascii_case(extension);
+            at > 0 && cues().file_extension.iter().any(known)
+        })
 }
 
 /// `【大 中 小】 打印 关闭`: nothing but the words of a page's buttons.
@@ -158,10 +277,22 @@ mod tests {
             "第3页",
             "第3页共20页",
             "3/20",
+            "Page 3 of 20",
+            "―5―",
+            "— 11 — 某县水利局2021年度部门决算",
+            "某县水利局2021年度部门决算 - 11 -",
         ] {
             assert!(is_furniture(&Folded::fold(line)), "{line}");
         }
-        for line in ["3人", "2020年", "12345", "第三部分", "-"] {
+        for line in [
+            "3人",
+            "2020年",
+            "12345",
+            "第三部分",
+            "-",
+            "— 11 — 合计",
+            "2018-2020年部门预算",
+        ] {
             assert!(!is_furniture(&Folded::fold(line)), "{line}");
         }
     }
@@ -178,6 +309,15 @@ mod tests {
             "网站标识码：5117220000　蜀ICP备：00000000号-1",
             "分享到：微信 微博",
             "扫一扫在手机打开当前页",
+            "[ 索引号 ] 11500228MB1A00317K/2021-00012",
+            "【发布机构】某某县水利局",
+            "[索 引 号] 0123/2020-1 [主题分类] 财政",
+            "| 索引号 | 0123/2020-1 | 分类 | 预算 |",
+            "附件【2019年部门预算公开表.xls】已下载32次",
+            "发布：2020-06-10 已有1025人浏览 点赞 12",
+            "1.某某县水利局部门预算表.xlsx（35.6KB）",
+            "时间：2020.06.10",
+            "2018-02-26 11:08",
         ] {
             assert!(is_of_page(&Folded::fold(line)), "{line}");
         }
@@ -193,6 +333,11 @@ mod tests {
             "信息公开工作",
             "编辑出版支出8万元",
             "一、收入支出总体情况",
+            "时间：2020年1月1日至2020年12月31日",
+            "时间：2020年1月",
+            "2018-02-26",
+            "【名称】堤防",
+            "| 发布 | 3 |",
         ] {
             assert!(!is_of_page(&Folded::fold(line)), "{line}");
         }

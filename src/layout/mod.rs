@@ -12,6 +12,7 @@ use std::ops::Range;
 use crate::fold::Folded;
 use crate::text::Text;
 
+pub use line::names_file;
 pub use paragraph::Paragraph;
 
 /// A document as blocks.

@@ -43,16 +43,19 @@ pub fn breaks(folded: &Folded, lines: &[Line]) -> Breaks {
         skip: lines.iter().map(|line| line.kind != Kind::Text).collect(),
     };
     let mut last: Option<usize> = None;
+    // Whether the last line carries a paragraph on.
+    let mut carried = false;
     for (index, line) in lines.iter().enumerate() {
         match line.kind {
             Kind::Blank | Kind::Furniture => {}
             Kind::Table => last = None,
             Kind::Text => {
-                if let Some(above) = last
-                    && is_soft(folded, lines, wrap, above, index)
-                {
+                let above =
+                    last.filter(|above| is_soft(folded, lines, wrap, *above, index, carried));
+                if let Some(above) = above {
                     breaks.soft[above..index].fill(true);
                 }
+                carried = above.is_some();
                 last = Some(index);
             }
         }
@@ -94,6 +97,7 @@ fn is_soft(
     wrap: Option<usize>,
     above: usize,
     below: usize,
+    carried: bool,
 ) -> bool {
     let (upper, lower) = (folded.line(above), folded.line(below));
     let open = has_point(lower) || lower.matches('(').count() > lower.matches(')').count();
@@ -110,7 +114,9 @@ fn is_soft(
     }
     let full = wrap.is_some_and(|width| lines[above].reach + RAGGED >= width);
     let titled = lines[above].numbered && !full && is_unpointed(upper);
-    let prose = is_prose(upper) && !titled && !announces(upper);
+    // What carries a sentence on is of it, however short.
+    let runs = is_prose(upper) || carried && has_point(upper);
+    let prose = runs && !titled && !announces(upper);
     let runs_on = full && has_point(lower);
     if lines[above].numbered && !prose && !runs_on {
         return false;
@@ -259,6 +265,15 @@ mod tests {
                 "二、其他"
             ]
         );
+    }
+
+    #[test]
+    fn a_short_line_amid_a_sentence_is_of_it() {
+        let read = paragraphs(
+            "全年收入1093.44万元，比上年增加93.44万元，主要原因是项\n目支出增加，其中公务接待费支\n出3.00万元，公务用车运行费5.00\n万元。\n",
+        );
+        assert_eq!(read.len(), 1, "{read:?}");
+        assert!(read[0].contains("公务接待费支出3.00万元"), "{read:?}");
     }
 
     #[test]

@@ -167,7 +167,16 @@ pub fn find(text: &str) -> Vec<Agency> {
 /// Whether these words between two endings make one name of them.
 fn continues(step: &str, ending: &str) -> bool {
     let lexicon = &*LEXICON;
-    step.chars().nth(LONGEST_STEP).is_none()
+    // 生态环境局|会同|分局: the name of a place holds what is a word of its own elsewhere.
+    let is_place = || {
+        ["县", "区", "市", "旗"].iter().any(|level| {
+            let name = format!("{step}{level}");
+            let place = regions().at_start(&name);
+            place.is_some_and(|place| place.range.len() == name.len())
+        })
+    };
+    ending.starts_with('分') && is_place()
+        || step.chars().nth(LONGEST_STEP).is_none()
         && !begins(&lexicon.joints, step)
         && lexicon.stops.find(step).is_none()
         // A place begins another name, but for that of a representation or a branch there.
@@ -210,14 +219,17 @@ fn name_start(text: &str, run: Range<usize>, cut: bool) -> Option<(usize, Option
 /// The start moved before a prefix that stands directly before it, but not before `from`.
 fn with_prefix(text: &str, from: usize, start: usize) -> usize {
     let mut start = start;
-    while let Some(prefix) = LEXICON
-        .prefixes
-        .iter()
-        .find(|prefix| text[from..start].ends_with(*prefix))
-    {
-        start -= prefix.len();
+    loop {
+        let before = &text[from..start];
+        // 政协|第九届|会同县委员会.
+        let term = before.strip_suffix('届').and_then(|head| head.rfind('第'));
+        let ended = &before[..term.unwrap_or(before.len())];
+        let mut prefixes = LEXICON.prefixes.iter();
+        match prefixes.find(|prefix| ended.ends_with(*prefix)) {
+            Some(prefix) => start = from + ended.len() - prefix.len(),
+            None => return start,
+        }
     }
-    start
 }
 
 /// The characters directly before `end` that a name may hold, at most [`LONGEST`].
@@ -278,6 +290,18 @@ mod tests {
                 &["南通市第三人民医院"],
             ),
             ("昌吉州政府驻北京办事处", &["昌吉州政府驻北京办事处"]),
+            (
+                "中国人民政治协商会议安乡县委员会办公室2019年度部门决算",
+                &["中国人民政治协商会议安乡县委员会办公室"],
+            ),
+            (
+                "政协第九届会同县委员会办公室2019年度部门决算",
+                &["政协第九届会同县委员会办公室"],
+            ),
+            (
+                "怀化市生态环境局会同分局2019年度部门决算",
+                &["怀化市生态环境局会同分局"],
+            ),
             (
                 "佛山市南海区大沥镇人民政府",
                 &["佛山市南海区大沥镇人民政府"],

@@ -44,8 +44,8 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     }
 });
 
-/// The class of the agency of this folded name; `None` where its name says none, or more than one.
-/// A unit under a department has the class of its own work, if its name says one.
+/// The class of the agency of this folded name; `None` where its name says none, or that of a unit more than
+/// one. A department that was merged of several has the class of the first that it names, a unit under a department has the class of its own work, if its name says one.
 pub fn class_of(name: &str) -> Option<&'static str> {
     let core = without_place(name);
     match unit(&core) {
@@ -77,6 +77,8 @@ fn unit(core: &str) -> Option<(&str, &str)> {
         .min()
         .map(|at| core.split_at(at))
         .filter(|(_, unit)| unit.chars().count() >= SHORTEST_UNIT)
+        // 中国共产党…委员会|统一战线工作部 is a department, not a unit under one.
+        .filter(|(_, unit)| list(List::OfficeOfCommittee).at_end(unit).is_none())
 }
 
 fn class_of_words(words: &str) -> Option<&'static str> {
@@ -91,12 +93,19 @@ fn class_of_words(words: &str) -> Option<&'static str> {
     if let Some((class, _)) = endings.max_by_key(|(_, end)| end.len()) {
         return Some(class);
     }
+    // 人民政府|金融工作办公室 is not of 民政.
+    let words = match words.rsplit_once("人民政府") {
+        Some((_, office)) if !office.is_empty() => office,
+        _ => words,
+    };
     let mut classes = lexicon
         .words
         .find_iter(words)
         .map(|found| lexicon.classes[found.pattern().as_usize()]);
     let first = classes.next()?;
-    classes.all(|class| class == first).then_some(first)
+    // A department that was merged of several is told by the first, a unit that says two things by none.
+    let merged = list(List::MergedEnd).at_end(words).is_some();
+    (merged || classes.all(|class| class == first)).then_some(first)
 }
 
 #[cfg(test)]
@@ -137,8 +146,55 @@ mod tests {
             ("宣汉县水务局后河灌区管理处", Some("水利")),
             ("延吉市民政局殡葬管理处", Some("民政")),
             ("定边县教育和体育局", Some("教育")),
-            // The name says two things, or none.
-            ("定边县农业农村和水务局", None),
+            // Merged departments are told by what they name first.
+            ("定边县农业农村和水务局", Some("农业农村")),
+            ("某县文化旅游广电体育局", Some("文化和旅游")),
+            ("某县文化广电旅游和体育局", Some("文化和旅游")),
+            ("某县旅游和文化广电体育局", Some("文化和旅游")),
+            ("某县文体旅游局", Some("文化和旅游")),
+            ("某县科技和工业信息化局", Some("工业和信息化")),
+            ("某县科技工信局", Some("工业和信息化")),
+            ("某县工业和科技局", Some("工业和信息化")),
+            ("某县工业信息化和商务局", Some("工业和信息化")),
+            ("某县工业商务和科技局", Some("工业和信息化")),
+            ("某县经济商务和科技局", Some("商务")),
+            ("某县商务粮食局", Some("商务")),
+            ("某县商务和工业信息化局", Some("商务")),
+            ("某县政务服务数据管理局", Some("行政审批")),
+            ("某县政务服务和大数据管理局", Some("行政审批")),
+            ("某县行政审批服务局", Some("行政审批")),
+            ("某县行政审批和政务信息管理局", Some("行政审批")),
+            ("某县数据和政务服务局", Some("数据")),
+            ("某县数据局", Some("数据")),
+            ("某县住房和城乡规划建设局", Some("住房和城乡建设")),
+            ("某县住房和城乡建设交通局", Some("住房和城乡建设")),
+            ("某县住建和交通运输局", Some("住房和城乡建设")),
+            ("某县城乡建设和交通局", Some("住房和城乡建设")),
+            ("某县人民政府金融工作办公室", Some("金融")),
+            ("某县财政金融局", Some("财政")),
+            ("某县农业农村水利局", Some("农业农村")),
+            ("某县农牧水务局", Some("农业农村")),
+            ("某县农牧和科技局", Some("农业农村")),
+            ("某县林业水利局", Some("林业和草原")),
+            ("某县自然资源和林业局", Some("自然资源")),
+            ("某县民政和人力资源社会保障局", Some("民政")),
+            ("某县民政和退役军人事务局", Some("民政")),
+            ("某县退役军人事务局", Some("退役军人")),
+            ("某县卫生健康和医疗保障局", Some("卫生健康")),
+            ("某县疾病预防控制局", Some("卫生健康")),
+            ("某县发展改革和经济信息化局", Some("发展改革")),
+            ("某县发展和改革科技局", Some("发展改革")),
+            ("某县发展和改革统计局", Some("发展改革")),
+            ("某县财政和国有资产监督管理局", Some("财政")),
+            ("中共某县委员会社会工作部", Some("社会工作")),
+            ("中国人民政治协商会议某县委员会办公室", Some("政协")),
+            ("政协第九届某县委员会办公室", Some("政协")),
+            ("某县古树名木保护中心", Some("林业和草原")),
+            ("某县林业种子站", Some("林业和草原")),
+            ("某县中药材产业办公室", Some("农业农村")),
+            ("某县生态修复管护中心", Some("自然资源")),
+            // A unit's name says two things, or none.
+            ("定边县水利交通服务中心", None),
             ("定边县综合服务中心", None),
         ] {
             assert_eq!(class_of(name), expected, "{name}");

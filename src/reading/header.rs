@@ -53,7 +53,12 @@ pub fn read(folded: &Folded, publisher: Option<&str>) -> Header {
     let mut assumed = Vec::new();
     let kind = kind::of_title(words).unwrap_or_else(|| {
         assumed.push("kind");
-        counts.kind()
+        match counts.kind() {
+            Kind::Other => title::kind_of_head(folded)
+                .or_else(|| counts.hinted())
+                .unwrap_or(Kind::Other),
+            kind => kind,
+        }
     });
     let fiscal_year = match kind {
         Kind::ExecutionReport => year_executed(words),

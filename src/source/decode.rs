@@ -25,6 +25,9 @@ const REPLACEMENT: char = '\u{fffd}';
 const BYTES_A_NUL: usize = 1000;
 /// One wrong character in so many is damage, more are no text.
 const CHARACTERS_A_FAULT: usize = 20;
+/// … but one in so many where one in so many others is common in a disclosure.
+const CHARACTERS_A_SIGN: usize = 10;
+const COMMON_AT_LEAST: usize = 4;
 
 /// Decodes a text of any encoding; a byte order mark is dropped.
 ///
@@ -43,7 +46,11 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, SourceError> {
     }
     let characters = decoded.text.chars().count();
     let strange = decoded.text.chars().filter(|c| is_strange(*c)).count();
-    if strange * CHARACTERS_A_FAULT > characters + CHARACTERS_A_FAULT {
+    // What is plainly Chinese may hold more of them: bullets, and white space of a font's own.
+    let common = || decoded.text.chars().filter(|c| COMMON.contains(*c)).count();
+    let few = strange * CHARACTERS_A_FAULT <= characters + CHARACTERS_A_FAULT
+        || strange * CHARACTERS_A_SIGN <= characters && common() * COMMON_AT_LEAST >= characters;
+    if !few {
         return Err(SourceError::Undecodable {
             strange,
             characters,
@@ -295,6 +302,8 @@ mod tests {
             decode(b"PQ\x00\x01\x02".to_vec()),
             Err(SourceError::Binary(2))
         );
+        let private = "收入\u{e004}支出总计1\u{e004}093.44万元，\u{e5e5}“三公”经费支出5.00万元。";
+        assert_eq!(read(private.as_bytes()).0, private);
         let noise: Vec<u8> = (1..=4000u32)
             .map(|n| (n * n * 31 % 251) as u8 | 0x80)
             .collect();

@@ -25,12 +25,14 @@ pub(super) struct Printed {
 }
 
 impl Printed {
-    /// Reads what `said` says, a statement or more a line.
-    pub(super) fn read(said: &str) -> Self {
+    /// Reads what `said` says, a statement or more a line; `top` is what of it stands above the first sentence.
+    pub(super) fn read(said: &str, top: &str) -> Self {
         let agency = |field: &Field| field.first(said).filter(|name| is_agency(name));
         Self {
             published: PUBLISHED
                 .first(said)
+                .or_else(|| STAMPED.first(top))
+                .or_else(|| stamp(top))
                 .or_else(|| MADE.first(said))
                 .and_then(|date| day(&date)),
             index_number: INDEX_NUMBER
@@ -54,26 +56,42 @@ pub(super) fn of_text(text: &str) -> Metadata {
     let head = text.lines().take(HEAD);
     let foot = text.lines().skip(HEAD).collect::<Vec<_>>();
     let foot = foot[foot.len().saturating_sub(FOOT)..].iter().copied();
+    let top: Vec<String> = head
+        .clone()
+        .take_while(|line| !line.contains('。'))
+        .map(plain)
+        .collect();
     let said: Vec<String> = head
         .chain(foot)
         .filter(|line| !line.contains('。') && line.chars().nth(LONGEST).is_none())
         .map(plain)
         .collect();
-    let printed = Printed::read(&said.join("\n"));
+    let printed = Printed::read(&said.join("\n"), &top.join("\n"));
+    let alone = || top.iter().find(|line| ALONE.is_match(line));
     Metadata {
         title: None,
-        published: printed.published,
+        published: printed.published.or_else(|| day(alone()?)),
         source_url: printed.address,
         index_number: printed.index_number,
         publisher: printed.publisher.or(printed.origin),
     }
 }
 
-/// A line in plain characters, its pieces still apart.
+/// A line in plain characters, its pieces still apart, and a colon behind a key in brackets.
 fn plain(line: &str) -> String {
     let pieces = line.split(|c: char| c.is_whitespace() || c == '|' || c == '｜');
     let folded: Vec<String> = pieces.map(Folded::fold).collect();
-    folded.join(" ")
+    let line = folded.join(" ");
+    match line.contains(['[', '【', '〔']) {
+        true => KEY.replace_all(&line, " $1:").into_owned(),
+        false => line,
+    }
+}
+
+/// `2018-02-26 11:08` at the head of a line.
+fn stamp(top: &str) -> Option<String> {
+    let line = top.lines().find(|line| TIMED.is_match(line))?;
+    Some(line.to_owned())
 }
 
 /// What a page prints under a name of its own.
@@ -128,9 +146,27 @@ static MADE: Field = Field::new(&["成文", "生成"], &['日', '时'], || {
         r"(?:成文|生成)\s*(?:日\s*期|时\s*间)\s*[:：]?\s*(\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2})",
     )
 });
+/// `时间：2020.06.10` under a title.
+static STAMPED: Field = Field::new(
+    &["时间", "日期", "发布", "发表"],
+    &[':', '：'],
+    || {
+        pattern(
+            r"(?m)(?:^|\s)(?:时间|日期|发布|发表)\s*[:：]\s*(\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2})日?(?:\s|$)",
+        )
+    },
+);
+/// A day and a time at the head of a line.
+static TIMED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\s*\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d{2}"));
+/// A line of a day and nothing else, in digits: with 年 it may be an author's.
+static ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s*$"));
+/// `[ 索引号 ]`, `【发布机构】`.
+static KEY: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"[\[【〔]\s*((?:\p{Han}\s?){2,8})[\]】〕]\s*[:：]?"));
 /// `索引号：11510000/2022-00012`.
 static INDEX_NUMBER: Field = Field::new(&["索"], &['引'], || {
-    pattern(r"索\s*引\s*号\s*[:：]?\s*([^\s:：|]{4,60})")
+    pattern(r"(?:索\s*引\s*号|信息索引)\s*[:：]?\s*([^\s:：|]{4,60})")
 });
 /// `发布机构：某某县水利局`.
 static PUBLISHER: Field = Field::new(
@@ -192,6 +228,35 @@ mod tests {
         assert_eq!(page.publisher.as_deref(), Some("青阳县水务局"));
         assert_eq!(page.published.as_deref(), Some("2019-09-12"));
         assert_eq!(page.source_url.as_deref(), Some("http://x.gov.cn/1.htm"));
+        for (said, published) in [
+            (
+                "某局2020年部门预算\n时间：2020.06.10 阅读量：3\n",
+                "2020-06-10",
+            ),
+            (
+                "某局2020年部门预算\n日期:2020-6-1 09:30 来源:本站\n",
+                "2020-06-01",
+            ),
+            ("某局2018年部门预算\n2018-02-26 11:08\n", "2018-02-26"),
+            ("某局2018年部门预算\n2018-02-26\n一、收入\n", "2018-02-26"),
+            ("[ 发布日期 ] 2021-03-05\n", "2021-03-05"),
+            ("【发布日期】2020/6/10\n", "2020-06-10"),
+        ] {
+            assert_eq!(
+                of_text(said).published.as_deref(),
+                Some(published),
+                "{said}"
+            );
+        }
+        for said in [
+            "某局2018年部门预算\n收入8万元。\n2018-02-26\n",
+            "填报时间：2020年3月4日\n执行时间：2020.01.01\n",
+        ] {
+            assert_eq!(of_text(said).published, None, "{said}");
+        }
+        let boxed = of_text("[ 索引号 ] 1150/2021-12 [ 发布机构 ] 某某县水利局\n");
+        assert_eq!(boxed.index_number.as_deref(), Some("1150/2021-12"));
+        assert_eq!(boxed.publisher.as_deref(), Some("某某县水利局"));
         let text = of_text("一、收入情况\n来源：财政拨款\n2021年收入8万元\n");
         assert_eq!(text, Metadata::default());
     }

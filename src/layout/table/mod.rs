@@ -15,6 +15,7 @@ mod worded;
 
 use std::ops::Range;
 
+use super::line::is_of_box;
 use crate::fold::{Folded, unspaced};
 use crate::record::Layout;
 use crate::text::Text;
@@ -141,6 +142,9 @@ pub fn find(text: &Text, folded: &Folded, known: &[Grid]) -> Vec<Grid> {
     page.grids
 }
 
+/// The box of 信息公开 stands among so many lines at the head of a page.
+const BOX: usize = 60;
+
 /// A document's lines as the layouts see them: those not yet claimed.
 struct Page<'a> {
     text: &'a Text,
@@ -151,10 +155,16 @@ struct Page<'a> {
 
 impl<'a> Page<'a> {
     fn new(text: &'a Text, folded: &'a Folded) -> Self {
+        let of_box = |index| {
+            let line = text.line(index);
+            index < BOX && line.contains(['|', '\t']) && {
+                is_of_box(&Folded::fold(&line.replace('\t', "|")))
+            }
+        };
         Self {
             text,
             folded,
-            claimed: vec![false; text.line_count()],
+            claimed: (0..text.line_count()).map(of_box).collect(),
             grids: Vec::new(),
         }
     }

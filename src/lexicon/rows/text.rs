@@ -85,6 +85,10 @@ impl Row for QualifierRow {
 #[allow(missing_docs, reason = "the file explains each to those who edit it")]
 pub enum ListClass {
     BothSides,
+    WholeTier,
+    OfficeOfCommittee,
+    MergedEnd,
+    UnderDepartment,
     ToldSoFar,
     BeforeVerb,
     EachOfMany,

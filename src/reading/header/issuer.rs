@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use crate::fold::Folded;
 use crate::lexicon::agencies::{self, Agency};
 use crate::lexicon::cues::{self, cues};
+use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::regions::{Place, Rank, Region, regions};
 
 /// The discloser as far as the document says.
@@ -196,7 +197,15 @@ fn skip_year(after: &str) -> &str {
 
 /// The discloser that a title names, in the fullest form that the text has of it.
 fn from_title(title: &str, candidates: &[Candidate<'_>]) -> Option<String> {
-    let own = match agencies::find(title).first() {
+    let named = agencies::find(title);
+    // 某县农业农村局|下属|某县种子站: the unit discloses.
+    let under = named.windows(2).position(|pair| {
+        let between = &title[pair[0].range.end..pair[1].range.start];
+        list(List::UnderDepartment)
+            .words()
+            .any(|word| word == between)
+    });
+    let own = match named.get(under.map_or(0, |at| at + 1)) {
         Some(agency) => Candidate::new(title, agency),
         None => unlisted(title)?,
     };

@@ -13,6 +13,8 @@ pub(super) struct Counts {
     performance: usize,
     /// What is said of a kind without its name, where the name stands too seldom: 完成年初预算, 预算安排.
     votes: [(Kind, usize); 3],
+    /// Words that a short text of amounts has of final accounts and of a budget.
+    hints: Option<(usize, usize)>,
     /// A year counts for a kind, or for a total (`Kind::Other`).
     years: Vec<(Kind, i32)>,
     /// Every year that the text names, where nothing says whose year it is.
@@ -56,6 +58,7 @@ pub(super) fn count(text: &str) -> Counts {
         budget: 0,
         performance: 0,
         votes: votes(text),
+        hints: hints(text),
         years: Vec::new(),
         named: year::all(text)
             .filter(|year| text[year.end..].starts_with('年'))
@@ -97,6 +100,17 @@ fn votes(text: &str) -> [(Kind, usize); 3] {
         (Kind::Budget, count(&cues.says_budget)),
         (Kind::ExecutionReport, count(&cues.says_execution)),
     ]
+}
+
+/// A text of so many bytes has few words to tell its kind by.
+const SHORT: usize = 3 << 10;
+
+/// Counts the words of a short text that tell its kind where hardly any do: 安排, 预算数.
+fn hints(text: &str) -> Option<(usize, usize)> {
+    let cues = cues();
+    let count = |words: &[&str]| words.iter().map(|word| text.matches(word).count()).sum();
+    let amounts = text.contains("元") && (text.contains("预算") || text.contains("决算"));
+    (text.len() <= SHORT && amounts).then(|| (count(&cues.hints_final), count(&cues.hints_budget)))
 }
 
 /// The year named last before a word, on its line.
@@ -148,6 +162,19 @@ impl Counts {
             Kind::Budget
         } else {
             self.voted().unwrap_or(Kind::Other)
+        }
+    }
+
+    /// The kind that the few words of a short text speak for.
+    pub(super) fn hinted(&self) -> Option<Kind> {
+        match self.hints? {
+            (of_final, of_budget) if of_budget > 1 && of_budget >= 2 * of_final => {
+                Some(Kind::Budget)
+            }
+            (of_final, of_budget) if of_final > 1 && of_final >= 2 * of_budget => {
+                Some(Kind::FinalAccounts)
+            }
+            _ => None,
         }
     }
 
@@ -243,6 +270,11 @@ mod tests {
         let page = count("2021年“三公”经费支出4万元,2021年区本级预算安排8万元,拟安排支出3万元");
         assert_eq!(page.kind(), Kind::Budget);
         assert_eq!(page.year(Kind::Budget), Some(2021));
+        let short = count("2021年安排机关运行经费20万元,比上年预算数增加2万元");
+        assert_eq!(short.kind(), Kind::Other);
+        assert_eq!(short.hinted(), Some(Kind::Budget));
+        let notice = count("县财政安排资金20万元,各乡镇要安排专人值班");
+        assert_eq!(notice.hinted(), None);
         let month = count("4月,一般公共预算收入累计完成2万元,税收收入1万元,基金支出累计完成5万元");
         assert_eq!(month.kind(), Kind::ExecutionReport);
     }

@@ -91,6 +91,91 @@ fn what_the_body_was_asked_for_is_assumed() {
     assert_eq!(read.assumed, ["kind", "fiscal_year"]);
 }
 
+#[test]
+fn pages_with_part_of_a_title_are_told_by_what_they_say() {
+    for (source, kind, issuer) in [
+        (
+            "一、机关运行经费\n2021年安排机关运行经费20万元，比上年预算数增加2万元。\n",
+            Kind::Budget,
+            None,
+        ),
+        (
+            "会同县民政局2019年公开信息\n安排本年收入300万元，支出预算数300万元。\n",
+            Kind::Budget,
+            Some("会同县民政局"),
+        ),
+        (
+            "部门整体支出绩效评价报告\n一、基本情况\n2021年收入8万元，支出8万元。\n",
+            Kind::PerformanceReport,
+            None,
+        ),
+        (
+            "关于做好防火工作的通知\n县财政安排资金20万元，各乡镇要安排专人值班。\n",
+            Kind::Other,
+            None,
+        ),
+    ] {
+        let read = header(source);
+        assert_eq!(
+            (read.kind, read.issuer.as_deref()),
+            (kind, issuer),
+            "{source}"
+        );
+        assert!(read.assumed.contains(&"kind"));
+    }
+}
+
+#[test]
+fn names_of_two_parts_are_whole() {
+    for (title, issuer, class, unit_kind) in [
+        (
+            "中国人民政治协商会议安乡县委员会办公室2019年度部门决算",
+            "中国人民政治协商会议安乡县委员会办公室",
+            "政协",
+            UnitKind::Department,
+        ),
+        (
+            "怀化市生态环境局会同分局2019年度部门决算",
+            "怀化市生态环境局会同分局",
+            "生态环境",
+            UnitKind::Unit,
+        ),
+        (
+            "会同县国家保密局2019年度部门决算",
+            "会同县国家保密局",
+            "保密",
+            UnitKind::Department,
+        ),
+        (
+            "中国共产党会同县委员会统一战线工作部2019年度部门决算",
+            "中国共产党会同县委员会统一战线工作部",
+            "统战",
+            UnitKind::Department,
+        ),
+        (
+            "会同县农业农村局下属会同县种子管理站2019年度单位决算",
+            "会同县种子管理站",
+            "农业农村",
+            UnitKind::Unit,
+        ),
+        // What the title says of it stands where nothing says that it is a unit.
+        (
+            "会同县疾病预防控制中心2019年度部门决算",
+            "会同县疾病预防控制中心",
+            "卫生健康",
+            UnitKind::Department,
+        ),
+    ] {
+        let read = header(&format!("{title}\n一、收支情况\n收入8万元，支出8万元。\n"));
+        assert_eq!(read.kind, Kind::FinalAccounts, "{title}");
+        assert_eq!(
+            (read.issuer.as_deref(), read.agency_class, read.unit_kind),
+            (Some(issuer), Some(class), Some(unit_kind)),
+            "{title}"
+        );
+    }
+}
+
 /// Title as printed, then kind, year, issuer, region.
 type Expected<'t> = (&'t str, Kind, i32, &'t str, Option<&'t str>);
 

@@ -7,7 +7,8 @@ use crate::lexicon::cues::{self, cues};
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::regions::regions;
 
-use super::year;
+use super::{kind, year};
+use crate::record::Kind;
 
 /// A document's title.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +40,14 @@ struct Line<'t> {
 pub(super) fn find(folded: &Folded) -> Option<Title> {
     let lines = || (0..folded.line_count()).filter_map(|index| Line::new(folded, index));
     title_in(&head(lines()), 1).or_else(|| title_in(&after_contents(lines()), FULL))
+}
+
+/// The kind that a line of the head names that is a title but for its agency and year: 部门整体支出绩效评价报告.
+pub(super) fn kind_of_head(folded: &Folded) -> Option<Kind> {
+    let lines = (0..folded.line_count()).filter_map(|index| Line::new(folded, index));
+    let head = head(lines);
+    let mut titles = head.iter().filter(|line| is_last_line(line.folded));
+    titles.find_map(|line| kind::of_title(line.folded))
 }
 
 /// The first title among lines that says at least so much.

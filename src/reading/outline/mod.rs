@@ -19,7 +19,7 @@ use std::ops::Range;
 use candidate::Candidate;
 
 use super::statement::Heading;
-use crate::fold::Folded;
+use crate::fold::{Folded, fold_char};
 use crate::layout::Layout;
 use crate::record::{Kind, Section, Span};
 use crate::text::Text;
@@ -57,7 +57,7 @@ pub fn read(
             false => candidate::read(text, &layout.joined, index, paragraph),
         })
         .collect();
-    let headings = select::select(layout, tables, &contents, candidates);
+    let headings = select::select(text, layout, tables, &contents, candidates);
     let places = tree::places(&headings);
     let sections = sections(text, layout, &headings, &places, doc, kind);
     let paragraphs = layout.paragraphs.iter().enumerate();
@@ -99,6 +99,13 @@ impl Outline {
     }
 }
 
+/// A number as printed; what it became where a byte of it was lost says nothing.
+fn printed(text: &Text, joined: &Folded, number: Range<usize>) -> Option<String> {
+    let raw = joined.raw(text, number.clone());
+    let says = |c: char| !c.is_alphanumeric() || raw.chars().any(|raw| fold_char(raw) == c);
+    joined.as_str()[number].chars().all(says).then_some(raw)
+}
+
 fn sections(
     text: &Text,
     layout: &Layout,
@@ -121,7 +128,7 @@ fn sections(
             number: heading
                 .number
                 .clone()
-                .map(|number| joined.raw(text, number)),
+                .and_then(|number| printed(text, joined, number)),
             title: heading.title_text(text, joined),
             concept: heading.part.map(|found| found.part.concept(kind)),
             line: text.line_number(range.start),

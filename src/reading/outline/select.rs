@@ -8,13 +8,16 @@ use super::contents::Contents;
 use super::title;
 use crate::fold::Folded;
 use crate::grammar::heading::{self, Style};
-use crate::layout::Layout;
+use crate::layout::{Layout, names_file};
+use crate::lexicon::cues::{self, cues};
 use crate::lexicon::label::MARKS;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::sections;
+use crate::text::Text;
 
 /// Keeps the candidates that are headings.
 pub fn select(
+    text: &Text,
     layout: &Layout,
     tables: &[Range<usize>],
     contents: &Contents,
@@ -24,6 +27,7 @@ pub fn select(
         title::complete(layout, &mut candidates, index);
     }
     let content = Content {
+        text,
         layout,
         tables,
         contents,
@@ -43,7 +47,7 @@ pub fn select(
         if candidate.number.is_none() && over_cells() {
             continue;
         }
-        if content.is_over_number(candidate) {
+        if content.is_over_number(candidate) || content.is_over_files(candidate) {
             continue;
         }
         let has_content = content.follows(candidate, next);
@@ -81,6 +85,7 @@ fn is_own_title(headings: &[Candidate], joined: &Folded) -> bool {
 
 /// Tells whether anything stands between two headings.
 struct Content<'a> {
+    text: &'a Text,
     layout: &'a Layout,
     tables: &'a [Range<usize>],
     contents: &'a Contents,
@@ -102,6 +107,19 @@ impl Content<'_> {
             })
     }
 
+    /// Whether a candidate is 附件 over the files that a page links to.
+    fn is_over_files(&self, candidate: &Candidate) -> bool {
+        let end = self.layout.paragraphs[candidate.paragraph].lines.end;
+        let lines = (end..self.text.line_count()).map(|line| self.text.line(line));
+        candidate.style == Style::Attachment
+            && candidate.ordinal.is_none()
+            && candidate.title.iter().all(Range::is_empty)
+            && lines
+                .skip_while(|line| line.trim().is_empty())
+                .take(1)
+                .any(|line| names_file(&Folded::fold(line)))
+    }
+
     /// Whether what follows a candidate are cells: short lines without a point. A heading stands over
     /// text, or over further headings that do.
     fn is_over_cells(&self, candidate: &Candidate) -> bool {
@@ -115,9 +133,12 @@ impl Content<'_> {
             .iter()
             .map(|one| &self.layout.joined.as_str()[one.range.clone()]);
         // 部门概况 over 主要职责 over its text.
-        let next = below
-            .take(MOST_STACKED)
-            .find(|line| sections::find(line).is_none() || heading::numbering(line).is_ok());
+        let is_text = |line: &&str| {
+            line.ends_with('。')
+                || sections::find(line).is_none()
+                || heading::numbering(line).is_ok()
+        };
+        let next = below.take(MOST_STACKED).find(is_text);
         next.is_none_or(|line| is_unit(line) || is_cell(line))
     }
 
@@ -238,9 +259,26 @@ impl Selection<'_> {
             Ending::Alone | Ending::Sentence => {
                 let list = follows_item || next.is_some_and(|next| next.style == candidate.style);
                 let stands_over = if list { content } else { content || parts };
-                stands_over && !(follows_item && candidate.style >= Style::Item)
+                (stands_over || self.goes_on(candidate))
+                    && !(follows_item && candidate.style >= Style::Item)
             }
         }
+    }
+
+    /// Whether a chapter of which the template knows nothing, and under which nothing stands, goes on where the
+    /// template's chapters have come to: 四、国有资本经营… 五、林业碳汇工作情况 六、其他事项.
+    fn goes_on(&self, candidate: &Candidate) -> bool {
+        let last = || {
+            let mut before = self.headings.iter().rev();
+            before.find(|one| one.style == candidate.style)
+        };
+        let follows = |last: &Candidate| {
+            last.part.is_some() && last.ordinal.map(|last| last + 1) == candidate.ordinal
+        };
+        candidate.style == Style::Chapter
+            && candidate.ending == Ending::Alone
+            && cues::ends(&cues().heading_end, candidate.folded_title(self.joined))
+            && last().is_some_and(follows)
     }
 
     /// What a candidate's words and number alone decide.
@@ -255,7 +293,7 @@ impl Selection<'_> {
             && candidate.ending == Ending::Alone;
         let is_item = self.list.is_some_and(|open| candidate.style > open) && !is_part;
         let repeats = candidate.number.is_none() && self.is_caption_or_repeat(candidate);
-        if is_item || repeats || is_link(title) {
+        if is_item || repeats || names_file(title) {
             return Some(false);
         }
         match candidate.style {
@@ -334,7 +372,9 @@ impl Selection<'_> {
             |heading: &Candidate| heading.part.map(|found| std::ptr::from_ref(found.part));
         match self.headings.last() {
             Some(last) if concept(last).is_some() && concept(last) == concept(candidate) => {
-                !candidate.part.is_some_and(|found| found.part.runs_in)
+                // Centred over text of its own it is said again.
+                let anew = candidate.is_centred && candidate.paragraph > last.paragraph + 1;
+                !anew && !candidate.part.is_some_and(|found| found.part.runs_in)
             }
             None => {
                 let title = candidate.folded_title(self.joined);
@@ -358,18 +398,6 @@ fn ends_as_table(title: &str) -> bool {
             c.is_ascii_digit() || matches!(c, '(' | ')' | '一' | '二' | '三')
         })
         .ends_with('表')
-}
-
-/// `…公开表.xlsx` is a link to a file.
-fn is_link(title: &str) -> bool {
-    let Some((_, extension)) = title.rsplit_once('.') else {
-        return false;
-    };
-    [
-        "xls", "xlsx", "doc", "docx", "pdf", "zip", "rar", "wps", "et", "ofd",
-    ]
-    .iter()
-    .any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 /// `公务接待费较上年持平` reports; it does not announce.

@@ -83,7 +83,10 @@ fn rest(
         Some(title) if candidate.style == Style::Part && sections::find(title).is_none() => {
             sections::find(line).is_some()
         }
-        Some(title) => candidate.ending == Ending::Alone && completes(title, line),
+        Some(title) => {
+            candidate.ending == Ending::Alone
+                && (completes(title, line) || candidate.number.is_some() && says_more(title, line))
+        }
     };
     let fits = line.chars().count() <= LONGEST_PIECE
         && !line.is_empty()
@@ -106,6 +109,16 @@ fn is_form_number(line: &str) -> bool {
         .strip_prefix("公开")
         .and_then(|rest| rest.strip_suffix('表'));
     number.is_some_and(|number| number.chars().count() <= 4)
+}
+
+/// Whether a title that does not end as titles do goes on in a line that does, and names the same part with it:
+/// 机关运行经费|支出情况说明.
+fn says_more(title: &str, line: &str) -> bool {
+    let part = |title: &str| sections::find(title).map(|found| std::ptr::from_ref(found.part));
+    line.chars().count() <= LONGEST_REST
+        && is_ended(line)
+        && !is_ended(title)
+        && part(title).is_some_and(|own| part(&format!("{title}{line}")) == Some(own))
 }
 
 /// Whether a line is the wrapped rest of a title: a word goes on in it (情|况说明), or together they

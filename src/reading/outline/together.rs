@@ -5,6 +5,7 @@ use super::candidate;
 use crate::fold::Folded;
 use crate::grammar::heading::{self, Style};
 use crate::layout::{Layout, Paragraph};
+use crate::lexicon::cues::{self, cues};
 use crate::lexicon::sections;
 use crate::text::Text;
 
@@ -42,20 +43,39 @@ fn cuts(text: &Text, joined: &Folded, paragraph: &Paragraph) -> Vec<usize> {
         let Ok((rest, number)) = heading::numbering(&line[at..]) else {
             continue;
         };
+        let begun = cuts.last().map_or(0, |last| last - paragraph.range.start);
+        let first = || is_first_of(&line[begun..at], number.style, number.ordinal);
         let numbers = matches!(number.style, Style::Part | Style::Chapter | Style::Clause);
-        if numbers && !number.table && is_cut() {
-            let title = title(text, joined, paragraph.range.end - rest.len(), rest);
-            if sections::find(title).is_some_and(|found| !found.is_prefixed) {
-                cuts.push(place);
-            }
+        if number.table || !(numbers && is_cut() || first()) {
+            continue;
+        }
+        let title = title(text, joined, paragraph.range.end - rest.len(), rest);
+        let known = sections::find(title).is_some_and(|found| !found.is_prefixed);
+        // 第三部分 名词解释 一、财政拨款收入
+        let alone = || title.len() == rest.len() && !title.is_empty() && is_cut() && first();
+        if known || alone() {
+            cuts.push(place);
         }
     }
     cuts
 }
 
+/// Whether what stands before a number is a heading of the template with a number of an outer style, of whose parts
+/// it is the first: 四、其他重要事项说明 1.
+fn is_first_of(before: &str, style: Style, ordinal: Option<u64>) -> bool {
+    ordinal == Some(1)
+        && heading::numbering(before).is_ok_and(|(title, outer)| {
+            let title = title.trim_end();
+            outer.style < style
+                && !outer.table
+                && cues::ends(&cues().heading_end, title)
+                && sections::find(title).is_some_and(|found| !found.is_prefixed)
+        })
+}
+
 /// Whether a heading's number may begin with this character.
 fn may_open(c: char) -> bool {
-    c == '第' || c == '(' || heading::is_numeral(c)
+    matches!(c, '第' | '(' | '1') || heading::is_numeral(c)
 }
 
 /// The longest title, in characters.
@@ -104,6 +124,19 @@ mod tests {
                 "一、名词解释 二、收入决算情况说明 2021 年度收入8万元",
                 &["一、名词解释", "二、收入决算情况说明2021年度收入8万元"],
             ),
+            (
+                "二、预算情况说明（一）收支预算情况",
+                &["二、预算情况说明", "(一)收支预算情况"],
+            ),
+            (
+                "四、其他重要事项说明 1.机关运行经费情况说明",
+                &["四、其他重要事项说明", "1.机关运行经费情况说明"],
+            ),
+            (
+                "第三部分 名词解释 一、财政拨款收入",
+                &["第三部分名词解释", "一、财政拨款收入"],
+            ),
+            ("四、其他事项说明 1.5万元", &["四、其他事项说明1.5万元"]),
             (
                 "详见第一部分、第二部分 内容",
                 &["详见第一部分、第二部分内容"],

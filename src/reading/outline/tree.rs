@@ -158,7 +158,7 @@ fn ranked_as(
     });
     match (&heading.number, usual) {
         _ if heading.is_title || heading.is_centred => Style::Part,
-        (None, Some((_, style))) => style,
+        (None, Some((_, style))) => beside(heading, style, headings, open).unwrap_or(style),
         // `1、` where this document has 一、 for the chapters beside it.
         (Some(_), Some((Style::Chapter, Style::Chapter)))
             if heading.style == Style::Item
@@ -172,6 +172,24 @@ fn ranked_as(
         }
         _ => heading.style,
     }
+}
+
+/// The style of the open chapter without number, where a heading without one is no part of it: 国有资产情况 behind
+/// 三公经费情况 stands beside it, under 其他事项 it would lie in it.
+fn beside(
+    heading: &Candidate,
+    style: Style,
+    headings: &[Candidate],
+    open: &[Open],
+) -> Option<Style> {
+    let holder = open.iter().rev().find(|one| one.rank.style < style)?;
+    let chapter = &headings[holder.index];
+    let (own, holds) = (heading.part?.part, chapter.part?.part);
+    let apart = chapter.number.is_none()
+        && own.style == Style::Clause
+        && holds.style == Style::Chapter
+        && !own.lies_in(holds);
+    apart.then_some(holder.rank.style)
 }
 
 /// Whether a number goes on where the chapters of this part have come to; 1、 under 二、 begins a list

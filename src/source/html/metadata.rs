@@ -22,7 +22,9 @@ pub(super) fn read(tree: &Tree) -> Metadata {
                 .and_then(|element| clean(element.attribute("content")?))
         })
     };
-    let printed = Printed::read(&said(tree));
+    let said = said(tree);
+    let top = said.split('。').next().unwrap_or(&said);
+    let printed = Printed::read(&said, top);
     Metadata {
         title: meta(&["ArticleTitle", "og:title"]).or_else(|| title(tree)),
         published: meta(&[

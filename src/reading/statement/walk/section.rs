@@ -63,10 +63,13 @@ impl Section {
         heading: &Heading,
     ) -> Option<Style> {
         if self.heading.id != heading.id {
-            // A list that the heading around announced goes on under the headings inside it.
+            // A list that the heading around announced goes on under the headings inside it; a preface (现公开如下)
+            // announces the document.
             let mut open = std::mem::take(&mut self.open);
             open.retain(|open| {
-                heading.titles.len() > open.titles.len() && heading.titles.ends_with(&open.titles)
+                !open.titles.is_empty()
+                    && heading.titles.len() > open.titles.len()
+                    && heading.titles.ends_with(&open.titles)
             });
             // The sections on “三公” under one heading are about one thing, and so are those below one.
             let old = &self.heading.titles;
