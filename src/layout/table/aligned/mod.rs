@@ -14,6 +14,7 @@ mod region;
 mod rows;
 mod sheet;
 mod stack;
+mod sums;
 mod token;
 
 use std::collections::BTreeMap;
@@ -93,7 +94,7 @@ fn read(page: &Page, sheet: Sheet, announced: bool, before: Option<&Cut>) -> Opt
         }
         None => head::fit(source, head, &mut columns),
     };
-    let body = rows.iter().map(|row| -> Vec<Cell> {
+    let cells = rows.iter().map(|row| -> Vec<Cell> {
         let printed = |column: &Column| {
             column
                 .body
@@ -103,6 +104,17 @@ fn read(page: &Page, sheet: Sheet, announced: bool, before: Option<&Cut>) -> Opt
         spread(&columns, &mut cells);
         cells
     });
+    let mut body: Vec<Vec<Cell>> = cells.collect();
+    let named = match before.filter(|_| goes_on && head.is_empty()) {
+        Some(before) => &before.head,
+        None => &head,
+    };
+    let text = |(pieces, _): &HeadCell| join(page, pieces).text;
+    let texts: Vec<Vec<String>> = named
+        .iter()
+        .map(|row| row.iter().map(text).collect())
+        .collect();
+    sums::settle(&columns, named, &texts, &rows, &mut body);
     let grid: Vec<Vec<Cell>> = head
         .iter()
         .map(|row| row.iter().map(|head| head_cell(page, head)).collect())
