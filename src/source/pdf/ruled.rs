@@ -77,7 +77,8 @@ pub(super) fn find(
             continue;
         };
         if let Some(mut table) = fields.table(glyphs)
-            && !(begins_with_amounts(&table) && fields.has_words_above(glyphs))
+            && !(begins_with_amounts(&table.rows) && fields.has_words_above(glyphs))
+            && !has_head_in_one(&table)
         {
             let ruled = Ruled {
                 top: fields.rows[0],
@@ -105,14 +106,34 @@ pub(super) fn find(
 }
 
 /// Whether the first row that prints something prints an amount or a code: the head is not in the table.
-fn begins_with_amounts(table: &Table) -> bool {
+fn begins_with_amounts(rows: &[Vec<Cell>]) -> bool {
     let number = |cell: &Cell| {
         matches!(cell.blocks.as_slice(), [Block::Line(line)]
             if is_amount(line) || line.len() != 4 && line.bytes().all(|byte| byte.is_ascii_digit()))
     };
-    let mut rows = table.rows.iter();
-    let first = rows.find(|row| row.iter().any(|cell| !cell.blocks.is_empty()));
+    let first = rows.iter().find(|row| !is_blank(row));
     first.is_some_and(|row| row.iter().any(number))
+}
+
+fn is_blank(row: &[Cell]) -> bool {
+    row.iter().all(|cell| cell.blocks.is_empty())
+}
+
+/// Whether the words of the whole head stand in one cell above the first amounts, as where it is shaded and no line
+/// parts it.
+fn has_head_in_one(table: &Table) -> bool {
+    let Some(at) = table.rows.iter().position(|row| !is_blank(row)) else {
+        return false;
+    };
+    let mut filled = table.rows[at].iter().filter(|cell| !cell.blocks.is_empty());
+    let (Some(head), None) = (filled.next(), filled.next()) else {
+        return false;
+    };
+    let apart = |block: &Block| {
+        matches!(block, Block::Line(line)
+            if line.matches(' ').count() > 1 && !line.contains([':', '：']))
+    };
+    head.columns > 2 && head.blocks.iter().any(apart) && begins_with_amounts(&table.rows[at + 1..])
 }
 
 /// Leaves out the columns in which no cell begins; gives the edges that are left.

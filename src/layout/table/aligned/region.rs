@@ -148,20 +148,24 @@ fn has_amount(page: &Page, line: usize) -> bool {
     }
 }
 
-/// Whether a line is heads and nothing else, and the first is of codes or labels.
+/// A head has no more lines where it is looked for below amounts.
+const HEAD_LINES: usize = 4;
+
+/// Whether a head begins on a line: lines without a number of which most pieces are known heads, one of them of codes
+/// or labels. Two that stand near each other may be read as one that is not known.
 fn is_head(page: &Page, line: usize) -> bool {
-    if page.text.line(line).contains(|c: char| c.is_ascii_digit()) {
-        return false;
-    }
-    let tokens = pieces_of(page, line);
-    let text = |token: &Token| &page.text.as_str()[token.bytes.clone()];
-    let Some(first) = tokens.first() else {
-        return false;
+    let printed = |line: &usize| {
+        !page.folded.line(*line).is_empty()
+            && !page.text.line(*line).contains(|c: char| c.is_ascii_digit())
     };
-    let stub = columns::role(text(first)).is_some_and(|role| role != Role::Value);
+    let lines = (line..page.text.line_count()).take(HEAD_LINES);
+    let lines = lines.take_while(printed);
+    let tokens: Vec<Token> = lines.flat_map(|line| pieces_of(page, line)).collect();
+    let text = |token: &Token| &page.text.as_str()[token.bytes.clone()];
+    let stub = |token: &Token| columns::role(text(token)).is_some_and(|role| role != Role::Value);
     let known = |token: &&Token| heads::is_known(&heads::name(text(token)));
     let all = tokens.iter().filter(known).count();
-    stub && tokens.len() > 2 && all == tokens.len()
+    tokens.iter().any(stub) && all > 2 && all * 3 >= tokens.len() * 2
 }
 
 /// The region without lines of one piece that only stand near it.

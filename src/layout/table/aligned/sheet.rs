@@ -107,6 +107,14 @@ impl Sheet {
         let numbering = (body..lines.len().min(body + 2))
             .find_map(|at| Some((at, numbered(source, &lines[at])?)));
         let mut counted = lines[body..].to_vec();
+        if let Some((at, _)) = numbering {
+            for token in &mut counted[at - body] {
+                token.look = match token.look {
+                    Look::Digits => Look::Amount,
+                    look => look,
+                };
+            }
+        }
         columns::tell_codes(&mut counted);
         let find = |body_lines: &[Vec<Token>], head: &[Vec<Token>]| {
             columns::find(body_lines, head, &leaves(source, head))

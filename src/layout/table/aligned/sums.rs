@@ -12,6 +12,7 @@ use super::rows::Row;
 use super::{Cell, HeadCell};
 use crate::layout::table::totals::{Identity, Path, identities};
 use crate::layout::table::value::{CellNumber, Content, content};
+use crate::lexicon::heads;
 
 /// More ways than this are not looked through.
 const WAYS: usize = 4000;
@@ -49,7 +50,30 @@ pub fn settle(
             identities: identities(&paths),
         };
         half.settle(&paths, rows, body);
+        for (column, path) in half.slots.iter().zip(&paths) {
+            if is_misplaced(path, &paths) {
+                for cells in body.iter_mut() {
+                    cells[*column].doubtful = true;
+                }
+            }
+        }
     }
+}
+
+/// Whether a known head stands under one that it does not belong to while one that it does stands in the same head:
+/// 公务用车运行费 under 公务接待费 beside 公务用车购置及运行费.
+fn is_misplaced(path: &Path, all: &[Path]) -> bool {
+    path.windows(2).any(|pair| {
+        let [parent, child] = [&pair[0], &pair[1]].map(|(_, text)| heads::name(text));
+        heads::is_printed(&parent)
+            && heads::is_printed(&child)
+            && !heads::opens_parts(&parent)
+            && !heads::stands_under(&child, &parent)
+            && all
+                .iter()
+                .flatten()
+                .any(|(_, other)| heads::stands_under(&child, &heads::name(other)))
+    })
 }
 
 /// The heads over a column; those that are copied from the left are one.

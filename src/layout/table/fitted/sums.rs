@@ -212,7 +212,8 @@ impl Sums<'_> {
 
     fn is_rare(&self, column: usize) -> bool {
         let path = self.forest.path(column);
-        path.iter().any(|head| heads::is_rare(&self.names[*head]))
+        path.iter()
+            .any(|head| heads::is_hardly_filled(&self.names[*head]))
     }
 
     /// Whether the amounts of a way add up.
