@@ -153,8 +153,8 @@ fn read(page: &Page, sheet: Sheet, announced: bool, before: Option<&Cut>) -> Opt
 /// Pieces no further apart than this may stand where the text happens to be.
 const CLOSE: usize = 4;
 
-/// Whether most pieces of a body have as many blanks between them, or few, and do not stand under each other: such
-/// lines keep no columns. One blank keeps none in any case.
+/// Whether most pieces of a body have as many blanks between them, or few and often a single one, and do not stand
+/// under each other: such lines keep no columns. One blank keeps none in any case.
 fn is_set_close(body: &[Vec<Token>]) -> bool {
     let gaps = || {
         let pairs = body.iter().flat_map(|line| line.windows(2));
@@ -163,12 +163,14 @@ fn is_set_close(body: &[Vec<Token>]) -> bool {
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     gaps().for_each(|gap| *counts.entry(gap).or_default() += 1);
     let narrow: usize = counts.range(..=CLOSE).map(|(_, count)| count).sum();
+    let single = counts.get(&1).copied().unwrap_or(0);
     let Some((gap, same)) = counts.into_iter().max_by_key(|(_, count)| *count) else {
         return false;
     };
     let all = gaps().count();
     let several = body.iter().filter(|line| line.len() > 1).count() > 2;
-    let even = same * 4 > all * 3 || several && narrow * 4 > all * 3;
+    let close = several && narrow * 4 > all * 3 && single * 4 > all;
+    let even = same * 4 > all * 3 || close;
     all > 1 && even && (gap == 1 && same * 4 > all * 3 || !is_under(body))
 }
 

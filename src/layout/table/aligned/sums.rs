@@ -49,6 +49,9 @@ pub fn settle(
             slots: columns_of,
             identities: identities(&paths),
         };
+        if !is_clean(&paths) || half.own.len() != half.slots.len() {
+            continue;
+        }
         half.settle(&paths, rows, body);
         for (column, path) in half.slots.iter().zip(&paths) {
             if is_misplaced(path, &paths) {
@@ -58,6 +61,15 @@ pub fn settle(
             }
         }
     }
+}
+
+/// Whether every column has its own lowest head, so that the heads can be trusted to say what adds up.
+fn is_clean(paths: &[Path]) -> bool {
+    let heads = |path: &Path| -> Vec<usize> { path.iter().map(|(head, _)| *head).collect() };
+    let paths: Vec<Vec<usize>> = paths.iter().map(heads).collect();
+    let begins = |at: usize, other: usize| at != other && paths[other].starts_with(&paths[at]);
+    let mut pairs = (0..paths.len()).flat_map(|at| (0..paths.len()).map(move |other| (at, other)));
+    !pairs.any(|(at, other)| begins(at, other))
 }
 
 /// Whether a known head stands under one that it does not belong to while one that it does stands in the same head:
@@ -139,16 +151,13 @@ impl Half<'_> {
             let holds = trusted
                 .iter()
                 .all(|at| self.keeps(&self.identities[*at], amounts) != Some(false));
-            let headed = amounts
-                .iter()
-                .all(|amount| self.slots.contains(&amount.column));
-            if amounts.is_empty() || amounts.len() >= self.slots.len() || holds && headed {
+            if amounts.is_empty() || amounts.len() >= self.slots.len() || holds {
                 continue;
             }
             match self.best(amounts, &trusted) {
                 Some(Some(way)) => self.lay(amounts, &way, cells),
                 Some(None) => self.doubt(cells),
-                None if sure && !holds => self.doubt(cells),
+                None if sure => self.doubt(cells),
                 None => {}
             }
         }
