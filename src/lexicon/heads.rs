@@ -15,6 +15,8 @@ struct Book {
     under: HashMap<&'static str, HashSet<&'static str>>,
     words: HashSet<&'static str>,
     rare: HashSet<&'static str>,
+    /// Those of them that hardly anybody fills.
+    hardly: HashSet<&'static str>,
     /// Those that name no column and stand over any known heads.
     opening: HashSet<&'static str>,
     /// All that are known, in order.
@@ -33,6 +35,7 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
         for parent in row.parents.words() {
             match parent {
                 "?" => book.rare.extend(row.children.words()),
+                "??" => book.hardly.extend(row.children.words()),
                 "-" => {}
                 _ => {
                     book.words.insert(parent);
@@ -48,6 +51,9 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
     book.sorted.extend(columns::whole_words());
     book
 });
+
+/// The funds that budgets are made of.
+const FUNDS: [&str; 3] = ["一般公共预算", "政府性基金", "国有资本经营"];
 
 /// The name of a head that is a year and nothing else.
 const YEAR: &str = "本年";
@@ -129,6 +135,12 @@ pub fn is_rare(name: &str) -> bool {
     BOOK.rare.contains(name)
 }
 
+/// Whether hardly anybody fills a column with this name: an amount that may stand there or in another column is
+/// supposed to stand in the other.
+pub fn is_hardly_filled(name: &str) -> bool {
+    BOOK.hardly.contains(name)
+}
+
 /// Whether a name is that of a head as a whole.
 pub fn is_known(name: &str) -> bool {
     is_printed(name) || BOOK.under.contains_key(reduced(name))
@@ -160,11 +172,16 @@ pub fn stands_under(child: &str, parent: &str) -> bool {
                 .get(parent)
                 .is_some_and(|children| children.contains(child))
         });
+    // Nor is one fund under another.
+    let funds = || {
+        let fund = |name: &str| FUNDS.iter().position(|fund| name.starts_with(fund));
+        matches!((fund(child), fund(parent)), (Some(child), Some(parent)) if child != parent)
+    };
     let differ = || {
         let books = (columns::basis(child), columns::basis(parent));
         matches!(books, (Some(child), Some(parent)) if child != parent)
     };
-    named && !differ()
+    named && !differ() && !funds()
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod cell_per_line;
 mod fitted;
 mod pipe;
 mod tab;
+mod totals;
 pub mod value;
 mod worded;
 
@@ -218,12 +219,12 @@ fn tables(page: &Page, rows: &[RowLine]) -> Vec<Range<usize>> {
 }
 
 /// Whether a folded line declares a unit or an agency by one of some words: `单位:万元`. A head may have
-/// the unit behind its name: `价值(金额单位:万元)`.
+/// the unit behind its name: `价值(金额单位:万元)`, but not behind what is declared: `部门:某局(单位:万元)`.
 fn declares(folded: &str, words: &[&str]) -> bool {
     words.iter().any(|word| {
         folded.match_indices(word).any(|(at, _)| {
             let before = folded[..at].rsplit(' ').next().unwrap_or("");
-            !before.trim_start_matches('(').contains('(')
+            !before.trim_start_matches('(').contains('(') || before.contains(':')
         })
     })
 }

@@ -163,12 +163,13 @@ fn declares_apart(line: &str) -> bool {
     !is_sentence(&Folded::fold(line)) && pieces(line).any(ends_open)
 }
 
-/// A piece and the unit in brackets behind it: `支出表（单位：元）`.
+/// A piece and the unit in brackets behind it: `支出表（单位：元）`, but `部门（单位）：某局` is one.
 fn parts(piece: &str) -> impl Iterator<Item = &str> {
     let unit = ["（单位", "(单位", "（金额单位", "(金额单位"]
         .iter()
         .filter_map(|word| piece.find(word))
         .min()
+        .filter(|at| declared_unit(&Folded::fold(&piece[*at..])).is_some())
         .unwrap_or(0);
     let (title, unit) = piece.split_at(unit);
     [title, unit].into_iter().filter(|part| !part.is_empty())
@@ -193,9 +194,14 @@ impl Piece {
     }
 }
 
-/// The unit that a folded text declares: `单位:万元`, by slip `单元:元`, also `金额单位:元`.
+/// The unit that a folded text declares: `单位:万元`, by slip `单元:元`, also `金额单位:元`, `金额:元`, or a unit
+/// of money and nothing else.
 fn declared_unit(folded: &str) -> Option<&'static Unit> {
-    for word in ["单位", "单元"] {
+    let alone = folded.trim_matches(['(', ')', ' ']);
+    if let Some(unit) = units::unit(alone).filter(|unit| unit.kind == Quantity::Money) {
+        return Some(unit);
+    }
+    for word in ["单位", "单元", "金额:"] {
         for (at, _) in folded.match_indices(word) {
             let rest = folded[at + word.len()..].trim_start_matches([':', ' ', '为']);
             if let Some(unit) = units::leading(rest)
@@ -324,6 +330,9 @@ mod tests {
             ("单元：元", unit("元")),
             ("金额单位: 元", unit("元")),
             ("（单位：人民币万元）", unit("人民币万元")),
+            ("金额：万元", unit("万元")),
+            ("（万元）", unit("万元")),
+            ("部门（单位）：某局", Piece::Furniture),
             ("单位名称：巴山县水利局", Piece::Furniture),
             ("编制部门: 某局", Piece::Furniture),
             ("公开01表", Piece::Furniture),

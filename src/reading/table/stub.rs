@@ -118,11 +118,17 @@ impl Stub {
             .map(|row| {
                 let mut label = self.label(row, &mut above.outer);
                 let mut code = self.code(row, &mut above.levels);
-                if let Some(text) = &label
-                    && let (Some(inner), name) = split_code(text)
-                {
-                    code = code.or_else(|| Some(inner.to_owned()));
-                    label = Some(name.to_owned());
+                if let Some(text) = &label {
+                    let (inner, name) = match split_code(text) {
+                        (Some(inner), name) => (Some(inner.to_owned()), name),
+                        (None, _) => above.inner_code(text, code.is_some()),
+                    };
+                    if inner.is_some() {
+                        let name = Some(name.to_owned());
+                        code = code.or(inner);
+                        label = name;
+                    }
+                    above.entered(code.as_deref());
                 }
                 Row {
                     label: label.filter(|label| label.len() <= LONGEST_NAME),
@@ -197,6 +203,47 @@ impl Stub {
 struct Above {
     outer: Option<String>,
     levels: Vec<String>,
+    /// The code of the last row that had one.
+    code: String,
+}
+
+impl Above {
+    fn entered(&mut self, code: Option<&str>) {
+        if let Some(code) = code.filter(|code| is_code(code)) {
+            code.clone_into(&mut self.code);
+        }
+    }
+
+    /// The code whose levels are printed before a name (`208 05 05机关…`), or of which only the last is
+    /// (`05机关…` below `05行政…`): of those that the rows above leave, the one that is named so.
+    fn inner_code<'t>(&self, text: &'t str, coded: bool) -> (Option<String>, &'t str) {
+        let end = text.find(|c: char| !c.is_ascii_digit() && c != ' ');
+        let (digits, name) = text.split_at(end.unwrap_or(text.len()));
+        let levels: Vec<&str> = digits.split_whitespace().collect();
+        let code = match levels.as_slice() {
+            _ if coded || name.is_empty() => None,
+            [class, rest @ ..]
+                if class.len() == 3
+                    && !rest.is_empty()
+                    && rest.iter().all(|level| level.len() == 2) =>
+            {
+                Some(levels.concat()).filter(|code| is_code(code))
+            }
+            [level] if level.len() == 2 => {
+                let of = |length: usize| {
+                    let parent = self.code.get(..length)?;
+                    let code = format!("{parent}{level}");
+                    classification::names_code(name, &code).then_some(code)
+                };
+                match (of(5), of(3)) {
+                    (Some(_), Some(_)) => None,
+                    (item, section) => item.or(section),
+                }
+            }
+            _ => None,
+        };
+        (code, name)
+    }
 }
 
 /// What the rows of a table may be about.
@@ -385,6 +432,27 @@ mod tests {
             ]
         );
         assert_eq!(read(1, &["2080109|大厅经费"]), ["2080109 大厅经费"]);
+        assert_eq!(
+            read(
+                0,
+                &[
+                    "213农林水支出",
+                    "03水利",
+                    "01行政运行",
+                    "05水利工程建设",
+                    "208 05 05机关事业单位基本养老保险缴费支出",
+                    "02一般事项"
+                ]
+            ),
+            [
+                "213 农林水支出",
+                "21303 水利",
+                "2130301 行政运行",
+                "2130305 水利工程建设",
+                "2080505 机关事业单位基本养老保险缴费支出",
+                " 02一般事项"
+            ]
+        );
         assert_eq!(
             read(0, &["208 社会保障和就业支出"]),
             ["208 社会保障和就业支出"]

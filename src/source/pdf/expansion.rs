@@ -193,7 +193,7 @@ fn times(dictionary: &[u8], name: &[u8], short: &[u8]) -> usize {
 /// The bytes that are written as digits of base 85, up to what is none.
 fn base85(text: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
-    let mut group = (0u32, 0);
+    let mut group = (0u32, 0usize);
     for byte in text
         .iter()
         .filter(|byte| !byte.is_ascii_whitespace() && **byte != 0)
@@ -215,6 +215,11 @@ fn base85(text: &[u8]) -> Vec<u8> {
             }
             _ => break,
         }
+    }
+    // The last group may be short: of so many digits less one byte each.
+    if let (start, count @ 2..) = group {
+        let filled = (count..5).fold(start, |group, _| group.wrapping_mul(85).wrapping_add(84));
+        bytes.extend(&filled.to_be_bytes()[..count - 1]);
     }
     bytes
 }
@@ -274,6 +279,28 @@ mod tests {
             assert!(measured(filters, &data).is_err(), "{filters}");
         }
         let small = packed(b"BT (a) Tj ET");
+        let ascii85 = |bytes: &[u8]| -> Vec<u8> {
+            let digits = bytes.chunks(4).flat_map(|chunk| {
+                let mut group = [0; 4];
+                group[..chunk.len()].copy_from_slice(chunk);
+                let number = u32::from_be_bytes(group);
+                let digit = move |power: u32| b'!' + u8::try_from(number / power % 85).unwrap();
+                let digits = [52_200_625, 614_125, 7225, 85, 1].map(digit);
+                digits.into_iter().take(chunk.len() + 1)
+            });
+            digits.chain(*b"~>").collect()
+        };
+        // Whatever is left over for the last group of digits.
+        let texts = [
+            &b"BT (a) Tj ET"[..],
+            b"BT (ab) Tj",
+            b"BT (abc) Tj",
+            b"BT (abcd) Tj",
+        ];
+        for text in texts {
+            let data = ascii85(&packed(text));
+            assert_eq!(measured("[/ASCII85Decode /FlateDecode]", &data), Ok(0));
+        }
         for (filters, data) in [
             ("/FlateDecode", small.clone()),
             ("[/FlateDecode /FlateDecode]", packed(&small)),
@@ -286,8 +313,10 @@ mod tests {
 
     #[test]
     fn digits_of_base_85_are_bytes() {
-        assert_eq!(base85(b"87cUR D]o~>"), b"Hell");
+        assert_eq!(base85(b"87cUR D]o~>"), b"Hello!");
         assert_eq!(base85(b"z87cUR~>"), b"\0\0\0\0Hell");
+        assert_eq!(base85(b"87cURDZ~>"), b"Hello");
+        assert_eq!(base85(b"87cURD]i,\"Ebo7~>"), b"Hello World");
         assert_eq!(hex(b"48 656C>"), b"Hel");
     }
 }

@@ -155,6 +155,14 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// How many pieces it has that stand in columns of their own.
+    pub(super) fn pieces(&self) -> usize {
+        let pairs = self.glyphs.windows(2);
+        1 + pairs
+            .filter(|pair| is_apart(&pair[0], &pair[1], &[]))
+            .count()
+    }
+
     /// Its text, without columns.
     pub(super) fn plain(&self) -> String {
         let mut text = String::new();

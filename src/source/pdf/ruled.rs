@@ -50,6 +50,9 @@ impl Ruled {
 /// Edges on two pages, measured from the left of their tables, are one if nearer than this.
 const SAME_EDGE: f64 = 4.0;
 
+/// The lowest line of a head that is not drawn stands no further above the body than so many heights.
+const HEAD: f64 = 2.0;
+
 /// A page with more lines than this holds a drawing.
 const MOST_RULES: usize = 1500;
 /// A table has at most so many lines in each direction.
@@ -73,7 +76,10 @@ pub(super) fn find(
         let Some(fields) = Fields::new(&upright, &level) else {
             continue;
         };
-        if let Some(mut table) = fields.table(glyphs) {
+        if let Some(mut table) = fields.table(glyphs)
+            && !(begins_with_amounts(&table.rows) && fields.has_words_above(glyphs))
+            && !has_head_in_one(&table)
+        {
             let ruled = Ruled {
                 top: fields.rows[0],
                 edges: squeeze(&mut table, &fields.columns),
@@ -97,6 +103,37 @@ pub(super) fn find(
         glyphs.retain(|glyph| fields.field(glyph).is_none());
     }
     tables.into_iter().map(|(ruled, _)| ruled).collect()
+}
+
+/// Whether the first row that prints something prints an amount or a code: the head is not in the table.
+fn begins_with_amounts(rows: &[Vec<Cell>]) -> bool {
+    let number = |cell: &Cell| {
+        matches!(cell.blocks.as_slice(), [Block::Line(line)]
+            if is_amount(line) || line.len() != 4 && line.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let first = rows.iter().find(|row| !is_blank(row));
+    first.is_some_and(|row| row.iter().any(number))
+}
+
+fn is_blank(row: &[Cell]) -> bool {
+    row.iter().all(|cell| cell.blocks.is_empty())
+}
+
+/// Whether the words of the whole head stand in one cell above the first amounts, as where it is shaded and no line
+/// parts it.
+fn has_head_in_one(table: &Table) -> bool {
+    let Some(at) = table.rows.iter().position(|row| !is_blank(row)) else {
+        return false;
+    };
+    let mut filled = table.rows[at].iter().filter(|cell| !cell.blocks.is_empty());
+    let (Some(head), None) = (filled.next(), filled.next()) else {
+        return false;
+    };
+    let apart = |block: &Block| {
+        matches!(block, Block::Line(line)
+            if line.matches(' ').count() > 1 && !line.contains([':', '：']))
+    };
+    head.columns > 2 && head.blocks.iter().any(apart) && begins_with_amounts(&table.rows[at + 1..])
 }
 
 /// Leaves out the columns in which no cell begins; gives the edges that are left.
@@ -222,6 +259,26 @@ impl Fields {
         let row = place(&self.rows, glyph.base - 0.35 * glyph.size)?;
         let column = place(&self.columns, glyph.start.midpoint(glyph.end))?;
         Some(row * self.width() + column)
+    }
+
+    /// Whether words stand apart from each other directly above: the head of a table of which only the body is
+    /// drawn. It is read with its head where blanks keep the columns.
+    fn has_words_above(&self, glyphs: &[Glyph]) -> bool {
+        let (Some(top), Some(left), Some(right)) =
+            (self.rows.first(), self.columns.first(), self.columns.last())
+        else {
+            return false;
+        };
+        let above = |glyph: &&Glyph| {
+            let middle = glyph.start.midpoint(glyph.end);
+            let near = (0.0..HEAD * glyph.size).contains(&(top - glyph.base));
+            near && (*left..*right).contains(&middle) && !glyph.text.trim().is_empty()
+        };
+        let lines = lines(glyphs.iter().filter(above).cloned().collect());
+        lines.iter().any(|line| {
+            let text = line.plain();
+            !text.contains([':', '：']) && line.pieces() > 1
+        })
     }
 
     /// The table, if its cells are rectangles that each hold an entry.

@@ -14,11 +14,13 @@ mod region;
 mod rows;
 mod sheet;
 mod stack;
+mod sums;
 mod token;
 
 use std::collections::BTreeMap;
 
 use super::{Cell, Grid, Page};
+use crate::lexicon::units;
 use crate::record::Layout;
 use columns::Column;
 use head::HeadCell;
@@ -30,6 +32,8 @@ use token::Token;
 pub(super) fn find(page: &Page) -> Vec<Grid> {
     let mut grids = Vec::new();
     let mut announced = false;
+    // Whether the unit is declared twice on a line: two tables stand side by side.
+    let mut beside = false;
     let mut on_next_page = false;
     // The last table, where a page break cuts it.
     let mut cut: Option<Cut> = None;
@@ -39,14 +43,26 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
         let kind = line_kind(page, line);
         match kind {
             Kind::Blank => {}
-            Kind::Title => announced = true,
+            Kind::Title => {
+                announced = true;
+                let declared = page.folded.line(line).split("单位:").skip(1);
+                beside = declared
+                    .filter(|unit| units::leading(unit).is_some())
+                    .count()
+                    > 1;
+            }
             Kind::Break => (announced, on_next_page, cut) = (false, false, None),
             Kind::Pieces(_) => {
                 let end = region_end(page, line);
                 let region = trim(page, line..end, on_next_page);
                 let before = cut.take().filter(|_| on_next_page && !announced);
                 let sheet = Sheet::best(page, region, measure, before.is_some());
-                let found = read(page, sheet, announced || on_next_page, before.as_ref());
+                let nested = sheet.body > 1;
+                let mut found = read(page, sheet, announced || on_next_page, before.as_ref());
+                // Heads of several rows that belong to two tables cannot be told from each other.
+                if let Some((grid, _)) = found.as_mut().filter(|_| announced && beside && nested) {
+                    grid.lost_cells = true;
+                }
                 on_next_page = found.is_some() && starts_page(page, end);
                 announced = false;
                 if let Some((grid, own)) = found {
@@ -93,7 +109,7 @@ fn read(page: &Page, sheet: Sheet, announced: bool, before: Option<&Cut>) -> Opt
         }
         None => head::fit(source, head, &mut columns),
     };
-    let body = rows.iter().map(|row| -> Vec<Cell> {
+    let cells = rows.iter().map(|row| -> Vec<Cell> {
         let printed = |column: &Column| {
             column
                 .body
@@ -103,6 +119,17 @@ fn read(page: &Page, sheet: Sheet, announced: bool, before: Option<&Cut>) -> Opt
         spread(&columns, &mut cells);
         cells
     });
+    let mut body: Vec<Vec<Cell>> = cells.collect();
+    let named = match before.filter(|_| goes_on && head.is_empty()) {
+        Some(before) => &before.head,
+        None => &head,
+    };
+    let text = |(pieces, _): &HeadCell| join(page, pieces).text;
+    let texts: Vec<Vec<String>> = named
+        .iter()
+        .map(|row| row.iter().map(text).collect())
+        .collect();
+    sums::settle(&columns, named, &texts, &rows, &mut body);
     let grid: Vec<Vec<Cell>> = head
         .iter()
         .map(|row| row.iter().map(|head| head_cell(page, head)).collect())
@@ -123,8 +150,11 @@ fn read(page: &Page, sheet: Sheet, announced: bool, before: Option<&Cut>) -> Opt
     })
 }
 
-/// Whether most pieces of a body have as many blanks between them and do not stand under each other: such lines
-/// keep no columns. One blank keeps none in any case.
+/// Pieces no further apart than this may stand where the text happens to be.
+const CLOSE: usize = 4;
+
+/// Whether most pieces of a body have as many blanks between them, or few and often a single one, and do not stand
+/// under each other: such lines keep no columns. One blank keeps none in any case.
 fn is_set_close(body: &[Vec<Token>]) -> bool {
     let gaps = || {
         let pairs = body.iter().flat_map(|line| line.windows(2));
@@ -132,11 +162,16 @@ fn is_set_close(body: &[Vec<Token>]) -> bool {
     };
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     gaps().for_each(|gap| *counts.entry(gap).or_default() += 1);
+    let narrow: usize = counts.range(..=CLOSE).map(|(_, count)| count).sum();
+    let single = counts.get(&1).copied().unwrap_or(0);
     let Some((gap, same)) = counts.into_iter().max_by_key(|(_, count)| *count) else {
         return false;
     };
     let all = gaps().count();
-    all > 1 && same * 4 > all * 3 && (gap == 1 || !is_under(body))
+    let several = body.iter().filter(|line| line.len() > 1).count() > 2;
+    let close = several && narrow * 4 > all * 3 && single * 4 > all;
+    let even = same * 4 > all * 3 || close;
+    all > 1 && even && (gap == 1 && same * 4 > all * 3 || !is_under(body))
 }
 
 /// Whether most pieces of a line stand under one of the line of several pieces before it.

@@ -5,10 +5,12 @@
 
 use std::ops::Range;
 
-use super::token::{Measure, tokens};
+use super::token::{Look, Measure, Token, tokens};
 use crate::layout::line::is_of_page;
 use crate::layout::table::{Page, declares};
-use crate::lexicon::heads;
+use crate::lexicon::columns::{self, Role};
+use crate::lexicon::{heads, units};
+use crate::record::Quantity;
 
 /// A blank stretch longer than this ends a table.
 const LONGEST_GAP: usize = 4;
@@ -65,7 +67,7 @@ pub fn line_kind(page: &Page, line: usize) -> Kind {
     if pieces.len() > MOST_PIECES || pieces.len() < 3 && commas > digits() / 3 {
         return Kind::Break;
     }
-    let declared = declares(folded, &["单位:", "单元:", "部门:"]);
+    let declared = declares(folded, &["单位:", "单元:", "部门:"]) || is_unit(folded);
     let titled = folded.ends_with('表') || (folded.starts_with("表") && folded.ends_with(':'));
     if (declared && pieces.len() < 5) || (titled && pieces.len() < 3) {
         return Kind::Title;
@@ -74,6 +76,12 @@ pub fn line_kind(page: &Page, line: usize) -> Kind {
         return Kind::Break;
     }
     Kind::Pieces(pieces.len())
+}
+
+/// Whether a line is a unit of money and nothing else.
+fn is_unit(folded: &str) -> bool {
+    let unit = units::unit(folded.trim_matches(['(', ')']));
+    unit.is_some_and(|unit| unit.kind == Quantity::Money)
 }
 
 /// Whether a line is the number of a page: `第4页`, `- 4 -`, or digits alone at its end.
@@ -99,10 +107,16 @@ pub fn starts_page(page: &Page, line: usize) -> bool {
 /// The line after the last that may belong to the table that begins at `start`.
 pub fn region_end(page: &Page, start: usize) -> usize {
     let mut blank = 0;
+    let mut amounts = false;
     for line in start..page.text.line_count() {
         if line > start && starts_page(page, line) {
             return line;
         }
+        // A line of heads below amounts, after a blank, begins another table.
+        if amounts && blank > 0 && is_head(page, line) {
+            return line;
+        }
+        amounts = amounts || has_amount(page, line);
         match line_kind(page, line) {
             Kind::Blank => blank += 1,
             Kind::Pieces(_) => blank = 0,
@@ -118,12 +132,45 @@ pub fn region_end(page: &Page, start: usize) -> usize {
     page.text.line_count()
 }
 
+fn pieces_of(page: &Page, line: usize) -> Vec<Token> {
+    let bytes = page.text.line_range(line);
+    tokens(page.text.as_str(), line, bytes, Measure::Characters)
+}
+
+fn has_amount(page: &Page, line: usize) -> bool {
+    let printed = page.text.line(line);
+    printed.contains('.') && {
+        let tokens = pieces_of(page, line);
+        tokens
+            .iter()
+            .skip(1)
+            .any(|token| token.look == Look::Amount)
+    }
+}
+
+/// A head has no more lines where it is looked for below amounts.
+const HEAD_LINES: usize = 4;
+
+/// Whether a head begins on a line: lines without a number of which most pieces are known heads, one of them of codes
+/// or labels. Two that stand near each other may be read as one that is not known.
+fn is_head(page: &Page, line: usize) -> bool {
+    let printed = |line: &usize| {
+        !page.folded.line(*line).is_empty()
+            && !page.text.line(*line).contains(|c: char| c.is_ascii_digit())
+    };
+    let lines = (line..page.text.line_count()).take(HEAD_LINES);
+    let lines = lines.take_while(printed);
+    let tokens: Vec<Token> = lines.flat_map(|line| pieces_of(page, line)).collect();
+    let text = |token: &Token| &page.text.as_str()[token.bytes.clone()];
+    let stub = |token: &Token| columns::role(text(token)).is_some_and(|role| role != Role::Value);
+    let known = |token: &&Token| heads::is_known(&heads::name(text(token)));
+    let all = tokens.iter().filter(known).count();
+    tokens.iter().any(stub) && all > 2 && all * 3 >= tokens.len() * 2
+}
+
 /// The region without lines of one piece that only stand near it.
 pub fn trim(page: &Page, region: Range<usize>, goes_on: bool) -> Range<usize> {
-    let pieces = |line: usize| {
-        let bytes = page.text.line_range(line);
-        tokens(page.text.as_str(), line, bytes, Measure::Characters)
-    };
+    let pieces = |line: usize| pieces_of(page, line);
     let wide = |line: &usize| pieces(*line).len() > 1;
     let (Some(first), Some(last)) = (region.clone().find(wide), region.clone().rev().find(wide))
     else {

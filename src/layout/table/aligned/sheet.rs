@@ -95,14 +95,52 @@ impl Sheet {
         if goes_on && body < lines.len() && !names_columns(source, &lines[..body]) {
             body = 0;
         }
+        // The levels of the code may stand on the line of the first row.
+        let levels = lines.get(body).map_or(0, |line| code_levels(source, line));
+        if levels > 0 {
+            let row = lines[body].split_off(levels);
+            body += 1;
+            lines.insert(body, row);
+        }
         let is_head = |text: &str| heads::is_known(&heads::name(text));
         token::split_heads(source, &mut lines[..body], measure, is_head);
-        columns::tell_codes(&mut lines[body..]);
-        let columns = columns::find(
-            &lines[body..],
-            &lines[..body],
-            &leaves(source, &lines[..body]),
-        );
+        let numbering = (body..lines.len().min(body + 2))
+            .find_map(|at| Some((at, numbered(source, &lines[at])?)));
+        let mut counted = lines[body..].to_vec();
+        if let Some((at, _)) = numbering {
+            for token in &mut counted[at - body] {
+                token.look = match token.look {
+                    Look::Digits => Look::Amount,
+                    look => look,
+                };
+            }
+        }
+        columns::tell_codes(&mut counted);
+        let find = |body_lines: &[Vec<Token>], head: &[Vec<Token>]| {
+            columns::find(body_lines, head, &leaves(source, head))
+        };
+        let mut columns = find(&counted, &lines[..body]);
+        // Numbers of columns that do not stand over the amounts make columns of their own.
+        if let Some((at, count)) = numbering
+            && columns
+                .iter()
+                .filter(|column| column.role.is_amount())
+                .count()
+                != count
+        {
+            lines.remove(at);
+            counted = lines[body..].to_vec();
+            columns::tell_codes(&mut counted);
+            columns = find(&counted, &lines[..body]);
+        }
+        lines.truncate(body);
+        let amounts: Vec<usize> = columns
+            .iter()
+            .filter(|column| column.role.is_amount())
+            .map(Column::middle)
+            .collect();
+        token::split_known(source, &mut lines, measure, &amounts);
+        lines.append(&mut counted);
         Self {
             lines,
             body,
@@ -131,6 +169,34 @@ impl Sheet {
         let misfit = leaf::misfit(&heads, &self.columns);
         (numbers, starts, misfit)
     }
+}
+
+/// How many pieces at the beginning of a line, before others, are the levels of a code: 类 款 项.
+fn code_levels(source: &str, line: &[Token]) -> usize {
+    let levels = ["类", "款", "项"].iter().zip(line);
+    let count = levels
+        .take_while(|(level, token)| source[token.bytes.clone()] == ***level)
+        .count();
+    if count > 1 && line.len() > count {
+        count
+    } else {
+        0
+    }
+}
+
+/// How many columns a line numbers that does nothing else: `栏次 1 2 3`, `1 2=3+6 3`.
+fn numbered(source: &str, line: &[Token]) -> Option<usize> {
+    let mut count = 0;
+    for token in line {
+        let text = &source[token.bytes.clone()];
+        let number = text.split(['=', '＝']).next().unwrap_or(text);
+        match number.parse::<usize>() {
+            Ok(number) if number == count + 1 => count += 1,
+            Err(_) if count == 0 && words::role(text) == Some(words::Role::RowNumber) => {}
+            _ => return None,
+        }
+    }
+    (count > 2).then_some(count)
 }
 
 /// Where the lowest heads stand; none where there are too many lines for a head.

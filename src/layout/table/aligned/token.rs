@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::lexicon::heads;
 use crate::lexicon::lists::{Class as List, list};
 use crate::text::is_han;
 use unicode_width::UnicodeWidthChar;
@@ -14,6 +15,16 @@ pub enum Measure {
     Characters,
     /// A Chinese character is two columns wide, as on a terminal.
     Width,
+}
+
+impl Measure {
+    /// How many columns a character of a piece takes up.
+    fn width(self, c: char) -> usize {
+        match self {
+            Self::Characters => 1,
+            Self::Width => c.width().unwrap_or(0),
+        }
+    }
 }
 
 /// What a piece looks like.
@@ -160,9 +171,12 @@ fn begins_name(words: &str) -> bool {
 }
 
 fn begins_unit(words: &str) -> bool {
-    words.starts_with([
-        '万', '亿', '元', '年', '月', '日', '个', '人', '号', '%', '％',
-    ])
+    // 年终结转 is the item beside 上年结转, and no year of an amount.
+    let item = words.starts_with("年终") || words.starts_with("年末") || words.starts_with("年初");
+    !item
+        && words.starts_with([
+            '万', '亿', '元', '年', '月', '日', '个', '人', '号', '%', '％',
+        ])
 }
 
 /// Whether digits may be a code of a classification, or of its next level.
@@ -293,6 +307,95 @@ pub fn split_heads(
     }
 }
 
+/// Parts a piece of a head that several cells have run into, where each part is a known head and nothing
+/// stands below. One word may be of two (财政拨款项目支出): then it stands over one column only; `amounts`
+/// are twice the middles of those of amounts.
+pub fn split_known(source: &str, lines: &mut [Vec<Token>], measure: Measure, amounts: &[usize]) {
+    for at in 0..lines.len() {
+        let (above, below) = lines.split_at_mut(at + 1);
+        let Some(line) = above.last_mut() else {
+            return;
+        };
+        let parted = line.drain(..).flat_map(|token| {
+            let meets = |other: &Token| other.start < token.end && token.start < other.end;
+            let free = !below.iter().flatten().any(meets);
+            let words = free.then(|| known_words(&source[token.bytes.clone()]));
+            match words.flatten() {
+                Some(cuts) => {
+                    let pieces = cut_at(source, &token, measure, &cuts);
+                    let inside =
+                        |middle: &&usize| (2 * token.start..=2 * token.end).contains(*middle);
+                    let columns = amounts.iter().filter(inside).count();
+                    let name = |token: &Token| heads::name(&source[token.bytes.clone()]);
+                    let nested = pieces
+                        .windows(2)
+                        .any(|pair| heads::stands_under(&name(&pair[1]), &name(&pair[0])));
+                    match nested && columns < pieces.len() {
+                        true => vec![token],
+                        false => pieces,
+                    }
+                }
+                None => vec![token],
+            }
+        });
+        *line = parted.collect();
+    }
+}
+
+/// No head has more characters in which others are looked for.
+const LONGEST_HEAD: usize = 48;
+
+/// Where a text that is no known head is cut into the fewest that are; `None` where there is no way.
+fn known_words(text: &str) -> Option<Vec<usize>> {
+    let printed = |word: &str| {
+        let word = word.trim();
+        word.chars().nth(1).is_some() && heads::is_printed(&heads::name(word))
+    };
+    if heads::is_known(&heads::name(text)) || text.chars().nth(LONGEST_HEAD).is_some() {
+        return None;
+    }
+    let ends: Vec<usize> = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .chain([text.len()])
+        .collect();
+    // For each end the fewest words up to there, and where the last of them begins.
+    let mut best: Vec<Option<(usize, usize)>> = vec![Some((0, 0))];
+    for end in 1..ends.len() {
+        let words = (0..end).filter_map(|start| {
+            let (before, _) = best[start]?;
+            printed(&text[ends[start]..ends[end]]).then_some((before + 1, start))
+        });
+        best.push(words.min());
+    }
+    let mut cuts = Vec::new();
+    let mut at = ends.len() - 1;
+    while at > 0 {
+        at = best[at]?.1;
+        cuts.push(ends[at]);
+    }
+    cuts.reverse();
+    (cuts.len() > 1).then_some(cuts)
+}
+
+/// The pieces of a token that begin at some bytes of it.
+fn cut_at(source: &str, token: &Token, measure: Measure, cuts: &[usize]) -> Vec<Token> {
+    let text = &source[token.bytes.clone()];
+    let place =
+        |at: usize| token.start + text[..at].chars().map(|c| measure.width(c)).sum::<usize>();
+    let ends = cuts[1..].iter().copied().chain([text.len()]);
+    let piece = |(start, end): (usize, usize)| {
+        let end = start + text[start..end].trim_end().len();
+        Token {
+            bytes: token.bytes.start + start..token.bytes.start + end,
+            start: place(start),
+            end: place(end),
+            ..token.clone()
+        }
+    };
+    cuts.iter().copied().zip(ends).map(piece).collect()
+}
+
 /// The halves of a piece that fit, cut between two of its characters.
 fn halves(
     source: &str,
@@ -305,26 +408,7 @@ fn halves(
         .char_indices()
         .skip(1)
         .find(|(at, _)| fit(text[..*at].trim_end(), &text[*at..]))?;
-    let width = |c: char| match measure {
-        Measure::Characters => 1,
-        Measure::Width => c.width().unwrap_or(0),
-    };
-    let first = text[..cut].trim_end();
-    let middle = token.start + text[..cut].chars().map(width).sum::<usize>();
-    let end = token.start + first.chars().map(width).sum::<usize>();
-    let start = token.bytes.start;
-    Some([
-        Token {
-            bytes: start..start + first.len(),
-            end,
-            ..token.clone()
-        },
-        Token {
-            bytes: start + cut..token.bytes.end,
-            start: middle,
-            ..token.clone()
-        },
-    ])
+    <[Token; 2]>::try_from(cut_at(source, token, measure, &[0, cut])).ok()
 }
 
 /// Puts single characters that a word was stretched into together again. The levels of a code

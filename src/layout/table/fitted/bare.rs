@@ -195,7 +195,32 @@ fn parted(piece: Piece) -> Vec<Piece> {
     parts
 }
 
-fn read(page: &Page, piece: Piece) -> Option<Grid> {
+/// Puts the halves of heads together that stand on a line each: 基本, 支出.
+fn whole_heads(tokens: Vec<Token>) -> Vec<Token> {
+    let mut whole: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut body = false;
+    for token in tokens {
+        body |= token.is_number();
+        let known = |text: &str| Name::of(text, None).is_known();
+        match whole
+            .last_mut()
+            .filter(|_| !body && token.kind == Kind::Word)
+        {
+            Some(last)
+                if last.kind == Kind::Word
+                    && !(known(&last.text) && known(&token.text))
+                    && heads::is_printed(&heads::name(&format!("{}{}", last.text, token.text))) =>
+            {
+                last.text.push_str(&token.text);
+                last.range.end = token.range.end;
+            }
+            _ => whole.push(token),
+        }
+    }
+    whole
+}
+
+fn read(page: &Page, mut piece: Piece) -> Option<Grid> {
     if is_performance(&piece.tokens) {
         return performance(page, &piece);
     }
@@ -206,6 +231,7 @@ fn read(page: &Page, piece: Piece) -> Option<Grid> {
     if let Some(grid) = roster(page, &piece) {
         return Some(grid);
     }
+    piece.tokens = whole_heads(piece.tokens);
     let mut end = piece.tokens.iter().rposition(printed)? + 1;
     // The number of the page may stand behind the last row.
     for _ in 0..2 {

@@ -285,6 +285,10 @@ impl<'a> Groups<'a> {
             _ if unknown * 2 <= count => 6 + 4 * unknown,
             _ => UNKNOWN_GROUP + 5 * unknown,
         };
+        let sum = match self.names[parent].line {
+            None if !total_first && is_sum(&self.names[parent]) => 12,
+            _ => 0,
+        };
         let own = 8 * u32::from(row.iter().any(|name| name.name == self.names[parent].name));
         let repeated = match again(row) {
             0 => 0,
@@ -292,6 +296,7 @@ impl<'a> Groups<'a> {
             times => 8 * times,
         };
         group
+            + sum
             + stub_over
             + alone
             + late_total
@@ -300,6 +305,31 @@ impl<'a> Groups<'a> {
             + repeated
             + row_cost(self.names, children)
     }
+}
+
+impl Groups<'_> {
+    /// Whether heads stand under another beyond doubt, and not beside it with a column that is always empty.
+    /// Lines show it; elsewhere the group is known as a whole, and no total takes in what it is the sum of unless
+    /// another begins them.
+    fn is_proven(&self, parent: usize, children: std::ops::Range<usize>) -> bool {
+        let row = &self.names[children.clone()];
+        let head = &self.names[parent];
+        let first = row.iter().position(|name| !name.stub).unwrap_or(0);
+        let opens = heads::opens_parts(&head.name);
+        let unknown = children.clone().any(|child| !self.under[parent][child]);
+        let total = is_sum(head);
+        let begun = row[first].total && row.len() > 1;
+        let lines = head.line.is_some();
+        opens
+            || row.len() > 1
+                && self.cost(parent, children) < UNKNOWN_GROUP
+                && (lines || begun || !unknown && !total)
+    }
+}
+
+/// Whether a head names a sum: 合计, 本年收入合计.
+fn is_sum(name: &Name) -> bool {
+    name.total || name.name.ends_with("合计") || name.name.ends_with("总计")
 }
 
 /// How many heads of a row stand in it once more.
@@ -328,11 +358,7 @@ fn build(groups: &Groups, below: &[usize], cost: u32) -> Forest {
     for (head, below) in below.iter().enumerate() {
         children[head] = placed..placed + below;
         parent[placed..placed + below].fill(Some(head));
-        // A head over one other is seldom one: more often a column is missed that is always empty.
-        let alone = *below == 1 && !heads::opens_parts(&groups.names[head].name);
-        sure = sure
-            && !alone
-            && (*below == 0 || groups.cost(head, children[head].clone()) < UNKNOWN_GROUP);
+        sure = sure && (*below == 0 || groups.is_proven(head, children[head].clone()));
         placed += below;
     }
     let mut leaves = Vec::new();

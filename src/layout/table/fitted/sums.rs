@@ -12,8 +12,9 @@ use rust_decimal::Decimal;
 use super::body::Template;
 use super::head::Forest;
 use super::{Kind, Token};
-use crate::lexicon::columns::{self, Role};
-use crate::lexicon::{breakdowns, heads};
+use crate::layout::table::totals::{self, Identity, Path};
+use crate::lexicon::columns::Role;
+use crate::lexicon::heads;
 
 /// More ways than this are not looked through.
 const WAYS: usize = 4000;
@@ -31,14 +32,6 @@ pub(super) struct Placed {
     pub wrong: usize,
     /// Whether most rows with blanks add up in no way that they may be laid in: the columns are not those.
     pub torn: bool,
-}
-
-/// A total and the columns that make it up.
-struct Identity {
-    total: usize,
-    parts: Vec<usize>,
-    /// The parts are only some of all.
-    some: bool,
 }
 
 /// The table as the sums see it.
@@ -135,23 +128,20 @@ impl Sums<'_> {
     }
 
     fn place_half(&self, columns: &[usize], template: &Template, half: usize, placed: &mut Placed) {
-        let mut identities = Vec::new();
-        self.identities(columns, columns, 0, &mut identities);
+        let paths: Vec<Path> = columns.iter().map(|column| self.path(*column)).collect();
+        let identities = totals::identities(&paths);
         let mut ways: Vec<Vec<Way>> = placed
             .rows
             .iter()
             .map(|row| self.ways(row, columns, &identities))
             .collect();
-        let trusted = self.trusted(&identities, columns, &ways, placed);
+        let trusted = self.trusted(&identities, &paths, &ways, placed);
         let relations = self.relations(columns, &ways, placed);
         placed.torn |= is_torn_by(&mut ways, |way| {
             trusted.iter().all(|identity| self.holds(identity, way))
                 && relations.iter().all(|relation| self.relates(relation, way))
         });
-        let measured: Vec<bool> = columns
-            .iter()
-            .map(|column| !self.is_amount(*column))
-            .collect();
+        let measured: Vec<bool> = paths.iter().map(|path| !totals::is_amount(path)).collect();
         let families = self.families(template, half, &placed.rows);
         self.narrow_all(&families, &measured, &mut ways);
         let rare: Vec<bool> = columns.iter().map(|column| self.is_rare(*column)).collect();
@@ -213,69 +203,17 @@ impl Sums<'_> {
         ways
     }
 
-    /// The sums that the heads of columns promise. `slots` are all columns of the half, `columns` those
-    /// under one head, `depth` the heads above them.
-    fn identities(
-        &self,
-        slots: &[usize],
-        columns: &[usize],
-        depth: usize,
-        found: &mut Vec<Identity>,
-    ) -> Vec<usize> {
-        let slot = |column: usize| slots.iter().position(|at| *at == column).unwrap_or(0);
-        let mut total: Option<Identity> = None;
-        let mut all = Vec::new();
-        let mut at = 0;
-        while at < columns.len() {
-            let path = self.forest.path(columns[at]);
-            let head = path.get(depth).copied();
-            let end = (at + 1..columns.len())
-                .find(|next| self.forest.path(columns[*next]).get(depth).copied() != head)
-                .unwrap_or(columns.len());
-            let group = &columns[at..end];
-            let Some(head) = head else {
-                at = end;
-                continue;
-            };
-            let leaf = path.len() == depth + 1;
-            let name = &self.names[head];
-            let value = if leaf {
-                vec![slot(columns[at])]
-            } else {
-                self.identities(slots, group, depth + 1, found)
-            };
-            at = end;
-            if leaf && (columns::is_total(name) || name.ends_with("合计")) {
-                found.extend(total.take());
-                total = Some(Identity {
-                    total: value[0],
-                    parts: Vec::new(),
-                    some: false,
-                });
-            } else if leaf && !self.is_amount(columns[end - 1]) {
-                continue;
-            } else if let Some(total) = &mut total {
-                total.some |= self.tokens[head].text.starts_with("其中");
-                total.parts.extend(&value);
-            }
-            all.extend(value);
-        }
-        let whole = total.as_ref().map(|total| vec![total.total]);
-        found.extend(total.filter(|total| !total.parts.is_empty()));
-        whole.unwrap_or(all)
+    /// The heads over a column, from the top.
+    fn path(&self, column: usize) -> Path<'_> {
+        let path = self.forest.path(column).into_iter();
+        path.map(|head| (head, self.tokens[head].text.as_str()))
+            .collect()
     }
 
     fn is_rare(&self, column: usize) -> bool {
         let path = self.forest.path(column);
-        path.iter().any(|head| heads::is_rare(&self.names[*head]))
-    }
-
-    fn is_amount(&self, column: usize) -> bool {
-        let path = self.forest.path(column);
-        !path.iter().any(|head| {
-            let text = &self.tokens[*head].text;
-            columns::measure(text).is_some() || text.contains(['%', '％'])
-        })
+        path.iter()
+            .any(|head| heads::is_hardly_filled(&self.names[*head]))
     }
 
     /// Whether the amounts of a way add up.
@@ -306,7 +244,7 @@ impl Sums<'_> {
     fn trusted<'b>(
         &self,
         identities: &'b [Identity],
-        columns: &[usize],
+        paths: &[Path],
         ways: &[Vec<Way>],
         placed: &mut Placed,
     ) -> Vec<&'b Identity> {
@@ -329,17 +267,7 @@ impl Sums<'_> {
             }
             placed.right += if identity.some { 0 } else { right };
             placed.wrong += wrong;
-            let heads: Vec<&str> = identity
-                .parts
-                .iter()
-                .map(|part| {
-                    let path = self.forest.path(columns[*part]);
-                    let own = path.iter().rev().map(|head| self.names[*head].as_str());
-                    let named = |name: &&str| !columns::is_total(name);
-                    own.clone().find(named).unwrap_or("")
-                })
-                .collect();
-            let known = breakdowns::are_columns_of_one_whole(&heads);
+            let known = identity.is_known(paths);
             // Columns that are parts of a whole by their names and never add up are others.
             placed.torn |= known && !identity.some && wrong > right + 1;
             if right > wrong * 4 || right + wrong == 0 && known {

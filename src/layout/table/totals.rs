@@ -1,0 +1,84 @@
+//! The sums that the heads of columns promise: 合计 is what the columns beside it add up to.
+
+use crate::lexicon::columns as words;
+use crate::lexicon::{breakdowns, heads};
+
+/// A total and the columns that make it up.
+pub(super) struct Identity {
+    pub total: usize,
+    pub parts: Vec<usize>,
+    /// The parts are only some of all.
+    pub some: bool,
+}
+
+/// The heads over a column from the top, each with a number of its own and its text.
+pub(super) type Path<'a> = Vec<(usize, &'a str)>;
+
+/// The sums among columns of amounts with these heads.
+pub(super) fn identities(paths: &[Path]) -> Vec<Identity> {
+    let mut found = Vec::new();
+    let all: Vec<usize> = (0..paths.len()).collect();
+    under(paths, &all, 0, &mut found);
+    found
+}
+
+/// Whether a column is of amounts that add up.
+pub(super) fn is_amount(path: &Path) -> bool {
+    !path
+        .iter()
+        .any(|(_, text)| words::measure(text).is_some() || text.contains(['%', '％']))
+}
+
+impl Identity {
+    /// Whether the parts are all that there is, by their heads.
+    pub fn is_known(&self, paths: &[Path]) -> bool {
+        let names: Vec<String> = self
+            .parts
+            .iter()
+            .map(|part| {
+                let mut own = paths[*part].iter().rev().map(|(_, text)| heads::name(text));
+                own.find(|name| !words::is_total(name)).unwrap_or_default()
+            })
+            .collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        breakdowns::are_columns_of_one_whole(&names)
+    }
+}
+
+/// The sums among `columns`, which stand under one head, `depth` heads being above them; the columns that
+/// add up to all of them.
+fn under(paths: &[Path], columns: &[usize], depth: usize, found: &mut Vec<Identity>) -> Vec<usize> {
+    let mut total: Option<Identity> = None;
+    let mut all = Vec::new();
+    let head_of = |column: usize| paths[column].get(depth).map(|(head, _)| *head);
+    for group in columns.chunk_by(|one, other| head_of(*one) == head_of(*other)) {
+        let (first, last) = (group[0], group[group.len() - 1]);
+        let Some((_, text)) = paths[first].get(depth) else {
+            continue;
+        };
+        let leaf = paths[first].len() == depth + 1;
+        let value = if leaf {
+            vec![first]
+        } else {
+            under(paths, group, depth + 1, found)
+        };
+        let name = heads::name(text);
+        if leaf && (words::is_total(&name) || name.ends_with("合计")) {
+            found.extend(total.take().filter(|total| !total.parts.is_empty()));
+            total = Some(Identity {
+                total: first,
+                parts: Vec::new(),
+                some: false,
+            });
+        } else if leaf && !is_amount(&paths[last]) {
+            continue;
+        } else if let Some(total) = &mut total {
+            total.some |= text.starts_with("其中");
+            total.parts.extend(&value);
+        }
+        all.extend(value);
+    }
+    let whole = total.as_ref().map(|total| vec![total.total]);
+    found.extend(total.filter(|total| !total.parts.is_empty()));
+    whole.unwrap_or(all)
+}
