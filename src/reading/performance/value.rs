@@ -173,7 +173,7 @@ fn alone(masked: &str) -> Option<Value> {
 /// `一次`: in running text a turn of phrase, in a cell a count.
 fn single(masked: &str) -> Option<Value> {
     let quantity = quantity::quantity(vocabulary(), masked)?;
-    (quantity.han && quantity.length == masked.len()).then(|| Value {
+    (quantity.han && quantity.length == masked.len()).then_some(Value {
         comparator: quantity.comparator,
         number: quantity.value,
         unit: quantity.unit,

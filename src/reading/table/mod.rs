@@ -114,12 +114,13 @@ fn join_cut_rows(sheets: &mut [Sheet]) {
     for at in 1..sheets.len() {
         let (before, from) = sheets.split_at_mut(at);
         if let ([.., before], [sheet, ..]) = (before, from)
-            && let Some((column, label, codes)) = before.cut_row(sheet)
+            && let Some(cells) = before.cut_row(sheet)
+            && let Some(row) = sheet.rows.get_mut(sheet.header.rows)
         {
-            let first = sheet.header.rows;
-            sheet.rows[first][column] = label;
-            for (column, code) in codes {
-                sheet.rows[first][column] = code;
+            for (column, said) in cells {
+                if let Some(cell) = row.get_mut(column) {
+                    *cell = said;
+                }
             }
         }
     }
@@ -250,9 +251,9 @@ impl<'a> Sheet<'a> {
         same_head || (shared > 2 && shared * 10 >= first.len().max(second.len()) * 8)
     }
 
-    /// The column of the label, the label and the codes of a row that begins at the end of this table and ends at the
+    /// The label and the codes, by their columns, of a row that begins at the end of this table and ends at the
     /// beginning of the next.
-    fn cut_row(&self, next: &Self) -> Option<(usize, String, Vec<(usize, String)>)> {
+    fn cut_row(&self, next: &Self) -> Option<Vec<(usize, String)>> {
         if self.header.roles != next.header.roles || !next.continues && next.frame.caption.is_some()
         {
             return None;
@@ -264,20 +265,22 @@ impl<'a> Sheet<'a> {
                 .filter(move |(_, own)| **own == role)
                 .map(|(at, _)| at)
         };
-        let blank = |row: &[String], role| of(role).all(|column| row[column].is_empty());
+        let cell = |row: &[String], column: usize| row.get(column).cloned().unwrap_or_default();
+        let blank = |row: &[String], role| of(role).all(|column| cell(row, column).is_empty());
         let label = of(columns::Role::Label).next()?;
-        let codes: Vec<(usize, String)> = of(columns::Role::Code)
-            .map(|column| (column, above[column].clone()))
+        let mut cells: Vec<(usize, String)> = of(columns::Role::Code)
+            .map(|column| (column, cell(above, column)))
             .collect();
-        let code: String = codes.iter().map(|(_, code)| code.as_str()).collect();
-        let whole = format!("{}{}", above[label], below[label]);
+        let code: String = cells.iter().map(|(_, code)| code.as_str()).collect();
+        let whole = cell(above, label) + &cell(below, label);
         let cut = self.rows.len() > self.header.rows
-            && !below[label].is_empty()
+            && !cell(below, label).is_empty()
             && blank(above, columns::Role::Value)
             && blank(below, columns::Role::Code)
             && classification::is_code(&code)
             && classification::names_code(&whole, &code);
-        cut.then_some((label, whole, codes))
+        cells.push((label, whole));
+        cut.then_some(cells)
     }
 
     /// Whether rows begin with the head of this table, as printed on each page.
