@@ -10,12 +10,15 @@ use rust_decimal::Decimal;
 use super::columns::Column;
 use super::rows::Row;
 use super::{Cell, HeadCell};
+use crate::allowance::tick;
 use crate::layout::table::totals::{Identity, Path, identities};
 use crate::layout::table::value::{CellNumber, Content, content};
 use crate::lexicon::heads;
 
 /// More ways than this are not looked through.
 const WAYS: usize = 4000;
+/// Nor more than this in a table: one of a hundred thousand rows is no reason to look for hours.
+const WAYS_OF_A_TABLE: usize = 400_000;
 /// A way that is worse by no more, in half columns, is as good.
 const MARGIN: usize = 4;
 
@@ -147,6 +150,7 @@ impl Half<'_> {
             return;
         }
         let sure = trusted.iter().any(|at| known[*at]);
+        let mut left = WAYS_OF_A_TABLE;
         for (amounts, cells) in amounts.iter().zip(body) {
             let holds = trusted
                 .iter()
@@ -154,7 +158,7 @@ impl Half<'_> {
             if amounts.is_empty() || amounts.len() >= self.slots.len() || holds {
                 continue;
             }
-            match self.best(amounts, &trusted) {
+            match self.best(amounts, &trusted, &mut left) {
                 Some(Some(way)) => self.lay(amounts, &way, cells),
                 Some(None) => self.doubt(cells),
                 None if sure => self.doubt(cells),
@@ -201,18 +205,25 @@ impl Half<'_> {
 
     /// The way to lay amounts in order that keeps all trusted sums and has them as evenly beside their heads as
     /// may be; `None` where there is no way, and no way in it where two are as good.
-    fn best(&self, amounts: &[Amount], trusted: &[usize]) -> Option<Option<Vec<usize>>> {
+    fn best(
+        &self,
+        amounts: &[Amount],
+        trusted: &[usize],
+        left: &mut usize,
+    ) -> Option<Option<Vec<usize>>> {
         let mut ways: Vec<(usize, Vec<usize>)> = Vec::new();
         let mut begun: Vec<Vec<usize>> = vec![Vec::new()];
         let mut seen = 0;
         while let Some(way) = begun.pop() {
+            tick();
             if way.len() == amounts.len() {
                 seen += 1;
                 let of = |slot: usize| way.iter().position(|at| *at == slot).map(|at| &amounts[at]);
                 if trusted.iter().all(|at| holds(&self.identities[*at], of)) {
                     ways.push((self.uneven(amounts, &way), way));
                 }
-                if seen > WAYS {
+                *left = left.saturating_sub(1);
+                if seen > WAYS || *left == 0 {
                     return Some(None);
                 }
                 continue;
