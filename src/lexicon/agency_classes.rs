@@ -93,10 +93,11 @@ fn class_of_words(words: &str) -> Option<&'static str> {
     if let Some((class, _)) = endings.max_by_key(|(_, end)| end.len()) {
         return Some(class);
     }
-    // 人民政府|金融工作办公室 is not of 民政.
+    // Neither 人民政府|金融工作办公室 nor 某县|人民政府 is of 民政.
     let words = match words.rsplit_once("人民政府") {
-        Some((_, office)) if !office.is_empty() => office,
-        _ => words,
+        Some((head, "")) => head,
+        Some((_, office)) => office,
+        None => words,
     };
     let mut classes = lexicon
         .words
@@ -171,6 +172,7 @@ mod tests {
             ("某县住建和交通运输局", Some("住房和城乡建设")),
             ("某县城乡建设和交通局", Some("住房和城乡建设")),
             ("某县人民政府金融工作办公室", Some("金融")),
+            ("兰考县人民政府", None),
             ("某县财政金融局", Some("财政")),
             ("某县农业农村水利局", Some("农业农村")),
             ("某县农牧水务局", Some("农业农村")),
