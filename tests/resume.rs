@@ -341,6 +341,27 @@ fn shards_hold_every_document_once_and_merge_to_the_whole() {
 }
 
 #[test]
+fn a_shard_to_which_nothing_falls_is_no_failure() {
+    let dir = tempfile::tempdir().unwrap();
+    let input = dir.path().join("crawl");
+    crawl(&input, 2);
+    let shards = dir.path().join("shards");
+    for shard in 1..=8 {
+        let output = run(&[
+            "extract",
+            input.to_str().unwrap(),
+            "-o",
+            shards.join(shard.to_string()).to_str().unwrap(),
+            "--shard",
+            &format!("{shard}/8"),
+        ]);
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+    }
+    let made = std::fs::read_dir(&shards).unwrap().count();
+    assert!((1..=2).contains(&made), "{made} of 8 shards hold anything");
+}
+
+#[test]
 fn what_failed_is_told_once_and_read_when_it_can_be() {
     let dir = tempfile::tempdir().unwrap();
     let input = dir.path().join("crawl");

@@ -22,9 +22,9 @@ pub struct Apart<'a> {
     pub reason: bool,
 }
 
-/// What the words before a fact, and right behind it, say of it.
+/// What the words before a fact say of it.
 pub fn of<'a>(marks: &'a Marks, fact: &Fact) -> Apart<'a> {
-    let (at, end) = (fact.span.0, fact.span.1);
+    let at = fact.span.0;
     let before = |count: usize| count.checked_sub(1);
     let passage = before(marks.passages.partition_point(|one| one.0 <= at))
         .map_or(0, |nth| marks.passages[nth].0);
@@ -49,13 +49,8 @@ pub fn of<'a>(marks: &'a Marks, fact: &Fact) -> Apart<'a> {
                 apart.period = Some(&one.words);
             }
             Setting::WholeYear => told = true,
-            Setting::Period | Setting::BasisBehind => {}
+            Setting::Period => {}
         }
     }
-    let next = marks.qualifiers[behind..]
-        .iter()
-        .take_while(|one| one.span.0 <= end + 1)
-        .any(|one| one.setting == Setting::BasisBehind);
-    apart.basis |= next;
     apart
 }

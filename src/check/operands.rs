@@ -156,10 +156,7 @@ fn change_beside<'b, 'a>(book: &'b Book<'a>, at: usize) -> Option<&'b Said<'a>> 
 
 /// Whether a level says only which books it is of, in the sentence of a fact that has a name.
 fn is_books_of(book: &Book, level: &Said, one: &Said) -> bool {
-    // 支出900万元。原因是专项资金增加50万元: a change that has a name is not of what a sentence before it says.
-    let near = level.sentence == one.sentence || one.is_carried("label");
-    let nameless = book.is_nameless(level) && near || book.is_nameless(one);
-    level.passage == one.passage && nameless
+    level.sentence == one.sentence && (book.is_nameless(level) || book.is_nameless(one))
 }
 
 /// Whether an amount is called what another is compared with (支出比计划910万元): its year says
@@ -171,9 +168,6 @@ fn is_baseline(fact: &Fact) -> bool {
 
 /// The amount of the change's own year and books.
 fn now<'b, 'a>(one: &Said, year: Option<i32>, levels: &[&'b Said<'a>]) -> Option<&'b Said<'a>> {
-    if one.fact.versus == Some(Versus::Target) {
-        return None;
-    }
     // Without a year this year's amount and last year's are not told apart.
     if year.is_none() && levels.len() > 1 {
         return None;
@@ -207,10 +201,6 @@ fn base<'b, 'a>(
         Some(Versus::PriorYear) | None => super::book::alike(other.basis, one.basis),
         _ => false,
     };
-    // 距序时进度短收29万元: what should have been reached by then is not told.
-    if one.fact.versus == Some(Versus::Target) {
-        return None;
-    }
     let found = match is_against_budget(one.fact) {
         true => levels.iter().find(|level| other(level) && planned(level)),
         false => levels

@@ -132,10 +132,10 @@ fn by_code_of_income<'r, 'a>(
     pairs: &mut BTreeMap<(usize, usize), Pair<'r, 'a>>,
 ) {
     for (identity, income) in &register.income {
-        let spent = register.tables.get(identity).into_iter().flatten();
-        for (one, other) in
-            spent.flat_map(|one| income.iter().take(1).map(move |other| (one, other)))
-        {
+        let Some(other) = income.first() else {
+            continue;
+        };
+        for one in register.tables.get(identity).into_iter().flatten() {
             let like = one.scope == other.scope && one.same_books(other);
             let (Some(at), Some(of_income), true) = (one.sheet, other.sheet, like) else {
                 continue;

@@ -32,9 +32,7 @@ fn one_identity(register: &Register, identity: &Identity, list: &[Told], ledger:
         }
         let mut same = None;
         let mut peers = Vec::new();
-        // 与上年283万元相比: without a year nothing tells it from this year's but a name of its own.
-        let known = told.year.is_some() || !told.fact.carried.contains(&"label");
-        for first in values.iter().filter(|_| known) {
+        for first in &values {
             if register.comparable(first.scope, told.scope) && first.same_books(told) {
                 if first.interval.meets(told.interval) {
                     same = Some(first);

@@ -7,6 +7,7 @@ use super::Checked;
 use super::ledger::{Ledger, Objection, Place};
 use super::message::Message;
 use super::rule::YEAR;
+use crate::lexicon::lists::{Class as List, list};
 use crate::mark::{Reference, Sense};
 use crate::record::{
     Basis, Fact, Indicator, Kind, Measure, Number, Origin, Section, Severity, Span, Table,
@@ -59,9 +60,7 @@ fn titles(checked: &Checked, year: i32, ledger: &mut Ledger) {
     let told = own > 1 || own == 1 && titled.len() == 2;
     let by_totals = totals_are_of(checked, year);
     for (section, titled) in &titled {
-        let own_part = ["部门", "单位"]
-            .iter()
-            .any(|word| section.title.contains(word));
+        let own_part = list(List::OwnPart).any_in(&section.title);
         if *titled == year || !(told || by_totals && own_part) {
             continue;
         }
@@ -88,49 +87,25 @@ fn totals_are_of(checked: &Checked, year: i32) -> bool {
 
 /// Whether a fact of running text is the amount of a total.
 fn is_headline(fact: &Fact) -> bool {
-    fact.origin == Origin::Text
-        && fact.measure == Some(Measure::Amount)
-        && fact.concept.is_some_and(super::identity::is_total)
+    is_told_amount(fact) && fact.concept.is_some_and(super::identity::is_total)
 }
+
+fn is_told_amount(fact: &Fact) -> bool {
+    fact.origin == Origin::Text && fact.measure == Some(Measure::Amount)
+}
+
+/// Sums of a department that are no totals and of which each disclosure tells, besides its totals.
+const HEADS: [&str; 3] = ["three_public", "procurement", "operating_funds"];
 
 /// A headline of another year in a passage that has none of this year's and compares nothing.
 fn lone_headlines(checked: &Checked, year: i32, ledger: &mut Ledger) {
-    let heads = ["three_public", "procurement", "operating_funds"];
-    let headline = |fact: &Fact| {
-        let level = fact.origin == Origin::Text && fact.measure == Some(Measure::Amount);
-        is_headline(fact) || level && fact.concept.is_some_and(|id| heads.contains(&id))
-    };
     let this_year = checked.facts.iter();
     let this_year = this_year.filter(|fact| is_headline(fact) && fact.year == Some(year));
     let amounts: HashSet<Number> = this_year.filter_map(|fact| fact.yuan).collect();
     for passage in &checked.marks.passages {
-        let first = checked.facts.partition_point(|fact| fact.id < passage.0);
-        let inside = || {
-            let inside = checked.facts[first..].iter();
-            inside.take_while(|fact| fact.span.1 <= passage.1)
-        };
-        let Some(opens) = inside().next().filter(|fact| headline(fact)) else {
+        let Some((opens, said)) = lone_headline(checked, passage, year) else {
             continue;
         };
-        let references = &checked.marks.references;
-        let at = references.partition_point(|reference| reference.span.0 < passage.0);
-        let compares = references
-            .get(at)
-            .is_some_and(|one| one.span.1 <= passage.1);
-        let sure = ["year", "label"]
-            .iter()
-            .all(|field| !opens.assumed.contains(field) && !opens.carried.contains(field));
-        let own = inside().any(|fact| fact.year == Some(year));
-        let (Some(said), false, false, true) = (opens.year, own, compares, sure) else {
-            continue;
-        };
-        let books = match checked.kind {
-            Kind::FinalAccounts => Some(Basis::Final),
-            _ => Some(Basis::Budget),
-        };
-        if said == year || opens.basis != books {
-            continue;
-        }
         // The very amount is this year's elsewhere.
         let severity = match opens.yuan.is_some_and(|yuan| amounts.contains(&yuan)) {
             true => YEAR.severity,
@@ -142,6 +117,32 @@ fn lone_headlines(checked: &Checked, year: i32, ledger: &mut Ledger) {
             .with("year", year);
         ledger.fail(&YEAR, &[opens], Objection::plain(severity, message));
     }
+}
+
+/// The headline that opens a passage, with its year, where that is not this one and nothing in the passage is.
+fn lone_headline<'a>(checked: &Checked<'a>, passage: &Span, year: i32) -> Option<(&'a Fact, i32)> {
+    let first = checked.facts.partition_point(|fact| fact.id < passage.0);
+    let facts = checked.facts[first..].iter();
+    let mut inside = facts.take_while(|fact| fact.span.1 <= passage.1);
+    let opens = inside.next()?;
+    let said = opens.year.filter(|said| *said != year)?;
+    let own = inside.any(|fact| fact.year == Some(year));
+    let head = opens.concept.is_some_and(|id| HEADS.contains(&id));
+    let headline = is_headline(opens) || is_told_amount(opens) && head;
+    let books = match checked.kind {
+        Kind::FinalAccounts => Basis::Final,
+        _ => Basis::Budget,
+    };
+    let sure = ["year", "label"]
+        .iter()
+        .all(|field| !opens.assumed.contains(field) && !opens.carried.contains(field));
+    let references = &checked.marks.references;
+    let next = references.partition_point(|reference| reference.span.0 < passage.0);
+    let compares = references
+        .get(next)
+        .is_some_and(|one| one.span.1 <= passage.1);
+    let lone = headline && opens.basis == Some(books) && sure && !own && !compares;
+    lone.then_some((opens, said))
 }
 
 /// A headline of last year that is compared with that year itself: this year is meant.

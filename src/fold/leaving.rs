@@ -92,6 +92,8 @@ fn gloss(before: &str, rest: &str) -> Option<usize> {
                 };
                 return (letters > 0 && (toned || bare())).then_some(close);
             }
+            // White space only before the bracket, looked at where it begins.
+            ' ' if syllable[..at].ends_with(' ') => continue,
             ' ' if syllable[at..].trim_start().starts_with([')', '）', ']']) => continue,
             _ if is_tone(c) => {
                 toned = true;
@@ -135,7 +137,7 @@ fn lost(before: &str, rest: &str) -> Option<usize> {
     let behind = rest.trim_start_matches(SIGNS);
     let length = rest.len() - behind.len();
     let next = behind.trim_start().chars().next()?;
-    let at_head = before.chars().all(char::is_whitespace);
+    let at_head = before.trim_end().is_empty();
     let opens = is_han(next) || matches!(next, '(' | '（' | '“' | '《' | '①'..='⑳');
     // `?98%` of a target is a sign that was lost, not white space.
     let dated = || {
@@ -171,17 +173,22 @@ const SHIFTED: [(&str, &str); 9] = [
 fn shifted(before: &str, rest: &str) -> Option<Leaving> {
     let lost = |c: char| matches!(c, '?' | '？' | '\u{fffd}');
     let points = ['。', '；', ';', '：', ':', '，', ',', '、'];
-    let head = before.trim_end_matches(|c: char| c.is_whitespace() || lost(c));
-    if !head.is_empty() && !head.ends_with(points) {
+    // A row of signs is looked at where it begins.
+    if rest.starts_with(lost) && before.ends_with(lost) {
         return None;
     }
     let signs = rest.trim_start_matches(lost);
-    // A stop behind a sign that was lost, or at the head of a line, is half of one too.
-    let halved = head.is_empty() || signs.len() < rest.len();
-    let number = signs.strip_prefix('。').filter(|_| halved).unwrap_or(signs);
+    let number = signs.strip_prefix('。').unwrap_or(signs);
     let (garbage, read) = SHIFTED
         .iter()
         .find(|(garbage, _)| number.starts_with(garbage))?;
+    let head = before.trim_end_matches(|c: char| c.is_whitespace() || lost(c));
+    // A stop is half of a lost sign too behind another one, or at the head of a line.
+    let halved = head.is_empty() || signs.len() < rest.len();
+    let stopped = number.len() < signs.len();
+    if !head.is_empty() && !head.ends_with(points) || stopped && !halved {
+        return None;
+    }
     let behind = &number[garbage.len()..];
     // The byte that is left of its last bracket took one of the next character.
     let boxed = behind.strip_prefix(|c: char| ('\u{2500}'..='\u{257f}').contains(&c));
@@ -251,7 +258,7 @@ fn page_of_pages(before: &str, rest: &str) -> Option<usize> {
     let total = rest_of[first..].trim_start_matches([' ', '\u{a0}', '\u{3000}', ',', '，', '/']);
     let total = total.strip_prefix('共')?;
     let length = rest.len() - total.len() + number(total)?;
-    let alone = before.trim().is_empty() && rest[length..].trim().is_empty();
+    let alone = before.trim_end().is_empty() && rest[length..].trim_start().is_empty();
     (!alone).then_some(length)
 }
 

@@ -46,6 +46,9 @@ pub struct Numbering {
 
 /// Reads the number that a folded line begins with.
 pub fn numbering(input: &str) -> Parsed<'_, Numbering> {
+    if !input.starts_with(may_begin) {
+        return Err(nom::Err::Error(()));
+    }
     let (rest, (style, ordinal, table)) = alt((
         part,
         attachment,
@@ -68,6 +71,11 @@ pub fn numbering(input: &str) -> Parsed<'_, Numbering> {
             length,
         },
     ))
+}
+
+/// Whether a number may begin with this character: most lines begin with none.
+fn may_begin(c: char) -> bool {
+    matches!(c, '第' | '附' | '表' | '(' | '0'..='9' | '①'..='⑳') || is_numeral(c)
 }
 
 type Number = (Style, Option<u64>, bool);

@@ -1,6 +1,8 @@
 //! Numbers whose unit is lost, where the words around them say what they are:
 //! `支出决算数为729.3,完成预算`, `其中:货物65、工程650`, `编制9人(空编2)`.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::number::{self, Numeral};
@@ -92,6 +94,31 @@ pub(super) fn read(
         return Some(plain(Kind::Count, &numeral, length, None));
     }
     part(words, before, name, &numeral, length, found)
+}
+
+/// A number behind a name in the unit that its passage has declared before it:
+/// …如下(单位:万元):收入总计231.6,支出总计162. A whole number is an amount behind another.
+pub(super) fn in_declared(
+    words: &Vocabulary,
+    passage: &str,
+    declared: &Declared,
+    (before, behind): (&str, &str),
+    numeral: &Numeral,
+    length: usize,
+    last: Option<&Found>,
+) -> Option<Quantity> {
+    let unit = declared.unit.clone();
+    let listed = last.is_some_and(|last| last.unit_assumed && last.range.start > unit.start);
+    let (name, _) = name_before(words, before);
+    let named = name.ends_with(is_han) && words.ends(Class::NotCounting, name).is_none();
+    let amount = unit.start < before.len() && (numeral.decimals > 0 || listed);
+    if !amount || !named || !is_closed(behind) || is_year(numeral) {
+        return None;
+    }
+    let mut one = plain(Kind::Money, numeral, length, Some(&passage[unit]));
+    one.factor = declared.factor;
+    one.yuan = Some(numeral.value.checked_mul(declared.factor)?);
+    Some(one)
 }
 
 /// A part of the whole before it has the unit of the whole.
@@ -271,8 +298,10 @@ fn whole<'a>(
 }
 
 /// A unit of money that a passage declares: `(单位:万元,下同)`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Declared {
+    /// Where it stands.
+    pub unit: Range<usize>,
     /// How many yuan one of it is.
     pub factor: Decimal,
     /// Whether it holds for what follows too.
@@ -284,11 +313,13 @@ pub fn declared(words: &Vocabulary, passage: &str) -> Option<Declared> {
     let (at, word) = passage
         .match_indices("单位")
         .find_map(|(at, _)| Some((at, words.starts(Class::Declaring, &passage[at..])?)))?;
-    let (rest, scale) = number::scale(&passage[at + word.len()..]);
+    let start = at + word.len();
+    let (rest, scale) = number::scale(&passage[start..]);
     let rest = rest.strip_prefix('元')?;
     // A line that says nothing else is said of the lines below it.
     let alone = rest.trim_start_matches([')', '。']).is_empty() && at <= "金额单位".len();
     Some(Declared {
+        unit: start..passage.len() - rest.len(),
         factor: scale.factor,
         below: alone || rest.starts_with([',', ';']) && rest[1..].starts_with("下同"),
     })

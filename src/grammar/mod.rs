@@ -12,7 +12,8 @@ pub mod comparator;
 mod count;
 #[cfg(test)]
 mod expressions;
-pub mod han;
+pub mod foreign;
+mod han;
 pub mod heading;
 pub mod lost;
 mod money;

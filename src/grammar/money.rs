@@ -212,7 +212,7 @@ fn small_money<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)
         let first = head.numeral.value.checked_mul(Decimal::new(worth, 2))?;
         return spoken(head, rest, first.checked_add(Decimal::new(cents, 2))?);
     }
-    let said = after.strip_prefix('钱');
+    let said = after.strip_prefix(['钱', '整', '正']);
     // 95分 are points, 三角 a shape, 三毛 a name.
     let money = match word {
         "分" => false,

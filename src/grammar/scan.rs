@@ -4,8 +4,11 @@
 //! Most of a passage is no number: a table of characters finds the places where one may begin, and
 //! only there a grammar is asked.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::foreign::Foreign;
+use super::lost::Declared;
 use super::number::{self, Digits, Setting};
 use super::quantity::{self, Quantity, Reading};
 use super::start::{Start, quoted, start_at};
@@ -39,6 +42,7 @@ pub fn scan(words: &Vocabulary, passage: &str, wide_comma: &dyn Fn(usize) -> boo
         list: None,
         spread: None,
         foreign: None,
+        declared: OnceCell::new(),
     };
     scanner.run();
     // No two quantities share a character: of 31日元1% the sign 日元 belongs to one of them.
@@ -61,8 +65,10 @@ struct Scanner<'a> {
     list: Option<(usize, Quantity)>,
     /// A comparator that is said for all of a list: 分别不少于60份、25份.
     spread: Option<Comparator>,
-    /// Whether the passage names money of another country, once that was asked.
-    foreign: Option<bool>,
+    /// What the passage says of money of other countries, once that was asked.
+    foreign: Option<Foreign>,
+    /// The unit of money that the passage declares, once that was asked.
+    declared: OnceCell<Option<Declared>>,
 }
 
 impl Scanner<'_> {
@@ -224,6 +230,21 @@ impl Scanner<'_> {
             length,
             &self.found,
         )
+        .or_else(|| {
+            let (words, passage) = (self.words, self.passage);
+            let declared = self.declared.get_or_init(|| lost::declared(words, passage));
+            let declared = declared.as_ref()?;
+            let place = (setting.before, &rest[length..]);
+            lost::in_declared(
+                words,
+                passage,
+                declared,
+                place,
+                &numeral,
+                length,
+                self.found.last(),
+            )
+        })
     }
 
     /// Takes in a quantity with all that touches it.
@@ -249,8 +270,14 @@ impl Scanner<'_> {
 
     /// Keeps a quantity that begins at `at`; tells where to go on.
     fn push(&mut self, at: usize, mut quantity: Quantity, unit_assumed: bool) -> usize {
-        if quantity.yuan.is_some() && self.is_foreign(at, at + quantity.length) {
-            quantity.yuan = None;
+        if quantity.yuan.is_some() {
+            let (words, passage) = (self.words, self.passage);
+            let foreign = self
+                .foreign
+                .get_or_insert_with(|| Foreign::new(words, passage));
+            if foreign.is(words, passage, at..at + quantity.length) {
+                quantity.yuan = None;
+            }
         }
         let measure = (!quantity.measure.is_empty())
             .then(|| at + quantity.measure.start..at + quantity.measure.end);
@@ -283,29 +310,6 @@ impl Scanner<'_> {
         }
         self.found.push(one);
         next
-    }
-
-    /// Whether the clause of a sum says that it is money of another country: 800元(港币), 折合港币约5000元.
-    fn is_foreign(&mut self, start: usize, end: usize) -> bool {
-        let (words, passage) = (self.words, self.passage);
-        if passage[start..end].contains("人民币") {
-            return false;
-        }
-        if !*self
-            .foreign
-            .get_or_insert_with(|| words.names_foreign(passage))
-        {
-            return false;
-        }
-        let bracket = passage[end..].strip_prefix('(').is_some_and(|inner| {
-            let currency = words.currency_after(inner);
-            currency.is_some_and(|one| !one.is_yuan && inner[one.word.len()..].starts_with(')'))
-        });
-        let clause = passage[..start]
-            .rfind([',', '。', ';', '\n'])
-            .map_or(&passage[..start], |at| &passage[at..start]);
-        let clause = clause.rsplit("人民币").next().unwrap_or(clause);
-        bracket || words.names_foreign(clause)
     }
 
     /// Takes in the comparator that touches the number, or that was said for its whole list.

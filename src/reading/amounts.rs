@@ -57,7 +57,7 @@ fn complete_units(joined: &Folded, read: &mut [(Passage, Vec<Found>)]) {
     let mut above = None;
     for (passage, found) in read {
         let declared = lost::declared(vocabulary(), &joined.as_str()[passage.clone()]);
-        if let Some(declared) = declared.filter(|declared| declared.below) {
+        if let Some(declared) = declared.as_ref().filter(|declared| declared.below) {
             above = Some(declared.factor);
         }
         let own = declared

@@ -220,7 +220,8 @@ pub fn run<T: Send>(
         failed.store(result.is_err(), Ordering::Relaxed);
         result
     })?;
-    if summary.documents + summary.errors + summary.unchanged == 0 && !summary.interrupted {
+    let nothing = summary.documents + summary.errors + summary.unchanged == 0;
+    if nothing && !summary.interrupted && !options.shard.is_part() {
         return Err(RunError::NothingToDo);
     }
     summary.elapsed = start.elapsed();

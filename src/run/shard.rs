@@ -46,6 +46,11 @@ impl std::fmt::Display for Shard {
 }
 
 impl Shard {
+    /// Whether this is a part and not the whole: nothing may fall to it.
+    pub(super) fn is_part(self) -> bool {
+        self.of > 1
+    }
+
     /// Whether the document of a path falls to this part.
     pub(super) fn takes(self, path: &str) -> bool {
         self.of == 1 || key(path) % self.of == self.number - 1

@@ -54,7 +54,6 @@ impl Row for Leftover {
 #[allow(missing_docs, reason = "the file explains each to those who edit it")]
 pub enum Setting {
     Basis,
-    BasisBehind,
     Period,
     WholeYear,
     Aim,
@@ -186,6 +185,9 @@ pub enum ListClass {
     Within,
     ThisYear,
     HollowBooks,
+    OwnPart,
+    /// Names that differ by nothing but these are of one thing: 支出预算, 实际支出.
+    BooksWord,
     InnerOffice,
     Saved,
     AgainstPlan,

@@ -63,35 +63,49 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Bare
     found
 }
 
-/// The passages before and behind one, with the words before the numbers in them and their units.
+/// The passages before and behind one, and what their numbers tell.
 struct Beside<'p> {
     words: [&'p str; 2],
-    units: OnceCell<Vec<(&'p str, &'p str)>>,
+    units: OnceCell<Units<'p>>,
+}
+
+/// The units of numbers, by the words before them.
+#[derive(Default)]
+struct Units<'p> {
+    /// Whether one is a percentage behind words that ask for one.
+    percent: bool,
+    /// The unit of the amounts behind the same words; none where they bear several.
+    money: HashMap<&'p str, Option<&'p str>>,
 }
 
 impl<'p> Beside<'p> {
     /// The unit that a number lacks, if one beside it bears it behind the same words: 占20%；⏎占30；⏎占50%.
     fn unit(&self, missing: Missing, before: &str) -> Option<&'p str> {
-        let units = self.units.get_or_init(|| {
-            let told = |words: &'p str| {
-                let numbers = numbers(words);
-                numbers.filter_map(move |one| {
-                    Some((words_before(&words[..one.range.start]), one.unit?))
-                })
-            };
-            self.words.into_iter().flat_map(told).collect()
-        });
-        let percent = missing == Missing::Percent;
-        let own = words_before(before);
-        let like = |words: &str| match percent {
-            true => list(List::BeforePercent).at_end(words).is_some(),
-            false => words == own && own.chars().count() == SHORT,
-        };
-        let mut units = units
-            .iter()
-            .filter(|(words, unit)| (*unit == "%") == percent && like(words));
-        let (_, unit) = *units.next()?;
-        units.all(|(_, other)| *other == unit).then_some(unit)
+        let units = self.units.get_or_init(|| self.told());
+        match missing {
+            Missing::Percent => units.percent.then_some("%"),
+            _ => *units.money.get(words_before(before))?,
+        }
+    }
+
+    fn told(&self) -> Units<'p> {
+        let mut units = Units::default();
+        for words in self.words {
+            for one in numbers(words) {
+                let before = words_before(&words[..one.range.start]);
+                match one.unit {
+                    Some("%") => {
+                        units.percent |= list(List::BeforePercent).at_end(before).is_some();
+                    }
+                    Some(unit) if before.chars().count() == SHORT => {
+                        let told = units.money.entry(before).or_insert(Some(unit));
+                        *told = told.filter(|told| *told == unit);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        units
     }
 }
 
@@ -177,15 +191,28 @@ fn in_sentence(
             }
         }
     }
+    let of_neighbours = |missing: Missing| unit_of_neighbours(missing, &units);
+    let [percent, money] = [Missing::Percent, Missing::Unit].map(of_neighbours);
+    let alone = |missing: Missing| {
+        let mut like = bare.iter().filter(|(other, _)| *other == missing);
+        like.next().is_some() && like.next().is_none()
+    };
+    let [percent_alone, money_alone] = [Missing::Percent, Missing::Unit].map(alone);
+    let mut amounts = units.iter().filter(|unit| **unit != "%");
+    let amount = amounts.next().copied();
+    let one_unit = amounts.all(|other| Some(*other) == amount);
     for (missing, range) in &bare {
-        let mut others = units.iter().filter(|unit| **unit != "%");
+        let (neighbours, alone) = match missing {
+            Missing::Percent => (percent, percent_alone),
+            _ => (money, money_alone),
+        };
         let in_list = || {
             let unit = beside.unit(*missing, &sentence[..range.start])?;
-            (unit == "%" || others.all(|other| *other == unit)).then_some(unit)
+            let fits = unit == "%" || one_unit && amount.is_none_or(|other| other == unit);
+            fits.then_some(unit)
         };
-        if let Some(unit) = unit_of_neighbours(*missing, &units).or_else(in_list) {
-            let like = bare.iter().filter(|(other, _)| other == missing);
-            tell(*missing, (*range).clone(), unit, like.count() == 1);
+        if let Some(unit) = neighbours.or_else(in_list) {
+            tell(*missing, (*range).clone(), unit, alone);
         }
     }
 }
@@ -211,11 +238,14 @@ fn numbers(sentence: &str) -> impl Iterator<Item = Number<'_>> {
     let found = NUMBER
         .as_ref()
         .map(|pattern| pattern.captures_iter(sentence));
+    // 变动率=(3.92-4.46)/4.46: the terms of a sum need no unit.
+    let terms = sentence.find(['=', '×', '÷']).unwrap_or(sentence.len());
     let number = move |one: regex::Captures<'_>| {
         let range = one.name("number")?.range();
         let unit = one.name("unit").map(|unit| &sentence[unit.range()]);
         let missing = match unit {
             Some(_) => None,
+            None if range.start > terms => None,
             None => missing(sentence, range.clone()),
         };
         Some(Number {
@@ -239,9 +269,7 @@ fn missing(sentence: &str, number: Range<usize>) -> Option<Missing> {
     // 9.7:1 is a proportion, 农林水支出(213) a code beside its name.
     let proportion = stop == Some(':') && next.next().is_some_and(|c| c.is_ascii_digit());
     let coded = before.ends_with('(') && stop == Some(')') && is_code(&sentence[number.clone()]);
-    // 变动率=(3.92-4.46)/4.46: the terms of a sum need none.
-    let term = before.contains(['=', '×', '÷']);
-    if !ends || listed || proportion || coded || term {
+    if !ends || listed || proportion || coded {
         return None;
     }
     let told = before.trim_end_matches(['为', ':', '是', '(']);

@@ -9,7 +9,6 @@ use super::title;
 use crate::fold::Folded;
 use crate::grammar::heading::{self, Style};
 use crate::layout::{Layout, names_file};
-use crate::lexicon::cues::{self, cues};
 use crate::lexicon::label::MARKS;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::sections;
@@ -259,26 +258,9 @@ impl Selection<'_> {
             Ending::Alone | Ending::Sentence => {
                 let list = follows_item || next.is_some_and(|next| next.style == candidate.style);
                 let stands_over = if list { content } else { content || parts };
-                (stands_over || self.goes_on(candidate))
-                    && !(follows_item && candidate.style >= Style::Item)
+                stands_over && !(follows_item && candidate.style >= Style::Item)
             }
         }
-    }
-
-    /// Whether a chapter of which the template knows nothing, and under which nothing stands, goes on where the
-    /// template's chapters have come to: 四、国有资本经营… 五、林业碳汇工作情况 六、其他事项.
-    fn goes_on(&self, candidate: &Candidate) -> bool {
-        let last = || {
-            let mut before = self.headings.iter().rev();
-            before.find(|one| one.style == candidate.style)
-        };
-        let follows = |last: &Candidate| {
-            last.part.is_some() && last.ordinal.map(|last| last + 1) == candidate.ordinal
-        };
-        candidate.style == Style::Chapter
-            && candidate.ending == Ending::Alone
-            && cues::ends(&cues().heading_end, candidate.folded_title(self.joined))
-            && last().is_some_and(follows)
     }
 
     /// What a candidate's words and number alone decide.
@@ -372,9 +354,7 @@ impl Selection<'_> {
             |heading: &Candidate| heading.part.map(|found| std::ptr::from_ref(found.part));
         match self.headings.last() {
             Some(last) if concept(last).is_some() && concept(last) == concept(candidate) => {
-                // Centred over text of its own it is said again.
-                let anew = candidate.is_centred && candidate.paragraph > last.paragraph + 1;
-                !anew && !candidate.part.is_some_and(|found| found.part.runs_in)
+                !candidate.part.is_some_and(|found| found.part.runs_in)
             }
             None => {
                 let title = candidate.folded_title(self.joined);

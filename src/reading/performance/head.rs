@@ -373,6 +373,13 @@ fn tokens<'e, 'a>(row: &'e [Entry<'a>]) -> Vec<Token<'e, 'a>> {
         } else if let Some((head, _)) = inline(&entry.folded) {
             tokens.push(Token::Key(head, entry));
             tokens.push(Token::Value(inline_value(entry), entry.column));
+        } else if let Some((head, text, range)) = entry.over_text() {
+            let said = Said {
+                text: text.to_owned(),
+                range: Some(range),
+            };
+            tokens.push(Token::Key(head, entry));
+            tokens.push(Token::Value(said, entry.column));
         } else if entry.sense.label || entry.sense.column.is_some() {
             tokens.push(Token::Word(entry.column));
         } else {

@@ -37,6 +37,8 @@ pub(super) struct Entry<'a> {
     look: OnceCell<Look>,
     pub range: Option<Range<usize>>,
     pub merged: bool,
+    /// Where the text begins that stands below the first line of the cell, and its place.
+    below: Option<(usize, Range<usize>)>,
 }
 
 impl<'a> Entry<'a> {
@@ -50,7 +52,16 @@ impl<'a> Entry<'a> {
             folded,
             range: cell.range.clone(),
             merged: cell.merged,
+            below: below(cell),
         }
+    }
+
+    /// What the first line of the cell names, with the text below it and its place: 年度目标|完成….
+    pub fn over_text(&self) -> Option<(Head, &'a str, Range<usize>)> {
+        let (at, range) = self.below.clone()?;
+        let (head, text) = self.text.split_at(at);
+        let head = sense(&Folded::fold(head)).head?;
+        matches!(head, Head::Goal | Head::Result).then_some((head, text, range))
     }
 
     /// How the cell looks as a value; asked of few cells, and only once.
@@ -66,6 +77,13 @@ impl<'a> Entry<'a> {
     pub fn length(&self) -> usize {
         self.text.chars().count()
     }
+}
+
+fn below(cell: &Cell) -> Option<(usize, Range<usize>)> {
+    let first = cell.range.as_ref()?.len();
+    let place = cell.rest.first()?.start..cell.rest.last()?.end;
+    let parted = cell.text.is_char_boundary(first) && first < cell.text.len();
+    parted.then_some((first, place))
 }
 
 /// How a folded cell looks as a value.

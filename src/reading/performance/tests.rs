@@ -322,23 +322,34 @@ fn a_head_broken_by_a_line_break_in_a_cell_is_one_head() {
 }
 
 #[test]
-fn a_goal_stands_below_its_centred_heading() {
-    let source = "项目绩效目标表\n单位：万元\n\
-        项目名称        渡口维护                    \n\
-        主管部门        某区交通局              实施单位          某区航道站\n\
-        项目资金        年度资金总额            80.00\n\
-        \x20                                年度总体目标\n \
-        维护渡口12处，保障通行安全。\n\
-        一级指标        二级指标                三级指标                指标值\n\
-        产出指标        数量指标                维护渡口（处）          ≥12\n\
-        效益指标        社会效益指标            通行条件                改善\n";
-    let (projects, indicators) = records(source);
-    let goals: Vec<_> = projects
-        .iter()
-        .map(|project| project.goal.as_deref())
-        .collect();
-    assert_eq!(goals, [Some("维护渡口12处，保障通行安全。")]);
-    assert_eq!(indicators[0].target_unit.as_deref(), Some("处"));
+fn a_goal_stands_below_its_heading() {
+    for (heading, printed, read) in [
+        (
+            "                                 年度总体目标",
+            " 维护渡口12处，保障通行安全。",
+            "维护渡口12处，保障通行安全。",
+        ),
+        (
+            "年度总体目标",
+            "维护渡口12处，保障通行安全，\n改善沿岸条件。",
+            "维护渡口12处，保障通行安全，改善沿岸条件。",
+        ),
+    ] {
+        let source = format!(
+            "项目绩效目标表\n单位：万元\n\
+             项目名称        渡口维护                    \n\
+             主管部门        某区交通局              实施单位          某区航道站\n\
+             项目资金        年度资金总额            80.00\n\
+             {heading}\n{printed}\n\
+             一级指标        二级指标                三级指标                指标值\n\
+             产出指标        数量指标                维护渡口（处）          ≥12\n\
+             效益指标        社会效益指标            通行条件                改善\n"
+        );
+        let (projects, indicators) = records(&source);
+        let goals = projects.iter().map(|project| project.goal.as_deref());
+        assert_eq!(goals.collect::<Vec<_>>(), [Some(read)], "{heading}");
+        assert_eq!(indicators[0].target_unit.as_deref(), Some("处"));
+    }
 }
 
 #[test]

@@ -12,12 +12,21 @@ use crate::lexicon::statement::{self, at_start, words};
 use crate::record::Quantity;
 
 /// The text of tokens of a passage; a bracket that was skipped between them is left out.
-pub fn text(passage: &str, tokens: &[Token]) -> String {
-    tokens
-        .iter()
-        .filter(|token| !token.is_a(Class::Code))
-        .map(|token| &passage[token.range.clone()])
-        .collect()
+pub fn text<'p>(passage: &'p str, tokens: &[Token]) -> Cow<'p, str> {
+    let touch = |pair: &[Token]| pair[0].range.end == pair[1].range.start;
+    let is_code = |token: &Token| token.is_a(Class::Code);
+    match tokens {
+        [] => Cow::Borrowed(""),
+        [first, .., last] | [first @ last]
+            if tokens.windows(2).all(touch) && !tokens.iter().any(is_code) =>
+        {
+            Cow::Borrowed(&passage[first.range.start..last.range.end])
+        }
+        _ => {
+            let kept = tokens.iter().filter(|token| !is_code(token));
+            kept.map(|token| &passage[token.range.clone()]).collect()
+        }
+    }
 }
 
 /// The name in the words before a number; `None` where they name nothing.

@@ -4,6 +4,7 @@
 //! number in it. What a table says once and means for the next (a unit, a caption, a head) is
 //! carried over where the next one continues it.
 
+mod cut;
 mod facts;
 mod frame;
 mod header;
@@ -12,7 +13,7 @@ mod stub;
 
 use crate::fold::{Folded, unspaced};
 use crate::layout::table::{Cell, Grid};
-use crate::lexicon::classification::{self, System};
+use crate::lexicon::classification::System;
 use crate::lexicon::concepts;
 use crate::lexicon::units::Unit;
 use crate::lexicon::{columns, forms, key, performance};
@@ -63,7 +64,7 @@ pub fn read(context: &Context, grids: &[Grid]) -> Tables {
         let sheet = Sheet::read(grid, frame, sheets.last());
         sheets.push(sheet);
     }
-    join_cut_rows(&mut sheets);
+    cut::join_rows(&mut sheets);
     share_units(&mut sheets);
     join_strips(&mut sheets);
     let usual = usual_unit(&sheets);
@@ -103,24 +104,6 @@ fn fill_concepts(tables: &[Table], facts: &mut [Fact]) {
             {
                 fact.code = Some(code.to_owned());
                 fact.assumed.push("code");
-            }
-        }
-    }
-}
-
-/// Gives a row that a page break cuts its whole label and its code: the first half stands without amounts at the end
-/// of a grid, the second without a code at the beginning of the next, and together they are the name of the code.
-fn join_cut_rows(sheets: &mut [Sheet]) {
-    for at in 1..sheets.len() {
-        let (before, from) = sheets.split_at_mut(at);
-        if let ([.., before], [sheet, ..]) = (before, from)
-            && let Some(cells) = before.cut_row(sheet)
-            && let Some(row) = sheet.rows.get_mut(sheet.header.rows)
-        {
-            for (column, said) in cells {
-                if let Some(cell) = row.get_mut(column) {
-                    *cell = said;
-                }
             }
         }
     }
@@ -249,38 +232,6 @@ impl<'a> Sheet<'a> {
             && header.rows == self.header.rows
             && header.paths == self.header.paths;
         same_head || (shared > 2 && shared * 10 >= first.len().max(second.len()) * 8)
-    }
-
-    /// The label and the codes, by their columns, of a row that begins at the end of this table and ends at the
-    /// beginning of the next.
-    fn cut_row(&self, next: &Self) -> Option<Vec<(usize, String)>> {
-        if self.header.roles != next.header.roles || !next.continues && next.frame.caption.is_some()
-        {
-            return None;
-        }
-        let (above, below) = (self.rows.last()?, next.rows.get(next.header.rows)?);
-        let of = |role: columns::Role| {
-            let roles = self.header.roles.iter().enumerate();
-            roles
-                .filter(move |(_, own)| **own == role)
-                .map(|(at, _)| at)
-        };
-        let cell = |row: &[String], column: usize| row.get(column).cloned().unwrap_or_default();
-        let blank = |row: &[String], role| of(role).all(|column| cell(row, column).is_empty());
-        let label = of(columns::Role::Label).next()?;
-        let mut cells: Vec<(usize, String)> = of(columns::Role::Code)
-            .map(|column| (column, cell(above, column)))
-            .collect();
-        let code: String = cells.iter().map(|(_, code)| code.as_str()).collect();
-        let whole = cell(above, label) + &cell(below, label);
-        let cut = self.rows.len() > self.header.rows
-            && !cell(below, label).is_empty()
-            && blank(above, columns::Role::Value)
-            && blank(below, columns::Role::Code)
-            && classification::is_code(&code)
-            && classification::names_code(&whole, &code);
-        cells.push((label, whole));
-        cut.then_some(cells)
     }
 
     /// Whether rows begin with the head of this table, as printed on each page.

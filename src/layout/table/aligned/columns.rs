@@ -40,7 +40,7 @@ impl Column {
 
 /// Tokens that stand under each other.
 #[derive(Debug, Clone)]
-struct Band {
+pub struct Band {
     start: usize,
     end: usize,
 }
@@ -75,9 +75,11 @@ pub fn find(body: &[Vec<Token>], head: &[Vec<Token>], leaves: &[Leaf]) -> Vec<Co
         amounts.collect()
     });
     let single = amounts.clone().all(|line| line.len() < 2);
-    let mut amounts = bands(amounts);
+    let headed = leaves.iter().filter(|leaf| leaf.of_amounts).count();
+    let full = full_bands(&amounts.clone().collect::<Vec<_>>(), headed);
+    let mut amounts = full.unwrap_or_else(|| bands(amounts));
     // So it is with amounts, where no more than one head is theirs.
-    if single && !leaves.is_empty() && leaves.iter().filter(|leaf| leaf.of_amounts).count() < 2 {
+    if single && !leaves.is_empty() && headed < 2 {
         amounts = whole(&amounts);
     }
     let mut found: Vec<_> = amounts
@@ -107,6 +109,63 @@ pub fn find(body: &[Vec<Token>], head: &[Vec<Token>], leaves: &[Leaf]) -> Vec<Co
         }
     }
     numbered(found)
+}
+
+/// The bands of the lines that have an amount for every head, where most others stand clearly in them: a line that is
+/// set otherwise makes no columns of its own.
+fn full_bands(lines: &[Vec<&Token>], heads: usize) -> Option<Vec<Band>> {
+    let full = bands(lines.iter().filter(|line| line.len() == heads).cloned());
+    if heads < 2 || full.len() != heads {
+        return None;
+    }
+    let mut clear = 0;
+    let mut all = 0;
+    for line in lines.iter().filter(|line| !line.is_empty()) {
+        let near: Vec<Near> = line.iter().filter_map(|token| near(&full, token)).collect();
+        if !near.is_sorted_by(|one, next| one.band < next.band) {
+            return None;
+        }
+        clear += usize::from(near.iter().all(|near| near.clearly));
+        all += 1;
+    }
+    (clear * 2 >= all).then_some(full)
+}
+
+/// The band that a piece stands nearest to.
+#[derive(Debug, Clone, Copy)]
+struct Near {
+    band: usize,
+    /// Whether the next is twice as far.
+    clearly: bool,
+}
+
+fn near(bands: &[Band], token: &Token) -> Option<Near> {
+    let apart =
+        |band: &Band| token.start.saturating_sub(band.end) + band.start.saturating_sub(token.end);
+    let behind = bands.partition_point(|band| band.start + band.end < token.middle());
+    let beside = behind.saturating_sub(2)..bands.len().min(behind + 2);
+    let mut gaps: Vec<(usize, usize)> = beside.map(|at| (apart(&bands[at]), at)).collect();
+    gaps.sort_unstable();
+    let (gap, band) = *gaps.first()?;
+    Some(Near {
+        band,
+        clearly: gaps.get(1).is_none_or(|(next, _)| 2 * gap < *next),
+    })
+}
+
+/// Whether an amount stands between two of the columns of amounts and in neither.
+pub fn is_stray(amounts: &[Band], token: &Token) -> bool {
+    near(amounts, token).is_some_and(|near| !near.clearly)
+}
+
+/// Where the columns of amounts stand.
+pub fn amounts(columns: &[Column]) -> Vec<Band> {
+    let amounts = columns.iter().filter(|column| column.role == Role::Amount);
+    let band = |column: &Column| Band {
+        start: column.start,
+        end: column.end,
+    };
+    amounts.map(band).collect()
 }
 
 /// What bands take up together, by the head that each is nearest to.
@@ -158,14 +217,7 @@ fn numbered(mut found: Vec<(Role, usize, usize)>) -> Vec<Column> {
 /// The place of a piece of the body among the columns.
 pub fn place(columns: &[Column], token: &Token) -> Option<usize> {
     let role = role_of(token);
-    let amounts: Vec<_> = columns
-        .iter()
-        .filter(|column| column.role == Role::Amount)
-        .map(|column| Band {
-            start: column.start,
-            end: column.end,
-        })
-        .collect();
+    let amounts = amounts(columns);
     let zone = (role != Role::Amount).then(|| zone_of(&amounts, token));
     let mut before = 0;
     columns

@@ -96,6 +96,7 @@ fn read(page: &Page, sheet: Sheet, announced: bool, before: Option<&Cut>) -> Opt
     let (head, body) = sheet.lines.split_at(sheet.body);
     let lost_cells = is_set_close(body);
     let mut columns = sheet.columns;
+    let bands = columns::amounts(&columns);
     let rows = rows::assemble(source, body, &columns);
     let again = before.and_then(|before| {
         let own = again::head(source, head, &before.head)?;
@@ -129,7 +130,7 @@ fn read(page: &Page, sheet: Sheet, announced: bool, before: Option<&Cut>) -> Opt
         .iter()
         .map(|row| row.iter().map(text).collect())
         .collect();
-    sums::settle(&columns, named, &texts, &rows, &mut body);
+    sums::settle(&bands, &columns, named, &texts, &rows, &mut body);
     let grid: Vec<Vec<Cell>> = head
         .iter()
         .map(|row| row.iter().map(|head| head_cell(page, head)).collect())
@@ -294,6 +295,21 @@ mod tests {
                 "收入|收入|支出|支出 项目|决算数|项目|决算数 一、财政拨款|10.00|一、外交支出| \
               二、事业收入||二、国防支出|8.00 ||三、教育支出|2.00 合计|10.00|合计|10.00"
             ]
+        );
+    }
+
+    #[test]
+    fn heads_that_ran_into_each_other_go_on_below_others() {
+        assert_eq!(
+            shown(
+                "“三公”经费支出决算表\n单位：万元\n\
+                 \x20                 公务用车购公务接待\n\
+                 单位      合计\n\
+                 \x20                 置费      费\n\
+                 甲单位    9.00    6.00      3.00\n\
+                 乙单位    8.00    5.00      3.00\n注：本表。"
+            ),
+            ["单位|合计|公务用车购置费|公务接待费 甲单位|9.00|6.00|3.00 乙单位|8.00|5.00|3.00"]
         );
     }
 

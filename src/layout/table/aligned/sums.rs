@@ -3,11 +3,12 @@
 //! A row with blanks has fewer amounts than the table has columns, and where numbers and heads are set
 //! differently an amount may stand as near to one head as to the next. Where the heads promise a sum that the
 //! amounts do not keep, they are put where they keep it, as evenly beside their heads as may be; what can be
-//! put so in no way, or in two that are as good, is in doubt.
+//! put so in no way, or in two that are as good, is in doubt. So is what stands between two columns, and what shares a
+//! head with its neighbour.
 
 use rust_decimal::Decimal;
 
-use super::columns::Column;
+use super::columns::{Band, Column, is_stray};
 use super::rows::Row;
 use super::{Cell, HeadCell};
 use crate::allowance::tick;
@@ -22,15 +23,17 @@ const WAYS_OF_A_TABLE: usize = 400_000;
 /// A way that is worse by no more, in half columns, is as good.
 const MARGIN: usize = 4;
 
-/// Puts the amounts of rows with blanks where they add up. `head` are the rows of the head, `rows` the pieces
+/// Puts the amounts of rows with blanks where they add up. `bands` are where amounts stand, `head` are the rows of the head, `rows` the pieces
 /// of the rows of cells.
 pub fn settle(
+    bands: &[Band],
     columns: &[Column],
     head: &[Vec<HeadCell>],
     texts: &[Vec<String>],
     rows: &[Row],
     body: &mut [Vec<Cell>],
 ) {
+    doubt_strays(bands, columns, rows, body);
     let halves = columns.last().map_or(0, |column| column.half);
     for half in 0..=halves {
         let own: Vec<usize> = (0..columns.len())
@@ -40,6 +43,7 @@ pub fn settle(
             .iter()
             .map(|column| path(head, texts, *column))
             .collect();
+        doubt_shared(&own, &paths, body);
         // A column without a head is none that an amount may be meant for.
         let slots: Vec<usize> = (0..own.len())
             .filter(|slot| !paths[*slot].is_empty())
@@ -61,6 +65,43 @@ pub fn settle(
                 for cells in body.iter_mut() {
                     cells[*column].doubtful = true;
                 }
+            }
+        }
+    }
+}
+
+/// Puts the amounts of a row in doubt of which one stands between two columns.
+fn doubt_strays(bands: &[Band], columns: &[Column], rows: &[Row], body: &mut [Vec<Cell>]) {
+    let is_amount = |at: &usize| columns[*at].role.is_amount();
+    for (row, cells) in rows.iter().zip(body) {
+        let own = (0..columns.len()).filter(is_amount);
+        let mut pieces = own.clone().filter_map(|at| row.get(columns[at].body?));
+        if pieces.any(|pieces| pieces.iter().any(|token| is_stray(bands, token))) {
+            for at in own {
+                cells[at].doubtful = true;
+            }
+        }
+    }
+}
+
+/// Puts columns in doubt of which one has no heads but those on its left, or some of them, where a row has an amount in
+/// both: one of the two is meant for another head.
+fn doubt_shared(columns: &[usize], paths: &[Path], body: &mut [Vec<Cell>]) {
+    let all: Vec<(usize, &Path)> = columns.iter().copied().zip(paths).collect();
+    let mut shared = all.chunk_by(|(_, one), (_, next)| one.starts_with(next));
+    let both = shared.any(|shared| {
+        let filled = |row: &Vec<Cell>| {
+            let number = |at: usize| matches!(content(&row[at].text), Content::Number(_));
+            let filled = shared.iter().filter(|(column, _)| number(*column));
+            filled.count() > 1
+        };
+        let headed = shared.iter().any(|(_, path)| !path.is_empty());
+        headed && shared.len() > 1 && body.iter().any(filled)
+    });
+    if both {
+        for cells in body {
+            for column in columns {
+                cells[*column].doubtful = true;
             }
         }
     }
@@ -287,5 +328,106 @@ fn holds<'a>(identity: &Identity, of: impl Fn(usize) -> Option<&'a Amount>) -> b
     match identity.some {
         true => rest >= -slack || value(identity.total).is_sign_negative(),
         false => rest.abs() <= slack,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tests::grids;
+
+    /// The rows of the only table without its head; an amount in doubt has `?` behind it.
+    fn laid(head: &str, rows: &str) -> Vec<String> {
+        let source = format!("支出决算表\n单位：万元\n{head}\n{rows}\n注：本表。");
+        let grids = grids(&source);
+        let heads = head.lines().count();
+        let row = |row: &Vec<super::Cell>| {
+            let cell = |cell: &super::Cell| match cell.doubtful && !cell.is_empty() {
+                true => format!("{}?", cell.text),
+                false => cell.text.clone(),
+            };
+            row.iter().map(cell).collect::<Vec<_>>().join("|")
+        };
+        grids[0].rows[heads..].iter().map(row).collect()
+    }
+
+    const PARTS: &str = "项目              合计      基本支出    项目支出";
+
+    #[test]
+    fn amounts_stand_under_their_heads() {
+        assert_eq!(
+            laid(
+                PARTS,
+                "教育支出        100.00         60.00       40.00\n\
+                 卫生支出         30.00                     30.00\n\
+                 住房支出         20.00         20.00"
+            ),
+            [
+                "教育支出|100.00|60.00|40.00",
+                "卫生支出|30.00||30.00",
+                "住房支出|20.00|20.00|"
+            ]
+        );
+    }
+
+    #[test]
+    fn an_amount_between_two_heads_is_in_doubt_and_makes_no_column() {
+        assert_eq!(
+            laid(
+                PARTS,
+                "教育支出        100.00         60.00       40.00\n\
+                 卫生支出         30.00               30.00\n\
+                 住房支出         20.00         12.00        8.00"
+            ),
+            [
+                "教育支出|100.00|60.00|40.00",
+                "卫生支出|30.00?|30.00?|",
+                "住房支出|20.00|12.00|8.00"
+            ]
+        );
+    }
+
+    #[test]
+    fn amounts_that_share_a_head_are_in_doubt() {
+        assert_eq!(
+            laid(
+                PARTS,
+                "教育支出        100.00   10.00      50.00       40.00\n\
+                 卫生支出         30.00    5.00      25.00"
+            ),
+            [
+                "教育支出|100.00?|10.00?|50.00?|40.00?",
+                "卫生支出|30.00?|5.00?|25.00?|"
+            ]
+        );
+    }
+
+    const NESTED: &str = "项目     合计   因公出国（境）费        公务用车购置及运行费        公务接待费\n\
+                          \x20                               小计    公务用车购置费  公务用车运行费";
+
+    #[test]
+    fn a_row_that_is_set_otherwise_takes_no_head_from_the_others_in_silence() {
+        let full = "甲单位   11.00       2.00          6.00       1.00          5.00          3.00";
+        let blank =
+            "乙单位    8.00                     5.00                     5.00          3.00";
+        let moved = "丙单位    8.00                     5.00                     5.00   3.00";
+        assert_eq!(
+            laid(NESTED, &[full, blank].join("\n")),
+            [
+                "甲单位|11.00|2.00|6.00|1.00|5.00|3.00",
+                "乙单位|8.00||5.00||5.00|3.00"
+            ]
+        );
+        let rows = laid(NESTED, &[full, blank, moved].join("\n"));
+        assert_eq!(rows[2], "丙单位|8.00?||5.00?||5.00?|3.00?|", "{rows:?}");
+    }
+
+    #[test]
+    fn amounts_are_put_where_they_add_up() {
+        let full = "甲单位   11.00       2.00          6.00       1.00          5.00          3.00";
+        let left = "乙单位    8.00                     5.00       5.00          3.00";
+        let none = "丙单位    8.00                     5.00       4.00          3.00";
+        let rows = laid(NESTED, &[full, left, none].join("\n"));
+        assert_eq!(rows[1], "乙单位|8.00||5.00|5.00||3.00");
+        assert_eq!(rows[2], "丙单位|8.00?||5.00?|4.00?|3.00?|");
     }
 }

@@ -283,13 +283,13 @@ pub fn split_heads(
 ) {
     for at in 1..lines.len() {
         let (above, below) = lines.split_at_mut(at);
-        let (Some(line), Some(below)) = (above.last_mut(), below.first()) else {
+        let Some(line) = above.last_mut() else {
             return;
         };
         let parted = line.drain(..).flat_map(|token| {
-            let mut under = below
-                .iter()
-                .filter(|other| other.start < token.end && token.start < other.end);
+            let meets = |other: &&Token| other.start < token.end && token.start < other.end;
+            // Heads of one line may stand between the halves.
+            let mut under = below.iter().flatten().filter(meets);
             let whole = is_head(&source[token.bytes.clone()]);
             let halves = match (under.next(), under.next(), under.next()) {
                 (Some(left), Some(right), None) if !whole => {

@@ -5,6 +5,7 @@
 //! lexicon knows of heads that stand under others; for each number of columns the cheapest forests
 //! are found.
 
+use super::Token;
 use crate::lexicon::{columns, heads};
 
 /// A head is no longer than this, with all its rows.
@@ -374,6 +375,26 @@ fn build(groups: &Groups, below: &[usize], cost: u32) -> Forest {
         leaves,
         cost,
         sure,
+    }
+}
+
+/// The price of a first row whose label is a head that stands beside the last one under a third: 公务用车运行费
+/// behind 公务用车购置费, with 公务用车购置及运行费 before them.
+pub(super) fn torn_off(before: &[Token], body: &[Token]) -> u32 {
+    let (Some(last), Some(label)) = (before.last(), body.first()) else {
+        return 0;
+    };
+    let name = |token: &Token| heads::name(&token.text);
+    let (last, label) = (name(last), name(label));
+    let both = before.iter().any(|head| {
+        let parent = name(head);
+        let under = |child: &str| heads::stands_under(child, &parent);
+        columns::basis(&head.text).is_none() && under(&last) && under(&label)
+    });
+    if both && !columns::is_total(&label) {
+        25
+    } else {
+        0
     }
 }
 

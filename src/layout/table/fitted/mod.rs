@@ -189,7 +189,7 @@ fn candidates_of(
                 + template.cost()
                 + template.unfilled(&read.rows)
                 + heads_left(body, &template)
-                + torn_off(&tokens[..head], body)
+                + head::torn_off(&tokens[..head], body)
                 + numbered,
             forest: forest.clone(),
             template,
@@ -223,26 +223,6 @@ fn heads_left(body: &[Token], template: &Template) -> u32 {
             false => 0,
         })
         .sum()
-}
-
-/// The price of a first row whose label is a head that stands beside the last one under a third: 公务用车运行费
-/// behind 公务用车购置费, with 公务用车购置及运行费 before them.
-fn torn_off(before: &[Token], body: &[Token]) -> u32 {
-    let (Some(last), Some(label)) = (before.last(), body.first()) else {
-        return 0;
-    };
-    let name = |token: &Token| heads::name(&token.text);
-    let (last, label) = (name(last), name(label));
-    let both = before.iter().any(|head| {
-        let parent = name(head);
-        let under = |child: &str| heads::stands_under(child, &parent);
-        columns::basis(&head.text).is_none() && under(&last) && under(&label)
-    });
-    if both && !columns::is_total(&label) {
-        25
-    } else {
-        0
-    }
 }
 
 /// The cheapest candidate, what adds up counted in its favour. Where another says something else of the

@@ -158,10 +158,10 @@ impl Walk<'_> {
                 let of = text
                     .split_once('按')
                     .filter(|(of, _)| label::is_money_name(of));
-                of.map_or(text.clone(), |(of, _)| of.to_owned())
+                of.map_or_else(|| text.clone(), |(of, _)| of.to_owned().into())
             }
             Role::Bound => match lead.iter().rfind(|token| token.is_a(Class::Bound)) {
-                Some(bound) => self.text[bound.range.clone()].to_owned(),
+                Some(bound) => self.text[bound.range.clone()].into(),
                 // 50万元以上的设备1台
                 None => match label::behind(behind) {
                     Some(thing) => return Some(thing.to_owned()),
@@ -177,17 +177,18 @@ impl Walk<'_> {
         };
         // 人均74元, 每公里6500元: of what was spoken of.
         let counted_by = name::text(self.text, slice(lead, fit.behind_thing));
+        let whole_lead = name::text(self.text, lead);
         if said.role == Role::Said(Measure::Price)
             && thing.is_empty()
-            && !label::is_average(&name::text(self.text, lead))
-            && !list(List::Cost).any_in(&name::text(self.text, lead))
-            && (counted_by.chars().count() < 3 || name::text(self.text, lead).starts_with("平均每"))
+            && !label::is_average(&whole_lead)
+            && !list(List::Cost).any_in(&whole_lead)
+            && (counted_by.chars().count() < 3 || whole_lead.starts_with("平均每"))
         {
             return None;
         }
         // 上缴上级支出、经营支出均为0元: one number is said of them all.
         // 出国经费、接待费共计60万元, likewise.
-        let added_up = list(List::TotalName).at_end(&name::text(self.text, lead));
+        let added_up = list(List::TotalName).at_end(&whole_lead);
         let of_all = lead.iter().any(|token| token.is_a(Class::Each)) || added_up.is_some();
         let before = name::clean(&text, issuer).map(|label| match of_all {
             true => label,
@@ -299,13 +300,10 @@ impl Walk<'_> {
             _ => return None,
         };
         match self.sentence.subjects.last() {
-            Some(_) if self.begins_item() => true,
             Some(subject) => {
                 // 收入158万元；年初结转0万元；支出158万元: the other side was spoken of in the sentence.
                 let listed = self.sentence.listed.iter().map(|one| one.label.as_str());
-                // 收、支总计…，相应减少支出9万元: one of both sides.
-                list(List::BothSides).any_in(&subject.label)
-                    || subject.kind == Kind::Percent
+                subject.kind == Kind::Percent
                     || listed
                         .chain([subject.label.as_str()])
                         .any(|label| label.contains(other) && !label.contains(bare))
@@ -319,12 +317,6 @@ impl Walk<'_> {
     fn is_under_its_thing(&self) -> bool {
         let heading = &self.section.heading;
         heading.is_of_one_thing() || heading.is_of_three_public()
-    }
-
-    /// （二）2015年支出361万元: whether an item of a list begins, which says itself what it is about.
-    fn begins_item(&self) -> bool {
-        let begins = self.numbered && self.at_start && !self.sentence.named;
-        begins && self.item.is_none() && !self.is_under_its_thing()
     }
 
     /// Whether words say only in which books what was spoken of stands: “三公”经费年初预算8万元，支出决算….
@@ -352,23 +344,15 @@ impl Walk<'_> {
             return false;
         }
         let words = name::text(self.text, thing);
-        let books_alone = |name: &str| {
-            list(List::HollowBooks)
-                .words()
-                .fold(name.to_owned(), |rest, word| rest.replace(word, ""))
-                .is_empty()
-        };
         // 年初预算收入…，决算收入…: two names, not two books of one.
-        let both = |subject: &Subject| books_alone(&subject.label);
+        let books = list(List::HollowBooks);
+        let both = |subject: &Subject| books.left_out_of(&subject.label).is_empty();
         if words.ends_with("总额") || self.sentence.subjects.last().is_some_and(both) {
             return false;
         }
         let side = ["收入", "支出"]
             .into_iter()
             .find(|side| words.contains(side));
-        if side.is_some() && self.begins_item() {
-            return false;
-        }
         // 收入预算…，支出预算…: the other side of the accounts is a name.
         let agrees = |label: &str| match side {
             None => true,

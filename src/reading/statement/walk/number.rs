@@ -174,8 +174,6 @@ impl Walk<'_> {
             );
             let stated = match said.role {
                 Role::Base => self.base_books(&fit, lead).or(stated),
-                // 年中调增9万元: the plan is moved.
-                Role::Said(Measure::Change) if self.moves_plan(&fit, lead) => Some(Basis::Budget),
                 // 年中追加占年初预算的20%
                 Role::Said(Measure::Share) if is_of_plan(slice(lead, fit.whole)) => {
                     Some(Basis::Budget)
@@ -390,16 +388,12 @@ impl Walk<'_> {
                 // 年初预算为8万元，支出决算为7万元。其中：…: the parts are those of the document's books.
                 let own = books::of_document(self.context, self.context.fiscal_year);
                 // 支出预算8万元，实际支出7万元 is of one thing.
-                let bare = |label: &str| {
-                    ["预算", "实际", "决算"]
-                        .iter()
-                        .fold(label.to_owned(), |rest, word| rest.replace(word, ""))
-                };
+                let bare = |one: &Subject| list(List::BooksWord).left_out_of(&one.label);
                 let other_books = main.basis != own;
                 let of_one = |one: &Subject| {
-                    one.label == main.label || other_books && bare(&one.label) == bare(&main.label)
+                    one.label == main.label || other_books && bare(one) == bare(main)
                 };
-                if let Some(again) = subjects.iter().find(|one| of_one(one) && one.basis == own) {
+                if let Some(again) = subjects.iter().find(|one| one.basis == own && of_one(one)) {
                     *main = again.clone();
                 }
             }

@@ -38,7 +38,8 @@ impl Walk<'_> {
         }
         if measure == Measure::Share && !words.is_empty() {
             let text = name::text(self.text, words);
-            let whole = name::clean(&text, self.context.issuer).unwrap_or(text);
+            let whole =
+                name::clean(&text, self.context.issuer).unwrap_or_else(|| text.into_owned());
             return (Some(whole), false);
         }
         match measure {
