@@ -1,6 +1,6 @@
 //! What the fuzz targets share: a document is read and extracted, and its records are written.
 
-#[path = "../tests/hostile/mod.rs"]
+#[path = "../tests/all/hard/mod.rs"]
 pub mod hostile;
 
 use std::io::{Cursor, Write};

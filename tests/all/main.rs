@@ -1,0 +1,40 @@
+//! All tests of the project but those of single modules: one program, which is built and linked once.
+
+mod any_bytes;
+mod browser;
+mod command_line;
+mod common;
+mod containers;
+mod convert;
+mod corpus;
+mod dataset;
+mod directory;
+mod examples;
+mod findings;
+mod floors;
+mod formats;
+mod forms;
+mod hard;
+#[cfg(target_os = "linux")]
+mod hostile;
+mod inspect;
+mod made;
+mod marked;
+mod meant;
+mod memory;
+mod panel;
+mod pdf;
+mod properties;
+mod read;
+mod readme;
+mod report;
+mod resume;
+mod scores;
+mod scoring;
+mod snapshots;
+mod synth;
+mod table_layouts;
+mod table_property;
+mod table_reading;
+mod terms;
+mod walking;

@@ -1,0 +1,148 @@
+//! What tables say in the ways of other places: damage, page breaks, counts beside amounts.
+
+use crate::read::tables;
+
+#[track_caller]
+fn assert_facts(source: &str, expected: &[&str]) {
+    let facts = tables(source).facts;
+    let shown: Vec<_> = facts
+        .iter()
+        .map(|fact| {
+            let code = fact.code.as_deref().unwrap_or("-");
+            let row = fact.row_label.as_deref().unwrap_or("-");
+            let column = fact.column_label.as_deref().unwrap_or("-");
+            let unit = fact.unit.as_deref().unwrap_or("-");
+            format!(
+                "{code} {row} | {column} = {} {unit} {:?}",
+                fact.raw, fact.assumed
+            )
+        })
+        .collect();
+    assert_eq!(shown, expected, "{source}");
+}
+
+#[test]
+fn a_head_that_contradicts_its_body_is_moved() {
+    assert_facts(
+        "2023年支出表\n单位：元\n\
+         项目\t\t合计\t基本支出\n\
+         科目编码\t单位代码\t\t\n\
+         208\t101\t社会保障和就业支出\t3.00\t3.00\n\
+         210\t101\t卫生健康支出\t1.50\t1.50\n",
+        &[
+            "208 社会保障和就业支出 | 合计 = 3.00 元 []",
+            "208 社会保障和就业支出 | 基本支出 = 3.00 元 []",
+            "210 卫生健康支出 | 合计 = 1.50 元 []",
+            "210 卫生健康支出 | 基本支出 = 1.50 元 []",
+        ],
+    );
+}
+
+#[test]
+fn a_table_goes_on_over_a_page_break() {
+    assert_facts(
+        "支出决算表\n单位：万元\n科目编码   科目名称       合计    基本支出   项目支出\n\
+         201        一般公共服务支出   12.00   2.00       10.00\n\
+         20101      人大事务           12.00   2.00       10.00\n\
+         \u{c}205        教育支出   3.00   3.00\n\
+         20502      普通教育   3.00   3.00\n注：本表反映支出。\n",
+        &[
+            "201 一般公共服务支出 | 合计 = 12.00 万元 [\"year\"]",
+            "201 一般公共服务支出 | 基本支出 = 2.00 万元 [\"year\"]",
+            "201 一般公共服务支出 | 项目支出 = 10.00 万元 [\"year\"]",
+            "20101 人大事务 | 合计 = 12.00 万元 [\"year\"]",
+            "20101 人大事务 | 基本支出 = 2.00 万元 [\"year\"]",
+            "20101 人大事务 | 项目支出 = 10.00 万元 [\"year\"]",
+            "205 教育支出 | 合计 = 3.00 万元 [\"year\"]",
+            "205 教育支出 | 基本支出 = 3.00 万元 [\"year\"]",
+            "20502 普通教育 | 合计 = 3.00 万元 [\"year\"]",
+            "20502 普通教育 | 基本支出 = 3.00 万元 [\"year\"]",
+        ],
+    );
+}
+
+#[test]
+fn strips_repeat_their_rows_and_share_their_unit() {
+    let read = tables(
+        "支出明细表\n\n\
+         科目名称\t合计\t工资福\t\n\t\t小计\t基本工资\n\
+         教育支出\t9.00\t5.00\t5.00\n普通教育\t9.00\t5.00\t5.00\n小学教育\t9.00\t5.00\t5.00\n\n\
+         \t\t单位：元\n\
+         科目名称\t利支出\t\n\t奖金\t小计\n\
+         教育支出\t1.00\t3.00\n普通教育\t1.00\t3.00\n小学教育\t1.00\t3.00\n",
+    );
+    let (tables, facts) = (read.tables, read.facts);
+    let continues: Vec<_> = tables.iter().map(|table| table.continues).collect();
+    assert_eq!(continues, [false, true]);
+    assert_eq!(tables[0].unit.as_deref(), Some("元"));
+    let columns: Vec<_> = facts
+        .iter()
+        .filter_map(|fact| fact.column_label.as_deref())
+        .collect();
+    assert_eq!(
+        columns[..3],
+        ["合计", "工资福利支出/小计", "工资福利支出/基本工资"]
+    );
+    assert_eq!(columns[9..11], ["工资福利支出/奖金", "小计"]);
+}
+
+#[test]
+fn counts_stand_beside_amounts() {
+    assert_facts(
+        "“三公”经费决算表\n| 项目 | 行次 | 决算数（万元） |\n|---|---|---|\n\
+         | 一、“三公”经费支出 | 1 | — |\n\
+         | 1．公务接待费 | 2 | 13.30 |\n\
+         | 2．国内公务接待批次（个） | 3 | 12 |\n",
+        &[
+            "- 1．公务接待费 | 决算数（万元） = 13.30 万元 [\"year\"]",
+            "- 2．国内公务接待批次（个） | 决算数（万元） = 12 个 [\"year\"]",
+        ],
+    );
+    assert_facts(
+        "国有资产情况表\n\n| 项目 | 数量 | 价值（万元） |\n|---|---|---|\n| 房屋（平方米） | 12 | 560.1 |\n",
+        &[
+            "- 房屋（平方米） | 数量 = 12 平方米 [\"year\"]",
+            "- 房屋（平方米） | 价值（万元） = 560.1 万元 [\"year\"]",
+        ],
+    );
+}
+
+#[test]
+fn the_number_of_an_agency_is_no_amount() {
+    assert_facts(
+        "2023年收入预算表（单位：万元）\n\n\
+         | 部门（单位）代码 | 部门（单位）名称 | 合计 | 本年收入 | |\n|---|---|---|---|---|\n\
+         | | | | 小计 | 事业收入 |\n\
+         | 012 | 某市水利局 | 100 | 90.00 | 10.00 |\n",
+        &[
+            "- 某市水利局 | 合计 = 100 万元 []",
+            "- 某市水利局 | 本年收入/小计 = 90.00 万元 []",
+            "- 某市水利局 | 本年收入/事业收入 = 10.00 万元 []",
+        ],
+    );
+}
+
+#[test]
+fn an_undeclared_unit_is_that_of_the_other_tables() {
+    assert_facts(
+        "收入表\n单位：万元\n\n| 项目 | 金额 |\n|---|---|\n| 事业收入 | 1.00 |\n\n\
+         我局的支出如下。\n\n| 项目 | 金额 |\n|---|---|\n| 公务接待 | 2.00 |\n",
+        &[
+            "- 事业收入 | 金额 = 1.00 万元 [\"year\"]",
+            "- 公务接待 | 金额 = 2.00 万元 [\"unit\", \"year\"]",
+        ],
+    );
+}
+
+const PIECE: &str = "(支出决算表|科目编码|科目名称|项目|合计|行政运行|其中：|一、教育支出|类|款|项|208|05|2080505|1,234\\.50|0\\.00|-|—|12%|单位：万元|注：本表|第3页|<br>|。|  |   |\u{3000}|\\||\t|\t\t|\n|\n|\n\n|\u{c})";
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_read_with_its_evidence(pieces in proptest::collection::vec(PIECE, 0..120)) {
+        let source = pieces.concat();
+        let tables = tables(&source).tables;
+        for pair in tables.windows(2) {
+            proptest::prop_assert!(pair[0].end_line < pair[1].line);
+        }
+    }
+}
