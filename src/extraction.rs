@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use crate::allowance;
 use crate::check::{self, Checked, Outcome, Place};
-use crate::fold::Folded;
+use crate::fold::{Folded, simplified};
 use crate::layout::Layout;
 use crate::layout::table::{self, Grid};
-use crate::lexicon::{self, forms::is_performance};
+use crate::lexicon::{self, forms::is_performance, units};
 use crate::reading::header::{self, Header as Head};
 use crate::reading::outline::{self, Outline};
 use crate::reading::{self, amounts, books, parts, statement};
@@ -310,7 +310,7 @@ fn performance(
             grid,
             id: table.id,
             form: table.form,
-            unit: table.unit.as_deref(),
+            unit: unit(table),
         })
         .collect();
     let usual_unit = usual_unit(tables);
@@ -325,8 +325,14 @@ fn performance(
 }
 
 /// The unit that the document's tables declare, where they agree.
-fn usual_unit(tables: &[Table]) -> Option<&str> {
-    let mut units = tables.iter().filter_map(|table| table.unit.as_deref());
+fn usual_unit(tables: &[Table]) -> Option<&'static str> {
+    let mut units = tables.iter().filter_map(unit);
     let first = units.next()?;
     units.all(|unit| unit == first).then_some(first)
+}
+
+/// The unit that a table declares, by its name: `万元` for `萬元`.
+fn unit(table: &Table) -> Option<&'static str> {
+    let unit = units::unit(&simplified(table.unit.as_deref()?))?;
+    Some(unit.name)
 }

@@ -219,7 +219,7 @@ pub struct Table {
     pub section_id: Option<usize>,
     /// Its title.
     pub caption: Option<String>,
-    /// The unit declared for it.
+    /// The unit declared for it, in the characters printed.
     pub unit: Option<String>,
     /// Which mandated form it is.
     pub form: Form,

@@ -139,9 +139,9 @@ class Table:
     section_id: int | None
     """Id of the section that it stands in. 所在章节的记录号。"""
     caption: str | None
-    """The title of the table. 表格标题。"""
+    """The title of the table, where it is not the heading of its section. 表格标题；标题即所在章节标题时为空。"""
     unit: str | None
-    """The unit declared for the table. 表格声明的计量单位。"""
+    """The unit declared for the table, in the characters printed (萬元). 表格声明的计量单位，用字同原文（如萬元）。"""
     form: FormWord
     """Which mandated form the table is. 所对应的规定表样。"""
     layout: LayoutWord

@@ -6,13 +6,13 @@
 
 use std::ops::Range;
 
-use crate::fold::{Folded, unspaced};
+use crate::fold::{Folded, simplified, unspaced};
 use crate::layout::table::{Cell, Grid};
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::units::{self, Unit};
 use crate::lexicon::{forms, key};
 use crate::record::Quantity;
-use crate::text::Text;
+use crate::text::{Text, is_han};
 
 /// Lines that are looked at above a grid, blank ones counted.
 const REACH: usize = 30;
@@ -22,8 +22,12 @@ const REACH: usize = 30;
 pub struct Frame {
     /// The title.
     pub caption: Option<String>,
+    /// The line above the grid that is the title with the number of a chapter before it: `一、支出决算表`.
+    pub chapter: Option<usize>,
     /// The unit declared.
     pub unit: Option<&'static Unit>,
+    /// The declared unit as printed.
+    pub printed: Option<String>,
     /// Whether there is nothing but page furniture between this table and the one before.
     pub follows: bool,
     /// How many rows of the grid belong to the frame.
@@ -31,18 +35,35 @@ pub struct Frame {
 }
 
 impl Frame {
-    fn take(&mut self, piece: &str) -> Piece {
-        let piece = Piece::of(piece);
+    fn take(&mut self, printed: &str) -> Piece {
+        let piece = Piece::of(printed);
         match &piece {
             Piece::Caption(caption) if self.caption.is_none() => {
-                self.unit = self.unit.or_else(|| units::in_brackets(&key(caption)));
+                if let Some(unit) = units::in_brackets(&key(caption)) {
+                    self.declare(unit, caption);
+                }
                 self.caption = Some(caption.clone());
             }
-            Piece::Unit(unit) => self.unit = self.unit.or(Some(unit)),
+            Piece::Unit(unit) => self.declare(unit, printed),
             _ => {}
         }
         piece
     }
+
+    fn declare(&mut self, unit: &'static Unit, piece: &str) {
+        if self.unit.is_none() {
+            self.unit = Some(unit);
+            self.printed = as_printed(unit, piece);
+        }
+    }
+}
+
+/// The characters that name a unit in a piece of text, without the blanks and glosses between them: `萬元`.
+fn as_printed(unit: &Unit, piece: &str) -> Option<String> {
+    let bare: Vec<char> = piece.chars().filter(|c| is_han(*c)).collect();
+    bare.windows(unit.name.chars().count())
+        .map(String::from_iter)
+        .find(|printed: &String| simplified(printed) == unit.name)
 }
 
 /// One piece of a line above a table.
@@ -81,7 +102,10 @@ pub fn read(text: &Text, grid: &Grid, above: Range<usize>) -> Frame {
                     frame.follows = false;
                     return frame;
                 }
-                Piece::Caption(_) => frame.follows = false,
+                Piece::Caption(_) => {
+                    frame.follows = false;
+                    frame.chapter = frame.chapter.or_else(|| is_chapter(whole).then_some(line));
+                }
                 Piece::Unit(_) | Piece::Furniture => {}
             }
         }
@@ -94,8 +118,10 @@ pub fn read(text: &Text, grid: &Grid, above: Range<usize>) -> Frame {
         let above = lines
             .map(|line| text.line(line))
             .find(|line| !line.trim().is_empty());
-        if let Some(Piece::Unit(unit)) = above.map(Piece::of) {
-            frame.unit = Some(unit);
+        if let Some(above) = above
+            && let Piece::Unit(unit) = Piece::of(above)
+        {
+            frame.declare(unit, above);
         }
     }
     frame
@@ -277,6 +303,12 @@ fn caption(piece: &str) -> Option<String> {
     let titled = stem.ends_with('表')
         || (stem.ends_with(['况', '标', '细', '单']) && forms::by_caption(&folded).is_some());
     titled.then(|| bare.to_owned())
+}
+
+/// Whether a title has the number of a chapter, and not of a table.
+fn is_chapter(line: &str) -> bool {
+    let bare = unspaced(line);
+    !bare.starts_with(['表', '附']) && without_number(&bare) != bare
 }
 
 /// A caption without the number of its table: `表1：`, `附表一 `, `（三）`.

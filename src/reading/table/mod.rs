@@ -251,12 +251,21 @@ impl<'a> Sheet<'a> {
         let first = self.first_byte(context);
         let last = context.text.line_range(self.grid.lines.end - 1).end;
         let span = context.text.span(first..last.max(first));
+        let section_id = (context.section_of)(first);
+        // A title is the heading of a section or the caption of a table.
+        let is_heading = self.frame.chapter.is_some_and(|line| {
+            let line = context.text.span(context.text.line_range(line));
+            section_id.is_some_and(|id| (line.0..line.1).contains(&id))
+        });
+        let printed = self.frame.printed.as_deref();
         Table {
             doc: context.doc.to_owned(),
             id: span.0,
-            section_id: (context.section_of)(first),
-            caption: self.frame.caption.clone(),
-            unit: self.unit.map(|unit| unit.name.to_owned()),
+            section_id,
+            caption: self.frame.caption.clone().filter(|_| !is_heading),
+            unit: self
+                .unit
+                .map(|unit| printed.unwrap_or(unit.name).to_owned()),
             form: self.form,
             layout: self.grid.layout,
             continues: self.continues,
