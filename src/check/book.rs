@@ -179,9 +179,10 @@ impl Said<'_> {
     /// Whether both are about the same thing by name, or by concept and code.
     pub fn same(&self, other: &Said) -> bool {
         self.name.is_some() && self.name == other.name
-            || self.fact.concept.is_some()
-                && self.fact.concept == other.fact.concept
-                && self.fact.code == other.fact.code
+            || self.fact.concept.is_some_and(|concept| {
+                let told = !identity::is_coded(concept) || self.fact.code.is_some();
+                told && other.fact.concept == Some(concept) && self.fact.code == other.fact.code
+            })
     }
 
     /// Whether both may be of one year and of the same books.

@@ -207,6 +207,11 @@ fn is_part_of_total(book: &Book, at: usize) -> bool {
     }
 }
 
+/// Whether a concept is a kind of entries, of which a code tells which one is meant.
+pub fn is_coded(concept: &str) -> bool {
+    concept.starts_with("functional") || concept.starts_with("economic")
+}
+
 /// The identity and scope of a level of money, if it is clear.
 pub fn identity(fact: &Fact) -> Option<(Identity<'_>, Scope)> {
     identity_as(fact, fact.concept?)
@@ -224,7 +229,7 @@ pub fn identity_as<'a>(fact: &'a Fact, concept: &'static str) -> Option<(Identit
     let (concept, scope) = wide(concept);
     let mut single = SINGLE.iter().chain(ALWAYS_FISCAL);
     let concept = single.find(|single| **single == concept)?;
-    let coded = concept.starts_with("functional") || concept.starts_with("economic");
+    let coded = is_coded(concept);
     if coded && fact.code.is_none() {
         return None;
     }

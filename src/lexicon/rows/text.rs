@@ -116,6 +116,8 @@ pub enum ListClass {
     SideKind,
     Aside,
     BudgetName,
+    KeptEnd,
+    VehicleStock,
     InTownship,
     DepartmentEnd,
     UnitEnd,

@@ -46,6 +46,11 @@ pub fn of_document(context: Context, year: Option<i32>) -> Basis {
     }
 }
 
+/// Whether a document speaks of a year of which it has but the budget.
+fn plans(context: Context, books: Basis) -> bool {
+    matches!(context.kind, Kind::Budget | Kind::ExecutionReport) && books == Basis::Budget
+}
+
 /// Whether counts of this name belong to the accounts.
 pub fn is_of_accounts(label: &str) -> bool {
     words().accounts.any_in(label)
@@ -81,6 +86,8 @@ pub struct Asked<'a> {
     pub stated: Option<Basis>,
     /// Whether it is a price that an amount of the books was worked out with.
     pub worked_with: bool,
+    /// Whether it counts vehicles that were bought or are held: 购置0辆.
+    pub of_vehicles: bool,
     /// Whether its section is about what is held.
     pub of_assets: bool,
     /// Whether its section says who the agency is: what it has is told by the way.
@@ -106,6 +113,7 @@ pub fn read(context: Context, asked: &Asked) -> (Basis, bool) {
         versus,
         kind,
         worked_with,
+        of_vehicles,
         of_assets,
         of_agency,
         averaged,
@@ -134,23 +142,21 @@ pub fn read(context: Context, asked: &Asked) -> (Basis, bool) {
         }
         (Measure::Rate | Measure::Share | Measure::Completion, _) if aimed => (Basis::Other, false),
         // What is to be reached of a budget that is only planned.
-        (Measure::Completion, _)
-            if matches!(context.kind, Kind::Budget | Kind::ExecutionReport)
-                && document == Basis::Budget =>
-        {
-            (Basis::Other, false)
-        }
+        (Measure::Completion, _) if plans(context, document) => (Basis::Other, false),
+        // What a budget says of its own year is to be reached.
+        (Measure::Rate, Quantity::Percent) if plans(context, document) => (Basis::Other, false),
         (Measure::Rate, _) => match versus.is_some() || at_end(&words().fund_rate, label).is_some()
         {
             true => (document, true),
             false => (Basis::Other, false),
         },
         (Measure::Count, _) => {
+            let of_accounts = of_vehicles || is_of_accounts(label);
             let before = year < context.fiscal_year;
             let planned = subject.is_some_and(|subject| subject.basis == Basis::Budget);
             match stated {
                 // 公务用车3辆（洒水车2台）: a part is in the books of its whole.
-                None if !is_of_accounts(label)
+                None if !of_accounts
                     && subject.is_some_and(|subject| {
                         subject.kind == Quantity::Count && is_of_accounts(&subject.label)
                     }) =>
@@ -160,9 +166,7 @@ pub fn read(context: Context, asked: &Asked) -> (Basis, bool) {
                 None if of_agency && context.kind != Kind::PerformanceReport => {
                     (Basis::Other, false)
                 }
-                _ if !is_of_accounts(label) && !of_assets
-                    || at_end(&words().outside, label).is_some() =>
-                {
+                _ if !of_accounts && !of_assets || at_end(&words().outside, label).is_some() => {
                     (Basis::Other, false)
                 }
                 Some(basis) => (basis, false),

@@ -351,7 +351,8 @@ pub fn without_ends(text: &str) -> &str {
             continue;
         }
         if let Some(word) = at_end(&words().tail, text)
-            && word.len() < text.len()
+            && text.chars().count() > word.chars().count() + 1
+            && list(List::KeptEnd).at_end(text).is_none()
             // 一般公共预算, 政府性基金预算 are names.
             && list(List::BudgetName).at_end(&text[..text.len() - word.len()]).is_none()
         {
@@ -376,8 +377,9 @@ fn after_verb(text: &str) -> &str {
         return text;
     }
     let is_object = |object: &str| {
-        // A verb inside a noun (发放率, 购置费, 接待费) has no object.
-        object.chars().count() >= 2 && list(List::NoObject).at_start(object).is_none()
+        // A verb inside a noun (发放率, 购置费, 接待费) has no object; nor has one in a bracket: 购置(更新).
+        let whole = object.matches('(').count() == object.matches(')').count();
+        whole && object.chars().count() >= 2 && list(List::NoObject).at_start(object).is_none()
     };
     let last = words()
         .object

@@ -82,6 +82,13 @@ pub fn without_code(name: &str) -> (Option<&str>, &str) {
     {
         return (Some(code), rest);
     }
+    // “2080501行政单位离退休”
+    let inner = name
+        .strip_prefix('“')
+        .and_then(|name| name.strip_suffix('”'));
+    if let Some((Some(code), rest)) = inner.map(without_code) {
+        return (Some(code), rest);
+    }
     let digits = name.bytes().take_while(u8::is_ascii_digit).count();
     let rest = name[digits..].trim_start_matches(['-', ' ']);
     let named = rest.starts_with(|c: char| c.is_alphabetic() || c == '“');
@@ -98,19 +105,19 @@ fn is_code(text: &str) -> bool {
     matches!(text.len(), 3 | 5 | 7) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The code that stands with a name: before it, or in a bracket behind.
-pub fn code(passage: &str, tokens: &[Token]) -> Option<String> {
-    let bracket = tokens.iter().rev().find(|token| token.is_a(Class::Code));
-    if let Some(token) = bracket {
-        return Some(
-            passage[token.range.clone()]
-                .trim_matches(['(', ')'])
-                .to_owned(),
-        );
+/// The codes that stand with names: each in a bracket behind its name, or one before the first.
+pub fn codes(passage: &str, tokens: &[Token]) -> Vec<String> {
+    let said = |token: &Token| &passage[token.range.clone()];
+    let brackets = tokens.iter().filter(|token| token.is_a(Class::Code));
+    let codes: Vec<String> = brackets
+        .map(|token| said(token).trim_matches(['(', ')']).to_owned())
+        .collect();
+    if !codes.is_empty() {
+        return codes;
     }
-    let first = tokens.iter().find(|token| token.is_a(Class::Text))?;
-    let (code, _) = without_code(label::without_number(&passage[first.range.clone()]));
-    code.map(str::to_owned)
+    let first = tokens.iter().find(|token| token.is_a(Class::Text));
+    let code = first.and_then(|first| without_code(label::without_number(said(first))).0);
+    code.map(str::to_owned).into_iter().collect()
 }
 
 /// A name without where its money comes from, where what it is for has a name of its own:

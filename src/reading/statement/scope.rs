@@ -16,6 +16,22 @@ pub struct Subject {
     pub basis_said: bool,
     /// Whether it is a score, whose parts are scores.
     pub score: bool,
+    /// The classification code that was printed with it.
+    pub code: Option<String>,
+}
+
+impl Subject {
+    /// An amount of money of some books, where nothing else is known of it.
+    pub fn amount(label: String, basis: Basis) -> Self {
+        Self {
+            label,
+            kind: Kind::Money,
+            basis,
+            basis_said: false,
+            score: false,
+            code: None,
+        }
+    }
 }
 
 /// The whole that parts belong to: an amount, a count, or one of each.

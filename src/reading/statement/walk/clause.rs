@@ -12,7 +12,7 @@ use crate::grammar::heading::{self as numbers, Style};
 use crate::lexicon::clause::Class;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::statement::{at_end, words};
-use crate::record::{Quantity as Kind, Versus};
+use crate::record::Versus;
 impl Walk<'_> {
     /// Reads a clause that ends without a number.
     pub(super) fn clause(&mut self, sign: char) {
@@ -83,8 +83,14 @@ impl Walk<'_> {
             let label = name::path_label(&path, text);
             self.section.path = path;
             if let Some(label) = label {
-                let subject = self.topic(label);
-                if self.at_start {
+                let subject = Subject {
+                    code: name::codes(self.text, lead).pop(),
+                    ..self.topic(label)
+                };
+                // （2）…（项）。in a line of several entries begins another one.
+                let whole_sentence = sign == '。' || numbers::numbering(text).is_ok();
+                let begins = self.clauses == 0 && self.last.is_none() && whole_sentence;
+                if self.at_start || begins {
                     self.item = Some(subject.clone());
                     self.section.item.clone_from(&self.item);
                 }
@@ -288,13 +294,7 @@ impl Walk<'_> {
     }
 
     pub(super) fn topic(&self, label: String) -> Subject {
-        Subject {
-            label,
-            kind: Kind::Money,
-            basis: books::of_document(self.context, self.year()),
-            basis_said: false,
-            score: false,
-        }
+        Subject::amount(label, books::of_document(self.context, self.year()))
     }
 
     pub(super) fn open(&mut self, whole: Whole) {

@@ -82,8 +82,9 @@ impl Walk<'_> {
             }
         }
         let carried = self.carried_labels(found, said);
-        // 预算执行率96%: a rate that is one of nothing said before is its own name.
-        if carried.is_empty() && fit.frame.id == "completion.rate" {
+        // 预算执行率96%: a rate that is one of nothing said before is its own name, and so where all that was said
+        // are the books.
+        if (carried.is_empty() || self.speaks_of_books()) && fit.frame.id == "completion.rate" {
             let text = name::text(self.text, lead);
             return (vec![label::without_ends(&text).to_owned()], false);
         }
@@ -345,9 +346,9 @@ impl Walk<'_> {
         }
         let words = name::text(self.text, thing);
         // 年初预算收入…，决算收入…: two names, not two books of one.
-        let books = list(List::HollowBooks);
-        let both = |subject: &Subject| books.left_out_of(&subject.label).is_empty();
-        if words.ends_with("总额") || self.sentence.subjects.last().is_some_and(both) {
+        let last = self.sentence.subjects.last();
+        let both = last.is_some_and(|last| is_of_books(&last.label));
+        if words.ends_with("总额") || self.speaks_of_books() || both {
             return false;
         }
         let side = ["收入", "支出"]
@@ -367,6 +368,12 @@ impl Walk<'_> {
                 .own_label(self.context.issuer)
                 .is_some_and(|label| label::is_money_name(&label) && agrees(&label)),
         }
+    }
+
+    /// 年初预算8万元，年中追加2万元，上年结转1万元: whether the sentence is about no thing, but about its books.
+    fn speaks_of_books(&self) -> bool {
+        let main = self.sentence.main.as_ref();
+        main.is_some_and(|main| is_of_books(&main.label))
     }
 
     /// The name of the section for a label that is only a total, where the section is about one
@@ -412,7 +419,8 @@ impl Walk<'_> {
             && subjects.last().is_some_and(|last| {
                 last.kind == Kind::Count
                     && (last.basis == Basis::Other && !last.label.ends_with("项目")
-                        || kind == Kind::Money && (difference || said.spends))
+                        || kind == Kind::Money
+                            && (difference || said.spends || said.role == Role::Base))
                     || last.kind == Kind::Percent && kind == Kind::Money
             });
         if by_the_way
@@ -476,4 +484,9 @@ impl Walk<'_> {
             },
         }
     }
+}
+
+/// Whether a name says nothing but which books are meant: 年初预算.
+fn is_of_books(label: &str) -> bool {
+    list(List::HollowBooks).left_out_of(label).is_empty()
 }

@@ -153,7 +153,7 @@ impl Walk<'_> {
         }
         let averaged = self.is_average(lead, labels.first(), &found[0].quantity);
         let aimed = list(List::Aim).any_in(&name::text(self.text, own));
-        let code = name::code(self.text, lead);
+        let codes = name::codes(self.text, lead);
         let completes = said.measure != Measure::Completion
             && lead.iter().any(|token| token.is_a(Class::Complete));
         for (index, one) in found.iter().enumerate() {
@@ -204,6 +204,10 @@ impl Walk<'_> {
                     &books::Asked {
                         measure: said.measure,
                         worked_with,
+                        of_vehicles: is_vehicle(&one.quantity)
+                            && label
+                                .as_deref()
+                                .is_some_and(|label| list(List::VehicleStock).any_in(label)),
                         of_assets: self
                             .section
                             .heading
@@ -237,7 +241,13 @@ impl Walk<'_> {
                 versus: against.map(|(against, _)| against.versus),
                 versus_year: against.and_then(|(against, _)| against.year),
                 path: Vec::new(),
-                code: code.clone(),
+                code: match codes.len() {
+                    // 卫生健康支出(210)、住房保障支出(221)分别为…: to each its own.
+                    many if many == labels.len() => codes.get(index).cloned(),
+                    0 => subject.and_then(|subject| subject.code.clone()),
+                    _ if labels.len() == 1 => codes.last().cloned(),
+                    _ => None,
+                },
                 carried: Vec::new(),
                 assumed: Vec::new(),
             };
@@ -360,6 +370,7 @@ impl Walk<'_> {
                     basis: meaning.basis,
                     basis_said,
                     score: is_score(&found[found.len() - 1].quantity),
+                    code: meaning.code.clone(),
                 })
             })
             .collect();
@@ -455,6 +466,11 @@ fn is_per(lead: &[Token]) -> bool {
 /// Whether a number counts points of a score.
 pub(super) fn is_score(quantity: &Quantity) -> bool {
     quantity.kind == Kind::Count && quantity.unit.as_deref() == Some("分")
+}
+
+/// Whether a number counts vehicles.
+fn is_vehicle(quantity: &Quantity) -> bool {
+    quantity.kind == Kind::Count && quantity.unit.as_deref() == Some("辆")
 }
 
 pub(super) fn is_level(measure: Measure) -> bool {

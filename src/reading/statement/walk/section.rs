@@ -7,7 +7,7 @@ use super::super::path::Path;
 use super::super::scope::{Against, Subject, Whole};
 use crate::grammar::heading::{self as numbers, Style};
 use crate::lexicon::concepts;
-use crate::record::{Basis, Quantity as Kind, Versus};
+use crate::record::{Basis, Versus};
 
 /// What is known of the section that a passage stands in.
 #[derive(Debug, Default)]
@@ -93,13 +93,8 @@ impl Section {
                 label.ends_with(['费', '用']).then_some((concept.id, label))
             });
             let path = heading_path(heading, &self.path);
-            let item = path.label().map(|label| Subject {
-                label,
-                kind: Kind::Money,
-                basis: Basis::Other,
-                basis_said: false,
-                score: false,
-            });
+            let item = path.label();
+            let item = item.map(|label| Subject::amount(label, Basis::Other));
             *self = Section {
                 open,
                 item,
@@ -120,13 +115,7 @@ impl Section {
                         .is_some_and(|title| is_dividing(title))
             });
             if let Some(label) = whole {
-                let subject = Subject {
-                    label,
-                    kind: Kind::Money,
-                    basis: Basis::Other,
-                    basis_said: false,
-                    score: false,
-                };
+                let subject = Subject::amount(label, Basis::Other);
                 self.open.push(Open {
                     style: None,
                     titles: heading.titles.clone(),
