@@ -19,10 +19,11 @@ const LIST: usize = 24;
 pub fn check(book: &Book, ledger: &mut Ledger) {
     for list in lists(book) {
         let whole = shared_whole(book, &list);
+        let agreed = agree_on_a_whole(book, &list);
         for one in &list {
             match is_doubled(book, &list, one) {
                 true => ledger.skip(&SHARE, &[book.said[one.at].fact], "skip.same_name"),
-                false => share(book, one, whole, ledger),
+                false => share(book, one, whole, agreed.then_some(list.as_slice()), ledger),
             }
         }
     }
@@ -68,7 +69,13 @@ fn is_share(one: &Said) -> bool {
     one.is(Measure::Share) && one.fact.kind == Quantity::Percent && one.fact.comparator.is_none()
 }
 
-fn share(book: &Book, share: &Share, shared: Option<usize>, ledger: &mut Ledger) {
+fn share(
+    book: &Book,
+    share: &Share,
+    shared: Option<usize>,
+    agreed: Option<&[Share]>,
+    ledger: &mut Ledger,
+) {
     let one = &book.said[share.at];
     let fact = one.fact;
     let Some(part) = share.part.map(|part| &book.said[part]) else {
@@ -91,7 +98,10 @@ fn share(book: &Book, share: &Share, shared: Option<usize>, ledger: &mut Ledger)
         Ok(whole) if is_of_next(book, share.at, part, whole) => {
             ledger.skip(&SHARE, &[fact, part.fact, whole.fact], "skip.unclear");
         }
-        Ok(whole) if is_of_another(book, share.at, part, whole) => {
+        Ok(whole)
+            if is_of_another(book, share.at, part, whole)
+                || agreed.is_some_and(|list| is_of_untold(book, list, one, whole)) =>
+        {
             let facts = [fact, part.fact, whole.fact];
             ledger.skip(&SHARE, &facts, "skip.many_wholes");
         }
@@ -158,6 +168,35 @@ fn is_of_another(book: &Book, at: usize, part: &Said, whole: &Said) -> bool {
             .any(|other| other.is_level() && holds(one, part, other))
     };
     one.is_carried("whole") && !holds(one, part, whole) && other()
+}
+
+/// Whether the shares of a list are of a whole by another name, which they agree on and of which this one is not:
+/// 占本年财政拨款支出6% under 一般公共预算财政拨款支出.
+fn is_of_untold(book: &Book, list: &[Share], share: &Said, whole: &Said) -> bool {
+    let right = |one: &Share| {
+        let part = one.part.map(|part| &book.said[part]);
+        part.is_some_and(|part| holds(&book.said[one.at], part, whole))
+    };
+    share.of.is_some() && share.of != whole.name && !list.iter().any(right)
+}
+
+/// Whether there is a whole of which all shares of a list of three or more are right.
+fn agree_on_a_whole(book: &Book, list: &[Share]) -> bool {
+    let whole = |share: &Share| {
+        let stated = Stated::percent(book.said[share.at].fact)?;
+        let part = book.said[share.part?].interval;
+        part.filter(|part| !part.is_zero())?
+            .percent_of(stated.allowed)
+    };
+    let mut wholes = list.iter().filter_map(whole);
+    let Some(first) = wholes.next() else {
+        return false;
+    };
+    let shared = wholes.try_fold((1, first), |(count, shared), whole| {
+        let meet = shared.meets(whole).then(|| shared.shared(whole));
+        meet.map(|shared| (count + 1, shared))
+    });
+    shared.is_some_and(|(count, _)| count >= 3)
 }
 
 /// The level that a share is the share of, close before it. Where the share does not say of what it is, a clause

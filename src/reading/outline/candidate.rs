@@ -214,9 +214,10 @@ fn glued(text: &Text, joined: &Folded, start: usize, rest: &str) -> Option<usize
         .find(|(at, c)| {
             let parts =
                 joined.gap_before(text, start + at) && !is_wrapped(text, joined, start + at);
-            // White space beside a digit parts nothing, unless it parts a title from its text.
+            // White space beside a digit parts nothing, unless it parts a title from its text: 四、名词解释 1.….
             let beside = c.is_ascii() || rest[..*at].ends_with(|c: char| c.is_ascii());
-            parts && (!beside || is_year(&rest[*at..]) && sections::find(&rest[..*at]).is_some())
+            let begins = || is_year(&rest[*at..]) || is_first(&rest[*at..]);
+            parts && (!beside || begins() && sections::find(&rest[..*at]).is_some())
         });
     if let Some((at, _)) = gap {
         return Some(at);
@@ -231,6 +232,11 @@ fn glued(text: &Text, joined: &Folded, start: usize, rest: &str) -> Option<usize
 pub fn is_year(text: &str) -> bool {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     digits == 4 && text[digits..].starts_with('年')
+}
+
+/// Whether a text begins with the first number of a list.
+fn is_first(text: &str) -> bool {
+    heading::numbering(text).is_ok_and(|(_, number)| number.ordinal == Some(1))
 }
 
 /// Whether the white space before a place is a line break that was joined.

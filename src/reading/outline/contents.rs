@@ -139,7 +139,7 @@ fn under_title(entries: &[&str], lines: &[bool], start: usize) -> usize {
 /// Whether the body begins with this 第一部分: the contents lost theirs, and text comes soon.
 fn is_first_part(entries: &[&str], at: usize, first: Option<Numbering>) -> bool {
     let part = |n: &Numbering| n.style == Style::Part;
-    first.is_some_and(|first| !part(&first))
+    first.is_none_or(|first| !part(&first))
         && number(entries[at]).is_some_and(|n| part(&n) && n.ordinal == Some(1))
         && entries[at + 1..]
             .iter()

@@ -81,7 +81,7 @@ fn rest(
         Some(title) if attached => !is_ended(title) && candidate.ending != Ending::RunIn,
         // 第一部分, then the agency, then what the part is.
         Some(title) if candidate.style == Style::Part && sections::find(title).is_none() => {
-            sections::find(line).is_some()
+            !is_ended(title) && sections::find(line).is_some()
         }
         Some(title) => {
             candidate.ending == Ending::Alone

@@ -34,8 +34,9 @@ pub fn apart(text: &Text, layout: &mut Layout) {
 fn cuts(text: &Text, joined: &Folded, paragraph: &Paragraph) -> Vec<usize> {
     let line = &joined.as_str()[paragraph.range.clone()];
     let mut cuts = Vec::new();
+    let mut last = None;
     for (at, c) in line.char_indices().skip(1) {
-        if !may_open(c) {
+        if !(may_open(c) || last.is_some() && c.is_ascii_digit()) {
             continue;
         }
         let place = paragraph.range.start + at;
@@ -46,7 +47,11 @@ fn cuts(text: &Text, joined: &Folded, paragraph: &Paragraph) -> Vec<usize> {
         let begun = cuts.last().map_or(0, |last| last - paragraph.range.start);
         let first = || is_first_of(&line[begun..at], number.style, number.ordinal);
         let numbers = matches!(number.style, Style::Part | Style::Chapter | Style::Clause);
-        if number.table || !(numbers && is_cut() || first()) {
+        // 1.总体情况。…。2.结构情况。
+        let next = last.is_some_and(|(style, ordinal): (Style, Option<u64>)| {
+            style == number.style && ordinal.map(|last| last + 1) == number.ordinal
+        });
+        if number.table || !((numbers || next) && is_cut() || first()) {
             continue;
         }
         let title = title(text, joined, paragraph.range.end - rest.len(), rest);
@@ -55,6 +60,7 @@ fn cuts(text: &Text, joined: &Folded, paragraph: &Paragraph) -> Vec<usize> {
         let alone = || title.len() == rest.len() && !title.is_empty() && is_cut() && first();
         if known || alone() {
             cuts.push(place);
+            last = Some((number.style, number.ordinal));
         }
     }
     cuts
@@ -135,6 +141,14 @@ mod tests {
             (
                 "第三部分 名词解释 一、财政拨款收入",
                 &["第三部分名词解释", "一、财政拨款收入"],
+            ),
+            (
+                "（五）支出决算情况说明 1.支出决算总体情况。支出8万元。2.支出决算结构情况。用于：",
+                &[
+                    "(五)支出决算情况说明",
+                    "1.支出决算总体情况。支出8万元。",
+                    "2.支出决算结构情况。用于:",
+                ],
             ),
             ("四、其他事项说明 1.5万元", &["四、其他事项说明1.5万元"]),
             (

@@ -101,6 +101,8 @@ pub struct Sentence {
     pub subjects: Vec<Subject>,
     /// The levels said of in this sentence, in order.
     pub listed: Vec<Subject>,
+    /// The things that were counted, each by its name: A、B、C三个项目.
+    pub counted: Vec<Subject>,
     /// Whether the subjects were named in this sentence.
     pub named: bool,
     /// The first thing said of in this sentence.
@@ -136,6 +138,7 @@ impl Sentence {
         Self {
             subjects: end(&self.subjects),
             listed: end(&self.listed),
+            counted: self.counted.clone(),
             main: self.main.clone(),
             last: self.last.clone(),
             around: self.around.clone(),

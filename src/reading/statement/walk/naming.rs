@@ -404,6 +404,10 @@ impl Walk<'_> {
         {
             return priced;
         }
+        // 良种繁育、冷链仓储两个项目，预算依次为…
+        if count > 1 && subjects.len() != count && self.sentence.counted.len() == count {
+            return self.sentence.counted.clone();
+        }
         // 农林水支出…、城乡社区支出…，依次占…: the last ones that were listed.
         if count > 1 && subjects.len() != count && self.sentence.listed.len() >= count {
             return self.sentence.listed[self.sentence.listed.len() - count..].to_vec();

@@ -378,6 +378,9 @@ impl Walk<'_> {
             return;
         }
         if level {
+            if let ([one], Kind::Count) = (found, kind) {
+                self.sentence.counted = self.counted(lead, one);
+            }
             for subject in &subjects {
                 self.sentence.last.take(subject.clone());
             }

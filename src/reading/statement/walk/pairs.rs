@@ -123,6 +123,22 @@ impl Walk<'_> {
         (last.len() == count).then_some(last)
     }
 
+    /// The things that are counted, where each has its name before the number: A、B、C三个项目.
+    pub(super) fn counted(&self, lead: &[Token], count: &Found) -> Vec<Subject> {
+        let many = usize::try_from(count.quantity.value).unwrap_or(0);
+        if !(2..=MOST_TOLD).contains(&many) {
+            return Vec::new();
+        }
+        let text = name::text(self.text, lead);
+        let names = several::split(&text, many).into_iter();
+        let named = names.filter_map(|name| name::clean(&name, self.context.issuer));
+        let named: Vec<Subject> = named.map(|name| self.topic(name)).collect();
+        match named.len() == many {
+            true => named,
+            false => Vec::new(),
+        }
+    }
+
     /// The prices read last, if they are so many: 每人次收费168元，每床日收费612元，分别下降2%和3%.
     pub(super) fn priced(&self, count: usize) -> Option<Vec<Subject>> {
         let told = &self.meanings[self.meanings.len().checked_sub(count)?..];
