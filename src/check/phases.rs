@@ -28,7 +28,7 @@ pub fn check(book: &Book, phases: &[Phase], ledger: &mut Ledger) {
             Step::Opening => open = vec![(phase.step, said)],
             Step::Added | Step::Cut if follows => open.push((phase.step, said)),
             Step::Adjusted if follows && open.len() > 1 => {
-                adjusted(said, &open, ledger);
+                adjusted(book, said, &open, ledger);
                 open.clear();
             }
             _ => open.clear(),
@@ -46,13 +46,29 @@ fn amount<'b, 'a>(book: &'b Book<'a>, phase: &Phase) -> Option<&'b Said<'a>> {
     })
 }
 
-fn adjusted(whole: &Said, steps: &[(Step, &Said)], ledger: &mut Ledger) {
+/// How many numbers may stand between the beginning of a budget and what it was adjusted to.
+const BETWEEN: usize = 8;
+
+fn adjusted(book: &Book, whole: &Said, steps: &[(Step, &Said)], ledger: &mut Ledger) {
     let add = |sum: Interval, (step, said): &(Step, &Said)| match (step, said.interval) {
         (_, None) => sum,
         (Step::Cut, Some(amount)) => sum.minus(amount.magnitude()),
         (_, Some(amount)) => sum.plus(amount),
     };
     let computed = steps.iter().fold(Interval::ZERO, add);
+    // 年初预算100万元，年中追加20万元，上年结转5万元，调整后预算125万元.
+    let opening = steps.first().map_or(0, |(_, said)| said.fact.id);
+    let end = book
+        .last_before(whole.fact.span.0)
+        .map_or(0, |last| last + 1);
+    let between = book.said[..end].iter().rev();
+    let left_out = between
+        .take_while(|other| other.fact.id > opening)
+        .take(BETWEEN)
+        .any(|other| {
+            let step = steps.iter().any(|(_, step)| step.fact.id == other.fact.id);
+            !step && other.is_level() && other.fact.kind == Quantity::Money
+        });
     let facts: Vec<&Fact> = std::iter::once(whole.fact)
         .chain(steps.iter().map(|(_, said)| said.fact))
         .collect();
@@ -62,6 +78,9 @@ fn adjusted(whole: &Said, steps: &[(Step, &Said)], ledger: &mut Ledger) {
     let Some(stated) = stated else {
         return ledger.skip(&SUM, &facts, "skip.unit");
     };
+    if left_out && !stated.allowed.meets(computed) {
+        return ledger.skip(&SUM, &facts, "skip.unclear");
+    }
     ledger.compare_as((&SUM, Severity::Warning), &facts, &stated, computed, || {
         let mut sum = String::new();
         for (step, said) in steps {

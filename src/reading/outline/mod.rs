@@ -21,6 +21,7 @@ use candidate::Candidate;
 use super::statement::Heading;
 use crate::fold::{Folded, fold_char};
 use crate::layout::Layout;
+use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Kind, Section, Span};
 use crate::text::Text;
 
@@ -86,8 +87,10 @@ impl Outline {
         let mut reports_on_work = false;
         let mut titles = Vec::new();
         while let Some(one) = around {
-            reports_on_work |= one.concept == Some("overview.work");
-            titles.push(Folded::fold(&one.title));
+            let title = Folded::fold(&one.title);
+            reports_on_work |=
+                one.concept == Some("overview.work") && list(List::WorkDone).any_in(&title);
+            titles.push(title);
             around = one.parent_id.and_then(|parent| self.enclosing(parent));
         }
         Heading {

@@ -104,14 +104,16 @@ fn trimmed<'a>(text: &'a str, issuer: Option<&str>) -> &'a str {
 
 /// Takes 共 out of the middle: 养老保险共减免. In 公共, 共有 and the like it is part of a word.
 fn without_together(text: &str) -> String {
-    match text.find('共') {
-        Some(at)
-            if at > 0
-                && !text[..at].ends_with(['公', '中'])
-                && !text[at + '共'.len_utf8()..]
-                    .starts_with(['有', '同', '享', '建', '青', '产', '和']) =>
+    let in_word = [
+        '有', '同', '享', '建', '青', '产', '和', '管', '治', '用', '生',
+    ];
+    match text.split_once('共') {
+        Some((before, rest))
+            if !before.is_empty()
+                && !before.ends_with(['公', '中'])
+                && !rest.starts_with(in_word) =>
         {
-            format!("{}{}", &text[..at], &text[at + '共'.len_utf8()..])
+            format!("{before}{rest}")
         }
         _ => text.to_owned(),
     }
@@ -325,7 +327,8 @@ fn without_agency<'a>(text: &'a str, issuer: Option<&str>) -> &'a str {
 fn is_made_by_verb(words_behind: &str) -> bool {
     at_start(&words().object, words_behind)
         .or_else(|| at_start(&words().verb, words_behind))
-        .is_some_and(|verb| list(List::MadeByVerb).contains(&words_behind[verb.len()..]))
+        .map(|verb| &words_behind[verb.len()..])
+        .is_some_and(|noun| list(List::MadeByVerb).contains(noun))
 }
 
 /// Takes off words that name nothing from both ends.
@@ -388,7 +391,11 @@ fn after_verb(text: &str) -> &str {
         .filter(|(at, _)| !text[..*at].ends_with("转移"))
         // 医院建设项目: behind other words the verb is part of the name.
         .filter(|(at, _)| *at == 0 || !is_made_by_verb(&text[*at..]))
-        .map(|(at, verb)| at + verb.len())
+        .map(|(at, verb)| {
+            // 涉及|采购项目
+            let named = text.len() > at + verb.len() && words().name.contains(&text[at..]);
+            if named { at } else { at + verb.len() }
+        })
         .filter(|end| is_object(&text[*end..]))
         .max();
     let mut text = last.map_or(text, |end| &text[end..]);

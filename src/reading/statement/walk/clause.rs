@@ -204,6 +204,20 @@ impl Walk<'_> {
             }
             return;
         }
+        // 项目名称：环卫一体化服务。
+        if sign == ':' && list(List::FieldName).contains(label::without_number(text)) {
+            self.names = true;
+            return;
+        }
+        if std::mem::take(&mut self.names)
+            && let Some(label) = label::clean_name(text, self.context.issuer)
+        {
+            let subject = self.topic(label);
+            self.item = Some(subject.clone());
+            self.sentence.subjects = vec![subject];
+            self.sentence.named = true;
+            return;
+        }
         let reason = words().reason.any_in(text) || words().reason_end.any_in(text);
         if !reason && (sign == ':' || (!self.sentence.named && self.clauses == 0)) {
             let (thing, _) = self.comparison(lead);
@@ -255,7 +269,15 @@ impl Walk<'_> {
                     )
             )
         });
-        match compares {
+        // 所有收入和支出均纳入部门预算管理: 和 and 与 compare where something is said of it.
+        let words = name::text(self.text, &lead[than..end]);
+        let joins = list(List::Joining).at_start(&words).is_some()
+            && end == lead.len()
+            && !words.contains('比')
+            && !lead[than..end]
+                .iter()
+                .any(|token| matches!(token.is, Is::Year(_) | Is::Word(Class::Prior | Class::Yoy)));
+        match compares && !joins {
             true => (&lead[..than], &lead[than..end]),
             false => (lead, &[]),
         }

@@ -75,6 +75,8 @@ struct Walk<'w> {
     /// The latest year stated in the passage.
     newest: Option<i32>,
     clauses: usize,
+    /// Whether what comes next is the name of what follows: 项目名称：.
+    names: bool,
     /// The whole that was open where an enumeration began inside the passage.
     enumeration: Option<(Style, Option<(usize, Whole)>)>,
     /// What was said last, for what follows it directly, and in this sentence.
@@ -147,6 +149,7 @@ impl<'w> Walk<'w> {
             stated_year: None,
             newest: None,
             clauses: 0,
+            names: false,
             enumeration: None,
             last: None,
             previous: None,

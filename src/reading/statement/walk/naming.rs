@@ -412,6 +412,18 @@ impl Walk<'_> {
         if count > 1 && subjects.len() != count && self.sentence.listed.len() >= count {
             return self.sentence.listed[self.sentence.listed.len() - count..].to_vec();
         }
+        // 接待25批次，比上年减少8000元，下降4%: a growth right behind a change is of the same thing.
+        let after_change = self
+            .previous
+            .is_some_and(|last| last.money && last.measure == Measure::Change);
+        if let ([one], Measure::Growth, true) = (found, said.measure, after_change)
+            && one.quantity.kind == Kind::Percent
+            && let Some(changed) = self.meanings.last()
+            && let Some(label) = changed.label.clone()
+        {
+            let basis = changed.basis;
+            return vec![Subject::amount(label, basis)];
+        }
         // 主要用于29个乡镇，较上年减少0.13万元: what was counted by the way is no money.
         let difference = !is_level(said.measure);
         let bracketed = self
@@ -441,7 +453,7 @@ impl Walk<'_> {
         let scored = kind == Kind::Money
             && subjects
                 .last()
-                .is_some_and(|last| last.score && !last.label.ends_with("项目"));
+                .is_some_and(|last| last.score && !last.label.ends_with(['目', '”']));
         if subjects.is_empty() || scored {
             let main = self.section.main.clone();
             let heading = self

@@ -7,7 +7,8 @@ use super::lead::{outside, slice};
 use crate::lexicon::clause::Class;
 use crate::lexicon::frames::{Fit, Role};
 use crate::lexicon::lists::{Class as List, list};
-use crate::record::Measure;
+use crate::record::{Kind, Measure};
+
 impl Walk<'_> {
     /// The year spoken of.
     pub(super) fn year(&self) -> Option<i32> {
@@ -44,7 +45,7 @@ impl Walk<'_> {
     /// Whether the section of a budget reports on the work of the year before.
     fn looks_back(&self) -> bool {
         self.section.heading_year.is_none()
-            && self.context.kind == crate::record::Kind::Budget
+            && self.context.kind == Kind::Budget
             && self.section.heading.reports_on_work
     }
 
@@ -112,7 +113,8 @@ impl Walk<'_> {
             return (year, false);
         }
         let text = name::text(self.text, own);
-        if self.looks_back() && list(List::ThisYear).at_start(&text).is_some() {
+        let budget = self.context.kind == Kind::Budget && self.section.heading_year.is_none();
+        if budget && list(List::ThisYear).at_start(&text).is_some() {
             self.sentence.year = self.context.fiscal_year;
             return (self.sentence.year, false);
         }
