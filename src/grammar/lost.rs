@@ -347,6 +347,11 @@ fn plain(kind: Kind, numeral: &Numeral, length: usize, unit: Option<&str>) -> Qu
 pub(super) fn name_before<'a>(words: &Vocabulary, before: &'a str) -> (&'a str, bool) {
     let mut name = before.trim_end_matches(':');
     while let Some(verb) = words.ends(Class::Copula, name) {
+        // 计 is the end of 合计.
+        let amount = words.ends(Class::Amount, name).map_or(0, str::len);
+        if amount > verb.len() {
+            break;
+        }
         name = &name[..name.len() - verb.len()];
     }
     (name, name.len() < before.len())
