@@ -7,7 +7,7 @@ use std::io::{Cursor, Write};
 use std::sync::Once;
 
 use gongkai::record::Record;
-use gongkai::{Document, Limits, Options};
+use gongkai::{Document, Options};
 use hostile::Kind;
 
 /// Reads bytes as a document; an error is as good as a document, a panic is not.
@@ -17,12 +17,9 @@ pub fn read(bytes: Vec<u8>) {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| std::panic::set_hook(Box::new(|info| eprintln!("{info}"))));
     let mut options = Options::default();
-    options.limits = Limits {
-        bytes: 1 << 20,
-        expansion: 16 << 20,
-        text: 1 << 20,
-        ..Limits::default()
-    };
+    options.limits.bytes = 1 << 20;
+    options.limits.expansion = 16 << 20;
+    options.limits.text = 1 << 20;
     let document = match Document::read("fuzz", bytes, &options) {
         Ok(document) => document,
         Err(error @ gongkai::Error::Internal { .. }) => panic!("{error}"),

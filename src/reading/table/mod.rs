@@ -423,8 +423,14 @@ fn form(caption: Option<&str>, rows: &Rows, header: &Header) -> Form {
             let levels = all
                 .iter()
                 .filter(|sense| sense.level1.is_some() || sense.level2.is_some());
-            let worded =
-                headed || levels.count() > 1 || all.iter().any(|sense| sense.head.is_some());
+            // 产出 | 30 | 29 gives a score: an indicator has a name besides its level.
+            let named = rows.iter().skip(header.rows).any(|row| {
+                let words = row.iter().map(|cell| value::content(cell));
+                words.filter(|cell| *cell == Content::Words).count() > 1
+            });
+            let worded = headed
+                || named && levels.count() > 1
+                || all.iter().any(|sense| sense.head.is_some());
             let other = header.rows > 0 && values && !worded;
             if other {
                 by_cells().unwrap_or(Form::Other)
