@@ -17,7 +17,7 @@ use crate::lexicon::classification::System;
 use crate::lexicon::concepts;
 use crate::lexicon::units::Unit;
 use crate::lexicon::{columns, forms, key, performance};
-use crate::record::{Basis, Fact, Form, Kind, Table};
+use crate::record::{Basis, Fact, Form, Kind, Quantity, Table};
 use crate::text::Text;
 
 use crate::layout::table::value::{self, Content};
@@ -307,14 +307,24 @@ impl<'a> Sheet<'a> {
             unit: self
                 .unit
                 .map(|unit| (unit, false))
-                // Numbers without a head may be of anything.
                 .or(usual
-                    .filter(|_| !self.header.paths.iter().all(Vec::is_empty))
+                    .filter(|_| self.is_of_money())
                     .map(|unit| (unit, true))),
             fiscal_year: context.fiscal_year,
             caption_year: caption.and_then(facts::stated_year),
             basis: caption.and_then(columns::basis).or(of_kind),
         }
+    }
+
+    /// Whether a head of the table is one of money: numbers under other heads may be of anything.
+    fn is_of_money(&self) -> bool {
+        let money = |head: &String| {
+            let head = key(head);
+            columns::role(&head) == Some(columns::Role::Value)
+                || columns::basis(&head).is_some()
+                || concepts::find(&head).is_some_and(|found| found.fits(Quantity::Money))
+        };
+        self.header.paths.iter().flatten().any(money)
     }
 
     /// The facts of the table, and how many numbers are none because they may stand in another column.
