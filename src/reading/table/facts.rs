@@ -4,6 +4,7 @@ use super::header::Header;
 use super::stub::Row;
 use crate::layout::table::value::CellNumber;
 use crate::lexicon::columns;
+use crate::lexicon::concepts;
 use crate::lexicon::units::{self, Unit};
 use crate::lexicon::{key, units::in_brackets};
 use crate::record::{Basis, Fact, Measure, Number, Origin, Quantity, Sign, Span};
@@ -22,6 +23,8 @@ pub struct Common {
     pub section: Option<usize>,
     /// Its unit, and whether it is inferred.
     pub unit: Option<(&'static Unit, bool)>,
+    /// Whether its numbers are money where nothing says what they are.
+    pub of_money: bool,
     /// The fiscal year of the document.
     pub fiscal_year: Option<i32>,
     /// The year that the caption gives.
@@ -121,7 +124,15 @@ pub fn fact(common: &Common, column: &Column, row: &Row, number: CellNumber, pla
     };
     let counted = row.label.as_deref().and_then(columns::measure);
     let counted = counted.filter(|(measure, _)| *measure == Measure::Count);
-    let (kind, measure, sign) = meaning(column.measure.or(counted), column, said, number);
+    // 乡镇 | 渠道 | 泵站: numbers under heads of things are counts.
+    let money = common.of_money
+        || row.code.is_some()
+        || row.label.as_deref().is_some_and(|label| {
+            concepts::find(label).is_some_and(|found| found.fits(Quantity::Money))
+        });
+    let otherwise = (!money).then_some((Measure::Count, None));
+    let stated = column.measure.or(counted).or(otherwise);
+    let (kind, measure, sign) = meaning(stated, column, said, number);
     let unit = match kind {
         Quantity::Money => said
             .filter(|unit| unit.kind == Quantity::Money)

@@ -300,16 +300,19 @@ impl<'a> Sheet<'a> {
             Kind::Budget => Some(Basis::Budget),
             Kind::PerformanceReport | Kind::ExecutionReport | Kind::Other | Kind::None => None,
         };
+        let of_money = self.is_of_money();
         Common {
             doc: context.doc.to_owned(),
             table: table.id,
             section: table.section_id,
+            of_money: of_money
+                || self.unit.is_some()
+                || self.form != Form::Other
+                || self.header.paths.iter().all(Vec::is_empty),
             unit: self
                 .unit
                 .map(|unit| (unit, false))
-                .or(usual
-                    .filter(|_| self.is_of_money())
-                    .map(|unit| (unit, true))),
+                .or(usual.filter(|_| of_money).map(|unit| (unit, true))),
             fiscal_year: context.fiscal_year,
             caption_year: caption.and_then(facts::stated_year),
             basis: caption.and_then(columns::basis).or(of_kind),
