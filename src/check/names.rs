@@ -225,7 +225,7 @@ fn shortened(mention: &Mention, spoken: &HashSet<String>) -> Option<&'static str
     let mut found = None;
     let parents = functional(parent, 5).chain(functional(&full, 5));
     for entry in parents.flat_map(|parent| classification().under(parent.code)) {
-        if short(&key(entry.name)) == short(name) {
+        if key(short(entry.name)) == key(short(name)) {
             return None;
         }
         if entry.name.ends_with(name) && spoken.contains(short(entry.name)) {

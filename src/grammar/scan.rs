@@ -222,29 +222,27 @@ impl Scanner<'_> {
                 (numeral, rest.len() - after.len())
             }
         };
-        lost::read(
-            self.words,
-            setting.before,
-            rest,
-            numeral,
-            length,
-            &self.found,
-        )
-        .or_else(|| {
-            let (words, passage) = (self.words, self.passage);
+        let (words, passage) = (self.words, self.passage);
+        let in_declared = || {
             let declared = self.declared.get_or_init(|| lost::declared(words, passage));
-            let declared = declared.as_ref()?;
             let place = (setting.before, &rest[length..]);
+            let last = self.found.last();
             lost::in_declared(
                 words,
                 passage,
-                declared,
+                declared.as_ref()?,
                 place,
                 &numeral,
                 length,
-                self.found.last(),
+                last,
             )
-        })
+        };
+        match lost::read(words, setting.before, rest, numeral, length, &self.found) {
+            Some(read) if read.kind == Kind::Money && read.unit.is_none() => {
+                in_declared().or(Some(read))
+            }
+            read => read.or_else(in_declared),
+        }
     }
 
     /// Takes in a quantity with all that touches it.

@@ -1,6 +1,6 @@
 //! How often the rules of `check` are right: on small documents of our own under `tests/findings/`, each
 //! wrong in a known place or sound in a manner that looks wrong, and on the disclosures of `tests/forms/`,
-//! `tests/unseen/`, `tests/phrases/` and `corpus/`, every error and warning of which somebody has judged by reading.
+//! `tests/unseen/`, `tests/phrases/`, `tests/blind/` and `corpus/`, every error and warning of which somebody has judged by reading.
 //!
 //! ```text
 //! %case what it is
@@ -163,14 +163,19 @@ fn tally_of_cases(tallies: &mut BTreeMap<String, Tally>, told: &mut Vec<String>)
 
 /// The longer documents: name and text.
 fn documents() -> Vec<(String, String)> {
-    let marked = ["tests/forms", "tests/unseen", "tests/phrases"]
-        .iter()
-        .flat_map(|directory| {
-            files(directory, &["marked"]).into_iter().map(|path| {
-                let source = fs::read_to_string(&path).unwrap();
-                (path, marked::read(&source, None).unwrap().text)
-            })
-        });
+    let marked = [
+        "tests/forms",
+        "tests/unseen",
+        "tests/phrases",
+        "tests/blind",
+    ]
+    .iter()
+    .flat_map(|directory| {
+        files(directory, &["marked"]).into_iter().map(|path| {
+            let source = fs::read_to_string(&path).unwrap();
+            (path, marked::read(&source, None).unwrap().text)
+        })
+    });
     let corpus = files("corpus", &["txt", "md"]).into_iter().map(|path| {
         let text = fs::read_to_string(&path).unwrap();
         (path, text)

@@ -11,7 +11,8 @@
 //! of twelve, written and labelled by people who knew nothing of the reader.
 //!
 //! `tests/phrases/` holds disclosures after six further templates, with the ways of saying a number that
-//! the reader once misread.
+//! the reader once misread. `tests/blind/` holds disclosures of sixteen provinces whose writer knew neither the
+//! reader nor its tests.
 //!
 //! A figure below its floor in `tests/forms/floors.tsv` fails, and its misses are named. The figures
 //! are printed by `cargo test forms -- --nocapture`; `FLOORS=rise` raises the floors to what is
@@ -83,6 +84,7 @@ fn beds() -> Vec<(&'static str, Vec<Figure>, Score)> {
             None,
         ),
         ("phrases", "tests/phrases", all, None),
+        ("blind", "tests/blind", all, None),
     ];
     let tables: &[&str] = &["table", "cell"];
     let layouts = Layout::ALL.map(|layout| (layout.name(), "tests/forms", tables, Some(layout)));

@@ -9,6 +9,7 @@
 mod against;
 mod books;
 mod clause;
+mod date;
 mod heading;
 mod label;
 mod name;

@@ -115,8 +115,15 @@ pub fn codes(passage: &str, tokens: &[Token]) -> Vec<String> {
     if !codes.is_empty() {
         return codes;
     }
-    let first = tokens.iter().find(|token| token.is_a(Class::Text));
-    let code = first.and_then(|first| without_code(label::without_number(said(first))).0);
+    let Some(first) = tokens.iter().position(|token| token.is_a(Class::Text)) else {
+        return codes;
+    };
+    // “208社会保障和就业支出” is of several words.
+    let named = match said(&tokens[first]).contains('“') {
+        true => text(passage, &tokens[first..]),
+        false => Cow::Borrowed(said(&tokens[first])),
+    };
+    let (code, _) = without_code(label::without_number(&named));
     code.map(str::to_owned).into_iter().collect()
 }
 

@@ -73,7 +73,7 @@ fn name(piece: &str) -> &str {
     let piece = &piece[start..];
     let text = crate::grammar::heading::numbering(piece).map_or(piece, |(rest, _)| rest);
     let (_, text) = super::name::without_code(text);
-    let name = super::label::without_time(text);
+    let name = super::date::without_time(text);
     // *** is what the template left to be filled in.
     if name.chars().any(char::is_alphabetic) {
         name

@@ -382,3 +382,84 @@ fn years_that_a_clause_without_a_number_names() {
         ]
     );
 }
+
+#[test]
+fn entries_and_things_that_are_named_once() {
+    // Entries in one line: each is a topic of its own, with its code or without.
+    assert_eq!(
+        said(
+            "(1)教育支出(类)普通教育(款)小学教育(项)。年初预算8万元。(2)初中教育(项)。年初预算7万元，决算6万元。"
+        ),
+        [
+            "小学教育(项) Amount 2020",
+            "初中教育(项) Amount 2020",
+            "初中教育(项) Amount 2020",
+        ]
+    );
+    let codes = |passage: &str| -> Vec<String> {
+        let read = meanings(BUDGET, &Heading::default(), &[passage]);
+        let one = |meaning: Meaning| {
+            let (label, code) = (meaning.label, meaning.code);
+            format!("{} {}", label.unwrap_or_default(), code.unwrap_or_default())
+        };
+        read.into_iter().map(one).collect()
+    };
+    assert_eq!(
+        codes("卫生健康支出(210)、住房保障支出(221)分别为60万元、90万元，占4%、6%。"),
+        [
+            "卫生健康支出 210",
+            "住房保障支出 221",
+            "卫生健康支出 210",
+            "住房保障支出 221",
+        ]
+    );
+    assert_eq!(
+        codes("“208社会保障和就业支出”23万元，其中：“2080801死亡抚恤”5万元，比上年增加2万元。"),
+        [
+            "社会保障和就业支出 208",
+            "死亡抚恤 2080801",
+            "死亡抚恤 2080801",
+        ]
+    );
+    // What a count names, and what a field names.
+    assert_eq!(
+        said(
+            "育苗、冷库、宣传三个项目，预算依次为18万元、26万元、12万元，执行率分别为97%、98%、83%。"
+        )[1..],
+        [
+            "育苗 Amount 2020",
+            "冷库 Amount 2020",
+            "宣传 Amount 2020",
+            "育苗 Completion 2020",
+            "冷库 Completion 2020",
+            "宣传 Completion 2020",
+        ]
+    );
+    assert_eq!(
+        said("项目名称：环卫一体化服务。预算安排30万元。"),
+        ["环卫一体化服务 Amount 2020"]
+    );
+    // The books of a sentence without a thing.
+    assert_eq!(
+        said("年初预算100万元，上年结转5万元，调整后预算105万元。"),
+        [
+            "年初预算 Amount 2020",
+            "上年结转 Amount 2020",
+            "调整后预算 Amount 2020",
+        ]
+    );
+    // 和 joins: what is said of both is compared with nothing.
+    assert_eq!(
+        said("所有收入和支出均纳入部门预算管理。2020年收入预算90万元。"),
+        ["收入预算 Amount 2020"]
+    );
+    assert_eq!(
+        said("公务接待费3万元，接待25批次，比上年减少1万元，下降两成五。")[3],
+        "公务接待费 Growth- 2020"
+    );
+    assert_eq!(
+        said("园内鸟类61种，较上年新增8种。")[1],
+        "园内鸟类 Change+ 2020"
+    );
+    assert_eq!(said("社区共管农户90户。"), ["社区共管农户 Count 2020"]);
+}

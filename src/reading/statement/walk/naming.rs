@@ -1,9 +1,9 @@
 //! The name of what is measured: in the clause, behind the number, or carried over from before.
 
 use super::super::books;
+use super::super::date;
 use super::super::label;
 use super::super::name;
-use super::super::scope::Subject;
 use super::super::several;
 use super::super::token::{Is, Token};
 use super::Walk;
@@ -16,10 +16,7 @@ use crate::lexicon::clause::Class;
 use crate::lexicon::frames::{Fit, Role};
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::statement::words;
-use crate::record::{Basis, Measure, Quantity as Kind};
-
-/// One number is said of no more things than this.
-const MOST_JOINED: usize = 16;
+use crate::record::{Measure, Quantity as Kind};
 
 impl Walk<'_> {
     /// What the numbers of a group measure, one label each where the text lists as many; and whether
@@ -76,7 +73,7 @@ impl Walk<'_> {
         });
         if unlike && found[0].quantity.kind == Kind::Money && is_level(said.measure) {
             let text = name::text(self.text, slice(lead, fit.thing));
-            let named = label::without_ends(label::without_time(label::without_number(&text)));
+            let named = label::without_ends(date::without_time(label::without_number(&text)));
             if named.chars().count() >= 2 {
                 return (vec![named.to_owned()], false);
             }
@@ -115,7 +112,7 @@ impl Walk<'_> {
         if is_whole(fit) {
             // 全县脱贫户 is more than 脱贫户: the whole keeps all its words.
             let text = name::text(self.text, slice(lead, fit.whole));
-            return Some(label::without_time(&text).to_owned());
+            return Some(date::without_time(&text).to_owned());
         }
         if !object.is_empty() {
             let text = name::text(self.text, object);
@@ -281,7 +278,7 @@ impl Walk<'_> {
         // （二）2015年支出
         let words = label::without_number(words);
         let words = match words.starts_with(|c: char| c.is_ascii_digit()) {
-            true => label::without_time(words),
+            true => date::without_time(words),
             false => words,
         };
         let bare = label::without_ends(words);
@@ -384,121 +381,6 @@ impl Walk<'_> {
             .is_of_one_thing()
             .then(|| self.section.heading.label(self.context.issuer))
             .flatten()
-    }
-
-    /// What numbers whose clause names nothing are said of.
-    pub(super) fn carried(&self, found: &[Found], said: &Reading) -> Vec<Subject> {
-        let subjects = &self.sentence.subjects;
-        let count = found.len();
-        let kind = found[0].quantity.kind;
-        if let Some(together) = &self.together
-            && (count == 1 || count == together.len())
-        {
-            // 二者之比7.7:1: of the first to the second.
-            let ratio = self.text[found[0].range.clone()].contains(':');
-            return together[..if ratio { 1 } else { together.len() }].to_vec();
-        }
-        if count > 1
-            && subjects.len() != count
-            && let Some(priced) = self.priced(count)
-        {
-            return priced;
-        }
-        // 良种繁育、冷链仓储两个项目，预算依次为…
-        if count > 1 && subjects.len() != count && self.sentence.counted.len() == count {
-            return self.sentence.counted.clone();
-        }
-        // 农林水支出…、城乡社区支出…，依次占…: the last ones that were listed.
-        if count > 1 && subjects.len() != count && self.sentence.listed.len() >= count {
-            return self.sentence.listed[self.sentence.listed.len() - count..].to_vec();
-        }
-        // 接待25批次，比上年减少8000元，下降4%: a growth right behind a change is of the same thing.
-        let after_change = self
-            .previous
-            .is_some_and(|last| last.money && last.measure == Measure::Change);
-        if let ([one], Measure::Growth, true) = (found, said.measure, after_change)
-            && one.quantity.kind == Kind::Percent
-            && let Some(changed) = self.meanings.last()
-            && let Some(label) = changed.label.clone()
-        {
-            let basis = changed.basis;
-            return vec![Subject::amount(label, basis)];
-        }
-        // 主要用于29个乡镇，较上年减少0.13万元: what was counted by the way is no money.
-        let difference = !is_level(said.measure);
-        let bracketed = self
-            .around
-            .last()
-            .is_some_and(|(_, _, last)| last.is_some_and(|last| !last.money));
-        let by_the_way = !bracketed
-            && !self.follows(&found[0])
-            && subjects.last().is_some_and(|last| {
-                last.kind == Kind::Count
-                    && (last.basis == Basis::Other && !last.label.ends_with("项目")
-                        || kind == Kind::Money
-                            && (difference || said.spends || said.role == Role::Base))
-                    || last.kind == Kind::Percent && kind == Kind::Money
-            });
-        if by_the_way
-            && (kind == Kind::Money || difference && self.previous.is_some_and(|last| last.money))
-            && let Some(money) = self
-                .sentence
-                .listed
-                .iter()
-                .rfind(|one| one.kind == Kind::Money)
-        {
-            return vec![money.clone()];
-        }
-        // 维修项目得分95分，预算数84万元 is of the project, 得分95分，预算数84万元 of what the section is about.
-        let scored = kind == Kind::Money
-            && subjects
-                .last()
-                .is_some_and(|last| last.score && !last.label.ends_with(['目', '”']));
-        if subjects.is_empty() || scored {
-            let main = self.section.main.clone();
-            let heading = self
-                .section
-                .heading
-                .label(self.context.issuer)
-                .map(|label| self.topic(label));
-            let from_before = match said.role {
-                Role::Level => heading.or(main),
-                _ => main.or(heading),
-            };
-            return from_before.into_iter().collect();
-        }
-        subjects.clone()
-    }
-
-    /// Labels for numbers whose clause gives none.
-    pub(super) fn carried_labels(&self, found: &[Found], said: &Reading) -> Vec<String> {
-        let subjects = self.carried(found, said);
-        let count = found.len();
-        match subjects.as_slice() {
-            [] => Vec::new(),
-            subjects if subjects.len() == count => subjects
-                .iter()
-                .map(|subject| subject.label.clone())
-                .collect(),
-            [first, .., last] if count == 1 && first.label == last.label => {
-                vec![last.label.clone()]
-            }
-            // 收入、支出总计…，各增加65.2万元: one number is said of both.
-            [first, .., last]
-                if first.kind == last.kind && count == 1 && subjects.len() <= MOST_JOINED =>
-            {
-                let labels: Vec<&str> = subjects
-                    .iter()
-                    .map(|subject| subject.label.as_str())
-                    .collect();
-                vec![labels.join("、")]
-            }
-            [.., last] => match several::split(&last.label, count) {
-                // 收入总计、支出总计各增加8万元，分别增长2%、3%.
-                parts if parts.len() == count => parts,
-                _ => vec![last.label.clone()],
-            },
-        }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::super::Meaning;
 use super::super::against;
 use super::super::books;
+use super::super::date;
 use super::super::label;
 use super::super::name;
 use super::super::scope::{Against, Subject};
@@ -87,7 +88,7 @@ impl Walk<'_> {
         });
         // 由11.9亿元调整为11.2亿元: both are of this year.
         let adjusted = list(List::Adjusting).at_start(&self.text[end..]).is_some();
-        said.spends = list(List::SpentAlone).contains(label::without_ends(label::without_time(
+        said.spends = list(List::SpentAlone).contains(label::without_ends(date::without_time(
             &name::text(self.text, lead),
         )));
         // 预算3.5万元，仅支出36%.

@@ -1,0 +1,130 @@
+//! What numbers are said of whose clause names nothing: the subject before, what was listed, the heading.
+
+use super::super::scope::Subject;
+use super::super::several;
+use super::Walk;
+use super::measure::Reading;
+use super::number::is_level;
+use crate::grammar::scan::Found;
+use crate::lexicon::frames::Role;
+use crate::record::{Basis, Measure, Quantity as Kind};
+
+/// One number is said of no more things than this.
+const MOST_JOINED: usize = 16;
+
+impl Walk<'_> {
+    /// What numbers whose clause names nothing are said of.
+    pub(super) fn carried(&self, found: &[Found], said: &Reading) -> Vec<Subject> {
+        let subjects = &self.sentence.subjects;
+        let count = found.len();
+        let kind = found[0].quantity.kind;
+        if let Some(together) = &self.together
+            && (count == 1 || count == together.len())
+        {
+            // 二者之比7.7:1: of the first to the second.
+            let ratio = self.text[found[0].range.clone()].contains(':');
+            return together[..if ratio { 1 } else { together.len() }].to_vec();
+        }
+        if count > 1
+            && subjects.len() != count
+            && let Some(priced) = self.priced(count)
+        {
+            return priced;
+        }
+        // 良种繁育、冷链仓储两个项目，预算依次为…
+        if count > 1 && subjects.len() != count && self.sentence.counted.len() == count {
+            return self.sentence.counted.clone();
+        }
+        // 农林水支出…、城乡社区支出…，依次占…: the last ones that were listed.
+        if count > 1 && subjects.len() != count && self.sentence.listed.len() >= count {
+            return self.sentence.listed[self.sentence.listed.len() - count..].to_vec();
+        }
+        // 接待25批次，比上年减少8000元，下降4%: a growth right behind a change is of the same thing.
+        let after_change = self
+            .previous
+            .is_some_and(|last| last.money && last.measure == Measure::Change);
+        if let ([one], Measure::Growth, true) = (found, said.measure, after_change)
+            && one.quantity.kind == Kind::Percent
+            && let Some(changed) = self.meanings.last()
+            && let Some(label) = changed.label.clone()
+        {
+            let basis = changed.basis;
+            return vec![Subject::amount(label, basis)];
+        }
+        // 主要用于29个乡镇，较上年减少0.13万元: what was counted by the way is no money.
+        let difference = !is_level(said.measure);
+        let bracketed = self
+            .around
+            .last()
+            .is_some_and(|(_, _, last)| last.is_some_and(|last| !last.money));
+        let by_the_way = !bracketed
+            && !self.follows(&found[0])
+            && subjects.last().is_some_and(|last| {
+                last.kind == Kind::Count
+                    && (last.basis == Basis::Other && !last.label.ends_with("项目")
+                        || kind == Kind::Money
+                            && (difference || said.spends || said.role == Role::Base))
+                    || last.kind == Kind::Percent && kind == Kind::Money
+            });
+        if by_the_way
+            && (kind == Kind::Money || difference && self.previous.is_some_and(|last| last.money))
+            && let Some(money) = self
+                .sentence
+                .listed
+                .iter()
+                .rfind(|one| one.kind == Kind::Money)
+        {
+            return vec![money.clone()];
+        }
+        // 维修项目得分95分，预算数84万元 is of the project, 得分95分，预算数84万元 of what the section is about.
+        let scored = kind == Kind::Money
+            && subjects
+                .last()
+                .is_some_and(|last| last.score && !last.label.ends_with(['目', '”']));
+        if subjects.is_empty() || scored {
+            let main = self.section.main.clone();
+            let heading = self
+                .section
+                .heading
+                .label(self.context.issuer)
+                .map(|label| self.topic(label));
+            let from_before = match said.role {
+                Role::Level => heading.or(main),
+                _ => main.or(heading),
+            };
+            return from_before.into_iter().collect();
+        }
+        subjects.clone()
+    }
+
+    /// Labels for numbers whose clause gives none.
+    pub(super) fn carried_labels(&self, found: &[Found], said: &Reading) -> Vec<String> {
+        let subjects = self.carried(found, said);
+        let count = found.len();
+        match subjects.as_slice() {
+            [] => Vec::new(),
+            subjects if subjects.len() == count => subjects
+                .iter()
+                .map(|subject| subject.label.clone())
+                .collect(),
+            [first, .., last] if count == 1 && first.label == last.label => {
+                vec![last.label.clone()]
+            }
+            // 收入、支出总计…，各增加65.2万元: one number is said of both.
+            [first, .., last]
+                if first.kind == last.kind && count == 1 && subjects.len() <= MOST_JOINED =>
+            {
+                let labels: Vec<&str> = subjects
+                    .iter()
+                    .map(|subject| subject.label.as_str())
+                    .collect();
+                vec![labels.join("、")]
+            }
+            [.., last] => match several::split(&last.label, count) {
+                // 收入总计、支出总计各增加8万元，分别增长2%、3%.
+                parts if parts.len() == count => parts,
+                _ => vec![last.label.clone()],
+            },
+        }
+    }
+}
