@@ -117,8 +117,10 @@ pub struct Leftover {
     pub span: Span,
     /// Its line.
     pub line: usize,
-    /// All that is left in the paragraph, as written, and what was to be done with the first.
+    /// All that is left in the paragraph, as written.
     pub text: String,
+    /// What was to be done with the first, as a word of a finding.
+    pub why: &'static str,
     /// The paragraph.
     pub passage: Span,
 }

@@ -122,6 +122,13 @@ mod tests {
     }
 
     #[test]
+    fn what_a_template_left_is_said_in_both_languages() {
+        for row in crate::lexicon::rows::Leftover::all() {
+            assert!(SENTENCES.contains_key(&*row.why), "{}", row.why);
+        }
+    }
+
+    #[test]
     fn places_are_filled_once() {
         let message = Message::new("change.direction")
             .with("thing", "{raw}")

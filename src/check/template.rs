@@ -21,7 +21,9 @@ pub fn check(facts: &[Fact], leftovers: &[Leftover], ledger: &mut Ledger) {
             line: leftover.line,
             span: leftover.span,
         };
-        let message = Message::new("template.left").with("text", &leftover.text);
+        let message = Message::new("template.left")
+            .with("text", &leftover.text)
+            .word("why", leftover.why);
         ledger.object(
             &TEMPLATE,
             place,

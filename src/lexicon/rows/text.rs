@@ -38,8 +38,8 @@ impl Row for Folding {
 pub struct Leftover {
     /// A regular expression over the folded text.
     pub pattern: Box<str>,
-    /// What was to be done.
-    pub message: Box<str>,
+    /// The word of a finding that says what was to be done.
+    pub why: Box<str>,
 }
 
 impl Row for Leftover {

@@ -54,7 +54,7 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Left
 fn in_passage(text: &Text, joined: &Folded, passage: &Range<usize>) -> Option<Leftover> {
     let words = &joined.as_str()[passage.clone()];
     let patterns = &*PATTERNS;
-    let mut found: Vec<(Range<usize>, &str)> = patterns
+    let mut found: Vec<(Range<usize>, &'static str)> = patterns
         .any
         .matches(words)
         .into_iter()
@@ -66,7 +66,7 @@ fn in_passage(text: &Text, joined: &Folded, passage: &Range<usize>) -> Option<Le
                 .filter_map(|one| {
                     // What is left over is the group, where the pattern has one.
                     let found = one.get(1).or(one.get(0))?;
-                    Some((found.range(), &*pattern.row.message))
+                    Some((found.range(), &*pattern.row.why))
                 })
         })
         .collect();
@@ -88,7 +88,8 @@ fn in_passage(text: &Text, joined: &Folded, passage: &Range<usize>) -> Option<Le
     Some(Leftover {
         line: text.line_number(source.start),
         span: text.span(source),
-        text: format!("{}（{why}）", said.join("　")),
+        text: said.join("　"),
+        why,
         passage: text.span(joined.source_range(text, passage.clone())),
     })
 }
