@@ -52,7 +52,7 @@ use crate::mark::Marks;
 use crate::record::{Fact, Finding, Header, Indicator, Kind, Project, Section, Table};
 
 pub use ledger::{Outcome, Place, Verdict};
-pub use message::{Language, phrase};
+pub use message::{Language, Message, phrase};
 pub use rule::RULES;
 
 /// What the rules see of a document.

@@ -4,7 +4,7 @@ use crate::{common, made};
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Output, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::common::{
@@ -106,6 +106,19 @@ fn every_command_keeps_the_limits() {
         let said = stderr(&output);
         assert!(said.contains("larger than 10 bytes"), "{command}: {said}");
     }
+}
+
+#[test]
+fn a_check_says_what_came_of_it_in_the_language_asked_for() {
+    let told = |lang| run(&["check", "corpus", "--lang", lang]);
+    let last = |output: &Output| stderr(output).lines().last().unwrap().to_owned();
+    let (english, chinese) = (told("en"), told("zh"));
+    assert!(last(&english).starts_with("8 documents: "));
+    let said = last(&chinese);
+    assert!(said.starts_with("8份文件："), "{said}");
+    assert!(!said.contains(|c: char| c.is_ascii_alphabetic()), "{said}");
+    assert!(stderr(&english).contains("  errors warnings  notes  by rule\n"));
+    assert!(stderr(&chinese).contains("按规则\n"));
 }
 
 #[test]

@@ -270,7 +270,7 @@ impl<W: Write> Report<'_, W> {
     }
 
     fn end(self) -> ExitCode {
-        super::tell(&self.summary);
+        super::tell(self.summary.say(self.arguments.language()));
         if self.summary.unread > 0 {
             ExitCode::from(super::USAGE)
         } else if self.grave {

@@ -2,10 +2,12 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::fmt;
 
+use unicode_width::UnicodeWidthStr;
+
+use crate::check::{Language, Message, phrase};
 use crate::record::{Finding, Header, Severity};
-use crate::view::findings::page::{Counts, Table};
+use crate::view::findings::page::{COUNTED, Counts, Table};
 
 /// How many agencies and regions are listed.
 const LISTED: usize = 10;
@@ -60,9 +62,9 @@ impl Summary {
                 .collect()
         };
         [
-            ("rule", rules.collect()),
-            ("agency", of(&self.agencies)),
-            ("region", of(&self.regions)),
+            ("by.rule", rules.collect()),
+            ("by.agency", of(&self.agencies)),
+            ("by.region", of(&self.regions)),
         ]
         .map(|(by, mut rows)| {
             let grave = [Severity::Error, Severity::Warning, Severity::Note];
@@ -77,39 +79,52 @@ impl Summary {
     }
 }
 
-impl fmt::Display for Summary {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Summary {
+    /// What came of all, in a language.
+    pub fn say(&self, language: Language) -> String {
+        let mut said = String::new();
         if self.documents > 1 {
             for table in self.tables() {
-                list(out, &table)?;
+                list(&mut said, &table, language);
             }
         }
         let ([notes, warnings, errors], [passed, failed, skipped]) = (self.counts, self.checks);
-        write!(
-            out,
-            "{} documents: {errors} errors, {warnings} warnings, {notes} notes; {passed} checks passed, {failed} failed, {skipped} skipped",
-            self.documents
-        )
+        let all = Message::new("summary.all")
+            .with("documents", self.documents)
+            .with("errors", errors)
+            .with("warnings", warnings)
+            .with("notes", notes)
+            .with("passed", passed)
+            .with("failed", failed)
+            .with("skipped", skipped);
+        said + &all.say(language)
     }
 }
 
+/// Columns before the names.
+const COUNTS: usize = 26;
+
 /// The names with the most errors, then warnings, then notes.
-fn list(out: &mut fmt::Formatter<'_>, table: &Table) -> fmt::Result {
+fn list(said: &mut String, table: &Table, language: Language) {
     if table.rows.is_empty() {
-        return Ok(());
+        return;
     }
-    writeln!(out, "  errors warnings  notes  by {}", table.by)?;
-    for (name, counts) in table.rows.iter().take(LISTED) {
-        let [notes, warnings, errors] = *counts;
-        writeln!(out, "{errors:>8} {warnings:>8} {notes:>6}  {name}")?;
+    for (key, width) in COUNTED.into_iter().zip([8, 9, 7]) {
+        let head = phrase(key, language);
+        let blank = blanks(width, head);
+        said.extend([" ".repeat(blank).as_str(), head]);
     }
-    if let Some(more) = table
-        .rows
-        .len()
-        .checked_sub(LISTED)
-        .filter(|more| *more > 0)
-    {
-        writeln!(out, "{:>26}and {more} more", "")?;
+    said.extend(["  ", phrase(table.by, language), "\n"]);
+    for (name, [notes, warnings, errors]) in table.rows.iter().take(LISTED) {
+        said.push_str(&format!("{errors:>8} {warnings:>8} {notes:>6}  {name}\n"));
     }
-    Ok(())
+    if table.rows.len() > LISTED {
+        let more = Message::new("summary.more").with("more", table.rows.len() - LISTED);
+        said.extend([" ".repeat(COUNTS).as_str(), &more.say(language), "\n"]);
+    }
+}
+
+/// How many blanks put a word at the right of a column.
+fn blanks(column: usize, word: &str) -> usize {
+    column.saturating_sub(word.width())
 }

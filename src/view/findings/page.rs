@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::{Mark, Places};
-use crate::check::Language;
+use crate::check::{Language, phrase};
 use crate::record::Finding;
 use crate::view::html::escaped;
 
@@ -59,10 +59,13 @@ pub fn finding(path: &str, finding: &Finding, places: &Places) -> String {
 /// Notes, warnings and errors.
 pub type Counts = [usize; 3];
 
+/// What is counted, gravest first, as words of `messages.tsv`.
+pub const COUNTED: [&str; 3] = ["count.errors", "count.warnings", "count.notes"];
+
 /// How much was found by something.
 #[derive(Debug)]
 pub struct Table {
-    /// By what: rule, agency or region.
+    /// By what, as a word of `messages.tsv`: rule, agency or region.
     pub by: &'static str,
     /// Each with its counts.
     pub rows: Vec<(String, Counts)>,
@@ -73,20 +76,9 @@ pub struct Table {
 /// # Errors
 /// If it cannot be written.
 pub fn end(out: &mut impl Write, tables: &[Table], language: Language) -> io::Result<()> {
-    let heads = match language {
-        Language::Chinese => ["错误", "警告", "提示"],
-        Language::English => ["errors", "warnings", "notes"],
-    };
+    let [errors, warnings, notes] = COUNTED.map(|key| phrase(key, language));
     for table in tables.iter().filter(|table| !table.rows.is_empty()) {
-        let by = match (language, table.by) {
-            (Language::Chinese, "rule") => "按规则",
-            (Language::Chinese, "agency") => "按单位",
-            (Language::Chinese, _) => "按地区",
-            (Language::English, "rule") => "by rule",
-            (Language::English, "agency") => "by agency",
-            (Language::English, _) => "by region",
-        };
-        let [errors, warnings, notes] = heads;
+        let by = phrase(table.by, language);
         write!(
             out,
             "<table><tr><th>{by}</th><th>{errors}</th><th>{warnings}</th><th>{notes}</th></tr>"
