@@ -284,6 +284,11 @@ fn mend(row: &mut Vec<String>, bodies: &[Body]) {
     let moves = (1..row.len()).rev().flat_map(|at| {
         let mut right = row.clone();
         right.insert(at, String::new());
+        // The next empty cell makes room for it, and the heads behind that stand where they stood.
+        let mut near = right.clone();
+        if let Some(gap) = near[at + 1..].iter().position(String::is_empty) {
+            near.remove(at + 1 + gap);
+        }
         if right.last().is_some_and(String::is_empty) {
             right.pop();
         }
@@ -292,9 +297,15 @@ fn mend(row: &mut Vec<String>, bodies: &[Body]) {
             left.remove(at);
             left.push(String::new());
         }
-        [right, left]
+        [near, right, left]
     });
-    if let Some(best) = moves.min_by_key(|moved| wrong(moved))
+    // Of ways that are as good the one that leaves the fewest amounts without a head, and heads without a column.
+    let bare = |row: &[String]| -> usize {
+        let empty = |at: &usize| row.get(*at).is_none_or(String::is_empty);
+        let amounts = (0..bodies.len()).filter(|at| bodies[*at] == Body::Numbers);
+        amounts.filter(empty).count() + row.len().saturating_sub(bodies.len())
+    };
+    if let Some(best) = moves.min_by_key(|moved| (wrong(moved), bare(moved)))
         && wrong(&best) + 1 < before
     {
         *row = best;
