@@ -3,6 +3,7 @@
 use super::date::{without_time, year_end};
 use crate::grammar::heading;
 use crate::lexicon::agencies;
+use crate::lexicon::classification::classification;
 use crate::lexicon::concepts;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::statement::{at_end, at_start, words};
@@ -244,8 +245,8 @@ fn without_agency<'a>(text: &'a str, issuer: Option<&str>) -> &'a str {
             .then(|| &text[agency.range.end..])
     });
     match rest {
-        // 中医医院|建设项目 is one name.
-        Some(rest) if is_made_by_verb(rest) => text,
+        // 中医医院|建设项目 is one name, and so is 监测站|点.
+        Some(rest) if is_made_by_verb(rest) || rest.starts_with('点') => text,
         Some(rest) if !rest.is_empty() => {
             list(List::AgencyTail)
                 .at_start(rest)
@@ -313,7 +314,8 @@ pub fn without_ends(text: &str) -> &str {
 
 /// What stands behind the verb that names what was done with the thing measured.
 fn after_verb(text: &str) -> &str {
-    if words().name.contains(text) {
+    // 水资源节约管理与保护 is an entry of the classification.
+    if words().name.contains(text) || classification().of_name(text).next().is_some() {
         return text;
     }
     let is_object = |object: &str| {

@@ -462,4 +462,12 @@ fn entries_and_things_that_are_named_once() {
         "园内鸟类 Change+ 2020"
     );
     assert_eq!(said("社区共管农户90户。"), ["社区共管农户 Count 2020"]);
+    assert_eq!(
+        said("住房改革支出(款)住房公积金(项)、提租补贴(项)年初预算分别为9万元、8万元。"),
+        ["住房公积金(项) Amount 2020", "提租补贴(项) Amount 2020"]
+    );
+    assert_eq!(
+        said("审结案件90件；执行到位金额9亿元。")[1],
+        "执行到位金额 Amount 2020"
+    );
 }

@@ -4,6 +4,7 @@ use super::super::books;
 use super::super::date;
 use super::super::label;
 use super::super::name;
+use super::super::path::Path;
 use super::super::several;
 use super::super::token::{Is, Token};
 use super::Walk;
@@ -44,7 +45,7 @@ impl Walk<'_> {
             if found.len() > 1 {
                 let parts = several::split(&label, found.len());
                 if parts.len() == found.len() {
-                    return (parts, false);
+                    return (parts.into_iter().map(innermost).collect(), false);
                 }
                 if self.sentence.subjects.len() == found.len() {
                     return (self.carried_labels(found, said), true);
@@ -387,4 +388,10 @@ impl Walk<'_> {
 /// Whether a name says nothing but which books are meant: 年初预算.
 fn is_of_books(label: &str) -> bool {
     list(List::HollowBooks).left_out_of(label).is_empty()
+}
+
+/// The innermost entry of a path in a list: 住房改革支出(款)住房公积金(项)、提租补贴(项).
+fn innermost(part: String) -> String {
+    let nested = Path::read(&part).filter(|path| path.parts().len() > 1);
+    nested.and_then(|path| path.label()).unwrap_or(part)
 }
