@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn the_page_ends_with_what_was_found_by_what() {
         let table = Table {
-            by: "agency",
+            by: "by.agency",
             rows: vec![("<水利局>".to_owned(), [1, 2, 3])],
         };
         let mut page = Vec::new();
