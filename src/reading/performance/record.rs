@@ -103,11 +103,6 @@ impl<'a> Writer<'a> {
 
     fn indicator(&mut self, table: &Source, draft: &Draft) -> Option<Indicator> {
         let text = self.context.text;
-        // Points in the place of a name: the row is none of indicators.
-        let name = draft.level3.as_ref();
-        if name.is_some_and(|name| name.text.parse::<Decimal>().is_ok()) {
-            return None;
-        }
         let range = place(draft)?;
         let span = text.span(range.clone());
         if !self.named.insert(span.0) {

@@ -3,7 +3,6 @@
 use super::date::{without_time, year_end};
 use crate::grammar::heading;
 use crate::lexicon::agencies;
-use crate::lexicon::classification::classification;
 use crate::lexicon::concepts;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::statement::{at_end, at_start, words};
@@ -314,14 +313,12 @@ pub fn without_ends(text: &str) -> &str {
 
 /// What stands behind the verb that names what was done with the thing measured.
 fn after_verb(text: &str) -> &str {
-    // 水资源节约管理与保护 is an entry of the classification.
-    if words().name.contains(text) || classification().of_name(text).next().is_some() {
+    if words().name.contains(text) {
         return text;
     }
     let is_object = |object: &str| {
-        // A verb inside a noun (发放率, 购置费, 接待费) has no object; nor has one in a bracket: 购置(更新).
-        let whole = object.matches('(').count() == object.matches(')').count();
-        whole && object.chars().count() >= 2 && list(List::NoObject).at_start(object).is_none()
+        // A verb inside a noun (发放率, 购置费, 接待费) has no object.
+        object.chars().count() >= 2 && list(List::NoObject).at_start(object).is_none()
     };
     let last = words()
         .object
@@ -330,11 +327,7 @@ fn after_verb(text: &str) -> &str {
         .filter(|(at, _)| !text[..*at].ends_with("转移"))
         // 医院建设项目: behind other words the verb is part of the name.
         .filter(|(at, _)| *at == 0 || !is_made_by_verb(&text[*at..]))
-        .map(|(at, verb)| {
-            // 涉及|采购项目
-            let named = text.len() > at + verb.len() && words().name.contains(&text[at..]);
-            if named { at } else { at + verb.len() }
-        })
+        .map(|(at, verb)| at + verb.len())
         .filter(|end| is_object(&text[*end..]))
         .max();
     let mut text = last.map_or(text, |end| &text[end..]);

@@ -80,7 +80,7 @@ impl Walk<'_> {
         let scored = kind == Kind::Money
             && subjects
                 .last()
-                .is_some_and(|last| last.score && !last.label.ends_with(['目', '”']));
+                .is_some_and(|last| last.score && !last.label.ends_with('目'));
         if subjects.is_empty() || scored {
             let main = self.section.main.clone();
             let heading = self
