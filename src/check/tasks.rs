@@ -121,9 +121,7 @@ fn classes(checked: &Checked, tasks: &[Task], ledger: &mut Ledger) {
     for task in tasks {
         let class = task.names.iter().find_map(|name| {
             let found = concepts::find_in(name, &["general_basic"])?;
-            found
-                .code
-                .filter(|code| code.len() == 3 && found.score >= 1.0)
+            found.code.filter(|code| code.len() == 3)
         });
         if let Some(class) = class {
             let (sum, _) = sums.entry(class).or_insert((Decimal::ZERO, task));

@@ -2,7 +2,7 @@
 //!
 //! In comes a label and what is known of its place, out comes a [`Match`]: a concept of
 //! `data/concepts.tsv` and, for an entry of the budget classification, its code. A label that no name
-//! equals is compared word by word; what stays doubtful is `None`. Nothing is known here of documents.
+//! equals is compared by its characters; what stays doubtful is `None`. Nothing is known here of documents.
 //!
 //! **Concept and code.** A concept says what sort of number it is, a code which entry of the
 //! classification. The 2,000 functional and economic entries are no concepts of their own: the concept
@@ -17,13 +17,13 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::alike::Likeness;
 use super::classification::System;
 use super::context::{self, Marks};
 use super::label::{self, Label, RULES};
 use super::memo::{Memo, remembered};
 use super::names::{self, Entry, Known};
 use super::rows::{ConceptRow, Flag};
-use super::score::{Characters, Scorer};
 use super::word_file::List;
 use crate::record::Quantity;
 
@@ -66,8 +66,6 @@ pub struct Match {
     pub concept: &'static Concept,
     /// The classification code, where the label names exactly one.
     pub code: Option<&'static str>,
-    /// 1 for a name, less for a likeness.
-    pub score: f32,
 }
 
 impl Match {
@@ -150,8 +148,8 @@ fn find_cell_fresh(form: &str, row: &str, code: Option<&str>, column: &str) -> O
         let name = book.concept(&row.key, marks);
         let named = name.filter(|_| entry.system != System::Functional);
         return named.map_or_else(
-            || book.entry(entry, 1.0),
-            |concept| Some(book.matched(concept, entry.code, 1.0)),
+            || book.entry(entry),
+            |concept| Some(book.matched(concept, entry.code)),
         );
     }
     let mut parts = column.rsplit('/').map(label::label);
@@ -217,11 +215,11 @@ fn find_label(label: &Label, marks: Marks, under: &str) -> Option<Match> {
     if !label.digits.is_empty()
         && let Some(entry) = names::printed(&label.digits, &label.key)
     {
-        return book.entry(entry, 1.0);
+        return book.entry(entry);
     }
     if known.level.is_some() || !known.under.is_empty() || known.system == Some(System::Functional)
     {
-        let entry = names::entry(&label.key, known).and_then(|entry| book.entry(entry, 1.0));
+        let entry = names::entry(&label.key, known).and_then(|entry| book.entry(entry));
         if entry.is_some() || known.level.is_some() {
             return entry;
         }
@@ -248,20 +246,14 @@ fn find_label(label: &Label, marks: Marks, under: &str) -> Option<Match> {
             .or_else(|| book.concept(RULES.without_tail(rest)?, Marks::default()))
     });
     if let Some(concept) = after_agency {
-        return Some(book.matched(concept, None, AFTER_AGENCY));
+        return Some(book.matched(concept, None));
     }
-    if !CHARACTERS.may_be_like(key) {
-        return None;
-    }
-    let (concept, score) = SCORER.best(key)?;
+    let concept = LIKENESS.find(key)?;
     let found = &CONCEPTS[usize::from(concept)];
     let contrary =
         key.contains("支出") && (found.name.contains("收入") || found.unit != Unit::Money);
-    (!contrary).then(|| book.matched(concept, None, score))
+    (!contrary).then(|| book.matched(concept, None))
 }
-
-/// The score of a name that stands behind an agency's.
-const AFTER_AGENCY: f32 = 0.98;
 
 /// What is known of a classification name from its own mark and from its surroundings.
 fn known<'a>(label: &Label, marks: Marks, under: &'a str) -> Known<'a> {
@@ -392,17 +384,8 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
     }
 });
 
-/// The names that stand for a concept anywhere, by their words; read when the first label needs it.
-static SCORER: LazyLock<Scorer> = LazyLock::new(|| {
-    let mut plain: Vec<(&str, u16)> = plain().collect();
-    // The order of a hash map must not decide between two names.
-    plain.sort_unstable();
-    Scorer::new(plain.into_iter())
-});
-
-/// The same names, by their characters.
-static CHARACTERS: LazyLock<Characters> =
-    LazyLock::new(|| Characters::new(plain().map(|(name, _)| name)));
+/// The names that stand for a concept anywhere, by their characters.
+static LIKENESS: LazyLock<Likeness> = LazyLock::new(|| Likeness::new(plain()));
 
 /// The keys that stand for a concept anywhere.
 fn plain() -> impl Iterator<Item = (&'static str, u16)> {
@@ -416,18 +399,17 @@ fn plain() -> impl Iterator<Item = (&'static str, u16)> {
 }
 
 impl Book {
-    fn matched(&self, concept: u16, code: Option<&'static str>, score: f32) -> Match {
+    fn matched(&self, concept: u16, code: Option<&'static str>) -> Match {
         Match {
             concept: &CONCEPTS[usize::from(concept)],
             code,
-            score,
         }
     }
 
-    fn entry(&self, entry: Entry, score: f32) -> Option<Match> {
+    fn entry(&self, entry: Entry) -> Option<Match> {
         let levels = self.levels.get(entry.system as usize)?;
         let concept = *levels.get(entry.level as usize)?;
-        Some(self.matched(concept, entry.code, score))
+        Some(self.matched(concept, entry.code))
     }
 
     /// A key that is a concept's name, or else an entry's.
@@ -439,9 +421,9 @@ impl Book {
                 Some(System::Economic | System::GovernmentEconomic)
             );
             let code = entry.filter(|_| economic).and_then(|entry| entry.code);
-            return Some(self.matched(concept, code, 1.0));
+            return Some(self.matched(concept, code));
         }
-        entry.and_then(|entry| self.entry(entry, 1.0))
+        entry.and_then(|entry| self.entry(entry))
     }
 
     fn concept(&self, key: &str, marks: Marks) -> Option<u16> {

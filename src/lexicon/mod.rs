@@ -11,6 +11,7 @@
 
 pub mod agencies;
 pub mod agency_classes;
+mod alike;
 pub mod breakdowns;
 pub mod classification;
 pub mod clause;
@@ -30,7 +31,6 @@ pub mod performance;
 pub mod regions;
 #[allow(dead_code, reason = "some columns are for people: why, and where from")]
 pub(crate) mod rows;
-mod score;
 pub mod sections;
 pub mod statement;
 pub mod units;
