@@ -49,6 +49,7 @@ mod extraction;
 mod fold;
 mod grammar;
 mod guard;
+mod index;
 mod layout;
 mod lexicon;
 mod mark;

@@ -119,9 +119,13 @@ impl Staged {
             kind: header.kind,
             issuer: header.issuer.as_deref(),
         });
+        let mut heading = statement::Heading::default();
         for (passage, found) in amounts::read(text, joined, &outline.passages) {
             let at = text.code_point(joined.source_start(passage.start));
-            let heading = outline.heading(outline.enclosing(at));
+            let section = outline.enclosing(at);
+            if section.map(|section| section.id) != heading.id {
+                heading = outline.heading(section);
+            }
             let meanings = reader.passage(&joined.as_str()[passage.clone()], &found, &heading);
             for (one, meaning) in found.iter().zip(meanings) {
                 let fact = amounts::fact(text, joined, "", heading.id, &passage, one);

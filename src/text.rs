@@ -17,7 +17,7 @@ use crate::allowance::tick;
 pub struct Span(pub usize, pub usize);
 
 /// One code-point count is kept for every block of this many bytes.
-const BLOCK: usize = 256;
+const BLOCK: usize = 64;
 
 /// A document's text as decoded, before any normalisation, with its lines.
 #[derive(Debug)]

@@ -1,5 +1,9 @@
 //! Breakdowns that are complete: which parts make up a whole, in words and in columns.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::key;
 pub use super::rows::Breakdown;
 use super::rows::ColumnSet;
@@ -26,22 +30,29 @@ pub fn is_complete(whole: &str, parts: &[&str]) -> bool {
 /// Whether two concepts are different parts of one whole: neither then is a part of the other.
 pub fn are_parts_of_one(part: &str, other: &str) -> bool {
     part != other
-        && Breakdown::all().iter().any(|breakdown| {
-            let mut known = breakdown.required.words().chain(breakdown.other.words());
-            let all = known.clone();
-            known.any(|one| one == part) && all.into_iter().any(|one| one == other)
-        })
+        && containing(part)
+            .iter()
+            .any(|at| containing(other).contains(at))
 }
 
 /// What a concept is a part of.
 pub fn wholes_of(part: &str) -> impl Iterator<Item = &'static str> {
-    Breakdown::all()
-        .iter()
-        .filter(move |breakdown| {
-            let mut known = breakdown.required.words().chain(breakdown.other.words());
-            known.any(|one| one == part)
-        })
-        .map(|breakdown| &*breakdown.whole)
+    let all = Breakdown::all();
+    containing(part).iter().map(|at| &*all[*at].whole)
+}
+
+/// Where the breakdowns stand that a concept is a part in.
+fn containing(part: &str) -> &'static [usize] {
+    static CONTAINING: LazyLock<FxHashMap<&str, Vec<usize>>> = LazyLock::new(|| {
+        let mut containing: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        for (at, breakdown) in Breakdown::all().iter().enumerate() {
+            for part in breakdown.required.words().chain(breakdown.other.words()) {
+                containing.entry(part).or_default().push(at);
+            }
+        }
+        containing
+    });
+    CONTAINING.get(part).map_or(&[], Vec::as_slice)
 }
 
 /// Whether columns with these heads are parts of one whole.

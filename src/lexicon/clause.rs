@@ -3,7 +3,6 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
@@ -12,6 +11,7 @@ use super::lists::{Class as List, list};
 pub use super::rows::ClauseClass as Class;
 use super::rows::Word;
 use super::statement;
+use crate::index::Index;
 
 impl Class {
     /// The class of a name in the word file or in a pattern.
@@ -34,33 +34,21 @@ impl Class {
     }
 }
 
-struct Words {
-    automaton: AhoCorasick,
-    classes: Vec<Class>,
-}
-
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let rows = Word::<Class>::all();
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(rows.iter().map(|row| row.word.as_bytes()))
-        // A few hundred short words are far below the automaton's limits.
-        .expect("the words of clauses make an automaton");
-    Words {
-        automaton,
-        classes: rows.iter().map(|row| row.class).collect(),
-    }
+static WORDS: LazyLock<Index<Class>> = LazyLock::new(|| {
+    let rows = Word::<Class>::all().iter();
+    Index::beginning(rows.map(|row| (&*row.word, row.class)))
 });
 
 /// The words in a folded text, in order; where several begin at a place the longest counts. 多完成 and 略有增长
 /// are one word each, that of their direction.
 pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, Class)> + '_ {
-    let words = &*WORDS;
-    let mut found = words
-        .automaton
-        .find_iter(text)
-        .map(|found| (found.range(), words.classes[found.pattern().as_usize()]))
-        .peekable();
+    let mut last = 0;
+    let found = WORDS.places(text).filter_map(move |at| {
+        let entry = (at >= last).then(|| WORDS.at_start(&text[at..]))??;
+        last = at + entry.word.len();
+        Some((at..last, entry.says))
+    });
+    let mut found = found.peekable();
     let mut end = 0;
     std::iter::from_fn(move || {
         loop {

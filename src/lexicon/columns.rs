@@ -110,7 +110,7 @@ thread_local! {
 }
 
 fn said(head: &str) -> Said {
-    remembered(&SAID, &[head], || {
+    remembered(&SAID, [head], || {
         let words = head_key(head);
         let bare = without_unit(&words);
         Said {

@@ -104,9 +104,8 @@ pub fn find(label: &str) -> Option<Match> {
 /// of which it is a part, the table's form (`general_basic`), the column path, the heading, the 类 and 款
 /// above it with their marks or as code digits, and the number's unit (批次, 人次, 辆, 万元).
 pub fn find_in(label: &str, context: &[&str]) -> Option<Match> {
-    let mut question = vec![label];
-    question.extend(context);
-    remembered(&FOUND, &question, || find_fresh(label, context))
+    let question = [label].into_iter().chain(context.iter().copied());
+    remembered(&FOUND, question, || find_fresh(label, context))
 }
 
 thread_local! {
@@ -125,7 +124,7 @@ fn find_fresh(label: &str, context: &[&str]) -> Option<Match> {
 /// does (公务接待费). `code` is the row's printed code.
 pub fn find_cell(form: &str, row: &str, code: Option<&str>, column: &str) -> Option<Match> {
     let question = [form, row, code.unwrap_or(""), column];
-    remembered(&CELLS, &question, || {
+    remembered(&CELLS, question, || {
         find_cell_fresh(form, row, code, column)
     })
 }

@@ -56,7 +56,7 @@ impl Marks {
     pub fn around(context: &[&str]) -> Self {
         let mut all = Self::default();
         for words in context.iter().filter(|words| !words.is_empty()) {
-            all.0 |= remembered(&READ, &[words], || CONTEXTS.read(words)).0;
+            all.0 |= remembered(&READ, [*words], || CONTEXTS.read(words)).0;
         }
         all.without_contradictions()
     }

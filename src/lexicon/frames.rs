@@ -123,7 +123,7 @@ pub fn all() -> &'static [Frame] {
 pub fn best(kind: u8, classes: &str) -> Option<Fit> {
     let mut letter = [0; 4];
     let question = [&*char::from(kind).encode_utf8(&mut letter), classes];
-    remembered(&FITS, &question, || best_fresh(kind, classes))
+    remembered(&FITS, question, || best_fresh(kind, classes))
 }
 
 thread_local! {

@@ -1,12 +1,29 @@
 //! Remembers look-ups that come again: the mandated rows and columns of thousands of documents.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::thread::LocalKey;
+
+use rustc_hash::FxHashMap;
 
 /// What a thread remembers. It forgets everything when it is full, so that it never grows with the
 /// crawl.
-pub type Memo<T> = RefCell<HashMap<String, T>>;
+pub type Memo<T> = RefCell<Answers<T>>;
+
+/// Answers by their questions.
+pub struct Answers<T> {
+    known: FxHashMap<String, T>,
+    /// The question being asked, in memory that is used again.
+    question: String,
+}
+
+impl<T> Default for Answers<T> {
+    fn default() -> Self {
+        Self {
+            known: FxHashMap::default(),
+            question: String::new(),
+        }
+    }
+}
 
 /// A memo holds at most this many answers.
 const MOST: usize = 1 << 14;
@@ -15,31 +32,35 @@ const LONGEST: usize = 240;
 
 /// The answer to a question, remembered or found by `find`. The parts of the question are kept
 /// apart by a character that no text holds.
-pub fn remembered<T: Copy>(
+pub fn remembered<'a, T: Copy>(
     memo: &'static LocalKey<Memo<T>>,
-    question: &[&str],
+    question: impl IntoIterator<Item = &'a str>,
     find: impl FnOnce() -> T,
 ) -> T {
-    if question.iter().map(|part| part.len()).sum::<usize>() > LONGEST {
-        return find();
-    }
-    let joined;
-    let key = match question {
-        [one] => one,
-        parts => {
-            joined = parts.join("\u{0}");
-            joined.as_str()
+    let asked = memo.with_borrow_mut(|memo| {
+        memo.question.clear();
+        for part in question {
+            if memo.question.len() + part.len() > LONGEST {
+                return Err(None);
+            }
+            memo.question.push_str(part);
+            memo.question.push('\0');
         }
-    };
-    if let Some(known) = memo.with_borrow(|memo| memo.get(key).copied()) {
-        return known;
-    }
-    let answer = find();
-    memo.with_borrow_mut(|memo| {
-        if memo.len() >= MOST {
-            memo.clear();
-        }
-        memo.insert(key.to_owned(), answer);
+        let known = memo.known.get(&memo.question).copied();
+        known.ok_or_else(|| Some(memo.question.clone()))
     });
+    let question = match asked {
+        Ok(known) => return known,
+        Err(question) => question,
+    };
+    let answer = find();
+    if let Some(question) = question {
+        memo.with_borrow_mut(|memo| {
+            if memo.known.len() >= MOST {
+                memo.known.clear();
+            }
+            memo.known.insert(question, answer);
+        });
+    }
     answer
 }

@@ -186,11 +186,13 @@ pub fn with_meaning(mut fact: Fact, meaning: Meaning, heading: &Heading) -> Fact
         heading.titles.first().map_or("", String::as_str),
         unit.as_str(),
     ]);
-    let printed = meaning.code.as_deref().unwrap_or("");
-    let found = meaning
-        .label
-        .as_deref()
-        .and_then(|label| concepts::find_in(&format!("{printed}{label}"), &around))
+    let coded = |label: &str| match &meaning.code {
+        Some(code) => concepts::find_in(&format!("{code}{label}"), &around),
+        None => concepts::find_in(label, &around),
+    };
+    let label = meaning.label.as_deref();
+    let found = label
+        .and_then(coded)
         .filter(|found| found.fits(fact.kind) || fact.kind == Quantity::Percent);
     fact.concept = found.as_ref().map(concepts::Match::id);
     fact.code = meaning

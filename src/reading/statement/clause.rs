@@ -3,10 +3,13 @@
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::statement::words;
 
-/// Signs that part clauses.
-pub const SIGNS: [char; 13] = [
-    ',', '。', ';', ':', '(', ')', '!', '?', '…', '[', ']', '【', '】',
-];
+/// Whether a sign parts clauses.
+pub fn is_sign(c: char) -> bool {
+    matches!(
+        c,
+        ',' | '。' | ';' | ':' | '(' | ')' | '!' | '?' | '…' | '[' | ']' | '【' | '】'
+    )
+}
 
 /// A bracket inside a name holds at most so many characters.
 const LONGEST_IN_NAME: usize = 8;

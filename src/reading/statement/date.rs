@@ -24,7 +24,7 @@ pub fn without_time(text: &str) -> &str {
 
 /// Where the first date of a text ends: 2020年, 2020年度, 2020年12月31日, 12月底.
 pub(super) fn year_end(text: &str) -> Option<usize> {
-    let at = text.find(|c: char| c.is_ascii_digit())?;
+    let at = text.bytes().position(|byte| byte.is_ascii_digit())?;
     let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
     let mut end = at + digits;
     let mut rest = &text[end..];

@@ -12,6 +12,8 @@ pub struct Path {
 impl Path {
     /// Reads the path in a text; `None` where there is none.
     pub fn read(text: &str) -> Option<Self> {
+        // Most names have no bracket.
+        memchr::memchr(b')', text.as_bytes())?;
         let mut path = Self::default();
         let mut start = 0;
         let mut any = false;

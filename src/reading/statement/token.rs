@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::clause::{SIGNS, is_name_bracket};
+use super::clause::{is_name_bracket, is_sign};
 use crate::grammar::scan::Found;
 use crate::lexicon::clause::{Class, words};
 use crate::lexicon::lists::{Class as List, list};
@@ -118,7 +118,7 @@ fn between(passage: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
     let base = range.start;
     let mut start = 0;
     for (at, sign) in text.char_indices() {
-        if at < start || !SIGNS.contains(&sign) {
+        if at < start || !is_sign(sign) {
             continue;
         }
         if sign == '('
@@ -155,17 +155,17 @@ fn push(tokens: &mut Vec<Token>, is: Is, range: Range<usize>) {
 fn phrase(text: &str, base: usize, range: Range<usize>, tokens: &mut Vec<Token>) {
     let mut start = range.start;
     let mut at = range.start;
-    while at < range.end {
+    let begins_own = |c: char| c.is_ascii_digit() || matches!(c, '(' | '、');
+    while let Some(passed) = text[at..range.end].find(begins_own) {
+        at += passed;
         let rest = &text[at..range.end];
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let own = if digits > 0 {
             time(rest, digits, &text[..at])
         } else if rest.starts_with('(') {
             bracket(rest, tokens.last(), start == at)
-        } else if rest.starts_with('、') {
-            Some((Is::Word(Class::Comma), '、'.len_utf8()))
         } else {
-            None
+            Some((Is::Word(Class::Comma), '、'.len_utf8()))
         };
         match own {
             Some((is, length)) => {
@@ -174,7 +174,8 @@ fn phrase(text: &str, base: usize, range: Range<usize>, tokens: &mut Vec<Token>)
                 at += length;
                 start = at;
             }
-            None => at += digits.max(rest.chars().next().map_or(1, char::len_utf8)),
+            // Neither a digit nor a bracket is longer than a byte.
+            None => at += digits.max(1),
         }
     }
     worded(&text[start..range.end], base + start, tokens);

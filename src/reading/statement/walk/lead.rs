@@ -49,11 +49,11 @@ pub(super) fn letter(found: &Found) -> u8 {
 }
 
 pub(super) fn letters(lead: &[Token], tail: &[Token]) -> String {
-    let letters = |tokens: &[Token]| -> String {
-        let letters = tokens.iter().map(Token::letter);
-        letters.map(char::from).collect()
-    };
-    format!("{}#{}", letters(lead), letters(tail))
+    let mut letters = String::with_capacity(lead.len() + tail.len() + 1);
+    letters.extend(lead.iter().map(|token| char::from(token.letter())));
+    letters.push('#');
+    letters.extend(tail.iter().map(|token| char::from(token.letter())));
+    letters
 }
 
 /// Whether each number of a list may have a verb of its own: 分别减少2万元、增加3万元.

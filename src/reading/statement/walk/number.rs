@@ -214,7 +214,7 @@ impl Walk<'_> {
                             .heading
                             .concept
                             .is_some_and(|concept| concept.ends_with("assets")),
-                        of_agency: self.section.heading.is_of_agency(),
+                        of_agency: self.section.of_agency,
                         averaged,
                         bounded: one.quantity.comparator == Some(Comparator::AtMost),
                         aimed,

@@ -13,6 +13,8 @@ use crate::record::{Basis, Versus};
 #[derive(Debug, Default)]
 pub struct Section {
     pub(super) heading: Heading,
+    /// Whether it or one around it says who the agency is.
+    pub(super) of_agency: bool,
     /// The year that its heading states.
     pub(super) heading_year: Option<i32>,
     /// The year that its sentences stated for what follows.
@@ -101,20 +103,19 @@ impl Section {
                 titled,
                 said_around,
                 heading: heading.clone(),
+                of_agency: heading.is_of_agency(),
                 path,
                 heading_year: heading.year(),
                 ..Section::default()
             };
-            let whole = heading.label(context.issuer).filter(|_| {
-                heading
-                    .concept
-                    .is_some_and(|concept| concept.ends_with(".structure"))
-                    || heading
-                        .titles
-                        .first()
-                        .is_some_and(|title| is_dividing(title))
-            });
-            if let Some(label) = whole {
+            let divides = heading
+                .concept
+                .is_some_and(|concept| concept.ends_with(".structure"))
+                || heading
+                    .titles
+                    .first()
+                    .is_some_and(|title| is_dividing(title));
+            if divides && let Some(label) = heading.label(context.issuer) {
                 let subject = Subject::amount(label, Basis::Other);
                 self.open.push(Open {
                     style: None,

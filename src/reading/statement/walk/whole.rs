@@ -95,9 +95,11 @@ impl Walk<'_> {
             return (Some(side.label.clone()), true);
         }
         // The codebook knows of what a thing is a part: 公务接待费 of the “三公”经费 said before.
-        if kind != Kind::Count
-            && let Some(whole) = label.and_then(|label| self.known_whole(label, &self.section.said))
-        {
+        let concept = label
+            .filter(|_| kind != Kind::Count)
+            .and_then(|label| self.concept(label));
+        let known_whole = |said| known_whole(label?, concept?, said);
+        if let Some(whole) = known_whole(&self.section.said) {
             return (Some(whole), true);
         }
         // 1.…(项)…支出决算为320万元，…合同价296.8万元: what an item of the list tells besides is of the item.
@@ -113,16 +115,11 @@ impl Walk<'_> {
             return (Some(item.label.clone()), true);
         }
         // 3.公务接待费：国内接待费1.12万元 under a heading of its own.
-        if kind != Kind::Count
-            && let Some(whole) =
-                label.and_then(|label| self.known_whole(label, self.section.titled.as_slice()))
-        {
+        if let Some(whole) = known_whole(self.section.titled.as_slice()) {
             return (Some(whole), true);
         }
         if around.is_none()
-            && kind != Kind::Count
-            && let Some(whole) =
-                label.and_then(|label| self.known_whole(label, &self.section.said_around))
+            && let Some(whole) = known_whole(&self.section.said_around)
         {
             return (Some(whole), true);
         }
@@ -232,31 +229,6 @@ impl Walk<'_> {
         concepts::find_in(label, &[title]).map(|found| found.concept)
     }
 
-    /// The amount of those said that the codebook knows a label to be a part of.
-    pub(super) fn known_whole(
-        &self,
-        label: &str,
-        said: &[(&'static str, String)],
-    ) -> Option<String> {
-        let concept = self.concept(label)?;
-        let mut above = concept.parent;
-        while let Some(id) = above {
-            let whole = said
-                .iter()
-                .rfind(|(known, said)| *known == id && said != label);
-            if let Some((_, whole)) = whole {
-                return Some(whole.clone());
-            }
-            above = concepts::by_id(id).and_then(|concept| concept.parent);
-        }
-        // 公用经费 is a part of 财政拨款基本支出 as of 基本支出.
-        let wholes: Vec<&str> = breakdowns::wholes_of(concept.id).collect();
-        let whole = said
-            .iter()
-            .rfind(|(known, said)| said != label && wholes.contains(known));
-        whole.map(|(_, whole)| whole.clone())
-    }
-
     /// The components of the path that was said last, if the label belongs to it.
     pub(super) fn path_of(&self, label: Option<&str>) -> Vec<String> {
         let marked = label.is_some_and(|label| label.contains("(项)") || label.contains("(款)"));
@@ -277,3 +249,30 @@ fn is_class(name: &str) -> bool {
 
 /// The digits of the code of a 类.
 const CLASS: usize = 3;
+
+/// The amount of those said that the codebook knows a label to be a part of.
+fn known_whole(
+    label: &str,
+    concept: &concepts::Concept,
+    said: &[(&'static str, String)],
+) -> Option<String> {
+    if said.is_empty() {
+        return None;
+    }
+    let mut above = concept.parent;
+    while let Some(id) = above {
+        let whole = said
+            .iter()
+            .rfind(|(known, said)| *known == id && said != label);
+        if let Some((_, whole)) = whole {
+            return Some(whole.clone());
+        }
+        above = concepts::by_id(id).and_then(|concept| concept.parent);
+    }
+    // 公用经费 is a part of 财政拨款基本支出 as of 基本支出.
+    let wholes: Vec<&str> = breakdowns::wholes_of(concept.id).collect();
+    let whole = said
+        .iter()
+        .rfind(|(known, said)| said != label && wholes.contains(known));
+    whole.map(|(_, whole)| whole.clone())
+}

@@ -1,0 +1,203 @@
+//! Words by their first or last character, the longest first.
+//!
+//! Most questions are asked in vain, at every character of a text: a filter of one bit a character answers them.
+
+/// Words with what each of them says, by one of their edges.
+#[derive(Debug)]
+pub(crate) struct Index<T = ()> {
+    /// A bit for every bucket that has words.
+    filter: [u64; BUCKETS / 64],
+    /// How many buckets before each word of the filter have words.
+    before: [u16; BUCKETS / 64],
+    /// Where the words of each bucket end that has some; they begin where those before end.
+    ends: Vec<usize>,
+    /// The words by bucket, the longest first.
+    words: Vec<Entry<T>>,
+}
+
+/// A word of an index.
+#[derive(Debug)]
+pub(crate) struct Entry<T> {
+    /// The word.
+    pub word: &'static str,
+    /// What it says.
+    pub says: T,
+    edge: char,
+    /// The character beside its edge.
+    second: Option<char>,
+    /// Whether it has no other characters.
+    short: bool,
+}
+
+impl<T> Entry<T> {
+    /// Whether a text with these characters at its edge may have the word there; `None` where it has one only.
+    fn may_be(&self, edge: char, second: Option<char>) -> bool {
+        self.edge == edge && (self.second.is_none() || self.second == second)
+    }
+}
+
+/// Words are sorted by the low bits of their edges: few characters of a text share them with a word.
+const BUCKETS: usize = 1024;
+
+fn bucket(edge: char) -> usize {
+    edge as usize % BUCKETS
+}
+
+impl<T> Index<T> {
+    fn new(
+        words: impl Iterator<Item = (&'static str, T)>,
+        edges: fn(&str) -> (Option<char>, Option<char>),
+    ) -> Self {
+        let mut words: Vec<_> = words
+            .filter_map(|(word, says)| {
+                let (edge, second) = edges(word);
+                Some(Entry {
+                    word,
+                    says,
+                    edge: edge?,
+                    second,
+                    short: word.chars().nth(2).is_none(),
+                })
+            })
+            .collect();
+        words.sort_by_key(|entry| (bucket(entry.edge), std::cmp::Reverse(entry.word.len())));
+        let mut filter = [0; BUCKETS / 64];
+        let mut ends = Vec::new();
+        for (at, bucketful) in words
+            .chunk_by(|one, next| bucket(one.edge) == bucket(next.edge))
+            .enumerate()
+        {
+            let bucket = bucket(bucketful[0].edge);
+            filter[bucket / 64] |= 1 << (bucket % 64);
+            let start = at.checked_sub(1).map_or(0, |before| ends[before]);
+            ends.push(start + bucketful.len());
+        }
+        let mut before = [0; BUCKETS / 64];
+        for at in 1..before.len() {
+            let count = u64::count_ones(filter[at - 1]) as u16;
+            before[at] = before[at - 1] + count;
+        }
+        Self {
+            filter,
+            before,
+            ends,
+            words,
+        }
+    }
+
+    /// Words to be found at the beginning of texts.
+    pub fn beginning(words: impl Iterator<Item = (&'static str, T)>) -> Self {
+        Self::new(words, first_two)
+    }
+
+    /// Words to be found at the end of texts.
+    pub fn ending(words: impl Iterator<Item = (&'static str, T)>) -> Self {
+        Self::new(words, last_two)
+    }
+
+    /// All words.
+    pub fn words(&self) -> impl Iterator<Item = &'static str> {
+        self.words.iter().map(|entry| entry.word)
+    }
+
+    /// False if no word has this character at its edge.
+    fn may_have(&self, edge: char) -> bool {
+        let bucket = bucket(edge);
+        self.filter[bucket / 64] >> (bucket % 64) & 1 != 0
+    }
+
+    /// The words that may have this edge, the longest first.
+    fn at_edge(&self, edge: Option<char>) -> &[Entry<T>] {
+        let Some(edge) = edge.filter(|edge| self.may_have(*edge)) else {
+            return &[];
+        };
+        let (place, bit) = (bucket(edge) / 64, bucket(edge) % 64);
+        let lower = self.filter[place] & ((1 << bit) - 1);
+        let at = usize::from(self.before[place]) + lower.count_ones() as usize;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.words[start..self.ends[at]]
+    }
+
+    /// The words that `text` begins with, the longest first.
+    pub fn all_at_start<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'a Entry<T>> {
+        let (edge, second) = first_two(text);
+        self.at_edge(edge).iter().filter(move |entry| {
+            edge.is_some_and(|edge| entry.may_be(edge, second))
+                && (entry.short || text.starts_with(entry.word))
+        })
+    }
+
+    /// Where in `text` one of the words may begin.
+    pub fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
+        let begins = |(at, c): (usize, char)| self.may_have(c).then_some(at);
+        text.char_indices().filter_map(begins)
+    }
+
+    /// Whether any of the words stands in `text`.
+    pub fn any_in(&self, text: &str) -> bool {
+        self.places(text)
+            .any(|at| self.at_start(&text[at..]).is_some())
+    }
+
+    /// The longest word that `text` begins with.
+    pub fn at_start(&self, text: &str) -> Option<&Entry<T>> {
+        let (edge, second) = first_two(text);
+        let mut words = self.at_edge(edge).iter();
+        words.find(|entry| {
+            edge.is_some_and(|edge| entry.may_be(edge, second))
+                && (entry.short || text.starts_with(entry.word))
+        })
+    }
+
+    /// The longest word that `text` ends with.
+    pub fn at_end(&self, text: &str) -> Option<&Entry<T>> {
+        let (edge, second) = last_two(text);
+        let mut words = self.at_edge(edge).iter();
+        words.find(|entry| {
+            edge.is_some_and(|edge| entry.may_be(edge, second))
+                && (entry.short || text.ends_with(entry.word))
+        })
+    }
+}
+
+fn first_two(text: &str) -> (Option<char>, Option<char>) {
+    let mut chars = text.chars();
+    (chars.next(), chars.next())
+}
+
+fn last_two(text: &str) -> (Option<char>, Option<char>) {
+    let mut chars = text.chars();
+    (chars.next_back(), chars.next_back())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    // The last begins in the bucket of 算.
+    const WORDS: [&str; 7] = ["预", "预算", "预算数", "决算", "算", "算数", "\u{3397}数"];
+
+    fn words() -> impl Iterator<Item = (&'static str, ())> {
+        WORDS.into_iter().map(|word| (word, ()))
+    }
+
+    proptest! {
+        #[test]
+        fn the_longest_word_at_either_end_is_found(text in "[预算决数\u{3397}x]{0,6}") {
+            let longest = |fits: &dyn Fn(&str) -> bool| {
+                let fitting = WORDS.into_iter().filter(|word| fits(word));
+                fitting.max_by_key(|word| word.len())
+            };
+            let (starts, ends) = (Index::beginning(words()), Index::ending(words()));
+            let found = starts.at_start(&text).map(|entry| entry.word);
+            prop_assert_eq!(found, longest(&|word| text.starts_with(word)));
+            let found = ends.at_end(&text).map(|entry| entry.word);
+            prop_assert_eq!(found, longest(&|word| text.ends_with(word)));
+            prop_assert_eq!(starts.any_in(&text), WORDS.into_iter().any(|word| text.contains(word)));
+            let all = starts.all_at_start(&text).count();
+            prop_assert_eq!(all, WORDS.into_iter().filter(|word| text.starts_with(word)).count());
+        }
+    }
+}
