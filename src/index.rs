@@ -30,9 +30,9 @@ pub(crate) struct Entry<T> {
 }
 
 impl<T> Entry<T> {
-    /// Whether a text with these characters at its edge may have the word there; `None` where it has one only.
-    fn may_be(&self, edge: char, second: Option<char>) -> bool {
-        self.edge == edge && (self.second.is_none() || self.second == second)
+    /// Whether a text with these characters at its edge may have the word there.
+    fn may_be(&self, edge: Option<char>, second: Option<char>) -> bool {
+        Some(self.edge) == edge && (self.second.is_none() || self.second == second)
     }
 }
 
@@ -107,10 +107,10 @@ impl<T> Index<T> {
     }
 
     /// The words that may have this edge, the longest first.
-    fn at_edge(&self, edge: Option<char>) -> &[Entry<T>] {
-        let Some(edge) = edge.filter(|edge| self.may_have(*edge)) else {
+    fn at_edge(&self, edge: char) -> &[Entry<T>] {
+        if !self.may_have(edge) {
             return &[];
-        };
+        }
         let (place, bit) = (bucket(edge) / 64, bucket(edge) % 64);
         let lower = self.filter[place] & ((1 << bit) - 1);
         let at = usize::from(self.before[place]) + lower.count_ones() as usize;
@@ -120,10 +120,12 @@ impl<T> Index<T> {
 
     /// The words that `text` begins with, the longest first.
     pub fn all_at_start<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'a Entry<T>> {
-        let (edge, second) = first_two(text);
-        self.at_edge(edge).iter().filter(move |entry| {
-            edge.is_some_and(|edge| entry.may_be(edge, second))
-                && (entry.short || text.starts_with(entry.word))
+        let mut chars = text.chars();
+        let edge = chars.next();
+        let words = edge.map_or(&[][..], |edge| self.at_edge(edge));
+        words.iter().filter(move |entry| {
+            let second = chars.clone().next();
+            entry.may_be(edge, second) && (entry.short || text.starts_with(entry.word))
         })
     }
 
@@ -141,21 +143,23 @@ impl<T> Index<T> {
 
     /// The longest word that `text` begins with.
     pub fn at_start(&self, text: &str) -> Option<&Entry<T>> {
-        let (edge, second) = first_two(text);
-        let mut words = self.at_edge(edge).iter();
-        words.find(|entry| {
-            edge.is_some_and(|edge| entry.may_be(edge, second))
-                && (entry.short || text.starts_with(entry.word))
+        let mut chars = text.chars();
+        let edge = chars.next();
+        let words = self.at_edge(edge?);
+        words.iter().find(|entry| {
+            let second = chars.clone().next();
+            entry.may_be(edge, second) && (entry.short || text.starts_with(entry.word))
         })
     }
 
     /// The longest word that `text` ends with.
     pub fn at_end(&self, text: &str) -> Option<&Entry<T>> {
-        let (edge, second) = last_two(text);
-        let mut words = self.at_edge(edge).iter();
-        words.find(|entry| {
-            edge.is_some_and(|edge| entry.may_be(edge, second))
-                && (entry.short || text.ends_with(entry.word))
+        let mut chars = text.chars();
+        let edge = chars.next_back();
+        let words = self.at_edge(edge?);
+        words.iter().find(|entry| {
+            let second = chars.clone().next_back();
+            entry.may_be(edge, second) && (entry.short || text.ends_with(entry.word))
         })
     }
 }

@@ -32,7 +32,7 @@ const LONGEST: usize = 240;
 
 /// The answer to a question, remembered or found by `find`. The parts of the question are kept
 /// apart by a character that no text holds.
-pub fn remembered<'a, T: Copy>(
+pub fn remembered<'a, T: Clone>(
     memo: &'static LocalKey<Memo<T>>,
     question: impl IntoIterator<Item = &'a str>,
     find: impl FnOnce() -> T,
@@ -46,7 +46,7 @@ pub fn remembered<'a, T: Copy>(
             memo.question.push_str(part);
             memo.question.push('\0');
         }
-        let known = memo.known.get(&memo.question).copied();
+        let known = memo.known.get(&memo.question).cloned();
         known.ok_or_else(|| Some(memo.question.clone()))
     });
     let question = match asked {
@@ -59,7 +59,7 @@ pub fn remembered<'a, T: Copy>(
             if memo.known.len() >= MOST {
                 memo.known.clear();
             }
-            memo.known.insert(question, answer);
+            memo.known.insert(question, answer.clone());
         });
     }
     answer

@@ -24,7 +24,7 @@ pub mod frames;
 pub mod heads;
 pub mod label;
 pub mod lists;
-mod memo;
+pub(crate) mod memo;
 pub mod names;
 pub mod numbers;
 pub mod performance;

@@ -1,9 +1,11 @@
 //! What the heading over a passage says to its statements.
 
 use super::label;
+use super::name::remembered_name;
 use super::token::{self, Is};
 use crate::lexicon::clause::Class;
 use crate::lexicon::lists::{Class as List, list};
+use crate::lexicon::memo::Memo;
 use crate::lexicon::statement::words;
 
 /// The section that a passage stands in.
@@ -60,7 +62,9 @@ impl Heading {
 
     /// The year that the heading states, or the one around it; a year compared with is none.
     pub fn year(&self) -> Option<i32> {
-        self.titles.iter().find_map(|title| {
+        let mut titles = self.titles.iter();
+        titles.find_map(|title| {
+            title.bytes().position(|byte| byte.is_ascii_digit())?;
             let tokens = token::read(title, &[]);
             let at = tokens
                 .iter()
@@ -90,8 +94,17 @@ pub fn is_dividing(title: &str) -> bool {
     list(List::Dividing).at_start(title).is_some() && words().announce.any_in(title)
 }
 
+thread_local! {
+    /// The mandated headings.
+    static NAMES: Memo<Option<String>> = Memo::default();
+}
+
 /// What a heading names, without the words that say what kind of section it is.
 fn name(title: &str, issuer: Option<&str>) -> Option<String> {
+    remembered_name(&NAMES, title, issuer, fresh_name)
+}
+
+fn fresh_name(title: &str, issuer: Option<&str>) -> Option<String> {
     let mut title = title;
     while let Some(tail) = list(List::HeadingTail).at_end(title) {
         title = &title[..title.len() - tail.len()];

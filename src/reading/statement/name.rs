@@ -1,6 +1,7 @@
 //! Names: what the words that a frame found say is measured.
 
 use std::borrow::Cow;
+use std::thread::LocalKey;
 
 use super::label;
 use super::path::Path;
@@ -8,6 +9,7 @@ use super::token::{Is, Token};
 use crate::lexicon::clause::Class;
 use crate::lexicon::concepts;
 use crate::lexicon::lists::{Class as List, list};
+use crate::lexicon::memo::{Memo, remembered};
 use crate::lexicon::statement::{self, at_start, words};
 use crate::record::Quantity;
 
@@ -29,8 +31,30 @@ pub fn text<'p>(passage: &'p str, tokens: &[Token]) -> Cow<'p, str> {
     }
 }
 
+thread_local! {
+    /// The mandated sentences name the same things in every document.
+    static CLEANED: Memo<Option<String>> = Memo::default();
+}
+
 /// The name in the words before a number; `None` where they name nothing.
 pub fn clean(words: &str, issuer: Option<&str>) -> Option<String> {
+    remembered_name(&CLEANED, words, issuer, clean_fresh)
+}
+
+/// What `find` makes of words, for all documents where they do not hold the agency's name.
+pub(super) fn remembered_name(
+    memo: &'static LocalKey<Memo<Option<String>>>,
+    words: &str,
+    issuer: Option<&str>,
+    find: fn(&str, Option<&str>) -> Option<String>,
+) -> Option<String> {
+    match issuer.filter(|issuer| words.contains(issuer)) {
+        Some(issuer) => find(words, Some(issuer)),
+        None => remembered(memo, [words], || find(words, None)),
+    }
+}
+
+fn clean_fresh(words: &str, issuer: Option<&str>) -> Option<String> {
     let (_, text) = without_code(label::without_number(words));
     let reason = statement::words().reason_end.found_in(text).last();
     let text = reason.map_or(text, |(at, word)| &text[at + word.len()..]);

@@ -47,6 +47,9 @@ pub fn passage(
 /// forgotten.
 const DEEPEST: usize = 32;
 
+/// As many words stand before most numbers at most.
+const USUAL_LEAD: usize = 16;
+
 struct Walk<'w> {
     context: Context<'w>,
     section: &'w mut Section,
@@ -179,6 +182,9 @@ impl<'w> Walk<'w> {
                     at += 1;
                 }
                 Is::Word(_) | Is::Year(_) => {
+                    if self.lead.capacity() == 0 {
+                        self.lead.reserve(USUAL_LEAD);
+                    }
                     self.lead.push(token.clone());
                     at += 1;
                 }
