@@ -118,6 +118,7 @@ pub enum ListClass {
     BudgetName,
     KeptEnd,
     VehicleStock,
+    ScoreName,
     WorkDone,
     FieldName,
     Joining,

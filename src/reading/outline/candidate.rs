@@ -333,6 +333,8 @@ fn alone(line: &str, marked: bool, centred: bool) -> Option<Announced> {
         && (centred || !found.is_prefixed)
         && !bare.contains(':')
         && !bare.ends_with(['表', '图'])
+        // 具体情况如下：
+        && !(bare.ends_with("如下") && line[bare.len()..].contains(':'))
         && !bare.starts_with(['无', '未', '本'])
         && !(bare.starts_with('(') && bare.ends_with(')'))
     {

@@ -301,6 +301,8 @@ pub fn without_ends(text: &str) -> &str {
         }
         if let Some(word) = at_start(&words().head, text)
             && word.len() < text.len()
+            // 在校(园)学生
+            && !text[word.len()..].starts_with('(')
             && !((word.contains('年') || word == "对")
                 && at_start(&words().keep, &text[word.len()..]).is_some())
         {
@@ -317,8 +319,10 @@ fn after_verb(text: &str) -> &str {
         return text;
     }
     let is_object = |object: &str| {
-        // A verb inside a noun (发放率, 购置费, 接待费) has no object.
-        object.chars().count() >= 2 && list(List::NoObject).at_start(object).is_none()
+        // A verb inside a noun (发放率, 购置费, 接待费) has no object; nor has one with a bracket: 购置(更新).
+        object.chars().count() >= 2
+            && list(List::NoObject).at_start(object).is_none()
+            && !object.starts_with('(')
     };
     let last = words()
         .object

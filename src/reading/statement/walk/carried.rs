@@ -7,6 +7,7 @@ use super::measure::Reading;
 use super::number::is_level;
 use crate::grammar::scan::Found;
 use crate::lexicon::frames::Role;
+use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Basis, Measure, Quantity as Kind};
 
 /// One number is said of no more things than this.
@@ -39,17 +40,8 @@ impl Walk<'_> {
         if count > 1 && subjects.len() != count && self.sentence.listed.len() >= count {
             return self.sentence.listed[self.sentence.listed.len() - count..].to_vec();
         }
-        // 接待25批次，比上年减少8000元，下降4%: a growth right behind a change is of the same thing.
-        let after_change = self
-            .previous
-            .is_some_and(|last| last.money && last.measure == Measure::Change);
-        if let ([one], Measure::Growth, true) = (found, said.measure, after_change)
-            && one.quantity.kind == Kind::Percent
-            && let Some(changed) = self.meanings.last()
-            && let Some(label) = changed.label.clone()
-        {
-            let basis = changed.basis;
-            return vec![Subject::amount(label, basis)];
+        if let Some(changed) = self.changed(found, said) {
+            return changed;
         }
         // 主要用于29个乡镇，较上年减少0.13万元: what was counted by the way is no money.
         let difference = !is_level(said.measure);
@@ -76,12 +68,18 @@ impl Walk<'_> {
         {
             return vec![money.clone()];
         }
-        // 维修项目得分95分，预算数84万元 is of the project, 得分95分，预算数84万元 of what the section is about.
-        let scored = kind == Kind::Money
-            && subjects
-                .last()
-                .is_some_and(|last| last.score && !last.label.ends_with('目'));
-        if subjects.is_empty() || scored {
+        // 维修项目自评得分95分，预算数84万元 is of the project, 得分95分，预算数84万元 of what the section is about.
+        let scored = subjects
+            .last()
+            .filter(|last| kind == Kind::Money && last.score && !last.label.ends_with('目'));
+        if let Some(scored) = scored
+            && let Some(score) = list(List::ScoreName).at_end(&scored.label)
+            && let project = &scored.label[..scored.label.len() - score.len()]
+            && project.ends_with(['目', '”'])
+        {
+            return vec![self.topic(project.to_owned())];
+        }
+        if subjects.is_empty() || scored.is_some() {
             let main = self.section.main.clone();
             let heading = self
                 .section
@@ -95,6 +93,23 @@ impl Walk<'_> {
             return from_before.into_iter().collect();
         }
         subjects.clone()
+    }
+
+    /// 接待25批次，比上年减少8000元，下降4%: growths right behind as many changes are of the same things.
+    fn changed(&self, found: &[Found], said: &Reading) -> Option<Vec<Subject>> {
+        let after_change = self
+            .previous
+            .is_some_and(|last| last.money && last.measure == Measure::Change);
+        let shares = found.iter().all(|one| one.quantity.kind == Kind::Percent);
+        if !after_change || !shares || said.measure != Measure::Growth {
+            return None;
+        }
+        let from = self.meanings.len().checked_sub(found.len())?;
+        let changes = self.meanings[from..].iter().map(|one| {
+            let label = one.label.clone().filter(|_| one.measure == Measure::Change);
+            Some(Subject::amount(label?, one.basis))
+        });
+        changes.collect()
     }
 
     /// Labels for numbers whose clause gives none.
