@@ -10,6 +10,7 @@ use super::message::Message;
 use super::register::{Register, Told};
 use super::rule::{Rule, TEXT_TABLE, TEXT_TEXT, UNIT};
 use super::sheet::{Axis, Sheet};
+use crate::lexicon::concepts;
 use crate::lexicon::label;
 use crate::lexicon::label::MARKS;
 use crate::record::{Fact, Form, Measure, Origin, Quantity, Severity};
@@ -25,8 +26,7 @@ pub fn passages(register: &Register, ledger: &mut Ledger) {
 fn one_identity(register: &Register, identity: &Identity, list: &[Told], ledger: &mut Ledger) {
     let mut values: Vec<&Told> = Vec::new();
     for told in list {
-        // 动用上年结转160万元 in the reasons of an item is a part of the item's, not the document's carry-over.
-        if identity.code.is_none() && told.fact.whole.as_deref().is_some_and(is_item) {
+        if is_of_another_thing(identity, told) {
             ledger.skip(&TEXT_TEXT, &[told.fact], "skip.other_scope");
             continue;
         }
@@ -61,9 +61,13 @@ fn one_identity(register: &Register, identity: &Identity, list: &[Told], ledger:
     }
 }
 
-/// Whether a whole is an item of the classification.
-fn is_item(whole: &str) -> bool {
-    MARKS.iter().any(|mark| whole.ends_with(mark))
+/// Whether a number is a part of an item of the classification or of a thing of its own: 动用上年结转160万元 in the
+/// reasons of an item is a part of the item's, not the document's carry-over.
+fn is_of_another_thing(identity: &Identity, told: &Told) -> bool {
+    identity.code.is_none()
+        && told.fact.whole.as_deref().is_some_and(|whole| {
+            MARKS.iter().any(|mark| whole.ends_with(mark)) || concepts::find(whole).is_none()
+        })
 }
 
 /// Whether an amount is also given for another total of the same side, so that 总收入 may mean
@@ -88,7 +92,7 @@ fn is_another_total(register: &Register, identity: &Identity, told: &Told) -> bo
 pub fn tables(book: &Book, sheets: &[Sheet], register: &Register, ledger: &mut Ledger) {
     for (identity, list) in &register.text {
         for told in list {
-            against_tables(register, identity, told, ledger);
+            against_tables(register, identity, (told, list), ledger);
         }
     }
     let rows = Rows::new(sheets);
@@ -124,9 +128,12 @@ fn in_tables(identity: &Identity<'static>) -> Vec<Identity<'static>> {
 fn against_tables<'a>(
     register: &Register<'a>,
     identity: &Identity<'a>,
-    told: &Told<'a>,
+    (told, list): (&Told<'a>, &[Told<'a>]),
     ledger: &mut Ledger,
 ) {
+    if is_of_another_thing(identity, told) {
+        return;
+    }
     let joint = match identity.code {
         None => in_tables(&Identity {
             concept: identity.concept,
@@ -174,7 +181,15 @@ fn against_tables<'a>(
         }
         return ledger.skip(&TEXT_TABLE, &[told.fact, other.fact], "skip.other_column");
     }
-    if ledger.distrusts(told.fact) {
+    // 比年初预算数8万元…，与调整预算数9万元相比…: the passage tells the table's number too.
+    let told_beside = list.iter().any(|other| {
+        other.passage == told.passage
+            && other.same_books(told)
+            && other.interval.meets(first.interval)
+    });
+    if told_beside {
+        ledger.skip(&TEXT_TABLE, &facts, "skip.many_values");
+    } else if ledger.distrusts(told.fact) {
         ledger.skip(&TEXT_TABLE, &facts, "skip.wrong_unit");
     } else if !first.placed {
         ledger.skip(&TEXT_TABLE, &facts, "skip.grid");

@@ -246,6 +246,8 @@ fn without_agency<'a>(text: &'a str, issuer: Option<&str>) -> &'a str {
     match rest {
         // 中医医院|建设项目 is one name, and so is 监测站|点.
         Some(rest) if is_made_by_verb(rest) || rest.starts_with('点') => text,
+        // 在校(园)学生: a bracket goes on with the name, but for one that says what an agency is.
+        Some(rest) if rest.starts_with('(') && !rest.contains("单位)") => text,
         Some(rest) if !rest.is_empty() => {
             list(List::AgencyTail)
                 .at_start(rest)

@@ -20,6 +20,13 @@ pub struct Stub {
     classified: bool,
 }
 
+/// Whether a cell is digits alone, or a code of the catalogue of goods and services for government procurement
+/// (政府采购品目分类目录): A02010105. Neither is a name.
+fn is_number_of_goods(cell: &str) -> bool {
+    let digits = cell.strip_prefix(['A', 'B', 'C']).unwrap_or(cell);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// What a row is about.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Row {
@@ -144,7 +151,7 @@ impl Stub {
             columns
                 .iter()
                 .map(|column| row[*column].trim_end_matches(['：', ':']))
-                .filter(|cell| !cell.is_empty() && !cell.bytes().all(|byte| byte.is_ascii_digit()))
+                .filter(|cell| !cell.is_empty() && !is_number_of_goods(cell))
                 .map(str::to_owned)
                 .collect()
         };
