@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Reading makes and drops many small strings.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     gongkai::main()
 }

@@ -32,6 +32,8 @@ pub use together::apart;
 pub struct Outline {
     /// The sections, in text order.
     pub sections: Vec<Section>,
+    /// Their titles, folded.
+    titles: Vec<String>,
     /// The passages of running text, in order: bytes of the joined view.
     pub passages: Vec<Range<usize>>,
     /// The headings, likewise.
@@ -63,7 +65,9 @@ pub fn read(
     let sections = sections(text, layout, &headings, &places, doc, kind);
     let paragraphs = layout.paragraphs.iter().enumerate();
     let entries = paragraphs.filter(|(index, _)| contents.contains(*index));
+    let titles = sections.iter();
     Outline {
+        titles: titles.map(|section| Folded::fold(&section.title)).collect(),
         sections,
         passages: passages(layout, &contents, &headings),
         headings: headings.iter().map(|one| one.range.clone()).collect(),
@@ -74,8 +78,13 @@ pub fn read(
 impl Outline {
     /// The section that encloses a code point most closely.
     pub fn enclosing(&self, at: usize) -> Option<&Section> {
+        self.sections.get(self.index_of(at)?)
+    }
+
+    /// Which section encloses a code point most closely.
+    fn index_of(&self, at: usize) -> Option<usize> {
         let behind = self.sections.partition_point(|section| section.id <= at);
-        self.sections[..behind].last()
+        behind.checked_sub(1)
     }
 
     /// What a section says to the statements in it.
@@ -83,15 +92,15 @@ impl Outline {
         let Some(section) = section else {
             return Heading::default();
         };
-        let mut around = Some(section);
+        let mut around = self.index_of(section.id);
         let mut reports_on_work = false;
         let mut titles = Vec::new();
-        while let Some(one) = around {
-            let title = Folded::fold(&one.title);
+        while let Some(at) = around {
+            let (one, title) = (&self.sections[at], &self.titles[at]);
             reports_on_work |=
-                one.concept == Some("overview.work") && list(List::WorkDone).any_in(&title);
-            titles.push(title);
-            around = one.parent_id.and_then(|parent| self.enclosing(parent));
+                one.concept == Some("overview.work") && list(List::WorkDone).any_in(title);
+            titles.push(title.clone());
+            around = one.parent_id.and_then(|parent| self.index_of(parent));
         }
         Heading {
             id: Some(section.id),

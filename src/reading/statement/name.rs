@@ -147,6 +147,9 @@ pub fn codes(passage: &str, tokens: &[Token]) -> Vec<String> {
         true => text(passage, &tokens[first..]),
         false => Cow::Borrowed(said(&tokens[first])),
     };
+    if !named.bytes().any(|byte| byte.is_ascii_digit()) {
+        return codes;
+    }
     let (code, _) = without_code(label::without_number(&named));
     code.map(str::to_owned).into_iter().collect()
 }

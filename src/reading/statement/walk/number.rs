@@ -152,8 +152,12 @@ impl Walk<'_> {
             self.sentence.against = Some(against);
             self.against_level = true;
         }
-        let averaged = self.is_average(lead, labels.first(), &found[0].quantity);
-        let aimed = list(List::Aim).any_in(&name::text(self.text, own));
+        let averaged = said.measure == Measure::Price
+            && self.is_average(lead, labels.first(), &found[0].quantity);
+        let aimed = matches!(
+            said.measure,
+            Measure::Rate | Measure::Share | Measure::Completion
+        ) && list(List::Aim).any_in(&name::text(self.text, own));
         let codes = name::codes(self.text, lead);
         let completes = said.measure != Measure::Completion
             && lead.iter().any(|token| token.is_a(Class::Complete));

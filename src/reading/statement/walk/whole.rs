@@ -13,6 +13,7 @@ use crate::lexicon::clause::Class;
 use crate::lexicon::concepts;
 use crate::lexicon::frames::Fit;
 use crate::lexicon::lists::{Class as List, list};
+use crate::lexicon::memo::{Memo, remembered};
 use crate::record::{Measure, Quantity as Kind};
 impl Walk<'_> {
     /// The whole: of a share the one named, else the one that 其中 opened; and whether it stands
@@ -231,7 +232,9 @@ impl Walk<'_> {
 
     /// The components of the path that was said last, if the label belongs to it.
     pub(super) fn path_of(&self, label: Option<&str>) -> Vec<String> {
-        let marked = label.is_some_and(|label| label.contains("(项)") || label.contains("(款)"));
+        let marked = label.is_some_and(|label| {
+            label.contains('(') && (label.contains("(项)") || label.contains("(款)"))
+        });
         if marked {
             self.section.path.parts()
         } else {
@@ -242,9 +245,14 @@ impl Walk<'_> {
 
 /// Whether a name is one of the 类 of the functional classification.
 fn is_class(name: &str) -> bool {
+    thread_local! {
+        static CLASSES: Memo<bool> = Memo::default();
+    }
     let name = name.strip_suffix("(类)").unwrap_or(name);
-    let mut entries = classification().of_name(name);
-    entries.any(|entry| entry.system == System::Functional && entry.code.len() == CLASS)
+    remembered(&CLASSES, [name], || {
+        let mut entries = classification().of_name(name);
+        entries.any(|entry| entry.system == System::Functional && entry.code.len() == CLASS)
+    })
 }
 
 /// The digits of the code of a 类.
