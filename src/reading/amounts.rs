@@ -179,13 +179,17 @@ fn inferred(found: &Found) -> Vec<&'static str> {
 
 /// The fact with what its sentence says of it.
 pub fn with_meaning(mut fact: Fact, meaning: Meaning, heading: &Heading) -> Fact {
-    let unit = fact.unit.clone().unwrap_or_default();
-    let mut around: Vec<&str> = meaning.path.iter().map(String::as_str).collect();
-    around.extend([
+    // A path has three levels at most.
+    let mut around = [""; 6];
+    let path = meaning.path.iter().take(3).map(String::as_str);
+    let place = [
         meaning.whole.as_deref().unwrap_or(""),
         heading.titles.first().map_or("", String::as_str),
-        unit.as_str(),
-    ]);
+        fact.unit.as_deref().unwrap_or(""),
+    ];
+    for (slot, words) in around.iter_mut().zip(path.chain(place)) {
+        *slot = words;
+    }
     let coded = |label: &str| match &meaning.code {
         Some(code) => concepts::find_in(&format!("{code}{label}"), &around),
         None => concepts::find_in(label, &around),

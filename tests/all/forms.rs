@@ -12,7 +12,8 @@
 //!
 //! `tests/phrases/` holds disclosures after six further templates, with the ways of saying a number that
 //! the reader once misread. `tests/blind/` holds disclosures of sixteen provinces whose writer knew neither the
-//! reader nor its tests. `tests/fresh/` holds twelve more, which the reader met last.
+//! reader nor its tests. `tests/fresh/` and `tests/latest/` hold twelve more each, which the
+//! reader met last.
 //!
 //! A figure below its floor in `tests/forms/floors.tsv` fails, and its misses are named. The figures
 //! are printed by `cargo test forms -- --nocapture`; `FLOORS=rise` raises the floors to what is
@@ -86,6 +87,7 @@ fn beds() -> Vec<(&'static str, Vec<Figure>, Score)> {
         ("phrases", "tests/phrases", all, None),
         ("blind", "tests/blind", all, None),
         ("fresh", "tests/fresh", all, None),
+        ("latest", "tests/latest", all, None),
     ];
     let tables: &[&str] = &["table", "cell"];
     let layouts = Layout::ALL.map(|layout| (layout.name(), "tests/forms", tables, Some(layout)));

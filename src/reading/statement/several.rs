@@ -1,5 +1,7 @@
 //! Labels that list several subjects: 收、支总计, 工伤、失业保险参保人数.
 
+use std::borrow::Cow;
+
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::statement::{at_end, words};
 
@@ -12,17 +14,21 @@ const LONGEST_BEHIND: usize = 4;
 /// The parts of a label that lists several subjects, in order: `收、支总计` gives 收入总计 and 支出总计,
 /// `基本养老、工伤、失业保险参保人数` three kinds of 保险参保人数. One part if it lists not so many.
 pub fn split(label: &str, count: usize) -> Vec<String> {
-    let label = label
-        .replace("收、支总计", "收入、支出总计")
-        .replace("收、支", "收入、支出")
-        .replace("收支总计", "收入、支出总计");
+    let label = match label.contains("收、支") || label.contains("收支总计") {
+        true => Cow::Owned(
+            label
+                .replace("收、支", "收入、支出")
+                .replace("收支总计", "收入、支出总计"),
+        ),
+        false => Cow::Borrowed(label),
+    };
     // 货物、工程、服务三类, 教育、农林水、社保三项分别支出: how many they are is none of them.
     let numeral = NUMERALS
         .iter()
         .filter(|(_, many)| *many == count)
         .find_map(|(class, _)| list(*class).found_in(&label).last())
         .filter(|(at, word)| label[at + word.len()..].chars().count() <= LONGEST_BEHIND);
-    let label = numeral.map_or(label.as_str(), |(at, _)| &label[..at]);
+    let label = numeral.map_or(&*label, |(at, _)| &label[..at]);
     // 和 and 与 stand in names too (商品和服务支出), so they part only where more parts are needed.
     let lists: [&[char]; 3] = [&['、'], &['、', '和', '及'], &['、', '和', '及', '与']];
     let parts = lists.iter().find_map(|signs| {

@@ -16,11 +16,11 @@ use crate::record::Versus;
 impl Walk<'_> {
     /// Reads a clause that ends without a number.
     pub(super) fn clause(&mut self, sign: char) {
-        let lead = std::mem::take(&mut self.lead);
-        if lead.is_empty() {
+        let mut words = std::mem::take(&mut self.lead);
+        if words.is_empty() {
             return;
         }
-        let lead = &lead[lead.len().saturating_sub(LONGEST_LEAD)..];
+        let lead = &words[words.len().saturating_sub(LONGEST_LEAD)..];
         let text = name::text(self.text, lead);
         self.enumerate(&text);
         self.frame_year(lead);
@@ -28,6 +28,9 @@ impl Walk<'_> {
         self.compare(lead, sign);
         self.clauses += 1;
         self.at_start = false;
+        // Their memory serves the next words.
+        words.clear();
+        self.lead = words;
     }
 
     /// (2) at the beginning of a clause: the list goes on from where (1) stood.

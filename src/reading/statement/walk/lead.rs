@@ -48,6 +48,7 @@ pub(super) fn letter(found: &Found) -> u8 {
     }
 }
 
+/// The letters of the words before a number, `#`, and those of the words behind it.
 pub(super) fn letters(lead: &[Token], tail: &[Token]) -> String {
     let mut letters = String::with_capacity(lead.len() + tail.len() + 1);
     letters.extend(lead.iter().map(|token| char::from(token.letter())));

@@ -59,10 +59,8 @@ impl Walk<'_> {
             sign,
             spends: false,
         };
-        let points = quantity
-            .unit
-            .as_deref()
-            .is_some_and(|unit| unit.contains("百分点"));
+        let unit = quantity.unit.as_deref().filter(|_| kind == Kind::Percent);
+        let points = unit.is_some_and(|unit| unit.contains("百分点"));
         if points && reading.measure == Measure::Growth {
             reading.measure = Measure::Change;
         }

@@ -30,22 +30,22 @@ impl Walk<'_> {
             .iter()
             .position(|token| matches!(token.is, Is::Number(index) if index + 1 == first + count))
             .map_or(at + 1, |offset| at + offset + 1);
-        let tail: Vec<Token> = self.tokens[next..]
-            .iter()
-            .take(LONGEST_TAIL)
-            .take_while(|token| matches!(token.is, Is::Word(_) | Is::Year(_)))
-            .cloned()
-            .collect();
-        let lead = std::mem::take(&mut self.lead);
-        let bound = self.group(&lead, first, count, &tail);
+        let behind = self.tokens[next..].iter().take(LONGEST_TAIL);
+        let words = behind.take_while(|token| matches!(token.is, Is::Word(_) | Is::Year(_)));
+        let tail = &self.tokens[next..next + words.count()];
+        let mut lead = std::mem::take(&mut self.lead);
+        let bound = self.group(&lead, first, count, tail);
         if bound {
             // 单价50万元以上通用设备: the bound is part of the name that follows.
-            self.lead = lead;
-            self.lead.push(Token {
+            lead.push(Token {
                 is: Is::Word(Class::Text),
                 range: self.found[first].range.clone(),
             });
+        } else {
+            // Its memory serves the next words.
+            lead.clear();
         }
+        self.lead = lead;
         self.at_start = false;
         next
     }

@@ -21,6 +21,13 @@ impl Walk<'_> {
 
     /// The words behind 原因是: the books that stand before it are not those of the reason.
     pub(super) fn behind_reason<'t>(&self, words: &'t [Token]) -> &'t [Token] {
+        let ([first, ..], [.., last]) = (words, words) else {
+            return words;
+        };
+        let all = &self.text[first.range.start..last.range.end];
+        if !["原因", "由于"].iter().any(|word| all.contains(word)) {
+            return words;
+        }
         let reason = |token: &Token| {
             let text = &self.text[token.range.clone()];
             text.contains("原因") || text.ends_with("由于")

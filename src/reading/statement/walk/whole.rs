@@ -188,11 +188,13 @@ impl Walk<'_> {
 
     /// Whether a part and its whole can stand on the same side of the accounts.
     pub(super) fn same_side(&self, whole: &Subject, label: Option<&str>) -> bool {
-        let Some(label) = label else { return true };
+        let Some(label) = label.filter(|_| whole.kind == Kind::Money) else {
+            return true;
+        };
         let clash = |side: &str, other: &str| {
             label.contains(side) && whole.label.contains(other) && !whole.label.contains(side)
         };
-        whole.kind != Kind::Money || !(clash("支出", "收入") || clash("收入", "支出"))
+        !(clash("支出", "收入") || clash("收入", "支出"))
     }
 
     /// The level said last, in this sentence or the one before, that stands on the side of a part.
