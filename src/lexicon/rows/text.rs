@@ -119,6 +119,7 @@ pub enum ListClass {
     KeptEnd,
     VehicleStock,
     ScoreName,
+    MadeUp,
     WorkDone,
     FieldName,
     Joining,

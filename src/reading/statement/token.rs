@@ -60,6 +60,7 @@ pub fn read(passage: &str, found: &[Found]) -> Vec<Token> {
     }
     between(passage, at..passage.len(), &mut tokens);
     compare_with_bases(passage, &mut tokens);
+    open_what_is_made_up(passage, &mut tokens);
     tokens
 }
 
@@ -111,6 +112,28 @@ fn compare_with_bases(passage: &str, tokens: &mut Vec<Token>) {
         at += 1;
     }
 }
+
+/// 总收入由财政拨款收入8万元、其他收入2万元组成: 由 opens the parts as 包括 does where the list ends in 组成.
+fn open_what_is_made_up(passage: &str, tokens: &mut [Token]) {
+    for at in 0..tokens.len() {
+        let made_up = matches!(tokens[at].is, Is::Number(_))
+            && list(List::MadeUp)
+                .at_start(&passage[tokens[at].range.end..])
+                .is_some();
+        if !made_up {
+            continue;
+        }
+        let before = &mut tokens[at.saturating_sub(LONGEST_LIST)..at];
+        let same = |token: &&mut Token| !matches!(token.is, Is::Sign('。' | ';' | '!' | '?'));
+        let mut before = before.iter_mut().rev().take_while(same);
+        if let Some(from) = before.find(|token| token.is_a(Class::From)) {
+            from.is = Is::Word(Class::Whole);
+        }
+    }
+}
+
+/// A list that is made up of parts has at most so many tokens.
+const LONGEST_LIST: usize = 96;
 
 /// The tokens of the text between two numbers.
 fn between(passage: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
@@ -318,6 +341,8 @@ mod tests {
             ("截至2020年12月31日，共有车辆3辆", "TYdd_TTn"),
             ("农林水支出（213）100万元", "TKn"),
             ("一般公共预算100万元", "Tn"),
+            ("收入总计由财政收入8万元、其他收入2万元组成", "TqTnkTnT"),
+            ("收入总计由8万元减少到2万元", "TFnLn"),
         ] {
             assert_eq!(letters(text), row, "{text}");
         }

@@ -373,7 +373,9 @@ fn is_unit(label: &str) -> bool {
 
 /// What a clause says was looked at: 对灌区维修项目开展绩效评价.
 fn examined(text: &str) -> Option<&str> {
-    let rest = text.strip_prefix('对')?;
+    // 我局对…开展自评
+    let own = list(List::OwnAgency).at_start(text).map_or(0, str::len);
+    let rest = text[own..].strip_prefix('对')?;
     let (at, _) = list(List::Examined).found_in(rest).last()?;
     Some(&rest[..at])
 }
