@@ -82,165 +82,204 @@ impl Walk<'_> {
 
     /// Opens the whole that a clause announces, and takes the topic that it names.
     pub(super) fn announce(&mut self, lead: &[Token], text: &str, sign: char) {
-        if let Some(path) = name::path(text, &self.section.path) {
-            let label = name::path_label(&path, text);
-            self.section.path = path;
-            if let Some(label) = label {
-                let subject = Subject {
-                    code: name::codes(self.text, lead).pop(),
-                    ..self.topic(label)
-                };
-                // （2）…（项）。in a line of several entries begins another one.
-                let whole_sentence = sign == '。' || numbers::numbering(text).is_ok();
-                let begins = self.clauses == 0 && self.last.is_none() && whole_sentence;
-                if self.at_start || begins {
-                    self.item = Some(subject.clone());
-                    self.section.item.clone_from(&self.item);
-                }
-                self.sentence.subjects = vec![subject];
-                self.sentence.named = true;
+        let _ = self.takes_entry(lead, text, sign)
+            || self.takes_examined(text)
+            || self.opens_among(text)
+            || self.opens_division(text)
+            || self.opens_parts(lead, text, sign)
+            || self.takes_field(text, sign)
+            || self.takes_topic(lead, text, sign);
+    }
+
+    /// Takes the entry of the classification that a clause names.
+    fn takes_entry(&mut self, lead: &[Token], text: &str, sign: char) -> bool {
+        let Some(path) = name::path(text, &self.section.path) else {
+            return false;
+        };
+        let label = name::path_label(&path, text);
+        self.section.path = path;
+        if let Some(label) = label {
+            let subject = Subject {
+                code: name::codes(self.text, lead).pop(),
+                ..self.topic(label)
+            };
+            // （2）…（项）。in a line of several entries begins another one.
+            let whole_sentence = sign == '。' || numbers::numbering(text).is_ok();
+            let begins = self.clauses == 0 && self.last.is_none() && whole_sentence;
+            if self.at_start || begins {
+                self.item = Some(subject.clone());
+                self.section.item.clone_from(&self.item);
             }
-            return;
+            self.speak_of(subject);
         }
-        // 对灌区维修项目开展绩效评价，预算安排5万元…: what was looked at is spoken of.
-        if let Some(thing) = examined(text)
-            && let Some(label) = label::clean_name(thing, self.context.issuer)
-            && at_end(&words().topic, &label).is_some()
-        {
-            self.sentence.subjects = vec![self.topic(label)];
-            self.sentence.named = true;
-            return;
-        }
+        true
+    }
+
+    /// 对灌区维修项目开展绩效评价，预算安排5万元…: what was looked at is spoken of.
+    fn takes_examined(&mut self, text: &str) -> bool {
+        let label = examined(text)
+            .and_then(|thing| label::clean_name(thing, self.context.issuer))
+            .filter(|label| at_end(&words().topic, label).is_some());
+        let Some(label) = label else { return false };
+        let subject = self.topic(label);
+        self.speak_of(subject);
+        true
+    }
+
+    /// 支出中, 中: the parts of what stands before, or was said last, follow.
+    fn opens_among(&mut self, text: &str) -> bool {
         if text == "中" && self.last.is_some() {
             self.open(self.sentence.last.clone());
-            return;
+            return true;
         }
         let within = list(List::Within).at_end(text);
-        if let Some(part) = within
-            .map(|word| &text[..text.len() - word.len()])
-            .filter(|part| !part.ends_with('其'))
+        let whole = within.map(|word| &text[..text.len() - word.len()]);
+        let Some(whole) = whole.filter(|whole| !whole.ends_with('其')) else {
+            return false;
+        };
+        if let Some(label) = name::clean(whole, self.context.issuer)
+            && (name::is_topic(&label) || label::is_money_name(&label))
         {
-            if let Some(label) = name::clean(part, self.context.issuer)
-                && (name::is_topic(&label) || label::is_money_name(&label))
-            {
-                let whole = Whole::of(self.topic(label));
-                self.open(whole);
-            }
-            return;
+            let whole = Whole::of(self.topic(label));
+            self.open(whole);
         }
+        true
+    }
+
+    /// 财政拨款支出按支出功能分类科目分，包括：
+    fn opens_division(&mut self, text: &str) -> bool {
+        if !announces(text) || self.sentence.named {
+            return false;
+        }
+        let Some((named, _)) = text.split_once('按') else {
+            return false;
+        };
+        let label = name::clean(named, self.context.issuer).filter(|label| name::is_topic(label));
+        let Some(label) = label else { return false };
+        let generic = self.side(named).is_some() || matches!(label.as_str(), "收入" | "支出");
+        let subject = match self.before.clone().filter(|_| generic) {
+            Some(before) => before,
+            None => self.topic(label),
+        };
+        self.open_spoken_of(subject);
+        true
+    }
+
+    /// 支出预算包括：…; 按支出性质，基本支出…: the parts of what is named, or of what was said last, follow.
+    fn opens_parts(&mut self, lead: &[Token], text: &str, sign: char) -> bool {
         let opener = lead.iter().rposition(|token| token.is_a(Class::Whole));
-        let announces = at_end(&words().announce, text.trim_end_matches(['为', '是'])).is_some();
-        // 财政拨款支出按支出功能分类科目分，包括：
-        if announces
-            && let Some((named, _)) = text.split_once('按')
-            && let Some(label) = name::clean(named, self.context.issuer)
-            && name::is_topic(&label)
-            && !self.sentence.named
-        {
-            let generic = self.side(named).is_some() || matches!(label.as_str(), "收入" | "支出");
-            let subject = match self.before.clone().filter(|_| generic) {
-                Some(before) => before,
-                None => self.topic(label),
-            };
-            self.open(Whole::of(subject.clone()));
-            self.sentence.subjects = vec![subject.clone()];
-            self.sentence.main.get_or_insert(subject);
-            self.sentence.named = true;
-            return;
-        }
-        // 按支出性质，基本支出…
+        let announces = announces(text);
         let divides = list(List::Dividing)
             .at_start(label::without_number(text))
             .is_some()
             && announces
             && !self.sentence.named;
-        if opener.is_some() || (sign == ':' && announces) || divides {
-            let before = match opener {
-                Some(at) => &text[..name::text(self.text, &lead[..at]).len()],
-                None => name::without_announcement(text),
-            };
-            let only_use = opener.is_some_and(|at| {
-                sign != ':' && &self.text[lead[at].range.clone()] != "其中" && !announces
-            });
-            if only_use {
-                return;
-            }
-            let before = before
-                .split_once("的具体")
-                .map_or(before, |(whole, _)| whole)
-                .trim_end_matches('的');
-            if let Some(total) = self.both_sides(before) {
-                self.sentence.main.get_or_insert_with(|| total.clone());
-                self.open(Whole::of(total));
-                return;
-            }
-            let named =
-                name::clean(before, self.context.issuer).filter(|name| name::is_topic(name));
-            // 收入预算包括：…；支出预算包括：…: the other side of the accounts is a whole of its own.
-            let other_side = |label: &str| {
-                let main = self.sentence.main.as_ref();
-                main.is_some_and(|main| !self.same_side(main, Some(label)))
-            };
-            if let Some(label) = named.filter(|label| {
-                let apart = sign == ':' && label::is_money_name(label) && other_side(label);
-                !self.sentence.named || apart
-            }) {
-                let subject = self.spoken_of(&label).unwrap_or_else(|| self.topic(label));
-                self.open(Whole::of(subject.clone()));
-                self.sentence.subjects = vec![subject.clone()];
-                self.sentence.main.get_or_insert(subject);
-                self.sentence.named = true;
-            } else {
-                let among = text.ends_with("其中");
-                // 其中：人员经费48万元，主要包括：基本工资…: the parts of what was listed last.
-                let inner = opener == Some(0)
-                    && lead.len() == 1
-                    && !self.sentence.wholes.is_empty()
-                    && self.sentence.last.money.is_some();
-                let bare = label::without_number(text);
-                if !divides || bare.len() == text.len() {
-                    self.open_last((sign == ':' || divides) && !among && !inner);
-                } else if self.section.main.is_none() && self.sentence.around.is_none() {
-                    // （一）按功能分类：… under 财政拨款支出预算情况.
-                    self.open(self.titled_whole().unwrap_or_default());
-                }
-            }
-            return;
+        if opener.is_none() && !(sign == ':' && announces) && !divides {
+            return false;
         }
-        // 项目名称：环卫一体化服务。
+        let before = match opener {
+            Some(at) => &text[..name::text(self.text, &lead[..at]).len()],
+            None => name::without_announcement(text),
+        };
+        let only_use = opener.is_some_and(|at| {
+            sign != ':' && &self.text[lead[at].range.clone()] != "其中" && !announces
+        });
+        if only_use {
+            return true;
+        }
+        let before = before
+            .split_once("的具体")
+            .map_or(before, |(whole, _)| whole)
+            .trim_end_matches('的');
+        if let Some(total) = self.both_sides(before) {
+            self.sentence.main.get_or_insert_with(|| total.clone());
+            self.open(Whole::of(total));
+            return true;
+        }
+        let named = name::clean(before, self.context.issuer).filter(|name| name::is_topic(name));
+        // 收入预算包括：…；支出预算包括：…: the other side of the accounts is a whole of its own.
+        let other_side = |label: &str| {
+            let main = self.sentence.main.as_ref();
+            main.is_some_and(|main| !self.same_side(main, Some(label)))
+        };
+        let named = named.filter(|label| {
+            let apart = sign == ':' && label::is_money_name(label) && other_side(label);
+            !self.sentence.named || apart
+        });
+        if let Some(label) = named {
+            let subject = self.spoken_of(&label).unwrap_or_else(|| self.topic(label));
+            self.open_spoken_of(subject);
+            return true;
+        }
+        let among = text.ends_with("其中");
+        // 其中：人员经费48万元，主要包括：基本工资…: the parts of what was listed last.
+        let inner = opener == Some(0)
+            && lead.len() == 1
+            && !self.sentence.wholes.is_empty()
+            && self.sentence.last.money.is_some();
+        let bare = label::without_number(text);
+        if !divides || bare.len() == text.len() {
+            self.open_last((sign == ':' || divides) && !among && !inner);
+        } else if self.section.main.is_none() && self.sentence.around.is_none() {
+            // （一）按功能分类：… under 财政拨款支出预算情况.
+            self.open(self.titled_whole().unwrap_or_default());
+        }
+        true
+    }
+
+    /// 项目名称：环卫一体化服务。
+    fn takes_field(&mut self, text: &str, sign: char) -> bool {
         if sign == ':' && list(List::FieldName).contains(label::without_number(text)) {
             self.names = true;
-            return;
+            return true;
         }
         if std::mem::take(&mut self.names)
             && let Some(label) = label::clean_name(text, self.context.issuer)
         {
             let subject = self.topic(label);
             self.item = Some(subject.clone());
-            self.sentence.subjects = vec![subject];
-            self.sentence.named = true;
-            return;
+            self.speak_of(subject);
+            return true;
         }
+        false
+    }
+
+    /// Takes what a clause names at the beginning of a sentence, or before a colon.
+    fn takes_topic(&mut self, lead: &[Token], text: &str, sign: char) -> bool {
         let reason = words().reason.any_in(text) || words().reason_end.any_in(text);
-        if !reason && (sign == ':' || (!self.sentence.named && self.clauses == 0)) {
-            let (thing, _) = self.comparison(lead);
-            let named = label::clean_name(&name::text(self.text, thing), self.context.issuer);
-            if let Some(label) = named.filter(|label| {
-                !list(List::Unsaid).any_in(label)
-                    && !is_unit(label)
-                    && crate::reading::statement::clause::is_name(label)
-                    && (sign == ':' && !label::is_agency(label) || name::is_topic(label))
-            }) {
-                let subject = self.topic(label);
-                // 3.公务接待费：国内接待费1.12万元.
-                if sign == ':' && self.at_start && label::is_money_name(&subject.label) {
-                    self.open(Whole::of(subject.clone()));
-                    self.sentence.is_list = false;
-                }
-                self.sentence.subjects = vec![subject];
-                self.sentence.named = true;
-            }
+        if reason || sign != ':' && (self.sentence.named || self.clauses > 0) {
+            return false;
         }
+        let (thing, _) = self.comparison(lead);
+        let named = label::clean_name(&name::text(self.text, thing), self.context.issuer);
+        let named = named.filter(|label| {
+            !list(List::Unsaid).any_in(label)
+                && !is_unit(label)
+                && crate::reading::statement::clause::is_name(label)
+                && (sign == ':' && !label::is_agency(label) || name::is_topic(label))
+        });
+        let Some(label) = named else { return false };
+        let subject = self.topic(label);
+        // 3.公务接待费：国内接待费1.12万元.
+        if sign == ':' && self.at_start && label::is_money_name(&subject.label) {
+            self.open(Whole::of(subject.clone()));
+            self.sentence.is_list = false;
+        }
+        self.speak_of(subject);
+        true
+    }
+
+    /// Opens what is spoken of as the whole of what follows.
+    fn open_spoken_of(&mut self, subject: Subject) {
+        self.open(Whole::of(subject.clone()));
+        self.sentence.main.get_or_insert_with(|| subject.clone());
+        self.speak_of(subject);
+    }
+
+    /// What the clauses behind speak of.
+    fn speak_of(&mut self, subject: Subject) {
+        self.sentence.subjects = vec![subject];
+        self.sentence.named = true;
     }
 
     /// The words before those of a comparison, and these.
@@ -378,6 +417,11 @@ fn examined(text: &str) -> Option<&str> {
     let rest = text[own..].strip_prefix('对')?;
     let (at, _) = list(List::Examined).found_in(rest).last()?;
     Some(&rest[..at])
+}
+
+/// Whether a clause announces parts: 具体情况为.
+fn announces(text: &str) -> bool {
+    at_end(&words().announce, text.trim_end_matches(['为', '是'])).is_some()
 }
 
 /// Whether a year behind these words is that of what follows: none, the agency, 截至.
