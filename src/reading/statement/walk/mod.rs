@@ -4,6 +4,7 @@ mod behind;
 mod carried;
 mod clause;
 mod lead;
+mod meant;
 mod measure;
 mod naming;
 mod number;

@@ -29,9 +29,7 @@ impl Walk<'_> {
         said: &mut Reading,
         found: &[Found],
         behind: &str,
-        verbal: bool,
     ) -> (Vec<String>, bool) {
-        let behind = if verbal { "" } else { behind };
         // 三类资金执行率依次为95%、89%、80%
         let of_them = self
             .together

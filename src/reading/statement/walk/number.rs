@@ -10,9 +10,10 @@ use super::super::scope::{Against, Subject};
 use super::super::token::{Is, Token};
 use super::behind::attribute_of;
 use super::lead::{
-    LONGEST_LEAD, LONGEST_TAIL, group_length, letter, letters, outside, slice, turn, turns_each,
+    LONGEST_LEAD, LONGEST_TAIL, group_length, letter, letters, outside, slice, turns_each,
 };
-use super::measure::{Reading, is_of_plan, own_sign};
+use super::meant::Group;
+use super::measure::Reading;
 use super::versus::Source;
 use super::{Said, Walk};
 use crate::grammar::quantity::Quantity;
@@ -21,7 +22,7 @@ use crate::lexicon::clause::Class;
 use crate::lexicon::frames::{self, Fit, Role};
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::statement::words;
-use crate::record::{Basis, Comparator, Measure, Quantity as Kind, Sign, Versus};
+use crate::record::{Basis, Measure, Quantity as Kind, Versus};
 impl Walk<'_> {
     /// Reads the number at a token and those listed with it; returns where to go on.
     pub(super) fn numbers(&mut self, at: usize, first: usize) -> usize {
@@ -71,23 +72,59 @@ impl Walk<'_> {
         };
         self.behind_end = 0;
         self.was_behind = std::mem::take(&mut self.named_behind);
-        let mut said = self.said(&fit, lead, &found[0], behind);
-        // 由5起下降到2起: what stands behind says what became of the thing, not its name.
-        let verbal = tail.first().is_some_and(|word| {
-            matches!(
-                word.is,
-                Is::Word(
-                    Class::Up
-                        | Class::UpVerb
-                        | Class::Down
-                        | Class::DownVerb
-                        | Class::Reach
-                        | Class::New
-                )
-            )
-        });
+        let mut said = self.read_by(&fit, lead, &found[0], behind);
         // 由11.9亿元调整为11.2亿元: both are of this year.
         let adjusted = list(List::Adjusting).at_start(&self.text[end..]).is_some();
+        self.together = self.spoken_of_together(&name::text(self.text, lead));
+        let year = self.time(&fit, lead, said.role, adjusted);
+        let against = self.compared(&mut fit, lead, &said, year.0, (&found[0], adjusted));
+        // 由5起下降到2起: what stands behind says what became of the thing, not its name.
+        let named = if tail.first().is_some_and(is_turn) {
+            ""
+        } else {
+            behind
+        };
+        let (labels, carried) = self.labels(&fit, lead, &mut said, found, named);
+        if said.measure == Measure::Amount && self.is_price(&fit, lead, &said, &labels, carried) {
+            said.measure = Measure::Price;
+        }
+        let subjects = match carried {
+            true => self.carried(found, &said),
+            false => Vec::new(),
+        };
+        let own = self.behind_reason(outside(lead, fit.versus, fit.whole));
+        self.take_level_before(&said, own);
+        let group = Group {
+            stated: books::said(own, &name::text(self.text, own)),
+            codes: name::codes(self.text, lead),
+            fit,
+            lead,
+            said,
+            found,
+            behind,
+            labels,
+            carried,
+            subjects,
+            own,
+            year,
+            against,
+        };
+        let aside = self.aside_of(&group);
+        for index in 0..count {
+            let meaning = self.meaning(&group, &aside, index);
+            self.meanings.push(meaning);
+        }
+        if group.said.measure == Measure::Share && group.fit.whole.is_some() {
+            self.shared_out = self.meanings.last().and_then(|last| last.whole.clone());
+        }
+        self.against_each(lead, group.said.measure, count);
+        self.remember(&group);
+        group.said.role == Role::Bound
+    }
+
+    /// How a number is said, by its frame and by what was spoken of before.
+    fn read_by(&self, fit: &Fit, lead: &[Token], one: &Found, behind: &str) -> Reading {
+        let mut said = self.said(fit, lead, one, behind);
         said.spends = list(List::SpentAlone).contains(label::without_ends(date::without_time(
             &name::text(self.text, lead),
         )));
@@ -99,221 +136,73 @@ impl Walk<'_> {
             said.measure = Measure::Completion;
             said.role = Role::Said(Measure::Completion);
         }
-        self.together = self.spoken_of_together(&name::text(self.text, lead));
-        let year = self.time(&fit, lead, said.role, adjusted);
-        let against = self.against(
-            &fit,
-            lead,
-            said.measure,
-            year.0,
-            (&found[0].quantity, adjusted),
-        );
-        let another = self.against_another(&fit, lead, said.measure);
-        let against = match another {
-            Some(thing) => {
-                fit.thing = thing;
-                let (versus, year) = (Versus::Other, None);
-                Some((Against { versus, year }, Source::Clause))
-            }
-            None => against,
+        said
+    }
+
+    /// What numbers are compared with: another thing that the lead names, a year or books.
+    fn compared(
+        &mut self,
+        fit: &mut Fit,
+        lead: &[Token],
+        said: &Reading,
+        year: Option<i32>,
+        (one, adjusted): (&Found, bool),
+    ) -> Option<(Against, Source)> {
+        let against = self.against(fit, lead, said.measure, year, (&one.quantity, adjusted));
+        let Some(thing) = self.against_another(fit, lead, said.measure) else {
+            return against;
         };
-        let (labels, carried) = self.labels(&fit, lead, &mut said, found, behind, verbal);
-        if said.measure == Measure::Amount
-            && carried
+        fit.thing = thing;
+        let (versus, year) = (Versus::Other, None);
+        Some((Against { versus, year }, Source::Clause))
+    }
+
+    /// Whether an amount is the price of one of many.
+    fn is_price(
+        &self,
+        fit: &Fit,
+        lead: &[Token],
+        said: &Reading,
+        labels: &[String],
+        carried: bool,
+    ) -> bool {
+        let goes_on = carried
             && (said.role == Role::Base || fit.frame.id == "level.reach")
-            && self.last.is_some_and(|last| last.measure == Measure::Price)
-        {
-            said.measure = Measure::Price;
-        }
+            && self.last.is_some_and(|last| last.measure == Measure::Price);
         // 单价50万元以上设备3台，价值64万元 is an amount.
         let per = labels
             .first()
             .is_some_and(|label| is_of_each(label) && attribute_of(label).is_none())
             || fit.frame.id == "base.from" && is_per(lead);
-        let per = per && !matches!(said.role, Role::Bound);
-        if said.measure == Measure::Amount && per {
-            said.measure = Measure::Price;
-        }
-        let subjects = if carried {
-            self.carried(found, &said)
-        } else {
-            Vec::new()
-        };
-        let own = outside(lead, fit.versus, fit.whole);
-        let own = self.behind_reason(own);
-        let stated = books::said(own, &name::text(self.text, own));
-        // 按每人每年5万元测算: the price that the sum was worked out with.
-        let worked_with = ["测算", "安排"].iter().any(|word| behind.starts_with(word));
+        goes_on || per && said.role != Role::Bound
+    }
+
+    /// 上年执行数为80万元，增加16万元: the level of the year before is what comes is compared with.
+    fn take_level_before(&mut self, said: &Reading, own: &[Token]) {
         if matches!(said.role, Role::Level | Role::Prior)
             && let Some(against) = against::read(own, self.text, self.newest_year())
             && against.versus.is_of_before()
         {
-            // 上年执行数为80万元，增加16万元.
             self.sentence.against = Some(against);
             self.against_level = true;
         }
-        let averaged = said.measure == Measure::Price
-            && self.is_average(lead, labels.first(), &found[0].quantity);
-        let aimed = matches!(
-            said.measure,
-            Measure::Rate | Measure::Share | Measure::Completion
-        ) && list(List::Aim).any_in(&name::text(self.text, own));
-        let codes = name::codes(self.text, lead);
-        let completes = said.measure != Measure::Completion
-            && lead.iter().any(|token| token.is_a(Class::Complete));
-        for (index, one) in found.iter().enumerate() {
-            let label = labels.get(index).or_else(|| labels.last()).cloned();
-            let subject = subjects.get(index).or_else(|| subjects.last());
-            let parts = self
-                .sentence
-                .whole()
-                .and_then(|whole| whole.for_kind(one.quantity.kind));
-            let counted = subject.is_some_and(|subject| subject.kind == Kind::Count);
-            let (whole, whole_carried) = self.whole_of(
-                &fit,
-                lead,
-                said.measure,
-                (&one.quantity, counted),
-                label.as_deref(),
-                carried,
-            );
-            let stated = match said.role {
-                Role::Base => self.base_books(&fit, lead).or(stated),
-                // 年中追加占年初预算的20%
-                Role::Said(Measure::Share) if is_of_plan(slice(lead, fit.whole)) => {
-                    Some(Basis::Budget)
-                }
-                Role::Level if stated.is_none() && self.is_spent(own, subject) => {
-                    Some(Basis::Final)
-                }
-                _ => stated,
-            };
-            let basis_of = subject.or(parts.filter(|_| whole.is_some()));
-            let (basis, basis_assumed) = match said.role {
-                Role::Bound => (Basis::Other, false),
-                // 每人不超过550元 is a norm, whatever the books.
-                _ if said.measure == Measure::Price
-                    && matches!(
-                        one.quantity.comparator,
-                        Some(Comparator::AtMost | Comparator::AtLeast)
-                    ) =>
-                {
-                    (Basis::Other, false)
-                }
-                // 二者之比7.7:1 is of the amounts.
-                _ if self.together.is_some() && said.measure == Measure::Rate => {
-                    (subject.map_or(Basis::Other, |subject| subject.basis), false)
-                }
-                _ => books::read(
-                    self.context,
-                    &books::Asked {
-                        measure: said.measure,
-                        worked_with,
-                        of_vehicles: is_vehicle(&one.quantity)
-                            && label
-                                .as_deref()
-                                .is_some_and(|label| list(List::VehicleStock).any_in(label)),
-                        of_assets: self
-                            .section
-                            .heading
-                            .concept
-                            .is_some_and(|concept| concept.ends_with("assets")),
-                        of_agency: self.section.of_agency,
-                        averaged,
-                        bounded: one.quantity.comparator == Some(Comparator::AtMost),
-                        aimed,
-                        money: self.sentence.last.money.as_ref(),
-                        versus: against.map(|(against, _)| against.versus),
-                        kind: one.quantity.kind,
-                        label: label.as_deref().unwrap_or(""),
-                        stated,
-                        subject: basis_of,
-                        year: match said.role {
-                            // A level is compared with its like: last year's budget in a budget.
-                            Role::Base | Role::Prior => self.context.fiscal_year,
-                            _ => year.0,
-                        },
-                    },
-                ),
-            };
-            let mut meaning = Meaning {
-                label,
-                measure: said.measure,
-                sign: self.sign_of(&said, found, index),
-                year: year.0,
-                basis,
-                whole,
-                versus: against.map(|(against, _)| against.versus),
-                versus_year: against.and_then(|(against, _)| against.year),
-                path: Vec::new(),
-                code: match codes.len() {
-                    // 卫生健康支出(210)、住房保障支出(221)分别为…: to each its own.
-                    many if many == labels.len() => codes.get(index).cloned(),
-                    0 => subject.and_then(|subject| subject.code.clone()),
-                    _ if labels.len() == 1 => codes.last().cloned(),
-                    _ => None,
-                },
-                carried: Vec::new(),
-                assumed: Vec::new(),
-            };
-            meaning.path = self.path_of(meaning.label.as_deref());
-            note(
-                &mut meaning,
-                carried,
-                whole_carried,
-                year.1,
-                basis_assumed,
-                against.map(|(_, from)| from),
-            );
-            self.meanings.push(meaning);
-        }
-        if said.measure == Measure::Share && fit.whole.is_some() {
-            self.shared_out = self.meanings.last().and_then(|last| last.whole.clone());
-        }
-        self.against_each(lead, said.measure, count);
-        self.remember(
-            &fit,
-            &said,
-            found,
-            carried,
-            stated.is_some(),
-            against.map(|(against, _)| against),
-            completes,
-            lead,
-        );
-        said.role == Role::Bound
-    }
-
-    /// The direction of one number of a list, which may have a verb of its own.
-    fn sign_of(&self, said: &Reading, found: &[Found], index: usize) -> Option<Sign> {
-        let verbs = found[..=index]
-            .windows(2)
-            .map(|pair| &self.text[pair[0].range.end..pair[1].range.start]);
-        let said = said.sign?;
-        // 分别增(减)3万元、-2万元: what is less has a minus.
-        if said == Sign::Unfilled
-            && found
-                .iter()
-                .any(|one| one.quantity.value.is_sign_negative())
-        {
-            return Some(own_sign(&found[index].quantity));
-        }
-        verbs.rev().find_map(turn).or(Some(said))
     }
 
     /// Keeps what the next clauses may refer to.
-    #[allow(clippy::too_many_arguments)]
-    pub(super) fn remember(
-        &mut self,
-        fit: &Fit,
-        said: &Reading,
-        found: &[Found],
-        carried: bool,
-        basis_said: bool,
-        against: Option<Against>,
-        completes: bool,
-        lead: &[Token],
-    ) {
+    fn remember(&mut self, group: &Group) {
+        let Group {
+            fit,
+            said,
+            found,
+            lead,
+            carried,
+            ..
+        } = group;
+        let (found, lead, carried) = (*found, *lead, *carried);
+        let basis_said = group.stated.is_some();
+        let against = group.against.map(|(against, _)| against);
+        let completes = said.measure != Measure::Completion
+            && lead.iter().any(|token| token.is_a(Class::Complete));
         let of_plan = fit.frame.id.starts_with("base.plan");
         let planned = of_plan || fit.frame.id == "base.share" || completes;
         let now = Said {
@@ -422,32 +311,14 @@ impl Walk<'_> {
     }
 }
 
-pub(super) fn note(
-    meaning: &mut Meaning,
-    label: bool,
-    whole: bool,
-    year: bool,
-    basis: bool,
-    against: Option<Source>,
-) {
-    if label && meaning.label.is_some() {
-        meaning.carried.push("label");
-    }
-    if whole {
-        meaning.carried.push("whole");
-    }
-    if against == Some(Source::Before) {
-        meaning.carried.push("versus");
-    }
-    if year && meaning.year.is_some() {
-        meaning.assumed.push("year");
-    }
-    if basis {
-        meaning.assumed.push("basis");
-    }
-    if against == Some(Source::Nowhere) {
-        meaning.assumed.push("versus");
-    }
+/// Whether a word says what becomes of a thing.
+fn is_turn(word: &Token) -> bool {
+    matches!(
+        word.is,
+        Is::Word(
+            Class::Up | Class::UpVerb | Class::Down | Class::DownVerb | Class::Reach | Class::New
+        )
+    )
 }
 
 /// Whether a number is the whole that a share behind it is of.
@@ -474,11 +345,6 @@ fn is_per(lead: &[Token]) -> bool {
 /// Whether a number counts points of a score.
 pub(super) fn is_score(quantity: &Quantity) -> bool {
     quantity.kind == Kind::Count && quantity.unit.as_deref() == Some("分")
-}
-
-/// Whether a number counts vehicles.
-fn is_vehicle(quantity: &Quantity) -> bool {
-    quantity.kind == Kind::Count && quantity.unit.as_deref() == Some("辆")
 }
 
 pub(super) fn is_level(measure: Measure) -> bool {

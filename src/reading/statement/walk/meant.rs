@@ -1,0 +1,242 @@
+//! What each of the numbers that were said in one breath means, once the words around them were read.
+
+use super::super::Meaning;
+use super::super::books;
+use super::super::name;
+use super::super::scope::{Against, Subject};
+use super::super::token::Token;
+use super::Walk;
+use super::lead::{slice, turn};
+use super::measure::{Reading, is_of_plan, own_sign};
+use super::versus::Source;
+use crate::grammar::quantity::Quantity;
+use crate::grammar::scan::Found;
+use crate::lexicon::frames::{Fit, Role};
+use crate::lexicon::lists::{Class as List, list};
+use crate::record::{Basis, Comparator, Measure, Quantity as Kind, Sign};
+
+/// Numbers said in one breath, with what is known of them all.
+pub(super) struct Group<'g> {
+    pub(super) fit: Fit,
+    /// The words before them.
+    pub(super) lead: &'g [Token],
+    pub(super) said: Reading,
+    pub(super) found: &'g [Found],
+    /// The text behind a single one.
+    pub(super) behind: &'g str,
+    /// What they measure, one label each where the text lists as many, and whether it was said before.
+    pub(super) labels: Vec<String>,
+    pub(super) carried: bool,
+    /// The things spoken of before that these labels are.
+    pub(super) subjects: Vec<Subject>,
+    /// The words before them without those of a comparison, and the books that these name.
+    pub(super) own: &'g [Token],
+    pub(super) stated: Option<Basis>,
+    /// Their year, and whether the document alone says it.
+    pub(super) year: (Option<i32>, bool),
+    /// What they are compared with.
+    pub(super) against: Option<(Against, Source)>,
+    /// The classification codes that stand with the names.
+    pub(super) codes: Vec<String>,
+}
+
+/// What is told of numbers by the way, for their books.
+pub(super) struct Aside {
+    /// 按每人每年5万元测算: the price that a sum was worked out with.
+    worked_with: bool,
+    averaged: bool,
+    aimed: bool,
+}
+
+impl Walk<'_> {
+    /// What the words around numbers tell by the way.
+    pub(super) fn aside_of(&self, group: &Group) -> Aside {
+        let Group { said, behind, .. } = group;
+        let to_be_reached = matches!(
+            said.measure,
+            Measure::Rate | Measure::Share | Measure::Completion
+        );
+        Aside {
+            worked_with: ["测算", "安排"].iter().any(|word| behind.starts_with(word)),
+            averaged: said.measure == Measure::Price
+                && self.is_average(group.lead, group.labels.first(), &group.found[0].quantity),
+            aimed: to_be_reached && list(List::Aim).any_in(&name::text(self.text, group.own)),
+        }
+    }
+
+    /// What one of the numbers means.
+    pub(super) fn meaning(&self, group: &Group, aside: &Aside, index: usize) -> Meaning {
+        let Group { said, codes, .. } = group;
+        let one = &group.found[index].quantity;
+        let label = group
+            .labels
+            .get(index)
+            .or_else(|| group.labels.last())
+            .cloned();
+        let subject = group.subjects.get(index).or_else(|| group.subjects.last());
+        let parts = self
+            .sentence
+            .whole()
+            .and_then(|whole| whole.for_kind(one.kind));
+        let counted = subject.is_some_and(|subject| subject.kind == Kind::Count);
+        let (whole, whole_carried) = self.whole_of(
+            &group.fit,
+            group.lead,
+            said.measure,
+            (one, counted),
+            label.as_deref(),
+            group.carried,
+        );
+        let basis_of = subject.or(parts.filter(|_| whole.is_some()));
+        let (basis, basis_assumed) =
+            self.books_of(group, aside, one, label.as_deref(), (subject, basis_of));
+        let against = group.against.map(|(against, _)| against);
+        let mut meaning = Meaning {
+            path: self.path_of(label.as_deref()),
+            label,
+            measure: said.measure,
+            sign: self.sign_of(said, group.found, index),
+            year: group.year.0,
+            basis,
+            whole,
+            versus: against.map(|against| against.versus),
+            versus_year: against.and_then(|against| against.year),
+            code: match codes.len() {
+                // 卫生健康支出(210)、住房保障支出(221)分别为…: to each its own.
+                many if many == group.labels.len() => codes.get(index).cloned(),
+                0 => subject.and_then(|subject| subject.code.clone()),
+                _ if group.labels.len() == 1 => codes.last().cloned(),
+                _ => None,
+            },
+            carried: Vec::new(),
+            assumed: Vec::new(),
+        };
+        note(
+            &mut meaning,
+            group.carried,
+            whole_carried,
+            group.year.1,
+            basis_assumed,
+            group.against.map(|(_, from)| from),
+        );
+        meaning
+    }
+
+    /// The books of one of the numbers, and whether the document's kind had to say it. `subject` is what was spoken
+    /// of before, `basis_of` this or the whole.
+    fn books_of(
+        &self,
+        group: &Group,
+        aside: &Aside,
+        one: &Quantity,
+        label: Option<&str>,
+        (subject, basis_of): (Option<&Subject>, Option<&Subject>),
+    ) -> (Basis, bool) {
+        let Group {
+            said,
+            fit,
+            lead,
+            stated,
+            ..
+        } = group;
+        let bounded = matches!(
+            one.comparator,
+            Some(Comparator::AtMost | Comparator::AtLeast)
+        );
+        match said.role {
+            Role::Bound => return (Basis::Other, false),
+            // 每人不超过550元 is a norm, whatever the books.
+            _ if said.measure == Measure::Price && bounded => return (Basis::Other, false),
+            // 二者之比7.7:1 is of the amounts.
+            _ if self.together.is_some() && said.measure == Measure::Rate => {
+                return (subject.map_or(Basis::Other, |subject| subject.basis), false);
+            }
+            _ => {}
+        }
+        let stated = match said.role {
+            Role::Base => self.base_books(fit, lead).or(*stated),
+            // 年中追加占年初预算的20%
+            Role::Said(Measure::Share) if is_of_plan(slice(lead, fit.whole)) => Some(Basis::Budget),
+            Role::Level if stated.is_none() && self.is_spent(group.own, subject) => {
+                Some(Basis::Final)
+            }
+            _ => *stated,
+        };
+        let of_vehicles =
+            is_vehicle(one) && label.is_some_and(|label| list(List::VehicleStock).any_in(label));
+        let concept = self.section.heading.concept;
+        let asked = books::Asked {
+            measure: said.measure,
+            worked_with: aside.worked_with,
+            of_vehicles,
+            of_assets: concept.is_some_and(|concept| concept.ends_with("assets")),
+            of_agency: self.section.of_agency,
+            averaged: aside.averaged,
+            bounded: one.comparator == Some(Comparator::AtMost),
+            aimed: aside.aimed,
+            money: self.sentence.last.money.as_ref(),
+            versus: group.against.map(|(against, _)| against.versus),
+            kind: one.kind,
+            label: label.unwrap_or(""),
+            stated,
+            subject: basis_of,
+            year: match said.role {
+                // A level is compared with its like: last year's budget in a budget.
+                Role::Base | Role::Prior => self.context.fiscal_year,
+                _ => group.year.0,
+            },
+        };
+        books::read(self.context, &asked)
+    }
+
+    /// The direction of one number of a list, which may have a verb of its own.
+    fn sign_of(&self, said: &Reading, found: &[Found], index: usize) -> Option<Sign> {
+        let verbs = found[..=index]
+            .windows(2)
+            .map(|pair| &self.text[pair[0].range.end..pair[1].range.start]);
+        let said = said.sign?;
+        // 分别增(减)3万元、-2万元: what is less has a minus.
+        if said == Sign::Unfilled
+            && found
+                .iter()
+                .any(|one| one.quantity.value.is_sign_negative())
+        {
+            return Some(own_sign(&found[index].quantity));
+        }
+        verbs.rev().find_map(turn).or(Some(said))
+    }
+}
+
+/// Notes what was not said with a number.
+fn note(
+    meaning: &mut Meaning,
+    label: bool,
+    whole: bool,
+    year: bool,
+    basis: bool,
+    against: Option<Source>,
+) {
+    if label && meaning.label.is_some() {
+        meaning.carried.push("label");
+    }
+    if whole {
+        meaning.carried.push("whole");
+    }
+    if against == Some(Source::Before) {
+        meaning.carried.push("versus");
+    }
+    if year && meaning.year.is_some() {
+        meaning.assumed.push("year");
+    }
+    if basis {
+        meaning.assumed.push("basis");
+    }
+    if against == Some(Source::Nowhere) {
+        meaning.assumed.push("versus");
+    }
+}
+
+/// Whether a number counts vehicles.
+fn is_vehicle(quantity: &Quantity) -> bool {
+    quantity.kind == Kind::Count && quantity.unit.as_deref() == Some("辆")
+}
