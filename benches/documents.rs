@@ -7,11 +7,6 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use gongkai::{Document, Options};
 
-/// The program's.
-#[cfg(feature = "cli")]
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() {
     divan::main();
 }

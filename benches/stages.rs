@@ -12,11 +12,6 @@ use divan::Bencher;
 use divan::counter::BytesCount;
 use gongkai::stages::{Staged, Unwritten};
 
-/// The program's.
-#[cfg(feature = "cli")]
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() {
     divan::main();
 }

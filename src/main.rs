@@ -2,10 +2,6 @@
 
 use std::process::ExitCode;
 
-/// Reading makes and drops many small strings.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     gongkai::main()
 }
