@@ -29,13 +29,6 @@ pub(crate) struct Entry<T> {
     short: bool,
 }
 
-impl<T> Entry<T> {
-    /// Whether a text with these characters at its edge may have the word there.
-    fn may_be(&self, edge: Option<char>, second: Option<char>) -> bool {
-        Some(self.edge) == edge && (self.second.is_none() || self.second == second)
-    }
-}
-
 /// Words are sorted by the low bits of their edges: few characters of a text share them with a word.
 const BUCKETS: usize = 1024;
 
@@ -46,16 +39,15 @@ fn bucket(edge: char) -> usize {
 impl<T> Index<T> {
     fn new(
         words: impl Iterator<Item = (&'static str, T)>,
-        edges: fn(&str) -> (Option<char>, Option<char>),
+        from_edge: fn(&str, usize) -> Option<char>,
     ) -> Self {
         let mut words: Vec<_> = words
             .filter_map(|(word, says)| {
-                let (edge, second) = edges(word);
                 Some(Entry {
                     word,
                     says,
-                    edge: edge?,
-                    second,
+                    edge: from_edge(word, 0)?,
+                    second: from_edge(word, 1),
                     short: word.chars().nth(2).is_none(),
                 })
             })
@@ -63,14 +55,12 @@ impl<T> Index<T> {
         words.sort_by_key(|entry| (bucket(entry.edge), std::cmp::Reverse(entry.word.len())));
         let mut filter = [0; BUCKETS / 64];
         let mut ends = Vec::new();
-        for (at, bucketful) in words
-            .chunk_by(|one, next| bucket(one.edge) == bucket(next.edge))
-            .enumerate()
-        {
-            let bucket = bucket(bucketful[0].edge);
+        let mut end = 0;
+        for words in words.chunk_by(|one, next| bucket(one.edge) == bucket(next.edge)) {
+            let bucket = bucket(words[0].edge);
             filter[bucket / 64] |= 1 << (bucket % 64);
-            let start = at.checked_sub(1).map_or(0, |before| ends[before]);
-            ends.push(start + bucketful.len());
+            end += words.len();
+            ends.push(end);
         }
         let mut before = [0; BUCKETS / 64];
         for at in 1..before.len() {
@@ -87,12 +77,12 @@ impl<T> Index<T> {
 
     /// Words to be found at the beginning of texts.
     pub fn beginning(words: impl Iterator<Item = (&'static str, T)>) -> Self {
-        Self::new(words, first_two)
+        Self::new(words, |word, at| word.chars().nth(at))
     }
 
     /// Words to be found at the end of texts.
     pub fn ending(words: impl Iterator<Item = (&'static str, T)>) -> Self {
-        Self::new(words, last_two)
+        Self::new(words, |word, at| word.chars().nth_back(at))
     }
 
     /// All words.
@@ -119,13 +109,29 @@ impl<T> Index<T> {
     }
 
     /// The words that `text` begins with, the longest first.
-    pub fn all_at_start<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'a Entry<T>> {
-        let mut chars = text.chars();
+    pub fn all_at_start<'i, 't>(
+        &'i self,
+        text: &'t str,
+    ) -> impl Iterator<Item = &'i Entry<T>> + use<'i, 't, T> {
+        self.fitting(text.chars(), |word| text.starts_with(word))
+    }
+
+    /// The words whose edge the characters begin, and that fit.
+    fn fitting<'i, C, F>(
+        &'i self,
+        mut chars: C,
+        fits: F,
+    ) -> impl Iterator<Item = &'i Entry<T>> + use<'i, C, F, T>
+    where
+        C: Iterator<Item = char> + Clone,
+        F: Fn(&str) -> bool,
+    {
         let edge = chars.next();
         let words = edge.map_or(&[][..], |edge| self.at_edge(edge));
         words.iter().filter(move |entry| {
-            let second = chars.clone().next();
-            entry.may_be(edge, second) && (entry.short || text.starts_with(entry.word))
+            Some(entry.edge) == edge
+                && (entry.second.is_none() || entry.second == chars.clone().next())
+                && (entry.short || fits(entry.word))
         })
     }
 
@@ -143,35 +149,14 @@ impl<T> Index<T> {
 
     /// The longest word that `text` begins with.
     pub fn at_start(&self, text: &str) -> Option<&Entry<T>> {
-        let mut chars = text.chars();
-        let edge = chars.next();
-        let words = self.at_edge(edge?);
-        words.iter().find(|entry| {
-            let second = chars.clone().next();
-            entry.may_be(edge, second) && (entry.short || text.starts_with(entry.word))
-        })
+        self.all_at_start(text).next()
     }
 
     /// The longest word that `text` ends with.
     pub fn at_end(&self, text: &str) -> Option<&Entry<T>> {
-        let mut chars = text.chars();
-        let edge = chars.next_back();
-        let words = self.at_edge(edge?);
-        words.iter().find(|entry| {
-            let second = chars.clone().next_back();
-            entry.may_be(edge, second) && (entry.short || text.ends_with(entry.word))
-        })
+        let ends = |word: &str| text.ends_with(word);
+        self.fitting(text.chars().rev(), ends).next()
     }
-}
-
-fn first_two(text: &str) -> (Option<char>, Option<char>) {
-    let mut chars = text.chars();
-    (chars.next(), chars.next())
-}
-
-fn last_two(text: &str) -> (Option<char>, Option<char>) {
-    let mut chars = text.chars();
-    (chars.next_back(), chars.next_back())
 }
 
 #[cfg(test)]

@@ -131,9 +131,6 @@ fn against_tables<'a>(
     (told, list): (&Told<'a>, &[Told<'a>]),
     ledger: &mut Ledger,
 ) {
-    if is_of_another_thing(identity, told) {
-        return;
-    }
     let joint = match identity.code {
         None => in_tables(&Identity {
             concept: identity.concept,
@@ -161,6 +158,9 @@ fn against_tables<'a>(
         return ledger.pass(&TEXT_TABLE, &[told.fact, same.fact]);
     }
     let facts = [told.fact, first.fact];
+    if is_of_another_thing(identity, told) {
+        return ledger.skip(&TEXT_TABLE, &facts, "skip.other_scope");
+    }
     if let Some(other) = kindred
         .iter()
         .find(|twin| twin.interval.meets(told.interval))

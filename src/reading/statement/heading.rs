@@ -101,10 +101,10 @@ thread_local! {
 
 /// What a heading names, without the words that say what kind of section it is.
 fn name(title: &str, issuer: Option<&str>) -> Option<String> {
-    remembered_name(&NAMES, title, issuer, fresh_name)
+    remembered_name(&NAMES, title, issuer, name_fresh)
 }
 
-fn fresh_name(title: &str, issuer: Option<&str>) -> Option<String> {
+fn name_fresh(title: &str, issuer: Option<&str>) -> Option<String> {
     let mut title = title;
     while let Some(tail) = list(List::HeadingTail).at_end(title) {
         title = &title[..title.len() - tail.len()];

@@ -91,12 +91,24 @@ impl Walk<'_> {
         let (basis, basis_assumed) =
             self.books_of(group, aside, one, label.as_deref(), (subject, basis_of));
         let against = group.against.map(|(against, _)| against);
-        let mut meaning = Meaning {
+        let source = group.against.map(|(_, from)| from);
+        let carried = [
+            (group.carried && label.is_some(), "label"),
+            (whole_carried, "whole"),
+            (source == Some(Source::Before), "versus"),
+        ];
+        let (year, year_assumed) = group.year;
+        let assumed = [
+            (year_assumed && year.is_some(), "year"),
+            (basis_assumed, "basis"),
+            (source == Some(Source::Nowhere), "versus"),
+        ];
+        Meaning {
             path: self.path_of(label.as_deref()),
             label,
             measure: said.measure,
             sign: self.sign_of(said, group.found, index),
-            year: group.year.0,
+            year,
             basis,
             whole,
             versus: against.map(|against| against.versus),
@@ -108,18 +120,9 @@ impl Walk<'_> {
                 _ if group.labels.len() == 1 => codes.last().cloned(),
                 _ => None,
             },
-            carried: Vec::new(),
-            assumed: Vec::new(),
-        };
-        note(
-            &mut meaning,
-            group.carried,
-            whole_carried,
-            group.year.1,
-            basis_assumed,
-            group.against.map(|(_, from)| from),
-        );
-        meaning
+            carried: noted(carried),
+            assumed: noted(assumed),
+        }
     }
 
     /// The books of one of the numbers, and whether the document's kind had to say it. `subject` is what was spoken
@@ -207,33 +210,10 @@ impl Walk<'_> {
     }
 }
 
-/// Notes what was not said with a number.
-fn note(
-    meaning: &mut Meaning,
-    label: bool,
-    whole: bool,
-    year: bool,
-    basis: bool,
-    against: Option<Source>,
-) {
-    if label && meaning.label.is_some() {
-        meaning.carried.push("label");
-    }
-    if whole {
-        meaning.carried.push("whole");
-    }
-    if against == Some(Source::Before) {
-        meaning.carried.push("versus");
-    }
-    if year && meaning.year.is_some() {
-        meaning.assumed.push("year");
-    }
-    if basis {
-        meaning.assumed.push("basis");
-    }
-    if against == Some(Source::Nowhere) {
-        meaning.assumed.push("versus");
-    }
+/// The fields of which something holds.
+fn noted(fields: [(bool, &'static str); 3]) -> Vec<&'static str> {
+    let noted = fields.into_iter().filter(|(holds, _)| *holds);
+    noted.map(|(_, field)| field).collect()
 }
 
 /// Whether a number counts vehicles.
