@@ -303,8 +303,6 @@ pub fn without_ends(text: &str) -> &str {
         }
         if let Some(word) = at_start(&words().head, text)
             && word.len() < text.len()
-            // 在校(园)学生
-            && !text[word.len()..].starts_with('(')
             && !((word.contains('年') || word == "对")
                 && at_start(&words().keep, &text[word.len()..]).is_some())
         {
