@@ -88,6 +88,53 @@ pub(super) fn inert(table: &[u16], printed: char) -> Option<(Class, char)> {
     }
 }
 
+/// The characters of the basic plane that are read as they are printed, whatever stands beside them: a bit each.
+pub(super) struct Plain([u64; 0x1_0000 / 64]);
+
+pub(super) static PLAIN: LazyLock<Plain> = LazyLock::new(|| {
+    let mut bits = [0; 0x1_0000 / 64];
+    for printed in '0'..='\u{9fff}' {
+        if inert(&FOLDING, printed).is_some_and(|(_, read)| read == printed) {
+            bits[printed as usize / 64] |= 1 << (printed as u32 % 64);
+        }
+    }
+    Plain(bits)
+});
+
+impl Plain {
+    fn has(&self, printed: char) -> bool {
+        let at = printed as usize;
+        (self.0.get(at / 64)).is_some_and(|bits| bits & (1 << (at % 64)) != 0)
+    }
+
+    /// How many bytes at the beginning of a text are read as they are printed, and the class of their last
+    /// character. `last` is the class of the character before them, `spaced` whether white space stands between:
+    /// before a letter it may have to be kept. A digit that may begin a date is none of them.
+    pub(super) fn run(
+        &self,
+        text: &str,
+        last: Option<Class>,
+        spaced: bool,
+    ) -> (usize, Option<Class>) {
+        let mut last = last;
+        let mut spaced = spaced;
+        for (at, printed) in text.char_indices() {
+            let class = match printed {
+                _ if !self.has(printed) => return (at, last),
+                '1' | '2' if !matches!(last, Some(Class::Word | Class::Point)) => {
+                    return (at, last);
+                }
+                _ if !printed.is_ascii() => Class::Sign,
+                _ if spaced => return (at, last),
+                _ => Class::Word,
+            };
+            last = Some(class);
+            spaced = false;
+        }
+        (text.len(), last)
+    }
+}
+
 /// Whether white space between these two is kept.
 pub(super) fn parts(last: Option<Class>, next: Class) -> bool {
     next == Class::Word && matches!(last, Some(Class::Word | Class::Point))

@@ -20,7 +20,9 @@ use std::ops::Range;
 use crate::allowance::tick;
 use crate::text::{Text, is_han};
 pub use character::fold_char;
-use character::{Class, Doubled, FOLDING, class, doubled, fold_with, inert, is_private, parts};
+use character::{
+    Class, Doubled, FOLDING, PLAIN, Plain, class, doubled, fold_with, inert, is_private, parts,
+};
 use leaving::Read;
 
 /// A printed name in simplified characters and without glosses; its signs stay as they are.
@@ -59,7 +61,7 @@ pub struct Folded {
 impl Folded {
     /// Folds a text line by line; line `i` of the result is line `i` of the source.
     pub fn new(text: &Text) -> Self {
-        let table = FOLDING.as_slice();
+        let (table, plain) = (FOLDING.as_slice(), &*PLAIN);
         let mut folded = Self {
             text: String::with_capacity(text.as_str().len()),
             runs: Vec::new(),
@@ -70,7 +72,11 @@ impl Folded {
                 folded.push::<true>('\n', text.line_range(index).start - 1);
             }
             folded.line_starts.push(folded.text.len());
-            folded.fold_line::<true>(table, text.line(index), text.line_range(index).start);
+            folded.fold_line::<true>(
+                (table, plain),
+                text.line(index),
+                text.line_range(index).start,
+            );
         }
         folded
     }
@@ -81,21 +87,32 @@ impl Folded {
             text: String::with_capacity(piece.len()),
             ..Self::default()
         };
-        folded.fold_line::<false>(&FOLDING, piece, 0);
+        folded.fold_line::<false>((&FOLDING, &PLAIN), piece, 0);
         folded.text
     }
 
     /// Folds a line; `MAPPED` if the way back to its source is asked for.
-    fn fold_line<const MAPPED: bool>(&mut self, table: &[u16], line: &str, start: usize) {
+    fn fold_line<const MAPPED: bool>(
+        &mut self,
+        (table, plain): (&[u16], &Plain),
+        line: &str,
+        start: usize,
+    ) {
         let head = self.text.len();
         let mut last: Option<Class> = None;
         let mut space: Option<usize> = None;
         // Up to here the line is read.
         let mut next = 0;
         let mut lost = [None; 3].into_iter().flatten().peekable();
-        for (at, mut printed) in line.char_indices() {
-            if at < next {
-                continue;
+        while let Some(mut printed) = line[next..].chars().next() {
+            let at = next;
+            if lost.peek().is_none() {
+                let (length, class) = plain.run(&line[at..], last, space.is_some());
+                if length > 0 {
+                    (space, last, next) = (None, class, at + length);
+                    self.push_str::<MAPPED>(&line[at..next], start + at);
+                    continue;
+                }
             }
             next = at + printed.len_utf8();
             while let Some((_, read)) = lost.next_if(|(place, _)| *place <= at) {
@@ -170,6 +187,18 @@ impl Folded {
 
     /// Appends a folded character that came from the source character at `source`.
     fn push<const MAPPED: bool>(&mut self, read: char, source: usize) {
+        self.map::<MAPPED>(source);
+        self.text.push(read);
+    }
+
+    /// Appends folded text that came in step from the source at `source`.
+    fn push_str<const MAPPED: bool>(&mut self, read: &str, source: usize) {
+        self.map::<MAPPED>(source);
+        self.text.push_str(read);
+    }
+
+    /// Notes that what is appended next came from the source at `source`.
+    fn map<const MAPPED: bool>(&mut self, source: usize) {
         if MAPPED {
             let folded = self.text.len();
             let in_step = self
@@ -180,7 +209,6 @@ impl Folded {
                 self.runs.push(Run { folded, source });
             }
         }
-        self.text.push(read);
     }
 
     /// The whole folded text.

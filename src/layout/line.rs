@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use unicode_width::UnicodeWidthStr;
+use unicode_width::UnicodeWidthChar;
 
 use crate::fold::Folded;
 use crate::grammar::heading;
-use crate::lexicon::cues::{self, cues};
+use crate::lexicon::cues::cues;
 use crate::text::{Text, is_han};
 
 /// What kind of line it is.
@@ -61,20 +61,35 @@ fn look(source: &str, line: &str, in_table: bool) -> Line {
     let (mark, bold) = heading::mark_up(line);
     let numbered =
         kind == Kind::Text && (bold || mark > 0 || heading::numbering(&line[mark..]).is_ok());
-    Line {
+    let mut line = Line {
         kind,
-        width: width(source),
-        reach: source.trim().width(),
-        length: source.trim().chars().count(),
+        width: 0,
+        reach: 0,
+        length: 0,
         indent: indent(source),
         numbered,
+    };
+    let mut gap = false;
+    for c in source.trim().chars() {
+        let columns = columns(c);
+        line.reach += columns;
+        line.length += 1;
+        // A wide gap is one column: what sets a line to its width says nothing.
+        match c.is_whitespace() {
+            true => gap = true,
+            false => line.width += columns + usize::from(std::mem::take(&mut gap)),
+        }
     }
+    line
 }
 
-/// Columns that a line takes up, wide gaps left out: what sets a line to its width says nothing.
-fn width(source: &str) -> usize {
-    let words = source.split_whitespace().map(|word| word.width() + 1);
-    words.sum::<usize>().saturating_sub(1)
+/// Columns that a character takes up.
+fn columns(c: char) -> usize {
+    match c {
+        ' '..='~' => 1,
+        '\u{4e00}'..='\u{9fff}' => 2,
+        _ => c.width().unwrap_or(1),
+    }
 }
 
 fn indent(source: &str) -> usize {
@@ -142,7 +157,7 @@ fn beside_mark<'l>(line: &'l str, dashes: &[char]) -> Option<&'l str> {
 fn is_running(words: &str) -> bool {
     words.contains('年')
         && !words.contains([',', '。', ':', ';', '|'])
-        && cues::ends(&cues().title_end, words)
+        && cues().title_end.at_end(words).is_some()
 }
 
 /// The longest line of a web page's own, in characters.
@@ -157,9 +172,9 @@ pub(super) fn is_of_page(line: &str) -> bool {
         && match line.contains('|') {
             true => is_of_box(line),
             false => {
-                cues::begins(&cues.page_start, line)
+                cues.page_start.at_start(line).is_some()
                     || key(line).is_some_and(is_page_key)
-                    || cues.page_word.iter().any(|word| line.contains(word))
+                    || cues.page_word.any_in(line)
                     || is_stamp(line)
                     || names_file(line)
                     || is_menu(line)
@@ -172,7 +187,7 @@ pub(super) fn is_of_box(line: &str) -> bool {
     let line = line.trim_start_matches(['|', ' ', '\t']);
     let cell = line.split(['|', '\t', ':']).next().unwrap_or(line);
     let cell = key(cell).unwrap_or(cell);
-    cues().page_box.iter().any(|word| cell.trim() == *word)
+    cues().page_box.contains(cell.trim())
 }
 
 /// `[发布日期]2020-06-10`: the key in brackets that a line begins with.
@@ -189,16 +204,16 @@ const LONGEST_KEY: usize = 8;
 /// Whether a key in brackets is one that a page's lines begin with.
 fn is_page_key(key: &str) -> bool {
     let cues = cues();
-    let starts = |word: &&str| match word.strip_suffix(':') {
+    let starts = |word: &str| match word.strip_suffix(':') {
         Some(word) => key == word,
         None => key.starts_with(word),
     };
-    cues.page_start.iter().any(starts) || cues.page_box.contains(&key)
+    cues.page_start.words().any(starts) || cues.page_box.contains(key)
 }
 
 /// `时间:2020-06-10`, `2020-06-10 09:15 来源:…`: when a page was put out.
 fn is_stamp(line: &str) -> bool {
-    let keyed = cues().page_dated.iter().find_map(|key| {
+    let keyed = cues().page_dated.words().find_map(|key| {
         let rest = line.strip_prefix(key)?;
         rest.strip_prefix(':')
     });
@@ -237,8 +252,8 @@ pub fn names_file(line: &str) -> bool {
         && line.match_indices('.').any(|(at, _)| {
             let rest = &line[at + 1..];
             let letters = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-            let known = |extension: &&str| rest[..letters].eq_ignore_ascii_case(extension);
-            at > 0 && cues().file_extension.iter().any(known)
+            let known = |extension: &str| rest[..letters].eq_ignore_ascii_case(extension);
+            at > 0 && cues().file_extension.words().any(known)
         })
 }
 
@@ -248,11 +263,7 @@ fn is_menu(line: &str) -> bool {
     let mut letters = 0;
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_ascii_punctuation() || " 【】·".contains(c));
-        let token = cues()
-            .page_token
-            .iter()
-            .filter(|token| rest.starts_with(**token));
-        match token.max_by_key(|token| token.len()) {
+        match cues().page_token.at_start(rest) {
             Some(token) => {
                 letters += token.chars().count();
                 rest = &rest[token.len()..];

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::rows::{HeaderClass as Class, Word, words_of};
+use super::words::Words;
 
 /// The classes of `data/header.tsv`, where each is explained.
 #[derive(Debug)]
@@ -11,36 +12,36 @@ use super::rows::{HeaderClass as Class, Word, words_of};
     reason = "the data file explains each class to those who edit it"
 )]
 pub struct Cues {
-    pub title_end: Vec<&'static str>,
-    pub title_tail: Vec<&'static str>,
-    pub title_lead: Vec<&'static str>,
-    pub section: Vec<&'static str>,
-    pub first_part: Vec<&'static str>,
-    pub page: Vec<&'static str>,
-    pub field: Vec<&'static str>,
-    pub formula: Vec<&'static str>,
-    pub duty: Vec<&'static str>,
-    pub alias: Vec<&'static str>,
-    pub deictic: Vec<&'static str>,
-    pub office: Vec<&'static str>,
-    pub byline: Vec<&'static str>,
-    pub other: Vec<&'static str>,
-    pub heading_end: Vec<&'static str>,
-    pub page_start: Vec<&'static str>,
-    pub page_word: Vec<&'static str>,
-    pub page_token: Vec<&'static str>,
-    pub page_box: Vec<&'static str>,
-    pub page_dated: Vec<&'static str>,
-    pub file_extension: Vec<&'static str>,
-    pub says_final: Vec<&'static str>,
-    pub says_budget: Vec<&'static str>,
-    pub says_execution: Vec<&'static str>,
-    pub hints_final: Vec<&'static str>,
-    pub hints_budget: Vec<&'static str>,
-    pub budget_before: Vec<&'static str>,
-    pub budget_not_after: Vec<&'static str>,
-    pub error_page: Vec<&'static str>,
-    pub login_page: Vec<&'static str>,
+    pub title_end: Words,
+    pub title_tail: Words,
+    pub title_lead: Words,
+    pub section: Words,
+    pub first_part: Words,
+    pub page: Words,
+    pub field: Words,
+    pub formula: Words,
+    pub duty: Words,
+    pub alias: Words,
+    pub deictic: Words,
+    pub office: Words,
+    pub byline: Words,
+    pub other: Words,
+    pub heading_end: Words,
+    pub page_start: Words,
+    pub page_word: Words,
+    pub page_token: Words,
+    pub page_box: Words,
+    pub page_dated: Words,
+    pub file_extension: Words,
+    pub says_final: Words,
+    pub says_budget: Words,
+    pub says_execution: Words,
+    pub hints_final: Words,
+    pub hints_budget: Words,
+    pub budget_before: Words,
+    pub budget_not_after: Words,
+    pub error_page: Words,
+    pub login_page: Words,
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
@@ -82,14 +83,4 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
 /// The words, read from the data file at the first call.
 pub fn cues() -> &'static Cues {
     &CUES
-}
-
-/// Whether `text` begins with one of the words.
-pub fn begins(words: &[&str], text: &str) -> bool {
-    words.iter().any(|word| text.starts_with(word))
-}
-
-/// Whether `text` ends with one of the words.
-pub fn ends(words: &[&str], text: &str) -> bool {
-    words.iter().any(|word| text.ends_with(word))
 }

@@ -39,7 +39,7 @@ pub mod units;
     reason = "the build script checks with it what is loaded here"
 )]
 pub(crate) mod word_file;
-mod words;
+pub(crate) mod words;
 
 use crate::fold::Folded;
 

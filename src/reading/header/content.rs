@@ -17,11 +17,10 @@ pub fn none(folded: &Folded) -> Option<&'static str> {
         true => text.to_lowercase(),
         false => String::new(),
     };
-    let holds = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     let han = |c: &char| is_han(*c);
-    if holds(&cues().error_page) {
+    if cues().error_page.any_in(&lower) {
         Some("no content: an error page")
-    } else if holds(&cues().login_page) {
+    } else if cues().login_page.any_in(&lower) {
         Some("no content: a login page")
     } else if text.chars().filter(han).take(LEAST).count() < LEAST {
         Some("no content: hardly any text")

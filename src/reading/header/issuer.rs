@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use crate::fold::Folded;
 use crate::lexicon::agencies::{self, Agency};
-use crate::lexicon::cues::{self, cues};
+use crate::lexicon::cues::cues;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::regions::{Place, Rank, Region, regions};
 
@@ -97,11 +97,11 @@ fn weight(text: &str, agency: &Agency) -> usize {
     let line = line_before(before);
     let cues = cues();
     let name = &text[agency.range.clone()];
-    let is_vague = cues::begins(&cues.deictic, name) || name.chars().count() < SHORTEST;
+    let is_vague = cues.deictic.at_start(name).is_some() || name.chars().count() < SHORTEST;
     if agency.place.is_none() && is_vague {
         return 0;
     }
-    if cues::begins(&cues.alias, after) {
+    if cues.alias.at_start(after).is_some() {
         return 5;
     }
     let alone = line.is_empty() && after.starts_with('\n');
@@ -111,17 +111,17 @@ fn weight(text: &str, agency: &Agency) -> usize {
         return 3;
     }
     let with_year = skip_year(skip_remark(after));
-    if cues::begins(&cues.formula, with_year) && !cues::ends(&cues.other, line) {
+    if cues.formula.at_start(with_year).is_some() && cues.other.at_end(line).is_none() {
         return 3;
     }
     if agency.place.is_none() {
         return 0;
     }
-    if is_heading_start(line) && cues::begins(&cues.duty, after) {
+    if is_heading_start(line) && cues.duty.at_start(after).is_some() {
         return 2;
     }
     let in_list = !line.is_empty() && (after.starts_with(['、', '\n']) || line.ends_with('、'));
-    usize::from(!in_list && !cues::ends(&cues.other, line))
+    usize::from(!in_list && cues.other.at_end(line).is_none())
 }
 
 /// What stands before a name on its line, or the end of it where the line is long.
@@ -135,7 +135,7 @@ fn line_before(before: &str) -> &str {
 /// Whether a line up to a name is a form's label for the discloser.
 fn is_field(line: &str) -> bool {
     let label = line.trim_end_matches([':', '|']);
-    label.len() < line.len() && cues().field.iter().any(|field| ends_as_cell(label, field))
+    label.len() < line.len() && cues().field.words().any(|field| ends_as_cell(label, field))
 }
 
 /// Whether `line` ends in `field` and nothing before it makes it part of a longer word.
@@ -160,7 +160,7 @@ fn is_byline(after: &str) -> bool {
         let year = rest.trim_start_matches(|c: char| c.is_ascii_digit());
         rest.len() - year.len() == 4 && year.starts_with(['-', '/', '.'])
     };
-    dated || cues::begins(&cues().byline, rest)
+    dated || cues().byline.at_start(rest).is_some()
 }
 
 /// Whether nothing but a heading stands before on the line: `(一)主要职能。`.
@@ -229,10 +229,7 @@ fn in_full(name: &str, candidates: &[Candidate<'_>], publisher: Option<&str>) ->
 
 /// The place in the name of its government: of 霞溪镇人民政府 the 霞溪镇.
 fn of_office(name: &str) -> Option<&str> {
-    let offices = cues().office.iter();
-    offices
-        .filter_map(|office| name.strip_suffix(office))
-        .next()
+    name.strip_suffix(cues().office.at_end(name)?)
 }
 
 /// The agency under a title that names its place alone: 县财政局 under 兰考县2021年财政决算报告.

@@ -1,8 +1,12 @@
 //! The kind of disclosure: by its title, else by the words that its kind cannot do without.
 
+use std::sync::LazyLock;
+
 use super::year;
-use crate::lexicon::cues::{self, cues};
+use crate::index::Index;
+use crate::lexicon::cues::cues;
 use crate::lexicon::lists::{Class as List, list};
+use crate::lexicon::words::Words;
 use crate::record::Kind;
 
 /// How often a document speaks of each kind, and of which years in doing so.
@@ -71,8 +75,8 @@ pub(super) fn count(text: &str) -> Counts {
         } else if text[..at].ends_with('预') {
             let before = &text[..at - '预'.len_utf8()];
             let after = &text[at + '算'.len_utf8()..];
-            if cues::ends(&cues().budget_before, before)
-                && !cues::begins(&cues().budget_not_after, after)
+            if cues().budget_before.at_end(before).is_some()
+                && !cues().budget_not_after.at_start(after).is_some()
             {
                 counts.add(Kind::Budget, before);
             }
@@ -91,15 +95,30 @@ pub(super) fn count(text: &str) -> Counts {
     counts
 }
 
+/// The words that speak for a kind without naming it.
+static SAYS: LazyLock<Index<Kind>> = LazyLock::new(|| {
+    let cues = cues();
+    let says = |kind, words: &'static Words| words.words().map(move |word| (word, kind));
+    let of_final = says(Kind::FinalAccounts, &cues.says_final);
+    let of_budget = says(Kind::Budget, &cues.says_budget);
+    let of_execution = says(Kind::ExecutionReport, &cues.says_execution);
+    Index::beginning(of_final.chain(of_budget).chain(of_execution))
+});
+
 /// Counts the words that speak for a kind without naming it.
 fn votes(text: &str) -> [(Kind, usize); 3] {
-    let cues = cues();
-    let count = |words: &[&str]| words.iter().map(|word| text.matches(word).count()).sum();
-    [
-        (Kind::FinalAccounts, count(&cues.says_final)),
-        (Kind::Budget, count(&cues.says_budget)),
-        (Kind::ExecutionReport, count(&cues.says_execution)),
-    ]
+    let mut votes =
+        [Kind::FinalAccounts, Kind::Budget, Kind::ExecutionReport].map(|kind| (kind, 0));
+    let says = &*SAYS;
+    for said in says
+        .places(text)
+        .flat_map(|at| says.all_at_start(&text[at..]))
+    {
+        for (_, count) in votes.iter_mut().filter(|(kind, _)| *kind == said.says) {
+            *count += 1;
+        }
+    }
+    votes
 }
 
 /// A text of so many bytes has few words to tell its kind by.
@@ -108,7 +127,7 @@ const SHORT: usize = 3 << 10;
 /// Counts the words of a short text that tell its kind where hardly any do: 安排, 预算数.
 fn hints(text: &str) -> Option<(usize, usize)> {
     let cues = cues();
-    let count = |words: &[&str]| words.iter().map(|word| text.matches(word).count()).sum();
+    let count = |words: &Words| words.found_in(text).count();
     let amounts = text.contains("元") && (text.contains("预算") || text.contains("决算"));
     (text.len() <= SHORT && amounts).then(|| (count(&cues.hints_final), count(&cues.hints_budget)))
 }

@@ -3,7 +3,7 @@
 use crate::fold::Folded;
 use crate::grammar::heading::{self, Style};
 use crate::lexicon::agencies;
-use crate::lexicon::cues::{self, cues};
+use crate::lexicon::cues::cues;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::regions::regions;
 
@@ -78,7 +78,7 @@ fn head<'t>(lines: impl Iterator<Item = Line<'t>>) -> Vec<Line<'t>> {
     lines
         .take(HEAD_LINES)
         .take_while(|line| {
-            !cues::begins(&cues().section, line.folded) && !line.folded.contains('。')
+            cues().section.at_start(line.folded).is_none() && !line.folded.contains('。')
         })
         .filter(|line| may_be_title(line.folded))
         .collect()
@@ -87,7 +87,7 @@ fn head<'t>(lines: impl Iterator<Item = Line<'t>>) -> Vec<Line<'t>> {
 /// The lines between a table of contents and the first part, where some put the title: the last
 /// ones before the first part is named again.
 fn after_contents<'t>(lines: impl Iterator<Item = Line<'t>>) -> Vec<Line<'t>> {
-    let first_part = |line: &Line<'_>| cues::begins(&cues().first_part, line.folded);
+    let first_part = |line: &Line<'_>| cues().first_part.at_start(line.folded).is_some();
     let mut seen = 0;
     let mut between: Vec<Line<'t>> = Vec::new();
     for line in lines.take(CONTENTS_LINES) {
@@ -98,7 +98,7 @@ fn after_contents<'t>(lines: impl Iterator<Item = Line<'t>>) -> Vec<Line<'t>> {
                 return between.split_off(from);
             }
         } else if seen == 1
-            && !cues::begins(&cues().section, line.folded)
+            && cues().section.at_start(line.folded).is_none()
             && may_be_title(line.folded)
         {
             between.push(line);
@@ -115,7 +115,7 @@ fn bare(line: &str) -> &str {
 fn may_be_title(line: &str) -> bool {
     line.chars().nth(LONGEST).is_none()
         && !line.contains([':', ',', ';', '|', '>', '=', '?', '!', '@'])
-        && !cues().page.iter().any(|word| line.contains(word))
+        && !cues().page.any_in(line)
 }
 
 /// The first line of the title that ends, or may end, with line `last`.
@@ -160,7 +160,7 @@ fn is_parent(line: &str, title: &str) -> bool {
 /// caption.
 fn is_last_line(words: &str) -> bool {
     let words = without_brackets(words);
-    list(List::BooksOfTitle).any_in(words) && cues::ends(&cues().title_end, words)
+    list(List::BooksOfTitle).any_in(words) && cues().title_end.at_end(words).is_some()
 }
 
 /// Adds the lines that only carry the title on (编制说明).
@@ -168,7 +168,7 @@ fn carried_on(head: &[Line<'_>], last: usize) -> usize {
     let mut last = last;
     while let Some(next) = head.get(last + 1)
         && next.index - head[last].index <= GAP + 1
-        && (cues().title_tail.contains(&next.folded) || is_second_half(next.folded))
+        && (cues().title_tail.contains(next.folded) || is_second_half(next.folded))
     {
         last += 1;
     }
@@ -204,11 +204,10 @@ fn without_lead(title: &str) -> &str {
     {
         return rest;
     }
-    let lead = cues().title_lead.iter();
-    let Some(rest) = lead.filter_map(|lead| title.strip_prefix(lead)).next() else {
+    let Some(lead) = cues().title_lead.at_start(title) else {
         return title;
     };
-    let rest = rest.trim_start();
+    let rest = title[lead.len()..].trim_start();
     // 附件12020年…: of the digits, the last four are the year's.
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let number = if digits > 4 { digits - 4 } else { digits };

@@ -44,19 +44,18 @@ pub(super) fn last_in(text: &str) -> Option<Year> {
 /// The years of `text` in order: four digits that begin with 20 or 19 and stand alone, or four
 /// Chinese digits before 年.
 pub(super) fn all(text: &str) -> impl Iterator<Item = Year> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        while let Some(c) = text[at..].chars().next() {
-            let start = at;
-            let year = digits_at(text, start).or_else(|| chinese_at(text, start));
-            at = year.map_or(start + c.len_utf8(), |year| year.end);
-            if let Some(year) = year
-                && stands_for_a_year(text, year)
-            {
-                return Some(year);
-            }
+    let mut read = 0;
+    text.char_indices().filter_map(move |(at, c)| {
+        if at < read {
+            return None;
         }
-        None
+        let year = match c {
+            '0'..='9' => digits_at(text, at),
+            _ if chinese_digit(c).is_some() => chinese_at(text, at),
+            _ => None,
+        }?;
+        read = year.end;
+        stands_for_a_year(text, year).then_some(year)
     })
 }
 
@@ -80,18 +79,8 @@ fn chinese_at(text: &str, start: usize) -> Option<Year> {
     let mut end = start;
     let mut digits = 0;
     for c in text[start..].chars() {
-        let digit = match c {
-            '〇' | '零' | '○' | 'O' | '0' => 0,
-            '一' => 1,
-            '二' => 2,
-            '三' => 3,
-            '四' => 4,
-            '五' => 5,
-            '六' => 6,
-            '七' => 7,
-            '八' => 8,
-            '九' => 9,
-            _ => break,
+        let Some(digit) = chinese_digit(c) else {
+            break;
         };
         digits += 1;
         if digits > 4 {
@@ -101,6 +90,22 @@ fn chinese_at(text: &str, start: usize) -> Option<Year> {
         end += c.len_utf8();
     }
     (digits == 4 && text[end..].starts_with('年')).then_some(Year { value, start, end })
+}
+
+fn chinese_digit(c: char) -> Option<i32> {
+    Some(match c {
+        '〇' | '零' | '○' | 'O' | '0' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
 }
 
 /// Not a number that only looks like one: a date, a range, a document's number, an amount.

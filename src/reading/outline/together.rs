@@ -5,7 +5,7 @@ use super::candidate;
 use crate::fold::Folded;
 use crate::grammar::heading::{self, Style};
 use crate::layout::{Layout, Paragraph};
-use crate::lexicon::cues::{self, cues};
+use crate::lexicon::cues::cues;
 use crate::lexicon::sections;
 use crate::text::Text;
 
@@ -74,7 +74,7 @@ fn is_first_of(before: &str, style: Style, ordinal: Option<u64>) -> bool {
             let title = title.trim_end();
             outer.style < style
                 && !outer.table
-                && cues::ends(&cues().heading_end, title)
+                && cues().heading_end.at_end(title).is_some()
                 && sections::find(title).is_some_and(|found| !found.is_prefixed)
         })
 }

@@ -8,6 +8,7 @@
 
 use super::columns::{Columns, Damage};
 use super::sheet::{Entry, Look};
+use super::slots::Slots;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::performance::Column;
 
@@ -17,12 +18,6 @@ const IN_PLACE: i32 = 4;
 const LEFT_OUT: i32 = -4;
 /// Neighbouring cells moved by different distances.
 const TORN: i32 = -3;
-/// A row without an indicator's name.
-const NAMELESS: i32 = -8;
-/// A new first-level group that begins no second-level group.
-const GROUPLESS: i32 = -6;
-/// A row without a value.
-const VALUELESS: i32 = -2;
 /// A group's name directly before the indicator's name is called foreign.
 const DISOWNED: i32 = -8;
 /// Of a row of more cells than this, each cell is of the column that it stands in: to try every way of moving
@@ -124,20 +119,6 @@ fn left_out(entry: &Entry, columns: &Columns) -> i32 {
     }
 }
 
-/// What it costs that the columns between `from` and `to` have no cell.
-pub(super) fn passed(slots: &[(Column, Vec<usize>)], from: Option<usize>, to: usize) -> i32 {
-    let after_level1 = from.is_some_and(|at| slots[at].0 == Column::Level1);
-    slots[from.map_or(0, |at| at + 1)..to]
-        .iter()
-        .map(|(role, _)| match role {
-            Column::Level3 => NAMELESS,
-            Column::Target => VALUELESS,
-            Column::Level2 if after_level1 => GROUPLESS,
-            _ => 0,
-        })
-        .sum()
-}
-
 /// A way of giving the cells up to some cell to the columns up to some column.
 #[derive(Clone, Copy)]
 struct Path {
@@ -148,71 +129,66 @@ struct Path {
 }
 
 /// Gives the cells of a row to the columns.
-pub(super) fn align(row: &[Entry], columns: &Columns) -> Aligned {
-    let slots = columns.slots();
+pub(super) fn align(row: &[Entry], slots: &Slots) -> Aligned {
+    let columns = slots.columns;
     if row.len() > MOST_CELLS {
-        return in_place(row, columns, &slots);
+        return in_place(row, slots);
     }
     // The cost of leaving out the first cells, so that any stretch is a difference.
     let mut out = vec![0];
     for entry in row {
         out.push(out[out.len() - 1] + left_out(entry, columns));
     }
-    let mut paths: Vec<Vec<Option<Path>>> = vec![vec![None; slots.len()]; row.len()];
-    let mut best = (
-        out[row.len()] + passed(&slots, None, slots.len()),
-        None::<(usize, usize)>,
-    );
+    let all_out = out[row.len()];
+    // Row by row of cells; those of a foreign column have no path.
+    let mut paths: Vec<Vec<Path>> = Vec::with_capacity(row.len());
+    let mut best = (all_out + slots.passed(None, slots.len()), None);
     for (i, entry) in row.iter().enumerate() {
         if columns.is_ghost(entry.column) {
+            paths.push(Vec::new());
             continue;
         }
-        for (j, (role, at)) in slots.iter().enumerate() {
-            let distance = columns.distance(entry.column, at);
-            let away = i32::try_from(distance.unsigned_abs())
-                .unwrap_or(i32::MAX)
-                .min(4);
+        let path = |(j, role): (usize, &Column)| {
+            let distance = slots.distance(entry.column, j);
+            let away = i32::try_from(distance.unsigned_abs()).map_or(4, |away| away.min(4));
             let here = fit(entry, *role, columns) + if away == 0 { IN_PLACE } else { -away };
             let mut path = Path {
-                score: out[i] + passed(&slots, None, j) + here,
+                score: out[i] + slots.passed(None, j) + here,
                 distance,
                 before: None,
             };
-            for (pi, row) in paths.iter().enumerate().take(i) {
-                for (pj, before) in row.iter().enumerate().take(j) {
-                    let Some(before) = before else { continue };
+            for (pi, paths) in paths.iter().enumerate() {
+                let between = out[i] - out[pi + 1] + here;
+                for (pj, before) in paths.iter().enumerate().take(j) {
                     let torn = if before.distance == distance { 0 } else { TORN };
-                    let score = before.score
-                        + (out[i] - out[pi + 1])
-                        + passed(&slots, Some(pj), j)
-                        + torn
-                        + here;
+                    let score = before.score + between + slots.passed(Some(pj), j) + torn;
                     if score > path.score {
-                        path = Path {
-                            score,
-                            distance,
-                            before: Some((pi, pj)),
-                        };
+                        path.score = score;
+                        path.before = Some((pi, pj));
                     }
                 }
             }
-            paths[i][j] = Some(path);
-            let whole =
-                path.score + (out[row.len()] - out[i + 1]) + passed(&slots, Some(j), slots.len());
+            path
+        };
+        let of_entry: Vec<Path> = slots.roles.iter().enumerate().map(path).collect();
+        for (j, path) in of_entry.iter().enumerate() {
+            let whole = path.score + (all_out - out[i + 1]) + slots.passed(Some(j), slots.len());
             if whole > best.0 {
                 best = (whole, Some((i, j)));
             }
         }
+        paths.push(of_entry);
     }
-    trace(&paths, &slots, best)
+    trace(&paths, slots, best)
 }
 
 /// Gives each column the first cell that stands in it, and moves none.
-fn in_place(row: &[Entry], columns: &Columns, slots: &[(Column, Vec<usize>)]) -> Aligned {
+fn in_place(row: &[Entry], slots: &Slots) -> Aligned {
+    let columns = slots.columns;
     let mut aligned = Aligned::default();
-    for (role, at) in slots {
+    for (at, role) in slots.roles.iter().enumerate() {
         let stands = |entry: &Entry| {
-            !columns.is_ghost(entry.column) && columns.distance(entry.column, at) == 0
+            !columns.is_ghost(entry.column) && slots.distance(entry.column, at) == 0
         };
         if let Some(index) = row.iter().position(stands) {
             aligned.score += fit(&row[index], *role, columns) + IN_PLACE;
@@ -224,8 +200,8 @@ fn in_place(row: &[Entry], columns: &Columns, slots: &[(Column, Vec<usize>)]) ->
 
 /// Walks the best path back.
 fn trace(
-    paths: &[Vec<Option<Path>>],
-    slots: &[(Column, Vec<usize>)],
+    paths: &[Vec<Path>],
+    slots: &Slots,
     (score, mut at): (i32, Option<(usize, usize)>),
 ) -> Aligned {
     let mut aligned = Aligned {
@@ -233,8 +209,7 @@ fn trace(
         ..Aligned::default()
     };
     while let Some((i, j)) = at {
-        let Some(path) = paths[i][j] else { break };
-        let role = slots[j].0;
+        let (path, role) = (paths[i][j], slots.roles[j]);
         aligned.cells.push((role, i));
         aligned.moved |= path.distance != 0
             && matches!(
@@ -249,7 +224,8 @@ fn trace(
 
 /// How the rows of a table suit the columns.
 pub(super) fn suit(rows: &[Vec<Entry>], columns: &Columns) -> i32 {
-    rows.iter().map(|row| align(row, columns).score).sum()
+    let slots = Slots::new(columns);
+    rows.iter().map(|row| align(row, &slots).score).sum()
 }
 
 /// The columns that suit the rows best: those of the headings, unless the whole table is clearly

@@ -64,19 +64,6 @@ impl Columns {
         self.roles.iter().position(Option::is_some)
     }
 
-    /// The columns with headings, from left to right; a role that comes twice is one slot.
-    pub fn slots(&self) -> Vec<(Column, Vec<usize>)> {
-        let mut slots: Vec<(Column, Vec<usize>)> = Vec::new();
-        for (at, role) in self.roles.iter().enumerate() {
-            let Some(role) = role else { continue };
-            match slots.iter_mut().find(|(known, _)| known == role) {
-                Some((_, columns)) => columns.push(at),
-                None => slots.push((*role, vec![at])),
-            }
-        }
-        slots
-    }
-
     /// How far `column` stands from those of a slot: 0 in one of them and in a column without a
     /// heading that goes on to the right of one.
     pub fn distance(&self, column: usize, slot: &[usize]) -> isize {

@@ -4,9 +4,10 @@
 //! are one flow. It is cut where the columns begin anew, so that the cells suit the columns best:
 //! the same score as for a row, over the whole body.
 
-use super::align::{fit, passed};
+use super::align::fit;
 use super::columns::Columns;
 use super::sheet::{Entry, Look};
+use super::slots::Slots;
 use crate::lexicon::performance::Column;
 
 /// A row that no group's name begins.
@@ -36,29 +37,22 @@ pub(super) fn cut<'a>(rows: &[Vec<Entry<'a>>], columns: &Columns) -> Vec<Vec<Ent
         .flatten()
         .filter(|entry| !entry.sense.label || entry.is_level())
         .collect();
-    let slots = columns.slots();
-    if slots.is_empty() {
+    let slots = Slots::new(columns);
+    if slots.roles.is_empty() {
         return rows.to_vec();
     }
     let mut cut = Vec::new();
     for stretch in cells.chunks(STRETCH) {
-        stretch_rows(stretch, columns, &slots, &mut cut);
+        stretch_rows(stretch, &slots, &mut cut);
     }
     cut
 }
 
-type Slots = [(Column, Vec<usize>)];
-
-fn stretch_rows<'a>(
-    cells: &[&Entry<'a>],
-    columns: &Columns,
-    slots: &Slots,
-    rows: &mut Vec<Vec<Entry<'a>>>,
-) {
+fn stretch_rows<'a>(cells: &[&Entry<'a>], slots: &Slots, rows: &mut Vec<Vec<Entry<'a>>>) {
     let mut steps: Vec<Vec<Step>> = Vec::with_capacity(cells.len());
     for (i, cell) in cells.iter().enumerate() {
         let row = (0..slots.len())
-            .map(|j| step(cells, &steps, i, j, columns, slots, cell))
+            .map(|j| step(cells, &steps, i, j, slots, cell))
             .collect();
         steps.push(row);
     }
@@ -74,7 +68,7 @@ fn stretch_rows<'a>(
     }
     for (i, j, begins) in path.into_iter().rev() {
         let mut entry = cells[i].clone();
-        entry.column = slots[j].1[0];
+        entry.column = slots.first_of(j);
         match rows.last_mut() {
             Some(row) if !begins => row.push(entry),
             _ => rows.push(vec![entry]),
@@ -89,12 +83,11 @@ fn step(
     steps: &[Vec<Step>],
     i: usize,
     j: usize,
-    columns: &Columns,
     slots: &Slots,
     cell: &Entry,
 ) -> Step {
-    let role = slots[j].0;
-    let here = suits(cell, role, columns);
+    let role = slots.roles[j];
+    let here = suits(cell, role, slots.columns);
     let mark = if cell.is_level() && role <= Column::Level2 {
         0
     } else {
@@ -122,7 +115,7 @@ fn step(
             }
             if pj < j {
                 let agreed = role == Column::Actual
-                    && slots[pj].0 == Column::Target
+                    && slots.roles[pj] == Column::Target
                     && cells[pi].folded == cell.folded;
                 let score = before.score
                     + lost
@@ -153,8 +146,6 @@ fn suits(cell: &Entry, role: Column, columns: &Columns) -> i32 {
 
 fn passed_row(slots: &Slots, from: Option<usize>, to: usize) -> i32 {
     let begin = from.map_or(0, |at| at + 1);
-    let valueless = slots[begin..to]
-        .iter()
-        .any(|(role, _)| *role == Column::Target);
-    passed(slots, from, to) + if valueless { VALUELESS } else { 0 }
+    let valueless = slots.roles[begin..to].contains(&Column::Target);
+    slots.passed(from, to) + if valueless { VALUELESS } else { 0 }
 }

@@ -16,6 +16,7 @@ mod parts;
 mod record;
 mod rows;
 mod sheet;
+mod slots;
 #[cfg(test)]
 mod tests;
 pub mod value;

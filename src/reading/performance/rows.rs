@@ -5,6 +5,7 @@ use super::columns::{Columns, Damage};
 use super::head::Said;
 use super::levels::{self, Labels, Levels};
 use super::sheet::{Entry, Look, is_heading};
+use super::slots::Slots;
 use crate::lexicon::performance::{Column, Group};
 use crate::record::Anomaly;
 
@@ -70,7 +71,7 @@ pub(super) fn read(rows: &[Vec<Entry>], body: &Body, levels: &mut Levels) -> Vec
         if is_closing(row) || completes(row, &columns, drafts.last_mut()) {
             continue;
         }
-        let aligned = align(row, &columns);
+        let aligned = align(row, &Slots::new(&columns));
         let mut draft = draft(row, &aligned);
         levels.meet(
             aligned.get(row, Column::Level1),

@@ -35,6 +35,8 @@ pub(super) struct Entry<'a> {
     pub folded: String,
     pub sense: Sense,
     look: OnceCell<Look>,
+    /// Characters of the text.
+    length: usize,
     pub range: Option<Range<usize>>,
     pub merged: bool,
     /// Where the text begins that stands below the first line of the cell, and its place.
@@ -49,6 +51,7 @@ impl<'a> Entry<'a> {
             text: &cell.text,
             sense: sense(&folded),
             look: OnceCell::new(),
+            length: cell.text.chars().count(),
             folded,
             range: cell.range.clone(),
             merged: cell.merged,
@@ -75,7 +78,7 @@ impl<'a> Entry<'a> {
     }
 
     pub fn length(&self) -> usize {
-        self.text.chars().count()
+        self.length
     }
 }
 
