@@ -93,8 +93,9 @@ pub(super) struct Plain([u64; 0x1_0000 / 64]);
 
 pub(super) static PLAIN: LazyLock<Plain> = LazyLock::new(|| {
     let mut bits = [0; 0x1_0000 / 64];
-    for printed in '0'..='\u{9fff}' {
-        if inert(&FOLDING, printed).is_some_and(|(_, read)| read == printed) {
+    for printed in ','..='\u{9fff}' {
+        let read = inert(&FOLDING, printed).map(|(_, read)| read);
+        if matches!(printed, ',' | '.') || read == Some(printed) {
             bits[printed as usize / 64] |= 1 << (printed as u32 % 64);
         }
     }
@@ -109,7 +110,8 @@ impl Plain {
 
     /// How many bytes at the beginning of a text are read as they are printed, and the class of their last
     /// character. `last` is the class of the character before them, `spaced` whether white space stands between:
-    /// before a letter it may have to be kept. A digit that may begin a date is none of them.
+    /// before a letter it may have to be kept. A digit that may begin a date is none of them, nor a comma that may
+    /// be one too many.
     pub(super) fn run(
         &self,
         text: &str,
@@ -117,19 +119,20 @@ impl Plain {
         spaced: bool,
     ) -> (usize, Option<Class>) {
         let mut last = last;
-        let mut spaced = spaced;
         for (at, printed) in text.char_indices() {
             let class = match printed {
                 _ if !self.has(printed) => return (at, last),
+                '.' => Class::Point,
+                ',' if at > 0 && last != Some(Class::Point) => Class::Point,
+                ',' => return (at, last),
                 '1' | '2' if !matches!(last, Some(Class::Word | Class::Point)) => {
                     return (at, last);
                 }
                 _ if !printed.is_ascii() => Class::Sign,
-                _ if spaced => return (at, last),
+                _ if spaced && at == 0 => return (at, last),
                 _ => Class::Word,
             };
             last = Some(class);
-            spaced = false;
         }
         (text.len(), last)
     }

@@ -17,6 +17,8 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use super::alike::Likeness;
 use super::classification::System;
 use super::context::{self, Marks};
@@ -92,7 +94,7 @@ pub fn all() -> &'static [Concept] {
 
 /// The concept with this id.
 pub fn by_id(id: &str) -> Option<&'static Concept> {
-    CONCEPTS.iter().find(|concept| concept.id == id)
+    BY_ID.get(id).copied()
 }
 
 /// What a label means wherever it stands.
@@ -326,6 +328,11 @@ static CONCEPTS: LazyLock<Vec<Concept>> = LazyLock::new(|| {
         aliases: &row.aliases,
     })
     .collect()
+});
+
+static BY_ID: LazyLock<FxHashMap<&'static str, &'static Concept>> = LazyLock::new(|| {
+    let concepts = CONCEPTS.iter();
+    concepts.map(|concept| (concept.id, concept)).collect()
 });
 
 static BOOK: LazyLock<Book> = LazyLock::new(|| {

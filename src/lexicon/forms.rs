@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::key;
 use super::rows::{FormRule, FormSign};
+use super::words::Words;
 use crate::record::Form;
 
 impl FormRule {
@@ -27,13 +28,22 @@ pub fn by_cells(cells: &str) -> Option<Form> {
     find(FormSign::Cells, cells)
 }
 
+/// The words without which nothing is said of the money of a form, and the rules that they are of.
+static MONEY: LazyLock<(Words, Vec<&FormRule>)> = LazyLock::new(|| {
+    let rules = FormRule::all().iter();
+    let rules: Vec<_> = rules.filter(|rule| rule.list == FormSign::Money).collect();
+    let first = rules.iter().filter_map(|rule| rule.all.words().next());
+    (first.flat_map(|words| words.split('|')).collect(), rules)
+});
+
 /// The forms of the tables whose money some words name.
 pub fn of_money(words: &str) -> Vec<Form> {
-    let rules = FormRule::all().iter();
-    rules
-        .filter(|rule| rule.list == FormSign::Money && rule.fits(words))
-        .map(|rule| rule.form)
-        .collect()
+    let (first, rules) = &*MONEY;
+    if !first.any_in(words) {
+        return Vec::new();
+    }
+    let fit = rules.iter().filter(|rule| rule.fits(words));
+    fit.map(|rule| rule.form).collect()
 }
 
 static EMPTY: LazyLock<Option<Regex>> =

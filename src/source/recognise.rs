@@ -215,7 +215,11 @@ fn is_html(text: &str) -> bool {
     if begins("<!doctype html") || begins("<html") || begins("<head") || begins("<body") {
         return true;
     }
-    let head: String = head(text, 1 << 16).to_ascii_lowercase();
+    let head = head(text, 1 << 16);
+    if !head.contains('<') {
+        return false;
+    }
+    let head = head.to_ascii_lowercase();
     let count = |tag: &str| {
         head.match_indices(tag)
             .filter(|(at, _)| {

@@ -54,6 +54,9 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Left
 fn in_passage(text: &Text, joined: &Folded, passage: &Range<usize>) -> Option<Leftover> {
     let words = &joined.as_str()[passage.clone()];
     let patterns = &*PATTERNS;
+    if !patterns.any.is_match(words) {
+        return None;
+    }
     let mut found: Vec<(Range<usize>, &'static str)> = patterns
         .any
         .matches(words)

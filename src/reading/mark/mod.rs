@@ -23,11 +23,12 @@ pub fn read(text: &Text, joined: &Folded, outline: &Outline) -> Marks {
     let spans = passages
         .iter()
         .map(|passage| text.span(joined.source_range(text, passage.clone())));
+    let ends = Ends::of(text, joined, passages);
     Marks {
         passages: spans.collect(),
-        sentences: ends(text, joined, passages, &['。']),
-        clauses: ends(text, joined, passages, &['。', ';', ':', ',', '、']),
-        parts: ends(text, joined, passages, &['。', ';']),
+        sentences: ends.sentences,
+        clauses: ends.clauses,
+        parts: ends.parts,
         qualifiers: qualifier::read(text, joined, passages),
         open: open(text, joined, passages),
         leftovers: leftover::read(text, joined, &in_order(passages, &outline.headings)),
@@ -65,18 +66,48 @@ fn open(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<usize> {
     .collect()
 }
 
-/// Where the pieces of passages end that some signs end; a comma within a number ends none.
-fn ends(text: &Text, joined: &Folded, passages: &[Range<usize>], signs: &[char]) -> Vec<usize> {
-    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    let ends = passages.iter().flat_map(|passage| {
-        let words = &joined.as_str()[passage.clone()];
-        let stops = words.match_indices(signs).filter(move |(at, sign)| {
-            let behind = words[at + sign.len()..].chars().next();
-            !(is_digit(words[..*at].chars().next_back()) && is_digit(behind))
-        });
-        let stops = stops.map(|(at, _)| passage.start + at);
-        stops.chain(std::iter::once(passage.end))
-    });
-    ends.map(|end| text.code_point(joined.source_start(end)))
-        .collect()
+/// Where sentences, clauses and the parts of sentences end, in code points.
+#[derive(Default)]
+struct Ends {
+    sentences: Vec<usize>,
+    clauses: Vec<usize>,
+    parts: Vec<usize>,
+}
+
+impl Ends {
+    /// A sign within a number ends nothing, and the end of a passage everything.
+    fn of(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Self {
+        let mut ends = Self::default();
+        let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        for passage in passages {
+            let words = &joined.as_str()[passage.clone()];
+            let place = |at: usize| text.code_point(joined.source_start(passage.start + at));
+            for (at, sign) in words.char_indices() {
+                if !matches!(sign, '。' | ';' | ':' | ',' | '、') {
+                    continue;
+                }
+                let behind = words[at + sign.len_utf8()..].chars().next();
+                if is_digit(words[..at].chars().next_back()) && is_digit(behind) {
+                    continue;
+                }
+                match sign {
+                    '。' => ends.sentence(place(at)),
+                    ';' => ends.part(place(at)),
+                    _ => ends.clauses.push(place(at)),
+                }
+            }
+            ends.sentence(place(words.len()));
+        }
+        ends
+    }
+
+    fn sentence(&mut self, at: usize) {
+        self.sentences.push(at);
+        self.part(at);
+    }
+
+    fn part(&mut self, at: usize) {
+        self.parts.push(at);
+        self.clauses.push(at);
+    }
 }
