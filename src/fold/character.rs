@@ -60,6 +60,10 @@ pub(super) fn class(printed: char) -> Class {
         }
         '.' | ',' => Class::Point,
         '\u{4e00}'..='\u{9fff}' => Class::Sign,
+        // What most signs are; the rest say it by what Unicode knows of them.
+        '、' | '。' | '，' | '；' | '：' | '（' | '）' | '“' | '”' | '《' | '》' | '%' | '|' => {
+            Class::Sign
+        }
         '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}'..='\u{2064}' => Class::Nothing,
         '\u{202a}'..='\u{202e}' | '\u{180e}' | '\u{fe00}'..='\u{fe0f}' => Class::Nothing,
         // Bullets say nothing; □ and ○ are boxes and noughts.
@@ -88,26 +92,24 @@ pub(super) fn inert(table: &[u16], printed: char) -> Option<(Class, char)> {
     }
 }
 
-/// The characters of the basic plane that are read as they are printed, whatever stands beside them: a bit each.
-pub(super) struct Plain([u64; 0x1_0000 / 64]);
+/// How the characters of the basic plane that are read as they are printed, whatever stands beside them, take
+/// part in folding; nothing for the others.
+pub(super) struct Plain(Vec<Option<Class>>);
 
 pub(super) static PLAIN: LazyLock<Plain> = LazyLock::new(|| {
-    let mut bits = [0; 0x1_0000 / 64];
-    for printed in ','..='\u{9fff}' {
-        let read = inert(&FOLDING, printed).map(|(_, read)| read);
-        if matches!(printed, ',' | '.') || read == Some(printed) {
-            bits[printed as usize / 64] |= 1 << (printed as u32 % 64);
-        }
+    let mut classes = vec![None; 0xa000];
+    for printed in '0'..='\u{9fff}' {
+        classes[printed as usize] = inert(&FOLDING, printed)
+            .filter(|(_, read)| *read == printed)
+            .map(|(class, _)| class);
     }
-    Plain(bits)
+    for point in ['.', ','] {
+        classes[point as usize] = Some(Class::Point);
+    }
+    Plain(classes)
 });
 
 impl Plain {
-    fn has(&self, printed: char) -> bool {
-        let at = printed as usize;
-        (self.0.get(at / 64)).is_some_and(|bits| bits & (1 << (at % 64)) != 0)
-    }
-
     /// How many bytes at the beginning of a text are read as they are printed, and the class of their last
     /// character. `last` is the class of the character before them, `spaced` whether white space stands between:
     /// before a letter it may have to be kept. A digit that may begin a date is none of them, nor a comma that may
@@ -120,19 +122,20 @@ impl Plain {
     ) -> (usize, Option<Class>) {
         let mut last = last;
         for (at, printed) in text.char_indices() {
-            let class = match printed {
-                _ if !self.has(printed) => return (at, last),
-                '.' => Class::Point,
-                ',' if at > 0 && last != Some(Class::Point) => Class::Point,
-                ',' => return (at, last),
-                '1' | '2' if !matches!(last, Some(Class::Word | Class::Point)) => {
-                    return (at, last);
+            let class = self.0.get(printed as usize).copied().flatten();
+            let alone = match class {
+                None => true,
+                Some(Class::Point) => printed == ',' && (at == 0 || last == class),
+                Some(Class::Word) => {
+                    let dated = matches!(printed, '1' | '2');
+                    spaced && at == 0 || dated && !matches!(last, Some(Class::Word | Class::Point))
                 }
-                _ if !printed.is_ascii() => Class::Sign,
-                _ if spaced && at == 0 => return (at, last),
-                _ => Class::Word,
+                Some(_) => false,
             };
-            last = Some(class);
+            if alone {
+                return (at, last);
+            }
+            last = class;
         }
         (text.len(), last)
     }

@@ -4,9 +4,9 @@ use nom::{
     Parser,
     branch::alt,
     bytes::complete::{tag, take_while_m_n},
-    character::complete::{char, one_of},
+    character::complete::{char, one_of, satisfy},
     combinator::{map, not, opt, peek, recognize, value},
-    sequence::{delimited, preceded, terminated},
+    sequence::{delimited, terminated},
 };
 
 use super::Parsed;
@@ -46,20 +46,17 @@ pub struct Numbering {
 
 /// Reads the number that a folded line begins with.
 pub fn numbering(input: &str) -> Parsed<'_, Numbering> {
-    if !input.starts_with(may_begin) {
-        return Err(nom::Err::Error(()));
-    }
-    let (rest, (style, ordinal, table)) = alt((
-        part,
-        attachment,
-        table_number,
-        chapter,
-        clause,
-        sub_item,
-        item,
-        circled,
-    ))
-    .parse(input)?;
+    // The first character tells what may follow: most lines begin with none of them.
+    let (rest, (style, ordinal, table)) = match input.chars().next() {
+        Some('第') => part(input),
+        Some('附') => attachment(input),
+        Some('表') => table_number(input),
+        Some('(') => alt((clause, sub_item)).parse(input),
+        Some('0'..='9') => alt((sub_item, item)).parse(input),
+        Some('①'..='⑳') => circled(input),
+        Some(c) if is_numeral(c) => chapter(input),
+        _ => Err(nom::Err::Error(())),
+    }?;
     let rest = rest.strip_prefix(' ').unwrap_or(rest);
     let length = input.len() - rest.len();
     Ok((
@@ -71,11 +68,6 @@ pub fn numbering(input: &str) -> Parsed<'_, Numbering> {
             length,
         },
     ))
-}
-
-/// Whether a number may begin with this character: most lines begin with none.
-fn may_begin(c: char) -> bool {
-    matches!(c, '第' | '附' | '表' | '(' | '0'..='9' | '①'..='⑳') || is_numeral(c)
 }
 
 type Number = (Style, Option<u64>, bool);
@@ -166,7 +158,7 @@ fn decimals(input: &str) -> Parsed<'_, &str> {
 fn three_digits(input: &str) -> Parsed<'_, &str> {
     recognize(terminated(
         take_while_m_n(3, 3, |c: char| c.is_ascii_digit()),
-        not(nom::character::complete::satisfy(|c| c.is_ascii_digit())),
+        not(satisfy(|c| c.is_ascii_digit())),
     ))
     .parse(input)
 }
@@ -180,13 +172,7 @@ fn sub_item(input: &str) -> Parsed<'_, Number> {
 }
 
 fn circled(input: &str) -> Parsed<'_, Number> {
-    let (rest, sign) = preceded(
-        peek(nom::character::complete::satisfy(|c| {
-            ('①'..='⑳').contains(&c)
-        })),
-        nom::character::complete::anychar,
-    )
-    .parse(input)?;
+    let (rest, sign) = satisfy(|c| ('①'..='⑳').contains(&c)).parse(input)?;
     let number = u64::from(u32::from(sign) - u32::from('①') + 1);
     let (rest, _) = closing(rest)?;
     Ok((rest, (Style::Circled, Some(number), false)))

@@ -75,7 +75,7 @@ fn look(source: &str, line: &str, in_table: bool) -> Line {
         line.reach += columns;
         line.length += 1;
         // A wide gap is one column: what sets a line to its width says nothing.
-        match c.is_whitespace() {
+        match !is_han(c) && c.is_whitespace() {
             true => gap = true,
             false => line.width += columns + usize::from(std::mem::take(&mut gap)),
         }

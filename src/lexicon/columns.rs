@@ -71,6 +71,9 @@ list!(TOTALS: (), Meaning::Total => ());
 /// The key of a head in which 增减 has one spelling.
 pub(super) fn head_key(head: &str) -> String {
     let mut words = key(head);
+    if !words.contains('增') {
+        return words;
+    }
     for either in [
         "增、减",
         "增/减",

@@ -62,7 +62,6 @@ struct Words {
     plain: HashMap<Family, String>,
     groups: Vec<(Family, String)>,
     compare: Vec<(Place, Option<Comparator>, String)>,
-    summaries: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -75,6 +74,12 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         .compare
         .sort_by_key(|(_, _, word)| std::cmp::Reverse(word.len()));
     words
+});
+
+static SUMMARIES: LazyLock<super::words::Words> = LazyLock::new(|| {
+    let rows = PerformanceWords::all().iter();
+    let summaries = rows.filter(|row| matches!(row.sense, Said::Summary));
+    summaries.flat_map(|row| row.words.words()).collect()
 });
 
 impl Words {
@@ -98,7 +103,8 @@ impl Words {
                 Said::Closing => drop(self.closing.insert(word)),
                 Said::Quality => drop(self.quality.insert(word)),
                 Said::Compare(side, sign) => self.compare.push((side, sign, word)),
-                Said::Summary => self.summaries.push(word),
+                // Found in lines: see `SUMMARIES`.
+                Said::Summary => {}
             }
         }
     }
@@ -204,10 +210,7 @@ pub fn is_quality(cell: &str) -> bool {
 /// Where the phrase that follows a project's name stands in a folded line, if the line sums up how
 /// a project performed.
 pub fn summary(line: &str) -> Option<usize> {
-    WORDS
-        .summaries
-        .iter()
-        .find_map(|phrase| line.find(phrase.as_str()))
+    SUMMARIES.found_in(line).next().map(|(at, _)| at)
 }
 
 /// The longest comparing word that ends (before a number) or begins (after it) `folded`: what it

@@ -6,11 +6,13 @@
 //! of one of the part's titles is there and no word that the title does not know.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use jieba_rs::Jieba;
 
 use super::agencies;
+use super::memo::{Memo, remembered};
 use super::rows::{PartFlag, Section, SectionStyle, SectionWord, SectionWordKind};
 use crate::grammar::heading::Style;
 use crate::record::Kind;
@@ -71,6 +73,11 @@ struct Title {
     required: Vec<Set>,
     /// No word but these may be there.
     allowed: Set,
+}
+
+thread_local! {
+    /// Titles come again in every document.
+    static WORDS_OF: Memo<Rc<(Vec<Set>, usize)>> = Memo::default();
 }
 
 struct Lexicon {
@@ -217,7 +224,8 @@ const MOST_FOREIGN: usize = 2;
 
 fn find_whole(title: &str) -> Option<Match> {
     let lexicon = &*LEXICON;
-    let (words, foreign) = lexicon.words_of(title);
+    let told = lexicon.words_of(title);
+    let (words, foreign) = (&told.0, told.1);
     let set = words.iter().fold(0, |set, word| set | word);
     let mut best: Option<(usize, &Title)> = None;
     let mut tied = false;
@@ -244,7 +252,8 @@ pub fn find_run_in(title: &str) -> Option<Match> {
         return None;
     }
     let lexicon = &*LEXICON;
-    let (words, foreign) = lexicon.words_of(title);
+    let told = lexicon.words_of(title);
+    let (words, foreign) = (&told.0, told.1);
     let fits = |title: &&Title| {
         let tail = words
             .iter()
@@ -268,7 +277,11 @@ impl Title {
 
 impl Lexicon {
     /// The lexicon's words in a title, in order, and how many letters are none of them.
-    fn words_of(&self, title: &str) -> (Vec<Set>, usize) {
+    fn words_of(&self, title: &str) -> Rc<(Vec<Set>, usize)> {
+        remembered(&WORDS_OF, [title], || Rc::new(self.words_of_new(title)))
+    }
+
+    fn words_of_new(&self, title: &str) -> (Vec<Set>, usize) {
         let mut words = Vec::new();
         let mut foreign = 0;
         for token in self.jieba.cut(title, false) {

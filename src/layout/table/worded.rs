@@ -14,6 +14,7 @@ use super::{Cell, Grid, Page};
 use crate::fold::{Folded, unspaced};
 use crate::lexicon::performance::{Column, Head, Sense, sense};
 use crate::record::Layout;
+use crate::text::is_han;
 
 /// A blank stretch longer than this ends a table.
 const GAP: usize = 1;
@@ -34,7 +35,10 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
     let mut free_from = 0;
     let mut line = 0;
     while line < page.text.line_count() {
-        let mut pieces = parted(page, line);
+        let mut pieces = match may_be_parted(page.text.line(line)) {
+            true => parted(page, line),
+            false => Vec::new(),
+        };
         // Most lines have fewer pieces; their words need not be known.
         let heading = pieces.len() >= 3 && {
             know(page, &mut pieces);
@@ -64,6 +68,12 @@ fn know(page: &Page, pieces: &mut [Piece]) {
     for piece in pieces {
         piece.sense = sense(&Folded::fold(&page.text.as_str()[piece.bytes.clone()]));
     }
+}
+
+/// Whether a line has white space in two places or more: most have none.
+fn may_be_parted(line: &str) -> bool {
+    let is_gap = |c: &char| !is_han(*c) && (c.is_whitespace() || c.is_control());
+    line.chars().filter(is_gap).nth(1).is_some()
 }
 
 /// The pieces of a line: parted by two spaces or more, or by one that is as wide as two.

@@ -6,9 +6,6 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::fold::Folded;
 use crate::lexicon::classification::is_code;
@@ -17,10 +14,8 @@ use crate::mark::{Bare, Missing};
 use crate::text::Text;
 use crate::text::is_han;
 
-static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?P<before>[^0-9.,]|^)(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>万元|亿元|千元|元|%)?")
-        .ok()
-});
+/// The units that a number may bear here.
+const UNITS: [&str; 5] = ["万元", "亿元", "千元", "元", "%"];
 
 /// Least numbers of a sentence that bear a unit, for it to be a series.
 const SERIES: usize = 2;
@@ -234,27 +229,55 @@ struct Number<'s> {
     missing: Option<Missing>,
 }
 
+/// The numbers of a sentence. One that follows the unit of another, or the sign of a broken number, is none.
 fn numbers(sentence: &str) -> impl Iterator<Item = Number<'_>> {
-    let found = NUMBER
-        .as_ref()
-        .map(|pattern| pattern.captures_iter(sentence));
     // 变动率=(3.92-4.46)/4.46: the terms of a sum need no unit.
     let terms = sentence.find(['=', '×', '÷']).unwrap_or(sentence.len());
-    let number = move |one: regex::Captures<'_>| {
-        let range = one.name("number")?.range();
-        let unit = one.name("unit").map(|unit| &sentence[unit.range()]);
-        let missing = match unit {
-            Some(_) => None,
-            None if range.start > terms => None,
-            None => missing(sentence, range.clone()),
-        };
-        Some(Number {
-            range,
-            unit,
-            missing,
-        })
+    let bytes = sentence.as_bytes();
+    let (mut at, mut taken) = (0, 0);
+    std::iter::from_fn(move || {
+        loop {
+            at += bytes[at..].iter().position(u8::is_ascii_digit)?;
+            let range = at..number_end(bytes, at);
+            at = range.end;
+            let begun = range.start > taken && !matches!(bytes[range.start - 1], b'.' | b',');
+            if range.start > 0 && !begun {
+                continue;
+            }
+            let behind = &sentence[range.end..];
+            let unit = UNITS.into_iter().find(|unit| behind.starts_with(unit));
+            at += unit.map_or(0, str::len);
+            taken = at;
+            let missing = match unit {
+                None if range.start <= terms => missing(sentence, range.clone()),
+                _ => None,
+            };
+            return Some(Number {
+                range,
+                unit,
+                missing,
+            });
+        }
+    })
+}
+
+/// Where the number ends that begins with the digit at `start`: digits and commas, and the digits behind a point.
+fn number_end(bytes: &[u8], start: usize) -> usize {
+    let digits = |from: usize| {
+        let digits = bytes[from..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit());
+        digits.count()
     };
-    found.into_iter().flatten().filter_map(number)
+    let whole = bytes[start..].iter();
+    let end = start
+        + whole
+            .take_while(|byte| matches!(byte, b'0'..=b'9' | b','))
+            .count();
+    match (bytes.get(end), digits((end + 1).min(bytes.len()))) {
+        (Some(b'.'), decimals @ 1..) => end + 1 + decimals,
+        _ => end,
+    }
 }
 
 /// What a number without a unit lacks, if anything.
