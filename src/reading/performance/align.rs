@@ -16,6 +16,8 @@ use crate::lexicon::performance::Column;
 const IN_PLACE: i32 = 4;
 /// A cell is left out.
 const LEFT_OUT: i32 = -4;
+/// No cell suits a column better.
+const MOST_FIT: i32 = 10;
 /// Neighbouring cells moved by different distances.
 const TORN: i32 = -3;
 /// A group's name directly before the indicator's name is called foreign.
@@ -228,21 +230,49 @@ pub(super) fn suit(rows: &[Vec<Entry>], columns: &Columns) -> i32 {
     rows.iter().map(|row| align(row, &slots).score).sum()
 }
 
+/// The most that the rows from each on may score, whatever the columns: every cell in the place that it suits best.
+fn bounds(rows: &[Vec<Entry>], columns: &Columns) -> Vec<i32> {
+    let most = |entry: &Entry| {
+        if entry.is_level() {
+            return MOST_FIT + IN_PLACE;
+        }
+        let roles = (0..columns.width()).filter_map(|at| columns.role(at));
+        let fits = roles.map(|role| fit(entry, role, columns) + IN_PLACE);
+        fits.max().unwrap_or(0).max(0)
+    };
+    let mut bounds = vec![0; rows.len() + 1];
+    for (at, row) in rows.iter().enumerate().rev() {
+        bounds[at] = bounds[at + 1] + row.iter().map(most).sum::<i32>();
+    }
+    bounds
+}
+
+/// How the rows suit the columns, if better than `least`; it is given up where the rows left cannot reach that.
+fn suit_above(least: i32, rows: &[Vec<Entry>], bounds: &[i32], columns: &Columns) -> Option<i32> {
+    let slots = Slots::new(columns);
+    let mut score = 0;
+    for (row, bound) in rows.iter().zip(bounds) {
+        if score + bound <= least {
+            return None;
+        }
+        score += align(row, &slots).score;
+    }
+    (score > least).then_some(score)
+}
+
 /// The columns that suit the rows best: those of the headings, unless the whole table is clearly
 /// damaged.
 pub(super) fn judge(rows: &[Vec<Entry>], columns: Columns) -> (Columns, Option<Damage>) {
-    let plain = suit(rows, &columns);
     let margin = 6.max(i32::try_from(rows.len()).unwrap_or(i32::MAX));
-    let best = columns
-        .damaged()
-        .into_iter()
-        .map(|(variant, damage)| (suit(rows, &variant), variant, damage))
+    let bounds = bounds(rows, &columns);
+    let mut least = suit(rows, &columns).saturating_add(margin);
+    let mut best = None;
+    for (variant, damage) in columns.damaged() {
         // Of equals the first: the damage furthest to the left.
-        .reduce(|best, next| if next.0 > best.0 { next } else { best });
-    match best {
-        Some((score, variant, damage)) if score > plain.saturating_add(margin) => {
-            (variant, Some(damage))
+        if let Some(score) = suit_above(least, rows, &bounds, &variant) {
+            least = score;
+            best = Some((variant, damage));
         }
-        _ => (columns, None),
     }
+    best.map_or((columns, None), |(variant, damage)| (variant, Some(damage)))
 }
