@@ -9,7 +9,7 @@ use thiserror::Error;
 use crate::allowance;
 #[cfg(feature = "crawl")]
 use crate::check::{Language, Verdict};
-use crate::extraction::{Extraction, extract_watched};
+use crate::extraction::{Extraction, Wanted, extract_watched};
 use crate::guard::{Stopped, guard};
 #[cfg(feature = "crawl")]
 use crate::record::Failure;
@@ -70,9 +70,19 @@ impl Document {
 
     /// Reads a document within the limits of a watch that may have begun before.
     pub(crate) fn within(name: String, bytes: Vec<u8>, watch: &Watch) -> Result<Self, Error> {
+        Self::wanted(name, bytes, watch, Wanted::default())
+    }
+
+    /// Reads as much of a document as serves the records asked for.
+    pub(crate) fn wanted(
+        name: String,
+        bytes: Vec<u8>,
+        watch: &Watch,
+        wanted: Wanted,
+    ) -> Result<Self, Error> {
         let source = decode(name, bytes, watch)?;
         let stage = Cell::new(Stage::Layout);
-        let extraction = guarded(&stage, watch, || extract_watched(&source, &stage))?;
+        let extraction = guarded(&stage, watch, || extract_watched(&source, wanted, &stage))?;
         let stage = stage.get();
         watch
             .time()

@@ -92,14 +92,39 @@ impl Extraction {
     }
 }
 
+/// Which records of a document are asked for besides its sections: a stage that serves none of them is not run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// Tables.
+    pub tables: bool,
+    /// Facts of text and tables.
+    pub facts: bool,
+    /// Projects and indicators.
+    pub performance: bool,
+    /// The header, which counts all records, and findings.
+    pub checks: bool,
+}
+
+impl Default for Wanted {
+    /// All.
+    fn default() -> Self {
+        Self {
+            tables: true,
+            facts: true,
+            performance: true,
+            checks: true,
+        }
+    }
+}
+
 /// Reads a document.
 #[cfg(any(test, feature = "stages"))]
 pub fn extract(source: &Source) -> Extraction {
-    extract_watched(source, &Cell::new(Stage::Layout))
+    extract_watched(source, Wanted::default(), &Cell::new(Stage::Layout))
 }
 
 /// Reads a document and says in `stage` how far it has come, for a caller that catches panics.
-pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
+pub fn extract_watched(source: &Source, wanted: Wanted, stage: &Cell<Stage>) -> Extraction {
     let text = &source.text;
     let doc = source.id();
     stage.set(Stage::Layout);
@@ -116,7 +141,10 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
             .enclosing(text.code_point(at))
             .map(|section| section.id)
     };
-    let mut facts = text_facts(text, &layout, doc, &header, &outline);
+    let mut facts = match wanted.facts {
+        true => text_facts(text, &layout, doc, &header, &outline),
+        false => Vec::new(),
+    };
     let context = reading::table::Context {
         text,
         doc,
@@ -124,14 +152,22 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
         kind: header.kind,
         section_of: &section_of,
     };
-    let read = reading::table::read(&context, &grids);
+    let read = match wanted.tables {
+        true => reading::table::read(&context, &grids),
+        false => reading::table::Tables::default(),
+    };
     let tables = read.tables;
     facts.extend(read.facts);
     allowance::records(facts.len() + outline.sections.len() + tables.len());
     facts.sort_by_key(|fact| fact.id);
     number_pages(source, &mut facts);
-    let (projects, indicators) = performance(text, &folded, doc, &grids, &tables, &section_of);
-    let marks = reading::mark::read(text, &layout.joined, &outline);
+    let (projects, indicators) = match wanted.performance {
+        true => performance(text, &folded, doc, &grids, &tables, &section_of),
+        false => (Vec::new(), Vec::new()),
+    };
+    let marks = wanted
+        .checks
+        .then(|| reading::mark::read(text, &layout.joined, &outline));
     let mut extraction = Extraction {
         document: document(source, header),
         sections: outline.sections,
@@ -141,6 +177,9 @@ pub fn extract_watched(source: &Source, stage: &Cell<Stage>) -> Extraction {
         indicators,
         findings: Vec::new(),
         outcomes: Vec::new(),
+    };
+    let Some(marks) = marks else {
+        return extraction;
     };
     extraction.count();
     extraction.damage(source, &read.undecided, header::content::none(&folded));

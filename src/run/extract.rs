@@ -7,6 +7,7 @@ use std::path::Path;
 use super::known::doc;
 use super::{Contents, Done, Options, Outcome, RunError, Summary, run};
 use crate::Document;
+use crate::extraction::Wanted;
 use crate::output::{Ending, Entry, RecordType, Sink, Status};
 use crate::record::{Failure, FileCopy, Header, Record};
 use crate::run::Content;
@@ -44,6 +45,10 @@ pub fn extract(
     sink: Box<dyn Sink>,
     observer: &mut dyn Observer,
 ) -> Result<Summary, RunError> {
+    let options = &Options {
+        wanted: wanted_of(wanted),
+        ..options.clone()
+    };
     let is_wanted = |record: &Record| wanted.contains(&RecordType::of(record));
     let make = |mut document: Document| {
         if let Some(language) = options.language {
@@ -51,12 +56,13 @@ pub fn extract(
         }
         let header = document.header().clone();
         let mut records: Vec<Record> = document.into_records().collect();
-        let content = Content::of(&header, &records);
+        // Only a header says that another document says the same.
+        let content = (options.wanted.checks).then(|| Content::of(&header, &records));
         records.retain(is_wanted);
         Ok(Read {
             header,
             records,
-            content,
+            content: content.flatten(),
         })
     };
     let observer = RefCell::new(observer);
@@ -95,6 +101,20 @@ pub fn extract(
         same: writer.summary.same,
         ..summary
     })
+}
+
+/// What of a document serves records of these types.
+fn wanted_of(types: &[RecordType]) -> Wanted {
+    let any = |some: &[RecordType]| some.iter().any(|one| types.contains(one));
+    let checks = any(&[RecordType::Document, RecordType::Finding]);
+    let facts = checks || any(&[RecordType::Fact]);
+    let performance = checks || any(&[RecordType::Project, RecordType::Indicator]);
+    Wanted {
+        tables: facts || performance || any(&[RecordType::Table]),
+        facts,
+        performance,
+        checks,
+    }
 }
 
 /// What the output depends on besides a document: those before it.

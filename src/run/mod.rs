@@ -30,6 +30,7 @@ use thiserror::Error;
 use crate::Document;
 use crate::check::Language;
 use crate::container::{Fields, Flow};
+use crate::extraction::Wanted;
 use crate::output::OutputError;
 use crate::source::Limits;
 
@@ -61,6 +62,8 @@ pub struct Options {
     pub jobs: Option<usize>,
     /// What one document may cost.
     pub limits: Limits,
+    /// Which records are asked for.
+    pub wanted: Wanted,
     /// The language of the findings' messages, if it is not that of the records.
     pub language: Option<Language>,
     /// Which part of the documents.
@@ -155,6 +158,7 @@ pub fn run<T: Send>(
     let failed = AtomicBool::new(false);
     let claims = Claims::new(&options.known, once);
     let (make, stop) = (&make, &options.stop);
+    let read = (options.limits, options.wanted);
     let steps = search(options);
     pool.in_place_scope(|scope| {
         let (sender, results) = mpsc::channel();
@@ -188,7 +192,7 @@ pub fn run<T: Send>(
                                 return;
                             }
                             let is_copy = |doc: &str| claims.is_copy(doc, index);
-                            let done = one::document(input, options.limits, is_copy, make);
+                            let done = one::document(input, read, is_copy, make);
                             // The receiver is gone only when the run has failed: nobody asks any more.
                             let _ = sender.send((index, done));
                         });

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use super::find::{Input, Stamp};
 use crate::Document;
 use crate::document::{Error, decode};
+use crate::extraction::Wanted;
 use crate::guard::guard;
 use crate::record::{Failure, Stage};
 use crate::source::{LimitError, Limits, Source, Watch, hex};
@@ -87,7 +88,7 @@ pub fn text(path: &Path, limits: Limits) -> Result<Source, Failure> {
 fn read<T: Send + 'static>(
     mut input: Input,
     watch: &Watch,
-    read: fn(String, Vec<u8>, &Watch) -> Result<T, Error>,
+    read: impl FnOnce(String, Vec<u8>, &Watch) -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Failure> {
     let bytes = input.bytes(watch)?;
     apart(input.path, bytes, watch, read)
@@ -96,7 +97,7 @@ fn read<T: Send + 'static>(
 /// Reads an input and makes something of it, unless `is_copy` knows its bytes.
 pub(super) fn document<T>(
     mut input: Input,
-    limits: Limits,
+    (limits, wanted): (Limits, Wanted),
     is_copy: impl Fn(&str) -> bool,
     make: impl Fn(Document) -> io::Result<T>,
 ) -> Done<T> {
@@ -114,7 +115,7 @@ pub(super) fn document<T>(
             let sha256 = done.sha256.insert(hex(&Sha256::digest(&bytes)));
             match is_copy(&sha256[..16]) {
                 true => Outcome::Copy,
-                false => made(input, bytes, &watch, make).unwrap_or_else(Outcome::Failed),
+                false => made(input, bytes, (&watch, wanted), make).unwrap_or_else(Outcome::Failed),
             }
         }
     };
@@ -126,11 +127,12 @@ pub(super) fn document<T>(
 fn made<T>(
     input: Input,
     bytes: Vec<u8>,
-    watch: &Watch,
+    (watch, wanted): (&Watch, Wanted),
     make: impl Fn(Document) -> io::Result<T>,
 ) -> Result<Outcome<T>, Failure> {
     let path = input.path;
-    let mut document = apart(path.clone(), bytes, watch, Document::within)?;
+    let read = move |name, bytes, watch: &_| Document::wanted(name, bytes, watch, wanted);
+    let mut document = apart(path.clone(), bytes, watch, read)?;
     document.came_from(input.origin);
     let message = match guard(|| make(document)) {
         Ok(Ok(made)) => return Ok(Outcome::Made(made)),
@@ -175,7 +177,7 @@ pub(crate) fn apart<T: Send + 'static>(
     path: String,
     bytes: Vec<u8>,
     watch: &Watch,
-    read: fn(String, Vec<u8>, &Watch) -> Result<T, Error>,
+    read: impl FnOnce(String, Vec<u8>, &Watch) -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Failure> {
     let name = path.clone();
     on_reader(name, bytes, watch, read).map_err(|error| Failure {
@@ -189,7 +191,7 @@ fn on_reader<T: Send + 'static>(
     path: String,
     bytes: Vec<u8>,
     watch: &Watch,
-    read: fn(String, Vec<u8>, &Watch) -> Result<T, Error>,
+    read: impl FnOnce(String, Vec<u8>, &Watch) -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
     let (sender, result) = mpsc::sync_channel(1);
     let own = *watch;

@@ -41,7 +41,7 @@ pub struct Context<'a> {
 }
 
 /// What the grids of a document say.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Tables {
     /// A record for each.
     pub tables: Vec<Table>,

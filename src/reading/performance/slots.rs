@@ -1,0 +1,97 @@
+//! The columns with headings as slots for the cells of a row, with what is asked of them for every row worked
+//! out once.
+
+use super::columns::Columns;
+use crate::lexicon::performance::Column;
+
+/// A row without an indicator's name.
+const NAMELESS: i32 = -8;
+/// A new first-level group that begins no second-level group.
+const GROUPLESS: i32 = -6;
+/// A row without a value.
+const VALUELESS: i32 = -2;
+
+/// The columns with headings, from left to right; a role that comes twice is one slot.
+#[derive(Debug)]
+pub(super) struct Slots<'c> {
+    pub columns: &'c Columns,
+    pub roles: Vec<Column>,
+    /// The columns of each slot.
+    places: Vec<Vec<usize>>,
+    /// How far each column stands from each slot, column by column.
+    distances: Vec<isize>,
+    /// What it costs to leave the slots before each empty; the second levels apart, which cost only behind a first.
+    cost: Vec<i32>,
+    groupless: Vec<i32>,
+}
+
+impl<'c> Slots<'c> {
+    pub fn new(columns: &'c Columns) -> Self {
+        let mut slots = Self {
+            columns,
+            roles: Vec::new(),
+            places: Vec::new(),
+            distances: Vec::new(),
+            cost: vec![0],
+            groupless: vec![0],
+        };
+        for at in 0..columns.width() {
+            let Some(role) = columns.role(at) else {
+                continue;
+            };
+            match slots.roles.iter().position(|known| *known == role) {
+                Some(slot) => slots.places[slot].push(at),
+                None => slots.push(role, at),
+            }
+        }
+        for column in 0..columns.width() {
+            let far = |places: &Vec<usize>| columns.distance(column, places);
+            slots.distances.extend(slots.places.iter().map(far));
+        }
+        slots
+    }
+
+    fn push(&mut self, role: Column, at: usize) {
+        let (cost, groupless) = match role {
+            Column::Level3 => (NAMELESS, 0),
+            Column::Target => (VALUELESS, 0),
+            Column::Level2 => (0, GROUPLESS),
+            _ => (0, 0),
+        };
+        self.cost.push(self.cost[self.roles.len()] + cost);
+        let before = self.groupless[self.roles.len()];
+        self.groupless.push(before + groupless);
+        self.roles.push(role);
+        self.places.push(vec![at]);
+    }
+
+    pub fn len(&self) -> usize {
+        self.roles.len()
+    }
+
+    /// The first column of a slot.
+    pub fn first_of(&self, slot: usize) -> usize {
+        self.places[slot][0]
+    }
+
+    /// How far a column stands from a slot.
+    pub fn distance(&self, column: usize, slot: usize) -> isize {
+        let known = self.distances.get(column * self.len() + slot);
+        known.map_or_else(
+            || self.columns.distance(column, &self.places[slot]),
+            |far| *far,
+        )
+    }
+
+    /// What it costs that the slots behind `from` (or all) and before `to` have no cell.
+    pub fn passed(&self, from: Option<usize>, to: usize) -> i32 {
+        let begin = from.map_or(0, |at| at + 1);
+        let cost = self.cost[to] - self.cost[begin];
+        match from {
+            Some(at) if self.roles[at] == Column::Level1 => {
+                cost + self.groupless[to] - self.groupless[begin]
+            }
+            _ => cost,
+        }
+    }
+}
