@@ -141,6 +141,23 @@ impl<T> Index<T> {
         text.char_indices().filter_map(begins)
     }
 
+    /// The words that stand in `text`, with their places, in order: of those that overlap the first, and of those
+    /// that begin together the longest.
+    pub fn longest_in<'i, 't>(
+        &'i self,
+        text: &'t str,
+    ) -> impl Iterator<Item = (usize, &'i Entry<T>)> + use<'i, 't, T> {
+        let mut end = 0;
+        text.char_indices().filter_map(move |(at, c)| {
+            if at < end || !self.may_have(c) {
+                return None;
+            }
+            let entry = self.at_start(&text[at..])?;
+            end = at + entry.word.len();
+            Some((at, entry))
+        })
+    }
+
     /// Whether any of the words stands in `text`.
     pub fn any_in(&self, text: &str) -> bool {
         self.places(text)

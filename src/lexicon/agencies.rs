@@ -8,11 +8,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
-
 use super::regions::{Place, regions};
 use super::rows::{AgencyClass, Word, words_of};
 use super::words::Words;
+use crate::index::Index;
 
 /// A name of an agency in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,66 +35,39 @@ enum Role {
 }
 
 struct Lexicon {
-    ends: AhoCorasick,
-    roles: Vec<Role>,
-    closers: AhoCorasick,
-    after_not: AhoCorasick,
-    stops: AhoCorasick,
-    /// The stops from this one on are cuts.
-    cuts: usize,
-    joints: AhoCorasick,
-    prefixes: Vec<&'static str>,
+    ends: Index<Role>,
+    closers: Words,
+    after_not: Words,
+    /// The words that no name holds, and whether a name may begin behind one.
+    stops: Index<bool>,
+    joints: Words,
+    prefixes: Words,
 }
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
-
-impl Lexicon {
-    fn read() -> Self {
-        let words = |class| -> Vec<&'static str> { words_of(Word::<AgencyClass>::all(), class) };
-        let (ends, roles) = Word::<AgencyClass>::all()
-            .iter()
-            .filter_map(|row| {
-                let role = match row.class {
-                    AgencyClass::Ending => Role::Ending,
-                    AgencyClass::Weak => Role::Weak,
-                    AgencyClass::Plain => Role::Plain,
-                    _ => return None,
-                };
-                Some((&*row.word, role))
-            })
-            .unzip::<_, _, Vec<_>, Vec<_>>();
-        let mut stops = words(AgencyClass::Stop);
-        let cuts = stops.len();
-        stops.extend(words(AgencyClass::Cut));
-        Self {
-            ends: automaton(&ends, AhoCorasickKind::DFA),
-            roles,
-            closers: automaton(&words(AgencyClass::Closer), AhoCorasickKind::ContiguousNFA),
-            after_not: automaton(
-                &words(AgencyClass::AfterNot),
-                AhoCorasickKind::ContiguousNFA,
-            ),
-            stops: automaton(&stops, AhoCorasickKind::ContiguousNFA),
-            cuts,
-            joints: automaton(&words(AgencyClass::Joint), AhoCorasickKind::ContiguousNFA),
-            prefixes: words(AgencyClass::Prefix),
-        }
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let words = |class| words_of(Word::<AgencyClass>::all(), class);
+    let ends = Word::<AgencyClass>::all().iter().filter_map(|row| {
+        let role = match row.class {
+            AgencyClass::Ending => Role::Ending,
+            AgencyClass::Weak => Role::Weak,
+            AgencyClass::Plain => Role::Plain,
+            _ => return None,
+        };
+        Some((&*row.word, role))
+    });
+    let stops = Word::<AgencyClass>::all().iter().filter_map(|row| {
+        let cuts = row.class == AgencyClass::Cut;
+        (cuts || row.class == AgencyClass::Stop).then_some((&*row.word, cuts))
+    });
+    Lexicon {
+        ends: Index::beginning(ends),
+        closers: words(AgencyClass::Closer),
+        after_not: words(AgencyClass::AfterNot),
+        stops: Index::beginning(stops),
+        joints: words(AgencyClass::Joint),
+        prefixes: words(AgencyClass::Prefix),
     }
-}
-
-fn automaton(words: &[&str], kind: AhoCorasickKind) -> AhoCorasick {
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .start_kind(match kind {
-            // Only the scan of the whole text is worth a full table, and it is never anchored.
-            AhoCorasickKind::DFA => StartKind::Unanchored,
-            _ => StartKind::Both,
-        })
-        .kind(Some(kind))
-        .build(words)
-        // A few hundred short words of our own: no limit is in reach.
-        .expect("the agency words fit an automaton")
-}
+});
 
 static LAST: LazyLock<Words> =
     LazyLock::new(|| words_of(Word::<AgencyClass>::all(), AgencyClass::Last));
@@ -112,51 +84,44 @@ pub fn ends_in(title: &str) -> impl Iterator<Item = usize> {
     LAST.found_in(title).map(|(at, word)| at + word.len())
 }
 
-/// Whether one of the words stands at the beginning of `text`.
-fn begins(words: &AhoCorasick, text: &str) -> bool {
-    words
-        .find(Input::new(text).anchored(Anchored::Yes))
-        .is_some()
-}
-
 /// The agencies named in folded text, in order; names do not overlap.
 pub fn find(text: &str) -> Vec<Agency> {
     let lexicon = &*LEXICON;
     let mut found: Vec<Agency> = Vec::new();
-    for end in lexicon.ends.find_iter(text) {
-        let rest = &text[end.end()..];
-        let ends_here = match lexicon.roles[end.pattern().as_usize()] {
+    for (at, entry) in lexicon.ends.longest_in(text) {
+        let end = at..at + entry.word.len();
+        let rest = &text[end.end..];
+        let goes_on = || lexicon.after_not.at_start(rest).is_some();
+        let closed = || !rest.starts_with(is_name_char) || lexicon.closers.at_start(rest).is_some();
+        let ends_here = match entry.says {
             Role::Plain => false,
-            Role::Ending => !begins(&lexicon.after_not, rest),
-            Role::Weak => {
-                !begins(&lexicon.after_not, rest)
-                    && (!rest.starts_with(is_name_char) || begins(&lexicon.closers, rest))
-            }
+            Role::Ending => !goes_on(),
+            Role::Weak => !goes_on() && closed(),
         };
         if !ends_here {
             continue;
         }
-        let run = run_before(text, end.start());
+        let run = run_before(text, end.start);
         let before = found.last().map_or(0, |last| last.range.end);
         if before > run.start
             && let Some(last) = found.last_mut()
-            && continues(&text[before..end.start()], &text[end.range()])
+            && continues(&text[before..end.start], entry.word)
         {
-            last.range.end = end.end();
+            last.range.end = end.end;
             continue;
         }
         let cut = before > run.start;
-        let words = run.start.max(before)..end.start();
+        let words = run.start.max(before)..end.start;
         if let Some((start, place)) = name_start(text, words, cut)
             // 2022年政府预决算: what is left of a date begins no name.
             && !text[start..].starts_with(['年', '月', '日', '号'])
         {
             // 国家税务总局|临夏县税务局: what was taken for a name is the prefix of this one.
             let prefix = found.pop_if(|last| {
-                last.range.end == start && lexicon.prefixes.contains(&&text[last.range.clone()])
+                last.range.end == start && lexicon.prefixes.contains(&text[last.range.clone()])
             });
             found.push(Agency {
-                range: prefix.map_or(start, |prefix| prefix.range.start)..end.end(),
+                range: prefix.map_or(start, |prefix| prefix.range.start)..end.end,
                 place,
             });
         }
@@ -177,8 +142,8 @@ fn continues(step: &str, ending: &str) -> bool {
     };
     ending.starts_with('分') && is_place()
         || step.chars().nth(LONGEST_STEP).is_none()
-        && !begins(&lexicon.joints, step)
-        && lexicon.stops.find(step).is_none()
+        && lexicon.joints.at_start(step).is_none()
+        && !lexicon.stops.any_in(step)
         // A place begins another name, but for that of a representation or a branch there.
         && (step.starts_with('驻') || ending.starts_with('分') || regions().first_in(step).is_none())
 }
@@ -191,9 +156,9 @@ fn name_start(text: &str, run: Range<usize>, cut: bool) -> Option<(usize, Option
     let places = regions().find_all(words);
     // Only what follows the last word that no name holds can be part of it; 无为市 is no 为.
     let in_place = |at: usize| places.iter().any(|place| place.range.contains(&at));
-    let stops = lexicon.stops.find_iter(words);
-    let stop = stops.filter(|stop| !in_place(stop.start())).last();
-    let from = stop.map_or(0, |stop| stop.end());
+    let stops = lexicon.stops.longest_in(words);
+    let stop = stops.filter(|(at, _)| !in_place(*at)).last();
+    let from = stop.map_or(0, |(at, stop)| at + stop.word.len());
     let mut first: Option<Place> = None;
     for place in places {
         // A second place in full begins a name of its own, if it does not lie in the first; a
@@ -209,7 +174,7 @@ fn name_start(text: &str, run: Range<usize>, cut: bool) -> Option<(usize, Option
     }
     // Without a place, the name must be cut out on the left, and be more than an ending.
     let is_cut = match stop {
-        Some(stop) => stop.pattern().as_usize() >= lexicon.cuts,
+        Some((_, stop)) => stop.says,
         None => !cut && !text[..run.start].ends_with(')'),
     };
     let is_whole = words.chars().count() < LONGEST;
@@ -224,8 +189,7 @@ fn with_prefix(text: &str, from: usize, start: usize) -> usize {
         // 政协|第九届|会同县委员会.
         let term = before.strip_suffix('届').and_then(|head| head.rfind('第'));
         let ended = &before[..term.unwrap_or(before.len())];
-        let mut prefixes = LEXICON.prefixes.iter();
-        match prefixes.find(|prefix| ended.ends_with(*prefix)) {
+        match LEXICON.prefixes.at_end(ended) {
             Some(prefix) => start = from + ended.len() - prefix.len(),
             None => return start,
         }

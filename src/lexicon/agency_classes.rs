@@ -2,39 +2,28 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use super::lists::{Class as List, list};
 use super::regions::regions;
 use super::rows::Word;
+use crate::index::Index;
 
 /// The shortest name of a unit, in characters: 分局 and 办公室 are parts of a department.
 const SHORTEST_UNIT: usize = 4;
 
 struct Lexicon {
-    words: AhoCorasick,
-    classes: Vec<&'static str>,
+    words: Index<&'static str>,
     endings: Vec<(&'static str, &'static str)>,
     wholes: Vec<(&'static str, &'static str)>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let rows = || {
-        Word::<Box<str>>::all()
-            .iter()
-            .map(|row| (&*row.class, &*row.word))
+        let rows = Word::<Box<str>>::all().iter();
+        rows.map(|row| (&*row.class, &*row.word))
     };
-    let (classes, words): (Vec<&str>, Vec<&str>) = rows()
-        .filter(|(_, word)| !word.starts_with('=') && !word.ends_with('$'))
-        .unzip();
-    let words = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(&words)
-        // A few hundred short words of our own: no limit is in reach.
-        .expect("the words fit an automaton");
+    let plain = rows().filter(|(_, word)| !word.starts_with('=') && !word.ends_with('$'));
     Lexicon {
-        words,
-        classes,
+        words: Index::beginning(plain.map(|(class, word)| (word, class))),
         endings: rows()
             .filter_map(|(class, word)| Some((class, word.strip_suffix('$')?)))
             .collect(),
@@ -99,10 +88,8 @@ fn class_of_words(words: &str) -> Option<&'static str> {
         Some((_, office)) => office,
         None => words,
     };
-    let mut classes = lexicon
-        .words
-        .find_iter(words)
-        .map(|found| lexicon.classes[found.pattern().as_usize()]);
+    let found = lexicon.words.longest_in(words);
+    let mut classes = found.map(|(_, entry)| entry.says);
     let first = classes.next()?;
     // A department that was merged of several is told by the first, a unit that says two things by none.
     let merged = list(List::MergedEnd).at_end(words).is_some();

@@ -6,16 +6,15 @@
 
 use std::collections::HashMap;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use super::label::RULES;
+use super::words::Words;
 
 /// How many characters a label and a name must share: 项目 alone is no name.
 const SHARED: usize = 4;
 
 /// The names of all concepts by their characters.
 pub(super) struct Likeness {
-    light: AhoCorasick,
+    light: Words,
     names: HashMap<String, Vec<(Sides, u16)>>,
 }
 
@@ -23,11 +22,7 @@ impl Likeness {
     /// Takes the keys that stand for a concept anywhere.
     pub fn new<'a>(keys: impl Iterator<Item = (&'a str, u16)>) -> Self {
         let mut likeness = Self {
-            light: AhoCorasick::builder()
-                .match_kind(MatchKind::LeftmostLongest)
-                .build(&RULES.light)
-                // A few dozen short words of our own: no limit is in reach.
-                .expect("the words fit an automaton"),
+            light: RULES.light.iter().copied().collect(),
             names: HashMap::new(),
         };
         for (key, concept) in keys {
@@ -52,13 +47,7 @@ impl Likeness {
 
     /// The characters of a key that stand in no light word, sorted, if they are enough.
     fn heavy(&self, key: &str) -> Option<String> {
-        let mut heavy = Vec::with_capacity(key.len());
-        let mut end = 0;
-        for light in self.light.find_iter(key) {
-            heavy.extend(key[end..light.start()].chars());
-            end = light.end();
-        }
-        heavy.extend(key[end..].chars());
+        let mut heavy: Vec<char> = self.light.left_out_of(key).chars().collect();
         heavy.sort_unstable();
         (heavy.len() >= SHARED).then(|| heavy.into_iter().collect())
     }

@@ -6,10 +6,9 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
 use super::agencies;
 use super::rows::{LabelRule, LabelRuleKind as Kind};
+use super::words::Words;
 use crate::fold::Folded;
 
 pub use super::rows::Level;
@@ -31,8 +30,8 @@ pub struct Label {
 pub(super) struct Rules {
     brackets: Vec<&'static str>,
     readings: Vec<(&'static str, &'static str)>,
-    /// Whether any of them may be asked for.
-    read: Option<AhoCorasick>,
+    /// The words of those.
+    read: Words,
     sets: Vec<(&'static str, Vec<&'static str>)>,
     /// Longest first.
     pub tails: Vec<&'static str>,
@@ -50,7 +49,7 @@ pub(super) static RULES: LazyLock<Rules> = LazyLock::new(|| {
     let mut rules = Rules {
         brackets: Vec::new(),
         readings: Vec::new(),
-        read: None,
+        read: std::iter::empty().collect(),
         sets: Vec::new(),
         tails: Vec::new(),
         heads: Vec::new(),
@@ -72,8 +71,7 @@ pub(super) static RULES: LazyLock<Rules> = LazyLock::new(|| {
             Kind::Light => rules.light.push(word),
         }
     }
-    // Without the automaton, which no file of words is too large for, all are asked for.
-    rules.read = AhoCorasick::new(rules.readings.iter().map(|(word, _)| word)).ok();
+    rules.read = rules.readings.iter().map(|(word, _)| *word).collect();
     rules
         .tails
         .sort_by_key(|word| std::cmp::Reverse(word.len()));
@@ -230,7 +228,7 @@ fn key(name: &str) -> String {
     if without_year.len() < key.len() {
         key = without_year;
     }
-    if rules.read.as_ref().is_some_and(|any| !any.is_match(&key)) {
+    if !rules.read.any_in(&key) {
         return key;
     }
     for (word, into) in &rules.readings {

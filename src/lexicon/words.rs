@@ -50,14 +50,12 @@ impl Words {
     /// What is left of `text` without the words, of which the longer go first.
     pub fn left_out_of(&self, text: &str) -> String {
         let mut left = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some(c) = rest.chars().next() {
-            let word = self.at_start(rest);
-            if word.is_none() {
-                left.push(c);
-            }
-            rest = &rest[word.map_or(c.len_utf8(), str::len)..];
+        let mut end = 0;
+        for (at, entry) in self.starts.longest_in(text) {
+            left.push_str(&text[end..at]);
+            end = at + entry.word.len();
         }
+        left.push_str(&text[end..]);
         left
     }
 
