@@ -15,6 +15,7 @@ mod lost;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::allowance::tick;
@@ -83,12 +84,21 @@ impl Folded {
 
     /// Folds a piece of text that stands alone, such as a label or a `raw`.
     pub fn fold(piece: &str) -> String {
+        Self::folded(piece).into_owned()
+    }
+
+    /// The same; most cells are folded as they are printed.
+    pub fn folded(piece: &str) -> Cow<'_, str> {
+        let (plain, _) = PLAIN.run(piece, None, false);
+        if plain == piece.len() {
+            return Cow::Borrowed(piece);
+        }
         let mut folded = Self {
             text: String::with_capacity(piece.len()),
             ..Self::default()
         };
         folded.fold_line::<false>((&FOLDING, &PLAIN), piece, 0);
-        folded.text
+        Cow::Owned(folded.text)
     }
 
     /// Folds a line; `MAPPED` if the way back to its source is asked for.

@@ -69,6 +69,9 @@ fn look(source: &str, line: &str, in_table: bool) -> Line {
         indent: indent(source),
         numbered,
     };
+    if in_table {
+        return line;
+    }
     let mut gap = false;
     for c in source.trim().chars() {
         let columns = columns(c);

@@ -41,13 +41,19 @@ pub mod units;
 pub(crate) mod word_file;
 pub(crate) mod words;
 
+use std::borrow::Cow;
+
 use crate::fold::Folded;
 
 /// What a piece of text is looked up by: folded, without spaces, quotation marks, mark-up and a
 /// closing colon.
 pub fn key(text: &str) -> String {
     crate::allowance::tick();
-    let mut key = Folded::fold(text);
+    let mut key = match Folded::folded(text) {
+        // It has none of these signs.
+        Cow::Borrowed(plain) => return plain.to_owned(),
+        Cow::Owned(folded) => folded,
+    };
     key.retain(|c| {
         !matches!(
             c,

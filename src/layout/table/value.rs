@@ -53,7 +53,7 @@ pub fn content(text: &str) -> Content {
     if text.starts_with(|c: char| matches!(c, '\u{4e00}'..='\u{9fff}') && c != '第') {
         return Content::Words;
     }
-    let folded = Folded::fold(text);
+    let folded = Folded::folded(text);
     if folded.chars().all(|c| {
         matches!(
             c,

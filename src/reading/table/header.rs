@@ -31,8 +31,8 @@ pub struct Header {
 /// in their places. `known` is how many rows are head, where the layout knows.
 pub fn read(rows: &mut Rows, known: Option<usize>) -> Header {
     let count = known.unwrap_or_else(|| count(rows)).min(rows.len());
+    let mut bodies = bodies(&rows[count..], width(rows));
     if known.is_none() {
-        let bodies = bodies(&rows[count..], width(rows));
         for row in &mut rows[..count] {
             mend(row, &bodies);
         }
@@ -41,8 +41,9 @@ pub fn read(rows: &mut Rows, known: Option<usize>) -> Header {
     for row in rows.iter_mut() {
         row.resize(width, String::new());
     }
+    bodies.resize(width, Body::Empty);
     let paths = fill(&mut rows[..count], width);
-    let roles = roles(&rows[count..], &paths);
+    let roles = roles((&rows[count..], &bodies), &paths);
     Header {
         rows: count,
         assumed: vec![false; paths.len()],
@@ -56,7 +57,7 @@ pub fn read(rows: &mut Rows, known: Option<usize>) -> Header {
 pub fn inherit(rows: &Rows, before: &Header) -> Header {
     let mut paths = before.paths.clone();
     paths.resize(width(rows), Vec::new());
-    let mut roles = roles(rows, &paths);
+    let mut roles = roles((rows, &bodies(rows, paths.len())), &paths);
     // Labels that are merged over a column of amounts do not make it one of labels.
     let numbered = |column: usize| {
         let is_number = |row: &Vec<String>| matches!(content(&row[column]), Content::Number(_));
@@ -351,12 +352,11 @@ fn fill(rows: &mut [Vec<String>], width: usize) -> Vec<Vec<String>> {
 }
 
 /// What each column holds: as its body shows, where the body shows it, else as its head says.
-fn roles(body: &[Vec<String>], paths: &[Vec<String>]) -> Vec<Role> {
+fn roles((body, shown): (&[Vec<String>], &[Body]), paths: &[Vec<String>]) -> Vec<Role> {
     let named: Vec<_> = paths
         .iter()
         .map(|path| path.iter().rev().find_map(|head| columns::role(head)))
         .collect();
-    let shown = bodies(body, paths.len());
     (0..paths.len())
         .map(|column| match (shown[column], named[column]) {
             (Body::Words, Some(Role::Agency)) => Role::Agency,

@@ -23,8 +23,9 @@ pub fn usual_measure(page: &Page) -> Option<Measure> {
         let mut last: Vec<usize> = Vec::new();
         let mut count = 0;
         for line in 0..page.text.line_count() {
-            // A line without a point has no amount.
-            if page.claimed[line] || !page.text.line(line).contains('.') {
+            // A line without a point has no amount, and one without white space nothing beside it.
+            let printed = page.text.line(line);
+            if page.claimed[line] || !printed.contains('.') || !is_spaced(printed) {
                 continue;
             }
             let tokens = tokens(source, line, page.text.line_range(line), measure);
@@ -49,6 +50,12 @@ pub fn usual_measure(page: &Page) -> Option<Measure> {
     } else {
         None
     }
+}
+
+/// Whether white space stands inside a line.
+fn is_spaced(line: &str) -> bool {
+    let is_gap = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{3000}' | '\t');
+    line.trim().contains(is_gap)
 }
 
 /// A region's pieces in one measure.
