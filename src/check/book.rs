@@ -52,7 +52,7 @@ impl<'a> Names<'a> {
         if name == next {
             self.keys.push(Key {
                 hollow: is_hollow(&read.key),
-                words: read.key,
+                words: read.key.clone(),
                 level: read.level,
             });
         }

@@ -247,8 +247,8 @@ impl<'a> Rows<'a> {
                 let unknown = first.code.is_none() && first.concept.is_none();
                 let item = fund && first.code.as_ref().is_some_and(|code| code.len() == 7);
                 if let Some(words) = first.row_label.as_deref().filter(|_| unknown || item) {
-                    let words = label::label(words).key;
-                    by_words.entry(words).or_default().extend(cells);
+                    let words = label::label(words);
+                    by_words.entry(words.key.clone()).or_default().extend(cells);
                 }
             }
         }

@@ -291,8 +291,8 @@ fn code_above<'a>(context: &[&'a str]) -> &'a str {
             under = words;
         } else if words.contains(['类', '款']) {
             let above = label::label(words);
-            let mut path = above.path;
-            path.extend(above.level.map(|level| (above.key, level)));
+            let mut path = above.path.clone();
+            path.extend(above.level.map(|level| (above.key.clone(), level)));
             let code = names::path_code(&path);
             if code.len() > under.len() {
                 under = code;

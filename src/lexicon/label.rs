@@ -4,9 +4,11 @@
 //! the name (a classification code, a level mark, the path above it) taken apart. The words it knows
 //! are in `data/label_rules.tsv`. Nothing is looked up here.
 
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use super::agencies;
+use super::memo::{Memo, remembered};
 use super::rows::{LabelRule, LabelRuleKind as Kind};
 use super::words::Words;
 use crate::fold::Folded;
@@ -158,9 +160,18 @@ impl Rules {
     }
 }
 
+thread_local! {
+    /// Labels come again in every document, and in every room.
+    static LABELS: Memo<Rc<Label>> = Memo::default();
+}
+
 /// Takes a label apart.
-pub fn label(printed: &str) -> Label {
-    let folded = Folded::fold(printed);
+pub fn label(printed: &str) -> Rc<Label> {
+    remembered(&LABELS, [printed], || Rc::new(apart(printed)))
+}
+
+fn apart(printed: &str) -> Label {
+    let folded = Folded::folded(printed);
     let mut rest = without_number(without_date(folded.trim()));
     let mut parsed = Label::default();
     // A code before the name is code, whatever its length; whether it is one the names tell.

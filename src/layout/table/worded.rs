@@ -66,7 +66,7 @@ fn pieces(page: &Page, line: usize) -> Vec<Piece> {
 /// Looks up what pieces may be.
 fn know(page: &Page, pieces: &mut [Piece]) {
     for piece in pieces {
-        piece.sense = sense(&Folded::fold(&page.text.as_str()[piece.bytes.clone()]));
+        piece.sense = sense(&Folded::folded(&page.text.as_str()[piece.bytes.clone()]));
     }
 }
 

@@ -22,10 +22,8 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Empt
             let range = start..start + sentence.len();
             start = range.end;
             let forms = forms::of_money(sentence);
-            let nothing = NOTHING
-                .as_ref()
-                .is_some_and(|pattern| pattern.is_match(sentence));
-            if forms.is_empty() || !nothing {
+            let nothing = |pattern: &Regex| pattern.is_match(sentence);
+            if forms.is_empty() || !NOTHING.as_ref().is_some_and(nothing) {
                 continue;
             }
             let source = joined.source_range(text, range);

@@ -12,6 +12,8 @@ mod relation;
 
 use std::ops::Range;
 
+use regex::{Captures, Regex};
+
 use super::outline::Outline;
 use crate::fold::Folded;
 use crate::mark::Marks;
@@ -41,6 +43,15 @@ pub fn read(text: &Text, joined: &Folded, outline: &Outline) -> Marks {
         phases: phase::read(text, joined, passages),
         bare: bare::read(text, joined, passages),
     }
+}
+
+/// What an expression finds in a passage. Most hold nothing of what is looked for, which is asked first: it costs
+/// less than to prepare for groups.
+fn found<'p>(pattern: &'p Regex, words: &'p str) -> impl Iterator<Item = Captures<'p>> {
+    let any = pattern
+        .is_match(words)
+        .then(|| pattern.captures_iter(words));
+    any.into_iter().flatten()
 }
 
 /// Passages and headings in the order of the text.

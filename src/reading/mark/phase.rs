@@ -33,7 +33,7 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Phas
     let in_passage = |passage: &Range<usize>| {
         let start = passage.start;
         let words = &joined.as_str()[passage.clone()];
-        pattern.captures_iter(words).filter_map(move |found| {
+        super::found(pattern, words).filter_map(move |found| {
             let (group, step) = steps
                 .iter()
                 .find(|(group, _)| found.name(group).is_some())?;

@@ -27,7 +27,7 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Qual
     for passage in passages {
         let words = &joined.as_str()[passage.clone()];
         for (setting, pattern) in &*PATTERNS {
-            for one in pattern.captures_iter(words) {
+            for one in super::found(pattern, words) {
                 let Some(group) = one.iter().skip(1).flatten().next().or(one.get(0)) else {
                     continue;
                 };

@@ -27,7 +27,7 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Refe
     let mut references = Vec::new();
     for passage in passages {
         let words = &joined.as_str()[passage.clone()];
-        for found in pattern.captures_iter(words) {
+        for found in super::found(pattern, words) {
             let Some(whole) = found.get(0) else { continue };
             let year = found.iter().skip(1).flatten().next();
             let Some(year) = year.and_then(|year| year.as_str().parse().ok()) else {

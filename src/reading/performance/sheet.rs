@@ -63,7 +63,7 @@ impl<'a> Entry<'a> {
     pub fn over_text(&self) -> Option<(Head, &'a str, Range<usize>)> {
         let (at, range) = self.below.clone()?;
         let (head, text) = self.text.split_at(at);
-        let head = sense(&Folded::fold(head)).head?;
+        let head = sense(&Folded::folded(head)).head?;
         matches!(head, Head::Goal | Head::Result).then_some((head, text, range))
     }
 

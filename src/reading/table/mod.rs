@@ -425,7 +425,7 @@ fn form(caption: Option<&str>, rows: &Rows, header: &Header) -> Form {
             let senses = |rows: &Rows, count: usize| -> Vec<performance::Sense> {
                 let cells = rows.iter().take(count).flatten();
                 cells
-                    .map(|cell| performance::sense(&Folded::fold(cell)))
+                    .map(|cell| performance::sense(&Folded::folded(cell)))
                     .collect()
             };
             let headed = senses(rows, header.rows).iter().any(|sense| {

@@ -105,7 +105,7 @@ pub(super) fn is_frame(text: &Text, item: &Item) -> bool {
 fn worded(text: &Text, items: &[Item]) -> Option<Vec<bool>> {
     let senses: Vec<Sense> = items
         .iter()
-        .map(|item| sense(&Folded::fold(item.raw.text(text))))
+        .map(|item| sense(&Folded::folded(item.raw.text(text))))
         .collect();
     let heading = |at: usize| {
         senses

@@ -326,7 +326,7 @@ fn takes_codes(body: &[Token], rows: &[Vec<Vec<usize>>], template: &Template) ->
 fn is_performance(tokens: &[Token]) -> bool {
     let level = |token: &&Token| {
         token.kind == Kind::Word
-            && sense(&crate::fold::Folded::fold(&token.text))
+            && sense(&crate::fold::Folded::folded(&token.text))
                 .column
                 .is_some_and(|column| column <= Column::Level3)
     };

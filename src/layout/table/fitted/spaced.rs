@@ -314,7 +314,7 @@ fn worded(page: &Page, rows: &[Option<Vec<Token>>], at: usize) -> Option<Grid> {
     }
     let columns: Vec<Column> = headings
         .iter()
-        .filter_map(|token| sense(&Folded::fold(&token.text)).column)
+        .filter_map(|token| sense(&Folded::folded(&token.text)).column)
         .collect();
     let level = columns.contains(&Column::Level3) || columns.contains(&Column::Level2);
     let value = columns.contains(&Column::Target) || columns.contains(&Column::Actual);
