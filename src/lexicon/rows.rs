@@ -146,42 +146,66 @@ files! {
     Word<PanelClass> = ["../panel/words.tsv"];
 }
 
-/// What a word does in a statement about a number: the file explains each.
+/// What a word does in a statement about a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[allow(
-    missing_docs,
-    reason = "the file explains each class to those who edit it"
-)]
 pub enum StatementClass {
+    /// Words that name nothing.
     Generic,
+    /// Labels of such words that name something all the same.
     Name,
+    /// Stripped from the end of a label.
     Tail,
+    /// Stripped from its beginning.
     Head,
+    /// Before these a head word is kept.
     Keep,
+    /// Stand at the beginning of a label; the thing measured stands behind them.
     Verb,
+    /// The thing measured stands behind the last of these, wherever it stands.
     Object,
+    /// End the name of a thing that is counted.
     Noun,
-    Stop,
-    Accounts,
-    Per,
-    Reason,
-    Threshold,
-    Spent,
-    Planned,
-    Proposed,
-    ReasonEnd,
-    FundRate,
-    Contents,
-    Held,
-    Money,
-    Topic,
-    Announce,
-    Source,
+    /// Names of one character of what is counted.
     Short,
+    /// What is done with a thing that is counted: no name of it.
     Activity,
+    /// Ends of names of money that stands in no books: 产值.
     Outside,
+    /// Names of parts of a score.
     Aspect,
+    /// Stand behind the name of a thing that is counted.
+    Stop,
+    /// Things whose counts belong to the accounts.
+    Accounts,
+    /// Make an amount a price: 每人, 人均.
+    Per,
+    /// Mark a clause that gives a reason.
+    Reason,
+    /// What a price with a bound names.
+    Threshold,
+    /// Words of money that was received or spent.
+    Spent,
+    /// Words of money that is planned, right before its number.
+    Planned,
+    /// Words of money that is planned, wherever they stand.
+    Proposed,
+    /// Ends of the words that introduce a reason.
+    ReasonEnd,
+    /// Things held, whose counts a budget gives as they stand.
+    Held,
+    /// Ends of names of money.
+    Money,
+    /// Ends of names that can be the topic of a clause.
+    Topic,
+    /// Ends of clauses that announce the parts of what was said.
+    Announce,
+    /// Stand between a name and the words that announce its parts.
+    Contents,
+    /// Ends of names of rates of money.
+    FundRate,
+    /// Where money comes from, before the name of what it is for.
+    Source,
 }
 
 impl Row for Word<StatementClass> {

@@ -201,6 +201,50 @@ pub enum ListClass {
     PlanMoved,
     /// A unit of marks, of which a part may be the most that can be had and not what was had.
     MarkUnit,
+    /// Behind the digits of a year, the edge of it that a balance is of: 2019年|年初结转.
+    YearEdge,
+    /// Behind 年, still of the year: 2020年|度, 2020年|以来.
+    YearTail,
+    /// Behind 月 or 日, still of the date: 12月|底, 5月|份.
+    DayTail,
+    /// Behind the digits of a year that is part of the name of a balance: 2019|年年初结转.
+    YearOfBalance,
+    /// Between the two directions of a template left unfilled: 增加|/减少, 增加|(或减少).
+    EitherSign,
+    /// What the title of a summary ends in, behind the name of the project: 堤防维修项目|绩效自评综述.
+    SummaryEnd,
+    /// Words with 共 in them, which elsewhere says together: 公共, 共青团; but 养老保险共减免.
+    TogetherWord,
+    /// Words that begin with 中, which elsewhere says among: 中小学; but 基本支出中工资福利支出.
+    MiddleWord,
+    /// Between what is measured and its number: 决算|为, 车辆|约.
+    LinkEnd,
+    /// Behind digits that are no code but a number or a date: 2021|年, 208|户.
+    BehindDigits,
+    /// Those who are counted, which what stands before 的 describes: 编制范围的|预算单位.
+    Described,
+    /// Things whose money has many sources, none of which is part of their name: 财政拨款安排的|公务接待费.
+    OfAllFunds,
+    /// Between money and what it is paid for: 余下15万元|用于场馆维修.
+    PaidFor,
+    /// Begins no thing, behind money that is left over: 余下15万元是|因工程未完工.
+    NoThing,
+    /// Before a year that is that of what follows: 截至|2020年12月31日.
+    AsOf,
+    /// Alone between two numbers of one list: 3万元|、4万元, 2%|至3%.
+    JoinsNumbers,
+    /// Behind a price, says that a sum was worked out with it: 按每人5万元|测算.
+    WorkedWith,
+    /// Between a percentage and 完成, how it was done: 100%|按时|完成.
+    Duly,
+    /// Begins a time before, with which nothing but itself is compared: 比|往年少3人.
+    EarlierTime,
+    /// What a completion is of that is no budget: 完成年度|任务的98%.
+    Task,
+    /// What a completion is of where it is the budget: 支出|执行率.
+    BudgetRun,
+    /// Behind a count, before what those are who were counted: 1名|为退休人员.
+    IsA,
 }
 
 impl Row for Word<ListClass> {

@@ -4,14 +4,14 @@ use super::Context;
 use super::scope::Subject;
 use super::token::{Is, Token};
 use crate::lexicon::clause::Class;
-use crate::lexicon::statement::{at_end, words};
+use crate::lexicon::statement::{Class as Says, words};
 use crate::record::{Basis, Kind, Measure, Quantity, Versus};
 
 /// The books that the words before a number name; the nearest ones count. `text` is the words' own.
 pub fn said(tokens: &[Token], text: &str) -> Option<Basis> {
     // 对下转移支付 is a name.
     let spent = |(at, _): (usize, _)| !text[..at].ends_with("转移");
-    if words().spent.found_in(text).any(spent) {
+    if words(Says::Spent).found_in(text).any(spent) {
         return Some(Basis::Final);
     }
     let by_class = tokens.iter().rev().find_map(|token| match token.is {
@@ -20,7 +20,7 @@ pub fn said(tokens: &[Token], text: &str) -> Option<Basis> {
     });
     by_class.or_else(|| {
         let text = text.trim_end_matches(['为', '约', '共', '计', '了']);
-        let planned = words().proposed.any_in(text) || at_end(&words().planned, text).is_some();
+        let planned = words(Says::Proposed).any_in(text) || words(Says::Planned).ends(text);
         planned.then_some(Basis::Budget)
     })
 }
@@ -53,12 +53,12 @@ fn plans(context: Context, books: Basis) -> bool {
 
 /// Whether counts of this name belong to the accounts.
 pub fn is_of_accounts(label: &str) -> bool {
-    words().accounts.any_in(label)
+    words(Says::Accounts).any_in(label)
 }
 
 /// Whether a count is one of things held.
 fn is_held(label: &str) -> bool {
-    words().held.any_in(label) && !label.contains("购")
+    words(Says::Held).any_in(label) && !label.contains("购")
 }
 
 /// Whether a name is one of money.
@@ -68,7 +68,7 @@ fn is_money(label: &str) -> bool {
         .trim_end_matches("(款)")
         .trim_end_matches("(项)");
     label.ends_with(')')
-        || at_end(&words().money, label).is_some()
+        || words(Says::Money).ends(label)
         || crate::lexicon::concepts::find(label).is_some_and(|found| found.fits(Quantity::Money))
 }
 
@@ -145,8 +145,7 @@ pub fn read(context: Context, asked: &Asked) -> (Basis, bool) {
         (Measure::Completion, _) if plans(context, document) => (Basis::Other, false),
         // What a budget says of its own year is to be reached.
         (Measure::Rate, Quantity::Percent) if plans(context, document) => (Basis::Other, false),
-        (Measure::Rate, _) => match versus.is_some() || at_end(&words().fund_rate, label).is_some()
-        {
+        (Measure::Rate, _) => match versus.is_some() || words(Says::FundRate).ends(label) {
             true => (document, true),
             false => (Basis::Other, false),
         },
@@ -166,7 +165,7 @@ pub fn read(context: Context, asked: &Asked) -> (Basis, bool) {
                 None if of_agency && context.kind != Kind::PerformanceReport => {
                     (Basis::Other, false)
                 }
-                _ if !of_accounts && !of_assets || at_end(&words().outside, label).is_some() => {
+                _ if !of_accounts && !of_assets || words(Says::Outside).ends(label) => {
                     (Basis::Other, false)
                 }
                 Some(basis) => (basis, false),
@@ -179,11 +178,11 @@ pub fn read(context: Context, asked: &Asked) -> (Basis, bool) {
                 None => (document, true),
             }
         }
-        (Measure::Amount, _) if at_end(&words().outside, label).is_some() => (Basis::Other, false),
+        (Measure::Amount, _) if words(Says::Outside).ends(label) => (Basis::Other, false),
         // 政府债务限额76亿元，其中：一般债务31亿元: a part of what stands in no books.
         (Measure::Amount, _)
             if subject.is_some_and(|whole| {
-                whole.label != label && at_end(&words().outside, &whole.label).is_some()
+                whole.label != label && words(Says::Outside).ends(&whole.label)
             }) =>
         {
             (Basis::Other, true)
@@ -211,7 +210,7 @@ pub fn read(context: Context, asked: &Asked) -> (Basis, bool) {
         // 支出…，快于序时进度2.8个百分点 is said of money.
         _ if versus == Some(Versus::Target)
             && !subject.is_some_and(|subject| subject.kind == Quantity::Money)
-            && at_end(&words().fund_rate, label).is_none() =>
+            && !words(Says::FundRate).ends(label) =>
         {
             (Basis::Other, false)
         }
@@ -225,7 +224,7 @@ pub fn read(context: Context, asked: &Asked) -> (Basis, bool) {
             if subject.is_none()
                 && !is_money(label)
                 && !is_of_accounts(label)
-                && at_end(&words().fund_rate, label).is_none() =>
+                && !words(Says::FundRate).ends(label) =>
         {
             (Basis::Other, false)
         }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::lexicon::lists::{Class as List, list};
-use crate::lexicon::statement::{at_end, words};
+use crate::lexicon::statement::{Class as Says, words};
 
 /// Words that stand for so many things.
 pub const NUMERALS: [(List, usize); 3] = [(List::Two, 2), (List::Three, 3), (List::Four, 4)];
@@ -46,9 +46,7 @@ pub fn split(label: &str, count: usize) -> Vec<String> {
     };
     let total = |part: &str| part.ends_with(['计', '额']);
     let whole = |part: &str| {
-        at_end(&words().money, part).is_some()
-            && part.chars().count() > 2
-            && total(part) == total(last)
+        words(Says::Money).ends(part) && part.chars().count() > 2 && total(part) == total(last)
     };
     if parts.iter().all(|part| whole(part)) {
         return parts.iter().map(|part| (*part).to_owned()).collect();

@@ -11,7 +11,7 @@ use super::lead::LONGEST_LEAD;
 use crate::grammar::heading::{self as numbers, Style};
 use crate::lexicon::clause::Class;
 use crate::lexicon::lists::{Class as List, list};
-use crate::lexicon::statement::{at_end, words};
+use crate::lexicon::statement::{Class as Says, words};
 use crate::record::Versus;
 impl Walk<'_> {
     /// Reads a clause that ends without a number.
@@ -119,7 +119,7 @@ impl Walk<'_> {
     fn takes_examined(&mut self, text: &str) -> bool {
         let label = examined(text)
             .and_then(|thing| label::clean_name(thing, self.context.issuer))
-            .filter(|label| at_end(&words().topic, label).is_some());
+            .filter(|label| words(Says::Topic).ends(label));
         let Some(label) = label else { return false };
         let subject = self.topic(label);
         self.speak_of(subject);
@@ -169,9 +169,7 @@ impl Walk<'_> {
     fn opens_parts(&mut self, lead: &[Token], text: &str, sign: char) -> bool {
         let opener = lead.iter().rposition(|token| token.is_a(Class::Whole));
         let announces = announces(text);
-        let divides = list(List::Dividing)
-            .at_start(label::without_number(text))
-            .is_some()
+        let divides = list(List::Dividing).begins(label::without_number(text))
             && announces
             && !self.sentence.named;
         if opener.is_none() && !(sign == ':' && announces) && !divides {
@@ -246,7 +244,7 @@ impl Walk<'_> {
 
     /// Takes what a clause names at the beginning of a sentence, or before a colon.
     fn takes_topic(&mut self, lead: &[Token], text: &str, sign: char) -> bool {
-        let reason = words().reason.any_in(text) || words().reason_end.any_in(text);
+        let reason = words(Says::Reason).any_in(text) || words(Says::ReasonEnd).any_in(text);
         if reason || sign != ':' && (self.sentence.named || self.clauses > 0) {
             return false;
         }
@@ -313,7 +311,7 @@ impl Walk<'_> {
         });
         // 所有收入和支出均纳入部门预算管理: 和 and 与 compare where something is said of it.
         let words = name::text(self.text, &lead[than..end]);
-        let joins = list(List::Joining).at_start(&words).is_some()
+        let joins = list(List::Joining).begins(&words)
             && end == lead.len()
             && !words.contains('比')
             && !lead[than..end]
@@ -421,13 +419,12 @@ fn examined(text: &str) -> Option<&str> {
 
 /// Whether a clause announces parts: 具体情况为.
 fn announces(text: &str) -> bool {
-    at_end(&words().announce, text.trim_end_matches(['为', '是'])).is_some()
+    words(Says::Announce).ends(list(List::LinkEnd).trim_end(text))
 }
 
 /// Whether a year behind these words is that of what follows: none, the agency, 截至.
 pub(super) fn frames_what_follows(before: &str) -> bool {
     let before = numbers::numbering(before).map_or(before, |(rest, _)| rest);
     let before = before.trim_matches([' ', '、', ':']);
-    label::is_agency(before)
-        || matches!(before, "" | "截至" | "截止" | "截止到" | "在" | "自" | "到")
+    before.is_empty() || label::is_agency(before) || list(List::AsOf).contains(before)
 }

@@ -57,7 +57,7 @@ impl Walk<'_> {
             Measure::Rate | Measure::Share | Measure::Completion
         );
         Aside {
-            worked_with: ["测算", "安排"].iter().any(|word| behind.starts_with(word)),
+            worked_with: list(List::WorkedWith).begins(behind),
             averaged: said.measure == Measure::Price
                 && self.is_average(group.lead, group.labels.first(), &group.found[0].quantity),
             aimed: to_be_reached && list(List::Aim).any_in(&name::text(self.text, group.own)),

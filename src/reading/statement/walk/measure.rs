@@ -11,7 +11,7 @@ use crate::grammar::scan::Found;
 use crate::lexicon::clause::Class;
 use crate::lexicon::frames::{Direction, Fit, Role};
 use crate::lexicon::lists::{Class as List, list};
-use crate::lexicon::statement::{at_start, words};
+use crate::lexicon::statement::{Class as Says, words};
 use crate::record::{Basis, Comparator, Measure, Quantity as Kind, Sign};
 impl Walk<'_> {
     /// Measure and sign of a fit.
@@ -80,7 +80,7 @@ impl Walk<'_> {
         // The bound of a thing's price, where 单价 itself is lost: 50万元以上通用设备.
         if kind == Kind::Money
             && quantity.comparator == Some(crate::record::Comparator::AtLeast)
-            && at_start(&words().threshold, behind.trim_start_matches('的')).is_some()
+            && words(Says::Threshold).begins(behind.trim_start_matches('的'))
         {
             reading = Reading {
                 role: Role::Bound,
@@ -146,10 +146,7 @@ impl Walk<'_> {
             *reading = Reading::plain(Measure::Share);
             return;
         }
-        if behind
-            .trim_start_matches(['按', '时', '足', '额', '全', '面'])
-            .starts_with("完成")
-        {
+        if list(List::Duly).trim_start(behind).starts_with("完成") {
             *reading = Reading::plain(Measure::Completion);
             return;
         }

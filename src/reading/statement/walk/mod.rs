@@ -25,7 +25,7 @@ use super::{Context, Meaning};
 use crate::grammar::heading::Style;
 use crate::grammar::scan::Found;
 use crate::lexicon::clause::Class;
-use crate::lexicon::statement::{at_end, words};
+use crate::lexicon::statement::{Class as Says, words};
 use crate::record::{Measure, Quantity as Kind, Sign};
 use number::is_level;
 use section::Open;
@@ -222,7 +222,7 @@ impl<'w> Walk<'w> {
         if colon && self.sentence.year.is_some() {
             self.section.year = self.sentence.year;
         }
-        if colon || at_end(&words().announce, bare).is_some() {
+        if colon || words(Says::Announce).ends(bare) {
             let whole = match bare.ends_with("其中") {
                 true => Some(self.sentence.last.clone())
                     .filter(|last| !last.is_none())

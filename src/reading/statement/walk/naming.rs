@@ -16,7 +16,7 @@ use crate::grammar::scan::Found;
 use crate::lexicon::clause::Class;
 use crate::lexicon::frames::{Fit, Role};
 use crate::lexicon::lists::{Class as List, list};
-use crate::lexicon::statement::words;
+use crate::lexicon::statement::{Class as Says, words};
 use crate::record::{Measure, Quantity as Kind};
 
 impl Walk<'_> {
@@ -55,9 +55,8 @@ impl Walk<'_> {
         let counted = self.sentence.subjects.last().map(|last| last.kind) == Some(Kind::Count);
         if said.role == Role::Said(Measure::Price) && counted {
             let text = name::text(self.text, lead);
-            let each =
-                label::without_number(&text).trim_end_matches(['为', '约', '达', '到', '是']);
-            if each.contains('均') && words().per.any_in(each) {
+            let each = list(List::LinkEnd).trim_end(label::without_number(&text));
+            if each.contains('均') && words(Says::Per).any_in(each) {
                 return (vec![each.to_owned()], false);
             }
         }
@@ -202,19 +201,22 @@ impl Walk<'_> {
             let named = label::without_ends(&text);
             let alone = |rest: &str| rest.is_empty() || label::is_generic(rest);
             (counted && named.strip_suffix("项目").is_some_and(alone)).then(|| {
-                let known = words().name.contains(named);
+                let known = words(Says::Name).contains(named);
                 if known { named } else { "项目" }.to_owned()
             })
         });
         // 投入10分得9分: what names nothing of money is a part of a score.
         let before = before.or_else(|| {
             let aspect = label::without_ends(&text);
-            (is_score(&found[0].quantity) && words().aspect.contains(aspect))
+            (is_score(&found[0].quantity) && words(Says::Aspect).contains(aspect))
                 .then(|| aspect.to_owned())
         });
         let before = before.or_else(|| self.side(&text)).or_else(|| {
             let counted = said.measure == Measure::Count;
-            let word = words().accounts.found_in(&text).last().filter(|_| counted);
+            let word = words(Says::Accounts)
+                .found_in(&text)
+                .last()
+                .filter(|_| counted);
             word.map(|(_, word)| word.to_owned())
         });
         // 比常规品种高一成: what is compared with is no name.

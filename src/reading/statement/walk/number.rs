@@ -21,7 +21,7 @@ use crate::grammar::scan::Found;
 use crate::lexicon::clause::Class;
 use crate::lexicon::frames::{self, Fit, Role};
 use crate::lexicon::lists::{Class as List, list};
-use crate::lexicon::statement::words;
+use crate::lexicon::statement::{Class as Says, words};
 use crate::record::{Basis, Measure, Quantity as Kind, Versus};
 impl Walk<'_> {
     /// Reads the number at a token and those listed with it; returns where to go on.
@@ -74,7 +74,7 @@ impl Walk<'_> {
         self.was_behind = std::mem::take(&mut self.named_behind);
         let mut said = self.read_by(&fit, lead, &found[0], behind);
         // 由11.9亿元调整为11.2亿元: both are of this year.
-        let adjusted = list(List::Adjusting).at_start(&self.text[end..]).is_some();
+        let adjusted = list(List::Adjusting).begins(&self.text[end..]);
         self.together = self.spoken_of_together(&name::text(self.text, lead));
         let year = self.time(&fit, lead, said.role, adjusted);
         let against = self.compared(&mut fit, lead, &said, year.0, (&found[0], adjusted));
@@ -328,9 +328,8 @@ pub(super) fn is_whole(fit: &Fit) -> bool {
 
 /// Whether a name is that of a price: 每亩补助, 单片成本.
 fn is_of_each(label: &str) -> bool {
-    words().per.any_in(label)
-        || list(List::EachOfMany).at_start(label).is_some()
-            && list(List::Cost).at_end(label).is_some()
+    words(Says::Per).any_in(label)
+        || list(List::EachOfMany).begins(label) && list(List::Cost).ends(label)
 }
 
 /// Whether the level that a difference led from is of each: 由每人93元调到102元.

@@ -21,13 +21,6 @@ impl Walk<'_> {
 
     /// The words behind 原因是: the books that stand before it are not those of the reason.
     pub(super) fn behind_reason<'t>(&self, words: &'t [Token]) -> &'t [Token] {
-        let ([first, ..], [.., last]) = (words, words) else {
-            return words;
-        };
-        let all = &self.text[first.range.start..last.range.end];
-        if !["原因", "由于"].iter().any(|word| all.contains(word)) {
-            return words;
-        }
         let reason = |token: &Token| {
             let text = &self.text[token.range.clone()];
             text.contains("原因") || text.ends_with("由于")
@@ -127,9 +120,7 @@ impl Walk<'_> {
             label::is_money_name(&before).then_some((at, split, split + word.len()))
         })?;
         let rest = &self.text[behind..lead[at].range.end];
-        if rest.starts_with([
-            '央', '心', '小', '医', '学', '国', '级', '型', '介', '标', '共', '长', '期',
-        ]) {
+        if list(List::MiddleWord).begins(&self.text[split..]) {
             return None;
         }
         let mut words: Vec<Token> = Vec::with_capacity(lead.len() - at);

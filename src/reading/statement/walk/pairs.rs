@@ -44,10 +44,8 @@ impl Walk<'_> {
                 .iter()
                 .all(|token| token.is_a(Class::Text) || token.is_a(Class::Of));
         let time = name::text(self.text, behind);
-        let of_before = ["上", "去年", "往年", "以前", "同期", "前"]
-            .iter()
-            .any(|word| time.starts_with(word));
-        (named && !of_before).then_some((than > from).then_some((from, than)))
+        (named && !list(List::EarlierTime).begins(&time))
+            .then_some((than > from).then_some((from, than)))
     }
 
     /// Gives each of two differences what it is against: 较年初预算和上年决算分别减少1万元和2万元, or the two

@@ -114,7 +114,7 @@ impl Walk<'_> {
         }
         let text = name::text(self.text, own);
         let budget = self.context.kind == Kind::Budget && self.section.heading_year.is_none();
-        if budget && list(List::ThisYear).at_start(&text).is_some() {
+        if budget && list(List::ThisYear).begins(&text) {
             self.sentence.year = self.context.fiscal_year;
             return (self.sentence.year, false);
         }

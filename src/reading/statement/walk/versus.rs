@@ -163,11 +163,8 @@ impl Walk<'_> {
                     return Some((against, Source::Before));
                 }
                 let text = name::text(self.text, lead);
-                let target = ["任务", "目标", "计划"]
-                    .iter()
-                    .any(|word| text.contains(word));
-                let budget =
-                    text.contains("预算") || text.contains("执行") || text.contains("支出");
+                let target = list(List::Task).any_in(&text);
+                let budget = list(List::BudgetRun).any_in(&text);
                 let counted = self
                     .sentence
                     .subjects
@@ -196,11 +193,7 @@ impl Walk<'_> {
 
     /// Whether a difference is one of the plan itself: 预算收入调减0.7亿元, but not 调增工资.
     pub(super) fn moves_plan(&self, fit: &Fit, lead: &[Token]) -> bool {
-        let begins = |word: &Token| {
-            list(List::PlanMoved)
-                .at_start(&self.text[word.range.clone()])
-                .is_some()
-        };
+        let begins = |word: &Token| list(List::PlanMoved).begins(&self.text[word.range.clone()]);
         fit.object.is_none() && lead.iter().any(begins)
     }
 
