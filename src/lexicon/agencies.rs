@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 
+use super::lists::{Class as List, list};
 use super::regions::{Place, regions};
 use super::rows::{AgencyClass, Word, words_of};
 use super::words::Words;
@@ -149,7 +150,7 @@ pub fn find(text: &str) -> Vec<Agency> {
         let words = run.start.max(before)..end.start();
         if let Some((start, place)) = name_start(text, words, cut)
             // 2022年政府预决算: what is left of a date begins no name.
-            && !text[start..].starts_with(['年', '月', '日', '号'])
+            && !list(List::DateUnit).begins(&text[start..])
         {
             // 国家税务总局|临夏县税务局: what was taken for a name is the prefix of this one.
             let prefix = found.pop_if(|last| {
@@ -169,7 +170,7 @@ fn continues(step: &str, ending: &str) -> bool {
     let lexicon = &*LEXICON;
     // 生态环境局|会同|分局: the name of a place holds what is a word of its own elsewhere.
     let is_place = || {
-        ["县", "区", "市", "旗"].iter().any(|level| {
+        list(List::CountyEnd).words().any(|level| {
             let name = format!("{step}{level}");
             let place = regions().at_start(&name);
             place.is_some_and(|place| place.range.len() == name.len())

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap as HashMap;
 
+use super::lists::{self, Class as List};
 use super::memo::{Memo, remembered};
 use super::rows::{HeadHow as How, HeadMeaning as Meaning, HeadWords};
 use super::{key, units};
@@ -71,14 +72,7 @@ list!(TOTALS: (), Meaning::Total => ());
 /// The key of a head in which 增减 has one spelling.
 pub(super) fn head_key(head: &str) -> String {
     let mut words = key(head);
-    for either in [
-        "增、减",
-        "增/减",
-        "增(减)",
-        "增加(减少)",
-        "增加、减少",
-        "增长(下降)",
-    ] {
+    for either in lists::list(List::EitherWay).words() {
         if words.contains(either) {
             words = words.replace(either, "增减");
         }

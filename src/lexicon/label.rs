@@ -9,8 +9,10 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::agencies;
+use super::lists::{Class as List, list};
 use super::rows::{LabelRule, LabelRuleKind as Kind};
 use crate::fold::Folded;
+use crate::grammar::heading::is_numeral;
 
 pub use super::rows::Level;
 
@@ -309,14 +311,11 @@ fn without_number(mut rest: &str) -> &str {
     loop {
         let before = rest.len();
         rest = rest.trim_start_matches(['*', '#', '-', '·', ' ']);
-        for word in ["其中", "其:", "加:", "减:"] {
-            if let Some(after) = rest.strip_prefix(word) {
-                rest = after.trim_start_matches([':', ',']);
-            }
+        if let Some(after) = list(List::PartMark).strip_prefix(rest) {
+            rest = after.trim_start_matches([':', ',']);
         }
         let inner = rest.strip_prefix('(').unwrap_or(rest);
-        let number = inner
-            .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        let number = inner.trim_start_matches(|c: char| c.is_ascii_digit() || is_numeral(c));
         if number.len() < inner.len()
             && let Some(end) = number.chars().next().filter(|c| ")、.:".contains(*c))
             && (end == ')') == (inner.len() < rest.len())

@@ -245,6 +245,50 @@ pub enum ListClass {
     BudgetRun,
     /// Behind a count, before what those are who were counted: 1名|为退休人员.
     IsA,
+    /// Before a side of the accounts, which then is that of the year: 本年|支出.
+    OfTheYear,
+    /// Behind the name of an agency, no part of it: 某县水利局|本级.
+    NameRemark,
+    /// What townships and streets are called: 霞溪|镇.
+    TownshipEnd,
+    /// In a title, behind the name of the agency: 某县引水处|部门预算.
+    BehindIssuer,
+    /// Ends of names of agencies of which short names keep the first character: 国资委 is of a 委员会.
+    ShortenedEnd,
+    /// What the title of a disclosure is about: 2021年部门|预算公开.
+    Disclosed,
+    /// Behind a term and a colon, before what it means: 财政拨款收入：|指….
+    Explains,
+    /// As printed, begins the bracket behind a title that says the unit of its table: 支出表|（单位：元）.
+    UnitBracket,
+    /// Before the unit of a table, by slip too: 单位|:万元.
+    Unit,
+    /// Before the number of a form, of which series it is: 公开|01表.
+    FormSeries,
+    /// Right before the number of a form: 附表|3.
+    FormWord,
+    /// The last character of captions of forms that do not say 表: 收支情|况.
+    FormEnd,
+    /// Numbers a column of words, beside those of numbers: 甲.
+    ColumnLetter,
+    /// The funds that budgets are made of, as heads of columns begin: 政府性基金|支出.
+    FundName,
+    /// In a head, says only that it is of this year: 本年|支出.
+    HeadOfYear,
+    /// In a head, says only of which budget it is: 一般公共预算|支出.
+    HeadOfBudget,
+    /// In a head, says only whose money it is: 财政拨款|支出.
+    HeadOfFunds,
+    /// More or less, as heads of columns write it: 增(减).
+    EitherWay,
+    /// Before the name of a part, or of what is added: 其中:|基本支出.
+    PartMark,
+    /// What a province is, behind its short name: 广西壮族|自治区.
+    ProvinceEnd,
+    /// What a county or the like is, behind its short name: 会同|县.
+    CountyEnd,
+    /// What is left of a date behind its number: 2022|年政府预决算.
+    DateUnit,
 }
 
 impl Row for Word<ListClass> {

@@ -176,10 +176,7 @@ fn skip_remark(after: &str) -> &str {
         .filter(|(remark, _)| remark.chars().count() <= LONGEST_REMARK);
     match bracket {
         Some((_, rest)) => rest,
-        None => ["本级", "部门", "单位"]
-            .iter()
-            .find_map(|word| after.strip_prefix(word))
-            .unwrap_or(after),
+        None => list(List::NameRemark).strip_prefix(after).unwrap_or(after),
     }
 }
 
@@ -201,9 +198,7 @@ fn from_title(title: &str, candidates: &[Candidate<'_>]) -> Option<String> {
     // 某县农业农村局|下属|某县种子站: the unit discloses.
     let under = named.windows(2).position(|pair| {
         let between = &title[pair[0].range.end..pair[1].range.start];
-        list(List::UnderDepartment)
-            .words()
-            .any(|word| word == between)
+        list(List::UnderDepartment).contains(between)
     });
     let own = match named.get(under.map_or(0, |at| at + 1)) {
         Some(agency) => Candidate::new(title, agency),
@@ -254,22 +249,16 @@ fn of_place(title: &str, text: &str) -> Option<String> {
 
 /// Whether a name is the place of a township and nothing more.
 fn is_township(name: &str) -> bool {
-    name.ends_with(['镇', '乡']) || name.ends_with("街道")
+    list(List::TownshipEnd).ends(name)
 }
 
 /// A name without a known ending: what stands between a title's begin and its template words, if
 /// it begins with a place and says more than that.
 fn unlisted(title: &str) -> Option<Candidate<'_>> {
     let from = skip_year(title.strip_prefix("关于").unwrap_or(title));
-    let end = from
-        .find(|c: char| c.is_ascii_digit() || c == '(')
-        .into_iter()
-        .chain(
-            ["部门", "单位", "关于"]
-                .iter()
-                .filter_map(|word| from.find(word)),
-        )
-        .min()?;
+    let sign = from.find(|c: char| c.is_ascii_digit() || c == '(');
+    let word = list(List::BehindIssuer).found_in(from).next();
+    let end = sign.into_iter().chain(word.map(|(at, _)| at)).min()?;
     let name = &from[..end];
     let place = regions().at_start(name)?;
     let says_more = name[place.range.end..].chars().count() >= 3;
@@ -288,9 +277,10 @@ fn is_abbreviation(short: &str, long: &str) -> bool {
     let mut rest = long.chars();
     let in_order = short.chars().all(|c| rest.any(|other| other == c));
     let ending = short.chars().next_back();
+    // 国资委 ends in the first character of 委员会.
+    let long_ending = list(List::ShortenedEnd).at_end(long);
     let same_ending = ending == long.chars().next_back()
-        || ending == Some('委') && long.ends_with("委员会")
-        || ending == Some('办') && long.ends_with("办公室");
+        || long_ending.is_some_and(|long| long.chars().next() == ending);
     let shared = short.chars().zip(long.chars()).take_while(|(a, b)| a == b);
     in_order
         && same_ending

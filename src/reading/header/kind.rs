@@ -32,7 +32,7 @@ pub(super) fn of_title(title: &str) -> Option<Kind> {
     if names("绩效") && list(List::Evaluation).any_in(title) {
         return Some(Kind::PerformanceReport);
     }
-    let of_government = !names("部门") && !names("单位");
+    let of_government = !list(List::OwnPart).any_in(title);
     let on_execution = names("执行情况") && (names("预算") || names("收支"));
     // 2024年1月一般公共预算收入完成情况, 2018年上半年公共财政预算支出情况.
     let of_months = list(List::ToldSoFar).any_in(title) && list(List::FlowWord).any_in(title);
@@ -129,7 +129,7 @@ impl Counts {
     /// One more mention of a kind, after the words `before`.
     fn add(&mut self, kind: Kind, before: &str) {
         // 部门决算 names the disclosure itself, 支出决算 something in it.
-        let names_it = before.ends_with("部门") || before.ends_with("单位");
+        let names_it = list(List::OwnPart).ends(before);
         let weight = if names_it { 2 } else { 1 };
         match kind {
             Kind::FinalAccounts => self.final_accounts += weight,

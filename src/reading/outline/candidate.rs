@@ -351,7 +351,7 @@ fn alone(line: &str, marked: bool, centred: bool) -> Option<Announced> {
 /// `某局关于2021年“三公”经费预算情况的说明`, `某局2020年整体支出绩效评价报告`.
 fn is_document_title(line: &str, marked: bool) -> bool {
     let named = list(List::DocumentEnd).at_end(line).is_some();
-    let about = line.contains("预算") || line.contains("决算") || line.contains("绩效");
+    let about = list(List::Disclosed).any_in(line);
     let year = line.contains('年');
     let plain = !line.contains([':', '(', ')']) || marked;
     named && about && year && plain && line.chars().count() >= 14

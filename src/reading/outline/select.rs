@@ -375,7 +375,7 @@ impl Selection<'_> {
 fn ends_as_table(title: &str) -> bool {
     title
         .trim_end_matches(|c: char| {
-            c.is_ascii_digit() || matches!(c, '(' | ')' | '一' | '二' | '三')
+            c.is_ascii_digit() || matches!(c, '(' | ')') || heading::is_numeral(c)
         })
         .ends_with('表')
 }
@@ -389,7 +389,7 @@ fn reports(title: &str) -> bool {
 fn is_explained(title: &str) -> bool {
     title
         .split_once(':')
-        .is_some_and(|(_, rest)| rest.starts_with(['指', '是', '为', '反']))
+        .is_some_and(|(_, rest)| list(List::Explains).begins(rest))
 }
 
 /// A classification path is a reported item, not a heading.

@@ -1,6 +1,7 @@
 //! What a difference is measured against: 比上年, 较年初预算, 与2019年决算数相比.
 
 use super::scope::Against;
+use super::side::EXPENDITURE;
 use super::token::{Is, Token};
 use crate::lexicon::clause::Class;
 use crate::record::Versus;
@@ -18,7 +19,7 @@ pub fn read(tokens: &[Token], passage: &str, year: Option<i32>) -> Option<Agains
             Is::Word(class @ (Class::Budget | Class::Adjusted | Class::Final | Class::Target)) => {
                 books = Some(class);
             }
-            Is::Word(Class::Text) if passage[token.range.clone()].contains("支出") => {
+            Is::Word(Class::Text) if passage[token.range.clone()].contains(EXPENDITURE) => {
                 books = books.or(Some(Class::Final));
             }
             _ => {}

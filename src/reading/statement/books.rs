@@ -4,6 +4,7 @@ use super::Context;
 use super::scope::Subject;
 use super::token::{Is, Token};
 use crate::lexicon::clause::Class;
+use crate::lexicon::label::MARKS;
 use crate::lexicon::statement::{Class as Says, words};
 use crate::record::{Basis, Kind, Measure, Quantity, Versus};
 
@@ -63,10 +64,9 @@ fn is_held(label: &str) -> bool {
 
 /// Whether a name is one of money.
 fn is_money(label: &str) -> bool {
-    let label = label
-        .trim_end_matches("(类)")
-        .trim_end_matches("(款)")
-        .trim_end_matches("(项)");
+    let label = MARKS
+        .iter()
+        .fold(label, |name, mark| name.trim_end_matches(mark));
     label.ends_with(')')
         || words(Says::Money).ends(label)
         || crate::lexicon::concepts::find(label).is_some_and(|found| found.fits(Quantity::Money))

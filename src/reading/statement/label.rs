@@ -47,6 +47,11 @@ pub fn is_money_name(name: &str) -> bool {
     words(Says::Money).ends(name)
 }
 
+/// Whether words end in what totals are called: 总计, 总额.
+pub fn is_total(name: &str) -> bool {
+    name.ends_with(['计', '额'])
+}
+
 /// Cleans a name that stands apart from its number, such as a heading: its verbs are part of it.
 pub fn clean_name(name: &str, issuer: Option<&str>) -> Option<String> {
     let text = without_time(without_number(name));

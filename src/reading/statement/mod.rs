@@ -16,6 +16,7 @@ mod name;
 mod path;
 mod scope;
 mod several;
+mod side;
 mod token;
 mod walk;
 

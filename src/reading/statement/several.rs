@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::label::is_total;
+use super::side::{EXPENDITURE, INCOME};
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::statement::{Class as Says, words};
 
@@ -44,9 +46,10 @@ pub fn split(label: &str, count: usize) -> Vec<String> {
     let [first, .., last] = parts.as_slice() else {
         return vec![label.to_owned()];
     };
-    let total = |part: &str| part.ends_with(['计', '额']);
     let whole = |part: &str| {
-        words(Says::Money).ends(part) && part.chars().count() > 2 && total(part) == total(last)
+        words(Says::Money).ends(part)
+            && part.chars().count() > 2
+            && is_total(part) == is_total(last)
     };
     if parts.iter().all(|part| whole(part)) {
         return parts.iter().map(|part| (*part).to_owned()).collect();
@@ -96,8 +99,8 @@ fn shared_tail<'a>(parts: &[&str], last: &'a str) -> &'a str {
 
 /// What the first part has before 收入 that the last, 支出…, lacks.
 fn shared_head<'a>(first: &'a str, last: &str) -> &'a str {
-    match first.find("收入") {
-        Some(at) if last.starts_with("支出") => &first[..at],
+    match first.split_once(INCOME) {
+        Some((head, _)) if last.starts_with(EXPENDITURE) => head,
         _ => "",
     }
 }

@@ -5,6 +5,7 @@ use super::super::books;
 use super::super::label;
 use super::super::name;
 use super::super::scope::{Against, Subject, Whole};
+use super::super::side;
 use super::super::token::{Is, Token};
 use super::Walk;
 use super::lead::LONGEST_LEAD;
@@ -156,7 +157,7 @@ impl Walk<'_> {
         };
         let label = name::clean(named, self.context.issuer).filter(|label| name::is_topic(label));
         let Some(label) = label else { return false };
-        let generic = self.side(named).is_some() || matches!(label.as_str(), "收入" | "支出");
+        let generic = self.side(named).is_some() || side::is_one(&label);
         let subject = match self.before.clone().filter(|_| generic) {
             Some(before) => before,
             None => self.topic(label),

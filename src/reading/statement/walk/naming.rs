@@ -6,6 +6,7 @@ use super::super::label;
 use super::super::name;
 use super::super::path::Path;
 use super::super::several;
+use super::super::side::{self, EXPENDITURE, INCOME};
 use super::super::token::{Is, Token};
 use super::Walk;
 use super::behind::{attribute, behind_money, left_over, shorten, thing_behind};
@@ -114,10 +115,9 @@ impl Walk<'_> {
         }
         if !object.is_empty() {
             let text = name::text(self.text, object);
-            if let Some(label) =
-                name::clean(&text, issuer).filter(|label| label != "支出" && label != "收入")
-            {
-                return Some(label);
+            let named = name::clean(&text, issuer).filter(|label| !side::is_one(label));
+            if named.is_some() {
+                return named;
             }
         }
         let one = found.len() == 1;
@@ -238,7 +238,7 @@ impl Walk<'_> {
             let spoken = self.sentence.subjects.last().filter(|subject| {
                 !self.sentence.named
                     && !is_level(said.measure)
-                    && label.ends_with(['计', '额'])
+                    && label::is_total(&label)
                     && label.chars().count() <= 8
                     && subject.label.ends_with(&label)
             });
@@ -284,20 +284,13 @@ impl Walk<'_> {
         };
         let bare = label::without_ends(words);
         // 全年支出: a head word is kept before the sides of the accounts.
-        if matches!(bare, "全年支出" | "全年收入") {
+        if bare.strip_prefix("全年").is_some_and(side::is_one) {
             return Some(bare.to_owned());
         }
-        let of_the_year = ["今年", "全年", "本年"]
-            .iter()
-            .any(|year| words.starts_with(year));
-        if of_the_year && matches!(bare, "支出" | "收入") {
+        let other = side::other(bare)?;
+        if list(List::OfTheYear).begins(words) {
             return Some(bare.to_owned());
         }
-        let other = match bare {
-            "支出" => "收入",
-            "收入" => "支出",
-            _ => return None,
-        };
         match self.sentence.subjects.last() {
             Some(subject) => {
                 // 收入158万元；年初结转0万元；支出158万元: the other side was spoken of in the sentence.
@@ -305,7 +298,7 @@ impl Walk<'_> {
                 subject.kind == Kind::Percent
                     || listed
                         .chain([subject.label.as_str()])
-                        .any(|label| label.contains(other) && !label.contains(bare))
+                        .any(|label| side::is_only(label, other))
             }
             None => !self.is_under_its_thing(),
         }
@@ -349,14 +342,12 @@ impl Walk<'_> {
         if words.ends_with("总额") || self.speaks_of_books() || both {
             return false;
         }
-        let side = ["收入", "支出"]
-            .into_iter()
-            .find(|side| words.contains(side));
+        let side = side::first_in(&words, [INCOME, EXPENDITURE]);
         // 收入预算…，支出预算…: the other side of the accounts is a name.
         let agrees = |label: &str| match side {
             None => true,
-            Some("支出") => !label.contains('收'),
-            Some(_) => label.contains("收入") && !label.contains("支出"),
+            Some(EXPENDITURE) => !label.contains('收'),
+            Some(side) => side::is_only(label, side),
         };
         match self.sentence.subjects.last() {
             Some(subject) => subject.kind == Kind::Money && agrees(&subject.label),

@@ -2,6 +2,7 @@
 
 use super::super::name;
 use super::super::scope::Subject;
+use super::super::side::{self, EXPENDITURE, INCOME};
 use super::super::token::{Is, Token};
 use super::lead::slice;
 use super::number::{is_level, is_score};
@@ -12,6 +13,7 @@ use crate::lexicon::classification::{System, classification};
 use crate::lexicon::clause::Class;
 use crate::lexicon::concepts;
 use crate::lexicon::frames::Fit;
+use crate::lexicon::label::MARKS;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::memo::{Memo, remembered};
 use crate::record::{Measure, Quantity as Kind};
@@ -89,8 +91,7 @@ impl Walk<'_> {
         // （一）2017年收入…，具体情况如下：1.财政拨款收入…: the side that opened the list, not what was called 本年收入
         // before it.
         if kind != Kind::Count
-            && let Some(side) =
-                around.filter(|whole| matches!(whole.label.as_str(), "收入" | "支出"))
+            && let Some(side) = around.filter(|whole| side::is_one(&whole.label))
             && self.same_side(side, label)
         {
             return (Some(side.label.clone()), true);
@@ -191,17 +192,13 @@ impl Walk<'_> {
         let Some(label) = label.filter(|_| whole.kind == Kind::Money) else {
             return true;
         };
-        let clash = |side: &str, other: &str| {
-            label.contains(side) && whole.label.contains(other) && !whole.label.contains(side)
-        };
-        !(clash("支出", "收入") || clash("收入", "支出"))
+        let clash = |own, other| label.contains(own) && side::is_only(&whole.label, other);
+        !(clash(EXPENDITURE, INCOME) || clash(INCOME, EXPENDITURE))
     }
 
     /// The level said last, in this sentence or the one before, that stands on the side of a part.
     pub(super) fn listed_of_side(&self, label: Option<&str>) -> Option<&Subject> {
-        let side = ["支出", "收入"]
-            .into_iter()
-            .find(|side| label.is_some_and(|label| label.contains(side)))?;
+        let side = side::first_in(label?, [EXPENDITURE, INCOME])?;
         let said = self
             .sentence
             .listed
@@ -235,7 +232,7 @@ impl Walk<'_> {
     /// The components of the path that was said last, if the label belongs to it.
     pub(super) fn path_of(&self, label: Option<&str>) -> Vec<String> {
         let marked = label.is_some_and(|label| {
-            label.contains('(') && (label.contains("(项)") || label.contains("(款)"))
+            label.contains('(') && MARKS[1..].iter().any(|mark| label.contains(mark))
         });
         if marked {
             self.section.path.parts()
@@ -250,7 +247,7 @@ fn is_class(name: &str) -> bool {
     thread_local! {
         static CLASSES: Memo<bool> = Memo::default();
     }
-    let name = name.strip_suffix("(类)").unwrap_or(name);
+    let name = name.strip_suffix(MARKS[0]).unwrap_or(name);
     remembered(&CLASSES, [name], || {
         let mut entries = classification().of_name(name);
         entries.any(|entry| entry.system == System::Functional && entry.code.len() == CLASS)
