@@ -75,9 +75,6 @@ fn digits_at(text: &str, start: usize) -> Option<Year> {
     })
 }
 
-/// The digits from 1 on.
-const DIGITS: &str = "一二三四五六七八九";
-
 fn chinese_at(text: &str, start: usize) -> Option<Year> {
     let mut value = 0;
     let mut end = start;
@@ -85,10 +82,16 @@ fn chinese_at(text: &str, start: usize) -> Option<Year> {
     for c in text[start..].chars() {
         let digit = match c {
             '〇' | '零' | '○' | 'O' | '0' => 0,
-            _ => match DIGITS.chars().zip(1..).find(|(digit, _)| *digit == c) {
-                Some((_, digit)) => digit,
-                None => break,
-            },
+            '一' => 1,
+            '二' => 2,
+            '三' => 3,
+            '四' => 4,
+            '五' => 5,
+            '六' => 6,
+            '七' => 7,
+            '八' => 8,
+            '九' => 9,
+            _ => break,
         };
         digits += 1;
         if digits > 4 {

@@ -14,6 +14,7 @@ use crate::lexicon::clause::Class;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::statement::{Class as Says, words};
 use crate::record::Versus;
+
 impl Walk<'_> {
     /// Reads a clause that ends without a number.
     pub(super) fn clause(&mut self, sign: char) {
@@ -334,8 +335,7 @@ impl Walk<'_> {
         let Some(against) = against::read(words, self.text, year) else {
             return;
         };
-        self.sentence.against = Some(against);
-        self.section.against = Some(against);
+        self.compare_with(against);
         // 支出合计比上年无增减变化, and 比去年增加…: the clause sets what is spoken of.
         if !thing.is_empty()
             && let Some(label) = name::clean(&name::text(self.text, thing), self.context.issuer)

@@ -6,24 +6,21 @@ use super::super::name;
 use super::super::scope::{Against, Subject};
 use super::super::token::Token;
 use super::Walk;
-use super::lead::{slice, turn};
+use super::breath::Breath;
+use super::lead::turn;
 use super::measure::{Reading, is_of_plan, own_sign};
+use super::number::is_score;
 use super::versus::Source;
+use super::whole::Part;
 use crate::grammar::quantity::Quantity;
 use crate::grammar::scan::Found;
-use crate::lexicon::frames::{Fit, Role};
+use crate::lexicon::frames::Role;
 use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Basis, Comparator, Measure, Quantity as Kind, Sign};
 
 /// Numbers said in one breath, with what is known of them all.
 pub(super) struct Group<'g> {
-    pub(super) fit: Fit,
-    /// The words before them.
-    pub(super) lead: &'g [Token],
-    pub(super) said: Reading,
-    pub(super) found: &'g [Found],
-    /// The text behind a single one.
-    pub(super) behind: &'g str,
+    pub(super) breath: Breath<'g>,
     /// What they measure, one label each where the text lists as many, and whether it was said before.
     pub(super) labels: Vec<String>,
     pub(super) carried: bool,
@@ -51,7 +48,9 @@ pub(super) struct Aside {
 impl Walk<'_> {
     /// What the words around numbers tell by the way.
     pub(super) fn aside_of(&self, group: &Group) -> Aside {
-        let Group { said, behind, .. } = group;
+        let Breath {
+            said, behind, lead, ..
+        } = &group.breath;
         let to_be_reached = matches!(
             said.measure,
             Measure::Rate | Measure::Share | Measure::Completion
@@ -59,15 +58,16 @@ impl Walk<'_> {
         Aside {
             worked_with: list(List::WorkedWith).begins(behind),
             averaged: said.measure == Measure::Price
-                && self.is_average(group.lead, group.labels.first(), &group.found[0].quantity),
+                && self.is_average(lead, group.labels.first(), group.breath.first()),
             aimed: to_be_reached && list(List::Aim).any_in(&name::text(self.text, group.own)),
         }
     }
 
     /// What one of the numbers means.
     pub(super) fn meaning(&self, group: &Group, aside: &Aside, index: usize) -> Meaning {
-        let Group { said, codes, .. } = group;
-        let one = &group.found[index].quantity;
+        let Group { breath, codes, .. } = group;
+        let said = &breath.said;
+        let one = &breath.found[index].quantity;
         let label = group
             .labels
             .get(index)
@@ -79,14 +79,15 @@ impl Walk<'_> {
             .whole()
             .and_then(|whole| whole.for_kind(one.kind));
         let counted = subject.is_some_and(|subject| subject.kind == Kind::Count);
-        let (whole, whole_carried) = self.whole_of(
-            &group.fit,
-            group.lead,
-            said.measure,
-            (one, counted),
-            label.as_deref(),
-            group.carried,
-        );
+        let part = Part {
+            label: label.as_deref(),
+            carried: group.carried,
+            measure: said.measure,
+            kind: one.kind,
+            counted,
+            score: is_score(one),
+        };
+        let (whole, whole_carried) = self.whole_of(&part, breath.whole());
         let basis_of = subject.or(parts.filter(|_| whole.is_some()));
         let (basis, basis_assumed) =
             self.books_of(group, aside, one, label.as_deref(), (subject, basis_of));
@@ -107,7 +108,7 @@ impl Walk<'_> {
             path: self.path_of(label.as_deref()),
             label,
             measure: said.measure,
-            sign: self.sign_of(said, group.found, index),
+            sign: self.sign_of(said, breath.found, index),
             year,
             basis,
             whole,
@@ -135,13 +136,8 @@ impl Walk<'_> {
         label: Option<&str>,
         (subject, basis_of): (Option<&Subject>, Option<&Subject>),
     ) -> (Basis, bool) {
-        let Group {
-            said,
-            fit,
-            lead,
-            stated,
-            ..
-        } = group;
+        let Group { breath, stated, .. } = group;
+        let said = &breath.said;
         let bounded = matches!(
             one.comparator,
             Some(Comparator::AtMost | Comparator::AtLeast)
@@ -157,9 +153,9 @@ impl Walk<'_> {
             _ => {}
         }
         let stated = match said.role {
-            Role::Base => self.base_books(fit, lead).or(*stated),
+            Role::Base => books::said(breath.versus(), "").or(*stated),
             // 年中追加占年初预算的20%
-            Role::Said(Measure::Share) if is_of_plan(slice(lead, fit.whole)) => Some(Basis::Budget),
+            Role::Said(Measure::Share) if is_of_plan(breath.whole()) => Some(Basis::Budget),
             Role::Level if stated.is_none() && self.is_spent(group.own, subject) => {
                 Some(Basis::Final)
             }

@@ -1,6 +1,7 @@
 //! The walk through a passage: clause by clause, from one number to the next.
 
 mod behind;
+mod breath;
 mod carried;
 mod clause;
 mod lead;

@@ -3,9 +3,10 @@
 use super::super::name;
 use super::super::token::Token;
 use super::Walk;
+use super::breath::Breath;
 use super::lead::{outside, slice};
 use crate::lexicon::clause::Class;
-use crate::lexicon::frames::{Fit, Role};
+use crate::lexicon::frames::Role;
 use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Kind, Measure};
 
@@ -55,24 +56,20 @@ impl Walk<'_> {
     }
 
     /// The year of a number, and whether the document alone says it.
-    pub(super) fn time(
-        &mut self,
-        fit: &Fit,
-        lead: &[Token],
-        role: Role,
-        adjusted: bool,
-    ) -> (Option<i32>, bool) {
+    pub(super) fn time(&mut self, breath: &Breath) -> (Option<i32>, bool) {
+        let Breath { fit, lead, .. } = breath;
+        let role = breath.said.role;
         let year = self.year();
         let prior = |tokens: &[Token]| tokens.iter().any(|token| token.is_a(Class::Prior));
         // 决算数与上年同为0 is said of this year.
         let alike = matches!(role, Role::Base | Role::Prior)
             && name::text(self.text, lead).ends_with("同为");
         if role == Role::Base && !alike {
-            let words = slice(lead, fit.versus);
+            let words = breath.versus();
             let named = name::year(words).or_else(|| name::year(slice(lead, fit.behind_thing)));
             // 由年初的14.2%降至3.6%: both are of this year.
             let from = fit.frame.id == "base.from"
-                && !adjusted
+                && !breath.adjusted
                 && !name::text(self.text, lead).contains("年初");
             return match (named, from || prior(words)) {
                 (Some(named), _) => (Some(named), false),
