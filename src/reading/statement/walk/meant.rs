@@ -165,6 +165,7 @@ impl Walk<'_> {
             is_vehicle(one) && label.is_some_and(|label| list(List::VehicleStock).any_in(label));
         let concept = self.section.heading.concept;
         let asked = books::Asked {
+            context: self.context,
             measure: said.measure,
             worked_with: aside.worked_with,
             of_vehicles,
@@ -185,7 +186,7 @@ impl Walk<'_> {
                 _ => group.year.0,
             },
         };
-        books::read(self.context, &asked)
+        asked.read()
     }
 
     /// The direction of one number of a list, which may have a verb of its own.
