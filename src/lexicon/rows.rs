@@ -13,6 +13,20 @@ use super::word_file::{self, Row};
 use crate::grammar::classes::{Class, Use};
 use crate::record::Comparator;
 
+/// Rows that decide what a word means, or what it means in a class.
+macro_rules! decided_by {
+    ($($row:ty: $word:ident $(of $class:ident)?;)+) => {
+        $(impl Row for $row {
+            fn subjects(&self) -> Vec<String> {
+                let mut subject = String::new();
+                $(subject += &format!("{:?} ", self.$class);)?
+                subject += &self.$word.to_string();
+                vec![subject]
+            }
+        })+
+    };
+}
+
 #[path = "rows/accounts.rs"]
 mod accounts;
 #[path = "rows/checks.rs"]
@@ -208,12 +222,6 @@ pub enum StatementClass {
     Source,
 }
 
-impl Row for Word<StatementClass> {
-    fn subjects(&self) -> Vec<String> {
-        vec![format!("{:?} {}", self.class, self.word)]
-    }
-}
-
 /// A measure word of counts.
 #[derive(Debug, Deserialize)]
 pub struct MeasureWord {
@@ -225,12 +233,6 @@ pub struct MeasureWord {
     pub not_before: Box<str>,
     /// What of the word is the unit, if not all of it is: 个 of 个人民, for 3个人民法庭.
     pub unit: Box<str>,
-}
-
-impl Row for MeasureWord {
-    fn subjects(&self) -> Vec<String> {
-        vec![self.word.to_string()]
-    }
 }
 
 /// Where a comparing word stands to its number.
@@ -258,18 +260,6 @@ pub struct ComparatorWord {
     pub not_beside: Box<str>,
 }
 
-impl Row for ComparatorWord {
-    fn subjects(&self) -> Vec<String> {
-        vec![format!("{:?} {}", self.side, self.word)]
-    }
-}
-
-impl Row for Word<Box<str>> {
-    fn subjects(&self) -> Vec<String> {
-        vec![self.word.to_string()]
-    }
-}
-
 /// The money of a country, or a sign for it.
 #[derive(Debug, Deserialize)]
 pub struct CurrencyWord {
@@ -289,14 +279,11 @@ pub enum Yuan {
     Yuan,
 }
 
-impl Row for CurrencyWord {
-    fn subjects(&self) -> Vec<String> {
-        vec![format!("{:?} {}", self.side, self.word)]
-    }
-}
-
-impl Row for Word<Class> {
-    fn subjects(&self) -> Vec<String> {
-        vec![format!("{:?} {}", self.class, self.word)]
-    }
+decided_by! {
+    Word<StatementClass>: word of class;
+    MeasureWord: word;
+    ComparatorWord: word of side;
+    Word<Box<str>>: word;
+    CurrencyWord: word of side;
+    Word<Class>: word of class;
 }

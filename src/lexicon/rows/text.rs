@@ -5,6 +5,13 @@ use serde::Deserialize;
 use super::super::word_file::Row;
 use super::Word;
 
+decided_by! {
+    Folding: printed;
+    Leftover: pattern;
+    QualifierRow: pattern;
+    Word<ListClass>: word of class;
+}
+
 /// A character as printed and as read.
 #[derive(Debug, Deserialize)]
 pub struct Folding {
@@ -27,12 +34,6 @@ pub enum FoldingReason {
     Traditional,
 }
 
-impl Row for Folding {
-    fn subjects(&self) -> Vec<String> {
-        vec![self.printed.to_string()]
-    }
-}
-
 /// What a template leaves in a text.
 #[derive(Debug, Deserialize)]
 pub struct Leftover {
@@ -40,12 +41,6 @@ pub struct Leftover {
     pub pattern: Box<str>,
     /// The word of a finding that says what was to be done.
     pub why: Box<str>,
-}
-
-impl Row for Leftover {
-    fn subjects(&self) -> Vec<String> {
-        vec![self.pattern.to_string()]
-    }
 }
 
 /// How words set the numbers behind them apart: the file explains each.
@@ -70,12 +65,6 @@ pub struct QualifierRow {
     pub pattern: Box<str>,
     /// Words that it is found in.
     pub example: Box<str>,
-}
-
-impl Row for QualifierRow {
-    fn subjects(&self) -> Vec<String> {
-        vec![self.pattern.to_string()]
-    }
 }
 
 /// What a single rule asks words for: the file explains each.
@@ -289,10 +278,4 @@ pub enum ListClass {
     CountyEnd,
     /// What is left of a date behind its number: 2022|年政府预决算.
     DateUnit,
-}
-
-impl Row for Word<ListClass> {
-    fn subjects(&self) -> Vec<String> {
-        vec![format!("{:?} {}", self.class, self.word)]
-    }
 }

@@ -56,30 +56,22 @@ pub fn split(label: &str, count: usize) -> Vec<String> {
     }
     let tail = shared_tail(&parts, last);
     let head = shared_head(first, last);
-    parts
-        .iter()
-        .enumerate()
-        .map(|(index, part)| {
-            let head = if index > 0 && !part.starts_with(head) {
-                head
-            } else {
-                ""
-            };
-            // 项目资金、自筹资金支出: what a part has of the tail is not said again.
-            let said = tail
-                .char_indices()
-                .map(|(at, _)| at)
-                .chain([tail.len()])
-                .rfind(|at| part.ends_with(&tail[..*at]))
-                .unwrap_or(0);
-            let tail = if index + 1 < parts.len() {
-                &tail[said..]
-            } else {
-                ""
-            };
-            format!("{head}{part}{tail}")
-        })
-        .collect()
+    let (first, inner) = (parts[0], &parts[1..parts.len() - 1]);
+    let headed = |part: &str| match part.starts_with(head) {
+        true => part.to_owned(),
+        false => format!("{head}{part}"),
+    };
+    let mut whole = vec![with_tail(first.to_owned(), tail)];
+    whole.extend(inner.iter().map(|part| with_tail(headed(part), tail)));
+    whole.push(headed(last));
+    whole
+}
+
+/// A part with what all share behind it; what it has of that is not said again: 项目资金、自筹资金支出.
+fn with_tail(part: String, tail: &str) -> String {
+    let ends = tail.char_indices().map(|(at, _)| at).chain([tail.len()]);
+    let said = ends.rev().find(|at| part.ends_with(&tail[..*at]));
+    part + &tail[said.unwrap_or(0)..]
 }
 
 fn shared_tail<'a>(parts: &[&str], last: &'a str) -> &'a str {

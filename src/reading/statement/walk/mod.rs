@@ -224,42 +224,42 @@ impl<'w> Walk<'w> {
             self.section.year = self.sentence.year;
         }
         if colon || words(Says::Announce).ends(bare) {
+            let last = Some(self.sentence.last.clone());
+            let main = main.map(Whole::of);
             let whole = match bare.ends_with("其中") {
-                true => Some(self.sentence.last.clone())
-                    .filter(|last| !last.is_none())
-                    .or_else(|| main.map(Whole::of)),
-                false => self
-                    .whole
-                    .clone()
-                    .or_else(|| main.map(Whole::of))
-                    .or_else(|| self.titled_whole()),
+                true => last.filter(|last| !last.is_none()).or(main),
+                false => self.whole.clone().or(main).or_else(|| self.titled_whole()),
             };
-            let style = self.section.style;
-            // 主任、各位委员: whom a report is given to has no parts.
-            let of_money = |whole: &Whole| {
-                let money = whole.money.as_ref();
-                !money.is_some_and(|money| label::is_agency(&money.label))
-            };
-            if let Some(whole) = whole.filter(|whole| !whole.is_none() && of_money(whole))
-                && self
-                    .section
-                    .open
-                    .last()
-                    .is_none_or(|open| open.whole != whole)
-            {
-                let titles = self.section.heading.titles.clone();
-                if self.section.open.len() == DEEPEST {
-                    self.section.open.remove(0);
-                }
-                self.section.open.push(Open {
-                    style,
-                    titles,
-                    whole,
-                    of_items: false,
-                });
-            }
+            self.leave_open(whole);
         }
         self.meanings
+    }
+
+    /// Leaves a whole open whose parts stand in the passages that follow.
+    fn leave_open(&mut self, whole: Option<Whole>) {
+        // 主任、各位委员: whom a report is given to has no parts.
+        let agency = |one: &Subject| label::is_agency(&one.label);
+        let whole =
+            whole.filter(|whole| !whole.is_none() && !whole.money.as_ref().is_some_and(agency));
+        let Section {
+            open,
+            heading,
+            style,
+            ..
+        } = &mut *self.section;
+        let Some(whole) = whole else { return };
+        if open.last().is_some_and(|open| open.whole == whole) {
+            return;
+        }
+        if open.len() == DEEPEST {
+            open.remove(0);
+        }
+        open.push(Open {
+            style: *style,
+            titles: heading.titles.clone(),
+            whole,
+            of_items: false,
+        });
     }
 
     /// The amount that the headings name, for a list that says no more than 主要用于以下方面.
