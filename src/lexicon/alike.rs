@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::label::RULES;
+use super::sides::{EXPENDITURE, INCOME};
 
 /// How many characters a label and a name must share: 项目 alone is no name.
 const SHARED: usize = 4;
@@ -74,8 +75,8 @@ struct Sides {
 impl Sides {
     fn of(key: &str) -> Self {
         Self {
-            income: key.contains("收入"),
-            expenditure: key.contains("支出"),
+            income: key.contains(INCOME),
+            expenditure: key.contains(EXPENDITURE),
         }
     }
 

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use super::lists::{Class as List, list};
 use super::rows::HeadTree;
-use super::{columns, units};
+use super::{columns, units, years};
 use crate::grammar::heading::is_numeral;
 
 #[derive(Default)]
@@ -91,10 +91,7 @@ pub fn name(head: &str) -> String {
     if compares(&name) {
         return "增减".to_owned();
     }
-    let digits = name.len() - name.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    if digits == 4
-        && let Some(rest) = name[4..].strip_prefix('年')
-    {
+    if let Some(rest) = years::behind(&name) {
         let rest = rest.strip_prefix('度').unwrap_or(rest);
         name = match rest {
             // A year over the columns that are of it.

@@ -11,6 +11,7 @@ use aho_corasick::AhoCorasick;
 use super::agencies;
 use super::lists::{Class as List, list};
 use super::rows::{LabelRule, LabelRuleKind as Kind};
+use super::sides::EXPENDITURE;
 use crate::fold::Folded;
 use crate::grammar::heading::is_numeral;
 
@@ -287,7 +288,7 @@ fn is_noise(c: char) -> bool {
 
 /// Whether what stands behind a level mark adds nothing: 一般公共服务（类）支出.
 fn is_filler(rest: &str) -> bool {
-    let rest = rest.strip_prefix("支出").unwrap_or(rest);
+    let rest = rest.strip_prefix(EXPENDITURE).unwrap_or(rest);
     rest.is_empty() || RULES.tails.contains(&rest)
 }
 

@@ -278,4 +278,6 @@ pub enum ListClass {
     CountyEnd,
     /// What is left of a date behind its number: 2022|年政府预决算.
     DateUnit,
+    /// Before the number of a table, in its caption: 附表|一.
+    TableMark,
 }

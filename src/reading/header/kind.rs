@@ -66,16 +66,17 @@ pub(super) fn count(text: &str) -> Counts {
             .collect(),
     };
     for (at, _) in text.match_indices('算') {
-        if text[..at].ends_with('决') {
-            counts.add(Kind::FinalAccounts, &text[..at - '决'.len_utf8()]);
-        } else if text[..at].ends_with('预') {
-            let before = &text[..at - '预'.len_utf8()];
-            let after = &text[at + '算'.len_utf8()..];
-            if cues::ends(&cues().budget_before, before)
-                && !cues::begins(&cues().budget_not_after, after)
+        let (mut before, mut after) = (text[..at].chars(), text[at..].chars());
+        after.next();
+        match before.next_back() {
+            Some('决') => counts.add(Kind::FinalAccounts, before.as_str()),
+            Some('预')
+                if cues::ends(&cues().budget_before, before.as_str())
+                    && !cues::begins(&cues().budget_not_after, after.as_str()) =>
             {
-                counts.add(Kind::Budget, before);
+                counts.add(Kind::Budget, before.as_str());
             }
+            _ => {}
         }
     }
     for (at, _) in text.match_indices('绩') {

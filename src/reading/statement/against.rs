@@ -1,9 +1,9 @@
 //! What a difference is measured against: 比上年, 较年初预算, 与2019年决算数相比.
 
 use super::scope::Against;
-use super::side::EXPENDITURE;
 use super::token::{Is, Token};
 use crate::lexicon::clause::Class;
+use crate::lexicon::sides::EXPENDITURE;
 use crate::record::Versus;
 
 /// Reads the words of a comparison. `year` is the year spoken of.

@@ -1,6 +1,7 @@
 //! The dates that the words before a number begin with.
 
 use crate::lexicon::lists::{Class as List, list};
+use crate::lexicon::years;
 
 /// Takes off everything up to a year, and 截至…日: `巴山县水利局2020年支出预算` names 支出预算. A year that
 /// belongs to the name stays: `2019年年初结转`.
@@ -34,8 +35,7 @@ pub(super) fn year_end(text: &str) -> Option<usize> {
 
 /// The length of the year that a text begins with: 2020年, 2020年度, 2020年末. 末 belongs to 年末结转.
 pub(super) fn year_length(text: &str) -> Option<usize> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = text[digits..].strip_prefix('年').filter(|_| digits == 4)?;
+    let rest = years::behind(text)?;
     let behind = list(List::YearTail).strip_prefix(rest);
     let behind = behind.filter(|_| !rest.starts_with("末结"));
     Some(text.len() - behind.unwrap_or(rest).len())

@@ -105,10 +105,7 @@ fn name(title: &str, issuer: Option<&str>) -> Option<String> {
 }
 
 fn name_fresh(title: &str, issuer: Option<&str>) -> Option<String> {
-    let mut title = title;
-    while let Some(tail) = list(List::HeadingTail).at_end(title) {
-        title = &title[..title.len() - tail.len()];
-    }
+    let title = list(List::HeadingTail).trim_end(title);
     // 按功能分类 names nothing.
     if is_dividing(title) {
         return None;

@@ -243,13 +243,9 @@ fn without_agency<'a>(text: &'a str, issuer: Option<&str>) -> &'a str {
         // 在校(园)学生: a bracket goes on with the name, but for one that says what an agency is.
         Some(rest) if rest.starts_with('(') && !rest.contains("单位)") => text,
         Some(rest) if !rest.is_empty() => {
-            list(List::AgencyTail)
-                .at_start(rest)
-                .and_then(|word| {
-                    let tail = &rest[word.len()..];
-                    // 机关运行经费 is no 机关.
-                    (!tail.starts_with("运行") && !tail.is_empty()).then_some(tail)
-                })
+            // 机关运行经费 is no 机关.
+            let tail = list(List::AgencyTail).strip_prefix(rest);
+            tail.filter(|tail| !tail.starts_with("运行") && !tail.is_empty())
                 .unwrap_or(rest)
         }
         _ => text,
@@ -259,9 +255,8 @@ fn without_agency<'a>(text: &'a str, issuer: Option<&str>) -> &'a str {
 /// Whether words are a verb and a noun that make one name with what stands before it: 医院|建设项目.
 fn is_made_by_verb(words_behind: &str) -> bool {
     words(Says::Object)
-        .at_start(words_behind)
-        .or_else(|| words(Says::Verb).at_start(words_behind))
-        .map(|verb| &words_behind[verb.len()..])
+        .strip_prefix(words_behind)
+        .or_else(|| words(Says::Verb).strip_prefix(words_behind))
         .is_some_and(|noun| list(List::MadeByVerb).contains(noun))
 }
 
@@ -328,13 +323,13 @@ fn after_verb(text: &str) -> &str {
         .filter(|end| is_object(&text[*end..]))
         .max();
     let mut text = last.map_or(text, |end| &text[end..]);
-    if let Some(plan) = list(List::BeforeVerb).at_start(text)
-        && words(Says::Verb).begins(&text[plan.len()..])
+    if let Some(planned) = list(List::BeforeVerb).strip_prefix(text)
+        && words(Says::Verb).begins(planned)
     {
-        text = &text[plan.len()..];
+        text = planned;
     }
-    while let Some(verb) = words(Says::Verb).at_start(text) {
-        let object = text[verb.len()..].trim_start_matches('了');
+    while let Some(object) = words(Says::Verb).strip_prefix(text) {
+        let object = object.trim_start_matches('了');
         // 接待费 and 采购支出 are names with a verb in them; so is whatever the codebook knows.
         if !is_object(object) || concepts::find(text).is_some() {
             break;
@@ -351,18 +346,16 @@ pub fn is_generic(text: &str) -> bool {
         return false;
     }
     let mut rest = text;
-    while !rest.is_empty() {
-        let word = words(Says::Generic)
-            .at_start(rest)
-            .or_else(|| words(Says::Head).at_start(rest));
-        let word = word.or_else(|| words(Says::Verb).at_start(rest));
-        match word.or_else(|| words(Says::Object).at_start(rest)) {
-            Some(word) => rest = &rest[word.len()..],
-            None if rest.starts_with(|c: char| c.is_ascii() || is_sign(c) || c == '年') => {
-                rest = &rest[rest.chars().next().map_or(1, char::len_utf8)..];
-            }
+    let hollow = [Says::Generic, Says::Head, Says::Verb, Says::Object];
+    while let Some(c) = rest.chars().next() {
+        let behind = hollow
+            .iter()
+            .find_map(|class| words(*class).strip_prefix(rest));
+        rest = match behind {
+            Some(behind) => behind,
+            None if c.is_ascii() || is_sign(c) || c == '年' => &rest[c.len_utf8()..],
             None => return false,
-        }
+        };
     }
     true
 }

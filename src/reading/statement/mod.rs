@@ -16,7 +16,6 @@ mod name;
 mod path;
 mod scope;
 mod several;
-mod side;
 mod token;
 mod walk;
 

@@ -8,8 +8,10 @@ use super::path::Path;
 use super::token::{Is, Token};
 use crate::lexicon::clause::Class;
 use crate::lexicon::concepts;
+use crate::lexicon::label::MARKS;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::memo::{Memo, remembered};
+use crate::lexicon::sides::EXPENDITURE;
 use crate::lexicon::statement::{Class as Says, words};
 use crate::record::Quantity;
 
@@ -181,22 +183,17 @@ pub fn path_label(path: &Path, words: &str) -> Option<String> {
     let label = path.label()?;
     // 社会保障和就业(类)支出 is one name.
     let behind = words.rsplit(')').next().unwrap_or("");
-    let tail = label.ends_with("(类)") && behind.starts_with("支出") && !behind.contains("决算");
-    Some(if tail {
-        format!("{label}支出")
-    } else {
-        label
-    })
+    let tail =
+        label.ends_with(MARKS[0]) && behind.starts_with(EXPENDITURE) && !behind.contains("决算");
+    Some(if tail { label + EXPENDITURE } else { label })
 }
 
 /// The words that announce a list, down to what they announce it of: 财政拨款支出主要内容如下.
 pub fn without_announcement(clause: &str) -> &str {
     let mut text = clause;
-    while let Some(word) = words(Says::Announce)
-        .at_end(text)
-        .or_else(|| words(Says::Contents).at_end(text))
-    {
-        text = &text[..text.len() - word.len()];
+    let behind = [words(Says::Announce), words(Says::Contents)];
+    while let Some(rest) = behind.iter().find_map(|words| words.strip_suffix(text)) {
+        text = rest;
     }
     text
 }

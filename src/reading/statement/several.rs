@@ -1,10 +1,8 @@
 //! Labels that list several subjects: 收、支总计, 工伤、失业保险参保人数.
 
-use std::borrow::Cow;
-
 use super::label::is_total;
-use super::side::{EXPENDITURE, INCOME};
 use crate::lexicon::lists::{Class as List, list};
+use crate::lexicon::sides::{EXPENDITURE, INCOME};
 use crate::lexicon::statement::{Class as Says, words};
 
 /// Words that stand for so many things.
@@ -16,21 +14,16 @@ const LONGEST_BEHIND: usize = 4;
 /// The parts of a label that lists several subjects, in order: `收、支总计` gives 收入总计 and 支出总计,
 /// `基本养老、工伤、失业保险参保人数` three kinds of 保险参保人数. One part if it lists not so many.
 pub fn split(label: &str, count: usize) -> Vec<String> {
-    let label = match label.contains("收、支") || label.contains("收支总计") {
-        true => Cow::Owned(
-            label
-                .replace("收、支", "收入、支出")
-                .replace("收支总计", "收入、支出总计"),
-        ),
-        false => Cow::Borrowed(label),
-    };
+    let label = label
+        .replace("收支总计", "收、支总计")
+        .replace("收、支", "收入、支出");
     // 货物、工程、服务三类, 教育、农林水、社保三项分别支出: how many they are is none of them.
     let numeral = NUMERALS
         .iter()
         .filter(|(_, many)| *many == count)
         .find_map(|(class, _)| list(*class).found_in(&label).last())
         .filter(|(at, word)| label[at + word.len()..].chars().count() <= LONGEST_BEHIND);
-    let label = numeral.map_or(&*label, |(at, _)| &label[..at]);
+    let label = numeral.map_or(label.as_str(), |(at, _)| &label[..at]);
     // 和 and 与 stand in names too (商品和服务支出), so they part only where more parts are needed.
     let lists: [&[char]; 3] = [&['、'], &['、', '和', '及'], &['、', '和', '及', '与']];
     let parts = lists.iter().find_map(|signs| {

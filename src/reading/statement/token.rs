@@ -270,7 +270,7 @@ fn is_up(class: Class) -> Option<bool> {
 /// A year or a date that a text begins with, and its length.
 fn time(rest: &str, digits: usize, before: &str) -> Option<(Is, usize)> {
     let behind = &rest[digits..];
-    if digits == 4 && behind.starts_with('年') {
+    if let Some(length) = year_length(rest) {
         let year = rest[..4]
             .parse()
             .ok()
@@ -279,7 +279,7 @@ fn time(rest: &str, digits: usize, before: &str) -> Option<(Is, usize)> {
         if list(List::YearOfBalance).begins(behind) || before.ends_with(['-', '—', '~']) {
             return None;
         }
-        return Some((Is::Year(year), year_length(rest)?));
+        return Some((Is::Year(year), length));
     }
     let unit = behind.chars().next()?;
     (digits <= 2 && matches!(unit, '月' | '日')).then(|| {

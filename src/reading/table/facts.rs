@@ -114,20 +114,8 @@ pub struct Place {
 /// Makes the fact of a number in a row and a column.
 pub fn fact(common: &Common, column: &Column, row: &Row, number: CellNumber, place: Place) -> Fact {
     let label = row.label.as_deref();
-    let row_unit = label.and_then(|label| in_brackets(&key(label)));
-    // A row's unit is more particular than a column's, unless the columns differ in theirs.
-    let said = if column.unit_differs {
-        number.unit.or(column.unit).or(row_unit)
-    } else {
-        number.unit.or(row_unit).or(column.unit)
-    };
-    let counted = label.and_then(columns::measure);
-    let counted = counted.filter(|(measure, _)| *measure == Measure::Count);
-    // 乡镇 | 渠道 | 泵站: numbers under heads of things are counts.
-    let is_money = |label| concepts::find(label).is_some_and(|found| found.fits(Quantity::Money));
-    let money = common.of_money || row.code.is_some() || label.is_some_and(is_money);
-    let otherwise = (!money).then_some((Measure::Count, None));
-    let stated = column.measure.or(counted).or(otherwise);
+    let said = said_unit(column, label, number);
+    let stated = column.measure.or_else(|| counted(common, row));
     let (kind, measure, sign) = meaning(stated, column, said, number);
     let of_kind = said.filter(|unit| unit.kind == kind);
     let unit = match kind {
@@ -183,6 +171,27 @@ pub fn fact(common: &Common, column: &Column, row: &Row, number: CellNumber, pla
         page: None,
         span: place.span,
     }
+}
+
+/// The unit that stands with a number, in its row or in its column.
+fn said_unit(column: &Column, label: Option<&str>, number: CellNumber) -> Option<&'static Unit> {
+    let of_row = label.and_then(|label| in_brackets(&key(label)));
+    // A row's unit is more particular than a column's, unless the columns differ in theirs.
+    let (first, second) = match column.unit_differs {
+        true => (column.unit, of_row),
+        false => (of_row, column.unit),
+    };
+    number.unit.or(first).or(second)
+}
+
+/// Says of a row that its numbers are counts: by its label, or since nothing tells of money in it (乡镇 | 渠道 | 泵站).
+fn counted(common: &Common, row: &Row) -> Option<(Measure, Option<Sign>)> {
+    let label = row.label.as_deref();
+    let said = label.and_then(columns::measure);
+    let is_money = |label| concepts::find(label).is_some_and(|found| found.fits(Quantity::Money));
+    let money = common.of_money || row.code.is_some() || label.is_some_and(is_money);
+    said.filter(|(measure, _)| *measure == Measure::Count)
+        .or((!money).then_some((Measure::Count, None)))
 }
 
 /// What sort of number it is and what is said by it.

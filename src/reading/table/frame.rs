@@ -133,7 +133,7 @@ pub fn read(text: &Text, grid: &Grid, above: Range<usize>) -> Frame {
 fn plain_title(line: &str) -> Option<String> {
     let title = unspaced(line);
     let length = title.chars().count();
-    let ends = list(List::PlainTitle).at_end(&title).is_some();
+    let ends = list(List::PlainTitle).ends(&title);
     let folded = key(&title);
     let free = !folded.contains(['。', ';', ':', ',', '#']) && without_number(&title) == title;
     (ends && free && (4..=40).contains(&length)).then_some(title)
@@ -313,16 +313,12 @@ fn without_number(caption: &str) -> &str {
         let number = rest.trim_start_matches(is_numeral);
         (number.len() < rest.len() && number.starts_with(ends)).then(|| rest.len() - number.len())
     };
-    for word in ["附表", "附件", "表"] {
-        if let Some(rest) = caption.strip_prefix(word)
-            && let Some(digits) = after(rest, &['：', ':', '、', '.', ' '])
-        {
+    if let Some(rest) = list(List::TableMark).strip_prefix(caption) {
+        if let Some(digits) = after(rest, &['：', ':', '、', '.', ' ']) {
             return rest[digits..].trim_start_matches(['：', ':', '、', '.', ' ']);
         }
         // `表10政府采购表`: digits may stand before the title with nothing between.
-        if let Some(rest) = caption.strip_prefix(word)
-            && rest.starts_with(|c: char| c.is_ascii_digit())
-        {
+        if rest.starts_with(|c: char| c.is_ascii_digit()) {
             return rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
         }
     }

@@ -5,13 +5,13 @@ use super::super::books;
 use super::super::label;
 use super::super::name;
 use super::super::scope::{Against, Subject, Whole};
-use super::super::side;
 use super::super::token::{Is, Token};
 use super::Walk;
 use super::lead::LONGEST_LEAD;
 use crate::grammar::heading::{self as numbers, Style};
 use crate::lexicon::clause::Class;
 use crate::lexicon::lists::{Class as List, list};
+use crate::lexicon::sides;
 use crate::lexicon::statement::{Class as Says, words};
 use crate::record::Versus;
 
@@ -134,8 +134,7 @@ impl Walk<'_> {
             self.open(self.sentence.last.clone());
             return true;
         }
-        let within = list(List::Within).at_end(text);
-        let whole = within.map(|word| &text[..text.len() - word.len()]);
+        let whole = list(List::Within).strip_suffix(text);
         let Some(whole) = whole.filter(|whole| !whole.ends_with('其')) else {
             return false;
         };
@@ -158,7 +157,7 @@ impl Walk<'_> {
         };
         let label = name::clean(named, self.context.issuer).filter(|label| name::is_topic(label));
         let Some(label) = label else { return false };
-        let generic = self.side(named).is_some() || side::is_one(&label);
+        let generic = self.side(named).is_some() || sides::is_one(&label);
         let subject = match self.before.clone().filter(|_| generic) {
             Some(before) => before,
             None => self.topic(label),
@@ -412,8 +411,8 @@ fn is_unit(label: &str) -> bool {
 /// What a clause says was looked at: 对灌区维修项目开展绩效评价.
 fn examined(text: &str) -> Option<&str> {
     // 我局对…开展自评
-    let own = list(List::OwnAgency).at_start(text).map_or(0, str::len);
-    let rest = text[own..].strip_prefix('对')?;
+    let rest = list(List::OwnAgency).strip_prefix(text).unwrap_or(text);
+    let rest = rest.strip_prefix('对')?;
     let (at, _) = list(List::Examined).found_in(rest).last()?;
     Some(&rest[..at])
 }

@@ -9,7 +9,7 @@ use super::Walk;
 use super::breath::Breath;
 use super::lead::turn;
 use super::measure::{Reading, is_of_plan, own_sign};
-use super::number::is_score;
+use super::number::{counts, is_score};
 use super::versus::Source;
 use super::whole::Part;
 use crate::grammar::quantity::Quantity;
@@ -35,6 +35,19 @@ pub(super) struct Group<'g> {
     pub(super) against: Option<(Against, Source)>,
     /// The classification codes that stand with the names.
     pub(super) codes: Vec<String>,
+}
+
+impl Group<'_> {
+    /// The classification code of one of the numbers; `subject` is what was spoken of before.
+    fn code(&self, index: usize, subject: Option<&Subject>) -> Option<String> {
+        match self.codes.len() {
+            // 卫生健康支出(210)、住房保障支出(221)分别为…: to each its own.
+            many if many == self.labels.len() => self.codes.get(index).cloned(),
+            0 => subject.and_then(|subject| subject.code.clone()),
+            _ if self.labels.len() == 1 => self.codes.last().cloned(),
+            _ => None,
+        }
+    }
 }
 
 /// What is told of numbers by the way, for their books.
@@ -65,7 +78,7 @@ impl Walk<'_> {
 
     /// What one of the numbers means.
     pub(super) fn meaning(&self, group: &Group, aside: &Aside, index: usize) -> Meaning {
-        let Group { breath, codes, .. } = group;
+        let breath = &group.breath;
         let said = &breath.said;
         let one = &breath.found[index].quantity;
         let label = group
@@ -114,13 +127,7 @@ impl Walk<'_> {
             whole,
             versus: against.map(|against| against.versus),
             versus_year: against.and_then(|against| against.year),
-            code: match codes.len() {
-                // 卫生健康支出(210)、住房保障支出(221)分别为…: to each its own.
-                many if many == group.labels.len() => codes.get(index).cloned(),
-                0 => subject.and_then(|subject| subject.code.clone()),
-                _ if group.labels.len() == 1 => codes.last().cloned(),
-                _ => None,
-            },
+            code: group.code(index, subject),
             carried: noted(carried),
             assumed: noted(assumed),
         }
@@ -162,7 +169,7 @@ impl Walk<'_> {
             _ => *stated,
         };
         let of_vehicles =
-            is_vehicle(one) && label.is_some_and(|label| list(List::VehicleStock).any_in(label));
+            counts(one, "辆") && label.is_some_and(|label| list(List::VehicleStock).any_in(label));
         let concept = self.section.heading.concept;
         let asked = books::Asked {
             context: self.context,
@@ -211,9 +218,4 @@ impl Walk<'_> {
 fn noted(fields: [(bool, &'static str); 3]) -> Vec<&'static str> {
     let noted = fields.into_iter().filter(|(holds, _)| *holds);
     noted.map(|(_, field)| field).collect()
-}
-
-/// Whether a number counts vehicles.
-fn is_vehicle(quantity: &Quantity) -> bool {
-    quantity.kind == Kind::Count && quantity.unit.as_deref() == Some("辆")
 }

@@ -8,7 +8,6 @@ use super::super::label;
 use super::super::name;
 use super::super::path::Path;
 use super::super::several;
-use super::super::side::{self, EXPENDITURE, INCOME};
 use super::super::token::{Is, Token};
 use super::Walk;
 use super::behind::{attribute, behind_money, left_over, shorten, thing_behind};
@@ -18,6 +17,7 @@ use super::number::{is_level, is_score};
 use crate::lexicon::clause::Class;
 use crate::lexicon::frames::Role;
 use crate::lexicon::lists::{Class as List, list};
+use crate::lexicon::sides::{self, EXPENDITURE, INCOME};
 use crate::lexicon::statement::{Class as Says, words};
 use crate::record::{Measure, Quantity as Kind};
 
@@ -149,7 +149,7 @@ impl<'w> Walk<'w> {
     fn object(&self, breath: &Breath) -> Option<String> {
         let object = slice(breath.lead, breath.fit.object);
         let text = (!object.is_empty()).then(|| name::text(self.text, object))?;
-        name::clean(&text, self.context.issuer).filter(|label| !side::is_one(label))
+        name::clean(&text, self.context.issuer).filter(|label| !sides::is_one(label))
     }
 
     /// The thing counted that stands behind its number: 3个科室, 减少1辆公务用车. But in 轿车0客车2 a number whose unit
@@ -269,12 +269,7 @@ impl<'w> Walk<'w> {
 
     /// 比常规品种高一成: whether the words before a number name only what it is compared with.
     fn is_compared_with(&self, breath: &Breath) -> bool {
-        match breath.thing() {
-            [than, _, ..] if than.is_a(Class::Than) => {
-                self.text[than.range.clone()].starts_with(['比', '较', '相'])
-            }
-            _ => false,
-        }
+        matches!(breath.thing(), [than, _, ..] if self.is_than(than))
     }
 
     /// The full name of a total, of the thing that the section or the sentence is about.
@@ -328,10 +323,10 @@ impl<'w> Walk<'w> {
         };
         let bare = label::without_ends(words);
         // 全年支出: a head word is kept before the sides of the accounts.
-        if bare.strip_prefix("全年").is_some_and(side::is_one) {
+        if bare.strip_prefix("全年").is_some_and(sides::is_one) {
             return Some(bare.to_owned());
         }
-        let other = side::other(bare)?;
+        let other = sides::other(bare)?;
         if list(List::OfTheYear).begins(words) {
             return Some(bare.to_owned());
         }
@@ -342,7 +337,7 @@ impl<'w> Walk<'w> {
                 subject.kind == Kind::Percent
                     || listed
                         .chain([subject.label.as_str()])
-                        .any(|label| side::is_only(label, other))
+                        .any(|label| sides::is_only(label, other))
             }
             None => !self.is_under_its_thing(),
         }
@@ -386,12 +381,12 @@ impl<'w> Walk<'w> {
         if words.ends_with("总额") || self.speaks_of_books() || both {
             return false;
         }
-        let side = side::first_in(&words, [INCOME, EXPENDITURE]);
+        let side = sides::first_in(&words, [INCOME, EXPENDITURE]);
         // 收入预算…，支出预算…: the other side of the accounts is a name.
         let agrees = |label: &str| match side {
             None => true,
             Some(EXPENDITURE) => !label.contains('收'),
-            Some(side) => side::is_only(label, side),
+            Some(side) => sides::is_only(label, side),
         };
         match self.sentence.subjects.last() {
             Some(subject) => subject.kind == Kind::Money && agrees(&subject.label),

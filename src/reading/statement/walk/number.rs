@@ -331,7 +331,12 @@ fn is_per(lead: &[Token]) -> bool {
 
 /// Whether a number counts points of a score.
 pub(super) fn is_score(quantity: &Quantity) -> bool {
-    quantity.kind == Kind::Count && quantity.unit.as_deref() == Some("分")
+    counts(quantity, "分")
+}
+
+/// Whether a number counts things by this unit.
+pub(super) fn counts(quantity: &Quantity, unit: &str) -> bool {
+    quantity.kind == Kind::Count && quantity.unit.as_deref() == Some(unit)
 }
 
 pub(super) fn is_level(measure: Measure) -> bool {

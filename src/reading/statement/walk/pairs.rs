@@ -35,9 +35,9 @@ impl Walk<'_> {
             return None;
         }
         let than = from
-            + lead[from..to].iter().rposition(|token| {
-                token.is_a(Class::Than) && self.text[token.range.clone()].starts_with(['比', '较'])
-            })?;
+            + lead[from..to]
+                .iter()
+                .rposition(|token| self.is_than(token))?;
         let behind = &lead[than + 1..to];
         let named = !behind.is_empty()
             && behind
@@ -46,6 +46,11 @@ impl Walk<'_> {
         let time = name::text(self.text, behind);
         (named && !list(List::EarlierTime).begins(&time))
             .then_some((than > from).then_some((from, than)))
+    }
+
+    /// Whether a word begins a comparison: 比, 较, 相比.
+    pub(super) fn is_than(&self, word: &Token) -> bool {
+        word.is_a(Class::Than) && self.text[word.range.clone()].starts_with(['比', '较', '相'])
     }
 
     /// Gives each of two differences what it is against: 较年初预算和上年决算分别减少1万元和2万元, or the two
@@ -80,9 +85,7 @@ impl Walk<'_> {
     pub(super) fn spoken_of_together(&self, text: &str) -> Option<Vec<Subject>> {
         if let [.., first, second] = self.sentence.listed.as_slice() {
             let one = [(List::Former, first), (List::Latter, second)];
-            let one = one
-                .into_iter()
-                .find(|(class, _)| list(*class).at_start(text).is_some());
+            let one = one.into_iter().find(|(class, _)| list(*class).begins(text));
             if let Some((_, one)) = one {
                 return Some(vec![one.clone()]);
             }
@@ -168,7 +171,7 @@ impl Walk<'_> {
         let listed = || self.sentence.listed.iter().rev();
         let same = listed().find(|one| one.label.ends_with(&label));
         let other = |one: &Subject| {
-            let thing = one.label.strip_suffix(ends.at_end(&one.label)?)?;
+            let thing = ends.strip_suffix(&one.label)?;
             Some(format!("{thing}{label}"))
         };
         match same {

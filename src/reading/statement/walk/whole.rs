@@ -2,7 +2,6 @@
 
 use super::super::name;
 use super::super::scope::{Subject, Whole};
-use super::super::side::{self, EXPENDITURE, INCOME};
 use super::super::token::{Is, Token};
 use super::Walk;
 use super::number::is_level;
@@ -13,6 +12,7 @@ use crate::lexicon::concepts;
 use crate::lexicon::label::MARKS;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::memo::{Memo, remembered};
+use crate::lexicon::sides::{self, EXPENDITURE, INCOME};
 use crate::record::{Measure, Quantity as Kind};
 
 /// What may be a part of a whole.
@@ -107,7 +107,7 @@ impl Walk<'_> {
             .and_then(|whole| part.of(whole));
         // （一）2017年收入…，具体情况如下：1.财政拨款收入…: the side that opened the list, not what was called 本年收入
         // before it.
-        let side = around.filter(|whole| kind != Kind::Count && side::is_one(&whole.label));
+        let side = around.filter(|whole| kind != Kind::Count && sides::is_one(&whole.label));
         if let Some(side) = side.filter(|side| self.same_side(side, label)) {
             return Some(side.label.clone());
         }
@@ -199,13 +199,13 @@ impl Walk<'_> {
         let Some(label) = label.filter(|_| whole.kind == Kind::Money) else {
             return true;
         };
-        let clash = |own, other| label.contains(own) && side::is_only(&whole.label, other);
+        let clash = |own, other| label.contains(own) && sides::is_only(&whole.label, other);
         !(clash(EXPENDITURE, INCOME) || clash(INCOME, EXPENDITURE))
     }
 
     /// The level said last, in this sentence or the one before, that stands on the side of a part.
     pub(super) fn listed_of_side(&self, label: Option<&str>) -> Option<&Subject> {
-        let side = side::first_in(label?, [EXPENDITURE, INCOME])?;
+        let side = sides::first_in(label?, [EXPENDITURE, INCOME])?;
         let said = self
             .sentence
             .listed
