@@ -67,7 +67,7 @@ pub struct QualifierRow {
     pub example: Box<str>,
 }
 
-/// What a single rule asks words for: the file explains each.
+/// What a single rule asks words for: the file explains those that are not explained here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the file explains each to those who edit it")]
@@ -280,4 +280,6 @@ pub enum ListClass {
     DateUnit,
     /// Before the number of a table, in its caption: 附表|一.
     TableMark,
+    /// Begins the bracket between a count and its noun: 15个(|含上年结转5个)项目.
+    Inclusion,
 }

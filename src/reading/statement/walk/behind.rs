@@ -32,7 +32,7 @@ pub(super) fn thing_behind(behind: &str) -> Option<&str> {
 fn without_inclusion(behind: &str) -> &str {
     let bracket = behind.strip_prefix('(').and_then(|all| all.split_once(')'));
     bracket
-        .filter(|(inner, _)| list(List::Aside).begins(inner))
+        .filter(|(inner, _)| list(List::Inclusion).begins(inner))
         .filter(|(inner, _)| inner.chars().count() < LONGEST_INCLUSION)
         .map_or(behind, |(_, rest)| rest)
 }
@@ -44,7 +44,7 @@ const LONGEST_INCLUSION: usize = 24;
 const LONGEST_ATTRIBUTE: usize = 4;
 
 pub(super) fn attribute(words: &str) -> Option<&'static str> {
-    let words = list(List::LinkEnd).trim_end(words.trim_matches(['为', '共', ':']));
+    let words = words.trim_matches(['为', '共', ':']);
     let attribute = attribute_of(words)?;
     // 送审金额 is a name of its own.
     let before = &words[..words.len() - attribute.len()];

@@ -70,7 +70,7 @@ impl Walk<'_> {
 
     /// 主要用于29个乡镇，较上年减少0.13万元: what was counted by the way is no money. The amount listed before.
     fn money_before(&self, first: &Found, said: &Reading) -> Option<&Subject> {
-        let last = self.sentence.subjects.last()?;
+        let last = self.subject()?;
         let money = first.quantity.kind == Kind::Money;
         let difference = !is_level(said.measure);
         let by_the_way = match last.kind {

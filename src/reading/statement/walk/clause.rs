@@ -23,11 +23,11 @@ impl Walk<'_> {
             return;
         }
         let lead = &words[words.len().saturating_sub(LONGEST_LEAD)..];
-        let text = name::text(self.text, lead);
+        let text = self.words(lead);
         self.enumerate(&text);
         self.frame_year(lead);
         self.announce(lead, &text, sign);
-        self.compare(lead, sign);
+        self.compare(lead);
         self.clauses += 1;
         self.at_start = false;
         // Their memory serves the next words.
@@ -66,13 +66,13 @@ impl Walk<'_> {
         else {
             return;
         };
-        let before = name::text(self.text, &lead[..at]);
+        let before = self.words(&lead[..at]);
         if !frames_what_follows(&before) {
             return;
         }
         // 2016年无此项支出，净增3.2万元: what follows is more than there was.
         let prior = self.year().is_some_and(|own| year == own - 1);
-        if prior && list(List::Unsaid).any_in(&name::text(self.text, lead)) {
+        if prior && list(List::Unsaid).any_in(&self.words(lead)) {
             self.sentence.against.get_or_insert(Against {
                 versus: Versus::PriorYear,
                 year: Some(year),
@@ -138,7 +138,7 @@ impl Walk<'_> {
         let Some(whole) = whole.filter(|whole| !whole.ends_with('其')) else {
             return false;
         };
-        if let Some(label) = name::clean(whole, self.context.issuer)
+        if let Some(label) = self.name_in(whole)
             && (name::is_topic(&label) || label::is_money_name(&label))
         {
             let whole = Whole::of(self.topic(label));
@@ -155,7 +155,7 @@ impl Walk<'_> {
         let Some((named, _)) = text.split_once('按') else {
             return false;
         };
-        let label = name::clean(named, self.context.issuer).filter(|label| name::is_topic(label));
+        let label = self.topic_in(named);
         let Some(label) = label else { return false };
         let generic = self.side(named).is_some() || sides::is_one(&label);
         let subject = match self.before.clone().filter(|_| generic) {
@@ -177,12 +177,11 @@ impl Walk<'_> {
             return false;
         }
         let before = match opener {
-            Some(at) => &text[..name::text(self.text, &lead[..at]).len()],
+            Some(at) => &text[..self.words(&lead[..at]).len()],
             None => name::without_announcement(text),
         };
-        let only_use = opener.is_some_and(|at| {
-            sign != ':' && &self.text[lead[at].range.clone()] != "其中" && !announces
-        });
+        let only_use =
+            opener.is_some_and(|at| sign != ':' && self.word(&lead[at]) != "其中" && !announces);
         if only_use {
             return true;
         }
@@ -195,7 +194,7 @@ impl Walk<'_> {
             self.open(Whole::of(total));
             return true;
         }
-        let named = name::clean(before, self.context.issuer).filter(|name| name::is_topic(name));
+        let named = self.topic_in(before);
         // 收入预算包括：…；支出预算包括：…: the other side of the accounts is a whole of its own.
         let other_side = |label: &str| {
             let main = self.sentence.main.as_ref();
@@ -250,7 +249,7 @@ impl Walk<'_> {
             return false;
         }
         let (thing, _) = self.comparison(lead);
-        let named = label::clean_name(&name::text(self.text, thing), self.context.issuer);
+        let named = label::clean_name(&self.words(thing), self.context.issuer);
         let named = named.filter(|label| {
             !list(List::Unsaid).any_in(label)
                 && !is_unit(label)
@@ -311,7 +310,7 @@ impl Walk<'_> {
             )
         });
         // 所有收入和支出均纳入部门预算管理: 和 and 与 compare where something is said of it.
-        let words = name::text(self.text, &lead[than..end]);
+        let words = self.words(&lead[than..end]);
         let joins = list(List::Joining).begins(&words)
             && end == lead.len()
             && !words.contains('比')
@@ -325,24 +324,21 @@ impl Walk<'_> {
     }
 
     /// 与2019年相比 before a sign holds for the clauses behind it.
-    pub(super) fn compare(&mut self, lead: &[Token], _sign: char) {
+    pub(super) fn compare(&mut self, lead: &[Token]) {
         let (thing, words) = self.comparison(lead);
         if words.is_empty() {
             return;
         }
-        let year = self.year();
-        let Some(against) = against::read(words, self.text, year) else {
+        let Some(against) = against::read(words, self.text, self.year()) else {
             return;
         };
         self.compare_with(against);
         // 支出合计比上年无增减变化, and 比去年增加…: the clause sets what is spoken of.
         if !thing.is_empty()
-            && let Some(label) = name::clean(&name::text(self.text, thing), self.context.issuer)
-            && name::is_topic(&label)
+            && let Some(label) = self.topic_in(&self.words(thing))
         {
             let subject = self.topic(label);
-            self.sentence.subjects = vec![subject];
-            self.sentence.named = true;
+            self.speak_of(subject);
         }
     }
 
@@ -391,7 +387,7 @@ impl Walk<'_> {
             .main
             .clone()
             .or_else(|| self.before.clone())
-            .or_else(|| self.sentence.subjects.last().cloned())
+            .or_else(|| self.subject().cloned())
             .or_else(|| self.section.previous.clone().filter(|_| !self.numbered))
             .or_else(|| self.section.main.clone())
             .or_else(|| self.titled_whole().filter(|_| announced)?.money);

@@ -2,7 +2,6 @@
 
 use super::super::Meaning;
 use super::super::books;
-use super::super::name;
 use super::super::scope::{Against, Subject};
 use super::super::token::Token;
 use super::Walk;
@@ -72,7 +71,7 @@ impl Walk<'_> {
             worked_with: list(List::WorkedWith).begins(behind),
             averaged: said.measure == Measure::Price
                 && self.is_average(lead, group.labels.first(), group.breath.first()),
-            aimed: to_be_reached && list(List::Aim).any_in(&name::text(self.text, group.own)),
+            aimed: to_be_reached && list(List::Aim).any_in(&self.words(group.own)),
         }
     }
 

@@ -1,7 +1,6 @@
 //! What a number measures: the measure and sign of a fit, and of percentages that no frame explains.
 
 use super::super::label;
-use super::super::name;
 use super::super::scope::Subject;
 use super::super::token::{Is, Token};
 use super::Walk;
@@ -101,7 +100,7 @@ impl Walk<'_> {
 
     /// Whether what is spoken of was not spent: 结余8万元，占预算的2%.
     fn speaks_of_what_is_left(&self) -> bool {
-        let subject = self.sentence.subjects.last();
+        let subject = self.subject();
         subject.is_some_and(|subject| list(List::CarriedRow).any_in(&subject.label))
     }
 
@@ -134,7 +133,7 @@ impl Walk<'_> {
         let (outside, outer, Some(last)) = self.around.last()? else {
             return None;
         };
-        let text = name::text(self.text, lead);
+        let text = self.words(lead);
         if !outer.is_empty() || !text.trim_matches(['-', '+', ' ']).is_empty() {
             return None;
         }
@@ -160,7 +159,7 @@ impl Walk<'_> {
         label: Option<&String>,
         quantity: &Quantity,
     ) -> bool {
-        let text = name::text(self.text, lead);
+        let text = self.words(lead);
         let earned = |text: &str| list(List::Outcome).any_in(text);
         // 奖励600万元，每户20万元 is planned with the amount; a report tells by the way what each got.
         let of_amount = match self.context.kind {
@@ -179,7 +178,7 @@ impl Walk<'_> {
 
     /// Whether an amount is only said to be spent, of a thing whose budget was said before: 预算8万元，支出5万元.
     pub(super) fn is_spent(&self, own: &[Token], subject: Option<&Subject>) -> bool {
-        let text = name::text(self.text, own);
+        let text = self.words(own);
         self.reports_what_was_done()
             && subject.is_some_and(|subject| subject.basis == Basis::Budget)
             && list(List::SpentAlone).contains(label::without_ends(&text))

@@ -16,10 +16,13 @@ mod time;
 mod versus;
 mod whole;
 
+use std::borrow::Cow;
+
 pub use section::Section;
 
 use super::heading::Heading;
 use super::label;
+use super::name;
 use super::scope::{Against, Sentence, Subject, Whole};
 use super::token::{self, Is, Token};
 use super::{Context, Meaning};
@@ -121,6 +124,31 @@ struct Said {
 }
 
 impl<'w> Walk<'w> {
+    /// A word as the passage has it.
+    fn word(&self, word: &Token) -> &'w str {
+        &self.text[word.range.clone()]
+    }
+
+    /// Words as the passage has them.
+    fn words(&self, words: &[Token]) -> Cow<'w, str> {
+        name::text(self.text, words)
+    }
+
+    /// What words name.
+    fn name_in(&self, words: &str) -> Option<String> {
+        name::clean(words, self.context.issuer)
+    }
+
+    /// What words name, where it may be what the next clauses speak of.
+    fn topic_in(&self, words: &str) -> Option<String> {
+        self.name_in(words).filter(|name| name::is_topic(name))
+    }
+
+    /// What is spoken of.
+    fn subject(&self) -> Option<&Subject> {
+        self.sentence.subjects.last()
+    }
+
     fn begin(
         context: Context<'w>,
         section: &'w mut Section,
@@ -204,7 +232,7 @@ impl<'w> Walk<'w> {
         let only_a_name = self.meanings.is_empty() && !colon;
         let main = self.about().or_else(|| self.before.clone());
         if only_a_name {
-            let named = self.sentence.subjects.last().cloned();
+            let named = self.subject().cloned();
             self.section.announced = named
                 .filter(|_| self.sentence.named)
                 .or_else(|| self.item.clone());
@@ -309,7 +337,7 @@ impl<'w> Walk<'w> {
                         if let Some(main) = self.about() {
                             self.before = Some(main);
                         } else if self.sentence.named && !(list && self.before.is_some()) {
-                            self.before = self.sentence.subjects.last().cloned();
+                            self.before = self.subject().cloned();
                         }
                         self.begin_sentence();
                     }
@@ -336,7 +364,7 @@ impl<'w> Walk<'w> {
         // 与上年预算数持平（增加300元）.
         let lead = std::mem::take(&mut self.lead);
         if lead.iter().any(|word| word.is_a(Class::Equal)) {
-            self.compare(&lead, '(');
+            self.compare(&lead);
         }
         self.lead = lead;
         let inside = self.sentence.inside();
@@ -347,7 +375,7 @@ impl<'w> Walk<'w> {
         self.around
             .push((outside, std::mem::take(&mut self.lead), self.last));
         if self.last.is_some_and(|last| is_level(last.measure)) {
-            let last = self.sentence.subjects.last().cloned();
+            let last = self.subject().cloned();
             if let Some(last) = last.filter(|last| last.kind != Kind::Percent) {
                 self.sentence.nest(Whole::of(last));
                 self.sentence.spans_parts();

@@ -58,7 +58,7 @@ impl<'w> Walk<'w> {
         // 预算执行率96%: a rate that is one of nothing said before is its own name, and so where all that was said
         // are the books.
         if breath.is_completion_rate() && (carried.is_empty() || self.speaks_of_books()) {
-            let text = name::text(self.text, lead);
+            let text = self.words(lead);
             return (vec![label::without_ends(&text).to_owned()], false);
         }
         (carried, true)
@@ -66,19 +66,20 @@ impl<'w> Walk<'w> {
 
     /// 国内接待8批、52人，人均77元 is no price of those who were counted.
     fn price_of_counted(&self, breath: &Breath) -> Option<String> {
-        let last = self.sentence.subjects.last()?;
+        let last = self.subject()?;
         if !breath.is_price() || last.kind != Kind::Count {
             return None;
         }
-        let text = name::text(self.text, breath.lead);
-        let each = list(List::LinkEnd).trim_end(label::without_number(&text));
+        let text = self.words(breath.lead);
+        let each = label::without_number(&text).trim_end_matches(['达', '到']);
+        let each = list(List::LinkEnd).trim_end(each);
         let is_of_each = each.contains('均') && words(Says::Per).any_in(each);
         is_of_each.then(|| each.to_owned())
     }
 
     /// 资金到位率100%。截至12月底共支出28万元: an amount is not one of a rate.
     fn amount_behind_rate(&self, breath: &Breath) -> Option<String> {
-        let last = self.sentence.subjects.last()?;
+        let last = self.subject()?;
         let listed = &self.sentence.listed;
         if last.kind != Kind::Percent
             || listed.iter().any(|one| one.kind == Kind::Money)
@@ -87,20 +88,20 @@ impl<'w> Walk<'w> {
         {
             return None;
         }
-        let text = name::text(self.text, breath.thing());
+        let text = self.words(breath.thing());
         let named = label::without_ends(date::without_time(label::without_number(&text)));
         (named.chars().count() >= 2).then(|| named.to_owned())
     }
 
     /// The name that the words around a number give it.
     fn own_label(&mut self, breath: &Breath) -> Option<String> {
-        let thing = name::text(self.text, breath.thing());
+        let thing = self.words(breath.thing());
         if let Some(entry) = self.entry(&thing, breath) {
             return Some(entry);
         }
         if breath.is_whole() {
             // 全县脱贫户 is more than 脱贫户: the whole keeps all its words.
-            let text = name::text(self.text, breath.whole());
+            let text = self.words(breath.whole());
             return Some(date::without_time(&text).to_owned());
         }
         let object = self.object(breath);
@@ -148,8 +149,8 @@ impl<'w> Walk<'w> {
     /// What stands behind the verb before a number.
     fn object(&self, breath: &Breath) -> Option<String> {
         let object = slice(breath.lead, breath.fit.object);
-        let text = (!object.is_empty()).then(|| name::text(self.text, object))?;
-        name::clean(&text, self.context.issuer).filter(|label| !sides::is_one(label))
+        let text = (!object.is_empty()).then(|| self.words(object))?;
+        self.name_in(&text).filter(|label| !sides::is_one(label))
     }
 
     /// The thing counted that stands behind its number: 3个科室, 减少1辆公务用车. But in 轿车0客车2 a number whose unit
@@ -170,8 +171,9 @@ impl<'w> Walk<'w> {
             self.behind_end = found[0].range.end + at + thing.len();
         }
         // 因公出国(境)共计0个团组.
-        let of_accounts =
-            name::clean(before, self.context.issuer).filter(|before| books::is_of_accounts(before));
+        let of_accounts = self
+            .name_in(before)
+            .filter(|before| books::is_of_accounts(before));
         // 内设9个机构: the word alone names nothing.
         let kind = || {
             list(List::BeforeOffices)
@@ -190,7 +192,7 @@ impl<'w> Walk<'w> {
                 let reach = lead.iter().position(|token| token.is_a(Class::Reach));
                 let named = reach.filter(|at| *at > 0).unwrap_or(lead.len());
                 // 用餐标准控制在每人每餐60元以内.
-                let text = name::text(self.text, &lead[..named]);
+                let text = self.words(&lead[..named]);
                 // 活动经费按每名代表每年1500元安排.
                 match text.split_once('按') {
                     Some((of, _)) if label::is_money_name(of) => of.to_owned().into(),
@@ -198,13 +200,13 @@ impl<'w> Walk<'w> {
                 }
             }
             Role::Bound => match lead.iter().rfind(|token| token.is_a(Class::Bound)) {
-                Some(bound) => self.text[bound.range.clone()].into(),
-                None => name::text(self.text, lead),
+                Some(bound) => self.word(bound).into(),
+                None => self.words(lead),
             },
             Role::Said(Measure::Completion)
                 if breath.is_completion_rate() && !breath.thing().is_empty() =>
             {
-                name::text(self.text, lead)
+                self.words(lead)
             }
             _ => thing,
         }
@@ -215,8 +217,8 @@ impl<'w> Walk<'w> {
         if !breath.is_price() || !breath.thing().is_empty() {
             return false;
         }
-        let counted_by = name::text(self.text, slice(breath.lead, breath.fit.behind_thing));
-        let lead = name::text(self.text, breath.lead);
+        let counted_by = self.words(slice(breath.lead, breath.fit.behind_thing));
+        let lead = self.words(breath.lead);
         !label::is_average(&lead)
             && !list(List::Cost).any_in(&lead)
             && (counted_by.chars().count() < 3 || lead.starts_with("平均每"))
@@ -225,11 +227,11 @@ impl<'w> Walk<'w> {
     /// What the words before a number name, if only in part.
     fn named_before(&self, text: &str, breath: &Breath) -> Option<String> {
         let named = || {
-            let label = name::clean(text, self.context.issuer)?;
+            let label = self.name_in(text)?;
             // 上缴上级支出、经营支出均为0元: one number is said of them all.
             // 出国经费、接待费共计60万元, likewise.
             let each = breath.lead.iter().any(|token| token.is_a(Class::Each));
-            let of_all = each || list(List::TotalName).ends(&name::text(self.text, breath.lead));
+            let of_all = each || list(List::TotalName).ends(&self.words(breath.lead));
             let label = match of_all {
                 true => label,
                 false => shorten(&label, breath.found.len()),
@@ -284,7 +286,7 @@ impl<'w> Walk<'w> {
             && !is_level(breath.said.measure)
             && label::is_total(&label)
             && label.chars().count() <= 8;
-        let spoken = self.sentence.subjects.last();
+        let spoken = self.subject();
         let spoken = spoken.filter(|subject| total && subject.label.ends_with(&label));
         spoken.map_or(label, |subject| subject.label.clone())
     }
@@ -297,7 +299,7 @@ impl<'w> Walk<'w> {
             && let Some(thing) = left_over(text, behind)
         {
             self.named_behind = true;
-            return name::clean(thing, self.context.issuer).or_else(|| Some(thing.to_owned()));
+            return self.name_in(thing).or_else(|| Some(thing.to_owned()));
         }
         // 代发了763万元抚恤金: the thing paid for stands behind the number.
         let goes_on = text.is_empty() && self.was_behind;
@@ -330,7 +332,7 @@ impl<'w> Walk<'w> {
         if list(List::OfTheYear).begins(words) {
             return Some(bare.to_owned());
         }
-        match self.sentence.subjects.last() {
+        match self.subject() {
             Some(subject) => {
                 // 收入158万元；年初结转0万元；支出158万元: the other side was spoken of in the sentence.
                 let listed = self.sentence.listed.iter().map(|one| one.label.as_str());
@@ -354,11 +356,7 @@ impl<'w> Walk<'w> {
     pub(super) fn names_only_books(&self, thing: &[Token]) -> bool {
         // 由于年初预算数为0: why something could not be worked out.
         let thing = match thing {
-            [first, rest @ ..]
-                if list(List::ReasonStart).contains(&self.text[first.range.clone()]) =>
-            {
-                rest
-            }
+            [first, rest @ ..] if list(List::ReasonStart).contains(self.word(first)) => rest,
             _ => thing,
         };
         let only_books = thing.iter().any(|token| books::of_token(token).is_some())
@@ -374,9 +372,9 @@ impl<'w> Walk<'w> {
         if !only_books {
             return false;
         }
-        let words = name::text(self.text, thing);
+        let words = self.words(thing);
         // 年初预算收入…，决算收入…: two names, not two books of one.
-        let last = self.sentence.subjects.last();
+        let last = self.subject();
         let both = last.is_some_and(|last| is_of_books(&last.label));
         if words.ends_with("总额") || self.speaks_of_books() || both {
             return false;
@@ -388,7 +386,7 @@ impl<'w> Walk<'w> {
             Some(EXPENDITURE) => !label.contains('收'),
             Some(side) => sides::is_only(label, side),
         };
-        match self.sentence.subjects.last() {
+        match self.subject() {
             Some(subject) => subject.kind == Kind::Money && agrees(&subject.label),
             None => self
                 .section

@@ -101,7 +101,7 @@ impl Walk<'_> {
     /// What is known of all numbers of a breath.
     fn understood<'g>(&mut self, mut breath: Breath<'g>) -> Group<'g> {
         let (lead, fit) = (breath.lead, breath.fit);
-        self.together = self.spoken_of_together(&name::text(self.text, lead));
+        self.together = self.spoken_of_together(&self.words(lead));
         let year = self.time(&breath);
         let against = self.compared(&mut breath, year.0);
         let (labels, carried) = self.labels(&breath);
@@ -115,7 +115,7 @@ impl Walk<'_> {
         let own = self.behind_reason(outside(lead, fit.versus, fit.whole));
         self.take_level_before(&breath.said, own);
         Group {
-            stated: books::said(own, &name::text(self.text, own)),
+            stated: books::said(own, &self.words(own)),
             codes: name::codes(self.text, lead),
             breath,
             labels,
@@ -130,11 +130,10 @@ impl Walk<'_> {
     /// How a number is said, by its frame and by what was spoken of before.
     fn read_by(&self, fit: &Fit, lead: &[Token], one: &Found, behind: &str) -> Reading {
         let mut said = self.said(fit, lead, one, behind);
-        said.spends = list(List::SpentAlone).contains(label::without_ends(date::without_time(
-            &name::text(self.text, lead),
-        )));
+        said.spends = list(List::SpentAlone)
+            .contains(label::without_ends(date::without_time(&self.words(lead))));
         // 预算3.5万元，仅支出36%.
-        let of_budget = self.sentence.subjects.last().is_some_and(|last| {
+        let of_budget = self.subject().is_some_and(|last| {
             last.kind == Kind::Money && last.basis == Basis::Budget && last.basis_said
         });
         if said.spends && of_budget && said.measure == Measure::Rate {
@@ -147,8 +146,7 @@ impl Walk<'_> {
     /// What numbers are compared with: another thing that the lead names, a year or books.
     fn compared(&mut self, breath: &mut Breath, year: Option<i32>) -> Option<(Against, Source)> {
         let against = self.against(breath, year);
-        let Some(thing) = self.against_another(&breath.fit, breath.lead, breath.said.measure)
-        else {
+        let Some(thing) = self.against_another(breath) else {
             return against;
         };
         breath.fit.thing = thing;
@@ -190,8 +188,8 @@ impl Walk<'_> {
         self.previous = self.last;
         if breath.is_whole() {
             self.share_of = self.meanings.last().and_then(|one| one.label.clone());
-            let thing = name::text(self.text, breath.thing());
-            if let Some(label) = name::clean(&thing, self.context.issuer) {
+            let thing = self.words(breath.thing());
+            if let Some(label) = self.name_in(&thing) {
                 let kind = breath.first().kind;
                 let subject = self.topic(label);
                 self.sentence.subjects = vec![Subject { kind, ..subject }];

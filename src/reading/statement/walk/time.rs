@@ -61,8 +61,7 @@ impl Walk<'_> {
         let role = breath.said.role;
         let year = self.year();
         // 决算数与上年同为0 is said of this year.
-        let alike = matches!(role, Role::Base | Role::Prior)
-            && name::text(self.text, lead).ends_with("同为");
+        let alike = matches!(role, Role::Base | Role::Prior) && self.words(lead).ends_with("同为");
         if role == Role::Base && !alike {
             return self.base_time(breath);
         }
@@ -80,7 +79,7 @@ impl Walk<'_> {
         if level && !alike && self.is_of_year_before(own) {
             return (self.take_year_before(own), false);
         }
-        let text = name::text(self.text, own);
+        let text = self.words(own);
         let budget = self.context.kind == Kind::Budget && self.section.heading_year.is_none();
         if budget && list(List::ThisYear).begins(&text) {
             self.sentence.year = self.context.fiscal_year;
@@ -102,9 +101,8 @@ impl Walk<'_> {
             return (Some(named), false);
         }
         // 由年初的14.2%降至3.6%: both are of this year.
-        let from = fit.frame.id == "base.from"
-            && !breath.adjusted
-            && !name::text(self.text, lead).contains("年初");
+        let from =
+            fit.frame.id == "base.from" && !breath.adjusted && !self.words(lead).contains("年初");
         match from || is_prior(words) {
             true => (year.map(|year| year - 1), false),
             false => (year, self.assumed_year()),
@@ -113,11 +111,10 @@ impl Walk<'_> {
 
     /// Whether words name a level of the year before.
     fn is_of_year_before(&self, own: &[Token]) -> bool {
-        let text = |token: &Token| &self.text[token.range.clone()];
         // 比上年结余31万元减少: the name of what is compared with says the year.
         let compared = own
             .windows(2)
-            .any(|pair| pair[0].is_a(Class::Than) && text(&pair[1]).starts_with("上年"));
+            .any(|pair| pair[0].is_a(Class::Than) && self.word(&pair[1]).starts_with("上年"));
         compared || is_prior(own) && !carried_over(own, self.text)
     }
 
@@ -128,7 +125,7 @@ impl Walk<'_> {
             true => self.document_year(),
             false => self.year().map(|year| year - 1),
         };
-        let dated = |token: &Token| self.text[token.range.clone()].ends_with(['末', '底']);
+        let dated = |token: &Token| self.word(token).ends_with(['末', '底']);
         if own.iter().any(|token| token.is_a(Class::Text)) && own.iter().any(dated) {
             self.sentence.year = year;
         }

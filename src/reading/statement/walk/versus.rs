@@ -1,7 +1,6 @@
 //! What a difference or a completion is measured against.
 
 use super::super::against;
-use super::super::name;
 use super::super::scope::{Against, Subject};
 use super::super::token::Token;
 use super::breath::Breath;
@@ -78,7 +77,7 @@ impl Walk<'_> {
             return (Against::prior(year), Source::Before);
         }
         // 预算收入调减0.7亿元: the plan itself is moved; 调增工资 gives a reason.
-        if self.sentence.against.is_none() && self.moves_plan(&breath.fit, breath.lead) {
+        if self.sentence.against.is_none() && self.moves_plan(breath) {
             let of_plan = Against::of(Versus::Budget);
             self.sentence.against = Some(of_plan);
             return (of_plan, Source::Clause);
@@ -102,7 +101,7 @@ impl Walk<'_> {
 
     /// The plan, where a verb says that more or less was done than planned.
     fn against_plan(&self, breath: &Breath) -> Option<(Against, Source)> {
-        let begins = |word: &Token, class| list(class).begins(&self.text[word.range.clone()]);
+        let begins = |word: &Token, class| list(class).begins(self.word(word));
         let completion = |last: &Said| last.measure == Measure::Completion;
         let completed = self
             .previous
@@ -145,8 +144,8 @@ impl Walk<'_> {
         {
             return (against, Source::Before);
         }
-        let text = name::text(self.text, breath.lead);
-        let spoken_of = self.sentence.subjects.last();
+        let text = self.words(breath.lead);
+        let spoken_of = self.subject();
         let counted = spoken_of.is_some_and(|subject| subject.kind == Kind::Count);
         let (versus, source) = match () {
             () if list(List::Task).any_in(&text) => (Versus::Target, Source::Clause),
@@ -158,9 +157,9 @@ impl Walk<'_> {
     }
 
     /// Whether a difference is one of the plan itself: 预算收入调减0.7亿元, but not 调增工资.
-    pub(super) fn moves_plan(&self, fit: &Fit, lead: &[Token]) -> bool {
-        let begins = |word: &Token| list(List::PlanMoved).begins(&self.text[word.range.clone()]);
-        fit.object.is_none() && lead.iter().any(begins)
+    fn moves_plan(&self, breath: &Breath) -> bool {
+        let begins = |word: &Token| list(List::PlanMoved).begins(self.word(word));
+        breath.fit.object.is_none() && breath.lead.iter().any(begins)
     }
 }
 

@@ -1,6 +1,5 @@
 //! The whole that a part or share belongs to.
 
-use super::super::name;
 use super::super::scope::{Subject, Whole};
 use super::super::token::{Is, Token};
 use super::Walk;
@@ -51,8 +50,8 @@ impl Walk<'_> {
                 return (self.share_of.clone(), false);
             }
             Measure::Share if !words.is_empty() => {
-                let text = name::text(self.text, words);
-                let whole = name::clean(&text, self.context.issuer);
+                let text = self.words(words);
+                let whole = self.name_in(&text);
                 return (Some(whole.unwrap_or_else(|| text.into_owned())), false);
             }
             Measure::Price | Measure::Rate => return (None, false),
