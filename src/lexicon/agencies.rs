@@ -8,12 +8,12 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::lists::{Class as List, list};
 use super::regions::{Place, regions};
 use super::rows::{AgencyClass, Word, words_of};
-use super::words::Words;
+use super::words::{Words, by_class};
 
 /// A name of an agency in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,85 +39,61 @@ enum Role {
 struct Lexicon {
     ends: AhoCorasick,
     roles: Vec<Role>,
-    closers: AhoCorasick,
-    after_not: AhoCorasick,
     stops: AhoCorasick,
     /// The stops from this one on are cuts.
     cuts: usize,
-    joints: AhoCorasick,
-    prefixes: Vec<&'static str>,
 }
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
-
-impl Lexicon {
-    fn read() -> Self {
-        let words = |class| -> Vec<&'static str> { words_of(Word::<AgencyClass>::all(), class) };
-        let (ends, roles) = Word::<AgencyClass>::all()
-            .iter()
-            .filter_map(|row| {
-                let role = match row.class {
-                    AgencyClass::Ending => Role::Ending,
-                    AgencyClass::Weak => Role::Weak,
-                    AgencyClass::Plain => Role::Plain,
-                    _ => return None,
-                };
-                Some((&*row.word, role))
-            })
-            .unzip::<_, _, Vec<_>, Vec<_>>();
-        let mut stops = words(AgencyClass::Stop);
-        let cuts = stops.len();
-        stops.extend(words(AgencyClass::Cut));
-        Self {
-            ends: automaton(&ends, AhoCorasickKind::DFA),
-            roles,
-            closers: automaton(&words(AgencyClass::Closer), AhoCorasickKind::ContiguousNFA),
-            after_not: automaton(
-                &words(AgencyClass::AfterNot),
-                AhoCorasickKind::ContiguousNFA,
-            ),
-            stops: automaton(&stops, AhoCorasickKind::ContiguousNFA),
-            cuts,
-            joints: automaton(&words(AgencyClass::Joint), AhoCorasickKind::ContiguousNFA),
-            prefixes: words(AgencyClass::Prefix),
-        }
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let rows = Word::<AgencyClass>::all().iter();
+    let role = |class| match class {
+        AgencyClass::Ending => Some(Role::Ending),
+        AgencyClass::Weak => Some(Role::Weak),
+        AgencyClass::Plain => Some(Role::Plain),
+        _ => None,
+    };
+    let ends = rows.filter_map(|row| Some((&*row.word, role(row.class)?)));
+    let (ends, roles): (Vec<_>, _) = ends.unzip();
+    let of = |class| -> Vec<&str> { words_of(Word::<AgencyClass>::all(), class) };
+    let mut stops = of(AgencyClass::Stop);
+    let cuts = stops.len();
+    stops.extend(of(AgencyClass::Cut));
+    Lexicon {
+        // Only the scan of the whole text is worth a full table.
+        ends: automaton(&ends, AhoCorasickKind::DFA),
+        roles,
+        stops: automaton(&stops, AhoCorasickKind::ContiguousNFA),
+        cuts,
     }
-}
+});
 
 fn automaton(words: &[&str], kind: AhoCorasickKind) -> AhoCorasick {
     AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
-        .start_kind(match kind {
-            // Only the scan of the whole text is worth a full table, and it is never anchored.
-            AhoCorasickKind::DFA => StartKind::Unanchored,
-            _ => StartKind::Both,
-        })
         .kind(Some(kind))
         .build(words)
         // A few hundred short words of our own: no limit is in reach.
         .expect("the agency words fit an automaton")
 }
 
-static LAST: LazyLock<Words> =
-    LazyLock::new(|| words_of(Word::<AgencyClass>::all(), AgencyClass::Last));
-static LAST_ALONE: LazyLock<Words> =
-    LazyLock::new(|| words_of(Word::<AgencyClass>::all(), AgencyClass::LastAlone));
+static WORDS: LazyLock<Vec<Words>> =
+    LazyLock::new(|| by_class(Word::<AgencyClass>::all(), |class| class as usize));
+
+/// The words of a class.
+fn of_class(class: AgencyClass) -> &'static Words {
+    &WORDS[class as usize]
+}
 
 /// The word in which a name ends that may be an agency's: nothing follows it, and no more is asked.
 pub fn last_word(name: &str) -> Option<&'static str> {
-    LAST_ALONE.at_end(name).or_else(|| LAST.at_end(name))
+    let alone = of_class(AgencyClass::LastAlone).at_end(name);
+    alone.or_else(|| of_class(AgencyClass::Last).at_end(name))
 }
 
 /// Where the name of an agency may end that a folded title begins with.
 pub fn ends_in(title: &str) -> impl Iterator<Item = usize> {
-    LAST.found_in(title).map(|(at, word)| at + word.len())
-}
-
-/// Whether one of the words stands at the beginning of `text`.
-fn begins(words: &AhoCorasick, text: &str) -> bool {
-    words
-        .find(Input::new(text).anchored(Anchored::Yes))
-        .is_some()
+    let found = of_class(AgencyClass::Last).found_in(title);
+    found.map(|(at, word)| at + word.len())
 }
 
 /// The agencies named in folded text, in order; names do not overlap.
@@ -128,10 +104,11 @@ pub fn find(text: &str) -> Vec<Agency> {
         let rest = &text[end.end()..];
         let ends_here = match lexicon.roles[end.pattern().as_usize()] {
             Role::Plain => false,
-            Role::Ending => !begins(&lexicon.after_not, rest),
+            Role::Ending => !of_class(AgencyClass::AfterNot).begins(rest),
             Role::Weak => {
-                !begins(&lexicon.after_not, rest)
-                    && (!rest.starts_with(is_name_char) || begins(&lexicon.closers, rest))
+                !of_class(AgencyClass::AfterNot).begins(rest)
+                    && (!rest.starts_with(is_name_char)
+                        || of_class(AgencyClass::Closer).begins(rest))
             }
         };
         if !ends_here {
@@ -154,7 +131,8 @@ pub fn find(text: &str) -> Vec<Agency> {
         {
             // 国家税务总局|临夏县税务局: what was taken for a name is the prefix of this one.
             let prefix = found.pop_if(|last| {
-                last.range.end == start && lexicon.prefixes.contains(&&text[last.range.clone()])
+                last.range.end == start
+                    && of_class(AgencyClass::Prefix).contains(&text[last.range.clone()])
             });
             found.push(Agency {
                 range: prefix.map_or(start, |prefix| prefix.range.start)..end.end(),
@@ -178,7 +156,7 @@ fn continues(step: &str, ending: &str) -> bool {
     };
     ending.starts_with('分') && is_place()
         || step.chars().nth(LONGEST_STEP).is_none()
-        && !begins(&lexicon.joints, step)
+        && !of_class(AgencyClass::Joint).begins(step)
         && lexicon.stops.find(step).is_none()
         // A place begins another name, but for that of a representation or a branch there.
         && (step.starts_with('驻') || ending.starts_with('分') || regions().first_in(step).is_none())
@@ -225,9 +203,8 @@ fn with_prefix(text: &str, from: usize, start: usize) -> usize {
         // 政协|第九届|会同县委员会.
         let term = before.strip_suffix('届').and_then(|head| head.rfind('第'));
         let ended = &before[..term.unwrap_or(before.len())];
-        let mut prefixes = LEXICON.prefixes.iter();
-        match prefixes.find(|prefix| ended.ends_with(*prefix)) {
-            Some(prefix) => start = from + ended.len() - prefix.len(),
+        match of_class(AgencyClass::Prefix).strip_suffix(ended) {
+            Some(outside) => start = from + outside.len(),
             None => return start,
         }
     }

@@ -26,7 +26,7 @@ impl Likeness {
         let mut likeness = Self {
             light: AhoCorasick::builder()
                 .match_kind(MatchKind::LeftmostLongest)
-                .build(&RULES.light)
+                .build(RULES.light.words())
                 // A few dozen short words of our own: no limit is in reach.
                 .expect("the words fit an automaton"),
             names: HashMap::new(),
