@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::fold::Folded;
 use crate::grammar::heading;
-use crate::lexicon::cues::cues;
+use crate::lexicon::cues::{Class as Cue, cue};
 use crate::text::{Text, is_han};
 
 /// What kind of line it is.
@@ -160,7 +160,7 @@ fn beside_mark<'l>(line: &'l str, dashes: &[char]) -> Option<&'l str> {
 fn is_running(words: &str) -> bool {
     words.contains('年')
         && !words.contains([',', '。', ':', ';', '|'])
-        && cues().title_end.at_end(words).is_some()
+        && cue(Cue::TitleEnd).ends(words)
 }
 
 /// The longest line of a web page's own, in characters.
@@ -169,15 +169,14 @@ const LONGEST_OF_PAGE: usize = 160;
 /// `当前位置：首页 > 政务公开`, `【大 中 小】 打印 关闭`, `索引号：…`: what a saved page has around its
 /// document. A line with a full stop is text.
 pub(super) fn is_of_page(line: &str) -> bool {
-    let cues = cues();
     !line.contains('。')
         && line.chars().nth(LONGEST_OF_PAGE).is_none()
         && match line.contains('|') {
             true => is_of_box(line),
             false => {
-                cues.page_start.at_start(line).is_some()
+                cue(Cue::PageStart).begins(line)
                     || key(line).is_some_and(is_page_key)
-                    || cues.page_word.any_in(line)
+                    || cue(Cue::PageWord).any_in(line)
                     || is_stamp(line)
                     || names_file(line)
                     || is_menu(line)
@@ -190,7 +189,7 @@ pub(super) fn is_of_box(line: &str) -> bool {
     let line = line.trim_start_matches(['|', ' ', '\t']);
     let cell = line.split(['|', '\t', ':']).next().unwrap_or(line);
     let cell = key(cell).unwrap_or(cell);
-    cues().page_box.contains(cell.trim())
+    cue(Cue::PageBox).contains(cell.trim())
 }
 
 /// `[发布日期]2020-06-10`: the key in brackets that a line begins with.
@@ -206,17 +205,16 @@ const LONGEST_KEY: usize = 8;
 
 /// Whether a key in brackets is one that a page's lines begin with.
 fn is_page_key(key: &str) -> bool {
-    let cues = cues();
     let starts = |word: &str| match word.strip_suffix(':') {
         Some(word) => key == word,
         None => key.starts_with(word),
     };
-    cues.page_start.words().any(starts) || cues.page_box.contains(key)
+    cue(Cue::PageStart).words().any(starts) || cue(Cue::PageBox).contains(key)
 }
 
 /// `时间:2020-06-10`, `2020-06-10 09:15 来源:…`: when a page was put out.
 fn is_stamp(line: &str) -> bool {
-    let keyed = cues().page_dated.words().find_map(|key| {
+    let keyed = cue(Cue::PageDated).words().find_map(|key| {
         let rest = line.strip_prefix(key)?;
         rest.strip_prefix(':')
     });
@@ -256,7 +254,7 @@ pub fn names_file(line: &str) -> bool {
             let rest = &line[at + 1..];
             let letters = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
             let known = |extension: &str| rest[..letters].eq_ignore_ascii_case(extension);
-            at > 0 && cues().file_extension.words().any(known)
+            at > 0 && cue(Cue::FileExtension).words().any(known)
         })
 }
 
@@ -266,7 +264,7 @@ fn is_menu(line: &str) -> bool {
     let mut letters = 0;
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_ascii_punctuation() || " 【】·".contains(c));
-        match cues().page_token.at_start(rest) {
+        match cue(Cue::PageToken).at_start(rest) {
             Some(token) => {
                 letters += token.chars().count();
                 rest = &rest[token.len()..];

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::line::{Kind, Line};
 use crate::fold::{self, Folded};
 use crate::grammar::heading;
-use crate::lexicon::cues::cues;
+use crate::lexicon::cues::{Class as Cue, cue};
 use crate::lexicon::numbers::vocabulary;
 
 /// A stretch of text that its author wrote as one piece.
@@ -162,7 +162,7 @@ fn has_point(line: &str) -> bool {
 
 /// Whether a line is a title by its last word, though it lists things: `三公经费、会议费等情况`.
 fn announces(line: &str) -> bool {
-    is_unpointed(line) && cues().heading_end.at_end(line).is_some()
+    is_unpointed(line) && cue(Cue::HeadingEnd).ends(line)
 }
 
 /// A line that names things and says nothing of them: `（一）绩效评价目的、对象和范围`.

@@ -8,9 +8,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::lists::{Class as List, list};
 use super::regions::{Place, regions};
-use super::rows::{AgencyClass, Word, words_of};
-use super::words::Words;
+use super::rows::{AgencyClass, Word};
+use super::words::{Words, by_class};
 use crate::index::Index;
 
 /// A name of an agency in a text.
@@ -36,52 +37,47 @@ enum Role {
 
 struct Lexicon {
     ends: Index<Role>,
-    closers: Words,
-    after_not: Words,
     /// The words that no name holds, and whether a name may begin behind one.
     stops: Index<bool>,
-    joints: Words,
-    prefixes: Words,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let words = |class| words_of(Word::<AgencyClass>::all(), class);
-    let ends = Word::<AgencyClass>::all().iter().filter_map(|row| {
-        let role = match row.class {
-            AgencyClass::Ending => Role::Ending,
-            AgencyClass::Weak => Role::Weak,
-            AgencyClass::Plain => Role::Plain,
-            _ => return None,
-        };
-        Some((&*row.word, role))
-    });
-    let stops = Word::<AgencyClass>::all().iter().filter_map(|row| {
-        let cuts = row.class == AgencyClass::Cut;
-        (cuts || row.class == AgencyClass::Stop).then_some((&*row.word, cuts))
-    });
+    let rows = || Word::<AgencyClass>::all().iter();
+    let role = |class| match class {
+        AgencyClass::Ending => Some(Role::Ending),
+        AgencyClass::Weak => Some(Role::Weak),
+        AgencyClass::Plain => Some(Role::Plain),
+        _ => None,
+    };
+    let cuts = |class| match class {
+        AgencyClass::Stop => Some(false),
+        AgencyClass::Cut => Some(true),
+        _ => None,
+    };
     Lexicon {
-        ends: Index::beginning(ends),
-        closers: words(AgencyClass::Closer),
-        after_not: words(AgencyClass::AfterNot),
-        stops: Index::beginning(stops),
-        joints: words(AgencyClass::Joint),
-        prefixes: words(AgencyClass::Prefix),
+        ends: Index::beginning(rows().filter_map(|row| Some((&*row.word, role(row.class)?)))),
+        stops: Index::beginning(rows().filter_map(|row| Some((&*row.word, cuts(row.class)?)))),
     }
 });
 
-static LAST: LazyLock<Words> =
-    LazyLock::new(|| words_of(Word::<AgencyClass>::all(), AgencyClass::Last));
-static LAST_ALONE: LazyLock<Words> =
-    LazyLock::new(|| words_of(Word::<AgencyClass>::all(), AgencyClass::LastAlone));
+static WORDS: LazyLock<Vec<Words>> =
+    LazyLock::new(|| by_class(Word::<AgencyClass>::all(), |class| class as usize));
+
+/// The words of a class.
+fn of_class(class: AgencyClass) -> &'static Words {
+    &WORDS[class as usize]
+}
 
 /// The word in which a name ends that may be an agency's: nothing follows it, and no more is asked.
 pub fn last_word(name: &str) -> Option<&'static str> {
-    LAST_ALONE.at_end(name).or_else(|| LAST.at_end(name))
+    let alone = of_class(AgencyClass::LastAlone).at_end(name);
+    alone.or_else(|| of_class(AgencyClass::Last).at_end(name))
 }
 
 /// Where the name of an agency may end that a folded title begins with.
 pub fn ends_in(title: &str) -> impl Iterator<Item = usize> {
-    LAST.found_in(title).map(|(at, word)| at + word.len())
+    let found = of_class(AgencyClass::Last).found_in(title);
+    found.map(|(at, word)| at + word.len())
 }
 
 /// The agencies named in folded text, in order; names do not overlap.
@@ -91,8 +87,9 @@ pub fn find(text: &str) -> Vec<Agency> {
     for (at, entry) in lexicon.ends.longest_in(text) {
         let end = at..at + entry.word.len();
         let rest = &text[end.end..];
-        let goes_on = || lexicon.after_not.at_start(rest).is_some();
-        let closed = || !rest.starts_with(is_name_char) || lexicon.closers.at_start(rest).is_some();
+        let goes_on = || of_class(AgencyClass::AfterNot).begins(rest);
+        let closed =
+            || !rest.starts_with(is_name_char) || of_class(AgencyClass::Closer).begins(rest);
         let ends_here = match entry.says {
             Role::Plain => false,
             Role::Ending => !goes_on(),
@@ -114,11 +111,12 @@ pub fn find(text: &str) -> Vec<Agency> {
         let words = run.start.max(before)..end.start;
         if let Some((start, place)) = name_start(text, words, cut)
             // 2022年政府预决算: what is left of a date begins no name.
-            && !text[start..].starts_with(['年', '月', '日', '号'])
+            && !list(List::DateUnit).begins(&text[start..])
         {
             // 国家税务总局|临夏县税务局: what was taken for a name is the prefix of this one.
             let prefix = found.pop_if(|last| {
-                last.range.end == start && lexicon.prefixes.contains(&text[last.range.clone()])
+                last.range.end == start
+                    && of_class(AgencyClass::Prefix).contains(&text[last.range.clone()])
             });
             found.push(Agency {
                 range: prefix.map_or(start, |prefix| prefix.range.start)..end.end,
@@ -134,7 +132,7 @@ fn continues(step: &str, ending: &str) -> bool {
     let lexicon = &*LEXICON;
     // 生态环境局|会同|分局: the name of a place holds what is a word of its own elsewhere.
     let is_place = || {
-        ["县", "区", "市", "旗"].iter().any(|level| {
+        list(List::CountyEnd).words().any(|level| {
             let name = format!("{step}{level}");
             let place = regions().at_start(&name);
             place.is_some_and(|place| place.range.len() == name.len())
@@ -142,7 +140,7 @@ fn continues(step: &str, ending: &str) -> bool {
     };
     ending.starts_with('分') && is_place()
         || step.chars().nth(LONGEST_STEP).is_none()
-        && lexicon.joints.at_start(step).is_none()
+        && !of_class(AgencyClass::Joint).begins(step)
         && !lexicon.stops.any_in(step)
         // A place begins another name, but for that of a representation or a branch there.
         && (step.starts_with('驻') || ending.starts_with('分') || regions().first_in(step).is_none())
@@ -189,8 +187,8 @@ fn with_prefix(text: &str, from: usize, start: usize) -> usize {
         // 政协|第九届|会同县委员会.
         let term = before.strip_suffix('届').and_then(|head| head.rfind('第'));
         let ended = &before[..term.unwrap_or(before.len())];
-        match LEXICON.prefixes.at_end(ended) {
-            Some(prefix) => start = from + ended.len() - prefix.len(),
+        match of_class(AgencyClass::Prefix).strip_suffix(ended) {
+            Some(outside) => start = from + outside.len(),
             None => return start,
         }
     }

@@ -67,7 +67,7 @@ fn unit(core: &str) -> Option<(&str, &str)> {
         .map(|at| core.split_at(at))
         .filter(|(_, unit)| unit.chars().count() >= SHORTEST_UNIT)
         // 中国共产党…委员会|统一战线工作部 is a department, not a unit under one.
-        .filter(|(_, unit)| list(List::OfficeOfCommittee).at_end(unit).is_none())
+        .filter(|(_, unit)| !list(List::OfficeOfCommittee).ends(unit))
 }
 
 fn class_of_words(words: &str) -> Option<&'static str> {
@@ -92,7 +92,7 @@ fn class_of_words(words: &str) -> Option<&'static str> {
     let mut classes = found.map(|(_, entry)| entry.says);
     let first = classes.next()?;
     // A department that was merged of several is told by the first, a unit that says two things by none.
-    let merged = list(List::MergedEnd).at_end(words).is_some();
+    let merged = list(List::MergedEnd).ends(words);
     (merged || classes.all(|class| class == first)).then_some(first)
 }
 

@@ -7,14 +7,13 @@
 use std::collections::HashMap;
 
 use super::label::RULES;
-use super::words::Words;
+use super::sides::{EXPENDITURE, INCOME};
 
 /// How many characters a label and a name must share: 项目 alone is no name.
 const SHARED: usize = 4;
 
 /// The names of all concepts by their characters.
 pub(super) struct Likeness {
-    light: Words,
     names: HashMap<String, Vec<(Sides, u16)>>,
 }
 
@@ -22,11 +21,10 @@ impl Likeness {
     /// Takes the keys that stand for a concept anywhere.
     pub fn new<'a>(keys: impl Iterator<Item = (&'a str, u16)>) -> Self {
         let mut likeness = Self {
-            light: RULES.light.iter().copied().collect(),
             names: HashMap::new(),
         };
         for (key, concept) in keys {
-            if let Some(heavy) = likeness.heavy(key) {
+            if let Some(heavy) = Self::heavy(key) {
                 let name = (Sides::of(key), concept);
                 likeness.names.entry(heavy).or_default().push(name);
             }
@@ -36,7 +34,7 @@ impl Likeness {
 
     /// The concept whose name is like the key, if it is one.
     pub fn find(&self, key: &str) -> Option<u16> {
-        let names = self.names.get(&self.heavy(key)?)?;
+        let names = self.names.get(&Self::heavy(key)?)?;
         let sides = Sides::of(key);
         let mut may_mean = names.iter().filter(|(name, _)| sides.may_mean(*name));
         let (_, concept) = may_mean.next()?;
@@ -46,8 +44,8 @@ impl Likeness {
     }
 
     /// The characters of a key that stand in no light word, sorted, if they are enough.
-    fn heavy(&self, key: &str) -> Option<String> {
-        let mut heavy: Vec<char> = self.light.left_out_of(key).chars().collect();
+    fn heavy(key: &str) -> Option<String> {
+        let mut heavy: Vec<char> = RULES.light.left_out_of(key).chars().collect();
         heavy.sort_unstable();
         (heavy.len() >= SHARED).then(|| heavy.into_iter().collect())
     }
@@ -63,8 +61,8 @@ struct Sides {
 impl Sides {
     fn of(key: &str) -> Self {
         Self {
-            income: key.contains("收入"),
-            expenditure: key.contains("支出"),
+            income: key.contains(INCOME),
+            expenditure: key.contains(EXPENDITURE),
         }
     }
 

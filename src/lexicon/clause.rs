@@ -10,7 +10,7 @@ use serde::de::value::{Error, StrDeserializer};
 use super::lists::{Class as List, list};
 pub use super::rows::ClauseClass as Class;
 use super::rows::Word;
-use super::statement;
+use super::statement::{Class as Says, words as words_of};
 use crate::index::Index;
 
 impl Class {
@@ -88,13 +88,13 @@ pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, Class)> + '_ {
 
 /// The length of the verb that a text begins with: 完成, 花了.
 fn verb(text: &str) -> usize {
-    let words = statement::words();
     let verbs = [
-        statement::at_start(&words.verb, text),
-        statement::at_start(&words.object, text),
-        list(List::LightVerb).at_start(text),
+        words_of(Says::Verb),
+        words_of(Says::Object),
+        list(List::LightVerb),
     ];
-    let length = verbs.into_iter().flatten().map(str::len).max().unwrap_or(0);
+    let verbs = verbs.iter().filter_map(|verbs| verbs.at_start(text));
+    let length = verbs.map(str::len).max().unwrap_or(0);
     match text[length..].starts_with('了') {
         true if length > 0 => length + '了'.len_utf8(),
         _ => length,

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap as HashMap;
 
+use super::lists::{self, Class as List};
 use super::memo::{Memo, remembered};
 use super::rows::{HeadHow as How, HeadMeaning as Meaning, HeadWords};
 use super::{key, units};
@@ -74,14 +75,7 @@ pub(super) fn head_key(head: &str) -> String {
     if !words.contains('增') {
         return words;
     }
-    for either in [
-        "增、减",
-        "增/减",
-        "增(减)",
-        "增加(减少)",
-        "增加、减少",
-        "增长(下降)",
-    ] {
+    for either in lists::list(List::EitherWay).words() {
         if words.contains(either) {
             words = words.replace(either, "增减");
         }

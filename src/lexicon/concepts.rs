@@ -26,6 +26,7 @@ use super::label::{self, Label, RULES};
 use super::memo::{Memo, remembered};
 use super::names::{self, Entry, Known};
 use super::rows::{ConceptRow, Flag};
+use super::sides::{EXPENDITURE, INCOME};
 use super::word_file::List;
 use crate::record::Quantity;
 
@@ -252,7 +253,7 @@ fn find_label(label: &Label, marks: Marks, under: &str) -> Option<Match> {
     let concept = LIKENESS.find(key)?;
     let found = &CONCEPTS[usize::from(concept)];
     let contrary =
-        key.contains("支出") && (found.name.contains("收入") || found.unit != Unit::Money);
+        key.contains(EXPENDITURE) && (found.name.contains(INCOME) || found.unit != Unit::Money);
     (!contrary).then(|| book.matched(concept, None))
 }
 

@@ -7,8 +7,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Bound;
 use std::sync::LazyLock;
 
+use super::lists::{Class as List, list};
 use super::rows::HeadTree;
-use super::{columns, units};
+use super::{columns, units, years};
+use crate::grammar::heading::is_numeral;
 
 #[derive(Default)]
 struct Book {
@@ -52,9 +54,6 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
     book
 });
 
-/// The funds that budgets are made of.
-const FUNDS: [&str; 3] = ["一般公共预算", "政府性基金", "国有资本经营"];
-
 /// The name of a head that is a year and nothing else.
 const YEAR: &str = "本年";
 
@@ -73,12 +72,13 @@ pub fn name(head: &str) -> String {
     {
         name.truncate(bare.len());
     }
-    for mark in ["其中:", "其中"] {
-        if let Some(rest) = name.strip_prefix(mark).filter(|rest| !rest.is_empty()) {
-            name = rest.to_owned();
-        }
+    let part = name
+        .strip_prefix("其中")
+        .map(|rest| rest.trim_start_matches(':'));
+    if let Some(rest) = part.filter(|rest| !rest.is_empty()) {
+        name = rest.to_owned();
     }
-    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let numeral = |c: char| c.is_ascii_digit() || is_numeral(c);
     let bare = name
         .trim_start_matches(['(', ')'])
         .trim_start_matches(numeral);
@@ -91,10 +91,7 @@ pub fn name(head: &str) -> String {
     if compares(&name) {
         return "增减".to_owned();
     }
-    let digits = name.len() - name.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    if digits == 4
-        && let Some(rest) = name[4..].strip_prefix('年')
-    {
+    if let Some(rest) = years::behind(&name) {
         let rest = rest.strip_prefix('度').unwrap_or(rest);
         name = match rest {
             // A year over the columns that are of it.
@@ -119,12 +116,8 @@ fn compares(head: &str) -> bool {
 /// A head without what only says that it is this year's, or which budget's.
 fn reduced(name: &str) -> &str {
     let mut bare = name;
-    for words in [
-        ["本年", "当年", "本年度"],
-        ["一般公共预算", "政府性基金预算", "国有资本经营预算"],
-        ["财政拨款", "财政资金", "安排的"],
-    ] {
-        let rest = words.iter().find_map(|word| bare.strip_prefix(word));
+    for words in [List::HeadOfYear, List::HeadOfBudget, List::HeadOfFunds] {
+        let rest = list(words).strip_prefix(bare);
         bare = rest.filter(|rest| rest.chars().count() > 1).unwrap_or(bare);
     }
     bare
@@ -174,7 +167,7 @@ pub fn stands_under(child: &str, parent: &str) -> bool {
         });
     // Nor is one fund under another.
     let funds = || {
-        let fund = |name: &str| FUNDS.iter().position(|fund| name.starts_with(fund));
+        let fund = |name: &str| list(List::FundName).at_start(name);
         matches!((fund(child), fund(parent)), (Some(child), Some(parent)) if child != parent)
     };
     let differ = || {

@@ -8,10 +8,13 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 
 use super::agencies;
+use super::lists::{Class as List, list};
 use super::memo::{Memo, remembered};
 use super::rows::{LabelRule, LabelRuleKind as Kind};
+use super::sides::EXPENDITURE;
 use super::words::Words;
 use crate::fold::Folded;
+use crate::grammar::heading::is_numeral;
 
 pub use super::rows::Level;
 
@@ -30,57 +33,43 @@ pub struct Label {
 
 /// The words of `label_rules.tsv`.
 pub(super) struct Rules {
-    brackets: Vec<&'static str>,
+    brackets: Words,
     readings: Vec<(&'static str, &'static str)>,
     /// The words of those.
     read: Words,
     sets: Vec<(&'static str, Vec<&'static str>)>,
-    /// Longest first.
-    pub tails: Vec<&'static str>,
-    /// Longest first.
-    pub heads: Vec<&'static str>,
-    places: Vec<&'static str>,
-    agencies: Vec<&'static str>,
+    tails: Words,
+    heads: Words,
+    places: Words,
+    agencies: Words,
     /// What a column may say without naming a thing, as keys.
-    pub hollow: Vec<&'static str>,
-    pub light: Vec<&'static str>,
+    hollow: Words,
+    pub light: Words,
 }
 
 /// The rules, read once.
 pub(super) static RULES: LazyLock<Rules> = LazyLock::new(|| {
-    let mut rules = Rules {
-        brackets: Vec::new(),
-        readings: Vec::new(),
-        read: std::iter::empty().collect(),
-        sets: Vec::new(),
-        tails: Vec::new(),
-        heads: Vec::new(),
-        places: Vec::new(),
-        agencies: Vec::new(),
-        hollow: Vec::new(),
-        light: Vec::new(),
+    let of = |kind| {
+        LabelRule::all()
+            .iter()
+            .filter(move |rule| rule.kind == kind)
     };
-    for LabelRule { kind, word, into } in LabelRule::all() {
-        match kind {
-            Kind::Bracket => rules.brackets.push(word),
-            Kind::Read => rules.readings.push((word, into)),
-            Kind::Set => rules.sets.push((word, into.split(';').collect())),
-            Kind::Tail => rules.tails.push(word),
-            Kind::Head => rules.heads.push(word),
-            Kind::Place => rules.places.push(word),
-            Kind::Agency => rules.agencies.push(word),
-            Kind::Hollow => rules.hollow.push(word),
-            Kind::Light => rules.light.push(word),
-        }
+    let words = |kind| of(kind).map(|rule| &*rule.word).collect();
+    let set = |rule: &'static LabelRule| (&*rule.word, rule.into.split(';').collect());
+    Rules {
+        brackets: words(Kind::Bracket),
+        read: words(Kind::Read),
+        readings: of(Kind::Read)
+            .map(|rule| (&*rule.word, &*rule.into))
+            .collect(),
+        sets: of(Kind::Set).map(set).collect(),
+        tails: words(Kind::Tail),
+        heads: words(Kind::Head),
+        places: words(Kind::Place),
+        agencies: words(Kind::Agency),
+        hollow: words(Kind::Hollow),
+        light: words(Kind::Light),
     }
-    rules.read = rules.readings.iter().map(|(word, _)| *word).collect();
-    rules
-        .tails
-        .sort_by_key(|word| std::cmp::Reverse(word.len()));
-    rules
-        .heads
-        .sort_by_key(|word| std::cmp::Reverse(word.len()));
-    rules
 });
 
 impl Rules {
@@ -109,41 +98,31 @@ impl Rules {
 
     /// The key without an ending of the `tail` list.
     pub fn without_tail<'a>(&self, key: &'a str) -> Option<&'a str> {
-        let rest = self.tails.iter().find_map(|tail| key.strip_suffix(tail))?;
-        (!rest.is_empty()).then_some(rest)
+        self.tails.strip_suffix(key).filter(|rest| !rest.is_empty())
     }
 
     /// The key without an opening of the `head` list.
     pub fn without_head<'a>(&self, key: &'a str) -> Option<&'a str> {
-        let rest = self.heads.iter().find_map(|head| key.strip_prefix(head))?;
-        (!rest.is_empty()).then_some(rest)
+        self.heads.strip_prefix(key).filter(|rest| !rest.is_empty())
     }
 
     /// Whether a key names no thing but a kind of books or a total: 预算数, 小计.
     pub fn is_hollow(&self, key: &str) -> bool {
-        key.is_empty()
-            || self
-                .hollow
-                .iter()
-                .chain(&self.tails)
-                .any(|word| *word == key)
+        key.is_empty() || self.hollow.contains(key) || self.tails.contains(key)
     }
 
     /// Whether a key is the name of an agency: a place, and a word that agencies end in.
     pub fn is_agency(&self, key: &str) -> bool {
-        let mut others = self.agencies.iter().copied();
         agencies::last_word(key)
-            .or_else(|| others.find(|word| key.ends_with(word)))
+            .or_else(|| self.agencies.at_end(key))
             .is_some_and(|word| self.place_end(key) < key.len() - word.len())
     }
 
     /// Where the first place name of a key may end; its length where there is none.
     fn place_end(&self, key: &str) -> usize {
-        self.places
-            .iter()
-            .filter_map(|place| Some(key.find(place)? + place.len()))
-            .min()
-            .unwrap_or(key.len())
+        let places = self.places.found_in(key);
+        let ends = places.map(|(at, place)| at + place.len());
+        ends.min().unwrap_or(key.len())
     }
 
     /// What may be left of the key after the name of an agency (长沙市财政局总收入), longest
@@ -226,7 +205,7 @@ fn key(name: &str) -> String {
     while let Some((at, c)) = chars.next() {
         if c == '('
             && let Some(end) = name[at..].find(')').map(|end| at + end)
-            && rules.brackets.contains(&&name[at + 1..end])
+            && rules.brackets.contains(&name[at + 1..end])
         {
             while chars.next().is_some_and(|(inside, _)| inside < end) {}
             continue;
@@ -294,8 +273,8 @@ fn is_noise(c: char) -> bool {
 
 /// Whether what stands behind a level mark adds nothing: 一般公共服务（类）支出.
 fn is_filler(rest: &str) -> bool {
-    let rest = rest.strip_prefix("支出").unwrap_or(rest);
-    rest.is_empty() || RULES.tails.contains(&rest)
+    let rest = rest.strip_prefix(EXPENDITURE).unwrap_or(rest);
+    rest.is_empty() || RULES.tails.contains(rest)
 }
 
 /// What stands behind names of the functional classification: the marks of its three levels.
@@ -318,14 +297,11 @@ fn without_number(mut rest: &str) -> &str {
     loop {
         let before = rest.len();
         rest = rest.trim_start_matches(['*', '#', '-', '·', ' ']);
-        for word in ["其中", "其:", "加:", "减:"] {
-            if let Some(after) = rest.strip_prefix(word) {
-                rest = after.trim_start_matches([':', ',']);
-            }
+        if let Some(after) = list(List::PartMark).strip_prefix(rest) {
+            rest = after.trim_start_matches([':', ',']);
         }
         let inner = rest.strip_prefix('(').unwrap_or(rest);
-        let number = inner
-            .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        let number = inner.trim_start_matches(|c: char| c.is_ascii_digit() || is_numeral(c));
         if number.len() < inner.len()
             && let Some(end) = number.chars().next().filter(|c| ")、.:".contains(*c))
             && (end == ')') == (inner.len() < rest.len())

@@ -4,18 +4,10 @@ use std::sync::LazyLock;
 
 pub use super::rows::ListClass as Class;
 use super::rows::Word;
-use super::words::Words;
+use super::words::{Words, by_class};
 
-/// The words of each class, in the order of the classes.
-static LISTS: LazyLock<Vec<Words>> = LazyLock::new(|| {
-    let mut lists: Vec<Vec<&'static str>> = Vec::new();
-    for row in Word::<Class>::all() {
-        let at = row.class as usize;
-        lists.resize_with(lists.len().max(at + 1), Vec::new);
-        lists[at].push(&row.word);
-    }
-    lists.into_iter().map(Words::from_iter).collect()
-});
+static LISTS: LazyLock<Vec<Words>> =
+    LazyLock::new(|| by_class(Word::<Class>::all(), |class| class as usize));
 
 /// The words of a class, of which the file has some.
 pub fn list(class: Class) -> &'static Words {

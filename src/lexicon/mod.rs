@@ -32,6 +32,7 @@ pub mod regions;
 #[allow(dead_code, reason = "some columns are for people: why, and where from")]
 pub(crate) mod rows;
 pub mod sections;
+pub mod sides;
 pub mod statement;
 pub mod units;
 #[allow(
@@ -40,6 +41,7 @@ pub mod units;
 )]
 pub(crate) mod word_file;
 pub(crate) mod words;
+pub mod years;
 
 use std::borrow::Cow;
 

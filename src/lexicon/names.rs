@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use super::classification::{System, shape};
 use super::label::key_of;
 use super::rows::{Code, CodeName, CodeNameKind, Level};
+use super::sides::EXPENDITURE;
 
 /// A level of a classification, and the entry's code where only one can be meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,7 +109,7 @@ impl Names {
         let entry = Entry { current, ..entry };
         let key = key_of(name);
         // 教育（类） and 教育支出（类） are one; 其他 alone is nothing.
-        if let Some(short) = key.strip_suffix("支出")
+        if let Some(short) = key.strip_suffix(EXPENDITURE)
             && !matches!(short, "" | "其他")
         {
             self.insert(short.to_owned(), entry);
@@ -128,7 +129,7 @@ impl Names {
 /// thing.
 pub fn entry(key: &str, known: Known<'_>) -> Option<Entry> {
     let names = &*NAMES;
-    let short = key.strip_suffix("支出");
+    let short = key.strip_suffix(EXPENDITURE);
     let entries = names
         .entries
         .get(key)

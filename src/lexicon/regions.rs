@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::lists::{Class as List, list};
 use super::rows::{ExtraKind, ExtraRegion, People, RegionAlias, RegionRow};
 
 pub use super::rows::Rank;
@@ -339,9 +340,9 @@ fn short_forms(region: &Region) -> Vec<(String, Form)> {
         (stem.chars().count() >= 2).then_some(stem)
     };
     let made = match region.rank {
-        Rank::Province => ["特别行政区", "自治区", "省", "市"]
-            .iter()
-            .find_map(|ending| Some((stem(ending)?.to_owned(), Form::Short))),
+        Rank::Province => list(List::ProvinceEnd)
+            .at_end(name)
+            .and_then(|ending| Some((stem(ending)?.to_owned(), Form::Short))),
         Rank::City => stem("自治州")
             .map(|stem| (format!("{stem}州"), Form::Short))
             .or_else(|| Some((stem("市")?.to_owned(), Form::Stem))),

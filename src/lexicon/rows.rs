@@ -13,6 +13,20 @@ use super::word_file::{self, Row};
 use crate::grammar::classes::{Class, Use};
 use crate::record::Comparator;
 
+/// Rows that decide what a word means, or what it means in a class.
+macro_rules! decided_by {
+    ($($row:ty: $word:ident $(of $class:ident)?;)+) => {
+        $(impl Row for $row {
+            fn subjects(&self) -> Vec<String> {
+                let mut subject = String::new();
+                $(subject += &format!("{:?} ", self.$class);)?
+                subject += &self.$word.to_string();
+                vec![subject]
+            }
+        })+
+    };
+}
+
 #[path = "rows/accounts.rs"]
 mod accounts;
 #[path = "rows/checks.rs"]
@@ -146,48 +160,66 @@ files! {
     Word<PanelClass> = ["../panel/words.tsv"];
 }
 
-/// What a word does in a statement about a number: the file explains each.
+/// What a word does in a statement about a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[allow(
-    missing_docs,
-    reason = "the file explains each class to those who edit it"
-)]
 pub enum StatementClass {
+    /// Words that name nothing.
     Generic,
+    /// Labels of such words that name something all the same.
     Name,
+    /// Stripped from the end of a label.
     Tail,
+    /// Stripped from its beginning.
     Head,
+    /// Before these a head word is kept.
     Keep,
+    /// Stand at the beginning of a label; the thing measured stands behind them.
     Verb,
+    /// The thing measured stands behind the last of these, wherever it stands.
     Object,
+    /// End the name of a thing that is counted.
     Noun,
-    Stop,
-    Accounts,
-    Per,
-    Reason,
-    Threshold,
-    Spent,
-    Planned,
-    Proposed,
-    ReasonEnd,
-    FundRate,
-    Contents,
-    Held,
-    Money,
-    Topic,
-    Announce,
-    Source,
+    /// Names of one character of what is counted.
     Short,
+    /// What is done with a thing that is counted: no name of it.
     Activity,
+    /// Ends of names of money that stands in no books: 产值.
     Outside,
+    /// Names of parts of a score.
     Aspect,
-}
-
-impl Row for Word<StatementClass> {
-    fn subjects(&self) -> Vec<String> {
-        vec![format!("{:?} {}", self.class, self.word)]
-    }
+    /// Stand behind the name of a thing that is counted.
+    Stop,
+    /// Things whose counts belong to the accounts.
+    Accounts,
+    /// Make an amount a price: 每人, 人均.
+    Per,
+    /// Mark a clause that gives a reason.
+    Reason,
+    /// What a price with a bound names.
+    Threshold,
+    /// Words of money that was received or spent.
+    Spent,
+    /// Words of money that is planned, right before its number.
+    Planned,
+    /// Words of money that is planned, wherever they stand.
+    Proposed,
+    /// Ends of the words that introduce a reason.
+    ReasonEnd,
+    /// Things held, whose counts a budget gives as they stand.
+    Held,
+    /// Ends of names of money.
+    Money,
+    /// Ends of names that can be the topic of a clause.
+    Topic,
+    /// Ends of clauses that announce the parts of what was said.
+    Announce,
+    /// Stand between a name and the words that announce its parts.
+    Contents,
+    /// Ends of names of rates of money.
+    FundRate,
+    /// Where money comes from, before the name of what it is for.
+    Source,
 }
 
 /// A measure word of counts.
@@ -201,12 +233,6 @@ pub struct MeasureWord {
     pub not_before: Box<str>,
     /// What of the word is the unit, if not all of it is: 个 of 个人民, for 3个人民法庭.
     pub unit: Box<str>,
-}
-
-impl Row for MeasureWord {
-    fn subjects(&self) -> Vec<String> {
-        vec![self.word.to_string()]
-    }
 }
 
 /// Where a comparing word stands to its number.
@@ -234,18 +260,6 @@ pub struct ComparatorWord {
     pub not_beside: Box<str>,
 }
 
-impl Row for ComparatorWord {
-    fn subjects(&self) -> Vec<String> {
-        vec![format!("{:?} {}", self.side, self.word)]
-    }
-}
-
-impl Row for Word<Box<str>> {
-    fn subjects(&self) -> Vec<String> {
-        vec![self.word.to_string()]
-    }
-}
-
 /// The money of a country, or a sign for it.
 #[derive(Debug, Deserialize)]
 pub struct CurrencyWord {
@@ -265,14 +279,11 @@ pub enum Yuan {
     Yuan,
 }
 
-impl Row for CurrencyWord {
-    fn subjects(&self) -> Vec<String> {
-        vec![format!("{:?} {}", self.side, self.word)]
-    }
-}
-
-impl Row for Word<Class> {
-    fn subjects(&self) -> Vec<String> {
-        vec![format!("{:?} {}", self.class, self.word)]
-    }
+decided_by! {
+    Word<StatementClass>: word of class;
+    MeasureWord: word;
+    ComparatorWord: word of side;
+    Word<Box<str>>: word;
+    CurrencyWord: word of side;
+    Word<Class>: word of class;
 }

@@ -47,9 +47,6 @@ pub fn in_brackets(label: &str) -> Option<&'static Unit> {
     let inner = label.trim_end_matches(':').strip_suffix(')')?;
     let (_, inner) = inner.rsplit_once('(')?;
     let inner = inner.strip_prefix("金额").unwrap_or(inner);
-    let inner = inner
-        .strip_prefix("单位:")
-        .or_else(|| inner.strip_prefix("单位"))
-        .unwrap_or(inner);
-    unit(inner)
+    let named = inner.strip_prefix("单位");
+    unit(named.map_or(inner, |rest| rest.strip_prefix(':').unwrap_or(rest)))
 }

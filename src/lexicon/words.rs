@@ -1,5 +1,6 @@
 //! Words of one class, found at the beginning and the end of texts and inside them.
 
+use super::rows::Word;
 use crate::index::Index;
 
 /// A class of words.
@@ -7,6 +8,20 @@ use crate::index::Index;
 pub struct Words {
     starts: Index,
     ends: Index,
+}
+
+/// The words of each class of a file, in the order of the classes.
+pub(super) fn by_class<Class: Copy>(
+    rows: &'static [Word<Class>],
+    order: fn(Class) -> usize,
+) -> Vec<Words> {
+    let mut classes: Vec<Vec<&'static str>> = Vec::new();
+    for row in rows {
+        let at = order(row.class);
+        classes.resize_with(classes.len().max(at + 1), Vec::new);
+        classes[at].push(&row.word);
+    }
+    classes.into_iter().map(Words::from_iter).collect()
 }
 
 impl FromIterator<&'static str> for Words {
@@ -67,5 +82,40 @@ impl Words {
     /// The longest of the words that `text` ends in.
     pub fn at_end(&self, text: &str) -> Option<&'static str> {
         self.ends.at_end(text).map(|entry| entry.word)
+    }
+
+    /// Whether `text` begins with one of the words.
+    pub fn begins(&self, text: &str) -> bool {
+        self.at_start(text).is_some()
+    }
+
+    /// Whether `text` ends in one of the words.
+    pub fn ends(&self, text: &str) -> bool {
+        self.at_end(text).is_some()
+    }
+
+    /// What stands behind the longest of the words that `text` begins with.
+    pub fn strip_prefix<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.at_start(text).map(|word| &text[word.len()..])
+    }
+
+    /// `text` without all the words that it begins with, one behind the other.
+    pub fn trim_start<'t>(&self, text: &'t str) -> &'t str {
+        std::iter::successors(Some(text), |text| self.strip_prefix(text))
+            .last()
+            .unwrap_or(text)
+    }
+
+    /// `text` without all the words that it ends in, one before the other.
+    pub fn trim_end<'t>(&self, text: &'t str) -> &'t str {
+        std::iter::successors(Some(text), |text| self.strip_suffix(text))
+            .last()
+            .unwrap_or(text)
+    }
+
+    /// What stands before the longest of the words that `text` ends in.
+    pub fn strip_suffix<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let word = self.at_end(text)?;
+        Some(&text[..text.len() - word.len()])
     }
 }

@@ -4,6 +4,10 @@ use serde::Deserialize;
 
 use super::super::word_file::{List, Row};
 
+decided_by! {
+    LabelRule: word of kind;
+}
+
 /// A level of the budget classification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 pub enum Level {
@@ -165,12 +169,6 @@ pub struct LabelRule {
     pub word: Box<str>,
     /// What the word is read as, or the words of the set.
     pub into: Box<str>,
-}
-
-impl Row for LabelRule {
-    fn subjects(&self) -> Vec<String> {
-        vec![format!("{:?} {}", self.kind, self.word)]
-    }
 }
 
 /// How a word is found in a context.

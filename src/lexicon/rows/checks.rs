@@ -4,6 +4,11 @@ use serde::Deserialize;
 
 use super::super::word_file::Row;
 
+decided_by! {
+    Sentence: key;
+    RuleRow: id;
+}
+
 /// A sentence of a finding in both languages.
 #[derive(Debug, Deserialize)]
 pub struct Sentence {
@@ -13,12 +18,6 @@ pub struct Sentence {
     pub chinese: Box<str>,
     /// In English, with the same places.
     pub english: Box<str>,
-}
-
-impl Row for Sentence {
-    fn subjects(&self) -> Vec<String> {
-        vec![self.key.to_string()]
-    }
 }
 
 /// What a rule is; the file explains the columns.
@@ -36,10 +35,4 @@ pub struct RuleRow {
     pub wrong: Box<str>,
     pub sound: Box<str>,
     pub measured: Box<str>,
-}
-
-impl Row for RuleRow {
-    fn subjects(&self) -> Vec<String> {
-        vec![self.id.to_string()]
-    }
 }

@@ -5,6 +5,11 @@ use serde::Deserialize;
 use super::super::word_file::Row;
 use super::Word;
 
+decided_by! {
+    Word<ClauseClass>: word;
+    FrameRow: id;
+}
+
 /// What a word of a clause does. The letter stands for the class in the patterns of the frames.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -88,12 +93,6 @@ pub enum ClauseClass {
     Number = b'n',
 }
 
-impl Row for Word<ClauseClass> {
-    fn subjects(&self) -> Vec<String> {
-        vec![self.word.to_string()]
-    }
-}
-
 /// What a number in a frame is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -156,10 +155,4 @@ pub struct FrameRow {
     pub label: Box<str>,
     pub versus: Box<str>,
     pub whole: Box<str>,
-}
-
-impl Row for FrameRow {
-    fn subjects(&self) -> Vec<String> {
-        vec![self.id.to_string()]
-    }
 }

@@ -5,6 +5,14 @@ use serde::Deserialize;
 use super::super::word_file::{List, Row};
 use super::Word;
 
+decided_by! {
+    Word<HeaderClass>: word of class;
+    RegionRow: code;
+    RegionAlias: name;
+    People: name;
+    SectionWord: word;
+}
+
 /// What a word tells of a document's title, issuer and kind: the file explains each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -43,12 +51,6 @@ pub enum HeaderClass {
     SaysFinal,
     SaysBudget,
     SaysExecution,
-}
-
-impl Row for Word<HeaderClass> {
-    fn subjects(&self) -> Vec<String> {
-        vec![format!("{:?} {}", self.class, self.word)]
-    }
 }
 
 /// What a word is to the name of an agency: the file explains each.
@@ -108,12 +110,6 @@ pub struct RegionRow {
     pub parent: Box<str>,
 }
 
-impl Row for RegionRow {
-    fn subjects(&self) -> Vec<String> {
-        vec![self.code.to_string()]
-    }
-}
-
 /// Why a region is not in the list of today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -163,23 +159,11 @@ pub struct RegionAlias {
     pub code: Box<str>,
 }
 
-impl Row for RegionAlias {
-    fn subjects(&self) -> Vec<String> {
-        vec![self.name.to_string()]
-    }
-}
-
 /// The name of a people, as it stands in the names of autonomous places.
 #[derive(Debug, Deserialize)]
 pub struct People {
     /// The name.
     pub name: Box<str>,
-}
-
-impl Row for People {
-    fn subjects(&self) -> Vec<String> {
-        vec![self.name.to_string()]
-    }
 }
 
 /// How a mandated part is numbered.
@@ -251,10 +235,4 @@ pub struct SectionWord {
     pub word: Box<str>,
     /// The words that it is read as.
     pub read: List<' '>,
-}
-
-impl Row for SectionWord {
-    fn subjects(&self) -> Vec<String> {
-        vec![self.word.to_string()]
-    }
 }

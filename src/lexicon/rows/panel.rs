@@ -5,6 +5,11 @@ use serde::Deserialize;
 use super::super::word_file::{List, Row};
 use super::Word;
 
+decided_by! {
+    HeadlineRow: concept;
+    Word<PanelClass>: word;
+}
+
 /// A concept of the panel: the file explains each field.
 #[derive(Debug, Deserialize)]
 pub struct HeadlineRow {
@@ -16,12 +21,6 @@ pub struct HeadlineRow {
     pub sections: List<';'>,
     /// Further concepts whose amount it is too.
     pub also: List<';'>,
-}
-
-impl Row for HeadlineRow {
-    fn subjects(&self) -> Vec<String> {
-        vec![self.concept.to_string()]
-    }
 }
 
 /// What a word keeps apart: the file explains each.
@@ -46,10 +45,4 @@ pub enum PanelClass {
     Agency,
     Government,
     Treasury,
-}
-
-impl Row for Word<PanelClass> {
-    fn subjects(&self) -> Vec<String> {
-        vec![self.word.to_string()]
-    }
 }

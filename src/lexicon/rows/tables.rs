@@ -5,6 +5,10 @@ use serde::Deserialize;
 use super::super::word_file::{List, Row, named};
 use crate::record::{Basis, Form, Measure, Quantity, Sign};
 
+decided_by! {
+    UnitRow: name;
+}
+
 /// Whether something is so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub enum Flag {
@@ -191,12 +195,6 @@ pub struct UnitRow {
     pub name: Box<str>,
     /// For money: how many yuan it is, where it is one that we know.
     pub yuan: Option<u64>,
-}
-
-impl Row for UnitRow {
-    fn subjects(&self) -> Vec<String> {
-        vec![self.name.to_string()]
-    }
 }
 
 /// Columns that are the parts of one whole.

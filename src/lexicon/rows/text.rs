@@ -5,6 +5,13 @@ use serde::Deserialize;
 use super::super::word_file::Row;
 use super::Word;
 
+decided_by! {
+    Folding: printed;
+    Leftover: pattern;
+    QualifierRow: pattern;
+    Word<ListClass>: word of class;
+}
+
 /// A character as printed and as read.
 #[derive(Debug, Deserialize)]
 pub struct Folding {
@@ -27,12 +34,6 @@ pub enum FoldingReason {
     Traditional,
 }
 
-impl Row for Folding {
-    fn subjects(&self) -> Vec<String> {
-        vec![self.printed.to_string()]
-    }
-}
-
 /// What a template leaves in a text.
 #[derive(Debug, Deserialize)]
 pub struct Leftover {
@@ -40,12 +41,6 @@ pub struct Leftover {
     pub pattern: Box<str>,
     /// The word of a finding that says what was to be done.
     pub why: Box<str>,
-}
-
-impl Row for Leftover {
-    fn subjects(&self) -> Vec<String> {
-        vec![self.pattern.to_string()]
-    }
 }
 
 /// How words set the numbers behind them apart: the file explains each.
@@ -72,13 +67,7 @@ pub struct QualifierRow {
     pub example: Box<str>,
 }
 
-impl Row for QualifierRow {
-    fn subjects(&self) -> Vec<String> {
-        vec![self.pattern.to_string()]
-    }
-}
-
-/// What a single rule asks words for: the file explains each.
+/// What a single rule asks words for: the file explains those that are not explained here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the file explains each to those who edit it")]
@@ -201,10 +190,96 @@ pub enum ListClass {
     PlanMoved,
     /// A unit of marks, of which a part may be the most that can be had and not what was had.
     MarkUnit,
-}
-
-impl Row for Word<ListClass> {
-    fn subjects(&self) -> Vec<String> {
-        vec![format!("{:?} {}", self.class, self.word)]
-    }
+    /// Behind the digits of a year, the edge of it that a balance is of: 2019年|年初结转.
+    YearEdge,
+    /// Behind 年, still of the year: 2020年|度, 2020年|以来.
+    YearTail,
+    /// Behind 月 or 日, still of the date: 12月|底, 5月|份.
+    DayTail,
+    /// Behind the digits of a year that is part of the name of a balance: 2019|年年初结转.
+    YearOfBalance,
+    /// Between the two directions of a template left unfilled: 增加|/减少, 增加|(或减少).
+    EitherSign,
+    /// What the title of a summary ends in, behind the name of the project: 堤防维修项目|绩效自评综述.
+    SummaryEnd,
+    /// Words with 共 in them, which elsewhere says together: 公共, 共青团; but 养老保险共减免.
+    TogetherWord,
+    /// Words that begin with 中, which elsewhere says among: 中小学; but 基本支出中工资福利支出.
+    MiddleWord,
+    /// Between what is measured and its number: 决算|为, 车辆|约.
+    LinkEnd,
+    /// Behind digits that are no code but a number or a date: 2021|年, 208|户.
+    BehindDigits,
+    /// Those who are counted, which what stands before 的 describes: 编制范围的|预算单位.
+    Described,
+    /// Things whose money has many sources, none of which is part of their name: 财政拨款安排的|公务接待费.
+    OfAllFunds,
+    /// Between money and what it is paid for: 余下15万元|用于场馆维修.
+    PaidFor,
+    /// Begins no thing, behind money that is left over: 余下15万元是|因工程未完工.
+    NoThing,
+    /// Before a year that is that of what follows: 截至|2020年12月31日.
+    AsOf,
+    /// Alone between two numbers of one list: 3万元|、4万元, 2%|至3%.
+    JoinsNumbers,
+    /// Behind a price, says that a sum was worked out with it: 按每人5万元|测算.
+    WorkedWith,
+    /// Between a percentage and 完成, how it was done: 100%|按时|完成.
+    Duly,
+    /// Begins a time before, with which nothing but itself is compared: 比|往年少3人.
+    EarlierTime,
+    /// What a completion is of that is no budget: 完成年度|任务的98%.
+    Task,
+    /// What a completion is of where it is the budget: 支出|执行率.
+    BudgetRun,
+    /// Behind a count, before what those are who were counted: 1名|为退休人员.
+    IsA,
+    /// Before a side of the accounts, which then is that of the year: 本年|支出.
+    OfTheYear,
+    /// Behind the name of an agency, no part of it: 某县水利局|本级.
+    NameRemark,
+    /// What townships and streets are called: 霞溪|镇.
+    TownshipEnd,
+    /// In a title, behind the name of the agency: 某县引水处|部门预算.
+    BehindIssuer,
+    /// Ends of names of agencies of which short names keep the first character: 国资委 is of a 委员会.
+    ShortenedEnd,
+    /// What the title of a disclosure is about: 2021年部门|预算公开.
+    Disclosed,
+    /// Behind a term and a colon, before what it means: 财政拨款收入：|指….
+    Explains,
+    /// As printed, begins the bracket behind a title that says the unit of its table: 支出表|（单位：元）.
+    UnitBracket,
+    /// Before the unit of a table, by slip too: 单位|:万元.
+    Unit,
+    /// Before the number of a form, of which series it is: 公开|01表.
+    FormSeries,
+    /// Right before the number of a form: 附表|3.
+    FormWord,
+    /// The last character of captions of forms that do not say 表: 收支情|况.
+    FormEnd,
+    /// Numbers a column of words, beside those of numbers: 甲.
+    ColumnLetter,
+    /// The funds that budgets are made of, as heads of columns begin: 政府性基金|支出.
+    FundName,
+    /// In a head, says only that it is of this year: 本年|支出.
+    HeadOfYear,
+    /// In a head, says only of which budget it is: 一般公共预算|支出.
+    HeadOfBudget,
+    /// In a head, says only whose money it is: 财政拨款|支出.
+    HeadOfFunds,
+    /// More or less, as heads of columns write it: 增(减).
+    EitherWay,
+    /// Before the name of a part, or of what is added: 其中:|基本支出.
+    PartMark,
+    /// What a province is, behind its short name: 广西壮族|自治区.
+    ProvinceEnd,
+    /// What a county or the like is, behind its short name: 会同|县.
+    CountyEnd,
+    /// What is left of a date behind its number: 2022|年政府预决算.
+    DateUnit,
+    /// Before the number of a table, in its caption: 附表|一.
+    TableMark,
+    /// Begins the bracket between a count and its noun: 15个(|含上年结转5个)项目.
+    Inclusion,
 }

@@ -59,7 +59,7 @@ pub(super) fn unit_kind(title: &str, name: Option<&str>, text: &str) -> Option<U
         return Some(UnitKind::Unit);
     }
     let name = name?;
-    let ends = |words: List| list(words).at_end(name).is_some();
+    let ends = |words: List| list(words).ends(name);
     if agency_classes::names_unit(name) {
         return Some(UnitKind::Unit);
     }

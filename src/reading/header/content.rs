@@ -1,7 +1,7 @@
 //! Whether a file has any content: an error page, a login page, a page whose content did not come.
 
 use crate::fold::Folded;
-use crate::lexicon::cues::cues;
+use crate::lexicon::cues::{Class as Cue, cue};
 use crate::text::is_han;
 
 /// A page that says that it is none is at most so long, in characters.
@@ -18,9 +18,9 @@ pub fn none(folded: &Folded) -> Option<&'static str> {
         false => String::new(),
     };
     let han = |c: &char| is_han(*c);
-    if cues().error_page.any_in(&lower) {
+    if cue(Cue::ErrorPage).any_in(&lower) {
         Some("no content: an error page")
-    } else if cues().login_page.any_in(&lower) {
+    } else if cue(Cue::LoginPage).any_in(&lower) {
         Some("no content: a login page")
     } else if text.chars().filter(han).take(LEAST).count() < LEAST {
         Some("no content: hardly any text")

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use crate::fold::Folded;
 use crate::lexicon::agencies::{self, Agency};
-use crate::lexicon::cues::cues;
+use crate::lexicon::cues::{Class as Cue, cue};
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::regions::{Place, Rank, Region, regions};
 
@@ -95,13 +95,12 @@ fn candidates(text: &str) -> Vec<Candidate<'_>> {
 fn weight(text: &str, agency: &Agency) -> usize {
     let (before, after) = (&text[..agency.range.start], &text[agency.range.end..]);
     let line = line_before(before);
-    let cues = cues();
     let name = &text[agency.range.clone()];
-    let is_vague = cues.deictic.at_start(name).is_some() || name.chars().count() < SHORTEST;
+    let is_vague = cue(Cue::Deictic).begins(name) || name.chars().count() < SHORTEST;
     if agency.place.is_none() && is_vague {
         return 0;
     }
-    if cues.alias.at_start(after).is_some() {
+    if cue(Cue::Alias).begins(after) {
         return 5;
     }
     let alone = line.is_empty() && after.starts_with('\n');
@@ -111,17 +110,17 @@ fn weight(text: &str, agency: &Agency) -> usize {
         return 3;
     }
     let with_year = skip_year(skip_remark(after));
-    if cues.formula.at_start(with_year).is_some() && cues.other.at_end(line).is_none() {
+    if cue(Cue::Formula).begins(with_year) && !cue(Cue::Other).ends(line) {
         return 3;
     }
     if agency.place.is_none() {
         return 0;
     }
-    if is_heading_start(line) && cues.duty.at_start(after).is_some() {
+    if is_heading_start(line) && cue(Cue::Duty).begins(after) {
         return 2;
     }
     let in_list = !line.is_empty() && (after.starts_with(['、', '\n']) || line.ends_with('、'));
-    usize::from(!in_list && cues.other.at_end(line).is_none())
+    usize::from(!in_list && !cue(Cue::Other).ends(line))
 }
 
 /// What stands before a name on its line, or the end of it where the line is long.
@@ -135,7 +134,10 @@ fn line_before(before: &str) -> &str {
 /// Whether a line up to a name is a form's label for the discloser.
 fn is_field(line: &str) -> bool {
     let label = line.trim_end_matches([':', '|']);
-    label.len() < line.len() && cues().field.words().any(|field| ends_as_cell(label, field))
+    label.len() < line.len()
+        && cue(Cue::Field)
+            .words()
+            .any(|field| ends_as_cell(label, field))
 }
 
 /// Whether `line` ends in `field` and nothing before it makes it part of a longer word.
@@ -160,7 +162,7 @@ fn is_byline(after: &str) -> bool {
         let year = rest.trim_start_matches(|c: char| c.is_ascii_digit());
         rest.len() - year.len() == 4 && year.starts_with(['-', '/', '.'])
     };
-    dated || cues().byline.at_start(rest).is_some()
+    dated || cue(Cue::Byline).begins(rest)
 }
 
 /// Whether nothing but a heading stands before on the line: `(一)主要职能。`.
@@ -176,10 +178,7 @@ fn skip_remark(after: &str) -> &str {
         .filter(|(remark, _)| remark.chars().count() <= LONGEST_REMARK);
     match bracket {
         Some((_, rest)) => rest,
-        None => ["本级", "部门", "单位"]
-            .iter()
-            .find_map(|word| after.strip_prefix(word))
-            .unwrap_or(after),
+        None => list(List::NameRemark).strip_prefix(after).unwrap_or(after),
     }
 }
 
@@ -201,9 +200,7 @@ fn from_title(title: &str, candidates: &[Candidate<'_>]) -> Option<String> {
     // 某县农业农村局|下属|某县种子站: the unit discloses.
     let under = named.windows(2).position(|pair| {
         let between = &title[pair[0].range.end..pair[1].range.start];
-        list(List::UnderDepartment)
-            .words()
-            .any(|word| word == between)
+        list(List::UnderDepartment).contains(between)
     });
     let own = match named.get(under.map_or(0, |at| at + 1)) {
         Some(agency) => Candidate::new(title, agency),
@@ -229,7 +226,7 @@ fn in_full(name: &str, candidates: &[Candidate<'_>], publisher: Option<&str>) ->
 
 /// The place in the name of its government: of 霞溪镇人民政府 the 霞溪镇.
 fn of_office(name: &str) -> Option<&str> {
-    name.strip_suffix(cues().office.at_end(name)?)
+    name.strip_suffix(cue(Cue::Office).at_end(name)?)
 }
 
 /// The agency under a title that names its place alone: 县财政局 under 兰考县2021年财政决算报告.
@@ -251,22 +248,16 @@ fn of_place(title: &str, text: &str) -> Option<String> {
 
 /// Whether a name is the place of a township and nothing more.
 fn is_township(name: &str) -> bool {
-    name.ends_with(['镇', '乡']) || name.ends_with("街道")
+    list(List::TownshipEnd).ends(name)
 }
 
 /// A name without a known ending: what stands between a title's begin and its template words, if
 /// it begins with a place and says more than that.
 fn unlisted(title: &str) -> Option<Candidate<'_>> {
     let from = skip_year(title.strip_prefix("关于").unwrap_or(title));
-    let end = from
-        .find(|c: char| c.is_ascii_digit() || c == '(')
-        .into_iter()
-        .chain(
-            ["部门", "单位", "关于"]
-                .iter()
-                .filter_map(|word| from.find(word)),
-        )
-        .min()?;
+    let sign = from.find(|c: char| c.is_ascii_digit() || c == '(');
+    let word = list(List::BehindIssuer).found_in(from).next();
+    let end = sign.into_iter().chain(word.map(|(at, _)| at)).min()?;
     let name = &from[..end];
     let place = regions().at_start(name)?;
     let says_more = name[place.range.end..].chars().count() >= 3;
@@ -285,9 +276,10 @@ fn is_abbreviation(short: &str, long: &str) -> bool {
     let mut rest = long.chars();
     let in_order = short.chars().all(|c| rest.any(|other| other == c));
     let ending = short.chars().next_back();
+    // 国资委 ends in the first character of 委员会.
+    let long_ending = list(List::ShortenedEnd).at_end(long);
     let same_ending = ending == long.chars().next_back()
-        || ending == Some('委') && long.ends_with("委员会")
-        || ending == Some('办') && long.ends_with("办公室");
+        || long_ending.is_some_and(|long| long.chars().next() == ending);
     let shared = short.chars().zip(long.chars()).take_while(|(a, b)| a == b);
     in_order
         && same_ending

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::year;
 use crate::index::Index;
-use crate::lexicon::cues::cues;
+use crate::lexicon::cues::{Class as Cue, cue};
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::words::Words;
 use crate::record::Kind;
@@ -36,7 +36,7 @@ pub(super) fn of_title(title: &str) -> Option<Kind> {
     if names("绩效") && list(List::Evaluation).any_in(title) {
         return Some(Kind::PerformanceReport);
     }
-    let of_government = !names("部门") && !names("单位");
+    let of_government = !list(List::OwnPart).any_in(title);
     let on_execution = names("执行情况") && (names("预算") || names("收支"));
     // 2024年1月一般公共预算收入完成情况, 2018年上半年公共财政预算支出情况.
     let of_months = list(List::ToldSoFar).any_in(title) && list(List::FlowWord).any_in(title);
@@ -70,16 +70,17 @@ pub(super) fn count(text: &str) -> Counts {
             .collect(),
     };
     for (at, _) in text.match_indices('算') {
-        if text[..at].ends_with('决') {
-            counts.add(Kind::FinalAccounts, &text[..at - '决'.len_utf8()]);
-        } else if text[..at].ends_with('预') {
-            let before = &text[..at - '预'.len_utf8()];
-            let after = &text[at + '算'.len_utf8()..];
-            if cues().budget_before.at_end(before).is_some()
-                && !cues().budget_not_after.at_start(after).is_some()
+        let (mut before, mut after) = (text[..at].chars(), text[at..].chars());
+        after.next();
+        match before.next_back() {
+            Some('决') => counts.add(Kind::FinalAccounts, before.as_str()),
+            Some('预')
+                if cue(Cue::BudgetBefore).ends(before.as_str())
+                    && !cue(Cue::BudgetNotAfter).begins(after.as_str()) =>
             {
-                counts.add(Kind::Budget, before);
+                counts.add(Kind::Budget, before.as_str());
             }
+            _ => {}
         }
     }
     for (at, _) in text.match_indices('绩') {
@@ -97,11 +98,10 @@ pub(super) fn count(text: &str) -> Counts {
 
 /// The words that speak for a kind without naming it.
 static SAYS: LazyLock<Index<Kind>> = LazyLock::new(|| {
-    let cues = cues();
     let says = |kind, words: &'static Words| words.words().map(move |word| (word, kind));
-    let of_final = says(Kind::FinalAccounts, &cues.says_final);
-    let of_budget = says(Kind::Budget, &cues.says_budget);
-    let of_execution = says(Kind::ExecutionReport, &cues.says_execution);
+    let of_final = says(Kind::FinalAccounts, cue(Cue::SaysFinal));
+    let of_budget = says(Kind::Budget, cue(Cue::SaysBudget));
+    let of_execution = says(Kind::ExecutionReport, cue(Cue::SaysExecution));
     Index::beginning(of_final.chain(of_budget).chain(of_execution))
 });
 
@@ -126,10 +126,10 @@ const SHORT: usize = 3 << 10;
 
 /// Counts the words of a short text that tell its kind where hardly any do: 安排, 预算数.
 fn hints(text: &str) -> Option<(usize, usize)> {
-    let cues = cues();
     let count = |words: &Words| words.found_in(text).count();
     let amounts = text.contains("元") && (text.contains("预算") || text.contains("决算"));
-    (text.len() <= SHORT && amounts).then(|| (count(&cues.hints_final), count(&cues.hints_budget)))
+    (text.len() <= SHORT && amounts)
+        .then(|| (count(cue(Cue::HintsFinal)), count(cue(Cue::HintsBudget))))
 }
 
 /// The year named last before a word, on its line.
@@ -148,7 +148,7 @@ impl Counts {
     /// One more mention of a kind, after the words `before`.
     fn add(&mut self, kind: Kind, before: &str) {
         // 部门决算 names the disclosure itself, 支出决算 something in it.
-        let names_it = before.ends_with("部门") || before.ends_with("单位");
+        let names_it = list(List::OwnPart).ends(before);
         let weight = if names_it { 2 } else { 1 };
         match kind {
             Kind::FinalAccounts => self.final_accounts += weight,

@@ -3,7 +3,7 @@
 use crate::fold::Folded;
 use crate::grammar::heading::{self, Style};
 use crate::lexicon::agencies;
-use crate::lexicon::cues::cues;
+use crate::lexicon::cues::{Class as Cue, cue};
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::regions::regions;
 
@@ -77,9 +77,7 @@ impl<'t> Line<'t> {
 fn head<'t>(lines: impl Iterator<Item = Line<'t>>) -> Vec<Line<'t>> {
     lines
         .take(HEAD_LINES)
-        .take_while(|line| {
-            cues().section.at_start(line.folded).is_none() && !line.folded.contains('。')
-        })
+        .take_while(|line| !cue(Cue::Section).begins(line.folded) && !line.folded.contains('。'))
         .filter(|line| may_be_title(line.folded))
         .collect()
 }
@@ -87,7 +85,7 @@ fn head<'t>(lines: impl Iterator<Item = Line<'t>>) -> Vec<Line<'t>> {
 /// The lines between a table of contents and the first part, where some put the title: the last
 /// ones before the first part is named again.
 fn after_contents<'t>(lines: impl Iterator<Item = Line<'t>>) -> Vec<Line<'t>> {
-    let first_part = |line: &Line<'_>| cues().first_part.at_start(line.folded).is_some();
+    let first_part = |line: &Line<'_>| cue(Cue::FirstPart).begins(line.folded);
     let mut seen = 0;
     let mut between: Vec<Line<'t>> = Vec::new();
     for line in lines.take(CONTENTS_LINES) {
@@ -97,10 +95,7 @@ fn after_contents<'t>(lines: impl Iterator<Item = Line<'t>>) -> Vec<Line<'t>> {
                 let from = between.len().saturating_sub(MOST_LINES);
                 return between.split_off(from);
             }
-        } else if seen == 1
-            && cues().section.at_start(line.folded).is_none()
-            && may_be_title(line.folded)
-        {
+        } else if seen == 1 && !cue(Cue::Section).begins(line.folded) && may_be_title(line.folded) {
             between.push(line);
         }
     }
@@ -115,7 +110,7 @@ fn bare(line: &str) -> &str {
 fn may_be_title(line: &str) -> bool {
     line.chars().nth(LONGEST).is_none()
         && !line.contains([':', ',', ';', '|', '>', '=', '?', '!', '@'])
-        && !cues().page.any_in(line)
+        && !cue(Cue::Page).any_in(line)
 }
 
 /// The first line of the title that ends, or may end, with line `last`.
@@ -160,7 +155,7 @@ fn is_parent(line: &str, title: &str) -> bool {
 /// caption.
 fn is_last_line(words: &str) -> bool {
     let words = without_brackets(words);
-    list(List::BooksOfTitle).any_in(words) && cues().title_end.at_end(words).is_some()
+    list(List::BooksOfTitle).any_in(words) && cue(Cue::TitleEnd).ends(words)
 }
 
 /// Adds the lines that only carry the title on (编制说明).
@@ -168,7 +163,7 @@ fn carried_on(head: &[Line<'_>], last: usize) -> usize {
     let mut last = last;
     while let Some(next) = head.get(last + 1)
         && next.index - head[last].index <= GAP + 1
-        && (cues().title_tail.contains(next.folded) || is_second_half(next.folded))
+        && (cue(Cue::TitleTail).contains(next.folded) || is_second_half(next.folded))
     {
         last += 1;
     }
@@ -204,7 +199,7 @@ fn without_lead(title: &str) -> &str {
     {
         return rest;
     }
-    let Some(lead) = cues().title_lead.at_start(title) else {
+    let Some(lead) = cue(Cue::TitleLead).at_start(title) else {
         return title;
     };
     let rest = title[lead.len()..].trim_start();

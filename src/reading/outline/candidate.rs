@@ -10,6 +10,7 @@ use crate::layout::Paragraph;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::numbers::vocabulary;
 use crate::lexicon::sections::{self, Match};
+use crate::lexicon::years;
 use crate::text::Text;
 
 /// A paragraph that may be a heading. Ranges are bytes of the joined view.
@@ -216,22 +217,16 @@ fn glued(text: &Text, joined: &Folded, start: usize, rest: &str) -> Option<usize
                 joined.gap_before(text, start + at) && !is_wrapped(text, joined, start + at);
             // White space beside a digit parts nothing, unless it parts a title from its text: 四、名词解释 1.….
             let beside = c.is_ascii() || rest[..*at].ends_with(|c: char| c.is_ascii());
-            let begins = || is_year(&rest[*at..]) || is_first(&rest[*at..]);
+            let begins = || years::behind(&rest[*at..]).is_some() || is_first(&rest[*at..]);
             parts && (!beside || begins() && sections::find(&rest[..*at]).is_some())
         });
     if let Some((at, _)) = gap {
         return Some(at);
     }
     let end = head.find("情况")? + "情况".len();
-    let glued = list(List::Glued).at_start(&head[end..]).is_some();
+    let glued = list(List::Glued).begins(&head[end..]);
     let titled = head[..end].chars().count() <= LONGEST_GLUED;
     (titled && glued).then_some(end)
-}
-
-/// Whether a text begins with a year.
-pub fn is_year(text: &str) -> bool {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    digits == 4 && text[digits..].starts_with('年')
 }
 
 /// Whether a text begins with the first number of a list.
@@ -350,8 +345,8 @@ fn alone(line: &str, marked: bool, centred: bool) -> Option<Announced> {
 
 /// `某局关于2021年“三公”经费预算情况的说明`, `某局2020年整体支出绩效评价报告`.
 fn is_document_title(line: &str, marked: bool) -> bool {
-    let named = list(List::DocumentEnd).at_end(line).is_some();
-    let about = line.contains("预算") || line.contains("决算") || line.contains("绩效");
+    let named = list(List::DocumentEnd).ends(line);
+    let about = list(List::Disclosed).any_in(line);
     let year = line.contains('年');
     let plain = !line.contains([':', '(', ')']) || marked;
     named && about && year && plain && line.chars().count() >= 14

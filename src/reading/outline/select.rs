@@ -77,7 +77,7 @@ fn is_own_title(headings: &[Candidate], joined: &Folded) -> bool {
             .collect();
         attached(&first)
             && title.contains('年')
-            && list(List::TitleEnd).at_end(&title).is_some()
+            && list(List::TitleEnd).ends(&title)
             && headings.iter().filter(attached).count() == 1
     })
 }
@@ -200,7 +200,7 @@ fn is_cell(line: &str) -> bool {
 
 /// `单位：万元` stands over a table.
 fn is_unit(line: &str) -> bool {
-    list(List::UnitLine).at_start(line).is_some() && line.contains('元')
+    list(List::UnitLine).begins(line) && line.contains('元')
 }
 
 struct Selection<'a> {
@@ -358,7 +358,7 @@ impl Selection<'_> {
             }
             None => {
                 let title = candidate.folded_title(self.joined);
-                title.contains('年') || list(List::ReportEnd).at_end(title).is_some()
+                title.contains('年') || list(List::ReportEnd).ends(title)
             }
             _ => false,
         }
@@ -375,21 +375,21 @@ impl Selection<'_> {
 fn ends_as_table(title: &str) -> bool {
     title
         .trim_end_matches(|c: char| {
-            c.is_ascii_digit() || matches!(c, '(' | ')' | '一' | '二' | '三')
+            c.is_ascii_digit() || matches!(c, '(' | ')') || heading::is_numeral(c)
         })
         .ends_with('表')
 }
 
 /// `公务接待费较上年持平` reports; it does not announce.
 fn reports(title: &str) -> bool {
-    list(List::NoChange).at_end(title).is_some()
+    list(List::NoChange).ends(title)
 }
 
 /// `财政拨款收入：指…` explains a term.
 fn is_explained(title: &str) -> bool {
     title
         .split_once(':')
-        .is_some_and(|(_, rest)| rest.starts_with(['指', '是', '为', '反']))
+        .is_some_and(|(_, rest)| list(List::Explains).begins(rest))
 }
 
 /// A classification path is a reported item, not a heading.

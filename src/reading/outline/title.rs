@@ -100,7 +100,7 @@ fn rest(
 
 /// Whether a line ends as titles do.
 fn is_ended(line: &str) -> bool {
-    list(List::TitleEnd).at_end(line).is_some()
+    list(List::TitleEnd).ends(line)
 }
 
 /// `公开01表` stands above a table, at its edge.

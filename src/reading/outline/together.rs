@@ -1,12 +1,12 @@
 //! Headings that run together on one line, as converters leave them that know no line breaks:
 //! `第一部分 部门概况 一、主要职责`.
 
-use super::candidate;
 use crate::fold::Folded;
 use crate::grammar::heading::{self, Style};
 use crate::layout::{Layout, Paragraph};
-use crate::lexicon::cues::cues;
+use crate::lexicon::cues::{Class as Cue, cue};
 use crate::lexicon::sections;
+use crate::lexicon::years;
 use crate::text::Text;
 
 /// Parts the paragraphs at the headings of the template that stand inside them.
@@ -74,7 +74,7 @@ fn is_first_of(before: &str, style: Style, ordinal: Option<u64>) -> bool {
             let title = title.trim_end();
             outer.style < style
                 && !outer.table
-                && cues().heading_end.at_end(title).is_some()
+                && cue(Cue::HeadingEnd).ends(title)
                 && sections::find(title).is_some_and(|found| !found.is_prefixed)
         })
 }
@@ -96,7 +96,7 @@ fn title<'t>(text: &Text, joined: &Folded, start: usize, rest: &'t str) -> &'t s
             && joined.gap_before(text, start + at);
         // White space beside a digit parts nothing, unless it parts a title from its text.
         let is_title = || {
-            candidate::is_year(&rest[at..])
+            years::behind(&rest[at..]).is_some()
                 && joined.gap_before(text, start + at)
                 && sections::find(&rest[..at]).is_some()
         };

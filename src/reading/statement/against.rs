@@ -3,6 +3,7 @@
 use super::scope::Against;
 use super::token::{Is, Token};
 use crate::lexicon::clause::Class;
+use crate::lexicon::sides::EXPENDITURE;
 use crate::record::Versus;
 
 /// Reads the words of a comparison. `year` is the year spoken of.
@@ -18,7 +19,7 @@ pub fn read(tokens: &[Token], passage: &str, year: Option<i32>) -> Option<Agains
             Is::Word(class @ (Class::Budget | Class::Adjusted | Class::Final | Class::Target)) => {
                 books = Some(class);
             }
-            Is::Word(Class::Text) if passage[token.range.clone()].contains("支出") => {
+            Is::Word(Class::Text) if passage[token.range.clone()].contains(EXPENDITURE) => {
                 books = books.or(Some(Class::Final));
             }
             _ => {}

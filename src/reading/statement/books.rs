@@ -4,14 +4,16 @@ use super::Context;
 use super::scope::Subject;
 use super::token::{Is, Token};
 use crate::lexicon::clause::Class;
-use crate::lexicon::statement::{at_end, words};
+use crate::lexicon::concepts;
+use crate::lexicon::label::MARKS;
+use crate::lexicon::statement::{Class as Says, words};
 use crate::record::{Basis, Kind, Measure, Quantity, Versus};
 
 /// The books that the words before a number name; the nearest ones count. `text` is the words' own.
 pub fn said(tokens: &[Token], text: &str) -> Option<Basis> {
     // 对下转移支付 is a name.
     let spent = |(at, _): (usize, _)| !text[..at].ends_with("转移");
-    if words().spent.found_in(text).any(spent) {
+    if words(Says::Spent).found_in(text).any(spent) {
         return Some(Basis::Final);
     }
     let by_class = tokens.iter().rev().find_map(|token| match token.is {
@@ -20,7 +22,7 @@ pub fn said(tokens: &[Token], text: &str) -> Option<Basis> {
     });
     by_class.or_else(|| {
         let text = text.trim_end_matches(['为', '约', '共', '计', '了']);
-        let planned = words().proposed.any_in(text) || at_end(&words().planned, text).is_some();
+        let planned = words(Says::Proposed).any_in(text) || words(Says::Planned).ends(text);
         planned.then_some(Basis::Budget)
     })
 }
@@ -46,34 +48,30 @@ pub fn of_document(context: Context, year: Option<i32>) -> Basis {
     }
 }
 
-/// Whether a document speaks of a year of which it has but the budget.
-fn plans(context: Context, books: Basis) -> bool {
-    matches!(context.kind, Kind::Budget | Kind::ExecutionReport) && books == Basis::Budget
-}
-
 /// Whether counts of this name belong to the accounts.
 pub fn is_of_accounts(label: &str) -> bool {
-    words().accounts.any_in(label)
+    words(Says::Accounts).any_in(label)
 }
 
 /// Whether a count is one of things held.
 fn is_held(label: &str) -> bool {
-    words().held.any_in(label) && !label.contains("购")
+    words(Says::Held).any_in(label) && !label.contains("购")
 }
 
 /// Whether a name is one of money.
 fn is_money(label: &str) -> bool {
-    let label = label
-        .trim_end_matches("(类)")
-        .trim_end_matches("(款)")
-        .trim_end_matches("(项)");
+    let label = MARKS
+        .iter()
+        .fold(label, |name, mark| name.trim_end_matches(mark));
     label.ends_with(')')
-        || at_end(&words().money, label).is_some()
-        || crate::lexicon::concepts::find(label).is_some_and(|found| found.fits(Quantity::Money))
+        || words(Says::Money).ends(label)
+        || concepts::find(label).is_some_and(|found| found.fits(Quantity::Money))
 }
 
 /// What is known of a number when its books are asked for.
 pub struct Asked<'a> {
+    /// The document.
+    pub context: Context<'a>,
     /// How it is said.
     pub measure: Measure,
     /// Against what.
@@ -107,128 +105,162 @@ pub struct Asked<'a> {
 }
 
 /// The books of a number, and whether the document's kind had to say it.
-pub fn read(context: Context, asked: &Asked) -> (Basis, bool) {
-    let Asked {
-        measure,
-        versus,
-        kind,
-        worked_with,
-        of_vehicles,
-        of_assets,
-        of_agency,
-        averaged,
-        bounded,
-        aimed,
-        money,
-        label,
-        stated,
-        subject,
-        year,
-    } = *asked;
-    let document = of_document(context, year);
-    let outside = subject.is_some_and(|subject| subject.basis == Basis::Other);
-    match (measure, kind) {
-        (Measure::Price, _) if worked_with => (document, true),
-        (Measure::Price, _) if bounded => (Basis::Other, false),
-        // 运行维护费5.8万元，平均每台2.9万元: what each got of the amount said before.
-        (Measure::Price, _)
-            if !is_of_accounts(label) && crate::lexicon::concepts::find(label).is_none() =>
-        {
-            match money.filter(|money| money.basis != Basis::Other) {
-                _ if !averaged => (Basis::Other, false),
-                Some(money) => (money.basis, true),
-                None => (document, true),
-            }
+type Books = (Basis, bool);
+
+/// What stands in no books.
+const OUTSIDE: Books = (Basis::Other, false);
+
+impl Asked<'_> {
+    /// The books of the number, and whether the document's kind had to say it.
+    pub fn read(&self) -> Books {
+        match self.measure {
+            Measure::Price => self.of_price(),
+            Measure::Count => self.of_count(),
+            Measure::Amount => self.of_amount(),
+            _ if self.aimed && !self.is_difference() => OUTSIDE,
+            // What is to be reached of a budget that is only planned.
+            Measure::Completion if self.is_planned() => OUTSIDE,
+            Measure::Rate => self.of_rate(),
+            // 计划总投资80万元，其中：中央资金60万元，占75%: a share of what is planned.
+            Measure::Share => match self.subject {
+                Some(whole) if whole.kind == Quantity::Money && whole.basis != Basis::Other => {
+                    (whole.basis, !whole.basis_said)
+                }
+                _ => self.of_difference(),
+            },
+            Measure::Completion | Measure::Change | Measure::Growth => self.of_difference(),
         }
-        (Measure::Rate | Measure::Share | Measure::Completion, _) if aimed => (Basis::Other, false),
-        // What is to be reached of a budget that is only planned.
-        (Measure::Completion, _) if plans(context, document) => (Basis::Other, false),
+    }
+
+    fn is_difference(&self) -> bool {
+        matches!(self.measure, Measure::Change | Measure::Growth)
+    }
+
+    /// The books that the document reports for the number's year.
+    fn of_document(&self) -> Books {
+        (of_document(self.context, self.year), true)
+    }
+
+    /// Whether the document has but the budget of the number's year.
+    fn is_planned(&self) -> bool {
+        let (books, _) = self.of_document();
+        matches!(self.context.kind, Kind::Budget | Kind::ExecutionReport) && books == Basis::Budget
+    }
+
+    /// Whether the number is of money that stands in no books.
+    fn is_outside(&self) -> bool {
+        words(Says::Outside).ends(self.label)
+    }
+
+    /// Whether the number is a rate of money.
+    fn is_fund_rate(&self) -> bool {
+        words(Says::FundRate).ends(self.label)
+    }
+
+    fn of_price(&self) -> Books {
+        let known = || is_of_accounts(self.label) || concepts::find(self.label).is_some();
+        match self.money.filter(|money| money.basis != Basis::Other) {
+            _ if self.worked_with => self.of_document(),
+            _ if self.bounded => OUTSIDE,
+            _ if known() => self.of_stated(),
+            _ if !self.averaged => OUTSIDE,
+            // 运行维护费5.8万元，平均每台2.9万元: what each got of the amount said before.
+            Some(money) => (money.basis, true),
+            None => self.of_document(),
+        }
+    }
+
+    fn of_rate(&self) -> Books {
         // What a budget says of its own year is to be reached.
-        (Measure::Rate, Quantity::Percent) if plans(context, document) => (Basis::Other, false),
-        (Measure::Rate, _) => match versus.is_some() || at_end(&words().fund_rate, label).is_some()
-        {
-            true => (document, true),
-            false => (Basis::Other, false),
-        },
-        (Measure::Count, _) => {
-            let of_accounts = of_vehicles || is_of_accounts(label);
-            let before = year < context.fiscal_year;
-            let planned = subject.is_some_and(|subject| subject.basis == Basis::Budget);
-            match stated {
-                // 公务用车3辆（洒水车2台）: a part is in the books of its whole.
-                None if !of_accounts
-                    && subject.is_some_and(|subject| {
-                        subject.kind == Quantity::Count && is_of_accounts(&subject.label)
-                    }) =>
-                {
-                    (subject.map_or(document, |subject| subject.basis), true)
-                }
-                None if of_agency && context.kind != Kind::PerformanceReport => {
-                    (Basis::Other, false)
-                }
-                _ if !of_accounts && !of_assets || at_end(&words().outside, label).is_some() => {
-                    (Basis::Other, false)
-                }
-                Some(basis) => (basis, false),
-                // A budget tells of what is held, not of what is planned.
-                None if context.kind == Kind::Budget && is_held(label) && !planned => {
-                    let held = of_assets || before;
-                    (if held { Basis::Final } else { Basis::Other }, true)
-                }
-                None if of_assets && before => (Basis::Final, true),
-                None => (document, true),
+        let aimed = self.kind == Quantity::Percent && self.is_planned();
+        match !aimed && (self.versus.is_some() || self.is_fund_rate()) {
+            true => self.of_document(),
+            false => OUTSIDE,
+        }
+    }
+
+    fn of_count(&self) -> Books {
+        let of_accounts = self.of_vehicles || is_of_accounts(self.label);
+        let before = self.year < self.context.fiscal_year;
+        match (self.stated, self.subject) {
+            // 公务用车3辆（洒水车2台）: a part is in the books of its whole.
+            (None, Some(whole))
+                if !of_accounts
+                    && whole.kind == Quantity::Count
+                    && is_of_accounts(&whole.label) =>
+            {
+                (whole.basis, true)
             }
-        }
-        (Measure::Amount, _) if at_end(&words().outside, label).is_some() => (Basis::Other, false),
-        // 政府债务限额76亿元，其中：一般债务31亿元: a part of what stands in no books.
-        (Measure::Amount, _)
-            if subject.is_some_and(|whole| {
-                whole.label != label && at_end(&words().outside, &whole.label).is_some()
-            }) =>
-        {
-            (Basis::Other, true)
-        }
-        (Measure::Amount | Measure::Price, _) => match (stated, subject) {
+            (None, _) if self.of_agency && self.context.kind != Kind::PerformanceReport => OUTSIDE,
+            _ if !of_accounts && !self.of_assets || self.is_outside() => OUTSIDE,
             (Some(basis), _) => (basis, false),
-            (None, Some(subject)) if subject.basis_said && subject.basis != Basis::Other => {
-                (subject.basis, false)
+            // A budget tells of what is held, not of what is planned.
+            (None, subject)
+                if self.context.kind == Kind::Budget
+                    && is_held(self.label)
+                    && !subject.is_some_and(|subject| subject.basis == Basis::Budget) =>
+            {
+                match self.of_assets || before {
+                    true => (Basis::Final, true),
+                    false => (Basis::Other, true),
+                }
             }
-            _ => (document, true),
-        },
-        // 计划总投资80万元，其中：中央资金60万元，占75%: a share of what is planned.
-        (Measure::Share, _)
-            if subject.is_some_and(|subject| {
-                subject.kind == Quantity::Money && subject.basis != Basis::Other
-            }) =>
-        {
-            (
-                subject.map_or(document, |subject| subject.basis),
-                subject.is_none_or(|subject| !subject.basis_said),
-            )
+            _ if self.of_assets && before => (Basis::Final, true),
+            _ => self.of_document(),
         }
-        // A difference in what stands outside the accounts does so too.
-        _ if outside => (Basis::Other, false),
-        // 支出…，快于序时进度2.8个百分点 is said of money.
-        _ if versus == Some(Versus::Target)
-            && !subject.is_some_and(|subject| subject.kind == Quantity::Money)
-            && at_end(&words().fund_rate, label).is_none() =>
-        {
-            (Basis::Other, false)
+    }
+
+    fn of_amount(&self) -> Books {
+        let outside =
+            |whole: &&Subject| whole.label != self.label && words(Says::Outside).ends(&whole.label);
+        match self.subject.filter(outside) {
+            _ if self.is_outside() => OUTSIDE,
+            // 政府债务限额76亿元，其中：一般债务31亿元: a part of what stands in no books.
+            Some(_) => (Basis::Other, true),
+            None => self.of_stated(),
         }
-        // 决算为预算的1.5倍
-        (Measure::Completion, Quantity::Count) if versus != Some(Versus::Target) => {
-            (document, true)
+    }
+
+    /// The books that are named, here or where the number's thing was spoken of.
+    fn of_stated(&self) -> Books {
+        let named = |one: &&Subject| one.basis_said && one.basis != Basis::Other;
+        let before = || Some(self.subject.filter(named)?.basis);
+        match self.stated.or_else(before) {
+            Some(basis) => (basis, false),
+            None => self.of_document(),
         }
-        (_, Quantity::Count) if !is_of_accounts(label) => (Basis::Other, false),
-        // Growth of what is no money: 业务办理时速提高60%.
-        (Measure::Growth | Measure::Change, Quantity::Percent)
-            if subject.is_none()
-                && !is_money(label)
-                && !is_of_accounts(label)
-                && at_end(&words().fund_rate, label).is_none() =>
-        {
-            (Basis::Other, false)
+    }
+
+    /// The books of what is said of a thing spoken of before.
+    fn of_difference(&self) -> Books {
+        let of_accounts = || is_of_accounts(self.label);
+        let to_target = self.versus == Some(Versus::Target);
+        match (self.subject, self.kind) {
+            // A difference in what stands outside the accounts does so too.
+            (Some(subject), _) if subject.basis == Basis::Other => OUTSIDE,
+            // 支出…，快于序时进度2.8个百分点 is said of money.
+            (subject, _)
+                if to_target
+                    && !subject.is_some_and(|subject| subject.kind == Quantity::Money)
+                    && !self.is_fund_rate() =>
+            {
+                OUTSIDE
+            }
+            // 决算为预算的1.5倍
+            (_, Quantity::Count) if self.measure == Measure::Completion && !to_target => {
+                self.of_document()
+            }
+            (_, Quantity::Count) if !of_accounts() => OUTSIDE,
+            // Growth of what is no money: 业务办理时速提高60%.
+            (None, Quantity::Percent)
+                if self.is_difference()
+                    && !is_money(self.label)
+                    && !of_accounts()
+                    && !self.is_fund_rate() =>
+            {
+                OUTSIDE
+            }
+            _ => self.of_document(),
         }
-        _ => (document, true),
     }
 }

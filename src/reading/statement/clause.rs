@@ -1,7 +1,7 @@
 //! Clauses: the signs that part them, and whether one is but a name.
 
 use crate::lexicon::lists::{Class as List, list};
-use crate::lexicon::statement::words;
+use crate::lexicon::statement::{Class as Says, words};
 
 /// Whether a sign parts clauses.
 pub fn is_sign(c: char) -> bool {
@@ -19,8 +19,8 @@ const LONGEST_INCLUDED: usize = 24;
 /// Whether a clause is a name rather than a sentence.
 pub fn is_name(text: &str) -> bool {
     let length = text.chars().count();
-    let reason = words().reason.any_in(text);
-    let sentence = list(List::SentenceStart).at_start(text).is_some();
+    let reason = words(Says::Reason).any_in(text);
+    let sentence = list(List::SentenceStart).begins(text);
     (2..=40).contains(&length) && !reason && !sentence
 }
 

@@ -6,7 +6,7 @@ use super::token::{self, Is};
 use crate::lexicon::clause::Class;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::memo::Memo;
-use crate::lexicon::statement::words;
+use crate::lexicon::statement::{Class as Says, words};
 
 /// The section that a passage stands in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -91,7 +91,7 @@ const SECTIONS_OF_ONE_THING: [&str; 6] = [
 /// Whether a title says only by what the thing of the heading around is divided: 按功能分类.
 pub fn is_dividing(title: &str) -> bool {
     let title = label::without_number(title);
-    list(List::Dividing).at_start(title).is_some() && words().announce.any_in(title)
+    list(List::Dividing).begins(title) && words(Says::Announce).any_in(title)
 }
 
 thread_local! {
@@ -105,10 +105,7 @@ fn name(title: &str, issuer: Option<&str>) -> Option<String> {
 }
 
 fn name_fresh(title: &str, issuer: Option<&str>) -> Option<String> {
-    let mut title = title;
-    while let Some(tail) = list(List::HeadingTail).at_end(title) {
-        title = &title[..title.len() - tail.len()];
-    }
+    let title = list(List::HeadingTail).trim_end(title);
     // 按功能分类 names nothing.
     if is_dividing(title) {
         return None;

@@ -5,7 +5,7 @@ use crate::grammar::heading;
 use crate::lexicon::agencies;
 use crate::lexicon::concepts;
 use crate::lexicon::lists::{Class as List, list};
-use crate::lexicon::statement::{at_end, at_start, words};
+use crate::lexicon::statement::{Class as Says, words};
 
 /// Cleans the words before a number down to what they name; `None` where they name nothing.
 /// `issuer` is the folded name of the disclosing agency.
@@ -39,27 +39,24 @@ fn behind_own_agency(lead: &str) -> &str {
 
 /// Whether words end in what agencies are called.
 pub fn is_agency(words: &str) -> bool {
-    list(List::AgencyEnd).at_end(words).is_some()
+    list(List::AgencyEnd).ends(words)
 }
 
 /// Whether words end in what money is called.
 pub fn is_money_name(name: &str) -> bool {
-    at_end(&words().money, name).is_some()
+    words(Says::Money).ends(name)
+}
+
+/// Whether words end in what totals are called: 总计, 总额.
+pub fn is_total(name: &str) -> bool {
+    name.ends_with(['计', '额'])
 }
 
 /// Cleans a name that stands apart from its number, such as a heading: its verbs are part of it.
 pub fn clean_name(name: &str, issuer: Option<&str>) -> Option<String> {
     let text = without_time(without_number(name));
     // …建设项目绩效自评综述：
-    let text = [
-        "绩效自评综述",
-        "自评综述",
-        "绩效目标完成情况综述",
-        "完成情况综述",
-    ]
-    .iter()
-    .find_map(|tail| text.strip_suffix(tail))
-    .unwrap_or(text);
+    let text = list(List::SummaryEnd).strip_suffix(text).unwrap_or(text);
     let text = without_ends(
         issuer
             .and_then(|issuer| text.strip_prefix(issuer))
@@ -85,16 +82,15 @@ pub fn is_average(words: &str) -> bool {
 /// that 因 begins behind one (教育支出因增人增资).
 fn without_aside(text: &str) -> &str {
     let text = match text.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
-        Some(at) if at > 0 && list(List::Aside).at_start(&text[at + 1..]).is_some() => &text[..at],
+        Some(at) if at > 0 && list(List::Aside).begins(&text[at + 1..]) => &text[..at],
         _ => text,
     };
-    match text.find('因') {
-        Some(0) if !text.starts_with("因公") => &text['因'.len_utf8()..],
-        Some(at)
-            if at_end(&words().money, &text[..at]).is_some() && !text[at..].starts_with("因公") =>
-        {
-            &text[..at]
-        }
+    let cause = text
+        .split_once('因')
+        .filter(|(_, cause)| !cause.starts_with('公'));
+    match cause {
+        Some(("", cause)) => cause,
+        Some((name, _)) if is_money_name(name) => name,
         _ => text,
     }
 }
@@ -105,14 +101,12 @@ fn trimmed<'a>(text: &'a str, issuer: Option<&str>) -> &'a str {
 
 /// Takes 共 out of the middle: 养老保险共减免. In 公共, 共有 and the like it is part of a word.
 fn without_together(text: &str) -> String {
-    let in_word = [
-        '有', '同', '享', '建', '青', '产', '和', '管', '治', '用', '生',
-    ];
+    let in_word = list(List::TogetherWord);
     match text.split_once('共') {
         Some((before, rest))
             if !before.is_empty()
-                && !before.ends_with(['公', '中'])
-                && !rest.starts_with(in_word) =>
+                && !in_word.begins(&text[before.len()..])
+                && !in_word.ends(&text[..text.len() - rest.len()]) =>
         {
             format!("{before}{rest}")
         }
@@ -126,7 +120,7 @@ const LONGEST_THING: usize = 12;
 /// The name of a thing that is counted and stands behind the number: `107万名未参保人员信息核实`.
 pub fn behind(text: &str) -> Option<&str> {
     // 服务人口38.2万人的医疗: what stands behind 的 is done for those who are counted.
-    let act = |text: &str| at_start(&words().activity, text).is_some();
+    let act = |text: &str| words(Says::Activity).begins(text);
     let text = match text.strip_prefix('的') {
         Some(rest) if act(rest) => return None,
         rest => rest.unwrap_or(text),
@@ -145,13 +139,13 @@ pub fn behind(text: &str) -> Option<&str> {
     let name = &phrase[..end];
     // 在省内外居住的退休人员: what stands before 的 only describes. But 草原的监测保护 is of 草原.
     let name = match name.split_once('的') {
-        Some((thing, act)) if at_start(&words().activity, act).is_some() => thing,
+        Some((thing, act)) if words(Says::Activity).begins(act) => thing,
         _ => name.rsplit_once('的').map_or(name, |(_, noun)| noun),
     };
     let name = name.trim_end_matches(['的', '和', '、']);
-    let state = list(List::PersonState).at_start(name).is_some();
-    let begins = state || at_start(&words().stop, name).is_none();
-    let short = name.len() == phrase.len() && at_end(&words().short, name).is_some();
+    let state = list(List::PersonState).begins(name);
+    let begins = state || !words(Says::Stop).begins(name);
+    let short = name.len() == phrase.len() && words(Says::Short).ends(name);
     (begins && (short || name.chars().count() >= 2)).then_some(name)
 }
 
@@ -179,8 +173,8 @@ fn phrase_end(text: &str) -> usize {
 
 /// Whether a name ends before these words: 工作 ends one, but 工作站 is part of it.
 fn stops(text: &str) -> bool {
-    let stop = at_start(&words().stop, text).map_or(0, str::len);
-    stop > at_start(&words().noun, text).map_or(0, str::len)
+    let stop = words(Says::Stop).at_start(text).map_or(0, str::len);
+    stop > words(Says::Noun).at_start(text).map_or(0, str::len)
 }
 
 /// Where the name that a phrase begins with ends: behind its head noun, or behind another one that
@@ -193,7 +187,7 @@ fn noun_end(phrase: &str) -> Option<usize> {
         {
             break;
         }
-        if let Some(noun) = at_start(&words().noun, &phrase[at..]) {
+        if let Some(noun) = words(Says::Noun).at_start(&phrase[at..]) {
             end = Some(end.map_or(at + noun.len(), |last| last.max(at + noun.len())));
         }
     }
@@ -202,13 +196,13 @@ fn noun_end(phrase: &str) -> Option<usize> {
 
 /// Whether a name ends in what people are called: it needs no other noun.
 fn is_person(name: &str) -> bool {
-    list(List::PersonEnd).at_end(name).is_some()
+    list(List::PersonEnd).ends(name)
 }
 
 /// Whether the words before a number are a verb that waits for its object.
 pub fn ends_in_verb(words_before: &str) -> bool {
     let text = words_before.trim_end_matches('了');
-    at_end(&words().object, text).is_some() || at_end(&words().verb, text).is_some()
+    words(Says::Object).ends(text) || words(Says::Verb).ends(text)
 }
 
 /// The whole phrase behind a number: `763万元抚恤金，…`.
@@ -249,13 +243,9 @@ fn without_agency<'a>(text: &'a str, issuer: Option<&str>) -> &'a str {
         // 在校(园)学生: a bracket goes on with the name, but for one that says what an agency is.
         Some(rest) if rest.starts_with('(') && !rest.contains("单位)") => text,
         Some(rest) if !rest.is_empty() => {
-            list(List::AgencyTail)
-                .at_start(rest)
-                .and_then(|word| {
-                    let tail = &rest[word.len()..];
-                    // 机关运行经费 is no 机关.
-                    (!tail.starts_with("运行") && !tail.is_empty()).then_some(tail)
-                })
+            // 机关运行经费 is no 机关.
+            let tail = list(List::AgencyTail).strip_prefix(rest);
+            tail.filter(|tail| !tail.starts_with("运行") && !tail.is_empty())
                 .unwrap_or(rest)
         }
         _ => text,
@@ -264,9 +254,9 @@ fn without_agency<'a>(text: &'a str, issuer: Option<&str>) -> &'a str {
 
 /// Whether words are a verb and a noun that make one name with what stands before it: 医院|建设项目.
 fn is_made_by_verb(words_behind: &str) -> bool {
-    at_start(&words().object, words_behind)
-        .or_else(|| at_start(&words().verb, words_behind))
-        .map(|verb| &words_behind[verb.len()..])
+    words(Says::Object)
+        .strip_prefix(words_behind)
+        .or_else(|| words(Says::Verb).strip_prefix(words_behind))
         .is_some_and(|noun| list(List::MadeByVerb).contains(noun))
 }
 
@@ -274,37 +264,36 @@ fn is_made_by_verb(words_behind: &str) -> bool {
 pub fn without_ends(text: &str) -> &str {
     let mut text = text.trim_matches(['*', ' ', '"', '、', ',', ';', '(', '-']);
     loop {
-        if words().name.contains(text) {
+        if words(Says::Name).contains(text) {
             return text;
         }
         // 年末实有, 部门收入预算为: a name behind a head word keeps its tail.
-        let bare = text.trim_end_matches(['为', '是', '共', '约']);
-        let head = at_start(&words().head, bare).map_or(0, str::len);
-        for name in [bare, &bare[head..]] {
-            if words().name.contains(name) {
+        let bare = list(List::LinkEnd).trim_end(text);
+        for name in [bare, words(Says::Head).strip_prefix(bare).unwrap_or(bare)] {
+            if words(Says::Name).contains(name) {
                 return name;
             }
         }
         // 一般公共预算支出数
         if let Some(rest) = text.strip_suffix('数')
-            && at_end(&words().money, rest).is_some()
+            && words(Says::Money).ends(rest)
         {
             text = rest;
             continue;
         }
-        if let Some(word) = at_end(&words().tail, text)
+        if let Some(word) = words(Says::Tail).at_end(text)
             && text.chars().count() > word.chars().count() + 1
-            && list(List::KeptEnd).at_end(text).is_none()
+            && !list(List::KeptEnd).ends(text)
             // 一般公共预算, 政府性基金预算 are names.
-            && list(List::BudgetName).at_end(&text[..text.len() - word.len()]).is_none()
+            && !list(List::BudgetName).ends(&text[..text.len() - word.len()])
         {
             text = &text[..text.len() - word.len()];
             continue;
         }
-        if let Some(word) = at_start(&words().head, text)
+        if let Some(word) = words(Says::Head).at_start(text)
             && word.len() < text.len()
             && !((word.contains('年') || word == "对")
-                && at_start(&words().keep, &text[word.len()..]).is_some())
+                && words(Says::Keep).begins(&text[word.len()..]))
         {
             text = &text[word.len()..];
             continue;
@@ -315,17 +304,16 @@ pub fn without_ends(text: &str) -> &str {
 
 /// What stands behind the verb that names what was done with the thing measured.
 fn after_verb(text: &str) -> &str {
-    if words().name.contains(text) {
+    if words(Says::Name).contains(text) {
         return text;
     }
     let is_object = |object: &str| {
         // A verb inside a noun (发放率, 购置费, 接待费) has no object; nor has one with a bracket: 购置(更新).
         object.chars().count() >= 2
-            && list(List::NoObject).at_start(object).is_none()
+            && !list(List::NoObject).begins(object)
             && !object.starts_with('(')
     };
-    let last = words()
-        .object
+    let last = words(Says::Object)
         .found_in(text)
         // 转移支付资金 is a name.
         .filter(|(at, _)| !text[..*at].ends_with("转移"))
@@ -335,13 +323,13 @@ fn after_verb(text: &str) -> &str {
         .filter(|end| is_object(&text[*end..]))
         .max();
     let mut text = last.map_or(text, |end| &text[end..]);
-    if let Some(plan) = list(List::BeforeVerb).at_start(text)
-        && at_start(&words().verb, &text[plan.len()..]).is_some()
+    if let Some(planned) = list(List::BeforeVerb).strip_prefix(text)
+        && words(Says::Verb).begins(planned)
     {
-        text = &text[plan.len()..];
+        text = planned;
     }
-    while let Some(verb) = at_start(&words().verb, text) {
-        let object = text[verb.len()..].trim_start_matches('了');
+    while let Some(object) = words(Says::Verb).strip_prefix(text) {
+        let object = object.trim_start_matches('了');
         // 接待费 and 采购支出 are names with a verb in them; so is whatever the codebook knows.
         if !is_object(object) || concepts::find(text).is_some() {
             break;
@@ -354,20 +342,20 @@ fn after_verb(text: &str) -> &str {
 /// Whether a label consists of words that name nothing.
 pub fn is_generic(text: &str) -> bool {
     let named = list(List::Side).any_in(text) && list(List::SideKind).any_in(text);
-    if named || words().name.contains(text) {
+    if named || words(Says::Name).contains(text) {
         return false;
     }
     let mut rest = text;
-    while !rest.is_empty() {
-        let word = at_start(&words().generic, rest).or_else(|| at_start(&words().head, rest));
-        let word = word.or_else(|| at_start(&words().verb, rest));
-        match word.or_else(|| at_start(&words().object, rest)) {
-            Some(word) => rest = &rest[word.len()..],
-            None if rest.starts_with(|c: char| c.is_ascii() || is_sign(c) || c == '年') => {
-                rest = &rest[rest.chars().next().map_or(1, char::len_utf8)..];
-            }
+    let hollow = [Says::Generic, Says::Head, Says::Verb, Says::Object];
+    while let Some(c) = rest.chars().next() {
+        let behind = hollow
+            .iter()
+            .find_map(|class| words(*class).strip_prefix(rest));
+        rest = match behind {
+            Some(behind) => behind,
+            None if c.is_ascii() || is_sign(c) || c == '年' => &rest[c.len_utf8()..],
             None => return false,
-        }
+        };
     }
     true
 }

@@ -8,9 +8,11 @@ use super::path::Path;
 use super::token::{Is, Token};
 use crate::lexicon::clause::Class;
 use crate::lexicon::concepts;
+use crate::lexicon::label::MARKS;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::memo::{Memo, remembered};
-use crate::lexicon::statement::{self, at_start, words};
+use crate::lexicon::sides::EXPENDITURE;
+use crate::lexicon::statement::{Class as Says, words};
 use crate::record::Quantity;
 
 /// The text of tokens of a passage; a bracket that was skipped between them is left out.
@@ -54,9 +56,9 @@ pub(super) fn remembered_name(
     }
 }
 
-fn clean_fresh(words: &str, issuer: Option<&str>) -> Option<String> {
-    let (_, text) = without_code(label::without_number(words));
-    let reason = statement::words().reason_end.found_in(text).last();
+fn clean_fresh(lead: &str, issuer: Option<&str>) -> Option<String> {
+    let (_, text) = without_code(label::without_number(lead));
+    let reason = words(Says::ReasonEnd).found_in(text).last();
     let text = reason.map_or(text, |(at, word)| &text[at + word.len()..]);
     let text = without_condition(text);
     label::clean(&text, issuer).map(|name| without_description(without_source(&name)).to_owned())
@@ -85,7 +87,7 @@ fn without_description(name: &str) -> &str {
         _ => name,
     };
     match name.rsplit_once('的') {
-        Some((_, noun)) if noun.ends_with("预算单位") || noun.ends_with("人员") => noun,
+        Some((_, noun)) if list(List::Described).ends(noun) => noun,
         Some((_, noun))
             if noun.chars().count() >= 4
                 && concepts::find(noun).is_some_and(|found| !found.fits(Quantity::Money)) =>
@@ -116,9 +118,7 @@ pub fn without_code(name: &str) -> (Option<&str>, &str) {
     let digits = name.bytes().take_while(u8::is_ascii_digit).count();
     let rest = name[digits..].trim_start_matches(['-', ' ']);
     let named = rest.starts_with(|c: char| c.is_alphabetic() || c == '“');
-    let measured = rest.starts_with([
-        '年', '月', '日', '号', '个', '元', '万', '亿', '人', '项', '户', '名',
-    ]);
+    let measured = list(List::BehindDigits).begins(rest);
     match is_code(&name[..digits]) && named && !measured {
         true => (Some(&name[..digits]), rest),
         false => (None, name),
@@ -163,14 +163,12 @@ pub fn without_source(name: &str) -> &str {
     {
         return &name[..name.len() - rest.len()];
     }
-    let Some(source) = at_start(&words().source, name) else {
+    let Some(source) = words(Says::Source).at_start(name) else {
         return name;
     };
     let rest = name[source.len()..].trim_start_matches('的');
     let own = rest.starts_with('“')
-        || ["三公", "因公", "公务", "会议费", "培训费"]
-            .iter()
-            .any(|thing| rest.starts_with(thing))
+        || list(List::OfAllFunds).begins(rest)
         || source.trim_end_matches('的').ends_with("安排") && rest.chars().count() > 2;
     if own { rest } else { name }
 }
@@ -185,29 +183,24 @@ pub fn path_label(path: &Path, words: &str) -> Option<String> {
     let label = path.label()?;
     // 社会保障和就业(类)支出 is one name.
     let behind = words.rsplit(')').next().unwrap_or("");
-    let tail = label.ends_with("(类)") && behind.starts_with("支出") && !behind.contains("决算");
-    Some(if tail {
-        format!("{label}支出")
-    } else {
-        label
-    })
+    let tail =
+        label.ends_with(MARKS[0]) && behind.starts_with(EXPENDITURE) && !behind.contains("决算");
+    Some(if tail { label + EXPENDITURE } else { label })
 }
 
 /// The words that announce a list, down to what they announce it of: 财政拨款支出主要内容如下.
 pub fn without_announcement(clause: &str) -> &str {
     let mut text = clause;
-    while let Some(word) = statement::at_end(&words().announce, text)
-        .or_else(|| statement::at_end(&words().contents, text))
-    {
-        text = &text[..text.len() - word.len()];
+    let behind = [words(Says::Announce), words(Says::Contents)];
+    while let Some(rest) = behind.iter().find_map(|words| words.strip_suffix(text)) {
+        text = rest;
     }
     text
 }
 
 /// Whether a clause without a number can be what the next clauses speak of.
 pub fn is_topic(name: &str) -> bool {
-    super::clause::is_name(name)
-        && crate::lexicon::statement::at_end(&words().topic, name.trim_end_matches(')')).is_some()
+    super::clause::is_name(name) && words(Says::Topic).ends(name.trim_end_matches(')'))
 }
 
 /// The year that tokens state, outside the words of a comparison.

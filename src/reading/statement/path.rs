@@ -1,6 +1,7 @@
 //! Classification paths in running text: `社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）`.
 
 use crate::lexicon::label::MARKS;
+use crate::lexicon::sides::EXPENDITURE;
 
 /// A path as printed: the components it names, by level.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -67,7 +68,7 @@ impl Path {
 
 /// The name that ends a piece of text before a mark: list numbers and signs are taken off.
 fn name(piece: &str) -> &str {
-    let piece = piece.trim_start_matches("支出");
+    let piece = piece.trim_start_matches(EXPENDITURE);
     let start = piece.rfind([':', ',', '。', ';', '、']).map_or(0, |at| {
         // 、 stands in names too: 文化旅游体育与传媒、….
         at + piece[at..].chars().next().map_or(1, char::len_utf8)

@@ -94,6 +94,21 @@ pub struct Against {
     pub year: Option<i32>,
 }
 
+impl Against {
+    /// Books of no year of their own.
+    pub fn of(versus: Versus) -> Self {
+        Self { versus, year: None }
+    }
+
+    /// The year before.
+    pub fn prior(year: Option<i32>) -> Self {
+        Self {
+            versus: Versus::PriorYear,
+            year: year.map(|year| year - 1),
+        }
+    }
+}
+
 /// What is known inside a sentence, or inside a bracket of it.
 #[derive(Debug, Clone, Default)]
 pub struct Sentence {

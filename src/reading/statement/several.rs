@@ -1,9 +1,9 @@
 //! Labels that list several subjects: 收、支总计, 工伤、失业保险参保人数.
 
-use std::borrow::Cow;
-
+use super::label::is_total;
 use crate::lexicon::lists::{Class as List, list};
-use crate::lexicon::statement::{at_end, words};
+use crate::lexicon::sides::{EXPENDITURE, INCOME};
+use crate::lexicon::statement::{Class as Says, words};
 
 /// Words that stand for so many things.
 pub const NUMERALS: [(List, usize); 3] = [(List::Two, 2), (List::Three, 3), (List::Four, 4)];
@@ -14,21 +14,16 @@ const LONGEST_BEHIND: usize = 4;
 /// The parts of a label that lists several subjects, in order: `收、支总计` gives 收入总计 and 支出总计,
 /// `基本养老、工伤、失业保险参保人数` three kinds of 保险参保人数. One part if it lists not so many.
 pub fn split(label: &str, count: usize) -> Vec<String> {
-    let label = match label.contains("收、支") || label.contains("收支总计") {
-        true => Cow::Owned(
-            label
-                .replace("收、支", "收入、支出")
-                .replace("收支总计", "收入、支出总计"),
-        ),
-        false => Cow::Borrowed(label),
-    };
+    let label = label
+        .replace("收支总计", "收、支总计")
+        .replace("收、支", "收入、支出");
     // 货物、工程、服务三类, 教育、农林水、社保三项分别支出: how many they are is none of them.
     let numeral = NUMERALS
         .iter()
         .filter(|(_, many)| *many == count)
         .find_map(|(class, _)| list(*class).found_in(&label).last())
         .filter(|(at, word)| label[at + word.len()..].chars().count() <= LONGEST_BEHIND);
-    let label = numeral.map_or(&*label, |(at, _)| &label[..at]);
+    let label = numeral.map_or(label.as_str(), |(at, _)| &label[..at]);
     // 和 and 与 stand in names too (商品和服务支出), so they part only where more parts are needed.
     let lists: [&[char]; 3] = [&['、'], &['、', '和', '及'], &['、', '和', '及', '与']];
     let parts = lists.iter().find_map(|signs| {
@@ -44,41 +39,32 @@ pub fn split(label: &str, count: usize) -> Vec<String> {
     let [first, .., last] = parts.as_slice() else {
         return vec![label.to_owned()];
     };
-    let total = |part: &str| part.ends_with(['计', '额']);
     let whole = |part: &str| {
-        at_end(&words().money, part).is_some()
+        words(Says::Money).ends(part)
             && part.chars().count() > 2
-            && total(part) == total(last)
+            && is_total(part) == is_total(last)
     };
     if parts.iter().all(|part| whole(part)) {
         return parts.iter().map(|part| (*part).to_owned()).collect();
     }
     let tail = shared_tail(&parts, last);
     let head = shared_head(first, last);
-    parts
-        .iter()
-        .enumerate()
-        .map(|(index, part)| {
-            let head = if index > 0 && !part.starts_with(head) {
-                head
-            } else {
-                ""
-            };
-            // 项目资金、自筹资金支出: what a part has of the tail is not said again.
-            let said = tail
-                .char_indices()
-                .map(|(at, _)| at)
-                .chain([tail.len()])
-                .rfind(|at| part.ends_with(&tail[..*at]))
-                .unwrap_or(0);
-            let tail = if index + 1 < parts.len() {
-                &tail[said..]
-            } else {
-                ""
-            };
-            format!("{head}{part}{tail}")
-        })
-        .collect()
+    let (first, inner) = (parts[0], &parts[1..parts.len() - 1]);
+    let headed = |part: &str| match part.starts_with(head) {
+        true => part.to_owned(),
+        false => format!("{head}{part}"),
+    };
+    let mut whole = vec![with_tail(first.to_owned(), tail)];
+    whole.extend(inner.iter().map(|part| with_tail(headed(part), tail)));
+    whole.push(headed(last));
+    whole
+}
+
+/// A part with what all share behind it; what it has of that is not said again: 项目资金、自筹资金支出.
+fn with_tail(part: String, tail: &str) -> String {
+    let ends = tail.char_indices().map(|(at, _)| at).chain([tail.len()]);
+    let said = ends.rev().find(|at| part.ends_with(&tail[..*at]));
+    part + &tail[said.unwrap_or(0)..]
 }
 
 fn shared_tail<'a>(parts: &[&str], last: &'a str) -> &'a str {
@@ -98,8 +84,8 @@ fn shared_tail<'a>(parts: &[&str], last: &'a str) -> &'a str {
 
 /// What the first part has before 收入 that the last, 支出…, lacks.
 fn shared_head<'a>(first: &'a str, last: &str) -> &'a str {
-    match first.find("收入") {
-        Some(at) if last.starts_with("支出") => &first[..at],
+    match first.split_once(INCOME) {
+        Some((head, _)) if last.starts_with(EXPENDITURE) => head,
         _ => "",
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::clause::{is_name_bracket, is_sign};
+use super::date::year_length;
 use crate::grammar::scan::Found;
 use crate::lexicon::clause::{Class, words};
 use crate::lexicon::lists::{Class as List, list};
@@ -117,9 +118,7 @@ fn compare_with_bases(passage: &str, tokens: &mut Vec<Token>) {
 fn open_what_is_made_up(passage: &str, tokens: &mut [Token]) {
     for at in 0..tokens.len() {
         let made_up = matches!(tokens[at].is, Is::Number(_))
-            && list(List::MadeUp)
-                .at_start(&passage[tokens[at].range.end..])
-                .is_some();
+            && list(List::MadeUp).begins(&passage[tokens[at].range.end..]);
         if !made_up {
             continue;
         }
@@ -251,9 +250,7 @@ fn plain(stretch: &str, range: Range<usize>, offset: usize, tokens: &mut Vec<Tok
 fn other_direction(stretch: &str, found: &Range<usize>, class: Class) -> Option<usize> {
     let up = is_up(class)?;
     let behind = &stretch[found.end..];
-    let joined = ["(或", "/", "(", "或者", "或", "、", "|"]
-        .iter()
-        .find_map(|sign| behind.strip_prefix(sign))?;
+    let joined = list(List::EitherSign).strip_prefix(behind)?;
     let (next, other) = words(joined).next()?;
     if next.start != 0 || is_up(other)? == up {
         return None;
@@ -273,39 +270,21 @@ fn is_up(class: Class) -> Option<bool> {
 /// A year or a date that a text begins with, and its length.
 fn time(rest: &str, digits: usize, before: &str) -> Option<(Is, usize)> {
     let behind = &rest[digits..];
-    if digits == 4 && behind.starts_with('年') {
+    if let Some(length) = year_length(rest) {
         let year = rest[..4]
             .parse()
             .ok()
             .filter(|year| (1990..=2100).contains(year))?;
         // 1992-1993年 is a span, part of a name, and so is the year of 2019年年初结转.
-        let carried = ["年年初结", "年初结", "年年末结", "年末结"]
-            .iter()
-            .any(|word| behind.starts_with(word));
-        if carried || before.ends_with(['-', '—', '~']) {
+        if list(List::YearOfBalance).begins(behind) || before.ends_with(['-', '—', '~']) {
             return None;
-        }
-        let mut length = digits + '年'.len_utf8();
-        for word in ["度", "末", "底", "全年"] {
-            // 末 belongs to 年末结转.
-            if let Some(tail) = rest[length..].strip_prefix(word)
-                && !(word == "末" && tail.starts_with("结"))
-            {
-                length += word.len();
-                break;
-            }
         }
         return Some((Is::Year(year), length));
     }
     let unit = behind.chars().next()?;
     (digits <= 2 && matches!(unit, '月' | '日')).then(|| {
-        let mut length = digits + unit.len_utf8();
-        for word in ["底", "份", "末", "前"] {
-            if rest[length..].starts_with(word) {
-                length += word.len();
-            }
-        }
-        (Is::Word(Class::Date), length)
+        let tail = list(List::DayTail).trim_start(&behind[unit.len_utf8()..]);
+        (Is::Word(Class::Date), rest.len() - tail.len())
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::header::Header;
 use super::stub::Row;
+use crate::fold::simplified;
 use crate::layout::table::value::CellNumber;
 use crate::lexicon::columns;
 use crate::lexicon::concepts;
@@ -112,56 +113,33 @@ pub struct Place {
 
 /// Makes the fact of a number in a row and a column.
 pub fn fact(common: &Common, column: &Column, row: &Row, number: CellNumber, place: Place) -> Fact {
-    let row_unit = row
-        .label
-        .as_deref()
-        .and_then(|label| in_brackets(&key(label)));
-    // A row's unit is more particular than a column's, unless the columns differ in theirs.
-    let said = if column.unit_differs {
-        number.unit.or(column.unit).or(row_unit)
-    } else {
-        number.unit.or(row_unit).or(column.unit)
-    };
-    let counted = row.label.as_deref().and_then(columns::measure);
-    let counted = counted.filter(|(measure, _)| *measure == Measure::Count);
-    // 乡镇 | 渠道 | 泵站: numbers under heads of things are counts.
-    let money = common.of_money
-        || row.code.is_some()
-        || row.label.as_deref().is_some_and(|label| {
-            concepts::find(label).is_some_and(|found| found.fits(Quantity::Money))
-        });
-    let otherwise = (!money).then_some((Measure::Count, None));
-    let stated = column.measure.or(counted).or(otherwise);
+    let label = row.label.as_deref();
+    let said = said_unit(column, label, number);
+    let stated = column.measure.or_else(|| counted(common, row));
     let (kind, measure, sign) = meaning(stated, column, said, number);
+    let of_kind = said.filter(|unit| unit.kind == kind);
     let unit = match kind {
-        Quantity::Money => said
-            .filter(|unit| unit.kind == Quantity::Money)
-            .or(common.unit.map(|(unit, _)| unit)),
-        Quantity::Percent => said
-            .filter(|unit| unit.kind == Quantity::Percent)
-            .or(units::unit("%")),
-        Quantity::Count => said.filter(|unit| unit.kind == Quantity::Count),
+        Quantity::Money => of_kind.or(common.unit.map(|(unit, _)| unit)),
+        Quantity::Percent => of_kind.or(units::unit("%")),
+        Quantity::Count => of_kind,
     };
     let yuan = unit
         .filter(|_| kind == Quantity::Money)
         .and_then(|unit| unit.yuan)
         .and_then(|factor| number.value.checked_mul(factor));
     let year = column.year.or(common.caption_year);
-    let mut assumed = Vec::new();
-    let mut assume = |field, is| {
-        if is {
-            assumed.push(field);
-        }
-    };
     let inferred_unit = common.unit.is_some_and(|(_, inferred)| inferred);
-    assume("row_label", row.label_assumed);
-    assume("column_label", column.assumed || place.supposed);
-    assume("code", row.code_assumed);
-    assume(
-        "unit",
-        kind == Quantity::Money && said.is_none() && inferred_unit,
-    );
-    assume("year", year.is_none() && common.fiscal_year.is_some());
+    let assumed = [
+        (row.label_assumed, "row_label"),
+        (column.assumed || place.supposed, "column_label"),
+        (row.code_assumed, "code"),
+        (
+            kind == Quantity::Money && said.is_none() && inferred_unit,
+            "unit",
+        ),
+        (year.is_none() && common.fiscal_year.is_some(), "year"),
+    ];
+    let assumed = assumed.into_iter().filter(|(is, _)| *is);
     Fact {
         doc: common.doc.clone(),
         id: place.span.0,
@@ -178,11 +156,7 @@ pub fn fact(common: &Common, column: &Column, row: &Row, number: CellNumber, pla
         unit: unit.map(|unit| unit.name.to_owned()),
         yuan: yuan.map(Number),
         comparator: None,
-        label: row
-            .label
-            .as_deref()
-            .or(column.leaf.as_deref())
-            .map(crate::fold::simplified),
+        label: label.or(column.leaf.as_deref()).map(simplified),
         concept: None,
         measure: Some(measure),
         sign,
@@ -192,11 +166,32 @@ pub fn fact(common: &Common, column: &Column, row: &Row, number: CellNumber, pla
         versus: None,
         versus_year: None,
         carried: Vec::new(),
-        assumed,
+        assumed: assumed.map(|(_, field)| field).collect(),
         line: place.line,
         page: None,
         span: place.span,
     }
+}
+
+/// The unit that stands with a number, in its row or in its column.
+fn said_unit(column: &Column, label: Option<&str>, number: CellNumber) -> Option<&'static Unit> {
+    let of_row = label.and_then(|label| in_brackets(&key(label)));
+    // A row's unit is more particular than a column's, unless the columns differ in theirs.
+    let (first, second) = match column.unit_differs {
+        true => (column.unit, of_row),
+        false => (of_row, column.unit),
+    };
+    number.unit.or(first).or(second)
+}
+
+/// Says of a row that its numbers are counts: by its label, or since nothing tells of money in it (乡镇 | 渠道 | 泵站).
+fn counted(common: &Common, row: &Row) -> Option<(Measure, Option<Sign>)> {
+    let label = row.label.as_deref();
+    let said = label.and_then(columns::measure);
+    let is_money = |label| concepts::find(label).is_some_and(|found| found.fits(Quantity::Money));
+    let money = common.of_money || row.code.is_some() || label.is_some_and(is_money);
+    said.filter(|(measure, _)| *measure == Measure::Count)
+        .or((!money).then_some((Measure::Count, None)))
 }
 
 /// What sort of number it is and what is said by it.

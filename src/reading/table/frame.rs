@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::fold::{Folded, simplified, unspaced};
+use crate::grammar::heading;
 use crate::layout::table::{Cell, Grid};
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::units::{self, Unit};
@@ -132,7 +133,7 @@ pub fn read(text: &Text, grid: &Grid, above: Range<usize>) -> Frame {
 fn plain_title(line: &str) -> Option<String> {
     let title = unspaced(line);
     let length = title.chars().count();
-    let ends = list(List::PlainTitle).at_end(&title).is_some();
+    let ends = list(List::PlainTitle).ends(&title);
     let folded = key(&title);
     let free = !folded.contains(['。', ';', ':', ',', '#']) && without_number(&title) == title;
     (ends && free && (4..=40).contains(&length)).then_some(title)
@@ -191,12 +192,11 @@ fn declares_apart(line: &str) -> bool {
 
 /// A piece and the unit in brackets behind it: `支出表（单位：元）`, but `部门（单位）：某局` is one.
 fn parts(piece: &str) -> impl Iterator<Item = &str> {
-    let unit = ["（单位", "(单位", "（金额单位", "(金额单位"]
-        .iter()
-        .filter_map(|word| piece.find(word))
-        .min()
-        .filter(|at| declared_unit(&Folded::fold(&piece[*at..])).is_some())
-        .unwrap_or(0);
+    let unit = list(List::UnitBracket)
+        .found_in(piece)
+        .next()
+        .filter(|(at, _)| declared_unit(&Folded::fold(&piece[*at..])).is_some())
+        .map_or(0, |(at, _)| at);
     let (title, unit) = piece.split_at(unit);
     [title, unit].into_iter().filter(|part| !part.is_empty())
 }
@@ -227,17 +227,12 @@ fn declared_unit(folded: &str) -> Option<&'static Unit> {
     if let Some(unit) = units::unit(alone).filter(|unit| unit.kind == Quantity::Money) {
         return Some(unit);
     }
-    for word in ["单位", "单元", "金额:"] {
-        for (at, _) in folded.match_indices(word) {
-            let rest = folded[at + word.len()..].trim_start_matches([':', ' ', '为']);
-            if let Some(unit) = units::leading(rest)
-                && !rest[unit.name.len()..].starts_with(|c: char| c.is_alphanumeric())
-            {
-                return Some(unit);
-            }
-        }
-    }
-    None
+    list(List::Unit).found_in(folded).find_map(|(at, word)| {
+        let rest = folded[at + word.len()..].trim_start_matches([':', ' ', '为']);
+        let unit = units::leading(rest)?;
+        let ends = !rest[unit.name.len()..].starts_with(|c: char| c.is_alphanumeric());
+        ends.then_some(unit)
+    })
 }
 
 /// Whether a folded text is of the form `编制部门:某某局`.
@@ -265,17 +260,14 @@ fn is_furniture(folded: &str) -> bool {
             )
         })
         .collect();
-    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    let number_of = |rest: &str| rest.chars().all(numeral);
-    let form_number = ["公开", "预算公开", "决算公开", "附", "财决", "财预", "预决"]
-        .iter()
-        .filter_map(|word| bare.strip_prefix(word))
+    let number_of = |rest: &str| rest.chars().all(is_numeral);
+    let form_number = list(List::FormSeries)
+        .strip_prefix(&bare)
+        .into_iter()
         .chain([bare.as_str()])
         .any(|rest| {
-            rest.strip_suffix('表').is_some_and(number_of)
-                || rest.strip_prefix('表').is_some_and(number_of)
-                || rest.strip_prefix("附表").is_some_and(number_of)
-                || rest.strip_prefix('件').is_some_and(number_of)
+            let numbered = list(List::FormWord).strip_prefix(rest);
+            rest.strip_suffix('表').is_some_and(number_of) || numbered.is_some_and(number_of)
         });
     let page = number_of(bare.strip_suffix('页').unwrap_or(&bare));
     let year = bare
@@ -301,8 +293,12 @@ fn caption(piece: &str) -> Option<String> {
         _ => stem,
     };
     let titled = stem.ends_with('表')
-        || (stem.ends_with(['况', '标', '细', '单']) && forms::by_caption(&folded).is_some());
+        || (list(List::FormEnd).ends(stem) && forms::by_caption(&folded).is_some());
     titled.then(|| bare.to_owned())
+}
+
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || heading::is_numeral(c)
 }
 
 /// Whether a title has the number of a chapter, and not of a table.
@@ -313,21 +309,16 @@ fn is_chapter(line: &str) -> bool {
 
 /// A caption without the number of its table: `表1：`, `附表一 `, `（三）`.
 fn without_number(caption: &str) -> &str {
-    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     let after = |rest: &'_ str, ends: &[char]| {
-        let number = rest.trim_start_matches(numeral);
+        let number = rest.trim_start_matches(is_numeral);
         (number.len() < rest.len() && number.starts_with(ends)).then(|| rest.len() - number.len())
     };
-    for word in ["附表", "附件", "表"] {
-        if let Some(rest) = caption.strip_prefix(word)
-            && let Some(digits) = after(rest, &['：', ':', '、', '.', ' '])
-        {
+    if let Some(rest) = list(List::TableMark).strip_prefix(caption) {
+        if let Some(digits) = after(rest, &['：', ':', '、', '.', ' ']) {
             return rest[digits..].trim_start_matches(['：', ':', '、', '.', ' ']);
         }
         // `表10政府采购表`: digits may stand before the title with nothing between.
-        if let Some(rest) = caption.strip_prefix(word)
-            && rest.starts_with(|c: char| c.is_ascii_digit())
-        {
+        if rest.starts_with(|c: char| c.is_ascii_digit()) {
             return rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
         }
     }

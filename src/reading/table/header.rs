@@ -5,10 +5,12 @@
 //! counted once too little moves all that follow), so that a head row that contradicts the body
 //! below is moved by a column where that mends it.
 
+use crate::grammar::heading;
 use crate::layout::table::value::{Content, content};
 use crate::lexicon::classification::{self, classification};
 use crate::lexicon::columns::{self, Role};
 use crate::lexicon::heads;
+use crate::lexicon::lists::{Class as List, list};
 use crate::text::is_han;
 
 /// The texts of a grid, row by row.
@@ -134,7 +136,7 @@ pub fn is_numbering(row: &[String]) -> bool {
             Content::Empty => {}
             Content::Words => {
                 let name = columns::role(cell);
-                let letter = matches!(cell.as_str(), "甲" | "乙" | "丙" | "丁");
+                let letter = list(List::ColumnLetter).contains(cell);
                 let sum = cell.contains(['=', '＝', '+'])
                     && cell.starts_with(|c: char| c.is_ascii_digit());
                 named |= letter || name == Some(Role::RowNumber);
@@ -154,8 +156,7 @@ pub fn is_numbering(row: &[String]) -> bool {
 fn is_numbered(cell: &str) -> bool {
     let open = cell.strip_prefix(['（', '(']);
     let inner = open.unwrap_or(cell);
-    let rest = inner
-        .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit() || heading::is_numeral(c));
     let marks: &[char] = if open.is_some() {
         &['）', ')']
     } else {

@@ -6,6 +6,7 @@
 
 use super::facts::LONGEST_NAME;
 use super::header::{Header, split_code};
+use crate::grammar::heading;
 use crate::lexicon::classification::{self, Entry, System, classification, is_code};
 use crate::lexicon::columns::{self, Role};
 
@@ -306,7 +307,7 @@ fn infer_code(row: &mut Row, subject: Subject) {
 /// A label without the number of its item: `八、社会保障和就业支出`.
 fn unnumbered(label: &str) -> &str {
     let rest = label.trim_start_matches(|c: char| {
-        c.is_ascii_digit() || "一二三四五六七八九十（）()".contains(c)
+        c.is_ascii_digit() || heading::is_numeral(c) || "（）()".contains(c)
     });
     match rest.strip_prefix(['、', '.', '．']) {
         Some(bare) => bare,

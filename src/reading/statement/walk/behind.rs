@@ -2,7 +2,7 @@
 
 use super::super::label;
 use crate::lexicon::lists::{Class as List, list};
-use crate::lexicon::statement::{at_start, words};
+use crate::lexicon::statement::{Class as Says, words};
 
 /// A long list before one number is not its name; the last item is.
 pub(super) fn shorten(label: &str, numbers: usize) -> String {
@@ -21,25 +21,20 @@ pub(super) fn shorten(label: &str, numbers: usize) -> String {
 
 /// The thing counted that stands behind its number: 3个科室, 1名为退休人员.
 pub(super) fn thing_behind(behind: &str) -> Option<&str> {
-    let is = ["为", "是", "系"]
-        .iter()
-        .find_map(|word| behind.strip_prefix(word));
-    if let Some(rest) = is {
+    if let Some(rest) = list(List::IsA).strip_prefix(behind) {
         return label::phrase_behind(rest).filter(|name| name.chars().count() <= 8);
     }
-    let per = at_start(&words().per, behind).is_some();
+    let per = words(Says::Per).begins(behind);
     label::behind(without_inclusion(behind)).filter(|_| !per)
 }
 
 /// 15个(含上年结转5个)项目: the noun stands behind what the bracket says besides.
 fn without_inclusion(behind: &str) -> &str {
-    let includes = ["(含", "(其中", "(不含"]
-        .iter()
-        .any(|word| behind.starts_with(word));
-    match behind.split_once(')') {
-        Some((inner, rest)) if includes && inner.chars().count() <= LONGEST_INCLUSION => rest,
-        _ => behind,
-    }
+    let bracket = behind.strip_prefix('(').and_then(|all| all.split_once(')'));
+    bracket
+        .filter(|(inner, _)| list(List::Inclusion).begins(inner))
+        .filter(|(inner, _)| inner.chars().count() < LONGEST_INCLUSION)
+        .map_or(behind, |(_, rest)| rest)
 }
 
 /// A bracket between a count and its noun holds at most so many characters.
@@ -65,27 +60,19 @@ pub(super) fn attribute_of(name: &str) -> Option<&'static str> {
 /// What stands behind an amount that is only said to be left of a whole, or to be so and so much.
 pub(super) fn left_over<'t>(before: &str, behind: &'t str) -> Option<&'t str> {
     let before = label::without_number(before);
-    let left = list(List::Remainder).at_start(before).is_some() && before.chars().count() <= 4;
+    let left = list(List::Remainder).begins(before) && before.chars().count() <= 4;
     if !left && !before.ends_with('的') {
         return None;
     }
-    let word = list(List::NamedAs).at_start(behind)?;
-    let thing = label::phrase_behind(&behind[word.len()..])?;
-    words()
-        .reason_end
-        .at_start(thing)
-        .is_none()
-        .then_some(thing)
-        .filter(|thing| !thing.starts_with(['因', '由', '为', '按', '上', '去', '对']))
+    let thing = label::phrase_behind(list(List::NamedAs).strip_prefix(behind)?)?;
+    let told = words(Says::ReasonEnd).begins(thing) || list(List::NoThing).begins(thing);
+    (!told).then_some(thing)
 }
 
 /// The thing that money behind a verb is paid for: 代发了763万元抚恤金, 余下15万元用于场馆维修,
 /// 0.33万元来自公务用车运行维护费.
 pub(super) fn behind_money<'t>(before: &str, behind: &'t str, goes_on: bool) -> Option<&'t str> {
-    let named = ["用于", "来自", "为"]
-        .iter()
-        .find_map(|word| behind.strip_prefix(word));
-    if let Some(rest) = named {
+    if let Some(rest) = list(List::PaidFor).strip_prefix(behind) {
         return label::phrase_behind(rest);
     }
     (goes_on || !before.is_empty() && label::ends_in_verb(before))

@@ -18,7 +18,6 @@ impl Walk<'_> {
     pub(super) fn carried(&self, found: &[Found], said: &Reading) -> Vec<Subject> {
         let subjects = &self.sentence.subjects;
         let count = found.len();
-        let kind = found[0].quantity.kind;
         if let Some(together) = &self.together
             && (count == 1 || count == together.len())
         {
@@ -26,73 +25,73 @@ impl Walk<'_> {
             let ratio = self.text[found[0].range.clone()].contains(':');
             return together[..if ratio { 1 } else { together.len() }].to_vec();
         }
-        if count > 1
-            && subjects.len() != count
-            && let Some(priced) = self.priced(count)
-        {
-            return priced;
-        }
-        // 良种繁育、冷链仓储两个项目，预算依次为…
-        if count > 1 && subjects.len() != count && self.sentence.counted.len() == count {
-            return self.sentence.counted.clone();
-        }
-        // 农林水支出…、城乡社区支出…，依次占…: the last ones that were listed.
-        if count > 1 && subjects.len() != count && self.sentence.listed.len() >= count {
-            return self.sentence.listed[self.sentence.listed.len() - count..].to_vec();
+        if count > 1 && subjects.len() != count {
+            let listed = &self.sentence.listed;
+            if let Some(priced) = self.priced(count) {
+                return priced;
+            }
+            // 良种繁育、冷链仓储两个项目，预算依次为…
+            if self.sentence.counted.len() == count {
+                return self.sentence.counted.clone();
+            }
+            // 农林水支出…、城乡社区支出…，依次占…: the last ones that were listed.
+            if let Some(from) = listed.len().checked_sub(count) {
+                return listed[from..].to_vec();
+            }
         }
         if let Some(changed) = self.changed(found, said) {
             return changed;
         }
-        // 主要用于29个乡镇，较上年减少0.13万元: what was counted by the way is no money.
-        let difference = !is_level(said.measure);
-        let bracketed = self
-            .around
-            .last()
-            .is_some_and(|(_, _, last)| last.is_some_and(|last| !last.money));
-        let by_the_way = !bracketed
-            && !self.follows(&found[0])
-            && subjects.last().is_some_and(|last| {
-                last.kind == Kind::Count
-                    && (last.basis == Basis::Other && !last.label.ends_with("项目")
-                        || kind == Kind::Money
-                            && (difference || said.spends || said.role == Role::Base))
-                    || last.kind == Kind::Percent && kind == Kind::Money
-            });
-        if by_the_way
-            && (kind == Kind::Money || difference && self.previous.is_some_and(|last| last.money))
-            && let Some(money) = self
-                .sentence
-                .listed
-                .iter()
-                .rfind(|one| one.kind == Kind::Money)
-        {
+        if let Some(money) = self.money_before(&found[0], said) {
             return vec![money.clone()];
         }
         // 维修项目自评得分95分，预算数84万元 is of the project, 得分95分，预算数84万元 of what the section is about.
-        let scored = subjects
-            .last()
-            .filter(|last| kind == Kind::Money && last.score && !last.label.ends_with('目'));
-        if let Some(scored) = scored
-            && let Some(score) = list(List::ScoreName).at_end(&scored.label)
-            && let project = &scored.label[..scored.label.len() - score.len()]
-            && project.ends_with(['目', '”'])
-        {
+        let scored = subjects.last().filter(|last| {
+            found[0].quantity.kind == Kind::Money && last.score && !last.label.ends_with('目')
+        });
+        let project = scored
+            .and_then(|scored| list(List::ScoreName).strip_suffix(&scored.label))
+            .filter(|project| project.ends_with(['目', '”']));
+        if let Some(project) = project {
             return vec![self.topic(project.to_owned())];
         }
-        if subjects.is_empty() || scored.is_some() {
-            let main = self.section.main.clone();
-            let heading = self
-                .section
-                .heading
-                .label(self.context.issuer)
-                .map(|label| self.topic(label));
-            let from_before = match said.role {
-                Role::Level => heading.or(main),
-                _ => main.or(heading),
-            };
-            return from_before.into_iter().collect();
+        if !subjects.is_empty() && scored.is_none() {
+            return subjects.clone();
         }
-        subjects.clone()
+        let main = self.section.main.clone();
+        let heading = self.section.heading.label(self.context.issuer);
+        let heading = heading.map(|label| self.topic(label));
+        let from_before = match said.role {
+            Role::Level => heading.or(main),
+            _ => main.or(heading),
+        };
+        from_before.into_iter().collect()
+    }
+
+    /// 主要用于29个乡镇，较上年减少0.13万元: what was counted by the way is no money. The amount listed before.
+    fn money_before(&self, first: &Found, said: &Reading) -> Option<&Subject> {
+        let last = self.subject()?;
+        let money = first.quantity.kind == Kind::Money;
+        let difference = !is_level(said.measure);
+        let by_the_way = match last.kind {
+            Kind::Count => {
+                last.basis == Basis::Other && !last.label.ends_with("项目")
+                    || money && (difference || said.spends || said.role == Role::Base)
+            }
+            Kind::Percent => money,
+            Kind::Money => false,
+        };
+        let of_money = money || difference && self.previous.is_some_and(|last| last.money);
+        let in_bracket = self.around.last().and_then(|(_, _, last)| *last);
+        if !by_the_way
+            || !of_money
+            || in_bracket.is_some_and(|last| !last.money)
+            || self.follows(first)
+        {
+            return None;
+        }
+        let mut listed = self.sentence.listed.iter();
+        listed.rfind(|one| one.kind == Kind::Money)
     }
 
     /// 接待25批次，比上年减少8000元，下降4%: growths right behind as many changes are of the same things.

@@ -11,8 +11,10 @@ use super::lead::LONGEST_LEAD;
 use crate::grammar::heading::{self as numbers, Style};
 use crate::lexicon::clause::Class;
 use crate::lexicon::lists::{Class as List, list};
-use crate::lexicon::statement::{at_end, words};
+use crate::lexicon::sides;
+use crate::lexicon::statement::{Class as Says, words};
 use crate::record::Versus;
+
 impl Walk<'_> {
     /// Reads a clause that ends without a number.
     pub(super) fn clause(&mut self, sign: char) {
@@ -21,11 +23,11 @@ impl Walk<'_> {
             return;
         }
         let lead = &words[words.len().saturating_sub(LONGEST_LEAD)..];
-        let text = name::text(self.text, lead);
+        let text = self.words(lead);
         self.enumerate(&text);
         self.frame_year(lead);
         self.announce(lead, &text, sign);
-        self.compare(lead, sign);
+        self.compare(lead);
         self.clauses += 1;
         self.at_start = false;
         // Their memory serves the next words.
@@ -64,13 +66,13 @@ impl Walk<'_> {
         else {
             return;
         };
-        let before = name::text(self.text, &lead[..at]);
+        let before = self.words(&lead[..at]);
         if !frames_what_follows(&before) {
             return;
         }
         // 2016年无此项支出，净增3.2万元: what follows is more than there was.
         let prior = self.year().is_some_and(|own| year == own - 1);
-        if prior && list(List::Unsaid).any_in(&name::text(self.text, lead)) {
+        if prior && list(List::Unsaid).any_in(&self.words(lead)) {
             self.sentence.against.get_or_insert(Against {
                 versus: Versus::PriorYear,
                 year: Some(year),
@@ -119,7 +121,7 @@ impl Walk<'_> {
     fn takes_examined(&mut self, text: &str) -> bool {
         let label = examined(text)
             .and_then(|thing| label::clean_name(thing, self.context.issuer))
-            .filter(|label| at_end(&words().topic, label).is_some());
+            .filter(|label| words(Says::Topic).ends(label));
         let Some(label) = label else { return false };
         let subject = self.topic(label);
         self.speak_of(subject);
@@ -132,12 +134,11 @@ impl Walk<'_> {
             self.open(self.sentence.last.clone());
             return true;
         }
-        let within = list(List::Within).at_end(text);
-        let whole = within.map(|word| &text[..text.len() - word.len()]);
+        let whole = list(List::Within).strip_suffix(text);
         let Some(whole) = whole.filter(|whole| !whole.ends_with('其')) else {
             return false;
         };
-        if let Some(label) = name::clean(whole, self.context.issuer)
+        if let Some(label) = self.name_in(whole)
             && (name::is_topic(&label) || label::is_money_name(&label))
         {
             let whole = Whole::of(self.topic(label));
@@ -154,9 +155,9 @@ impl Walk<'_> {
         let Some((named, _)) = text.split_once('按') else {
             return false;
         };
-        let label = name::clean(named, self.context.issuer).filter(|label| name::is_topic(label));
+        let label = self.topic_in(named);
         let Some(label) = label else { return false };
-        let generic = self.side(named).is_some() || matches!(label.as_str(), "收入" | "支出");
+        let generic = self.side(named).is_some() || sides::is_one(&label);
         let subject = match self.before.clone().filter(|_| generic) {
             Some(before) => before,
             None => self.topic(label),
@@ -169,21 +170,18 @@ impl Walk<'_> {
     fn opens_parts(&mut self, lead: &[Token], text: &str, sign: char) -> bool {
         let opener = lead.iter().rposition(|token| token.is_a(Class::Whole));
         let announces = announces(text);
-        let divides = list(List::Dividing)
-            .at_start(label::without_number(text))
-            .is_some()
+        let divides = list(List::Dividing).begins(label::without_number(text))
             && announces
             && !self.sentence.named;
         if opener.is_none() && !(sign == ':' && announces) && !divides {
             return false;
         }
         let before = match opener {
-            Some(at) => &text[..name::text(self.text, &lead[..at]).len()],
+            Some(at) => &text[..self.words(&lead[..at]).len()],
             None => name::without_announcement(text),
         };
-        let only_use = opener.is_some_and(|at| {
-            sign != ':' && &self.text[lead[at].range.clone()] != "其中" && !announces
-        });
+        let only_use =
+            opener.is_some_and(|at| sign != ':' && self.word(&lead[at]) != "其中" && !announces);
         if only_use {
             return true;
         }
@@ -196,7 +194,7 @@ impl Walk<'_> {
             self.open(Whole::of(total));
             return true;
         }
-        let named = name::clean(before, self.context.issuer).filter(|name| name::is_topic(name));
+        let named = self.topic_in(before);
         // 收入预算包括：…；支出预算包括：…: the other side of the accounts is a whole of its own.
         let other_side = |label: &str| {
             let main = self.sentence.main.as_ref();
@@ -246,12 +244,12 @@ impl Walk<'_> {
 
     /// Takes what a clause names at the beginning of a sentence, or before a colon.
     fn takes_topic(&mut self, lead: &[Token], text: &str, sign: char) -> bool {
-        let reason = words().reason.any_in(text) || words().reason_end.any_in(text);
+        let reason = words(Says::Reason).any_in(text) || words(Says::ReasonEnd).any_in(text);
         if reason || sign != ':' && (self.sentence.named || self.clauses > 0) {
             return false;
         }
         let (thing, _) = self.comparison(lead);
-        let named = label::clean_name(&name::text(self.text, thing), self.context.issuer);
+        let named = label::clean_name(&self.words(thing), self.context.issuer);
         let named = named.filter(|label| {
             !list(List::Unsaid).any_in(label)
                 && !is_unit(label)
@@ -312,8 +310,8 @@ impl Walk<'_> {
             )
         });
         // 所有收入和支出均纳入部门预算管理: 和 and 与 compare where something is said of it.
-        let words = name::text(self.text, &lead[than..end]);
-        let joins = list(List::Joining).at_start(&words).is_some()
+        let words = self.words(&lead[than..end]);
+        let joins = list(List::Joining).begins(&words)
             && end == lead.len()
             && !words.contains('比')
             && !lead[than..end]
@@ -326,25 +324,21 @@ impl Walk<'_> {
     }
 
     /// 与2019年相比 before a sign holds for the clauses behind it.
-    pub(super) fn compare(&mut self, lead: &[Token], _sign: char) {
+    pub(super) fn compare(&mut self, lead: &[Token]) {
         let (thing, words) = self.comparison(lead);
         if words.is_empty() {
             return;
         }
-        let year = self.year();
-        let Some(against) = against::read(words, self.text, year) else {
+        let Some(against) = against::read(words, self.text, self.year()) else {
             return;
         };
-        self.sentence.against = Some(against);
-        self.section.against = Some(against);
+        self.compare_with(against);
         // 支出合计比上年无增减变化, and 比去年增加…: the clause sets what is spoken of.
         if !thing.is_empty()
-            && let Some(label) = name::clean(&name::text(self.text, thing), self.context.issuer)
-            && name::is_topic(&label)
+            && let Some(label) = self.topic_in(&self.words(thing))
         {
             let subject = self.topic(label);
-            self.sentence.subjects = vec![subject];
-            self.sentence.named = true;
+            self.speak_of(subject);
         }
     }
 
@@ -393,7 +387,7 @@ impl Walk<'_> {
             .main
             .clone()
             .or_else(|| self.before.clone())
-            .or_else(|| self.sentence.subjects.last().cloned())
+            .or_else(|| self.subject().cloned())
             .or_else(|| self.section.previous.clone().filter(|_| !self.numbered))
             .or_else(|| self.section.main.clone())
             .or_else(|| self.titled_whole().filter(|_| announced)?.money);
@@ -413,21 +407,20 @@ fn is_unit(label: &str) -> bool {
 /// What a clause says was looked at: 对灌区维修项目开展绩效评价.
 fn examined(text: &str) -> Option<&str> {
     // 我局对…开展自评
-    let own = list(List::OwnAgency).at_start(text).map_or(0, str::len);
-    let rest = text[own..].strip_prefix('对')?;
+    let rest = list(List::OwnAgency).strip_prefix(text).unwrap_or(text);
+    let rest = rest.strip_prefix('对')?;
     let (at, _) = list(List::Examined).found_in(rest).last()?;
     Some(&rest[..at])
 }
 
 /// Whether a clause announces parts: 具体情况为.
 fn announces(text: &str) -> bool {
-    at_end(&words().announce, text.trim_end_matches(['为', '是'])).is_some()
+    words(Says::Announce).ends(list(List::LinkEnd).trim_end(text))
 }
 
 /// Whether a year behind these words is that of what follows: none, the agency, 截至.
 pub(super) fn frames_what_follows(before: &str) -> bool {
     let before = numbers::numbering(before).map_or(before, |(rest, _)| rest);
     let before = before.trim_matches([' ', '、', ':']);
-    label::is_agency(before)
-        || matches!(before, "" | "截至" | "截止" | "截止到" | "在" | "自" | "到")
+    before.is_empty() || label::is_agency(before) || list(List::AsOf).contains(before)
 }

@@ -4,6 +4,7 @@ use super::super::token::{Is, Token};
 use crate::grammar::scan::Found;
 use crate::lexicon::clause::{Class, words};
 use crate::lexicon::frames::Slot;
+use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Quantity as Kind, Sign};
 
 /// A clause is laid against the frames with at most so many words before its number, and behind.
@@ -68,7 +69,7 @@ pub(super) fn turns_each(lead: &[Token]) -> bool {
 
 /// The direction that a verb says which alone stands between two numbers of a list: `、增加`, `和上升`.
 pub(super) fn turn(between: &str) -> Option<Sign> {
-    let verb = between.trim_start_matches(['、', ',', '和', '与', '及']);
+    let verb = list(List::JoinsNumbers).trim_start(between);
     let (range, class) = words(verb).next()?;
     (range == (0..verb.len()))
         .then(|| direction(class))
@@ -93,10 +94,7 @@ pub(super) fn group_length(text: &str, found: &[Found], turns: bool) -> usize {
         .windows(2)
         .take_while(|pair| {
             let between = &text[pair[0].range.end..pair[1].range.start];
-            let joined = matches!(
-                between,
-                "、" | "和" | "," | "及" | "与" | "至" | "到" | "-" | "~" | "—"
-            );
+            let joined = list(List::JoinsNumbers).contains(between);
             (joined || turns && turn(between).is_some()) && same(&pair[0], &pair[1])
         })
         .count();

@@ -2,28 +2,24 @@
 
 use super::super::Meaning;
 use super::super::books;
-use super::super::name;
 use super::super::scope::{Against, Subject};
 use super::super::token::Token;
 use super::Walk;
-use super::lead::{slice, turn};
+use super::breath::Breath;
+use super::lead::turn;
 use super::measure::{Reading, is_of_plan, own_sign};
+use super::number::{counts, is_score};
 use super::versus::Source;
+use super::whole::Part;
 use crate::grammar::quantity::Quantity;
 use crate::grammar::scan::Found;
-use crate::lexicon::frames::{Fit, Role};
+use crate::lexicon::frames::Role;
 use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Basis, Comparator, Measure, Quantity as Kind, Sign};
 
 /// Numbers said in one breath, with what is known of them all.
 pub(super) struct Group<'g> {
-    pub(super) fit: Fit,
-    /// The words before them.
-    pub(super) lead: &'g [Token],
-    pub(super) said: Reading,
-    pub(super) found: &'g [Found],
-    /// The text behind a single one.
-    pub(super) behind: &'g str,
+    pub(super) breath: Breath<'g>,
     /// What they measure, one label each where the text lists as many, and whether it was said before.
     pub(super) labels: Vec<String>,
     pub(super) carried: bool,
@@ -40,6 +36,19 @@ pub(super) struct Group<'g> {
     pub(super) codes: Vec<String>,
 }
 
+impl Group<'_> {
+    /// The classification code of one of the numbers; `subject` is what was spoken of before.
+    fn code(&self, index: usize, subject: Option<&Subject>) -> Option<String> {
+        match self.codes.len() {
+            // 卫生健康支出(210)、住房保障支出(221)分别为…: to each its own.
+            many if many == self.labels.len() => self.codes.get(index).cloned(),
+            0 => subject.and_then(|subject| subject.code.clone()),
+            _ if self.labels.len() == 1 => self.codes.last().cloned(),
+            _ => None,
+        }
+    }
+}
+
 /// What is told of numbers by the way, for their books.
 pub(super) struct Aside {
     /// 按每人每年5万元测算: the price that a sum was worked out with.
@@ -51,23 +60,26 @@ pub(super) struct Aside {
 impl Walk<'_> {
     /// What the words around numbers tell by the way.
     pub(super) fn aside_of(&self, group: &Group) -> Aside {
-        let Group { said, behind, .. } = group;
+        let Breath {
+            said, behind, lead, ..
+        } = &group.breath;
         let to_be_reached = matches!(
             said.measure,
             Measure::Rate | Measure::Share | Measure::Completion
         );
         Aside {
-            worked_with: ["测算", "安排"].iter().any(|word| behind.starts_with(word)),
+            worked_with: list(List::WorkedWith).begins(behind),
             averaged: said.measure == Measure::Price
-                && self.is_average(group.lead, group.labels.first(), &group.found[0].quantity),
-            aimed: to_be_reached && list(List::Aim).any_in(&name::text(self.text, group.own)),
+                && self.is_average(lead, group.labels.first(), group.breath.first()),
+            aimed: to_be_reached && list(List::Aim).any_in(&self.words(group.own)),
         }
     }
 
     /// What one of the numbers means.
     pub(super) fn meaning(&self, group: &Group, aside: &Aside, index: usize) -> Meaning {
-        let Group { said, codes, .. } = group;
-        let one = &group.found[index].quantity;
+        let breath = &group.breath;
+        let said = &breath.said;
+        let one = &breath.found[index].quantity;
         let label = group
             .labels
             .get(index)
@@ -79,14 +91,15 @@ impl Walk<'_> {
             .whole()
             .and_then(|whole| whole.for_kind(one.kind));
         let counted = subject.is_some_and(|subject| subject.kind == Kind::Count);
-        let (whole, whole_carried) = self.whole_of(
-            &group.fit,
-            group.lead,
-            said.measure,
-            (one, counted),
-            label.as_deref(),
-            group.carried,
-        );
+        let part = Part {
+            label: label.as_deref(),
+            carried: group.carried,
+            measure: said.measure,
+            kind: one.kind,
+            counted,
+            score: is_score(one),
+        };
+        let (whole, whole_carried) = self.whole_of(&part, breath.whole());
         let basis_of = subject.or(parts.filter(|_| whole.is_some()));
         let (basis, basis_assumed) =
             self.books_of(group, aside, one, label.as_deref(), (subject, basis_of));
@@ -107,19 +120,13 @@ impl Walk<'_> {
             path: self.path_of(label.as_deref()),
             label,
             measure: said.measure,
-            sign: self.sign_of(said, group.found, index),
+            sign: self.sign_of(said, breath.found, index),
             year,
             basis,
             whole,
             versus: against.map(|against| against.versus),
             versus_year: against.and_then(|against| against.year),
-            code: match codes.len() {
-                // 卫生健康支出(210)、住房保障支出(221)分别为…: to each its own.
-                many if many == group.labels.len() => codes.get(index).cloned(),
-                0 => subject.and_then(|subject| subject.code.clone()),
-                _ if group.labels.len() == 1 => codes.last().cloned(),
-                _ => None,
-            },
+            code: group.code(index, subject),
             carried: noted(carried),
             assumed: noted(assumed),
         }
@@ -135,13 +142,8 @@ impl Walk<'_> {
         label: Option<&str>,
         (subject, basis_of): (Option<&Subject>, Option<&Subject>),
     ) -> (Basis, bool) {
-        let Group {
-            said,
-            fit,
-            lead,
-            stated,
-            ..
-        } = group;
+        let Group { breath, stated, .. } = group;
+        let said = &breath.said;
         let bounded = matches!(
             one.comparator,
             Some(Comparator::AtMost | Comparator::AtLeast)
@@ -157,18 +159,19 @@ impl Walk<'_> {
             _ => {}
         }
         let stated = match said.role {
-            Role::Base => self.base_books(fit, lead).or(*stated),
+            Role::Base => books::said(breath.versus(), "").or(*stated),
             // 年中追加占年初预算的20%
-            Role::Said(Measure::Share) if is_of_plan(slice(lead, fit.whole)) => Some(Basis::Budget),
+            Role::Said(Measure::Share) if is_of_plan(breath.whole()) => Some(Basis::Budget),
             Role::Level if stated.is_none() && self.is_spent(group.own, subject) => {
                 Some(Basis::Final)
             }
             _ => *stated,
         };
         let of_vehicles =
-            is_vehicle(one) && label.is_some_and(|label| list(List::VehicleStock).any_in(label));
+            counts(one, "辆") && label.is_some_and(|label| list(List::VehicleStock).any_in(label));
         let concept = self.section.heading.concept;
         let asked = books::Asked {
+            context: self.context,
             measure: said.measure,
             worked_with: aside.worked_with,
             of_vehicles,
@@ -189,7 +192,7 @@ impl Walk<'_> {
                 _ => group.year.0,
             },
         };
-        books::read(self.context, &asked)
+        asked.read()
     }
 
     /// The direction of one number of a list, which may have a verb of its own.
@@ -214,9 +217,4 @@ impl Walk<'_> {
 fn noted(fields: [(bool, &'static str); 3]) -> Vec<&'static str> {
     let noted = fields.into_iter().filter(|(holds, _)| *holds);
     noted.map(|(_, field)| field).collect()
-}
-
-/// Whether a number counts vehicles.
-fn is_vehicle(quantity: &Quantity) -> bool {
-    quantity.kind == Kind::Count && quantity.unit.as_deref() == Some("辆")
 }

@@ -1,6 +1,7 @@
 //! The walk through a passage: clause by clause, from one number to the next.
 
 mod behind;
+mod breath;
 mod carried;
 mod clause;
 mod lead;
@@ -15,17 +16,20 @@ mod time;
 mod versus;
 mod whole;
 
+use std::borrow::Cow;
+
 pub use section::Section;
 
 use super::heading::Heading;
 use super::label;
+use super::name;
 use super::scope::{Against, Sentence, Subject, Whole};
 use super::token::{self, Is, Token};
 use super::{Context, Meaning};
 use crate::grammar::heading::Style;
 use crate::grammar::scan::Found;
 use crate::lexicon::clause::Class;
-use crate::lexicon::statement::{at_end, words};
+use crate::lexicon::statement::{Class as Says, words};
 use crate::record::{Measure, Quantity as Kind, Sign};
 use number::is_level;
 use section::Open;
@@ -120,6 +124,31 @@ struct Said {
 }
 
 impl<'w> Walk<'w> {
+    /// A word as the passage has it.
+    fn word(&self, word: &Token) -> &'w str {
+        &self.text[word.range.clone()]
+    }
+
+    /// Words as the passage has them.
+    fn words(&self, words: &[Token]) -> Cow<'w, str> {
+        name::text(self.text, words)
+    }
+
+    /// What words name.
+    fn name_in(&self, words: &str) -> Option<String> {
+        name::clean(words, self.context.issuer)
+    }
+
+    /// What words name, where it may be what the next clauses speak of.
+    fn topic_in(&self, words: &str) -> Option<String> {
+        self.name_in(words).filter(|name| name::is_topic(name))
+    }
+
+    /// What is spoken of.
+    fn subject(&self) -> Option<&Subject> {
+        self.sentence.subjects.last()
+    }
+
     fn begin(
         context: Context<'w>,
         section: &'w mut Section,
@@ -203,7 +232,7 @@ impl<'w> Walk<'w> {
         let only_a_name = self.meanings.is_empty() && !colon;
         let main = self.about().or_else(|| self.before.clone());
         if only_a_name {
-            let named = self.sentence.subjects.last().cloned();
+            let named = self.subject().cloned();
             self.section.announced = named
                 .filter(|_| self.sentence.named)
                 .or_else(|| self.item.clone());
@@ -222,43 +251,43 @@ impl<'w> Walk<'w> {
         if colon && self.sentence.year.is_some() {
             self.section.year = self.sentence.year;
         }
-        if colon || at_end(&words().announce, bare).is_some() {
+        if colon || words(Says::Announce).ends(bare) {
+            let last = Some(self.sentence.last.clone());
+            let main = main.map(Whole::of);
             let whole = match bare.ends_with("其中") {
-                true => Some(self.sentence.last.clone())
-                    .filter(|last| !last.is_none())
-                    .or_else(|| main.map(Whole::of)),
-                false => self
-                    .whole
-                    .clone()
-                    .or_else(|| main.map(Whole::of))
-                    .or_else(|| self.titled_whole()),
+                true => last.filter(|last| !last.is_none()).or(main),
+                false => self.whole.clone().or(main).or_else(|| self.titled_whole()),
             };
-            let style = self.section.style;
-            // 主任、各位委员: whom a report is given to has no parts.
-            let of_money = |whole: &Whole| {
-                let money = whole.money.as_ref();
-                !money.is_some_and(|money| label::is_agency(&money.label))
-            };
-            if let Some(whole) = whole.filter(|whole| !whole.is_none() && of_money(whole))
-                && self
-                    .section
-                    .open
-                    .last()
-                    .is_none_or(|open| open.whole != whole)
-            {
-                let titles = self.section.heading.titles.clone();
-                if self.section.open.len() == DEEPEST {
-                    self.section.open.remove(0);
-                }
-                self.section.open.push(Open {
-                    style,
-                    titles,
-                    whole,
-                    of_items: false,
-                });
-            }
+            self.leave_open(whole);
         }
         self.meanings
+    }
+
+    /// Leaves a whole open whose parts stand in the passages that follow.
+    fn leave_open(&mut self, whole: Option<Whole>) {
+        // 主任、各位委员: whom a report is given to has no parts.
+        let agency = |one: &Subject| label::is_agency(&one.label);
+        let whole =
+            whole.filter(|whole| !whole.is_none() && !whole.money.as_ref().is_some_and(agency));
+        let Section {
+            open,
+            heading,
+            style,
+            ..
+        } = &mut *self.section;
+        let Some(whole) = whole else { return };
+        if open.last().is_some_and(|open| open.whole == whole) {
+            return;
+        }
+        if open.len() == DEEPEST {
+            open.remove(0);
+        }
+        open.push(Open {
+            style: *style,
+            titles: heading.titles.clone(),
+            whole,
+            of_items: false,
+        });
     }
 
     /// The amount that the headings name, for a list that says no more than 主要用于以下方面.
@@ -308,7 +337,7 @@ impl<'w> Walk<'w> {
                         if let Some(main) = self.about() {
                             self.before = Some(main);
                         } else if self.sentence.named && !(list && self.before.is_some()) {
-                            self.before = self.sentence.subjects.last().cloned();
+                            self.before = self.subject().cloned();
                         }
                         self.begin_sentence();
                     }
@@ -335,7 +364,7 @@ impl<'w> Walk<'w> {
         // 与上年预算数持平（增加300元）.
         let lead = std::mem::take(&mut self.lead);
         if lead.iter().any(|word| word.is_a(Class::Equal)) {
-            self.compare(&lead, '(');
+            self.compare(&lead);
         }
         self.lead = lead;
         let inside = self.sentence.inside();
@@ -346,7 +375,7 @@ impl<'w> Walk<'w> {
         self.around
             .push((outside, std::mem::take(&mut self.lead), self.last));
         if self.last.is_some_and(|last| is_level(last.measure)) {
-            let last = self.sentence.subjects.last().cloned();
+            let last = self.subject().cloned();
             if let Some(last) = last.filter(|last| last.kind != Kind::Percent) {
                 self.sentence.nest(Whole::of(last));
                 self.sentence.spans_parts();

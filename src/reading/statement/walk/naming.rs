@@ -1,5 +1,7 @@
 //! The name of what is measured: in the clause, behind the number, or carried over from before.
 
+use std::borrow::Cow;
+
 use super::super::books;
 use super::super::date;
 use super::super::label;
@@ -9,267 +11,308 @@ use super::super::several;
 use super::super::token::{Is, Token};
 use super::Walk;
 use super::behind::{attribute, behind_money, left_over, shorten, thing_behind};
+use super::breath::Breath;
 use super::lead::slice;
-use super::measure::Reading;
-use super::number::{is_level, is_score, is_whole};
-use crate::grammar::scan::Found;
+use super::number::{is_level, is_score};
 use crate::lexicon::clause::Class;
-use crate::lexicon::frames::{Fit, Role};
+use crate::lexicon::frames::Role;
 use crate::lexicon::lists::{Class as List, list};
-use crate::lexicon::statement::words;
+use crate::lexicon::sides::{self, EXPENDITURE, INCOME};
+use crate::lexicon::statement::{Class as Says, words};
 use crate::record::{Measure, Quantity as Kind};
 
-impl Walk<'_> {
-    /// What the numbers of a group measure, one label each where the text lists as many; and whether
+/// What is counted where nothing else is named.
+const PROJECT: &str = "项目";
+
+impl<'w> Walk<'w> {
+    /// What the numbers of a breath measure, one label each where the text lists as many; and whether
     /// the labels stand before the clause.
-    pub(super) fn labels(
-        &mut self,
-        fit: &Fit,
-        lead: &[Token],
-        said: &mut Reading,
-        found: &[Found],
-        behind: &str,
-    ) -> (Vec<String>, bool) {
+    pub(super) fn labels(&mut self, breath: &Breath) -> (Vec<String>, bool) {
+        let Breath {
+            lead, said, found, ..
+        } = breath;
+        let many = found.len();
         // 三类资金执行率依次为95%、89%、80%
-        let of_them = self
-            .together
-            .as_ref()
-            .filter(|all| found.len() > 1 && all.len() == found.len());
-        if let Some(all) = of_them {
+        let all = self.together.as_ref().filter(|all| all.len() == many);
+        if let Some(all) = all.filter(|_| many > 1) {
             return (all.iter().map(|one| one.label.clone()).collect(), true);
         }
-        let own = self.own_label(fit, lead, said, found, behind);
-        if let Some(label) = own {
-            if found.len() > 1 {
-                let parts = several::split(&label, found.len());
-                if parts.len() == found.len() {
-                    return (parts.into_iter().map(innermost).collect(), false);
-                }
-                if self.sentence.subjects.len() == found.len() {
-                    return (self.carried_labels(found, said), true);
-                }
+        if let Some(label) = self.own_label(breath) {
+            if many == 1 {
+                return (vec![label], false);
             }
+            let parts = several::split(&label, many);
+            return match parts.len() == many {
+                true => (parts.into_iter().map(innermost).collect(), false),
+                false if self.sentence.subjects.len() == many => {
+                    (self.carried_labels(found, said), true)
+                }
+                false => (vec![label], false),
+            };
+        }
+        let unlike = self.price_of_counted(breath);
+        if let Some(label) = unlike.or_else(|| self.amount_behind_rate(breath)) {
             return (vec![label], false);
-        }
-        // 国内接待8批、52人，人均77元 is no price of those who were counted.
-        let counted = self.sentence.subjects.last().map(|last| last.kind) == Some(Kind::Count);
-        if said.role == Role::Said(Measure::Price) && counted {
-            let text = name::text(self.text, lead);
-            let each =
-                label::without_number(&text).trim_end_matches(['为', '约', '达', '到', '是']);
-            if each.contains('均') && words().per.any_in(each) {
-                return (vec![each.to_owned()], false);
-            }
-        }
-        // 资金到位率100%。截至12月底共支出28万元: an amount is not one of a rate.
-        let unlike = self.sentence.subjects.last().is_some_and(|last| {
-            last.kind == Kind::Percent
-                && !self
-                    .sentence
-                    .listed
-                    .iter()
-                    .any(|one| one.kind == Kind::Money)
-        });
-        if unlike && found[0].quantity.kind == Kind::Money && is_level(said.measure) {
-            let text = name::text(self.text, slice(lead, fit.thing));
-            let named = label::without_ends(date::without_time(label::without_number(&text)));
-            if named.chars().count() >= 2 {
-                return (vec![named.to_owned()], false);
-            }
         }
         let carried = self.carried_labels(found, said);
         // 预算执行率96%: a rate that is one of nothing said before is its own name, and so where all that was said
         // are the books.
-        if (carried.is_empty() || self.speaks_of_books()) && fit.frame.id == "completion.rate" {
-            let text = name::text(self.text, lead);
+        if breath.is_completion_rate() && (carried.is_empty() || self.speaks_of_books()) {
+            let text = self.words(lead);
             return (vec![label::without_ends(&text).to_owned()], false);
         }
         (carried, true)
     }
 
-    pub(super) fn own_label(
-        &mut self,
-        fit: &Fit,
-        lead: &[Token],
-        said: &Reading,
-        found: &[Found],
-        behind: &str,
-    ) -> Option<String> {
-        let issuer = self.context.issuer;
-        let object = slice(lead, fit.object);
-        let thing = slice(lead, fit.thing);
-        let thing_text = name::text(self.text, thing);
-        // 教育(类)、卫生健康(类)支出分别为: a list of names, no path.
-        let listed = found.len() > 1 && thing_text.split('、').count() >= found.len();
-        if !listed && let Some(path) = name::path(&thing_text, &self.section.path) {
-            let label = name::path_label(&path, &thing_text);
-            self.section.path = path;
-            if label.is_some() {
-                return label;
-            }
+    /// 国内接待8批、52人，人均77元 is no price of those who were counted.
+    fn price_of_counted(&self, breath: &Breath) -> Option<String> {
+        let last = self.subject()?;
+        if !breath.is_price() || last.kind != Kind::Count {
+            return None;
         }
-        if is_whole(fit) {
+        let text = self.words(breath.lead);
+        let each = label::without_number(&text).trim_end_matches(['达', '到']);
+        let each = list(List::LinkEnd).trim_end(each);
+        let is_of_each = each.contains('均') && words(Says::Per).any_in(each);
+        is_of_each.then(|| each.to_owned())
+    }
+
+    /// 资金到位率100%。截至12月底共支出28万元: an amount is not one of a rate.
+    fn amount_behind_rate(&self, breath: &Breath) -> Option<String> {
+        let last = self.subject()?;
+        let listed = &self.sentence.listed;
+        if last.kind != Kind::Percent
+            || listed.iter().any(|one| one.kind == Kind::Money)
+            || breath.first().kind != Kind::Money
+            || !is_level(breath.said.measure)
+        {
+            return None;
+        }
+        let text = self.words(breath.thing());
+        let named = label::without_ends(date::without_time(label::without_number(&text)));
+        (named.chars().count() >= 2).then(|| named.to_owned())
+    }
+
+    /// The name that the words around a number give it.
+    fn own_label(&mut self, breath: &Breath) -> Option<String> {
+        let thing = self.words(breath.thing());
+        if let Some(entry) = self.entry(&thing, breath) {
+            return Some(entry);
+        }
+        if breath.is_whole() {
             // 全县脱贫户 is more than 脱贫户: the whole keeps all its words.
-            let text = name::text(self.text, slice(lead, fit.whole));
+            let text = self.words(breath.whole());
             return Some(date::without_time(&text).to_owned());
         }
-        if !object.is_empty() {
-            let text = name::text(self.text, object);
-            if let Some(label) =
-                name::clean(&text, issuer).filter(|label| label != "支出" && label != "收入")
-            {
-                return Some(label);
-            }
+        let object = self.object(breath);
+        if let Some(label) = object.or_else(|| self.counted_behind(&thing, breath)) {
+            return Some(label);
         }
-        let one = found.len() == 1;
-        // 轿车0客车2: a number whose unit is left out is named before it.
-        // 减少1辆公务用车
-        let moved = said.measure == Measure::Change
-            && found[0].quantity.kind == Kind::Count
-            && thing.is_empty();
-        if (said.measure == Measure::Count || moved)
-            && one
-            && !found[0].unit_assumed
-            && let Some(thing) = thing_behind(behind)
+        // 50万元以上的设备1台
+        if breath.is_bare_bound()
+            && let Some(thing) = label::behind(breath.name_behind)
         {
-            // 因公出国(境)共计0个团组.
-            let before =
-                name::clean(&thing_text, issuer).filter(|before| books::is_of_accounts(before));
-            if let Some(at) = behind.find(thing) {
-                self.behind_end = found[0].range.end + at + thing.len();
-            }
-            // 内设9个机构: the word alone names nothing.
-            let before = before.or_else(|| {
-                let kind = list(List::BeforeOffices).at_end(&thing_text);
-                kind.filter(|_| thing == "机构").map(str::to_owned)
-            });
-            return Some(format!("{}{thing}", before.unwrap_or_default()));
+            return Some(thing.to_owned());
         }
-        let text = match said.role {
+        if self.is_price_of_what_was_said(breath) {
+            return None;
+        }
+        let text = self.naming_words(thing, breath);
+        let before = self.named_before(&text, breath);
+        let before = before
+            .filter(|_| !self.is_compared_with(breath) && !self.names_only_books(breath.thing()));
+        let before = before.map(|label| self.of_what_was_said(label, breath));
+        if breath.said.measure == Measure::Amount {
+            let elsewhere = self.named_elsewhere(&text, before.is_none(), breath);
+            if elsewhere.is_some() {
+                return elsewhere;
+            }
+        }
+        before
+            .map(|label| self.counterpart(label))
+            .or_else(|| self.named_before_bracket(&breath.said))
+    }
+
+    /// The entry of the classification that the words before a number name.
+    fn entry(&mut self, thing: &str, breath: &Breath) -> Option<String> {
+        // 教育(类)、卫生健康(类)支出分别为: a list of names, no path.
+        let many = breath.found.len();
+        if many > 1 && thing.split('、').count() >= many {
+            return None;
+        }
+        let path = name::path(thing, &self.section.path)?;
+        let label = name::path_label(&path, thing);
+        self.section.path = path;
+        label
+    }
+
+    /// What stands behind the verb before a number.
+    fn object(&self, breath: &Breath) -> Option<String> {
+        let object = slice(breath.lead, breath.fit.object);
+        let text = (!object.is_empty()).then(|| self.words(object))?;
+        self.name_in(&text).filter(|label| !sides::is_one(label))
+    }
+
+    /// The thing counted that stands behind its number: 3个科室, 减少1辆公务用车. But in 轿车0客车2 a number whose unit
+    /// is left out is named before it.
+    fn counted_behind(&mut self, before: &str, breath: &Breath) -> Option<String> {
+        let Breath { said, found, .. } = breath;
+        let moved = said.measure == Measure::Change
+            && breath.first().kind == Kind::Count
+            && breath.thing().is_empty();
+        if !(said.measure == Measure::Count || moved)
+            || !breath.is_single()
+            || found[0].unit_assumed
+        {
+            return None;
+        }
+        let thing = thing_behind(breath.name_behind)?;
+        if let Some(at) = breath.name_behind.find(thing) {
+            self.behind_end = found[0].range.end + at + thing.len();
+        }
+        // 因公出国(境)共计0个团组.
+        let of_accounts = self
+            .name_in(before)
+            .filter(|before| books::is_of_accounts(before));
+        // 内设9个机构: the word alone names nothing.
+        let kind = || {
+            list(List::BeforeOffices)
+                .at_end(before)
+                .filter(|_| thing == "机构")
+        };
+        let before = of_accounts.or_else(|| kind().map(str::to_owned));
+        Some(format!("{}{thing}", before.unwrap_or_default()))
+    }
+
+    /// The words before a number that name what it measures.
+    fn naming_words(&self, thing: Cow<'w, str>, breath: &Breath) -> Cow<'w, str> {
+        let lead = breath.lead;
+        match breath.said.role {
             Role::Said(Measure::Price) => {
                 let reach = lead.iter().position(|token| token.is_a(Class::Reach));
                 let named = reach.filter(|at| *at > 0).unwrap_or(lead.len());
                 // 用餐标准控制在每人每餐60元以内.
-                let text = name::text(self.text, &lead[..named]);
+                let text = self.words(&lead[..named]);
                 // 活动经费按每名代表每年1500元安排.
-                let of = text
-                    .split_once('按')
-                    .filter(|(of, _)| label::is_money_name(of));
-                of.map_or_else(|| text.clone(), |(of, _)| of.to_owned().into())
+                match text.split_once('按') {
+                    Some((of, _)) if label::is_money_name(of) => of.to_owned().into(),
+                    _ => text,
+                }
             }
             Role::Bound => match lead.iter().rfind(|token| token.is_a(Class::Bound)) {
-                Some(bound) => self.text[bound.range.clone()].into(),
-                // 50万元以上的设备1台
-                None => match label::behind(behind) {
-                    Some(thing) => return Some(thing.to_owned()),
-                    None => name::text(self.text, lead),
-                },
+                Some(bound) => self.word(bound).into(),
+                None => self.words(lead),
             },
             Role::Said(Measure::Completion)
-                if fit.frame.id == "completion.rate" && !thing.is_empty() =>
+                if breath.is_completion_rate() && !breath.thing().is_empty() =>
             {
-                name::text(self.text, lead)
+                self.words(lead)
             }
-            _ => thing_text,
-        };
-        // 人均74元, 每公里6500元: of what was spoken of.
-        let counted_by = name::text(self.text, slice(lead, fit.behind_thing));
-        let whole_lead = name::text(self.text, lead);
-        if said.role == Role::Said(Measure::Price)
-            && thing.is_empty()
-            && !label::is_average(&whole_lead)
-            && !list(List::Cost).any_in(&whole_lead)
-            && (counted_by.chars().count() < 3 || whole_lead.starts_with("平均每"))
-        {
-            return None;
+            _ => thing,
         }
-        // 上缴上级支出、经营支出均为0元: one number is said of them all.
-        // 出国经费、接待费共计60万元, likewise.
-        let added_up = list(List::TotalName).at_end(&whole_lead);
-        let of_all = lead.iter().any(|token| token.is_a(Class::Each)) || added_up.is_some();
-        let before = name::clean(&text, issuer).map(|label| match of_all {
-            true => label,
-            false => shorten(&label, found.len()),
-        });
-        // 人均 is no tail of a price.
-        let before = before.map(|label| match said.role {
-            Role::Said(Measure::Price) if text.ends_with(&format!("{label}均")) => label + "均",
-            _ => label,
-        });
+    }
+
+    /// 人均74元, 每公里6500元: whether a price is of what was spoken of.
+    fn is_price_of_what_was_said(&self, breath: &Breath) -> bool {
+        if !breath.is_price() || !breath.thing().is_empty() {
+            return false;
+        }
+        let counted_by = self.words(slice(breath.lead, breath.fit.behind_thing));
+        let lead = self.words(breath.lead);
+        !label::is_average(&lead)
+            && !list(List::Cost).any_in(&lead)
+            && (counted_by.chars().count() < 3 || lead.starts_with("平均每"))
+    }
+
+    /// What the words before a number name, if only in part.
+    fn named_before(&self, text: &str, breath: &Breath) -> Option<String> {
+        let named = || {
+            let label = self.name_in(text)?;
+            // 上缴上级支出、经营支出均为0元: one number is said of them all.
+            // 出国经费、接待费共计60万元, likewise.
+            let each = breath.lead.iter().any(|token| token.is_a(Class::Each));
+            let of_all = each || list(List::TotalName).ends(&self.words(breath.lead));
+            let label = match of_all {
+                true => label,
+                false => shorten(&label, breath.found.len()),
+            };
+            // 人均 is no tail of a price.
+            let mean = breath.is_price().then(|| format!("{label}均"));
+            let mean = mean.filter(|mean| text.ends_with(mean));
+            Some(mean.unwrap_or(label))
+        };
         // 项目由31个减少到19个: what is a mere word before money is what is counted.
-        let before = before.or_else(|| {
-            let counted = found[0].quantity.kind == Kind::Count;
-            let named = label::without_ends(&text);
+        let project = || {
+            let bare = label::without_ends(text);
             let alone = |rest: &str| rest.is_empty() || label::is_generic(rest);
-            (counted && named.strip_suffix("项目").is_some_and(alone)).then(|| {
-                let known = words().name.contains(named);
-                if known { named } else { "项目" }.to_owned()
+            let counted = breath.first().kind == Kind::Count;
+            (counted && bare.strip_suffix(PROJECT).is_some_and(alone)).then(|| {
+                let known = words(Says::Name).contains(bare);
+                if known { bare } else { PROJECT }.to_owned()
             })
-        });
+        };
         // 投入10分得9分: what names nothing of money is a part of a score.
-        let before = before.or_else(|| {
-            let aspect = label::without_ends(&text);
-            (is_score(&found[0].quantity) && words().aspect.contains(aspect))
-                .then(|| aspect.to_owned())
-        });
-        let before = before.or_else(|| self.side(&text)).or_else(|| {
-            let counted = said.measure == Measure::Count;
-            let word = words().accounts.found_in(&text).last().filter(|_| counted);
-            word.map(|(_, word)| word.to_owned())
-        });
-        // 比常规品种高一成: what is compared with is no name.
-        let compares = thing.len() > 1
-            && thing[0].is_a(Class::Than)
-            && self.text[thing[0].range.clone()].starts_with(['比', '较', '相']);
-        let before = before.filter(|_| !compares && !self.names_only_books(thing));
-        let before = before.map(
-            |label| match list(List::BareTotal).contains(label.as_str()) {
-                true => match self.section_thing() {
-                    Some(thing) => format!("{thing}{label}"),
-                    None => label,
-                },
-                false => label,
-            },
-        );
+        let aspect = || {
+            let bare = label::without_ends(text);
+            let aspect = is_score(breath.first()) && words(Says::Aspect).contains(bare);
+            aspect.then(|| bare.to_owned())
+        };
+        let of_accounts = || {
+            let counted = breath.said.measure == Measure::Count;
+            let word = counted.then(|| words(Says::Accounts).found_in(text).last());
+            word.flatten().map(|(_, word)| word.to_owned())
+        };
+        named()
+            .or_else(project)
+            .or_else(aspect)
+            .or_else(|| self.side(text))
+            .or_else(of_accounts)
+    }
+
+    /// 比常规品种高一成: whether the words before a number name only what it is compared with.
+    fn is_compared_with(&self, breath: &Breath) -> bool {
+        matches!(breath.thing(), [than, _, ..] if self.is_than(than))
+    }
+
+    /// The full name of a total, of the thing that the section or the sentence is about.
+    fn of_what_was_said(&self, label: String, breath: &Breath) -> String {
+        let bare = list(List::BareTotal).contains(&label);
+        let label = match bare.then(|| self.section_thing()).flatten() {
+            Some(thing) => format!("{thing}{label}"),
+            None => label,
+        };
         // 财政拨款收、支总计…。与上年相比，收、支总计各增加…: the total spoken of.
-        let before = before.map(|label| {
-            let spoken = self.sentence.subjects.last().filter(|subject| {
-                !self.sentence.named
-                    && !is_level(said.measure)
-                    && label.ends_with(['计', '额'])
-                    && label.chars().count() <= 8
-                    && subject.label.ends_with(&label)
-            });
-            spoken.map_or(label, |subject| subject.label.clone())
-        });
+        let total = !self.sentence.named
+            && !is_level(breath.said.measure)
+            && label::is_total(&label)
+            && label.chars().count() <= 8;
+        let spoken = self.subject();
+        let spoken = spoken.filter(|subject| total && subject.label.ends_with(&label));
+        spoken.map_or(label, |subject| subject.label.clone())
+    }
+
+    /// The name of an amount that does not stand before it.
+    fn named_elsewhere(&mut self, text: &str, unnamed: bool, breath: &Breath) -> Option<String> {
+        let behind = breath.name_behind;
         // 余下的15万元是项目支出: what is left is named behind.
-        if said.measure == Measure::Amount
-            && one
-            && let Some(thing) = left_over(&text, behind)
+        if breath.is_single()
+            && let Some(thing) = left_over(text, behind)
         {
             self.named_behind = true;
-            return name::clean(thing, issuer).or_else(|| Some(thing.to_owned()));
+            return self.name_in(thing).or_else(|| Some(thing.to_owned()));
         }
         // 代发了763万元抚恤金: the thing paid for stands behind the number.
         let goes_on = text.is_empty() && self.was_behind;
-        if said.measure == Measure::Amount
-            && before.is_none()
-            && one
-            && let Some(thing) = behind_money(&text, behind, goes_on)
+        if unnamed
+            && breath.is_single()
+            && let Some(thing) = behind_money(text, behind, goes_on)
         {
             self.named_behind = true;
             return Some(thing.to_owned());
         }
         // 价值 and 金额 are of the thing that was counted before.
-        if said.measure == Measure::Amount
-            && let Some(attribute) = attribute(&text)
-            && let Some(thing) = self.sentence.last.count.as_ref()
-        {
-            return Some(format!("{}{attribute}", thing.label));
-        }
-        before
-            .map(|label| self.counterpart(label))
-            .or_else(|| self.named_before_bracket(said))
+        let counted = self.sentence.last.count.as_ref()?;
+        Some(format!("{}{}", counted.label, attribute(text)?))
     }
 
     /// 支出 or 收入 alone, where the other side or nothing was spoken of.
@@ -282,28 +325,21 @@ impl Walk<'_> {
         };
         let bare = label::without_ends(words);
         // 全年支出: a head word is kept before the sides of the accounts.
-        if matches!(bare, "全年支出" | "全年收入") {
+        if bare.strip_prefix("全年").is_some_and(sides::is_one) {
             return Some(bare.to_owned());
         }
-        let of_the_year = ["今年", "全年", "本年"]
-            .iter()
-            .any(|year| words.starts_with(year));
-        if of_the_year && matches!(bare, "支出" | "收入") {
+        let other = sides::other(bare)?;
+        if list(List::OfTheYear).begins(words) {
             return Some(bare.to_owned());
         }
-        let other = match bare {
-            "支出" => "收入",
-            "收入" => "支出",
-            _ => return None,
-        };
-        match self.sentence.subjects.last() {
+        match self.subject() {
             Some(subject) => {
                 // 收入158万元；年初结转0万元；支出158万元: the other side was spoken of in the sentence.
                 let listed = self.sentence.listed.iter().map(|one| one.label.as_str());
                 subject.kind == Kind::Percent
                     || listed
                         .chain([subject.label.as_str()])
-                        .any(|label| label.contains(other) && !label.contains(bare))
+                        .any(|label| sides::is_only(label, other))
             }
             None => !self.is_under_its_thing(),
         }
@@ -320,11 +356,7 @@ impl Walk<'_> {
     pub(super) fn names_only_books(&self, thing: &[Token]) -> bool {
         // 由于年初预算数为0: why something could not be worked out.
         let thing = match thing {
-            [first, rest @ ..]
-                if list(List::ReasonStart).contains(&self.text[first.range.clone()]) =>
-            {
-                rest
-            }
+            [first, rest @ ..] if list(List::ReasonStart).contains(self.word(first)) => rest,
             _ => thing,
         };
         let only_books = thing.iter().any(|token| books::of_token(token).is_some())
@@ -340,23 +372,21 @@ impl Walk<'_> {
         if !only_books {
             return false;
         }
-        let words = name::text(self.text, thing);
+        let words = self.words(thing);
         // 年初预算收入…，决算收入…: two names, not two books of one.
-        let last = self.sentence.subjects.last();
+        let last = self.subject();
         let both = last.is_some_and(|last| is_of_books(&last.label));
         if words.ends_with("总额") || self.speaks_of_books() || both {
             return false;
         }
-        let side = ["收入", "支出"]
-            .into_iter()
-            .find(|side| words.contains(side));
+        let side = sides::first_in(&words, [INCOME, EXPENDITURE]);
         // 收入预算…，支出预算…: the other side of the accounts is a name.
         let agrees = |label: &str| match side {
             None => true,
-            Some("支出") => !label.contains('收'),
-            Some(_) => label.contains("收入") && !label.contains("支出"),
+            Some(EXPENDITURE) => !label.contains('收'),
+            Some(side) => sides::is_only(label, side),
         };
-        match self.sentence.subjects.last() {
+        match self.subject() {
             Some(subject) => subject.kind == Kind::Money && agrees(&subject.label),
             None => self
                 .section

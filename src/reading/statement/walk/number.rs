@@ -9,9 +9,8 @@ use super::super::name;
 use super::super::scope::{Against, Subject};
 use super::super::token::{Is, Token};
 use super::behind::attribute_of;
-use super::lead::{
-    LONGEST_LEAD, LONGEST_TAIL, group_length, letter, letters, outside, slice, turns_each,
-};
+use super::breath::Breath;
+use super::lead::{LONGEST_LEAD, LONGEST_TAIL, group_length, letter, letters, outside, turns_each};
 use super::meant::Group;
 use super::measure::Reading;
 use super::versus::Source;
@@ -21,8 +20,9 @@ use crate::grammar::scan::Found;
 use crate::lexicon::clause::Class;
 use crate::lexicon::frames::{self, Fit, Role};
 use crate::lexicon::lists::{Class as List, list};
-use crate::lexicon::statement::words;
+use crate::lexicon::statement::{Class as Says, words};
 use crate::record::{Basis, Measure, Quantity as Kind, Versus};
+
 impl Walk<'_> {
     /// Reads the number at a token and those listed with it; returns where to go on.
     pub(super) fn numbers(&mut self, at: usize, first: usize) -> usize {
@@ -67,69 +67,73 @@ impl Walk<'_> {
         let lead = among.as_deref().unwrap_or(lead);
         let lead = &lead[lead.len().saturating_sub(LONGEST_LEAD)..];
         let behind = if count == 1 { &self.text[end..] } else { "" };
-        let Some(mut fit) = frames::best(letter(&found[0]), &letters(lead, tail)) else {
+        let Some(fit) = frames::best(letter(&found[0]), &letters(lead, tail)) else {
             return false;
         };
         self.behind_end = 0;
         self.was_behind = std::mem::take(&mut self.named_behind);
-        let mut said = self.read_by(&fit, lead, &found[0], behind);
-        // 由11.9亿元调整为11.2亿元: both are of this year.
-        let adjusted = list(List::Adjusting).at_start(&self.text[end..]).is_some();
-        self.together = self.spoken_of_together(&name::text(self.text, lead));
-        let year = self.time(&fit, lead, said.role, adjusted);
-        let against = self.compared(&mut fit, lead, &said, year.0, (&found[0], adjusted));
         // 由5起下降到2起: what stands behind says what became of the thing, not its name.
-        let named = if tail.first().is_some_and(is_turn) {
-            ""
-        } else {
-            behind
+        let turns = tail.first().is_some_and(is_turn);
+        let breath = Breath {
+            said: self.read_by(&fit, lead, &found[0], behind),
+            fit,
+            lead,
+            found,
+            behind,
+            name_behind: if turns { "" } else { behind },
+            adjusted: list(List::Adjusting).begins(&self.text[end..]),
         };
-        let (labels, carried) = self.labels(&fit, lead, &mut said, found, named);
-        if said.measure == Measure::Amount && self.is_price(&fit, lead, &said, &labels, carried) {
-            said.measure = Measure::Price;
+        let group = self.understood(breath);
+        let aside = self.aside_of(&group);
+        for index in 0..count {
+            let meaning = self.meaning(&group, &aside, index);
+            self.meanings.push(meaning);
+        }
+        let Breath { said, fit, .. } = &group.breath;
+        if said.measure == Measure::Share && fit.whole.is_some() {
+            self.shared_out = self.meanings.last().and_then(|last| last.whole.clone());
+        }
+        self.against_each(lead, said.measure, count);
+        self.remember(&group);
+        said.role == Role::Bound
+    }
+
+    /// What is known of all numbers of a breath.
+    fn understood<'g>(&mut self, mut breath: Breath<'g>) -> Group<'g> {
+        let (lead, fit) = (breath.lead, breath.fit);
+        self.together = self.spoken_of_together(&self.words(lead));
+        let year = self.time(&breath);
+        let against = self.compared(&mut breath, year.0);
+        let (labels, carried) = self.labels(&breath);
+        if breath.said.measure == Measure::Amount && self.is_price(&breath, &labels, carried) {
+            breath.said.measure = Measure::Price;
         }
         let subjects = match carried {
-            true => self.carried(found, &said),
+            true => self.carried(breath.found, &breath.said),
             false => Vec::new(),
         };
         let own = self.behind_reason(outside(lead, fit.versus, fit.whole));
-        self.take_level_before(&said, own);
-        let group = Group {
-            stated: books::said(own, &name::text(self.text, own)),
+        self.take_level_before(&breath.said, own);
+        Group {
+            stated: books::said(own, &self.words(own)),
             codes: name::codes(self.text, lead),
-            fit,
-            lead,
-            said,
-            found,
-            behind,
+            breath,
             labels,
             carried,
             subjects,
             own,
             year,
             against,
-        };
-        let aside = self.aside_of(&group);
-        for index in 0..count {
-            let meaning = self.meaning(&group, &aside, index);
-            self.meanings.push(meaning);
         }
-        if group.said.measure == Measure::Share && group.fit.whole.is_some() {
-            self.shared_out = self.meanings.last().and_then(|last| last.whole.clone());
-        }
-        self.against_each(lead, group.said.measure, count);
-        self.remember(&group);
-        group.said.role == Role::Bound
     }
 
     /// How a number is said, by its frame and by what was spoken of before.
     fn read_by(&self, fit: &Fit, lead: &[Token], one: &Found, behind: &str) -> Reading {
         let mut said = self.said(fit, lead, one, behind);
-        said.spends = list(List::SpentAlone).contains(label::without_ends(date::without_time(
-            &name::text(self.text, lead),
-        )));
+        said.spends = list(List::SpentAlone)
+            .contains(label::without_ends(date::without_time(&self.words(lead))));
         // 预算3.5万元，仅支出36%.
-        let of_budget = self.sentence.subjects.last().is_some_and(|last| {
+        let of_budget = self.subject().is_some_and(|last| {
             last.kind == Kind::Money && last.basis == Basis::Budget && last.basis_said
         });
         if said.spends && of_budget && said.measure == Measure::Rate {
@@ -140,32 +144,18 @@ impl Walk<'_> {
     }
 
     /// What numbers are compared with: another thing that the lead names, a year or books.
-    fn compared(
-        &mut self,
-        fit: &mut Fit,
-        lead: &[Token],
-        said: &Reading,
-        year: Option<i32>,
-        (one, adjusted): (&Found, bool),
-    ) -> Option<(Against, Source)> {
-        let against = self.against(fit, lead, said.measure, year, (&one.quantity, adjusted));
-        let Some(thing) = self.against_another(fit, lead, said.measure) else {
+    fn compared(&mut self, breath: &mut Breath, year: Option<i32>) -> Option<(Against, Source)> {
+        let against = self.against(breath, year);
+        let Some(thing) = self.against_another(breath) else {
             return against;
         };
-        fit.thing = thing;
-        let (versus, year) = (Versus::Other, None);
-        Some((Against { versus, year }, Source::Clause))
+        breath.fit.thing = thing;
+        Some((Against::of(Versus::Other), Source::Clause))
     }
 
     /// Whether an amount is the price of one of many.
-    fn is_price(
-        &self,
-        fit: &Fit,
-        lead: &[Token],
-        said: &Reading,
-        labels: &[String],
-        carried: bool,
-    ) -> bool {
+    fn is_price(&self, breath: &Breath, labels: &[String], carried: bool) -> bool {
+        let Breath { fit, said, .. } = breath;
         let goes_on = carried
             && (said.role == Role::Base || fit.frame.id == "level.reach")
             && self.last.is_some_and(|last| last.measure == Measure::Price);
@@ -173,7 +163,7 @@ impl Walk<'_> {
         let per = labels
             .first()
             .is_some_and(|label| is_of_each(label) && attribute_of(label).is_none())
-            || fit.frame.id == "base.from" && is_per(lead);
+            || fit.frame.id == "base.from" && is_per(breath.lead);
         goes_on || per && said.role != Role::Bound
     }
 
@@ -191,79 +181,39 @@ impl Walk<'_> {
     /// Keeps what the next clauses may refer to.
     fn remember(&mut self, group: &Group) {
         let Group {
-            fit,
-            said,
-            found,
-            lead,
-            carried,
-            ..
+            breath, carried, ..
         } = group;
-        let (found, lead, carried) = (*found, *lead, *carried);
-        let basis_said = group.stated.is_some();
-        let against = group.against.map(|(against, _)| against);
-        let completes = said.measure != Measure::Completion
-            && lead.iter().any(|token| token.is_a(Class::Complete));
-        let of_plan = fit.frame.id.starts_with("base.plan");
-        let planned = of_plan || fit.frame.id == "base.share" || completes;
-        let now = Said {
-            measure: said.measure,
-            sign: said.sign,
-            against: match planned {
-                true => against::read(slice(lead, fit.versus), self.text, None).or(Some(Against {
-                    versus: if of_plan {
-                        Versus::Budget
-                    } else {
-                        Versus::Target
-                    },
-                    year: None,
-                })),
-                false => against,
-            },
-            planned,
-            of_whole: is_whole(fit),
-            money: found[0].quantity.kind == Kind::Money,
-        };
-        self.last = Some(now);
+        let Breath { said, found, .. } = breath;
+        self.last = Some(self.said_by(group));
         self.previous = self.last;
-        if now.of_whole {
+        if breath.is_whole() {
             self.share_of = self.meanings.last().and_then(|one| one.label.clone());
-            let thing = name::text(self.text, slice(lead, fit.thing));
-            if let Some(label) = name::clean(&thing, self.context.issuer) {
-                let kind = found[0].quantity.kind;
+            let thing = self.words(breath.thing());
+            if let Some(label) = self.name_in(&thing) {
+                let kind = breath.first().kind;
                 let subject = self.topic(label);
                 self.sentence.subjects = vec![Subject { kind, ..subject }];
             }
             return;
         }
-        if matches!(said.role, Role::Bound | Role::Prior) || said.role == Role::Base && carried {
+        if matches!(said.role, Role::Bound | Role::Prior) || said.role == Role::Base && *carried {
             return;
         }
         let level = is_level(said.measure) || (said.measure == Measure::Rate && !carried);
-        let average = |meaning: &Meaning| meaning.label.as_deref().is_some_and(label::is_average);
-        let named_price = said.measure == Measure::Price
-            && said.role != Role::Bound
-            && !carried
-            && (said.role == Role::Base || self.meanings.last().is_some_and(average));
-        let difference = !carried
-            && fit.object.is_none()
-            && matches!(
-                said.measure,
-                Measure::Change | Measure::Growth | Measure::Completion | Measure::Share
-            );
-        if !level && !difference && !named_price {
+        if !level && !self.names_what_follows(group) {
             return;
         }
-        let kind = found[found.len() - 1].quantity.kind;
         let from = self.meanings.len() - found.len();
+        let last = &found[found.len() - 1].quantity;
         let subjects: Vec<Subject> = self.meanings[from..]
             .iter()
             .filter_map(|meaning| {
                 Some(Subject {
                     label: meaning.label.clone()?,
-                    kind,
+                    kind: last.kind,
                     basis: meaning.basis,
-                    basis_said,
-                    score: is_score(&found[found.len() - 1].quantity),
+                    basis_said: group.stated.is_some(),
+                    score: is_score(last),
                     code: meaning.code.clone(),
                 })
             })
@@ -272,42 +222,83 @@ impl Walk<'_> {
             return;
         }
         if level {
-            if let ([one], Kind::Count) = (found, kind) {
-                self.sentence.counted = self.counted(lead, one);
+            if let ([one], Kind::Count) = (*found, last.kind) {
+                self.sentence.counted = self.counted(breath.lead, one);
             }
-            for subject in &subjects {
-                self.sentence.last.take(subject.clone());
-            }
-            self.sentence.list(&subjects);
-            for subject in subjects
-                .iter()
-                .filter(|subject| subject.kind == Kind::Money && !carried)
-            {
-                if let Some(concept) = self.concept(&subject.label) {
-                    self.section.said.retain(|(known, _)| *known != concept.id);
-                    self.section.said.push((concept.id, subject.label.clone()));
-                }
-            }
-            if self.around.is_empty() {
-                let main = self
-                    .sentence
-                    .main
-                    .get_or_insert_with(|| subjects[0].clone());
-                // 年初预算为8万元，支出决算为7万元。其中：…: the parts are those of the document's books.
-                let own = books::of_document(self.context, self.context.fiscal_year);
-                // 支出预算8万元，实际支出7万元 is of one thing.
-                let bare = |one: &Subject| list(List::BooksWord).left_out_of(&one.label);
-                let other_books = main.basis != own;
-                let of_one = |one: &Subject| {
-                    one.label == main.label || other_books && bare(one) == bare(main)
-                };
-                if let Some(again) = subjects.iter().find(|one| one.basis == own && of_one(one)) {
-                    *main = again.clone();
-                }
-            }
+            self.list_levels(&subjects, *carried);
         }
         self.sentence.subjects = subjects;
         self.sentence.named = true;
+    }
+
+    /// What numbers said, for what follows them directly.
+    fn said_by(&self, group: &Group) -> Said {
+        let breath = &group.breath;
+        let said = &breath.said;
+        let completes = said.measure != Measure::Completion
+            && breath.lead.iter().any(|token| token.is_a(Class::Complete));
+        let of_plan = breath.fit.frame.id.starts_with("base.plan");
+        let planned = of_plan || breath.fit.frame.id == "base.share" || completes;
+        let plan = if of_plan {
+            Versus::Budget
+        } else {
+            Versus::Target
+        };
+        Said {
+            measure: said.measure,
+            sign: said.sign,
+            against: match planned {
+                true => against::read(breath.versus(), self.text, None).or(Some(Against::of(plan))),
+                false => group.against.map(|(against, _)| against),
+            },
+            planned,
+            of_whole: breath.is_whole(),
+            money: breath.first().kind == Kind::Money,
+        }
+    }
+
+    /// Whether what follows may be said of what a difference or a price names.
+    fn names_what_follows(&self, group: &Group) -> bool {
+        let Breath { said, fit, .. } = &group.breath;
+        let average = |meaning: &Meaning| meaning.label.as_deref().is_some_and(label::is_average);
+        let named = match said.measure {
+            Measure::Price => said.role == Role::Base || self.meanings.last().is_some_and(average),
+            Measure::Change | Measure::Growth | Measure::Completion | Measure::Share => {
+                fit.object.is_none()
+            }
+            _ => false,
+        };
+        named && !group.carried
+    }
+
+    /// Lists levels that were said.
+    fn list_levels(&mut self, subjects: &[Subject], carried: bool) {
+        for subject in subjects {
+            self.sentence.last.take(subject.clone());
+        }
+        self.sentence.list(subjects);
+        let amounts = subjects.iter().filter(|one| one.kind == Kind::Money);
+        for amount in amounts.filter(|_| !carried) {
+            if let Some(concept) = self.concept(&amount.label) {
+                self.section.said.retain(|(known, _)| *known != concept.id);
+                self.section.said.push((concept.id, amount.label.clone()));
+            }
+        }
+        if !self.around.is_empty() {
+            return;
+        }
+        let first = || subjects[0].clone();
+        let main = self.sentence.main.get_or_insert_with(first);
+        // 年初预算为8万元，支出决算为7万元。其中：…: the parts are those of the document's books.
+        let own = books::of_document(self.context, self.context.fiscal_year);
+        // 支出预算8万元，实际支出7万元 is of one thing.
+        let bare = |one: &Subject| list(List::BooksWord).left_out_of(&one.label);
+        let other_books = main.basis != own;
+        let of_one =
+            |one: &Subject| one.label == main.label || other_books && bare(one) == bare(main);
+        if let Some(again) = subjects.iter().find(|one| one.basis == own && of_one(one)) {
+            *main = again.clone();
+        }
     }
 }
 
@@ -321,16 +312,10 @@ fn is_turn(word: &Token) -> bool {
     )
 }
 
-/// Whether a number is the whole that a share behind it is of.
-pub(super) fn is_whole(fit: &Fit) -> bool {
-    fit.frame.role == Role::Level && fit.whole.is_some()
-}
-
 /// Whether a name is that of a price: 每亩补助, 单片成本.
 fn is_of_each(label: &str) -> bool {
-    words().per.any_in(label)
-        || list(List::EachOfMany).at_start(label).is_some()
-            && list(List::Cost).at_end(label).is_some()
+    words(Says::Per).any_in(label)
+        || list(List::EachOfMany).begins(label) && list(List::Cost).ends(label)
 }
 
 /// Whether the level that a difference led from is of each: 由每人93元调到102元.
@@ -344,7 +329,12 @@ fn is_per(lead: &[Token]) -> bool {
 
 /// Whether a number counts points of a score.
 pub(super) fn is_score(quantity: &Quantity) -> bool {
-    quantity.kind == Kind::Count && quantity.unit.as_deref() == Some("分")
+    counts(quantity, "分")
+}
+
+/// Whether a number counts things by this unit.
+pub(super) fn counts(quantity: &Quantity, unit: &str) -> bool {
+    quantity.kind == Kind::Count && quantity.unit.as_deref() == Some(unit)
 }
 
 pub(super) fn is_level(measure: Measure) -> bool {

@@ -21,15 +21,8 @@ impl Walk<'_> {
 
     /// The words behind 原因是: the books that stand before it are not those of the reason.
     pub(super) fn behind_reason<'t>(&self, words: &'t [Token]) -> &'t [Token] {
-        let ([first, ..], [.., last]) = (words, words) else {
-            return words;
-        };
-        let all = &self.text[first.range.start..last.range.end];
-        if !["原因", "由于"].iter().any(|word| all.contains(word)) {
-            return words;
-        }
         let reason = |token: &Token| {
-            let text = &self.text[token.range.clone()];
+            let text = self.word(token);
             text.contains("原因") || text.ends_with("由于")
         };
         words
@@ -40,13 +33,12 @@ impl Walk<'_> {
 
     /// 其中人员经费, 基本支出中工资福利支出: the whole that a lead opens. Returns what stands behind.
     pub(super) fn open_in_lead<'t>(&mut self, lead: &'t [Token]) -> &'t [Token] {
-        let text = name::text(self.text, lead);
+        let text = self.words(lead);
         self.enumerate(&text);
         let mut lead = self.behind_purpose(lead);
         let opener = lead.iter().rposition(|token| token.is_a(Class::Whole));
         // 主要是 gives the parts of a level, but the reason of a difference.
-        let reason = opener
-            .is_some_and(|at| matches!(&self.text[lead[at].range.clone()], "主要是" | "主要为"))
+        let reason = opener.is_some_and(|at| matches!(self.word(&lead[at]), "主要是" | "主要为"))
             && self
                 .meanings
                 .last()
@@ -55,9 +47,8 @@ impl Walk<'_> {
             // 2019年执行数含…: the year is that of the parts.
             let (own, _) = self.comparison(&lead[..at]);
             self.sentence.year = name::year(own).or(self.sentence.year);
-            let before = name::text(self.text, &lead[..at]);
-            let named =
-                name::clean(&before, self.context.issuer).filter(|name| name::is_topic(name));
+            let before = self.words(&lead[..at]);
+            let named = self.topic_in(&before);
             match named.filter(|_| self.last.is_none() && !self.sentence.named) {
                 Some(label) => {
                     let subject = self.topic(label);
@@ -70,33 +61,21 @@ impl Walk<'_> {
             }
             lead = &lead[at + 1..];
         }
-        while let [first, rest @ ..] = lead {
-            if !first.is_a(Class::Comma) {
-                break;
-            }
-            lead = rest;
-        }
-        lead
+        let commas = lead.iter().take_while(|word| word.is_a(Class::Comma));
+        &lead[commas.count()..]
     }
 
     /// 用于保障机构正常运转的日常支出5万元: at the beginning of a sentence, what a thing is for opens nothing and is no
     /// part of its name.
     fn behind_purpose<'t>(&self, lead: &'t [Token]) -> &'t [Token] {
-        let for_it = |first: &&Token| list(List::Purpose).contains(&self.text[first.range.clone()]);
-        if self.sentence.named
-            || self.last.is_some()
-            || lead
-                .iter()
-                .find(|token| !matches!(token.is, Is::Year(_)))
-                .filter(for_it)
-                .is_none()
-        {
+        let mut words = lead.iter().filter(|word| !matches!(word.is, Is::Year(_)));
+        let for_it = |first| list(List::Purpose).contains(self.word(first));
+        if self.sentence.named || self.last.is_some() || !words.next().is_some_and(for_it) {
             return lead;
         }
-        let of = lead.iter().rposition(|token| token.is_a(Class::Of));
-        let behind = of.map(|at| &lead[at + 1..]);
-        behind
-            .filter(|words| label::is_money_name(&name::text(self.text, words)))
+        let of = lead.iter().rposition(|word| word.is_a(Class::Of));
+        of.map(|at| &lead[at + 1..])
+            .filter(|words| label::is_money_name(&self.words(words)))
             .unwrap_or(lead)
     }
 
@@ -114,7 +93,7 @@ impl Walk<'_> {
     /// 基本支出中工资福利支出: what stands before 中 is the whole of what stands behind. The words behind.
     pub(super) fn among(&mut self, lead: &[Token]) -> Option<Vec<Token>> {
         let (at, split, behind) = lead.iter().enumerate().find_map(|(at, token)| {
-            let text = &self.text[token.range.clone()];
+            let text = self.word(token);
             // 公里 and 乡里 hold 里 too.
             let within = || {
                 let mut words = list(List::Within).found_in(text);
@@ -122,27 +101,25 @@ impl Walk<'_> {
             };
             let found = text.find('中').map(|at| (at, "中")).or_else(within);
             let (split, word) = found.filter(|_| token.is_a(Class::Text))?;
-            let before = name::text(self.text, &lead[..at]) + &text[..split];
+            let before = self.words(&lead[..at]) + &text[..split];
             let split = token.range.start + split;
             label::is_money_name(&before).then_some((at, split, split + word.len()))
         })?;
-        let rest = &self.text[behind..lead[at].range.end];
-        if rest.starts_with([
-            '央', '心', '小', '医', '学', '国', '级', '型', '介', '标', '共', '长', '期',
-        ]) {
+        let end = lead[at].range.end;
+        if list(List::MiddleWord).begins(&self.text[split..end]) {
             return None;
         }
         let mut words: Vec<Token> = Vec::with_capacity(lead.len() - at);
-        if !rest.is_empty() {
+        if behind < end {
             words.push(Token {
                 is: Is::Word(Class::Text),
-                range: behind..lead[at].range.end,
+                range: behind..end,
             });
         }
         words.extend_from_slice(&lead[at + 1..]);
-        let before = name::text(self.text, &lead[..at]) + &self.text[lead[at].range.start..split];
+        let before = self.words(&lead[..at]) + &self.text[lead[at].range.start..split];
         let before = before.strip_prefix('在').unwrap_or(&before);
-        let label = name::clean(before, self.context.issuer).filter(|_| !words.is_empty())?;
+        let label = self.name_in(before).filter(|_| !words.is_empty())?;
         let whole = Whole::of(self.topic(label));
         self.open(whole);
         Some(words)

@@ -2,16 +2,16 @@
 
 use super::super::Meaning;
 use super::super::against;
-use super::super::name;
 use super::super::scope::{Against, Subject};
 use super::super::several;
 use super::super::token::Token;
 use super::Walk;
+use super::breath::Breath;
 use super::measure::Reading;
 use super::number::is_level;
 use crate::grammar::scan::Found;
 use crate::lexicon::clause::Class;
-use crate::lexicon::frames::{Fit, Slot};
+use crate::lexicon::frames::Slot;
 use crate::lexicon::lists::{Class as List, list};
 use crate::record::Measure;
 
@@ -21,33 +21,34 @@ const MOST_TOLD: usize = 12;
 impl Walk<'_> {
     /// 比编制少3人, 比基本支出低8个百分点: a difference from another thing, that has its name before 比. What stands
     /// before, where words that tell no time and no books stand behind.
-    pub(super) fn against_another(
-        &self,
-        fit: &Fit,
-        lead: &[Token],
-        measure: Measure,
-    ) -> Option<Slot> {
+    pub(super) fn against_another(&self, breath: &Breath) -> Option<Slot> {
+        let Breath {
+            fit, lead, said, ..
+        } = breath;
         let (from, to) = fit.thing?;
-        if !matches!(measure, Measure::Change | Measure::Growth)
+        if !matches!(said.measure, Measure::Change | Measure::Growth)
             || fit.versus.is_some()
             || fit.object.is_some()
         {
             return None;
         }
         let than = from
-            + lead[from..to].iter().rposition(|token| {
-                token.is_a(Class::Than) && self.text[token.range.clone()].starts_with(['比', '较'])
-            })?;
+            + lead[from..to]
+                .iter()
+                .rposition(|token| self.is_than(token))?;
         let behind = &lead[than + 1..to];
         let named = !behind.is_empty()
             && behind
                 .iter()
                 .all(|token| token.is_a(Class::Text) || token.is_a(Class::Of));
-        let time = name::text(self.text, behind);
-        let of_before = ["上", "去年", "往年", "以前", "同期", "前"]
-            .iter()
-            .any(|word| time.starts_with(word));
-        (named && !of_before).then_some((than > from).then_some((from, than)))
+        let time = self.words(behind);
+        (named && !list(List::EarlierTime).begins(&time))
+            .then_some((than > from).then_some((from, than)))
+    }
+
+    /// Whether a word begins a comparison: 比, 较, 相比.
+    pub(super) fn is_than(&self, word: &Token) -> bool {
+        word.is_a(Class::Than) && self.word(word).starts_with(['比', '较', '相'])
     }
 
     /// Gives each of two differences what it is against: 较年初预算和上年决算分别减少1万元和2万元, or the two
@@ -82,9 +83,7 @@ impl Walk<'_> {
     pub(super) fn spoken_of_together(&self, text: &str) -> Option<Vec<Subject>> {
         if let [.., first, second] = self.sentence.listed.as_slice() {
             let one = [(List::Former, first), (List::Latter, second)];
-            let one = one
-                .into_iter()
-                .find(|(class, _)| list(*class).at_start(text).is_some());
+            let one = one.into_iter().find(|(class, _)| list(*class).begins(text));
             if let Some((_, one)) = one {
                 return Some(vec![one.clone()]);
             }
@@ -129,9 +128,9 @@ impl Walk<'_> {
         if !(2..=MOST_TOLD).contains(&many) {
             return Vec::new();
         }
-        let text = name::text(self.text, lead);
+        let text = self.words(lead);
         let names = several::split(&text, many).into_iter();
-        let named = names.filter_map(|name| name::clean(&name, self.context.issuer));
+        let named = names.filter_map(|name| self.name_in(&name));
         let named: Vec<Subject> = named.map(|name| self.topic(name)).collect();
         match named.len() == many {
             true => named,
@@ -170,7 +169,7 @@ impl Walk<'_> {
         let listed = || self.sentence.listed.iter().rev();
         let same = listed().find(|one| one.label.ends_with(&label));
         let other = |one: &Subject| {
-            let thing = one.label.strip_suffix(ends.at_end(&one.label)?)?;
+            let thing = ends.strip_suffix(&one.label)?;
             Some(format!("{thing}{label}"))
         };
         match same {
@@ -182,11 +181,11 @@ impl Walk<'_> {
     /// 扣分在预算执行(扣1分)、产出(扣2分): what stands right before the bracket that the number is in.
     pub(super) fn named_before_bracket(&self, said: &Reading) -> Option<String> {
         let (_, outside, _) = self.around.last().filter(|_| is_level(said.measure))?;
-        let text = name::text(self.text, outside);
+        let text = self.words(outside);
         let named = text
             .rsplit(['、', ','])
             .next()
             .filter(|named| !named.is_empty())?;
-        name::clean(named, self.context.issuer)
+        self.name_in(named)
     }
 }

@@ -65,65 +65,7 @@ impl Section {
         heading: &Heading,
     ) -> Option<Style> {
         if self.heading.id != heading.id {
-            // A list that the heading around announced goes on under the headings inside it; a preface (现公开如下)
-            // announces the document.
-            let mut open = std::mem::take(&mut self.open);
-            open.retain(|open| {
-                !open.titles.is_empty()
-                    && heading.titles.len() > open.titles.len()
-                    && heading.titles.ends_with(&open.titles)
-            });
-            // The sections on “三公” under one heading are about one thing, and so are those below one.
-            let old = &self.heading.titles;
-            let under = heading.titles.get(1..).unwrap_or(&[]);
-            let akin = !under.is_empty()
-                && (old.get(1..) == Some(under) || old.as_slice() == under)
-                && self.heading.is_of_three_public()
-                && heading.is_of_three_public();
-            let said_around = match akin {
-                true => {
-                    let mut said = std::mem::take(&mut self.said_around);
-                    let again = |id: &str| self.said.iter().any(|(known, _)| *known == id);
-                    said.retain(|(known, _)| !again(known));
-                    said.append(&mut self.said);
-                    said
-                }
-                false => Vec::new(),
-            };
-            let titled = heading.own_label(context.issuer).and_then(|label| {
-                let concept = concepts::find(&label)?.concept;
-                label.ends_with(['费', '用']).then_some((concept.id, label))
-            });
-            let path = heading_path(heading, &self.path);
-            let item = path.label();
-            let item = item.map(|label| Subject::amount(label, Basis::Other));
-            *self = Section {
-                open,
-                item,
-                titled,
-                said_around,
-                heading: heading.clone(),
-                of_agency: heading.is_of_agency(),
-                path,
-                heading_year: heading.year(),
-                ..Section::default()
-            };
-            let divides = heading
-                .concept
-                .is_some_and(|concept| concept.ends_with(".structure"))
-                || heading
-                    .titles
-                    .first()
-                    .is_some_and(|title| is_dividing(title));
-            if divides && let Some(label) = heading.label(context.issuer) {
-                let subject = Subject::amount(label, Basis::Other);
-                self.open.push(Open {
-                    style: None,
-                    titles: heading.titles.clone(),
-                    whole: Whole::of(subject),
-                    of_items: false,
-                });
-            }
+            self.go_under(heading, context);
         }
         // 增长8% in a passage of its own says no more than that there was a year before.
         if let Some(against) = &mut self.against
@@ -131,20 +73,78 @@ impl Section {
         {
             against.versus = Versus::PriorYear;
         }
-        let numbering = numbers::numbering(text)
-            .ok()
-            .map(|(_, number)| number.style);
-        if let Some(style) = numbering {
-            self.style = Some(style);
-            let depth = heading.titles.len();
-            self.open.retain(|open| {
-                open.titles.len() < depth || open.style.is_none_or(|opener| opener < style)
-            });
-            for open in &mut self.open {
-                open.of_items = true;
-            }
+        let (_, number) = numbers::numbering(text).ok()?;
+        self.style = Some(number.style);
+        let depth = heading.titles.len();
+        self.open.retain(|open| {
+            open.titles.len() < depth || open.style.is_none_or(|opener| opener < number.style)
+        });
+        for open in &mut self.open {
+            open.of_items = true;
         }
-        numbering
+        Some(number.style)
+    }
+
+    /// Begins the section under another heading.
+    fn go_under(&mut self, heading: &Heading, context: Context) {
+        // A list that the heading around announced goes on under the headings inside it; a preface (现公开如下)
+        // announces the document.
+        let mut open = std::mem::take(&mut self.open);
+        open.retain(|open| {
+            !open.titles.is_empty()
+                && heading.titles.len() > open.titles.len()
+                && heading.titles.ends_with(&open.titles)
+        });
+        let divides = heading
+            .concept
+            .is_some_and(|concept| concept.ends_with(".structure"))
+            || heading
+                .titles
+                .first()
+                .is_some_and(|title| is_dividing(title));
+        if divides && let Some(label) = heading.label(context.issuer) {
+            open.push(Open {
+                style: None,
+                titles: heading.titles.clone(),
+                whole: Whole::of(Subject::amount(label, Basis::Other)),
+                of_items: false,
+            });
+        }
+        let titled = heading.own_label(context.issuer).and_then(|label| {
+            let concept = concepts::find(&label)?.concept;
+            label.ends_with(['费', '用']).then_some((concept.id, label))
+        });
+        let path = heading_path(heading, &self.path);
+        let item = path.label();
+        *self = Section {
+            open,
+            item: item.map(|label| Subject::amount(label, Basis::Other)),
+            titled,
+            said_around: self.said_around(heading),
+            heading: heading.clone(),
+            of_agency: heading.is_of_agency(),
+            path,
+            heading_year: heading.year(),
+            ..Section::default()
+        };
+    }
+
+    /// What was said so far that holds under another heading too: the sections on “三公” under one heading are about
+    /// one thing, and so are those below one.
+    fn said_around(&mut self, heading: &Heading) -> Vec<(&'static str, String)> {
+        let old = &self.heading.titles;
+        let under = heading.titles.get(1..).unwrap_or(&[]);
+        let akin = !under.is_empty()
+            && (old.get(1..) == Some(under) || old.as_slice() == under)
+            && self.heading.is_of_three_public()
+            && heading.is_of_three_public();
+        if !akin {
+            return Vec::new();
+        }
+        let mut said = std::mem::take(&mut self.said_around);
+        said.retain(|(known, _)| !self.said.iter().any(|(id, _)| id == known));
+        said.append(&mut self.said);
+        said
     }
 }
 

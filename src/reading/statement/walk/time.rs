@@ -3,9 +3,10 @@
 use super::super::name;
 use super::super::token::Token;
 use super::Walk;
+use super::breath::Breath;
 use super::lead::{outside, slice};
 use crate::lexicon::clause::Class;
-use crate::lexicon::frames::{Fit, Role};
+use crate::lexicon::frames::Role;
 use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Kind, Measure};
 
@@ -55,30 +56,14 @@ impl Walk<'_> {
     }
 
     /// The year of a number, and whether the document alone says it.
-    pub(super) fn time(
-        &mut self,
-        fit: &Fit,
-        lead: &[Token],
-        role: Role,
-        adjusted: bool,
-    ) -> (Option<i32>, bool) {
+    pub(super) fn time(&mut self, breath: &Breath) -> (Option<i32>, bool) {
+        let Breath { fit, lead, .. } = breath;
+        let role = breath.said.role;
         let year = self.year();
-        let prior = |tokens: &[Token]| tokens.iter().any(|token| token.is_a(Class::Prior));
         // 决算数与上年同为0 is said of this year.
-        let alike = matches!(role, Role::Base | Role::Prior)
-            && name::text(self.text, lead).ends_with("同为");
+        let alike = matches!(role, Role::Base | Role::Prior) && self.words(lead).ends_with("同为");
         if role == Role::Base && !alike {
-            let words = slice(lead, fit.versus);
-            let named = name::year(words).or_else(|| name::year(slice(lead, fit.behind_thing)));
-            // 由年初的14.2%降至3.6%: both are of this year.
-            let from = fit.frame.id == "base.from"
-                && !adjusted
-                && !name::text(self.text, lead).contains("年初");
-            return match (named, from || prior(words)) {
-                (Some(named), _) => (Some(named), false),
-                (None, true) => (year.map(|year| year - 1), false),
-                _ => (year, self.assumed_year()),
-            };
+            return self.base_time(breath);
         }
         let own = outside(lead, fit.versus, fit.whole);
         if let Some(stated) = name::year(own) {
@@ -91,38 +76,60 @@ impl Walk<'_> {
             return (self.newest, false);
         }
         let level = matches!(role, Role::Level | Role::Prior | Role::Bound);
-        // 比上年结余31万元减少: the name of what is compared with says the year.
-        let of_before = own.windows(2).any(|pair| {
-            pair[0].is_a(Class::Than) && self.text[pair[1].range.clone()].starts_with("上年")
-        });
-        if level && (prior(own) && !carried_over(own, self.text) || of_before) && !alike {
-            // The year before is that before the document's, in a report on the work of that year too.
-            let year = match self.looks_back() && self.assumed_year() {
-                true => self.document_year(),
-                false => year.map(|year| year - 1),
-            };
-            // 上年末固定资产…，其中：房屋…
-            let named = own.iter().any(|token| token.is_a(Class::Text));
-            if named
-                && own
-                    .iter()
-                    .any(|token| self.text[token.range.clone()].ends_with(['末', '底']))
-            {
-                self.sentence.year = year;
-            }
-            return (year, false);
+        if level && !alike && self.is_of_year_before(own) {
+            return (self.take_year_before(own), false);
         }
-        let text = name::text(self.text, own);
+        let text = self.words(own);
         let budget = self.context.kind == Kind::Budget && self.section.heading_year.is_none();
-        if budget && list(List::ThisYear).at_start(&text).is_some() {
+        if budget && list(List::ThisYear).begins(&text) {
             self.sentence.year = self.context.fiscal_year;
             return (self.sentence.year, false);
         }
-        if ["本年度", "今年"].iter().any(|word| text.starts_with(word)) {
+        if text.starts_with("本年度") || text.starts_with("今年") {
             self.sentence.year = self.document_year();
             return (self.sentence.year, false);
         }
         (year, self.assumed_year())
+    }
+
+    /// The year of the level that a difference or a completion is measured from.
+    fn base_time(&self, breath: &Breath) -> (Option<i32>, bool) {
+        let Breath { fit, lead, .. } = breath;
+        let (year, words) = (self.year(), breath.versus());
+        let behind = || name::year(slice(lead, fit.behind_thing));
+        if let Some(named) = name::year(words).or_else(behind) {
+            return (Some(named), false);
+        }
+        // 由年初的14.2%降至3.6%: both are of this year.
+        let from =
+            fit.frame.id == "base.from" && !breath.adjusted && !self.words(lead).contains("年初");
+        match from || is_prior(words) {
+            true => (year.map(|year| year - 1), false),
+            false => (year, self.assumed_year()),
+        }
+    }
+
+    /// Whether words name a level of the year before.
+    fn is_of_year_before(&self, own: &[Token]) -> bool {
+        // 比上年结余31万元减少: the name of what is compared with says the year.
+        let compared = own
+            .windows(2)
+            .any(|pair| pair[0].is_a(Class::Than) && self.word(&pair[1]).starts_with("上年"));
+        compared || is_prior(own) && !carried_over(own, self.text)
+    }
+
+    /// The year before, which a name with a date in it sets for what follows: 上年末固定资产…，其中：房屋….
+    fn take_year_before(&mut self, own: &[Token]) -> Option<i32> {
+        // That before the document's, in a report on the work of that year too.
+        let year = match self.looks_back() && self.assumed_year() {
+            true => self.document_year(),
+            false => self.year().map(|year| year - 1),
+        };
+        let dated = |token: &Token| self.word(token).ends_with(['末', '底']);
+        if own.iter().any(|token| token.is_a(Class::Text)) && own.iter().any(dated) {
+            self.sentence.year = year;
+        }
+        year
     }
 
     pub(super) fn assumed_year(&self) -> bool {
@@ -131,6 +138,10 @@ impl Walk<'_> {
             && self.section.year.is_none()
             && self.section.heading_year.is_none()
     }
+}
+
+fn is_prior(words: &[Token]) -> bool {
+    words.iter().any(|token| token.is_a(Class::Prior))
 }
 
 /// Whether words name what was left of the year before for this one: 上年财政拨款结转.

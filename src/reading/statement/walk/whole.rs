@@ -1,144 +1,151 @@
 //! The whole that a part or share belongs to.
 
-use super::super::name;
-use super::super::scope::Subject;
+use super::super::scope::{Subject, Whole};
 use super::super::token::{Is, Token};
-use super::lead::slice;
-use super::number::{is_level, is_score};
-use super::{Said, Walk};
-use crate::grammar::quantity::Quantity;
+use super::Walk;
+use super::number::is_level;
 use crate::lexicon::breakdowns;
 use crate::lexicon::classification::{System, classification};
 use crate::lexicon::clause::Class;
 use crate::lexicon::concepts;
-use crate::lexicon::frames::Fit;
+use crate::lexicon::label::MARKS;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::memo::{Memo, remembered};
+use crate::lexicon::sides::{self, EXPENDITURE, INCOME};
 use crate::record::{Measure, Quantity as Kind};
+
+/// What may be a part of a whole.
+pub(super) struct Part<'p> {
+    pub(super) label: Option<&'p str>,
+    /// Whether the label stands before the clause.
+    pub(super) carried: bool,
+    pub(super) measure: Measure,
+    pub(super) kind: Kind,
+    /// Whether a percentage is said of a count.
+    pub(super) counted: bool,
+    /// Whether it is a score, whose whole is a score too.
+    pub(super) score: bool,
+}
+
+impl Part<'_> {
+    /// Whether something is another thing than the part, of which this may be a part.
+    fn is_not(&self, whole: &Subject) -> bool {
+        let counts = whole.kind == Kind::Count && self.kind == Kind::Count;
+        self.label != Some(whole.label.as_str()) && !(counts && whole.score != self.score)
+    }
+
+    /// The one of a whole's amounts that it may be a part of.
+    fn of<'w>(&self, whole: &'w Whole) -> Option<&'w Subject> {
+        let whole = whole.of_part(self.kind, self.counted);
+        whole.filter(|whole| self.is_not(whole))
+    }
+}
+
 impl Walk<'_> {
-    /// The whole: of a share the one named, else the one that 其中 opened; and whether it stands
-    /// before the clause. `counted`: a percentage is said of a count.
-    pub(super) fn whole_of(
-        &self,
-        fit: &Fit,
-        lead: &[Token],
-        measure: Measure,
-        (quantity, counted): (&Quantity, bool),
-        label: Option<&str>,
-        carried: bool,
-    ) -> (Option<String>, bool) {
-        let kind = quantity.kind;
-        let words = slice(lead, fit.whole);
-        if measure == Measure::Share
-            && let Some(Said { of_whole: true, .. }) = self.last
-        {
-            return (self.share_of.clone(), false);
-        }
-        if is_level(measure) && !words.is_empty() {
-            return (None, false);
-        }
-        if measure == Measure::Share && !words.is_empty() {
-            let text = name::text(self.text, words);
-            let whole =
-                name::clean(&text, self.context.issuer).unwrap_or_else(|| text.into_owned());
-            return (Some(whole), false);
-        }
-        match measure {
+    /// The whole: of a share the one that `words` name, else the one that 其中 opened; and whether it stands
+    /// before the clause.
+    pub(super) fn whole_of(&self, part: &Part, words: &[Token]) -> (Option<String>, bool) {
+        match part.measure {
+            Measure::Share if self.last.is_some_and(|last| last.of_whole) => {
+                return (self.share_of.clone(), false);
+            }
+            Measure::Share if !words.is_empty() => {
+                let text = self.words(words);
+                let whole = self.name_in(&text);
+                return (Some(whole.unwrap_or_else(|| text.into_owned())), false);
+            }
             Measure::Price | Measure::Rate => return (None, false),
-            Measure::Completion | Measure::Growth | Measure::Change if carried => {
+            Measure::Completion | Measure::Growth | Measure::Change if part.carried => {
                 return (None, false);
             }
+            measure if is_level(measure) && !words.is_empty() => return (None, false),
             _ => {}
         }
-        let other = |subject: &&Subject| {
-            let scores = subject.kind == Kind::Count && kind == Kind::Count;
-            label != Some(subject.label.as_str())
-                && !(scores && subject.score != is_score(quantity))
-        };
-        let inner = self.sentence.wholes.iter().rev().map(|(_, whole)| whole);
-        let mut wholes = inner.filter_map(|whole| whole.of_part(kind, counted).filter(other));
-        // 其中：基本支出…，其中：人员经费…；项目支出…: the list inside has ended.
-        let opened = wholes.next().map(|inner| {
-            let akin = self.are_siblings(label, &inner.label);
-            if akin { wholes.next() } else { Some(inner) }
-        });
-        let opened = opened.flatten();
+        let whole = self.opened_whole(part).map(|whole| whole.label.clone());
+        let whole = whole.or_else(|| self.whole_before(part));
+        let before = whole.is_some();
+        (whole, before)
+    }
 
-        // No expenditure is a part of an income.
-        let opened = match opened.filter(|whole| !self.same_side(whole, label)) {
-            Some(_) => self.listed_of_side(label),
-            None => opened,
-        };
-        if let Some(whole) = opened {
-            return (Some(whole.label.clone()), true);
+    /// The whole that stands open in the sentence.
+    fn opened_whole(&self, part: &Part) -> Option<&Subject> {
+        let inner = self.sentence.wholes.iter().rev();
+        let mut wholes = inner.filter_map(|(_, whole)| part.of(whole));
+        let mut opened = wholes.next()?;
+        // 其中：基本支出…，其中：人员经费…；项目支出…: the list inside has ended.
+        if self.are_siblings(part.label, &opened.label) {
+            opened = wholes.next()?;
         }
+        // No expenditure is a part of an income.
+        match self.same_side(opened, part.label) {
+            true => Some(opened),
+            false => self.listed_of_side(part.label),
+        }
+    }
+
+    /// The whole that stands before the sentence, or that the codebook knows of among what was said.
+    fn whole_before(&self, part: &Part) -> Option<String> {
+        let Part {
+            label,
+            measure,
+            kind,
+            ..
+        } = *part;
         // 财政拨款收入占收入预算的97%；事业收入60万元，占2%: the shares of one list are of one whole.
-        if measure == Measure::Share
-            && let Some(whole) = self
-                .shared_out
-                .as_ref()
-                .filter(|whole| Some(whole.as_str()) != label)
-        {
-            return (Some(whole.clone()), true);
+        let shared = self
+            .shared_out
+            .as_ref()
+            .filter(|_| measure == Measure::Share);
+        if let Some(whole) = shared.filter(|whole| Some(whole.as_str()) != label) {
+            return Some(whole.clone());
         }
         let around = self
             .sentence
             .around
             .as_ref()
-            .and_then(|whole| whole.of_part(kind, counted).filter(other));
+            .and_then(|whole| part.of(whole));
         // （一）2017年收入…，具体情况如下：1.财政拨款收入…: the side that opened the list, not what was called 本年收入
         // before it.
-        if kind != Kind::Count
-            && let Some(side) =
-                around.filter(|whole| matches!(whole.label.as_str(), "收入" | "支出"))
-            && self.same_side(side, label)
-        {
-            return (Some(side.label.clone()), true);
+        let side = around.filter(|whole| kind != Kind::Count && sides::is_one(&whole.label));
+        if let Some(side) = side.filter(|side| self.same_side(side, label)) {
+            return Some(side.label.clone());
         }
         // The codebook knows of what a thing is a part: 公务接待费 of the “三公”经费 said before.
-        let concept = label
-            .filter(|_| kind != Kind::Count)
-            .and_then(|label| self.concept(label));
+        let of_money = label.filter(|_| kind != Kind::Count);
+        let concept = of_money.and_then(|label| self.concept(label));
         let known_whole = |said| known_whole(label?, concept?, said);
-        if let Some(whole) = known_whole(&self.section.said) {
-            return (Some(whole), true);
-        }
-        // 1.…(项)…支出决算为320万元，…合同价296.8万元: what an item of the list tells besides is of the item.
-        let told_besides = self
-            .item
-            .as_ref()
-            .or(self.around_item.as_ref())
-            .filter(|item| {
-                let other = label.is_some_and(|label| label != item.label && !label.ends_with(')'));
-                other && kind == Kind::Money && measure == Measure::Amount
-            });
-        if let Some(item) = told_besides {
-            return (Some(item.label.clone()), true);
-        }
-        // 3.公务接待费：国内接待费1.12万元 under a heading of its own.
-        if let Some(whole) = known_whole(self.section.titled.as_slice()) {
-            return (Some(whole), true);
-        }
-        if around.is_none()
-            && let Some(whole) = known_whole(&self.section.said_around)
-        {
-            return (Some(whole), true);
-        }
-        let whole = around.or_else(|| {
-            let main = self
-                .sentence
-                .main
-                .as_ref()
-                .filter(other)
-                .or(self.before.as_ref())
-                .or(self.section.main.as_ref());
-            main.filter(other).filter(|main| {
-                measure == Measure::Share
-                    && list(List::SharedOut).any_in(&main.label)
-                    && self.same_side(main, label)
+        known_whole(&self.section.said)
+            .or_else(|| self.item_around(part))
+            // 3.公务接待费：国内接待费1.12万元 under a heading of its own.
+            .or_else(|| known_whole(self.section.titled.as_slice()))
+            .or_else(|| match around {
+                Some(around) => Some(around.label.clone()),
+                None => known_whole(&self.section.said_around).or_else(|| self.sum_around(part)),
             })
+    }
+
+    /// 1.…(项)…支出决算为320万元，…合同价296.8万元: what an item of the list tells besides is of the item.
+    fn item_around(&self, part: &Part) -> Option<String> {
+        let item = self.item.as_ref().or(self.around_item.as_ref())?;
+        let label = part.label?;
+        let besides = label != item.label
+            && !label.ends_with(')')
+            && part.kind == Kind::Money
+            && part.measure == Measure::Amount;
+        besides.then(|| item.label.clone())
+    }
+
+    /// The sum of the accounts that was spoken of, of a share without a whole.
+    fn sum_around(&self, part: &Part) -> Option<String> {
+        let main = self.sentence.main.as_ref().filter(|main| part.is_not(main));
+        let main = main.or(self.before.as_ref()).or(self.section.main.as_ref());
+        let sum = main.filter(|main| {
+            part.is_not(main)
+                && part.measure == Measure::Share
+                && list(List::SharedOut).any_in(&main.label)
+                && self.same_side(main, part.label)
         });
-        (whole.map(|whole| whole.label.clone()), whole.is_some())
+        sum.map(|sum| sum.label.clone())
     }
 
     /// 采购节约资金53万元 names what was saved; 比上年节约资金3万元 is a difference.
@@ -191,17 +198,13 @@ impl Walk<'_> {
         let Some(label) = label.filter(|_| whole.kind == Kind::Money) else {
             return true;
         };
-        let clash = |side: &str, other: &str| {
-            label.contains(side) && whole.label.contains(other) && !whole.label.contains(side)
-        };
-        !(clash("支出", "收入") || clash("收入", "支出"))
+        let clash = |own, other| label.contains(own) && sides::is_only(&whole.label, other);
+        !(clash(EXPENDITURE, INCOME) || clash(INCOME, EXPENDITURE))
     }
 
     /// The level said last, in this sentence or the one before, that stands on the side of a part.
     pub(super) fn listed_of_side(&self, label: Option<&str>) -> Option<&Subject> {
-        let side = ["支出", "收入"]
-            .into_iter()
-            .find(|side| label.is_some_and(|label| label.contains(side)))?;
+        let side = sides::first_in(label?, [EXPENDITURE, INCOME])?;
         let said = self
             .sentence
             .listed
@@ -235,7 +238,7 @@ impl Walk<'_> {
     /// The components of the path that was said last, if the label belongs to it.
     pub(super) fn path_of(&self, label: Option<&str>) -> Vec<String> {
         let marked = label.is_some_and(|label| {
-            label.contains('(') && (label.contains("(项)") || label.contains("(款)"))
+            label.contains('(') && MARKS[1..].iter().any(|mark| label.contains(mark))
         });
         if marked {
             self.section.path.parts()
@@ -250,7 +253,7 @@ fn is_class(name: &str) -> bool {
     thread_local! {
         static CLASSES: Memo<bool> = Memo::default();
     }
-    let name = name.strip_suffix("(类)").unwrap_or(name);
+    let name = name.strip_suffix(MARKS[0]).unwrap_or(name);
     remembered(&CLASSES, [name], || {
         let mut entries = classification().of_name(name);
         entries.any(|entry| entry.system == System::Functional && entry.code.len() == CLASS)
