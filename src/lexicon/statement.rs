@@ -13,3 +13,15 @@ static STATEMENT: LazyLock<Vec<Words>> =
 pub fn words(class: Class) -> &'static Words {
     &STATEMENT[class as usize]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_class_has_words() {
+        assert!(words(Class::Money).ends("维修费"));
+        assert!(STATEMENT.iter().all(|words| words.words().next().is_some()));
+        assert_eq!(STATEMENT.len(), Class::Source as usize + 1);
+    }
+}

@@ -119,3 +119,19 @@ impl Words {
         Some(&text[..text.len() - word.len()])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_taken_off_at_either_edge() {
+        let words = Words::from_iter(["预算", "算", "部门预算"]);
+        assert!(words.begins("预算数") && words.ends("总预算") && !words.ends("预算数"));
+        assert_eq!(words.strip_prefix("部门预算数"), Some("数"));
+        assert_eq!(words.strip_suffix("县部门预算"), Some("县"));
+        assert_eq!(words.strip_suffix("部门"), None);
+        assert_eq!(words.trim_start("预算算总预算"), "总预算");
+        assert_eq!(words.trim_end("预算总预算算"), "预算总");
+    }
+}

@@ -282,4 +282,10 @@ pub enum ListClass {
     TableMark,
     /// Begins the bracket between a count and its noun: 15个(|含上年结转5个)项目.
     Inclusion,
+    /// What the title of a table or a drawing ends in, which is no heading: 收支决算总|表.
+    PictureEnd,
+    /// Begins a sentence that reports, under a heading that says what of: |无国有资产情况.
+    ReportStart,
+    /// Begins the line that goes on with a title: |和2023年预算草案的报告.
+    TitleJoin,
 }

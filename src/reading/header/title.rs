@@ -172,7 +172,7 @@ fn carried_on(head: &[Line<'_>], last: usize) -> usize {
 
 /// `和2023年预算草案的报告` goes on with a title.
 fn is_second_half(line: &str) -> bool {
-    line.starts_with(['和', '及', '与', '暨']) && is_last_line(line)
+    list(List::TitleJoin).begins(line) && is_last_line(line)
 }
 
 /// How much a title says: an agency, that agency's place, a place at all, a year.

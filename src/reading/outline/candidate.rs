@@ -327,10 +327,10 @@ fn alone(line: &str, marked: bool, centred: bool) -> Option<Announced> {
         && characters >= SHORTEST_UNNUMBERED
         && (centred || !found.is_prefixed)
         && !bare.contains(':')
-        && !bare.ends_with(['表', '图'])
+        && !list(List::PictureEnd).ends(bare)
         // 具体情况如下：
         && !(bare.ends_with("如下") && line[bare.len()..].contains(':'))
-        && !bare.starts_with(['无', '未', '本'])
+        && !list(List::ReportStart).begins(bare)
         && !(bare.starts_with('(') && bare.ends_with(')'))
     {
         return Some(Announced {

@@ -8,6 +8,9 @@ use crate::lexicon::statement::{Class as Says, words};
 /// Words that stand for so many things.
 pub const NUMERALS: [(List, usize); 3] = [(List::Two, 2), (List::Three, 3), (List::Four, 4)];
 
+/// What joins the parts of a list; the last ones stand in names too.
+const JOINS: [char; 4] = ['、', '和', '及', '与'];
+
 /// So many characters at most stand behind one (三项|分别支出).
 const LONGEST_BEHIND: usize = 4;
 
@@ -25,7 +28,7 @@ pub fn split(label: &str, count: usize) -> Vec<String> {
         .filter(|(at, word)| label[at + word.len()..].chars().count() <= LONGEST_BEHIND);
     let label = numeral.map_or(label.as_str(), |(at, _)| &label[..at]);
     // 和 and 与 stand in names too (商品和服务支出), so they part only where more parts are needed.
-    let lists: [&[char]; 3] = [&['、'], &['、', '和', '及'], &['、', '和', '及', '与']];
+    let lists = [&JOINS[..1], &JOINS[..3], &JOINS];
     let parts = lists.iter().find_map(|signs| {
         let parts: Vec<&str> = label
             .split(*signs)
