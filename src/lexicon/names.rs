@@ -5,7 +5,8 @@
 //! its code is known only under its 款. The entries are in `data/functional.csv` and
 //! `data/economic.csv`, what else they are called in `data/name_aliases.tsv`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Bound;
 use std::sync::LazyLock;
 
 use super::classification::{System, shape};
@@ -66,7 +67,8 @@ impl Known<'_> {
 }
 
 struct Names {
-    entries: HashMap<String, Vec<Entry>>,
+    /// In order, so that the names that begin alike stand together.
+    entries: BTreeMap<String, Vec<Entry>>,
     /// Names that are everyday words too.
     everyday: Vec<String>,
     /// Codes whose names all are.
@@ -80,7 +82,7 @@ const SHORT: usize = 4 * '类'.len_utf8();
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let mut names = Names {
-        entries: HashMap::new(),
+        entries: BTreeMap::new(),
         everyday: Vec::new(),
         marked: Vec::new(),
         plain: HashMap::new(),
@@ -216,10 +218,10 @@ pub fn printed(digits: &str, name: &str) -> Option<Entry> {
     if name.chars().count() < 3 {
         return None;
     }
-    names
-        .entries
-        .iter()
-        .filter(|(whole, _)| whole.starts_with(name))
+    let from = (Bound::Included(name), Bound::Unbounded);
+    let longer = names.entries.range::<str, _>(from);
+    longer
+        .take_while(|(whole, _)| whole.starts_with(name))
         .find_map(|(_, entries)| same(entries))
 }
 

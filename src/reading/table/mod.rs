@@ -68,13 +68,13 @@ pub fn read(context: &Context, grids: &[Grid]) -> Tables {
     share_units(&mut sheets);
     join_strips(&mut sheets);
     let usual = usual_unit(&sheets);
-    for sheet in &sheets {
-        let table = sheet.table(context);
+    for sheet in sheets {
+        let mut table = sheet.table(context);
         if !forms::is_performance(table.form) {
-            let (sure, doubtful) = sheet.facts(context, &table, usual);
-            facts.extend(sure);
+            let doubtful = sheet.facts(context, &table, usual, &mut facts);
             undecided.extend((doubtful > 0).then_some((table.line, doubtful)));
         }
+        table.rows = sheet.rows;
         tables.push(table);
     }
     fill_concepts(&tables, &mut facts);
@@ -247,6 +247,7 @@ impl<'a> Sheet<'a> {
         self.header.rows > 0 || self.continues && own > 0 && width <= own
     }
 
+    /// The record of the table, its rows still to come.
     fn table(&self, context: &Context) -> Table {
         let first = self.first_byte(context);
         let last = context.text.line_range(self.grid.lines.end - 1).end;
@@ -273,7 +274,7 @@ impl<'a> Sheet<'a> {
             end_line: self.grid.lines.end,
             span,
             header: self.header.rows,
-            rows: self.rows.clone(),
+            rows: Vec::new(),
         }
     }
 
@@ -330,13 +331,14 @@ impl<'a> Sheet<'a> {
         self.header.paths.iter().flatten().any(money)
     }
 
-    /// The facts of the table, and how many numbers are none because they may stand in another column.
+    /// Adds the facts of the table, and says how many numbers are none because they may stand in another column.
     fn facts(
         &self,
         context: &Context,
         table: &Table,
         usual: Option<&'static Unit>,
-    ) -> (Vec<Fact>, usize) {
+        facts: &mut Vec<Fact>,
+    ) -> usize {
         let common = self.common(context, table, usual);
         let body = &self.rows[self.header.rows..];
         let cells = &self.grid.rows[self.frame.rows + self.header.rows..];
@@ -350,7 +352,6 @@ impl<'a> Sheet<'a> {
         let heads = &self.grid.rows[self.frame.rows..self.frame.rows + self.header.rows];
         let head_is_sure = matches!(heads, [head] if !head.iter().any(Cell::is_empty));
         let nameless = stub::Row::default();
-        let mut facts = Vec::new();
         let mut undecided = 0;
         for (at, row) in cells.iter().enumerate() {
             if self.header.rows == 0 && header::is_numbering(&body[at]) {
@@ -377,7 +378,7 @@ impl<'a> Sheet<'a> {
                 facts.push(facts::fact(&common, &columns[column], row, number, place));
             }
         }
-        (facts, undecided)
+        undecided
     }
 
     /// What the rows of the table may be about.
