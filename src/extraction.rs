@@ -28,7 +28,7 @@ pub struct Extraction {
     /// The tables, in text order.
     pub tables: Vec<Table>,
     /// The facts of text and tables, in text order.
-    pub facts: Vec<Fact>,
+    pub facts: Vec<Box<Fact>>,
     /// The heads of performance tables.
     pub projects: Vec<Project>,
     /// The rows of performance tables.
@@ -73,11 +73,7 @@ impl Extraction {
         std::iter::once(Record::Document(Box::new(self.document)))
             .chain(self.sections.into_iter().map(Record::Section))
             .chain(self.tables.into_iter().map(Record::Table))
-            .chain(
-                self.facts
-                    .into_iter()
-                    .map(|fact| Record::Fact(Box::new(fact))),
-            )
+            .chain(self.facts.into_iter().map(Record::Fact))
             .chain(
                 self.projects
                     .into_iter()
@@ -275,7 +271,7 @@ fn caption(text: &Text, table: &Table) -> Option<Place> {
 }
 
 /// Gives each fact the number of its page, where the format has pages.
-fn number_pages(source: &Source, facts: &mut [Fact]) {
+fn number_pages(source: &Source, facts: &mut [Box<Fact>]) {
     let code_point = |byte: &usize| source.text.code_point(*byte);
     let starts: Vec<usize> = source.pages.iter().map(code_point).collect();
     if !starts.is_empty() {
@@ -292,7 +288,7 @@ fn text_facts(
     doc: &str,
     header: &Head,
     outline: &Outline,
-) -> Vec<Fact> {
+) -> Vec<Box<Fact>> {
     let joined = &layout.joined;
     let issuer = header.issuer.as_deref().map(Folded::fold);
     let reader = |(kind, fiscal_year)| {
@@ -324,7 +320,7 @@ fn text_facts(
         let meanings = reading.passage(&joined.as_str()[passage.clone()], &found, &heading);
         for (one, meaning) in found.iter().zip(meanings) {
             let fact = amounts::fact(text, joined, doc, heading.id, &passage, one);
-            facts.push(amounts::with_meaning(fact, meaning, &heading));
+            facts.push(Box::new(amounts::with_meaning(fact, meaning, &heading)));
             passages.push(number);
         }
         allowance::records(facts.len());

@@ -68,7 +68,7 @@ pub struct Checked<'a> {
     /// Its tables.
     pub tables: &'a [Table],
     /// Its facts, in the order in which they stand.
-    pub facts: &'a [Fact],
+    pub facts: &'a [Box<Fact>],
     /// The heads of its performance tables.
     pub projects: &'a [Project],
     /// Their rows.

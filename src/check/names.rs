@@ -30,8 +30,8 @@ pub fn check(checked: &Checked, ledger: &mut Ledger) {
 }
 
 /// The names that stand beside the code of an 项 in a table.
-fn printed(facts: &[Fact]) -> HashSet<String> {
-    let item = |fact: &&Fact| fact.code.as_ref().is_some_and(|code| code.len() == 7);
+fn printed(facts: &[Box<Fact>]) -> HashSet<String> {
+    let item = |fact: &&Box<Fact>| fact.code.as_ref().is_some_and(|code| code.len() == 7);
     let rows = facts.iter().filter(|fact| fact.origin == Origin::Table);
     rows.filter(item)
         .filter_map(|fact| fact.row_label.as_deref())
@@ -45,7 +45,7 @@ fn short(name: &str) -> &str {
 }
 
 /// The codes of table rows.
-fn rows(facts: &[Fact], spoken: &HashSet<String>, ledger: &mut Ledger) {
+fn rows(facts: &[Box<Fact>], spoken: &HashSet<String>, ledger: &mut Ledger) {
     let mut seen: HashSet<(Option<usize>, &str)> = HashSet::new();
     for fact in facts.iter().filter(|fact| fact.origin == Origin::Table) {
         let (Some(code), Some(row)) = (fact.code.as_deref(), fact.row_label.as_deref()) else {

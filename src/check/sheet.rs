@@ -239,7 +239,7 @@ fn entry<'a>(
 
 /// The digits that each table prints after the point, by its unit. A cell that has fewer has lost
 /// its zeros: `3` beside `3.34` is 3.00.
-fn decimals(facts: &[Fact]) -> HashMap<(Option<usize>, Option<&str>), u32> {
+fn decimals(facts: &[Box<Fact>]) -> HashMap<(Option<usize>, Option<&str>), u32> {
     let mut decimals = HashMap::new();
     for fact in facts.iter().filter(|fact| fact.table_id.is_some()) {
         let most = decimals

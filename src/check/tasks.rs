@@ -160,8 +160,6 @@ fn basic<'a>(checked: &'a Checked, class: &str) -> Option<&'a Fact> {
         .tables
         .iter()
         .find(|table| table.form == Form::GeneralBasic)?;
-    checked
-        .facts
-        .iter()
-        .find(|fact| fact.table_id == Some(table.id) && fact.code.as_deref() == Some(class))
+    let mut facts = checked.facts.iter().map(|fact| &**fact);
+    facts.find(|fact| fact.table_id == Some(table.id) && fact.code.as_deref() == Some(class))
 }

@@ -7,9 +7,10 @@ use crate::mark::Leftover;
 use crate::record::{Fact, Sign};
 
 /// Reports each paragraph that has something left in it, once.
-pub fn check(facts: &[Fact], leftovers: &[Leftover], ledger: &mut Ledger) {
+pub fn check(facts: &[Box<Fact>], leftovers: &[Leftover], ledger: &mut Ledger) {
     let open: Vec<&Fact> = facts
         .iter()
+        .map(|fact| &**fact)
         .filter(|fact| fact.sign == Some(Sign::Unfilled))
         .collect();
     for leftover in leftovers {

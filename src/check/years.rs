@@ -161,7 +161,7 @@ fn headlines(checked: &Checked, year: i32, ledger: &mut Ledger) {
         let inside = checked.facts[first..]
             .iter()
             .take_while(|fact| fact.span.1 <= passage.1);
-        let inside: Vec<&Fact> = inside.collect();
+        let inside: Vec<&Fact> = inside.map(|fact| &**fact).collect();
         let own = inside.iter().any(|fact| fact.year == Some(year));
         let Some(opens) = inside.first().filter(|fact| !own && fact.year == last) else {
             continue;
@@ -284,7 +284,7 @@ fn comparisons(checked: &Checked, year: i32, ledger: &mut Ledger) {
 }
 
 /// Whether the change was given against the last year before: 比上年增加…；比2019年减少….
-fn is_second_base(facts: &[Fact], fact: &Fact) -> bool {
+fn is_second_base(facts: &[Box<Fact>], fact: &Fact) -> bool {
     let at = facts.partition_point(|other| other.span.0 < fact.span.0);
     let mut before = facts[..at].iter().rev().take(BASES);
     before.any(|other| {
@@ -299,7 +299,7 @@ fn is_second_base(facts: &[Fact], fact: &Fact) -> bool {
 }
 
 /// The change or growth that follows a comparison.
-fn change_behind(facts: &[Fact], span: Span) -> Option<&Fact> {
+fn change_behind(facts: &[Box<Fact>], span: Span) -> Option<&Fact> {
     let at = facts.partition_point(|fact| fact.span.0 < span.1);
     let fact = facts.get(at)?;
     let near = fact.span.0 <= span.1 + REACH;

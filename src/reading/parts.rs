@@ -30,7 +30,7 @@ const FINE: i64 = 10_000;
 
 /// Gives the levels of running text that add up to one before them their whole, and their shares with them.
 /// `passages` holds the number of each fact's passage.
-pub fn find(facts: &mut [Fact], passages: &[usize]) {
+pub fn find(facts: &mut [Box<Fact>], passages: &[usize]) {
     let levels: Vec<Level> = levels(facts, passages);
     // From behind, so that the parts of a part are found before those of its whole.
     let mut free: Vec<usize> = Vec::with_capacity(levels.len());
@@ -72,7 +72,7 @@ pub fn find(facts: &mut [Fact], passages: &[usize]) {
 }
 
 /// The totals that stand behind their parts: 人员经费90万元、公用经费18万元，合起来基本支出108万元.
-fn summed_up(facts: &[Fact], levels: &[Level]) -> Vec<(usize, Vec<usize>)> {
+fn summed_up(facts: &[Box<Fact>], levels: &[Level]) -> Vec<(usize, Vec<usize>)> {
     let mut lists: Vec<(usize, Vec<usize>)> = Vec::new();
     let mut from = 0;
     for (at, total) in levels.iter().enumerate() {
@@ -95,7 +95,7 @@ fn summed_up(facts: &[Fact], levels: &[Level]) -> Vec<(usize, Vec<usize>)> {
 }
 
 /// Whether the words give a part a whole that can be one: the parts of the list that have it are no more than it.
-fn has_whole(facts: &[Fact], levels: &[Level], part: usize, parts: &[usize]) -> bool {
+fn has_whole(facts: &[Box<Fact>], levels: &[Level], part: usize, parts: &[usize]) -> bool {
     let whole_of = |level: &Level| facts[level.fact].whole.as_deref();
     let Some(named) = whole_of(&levels[part]) else {
         return false;
@@ -124,8 +124,8 @@ struct Level {
     step: Decimal,
 }
 
-fn levels(facts: &[Fact], passages: &[usize]) -> Vec<Level> {
-    let level = |(at, (fact, passage)): (usize, (&Fact, &usize))| {
+fn levels(facts: &[Box<Fact>], passages: &[usize]) -> Vec<Level> {
+    let level = |(at, (fact, passage)): (usize, (&Box<Fact>, &usize))| {
         let said = matches!(fact.measure, Some(Measure::Amount | Measure::Count))
             && fact.comparator.is_none()
             && fact.label.is_some();
@@ -156,7 +156,7 @@ fn levels(facts: &[Fact], passages: &[usize]) -> Vec<Level> {
 
 /// The levels behind a total that add up to it: right behind it, or behind so many that are told beside it.
 fn in_a_row(
-    facts: &[Fact],
+    facts: &[Box<Fact>],
     levels: &[Level],
     total: &Level,
     beside: usize,
@@ -172,7 +172,7 @@ fn in_a_row(
 
 /// The first levels of the passages behind a total, where they add up to it.
 fn items(
-    facts: &[Fact],
+    facts: &[Box<Fact>],
     levels: &[Level],
     total: &Level,
     behind: impl Iterator<Item = usize>,
@@ -192,7 +192,7 @@ fn items(
 }
 
 /// Whether two levels are of one kind, one year and the same books.
-fn akin(facts: &[Fact], total: &Level, other: &Level) -> bool {
+fn akin(facts: &[Box<Fact>], total: &Level, other: &Level) -> bool {
     let (one, two) = (&facts[total.fact], &facts[other.fact]);
     let counted = one.kind == Quantity::Count;
     one.kind == two.kind
@@ -203,7 +203,7 @@ fn akin(facts: &[Fact], total: &Level, other: &Level) -> bool {
 
 /// As many of the levels as add up to a total.
 fn sum(
-    facts: &[Fact],
+    facts: &[Box<Fact>],
     levels: &[Level],
     total: &Level,
     behind: impl Iterator<Item = usize>,
@@ -241,7 +241,7 @@ fn sum(
 }
 
 /// Whether a total has so many digits that a sum does not meet it by chance.
-fn is_telling(facts: &[Fact], total: &Level) -> bool {
+fn is_telling(facts: &[Box<Fact>], total: &Level) -> bool {
     let fact = &facts[total.fact];
     if fact.kind == Quantity::Count {
         return total.value >= Decimal::from(LEAST_COUNT);
@@ -255,7 +255,7 @@ fn is_telling(facts: &[Fact], total: &Level) -> bool {
 
 /// Whether a level can be a part: it has a name of its own, and stands on the same side of the accounts.
 fn can_be_part(
-    facts: &[Fact],
+    facts: &[Box<Fact>],
     total: &Level,
     part: &Level,
     parts: &[usize],
@@ -292,7 +292,7 @@ fn reaches(levels: &[Level], total: &Level, parts: &[usize], said: Decimal) -> b
 }
 
 /// Gives a part its whole, and the share that is told of it right behind.
-fn give(facts: &mut [Fact], part: usize, whole: &str) {
+fn give(facts: &mut [Box<Fact>], part: usize, whole: &str) {
     set(&mut facts[part], whole);
     let label = facts[part].label.clone();
     let Some(next) = facts.get_mut(part + 1) else {
@@ -323,7 +323,7 @@ mod tests {
     fn wholes(text: &str) -> Vec<String> {
         let source = Source::from_bytes("a.txt".to_owned(), text.into()).unwrap();
         let facts = extract(&source).facts;
-        let show = |fact: &crate::record::Fact| {
+        let show = |fact: &Box<crate::record::Fact>| {
             let part = |words: &Option<String>| words.clone().unwrap_or_default();
             format!("{} {}", part(&fact.label), part(&fact.whole))
         };

@@ -85,7 +85,7 @@ fn figure(
             amounts(year).find(|(_, fact)| fact.code.is_none() && fact.basis != Some(Basis::Other))
         })
     };
-    let bar = |(index, fact): (usize, &Fact), year| {
+    let bar = |(index, fact): (usize, &Box<Fact>), year| {
         Some(Bar {
             year,
             yuan: fact.yuan?.0,

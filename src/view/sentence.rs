@@ -10,7 +10,7 @@ use crate::text::Text;
 #[derive(Debug)]
 pub struct Speaker<'a> {
     text: &'a Text,
-    facts: &'a [Fact],
+    facts: &'a [Box<Fact>],
     language: Language,
     /// Byte offset of every fact.
     starts: Vec<usize>,
@@ -21,7 +21,7 @@ const NEAR: usize = 8;
 
 impl<'a> Speaker<'a> {
     /// A speaker for the facts of a text, which are in text order.
-    pub fn new(text: &'a Text, facts: &'a [Fact], language: Language) -> Self {
+    pub fn new(text: &'a Text, facts: &'a [Box<Fact>], language: Language) -> Self {
         let mut starts = Vec::with_capacity(facts.len());
         let mut points = text.as_str().char_indices().map(|(byte, _)| byte);
         let mut next = 0;

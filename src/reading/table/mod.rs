@@ -46,7 +46,7 @@ pub struct Tables {
     /// A record for each.
     pub tables: Vec<Table>,
     /// The numbers in them.
-    pub facts: Vec<Fact>,
+    pub facts: Vec<Box<Fact>>,
     /// The lines of those with amounts that may stand in another column, and how many: they are no facts.
     pub undecided: Vec<(usize, usize)>,
 }
@@ -86,7 +86,7 @@ pub fn read(context: &Context, grids: &[Grid]) -> Tables {
 }
 
 /// Gives the facts of tables their concept, from form, row, code and column.
-fn fill_concepts(tables: &[Table], facts: &mut [Fact]) {
+fn fill_concepts(tables: &[Table], facts: &mut [Box<Fact>]) {
     let mut tables = tables.iter().peekable();
     for fact in facts {
         while tables
@@ -337,7 +337,7 @@ impl<'a> Sheet<'a> {
         context: &Context,
         table: &Table,
         usual: Option<&'static Unit>,
-        facts: &mut Vec<Fact>,
+        facts: &mut Vec<Box<Fact>>,
     ) -> usize {
         let common = self.common(context, table, usual);
         let body = &self.rows[self.header.rows..];
@@ -375,7 +375,8 @@ impl<'a> Sheet<'a> {
                 if row.holds_amount() {
                     continue;
                 }
-                facts.push(facts::fact(&common, &columns[column], row, number, place));
+                let fact = facts::fact(&common, &columns[column], row, number, place);
+                facts.push(Box::new(fact));
             }
         }
         undecided

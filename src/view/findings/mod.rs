@@ -46,7 +46,7 @@ pub struct Line {
 
 impl<'a> Places<'a> {
     /// The places of these facts in this text.
-    pub fn new(text: &'a Text, facts: &[Fact]) -> Self {
+    pub fn new(text: &'a Text, facts: &[Box<Fact>]) -> Self {
         Self {
             text,
             facts: facts
@@ -152,7 +152,7 @@ impl<'a> Places<'a> {
 }
 
 /// One check as a line: where, how it ended, what was checked.
-pub fn outcome(path: &str, outcome: &Outcome, facts: &[Fact], language: Language) -> String {
+pub fn outcome(path: &str, outcome: &Outcome, facts: &[Box<Fact>], language: Language) -> String {
     let operands: Vec<String> = outcome
         .facts
         .iter()

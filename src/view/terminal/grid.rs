@@ -16,7 +16,7 @@ const SIGNS: [(Quantity, char); 3] = [
 const END: char = '\u{2064}';
 
 /// Draws the grid with the cells coloured that are facts.
-pub fn draw(table: &Table, facts: &[Fact], width: Option<u16>) -> String {
+pub fn draw(table: &Table, facts: &[Box<Fact>], width: Option<u16>) -> String {
     let kinds: HashMap<&str, Quantity> = facts
         .iter()
         .filter(|fact| fact.table_id == Some(table.id))
