@@ -34,7 +34,7 @@ fn grid(page: &Page, lines: &[RowLine]) -> Option<Grid> {
     if one_cell * 2 > lines.len() {
         return None;
     }
-    let rows: Vec<Vec<Cell>> = lines
+    let mut rows: Vec<Vec<Cell>> = lines
         .iter()
         .map(|row| {
             cells(page, row.line)
@@ -45,12 +45,13 @@ fn grid(page: &Page, lines: &[RowLine]) -> Option<Grid> {
     // The frame is cut to the rows that print something.
     let first = rows.iter().position(|row| prints(row))?;
     let last = rows.iter().rposition(|row| prints(row))?;
-    let rows = &rows[first..=last];
-    if rows.len() < 2 || is_contents(rows) || is_list(rows) {
+    rows.truncate(last + 1);
+    rows.drain(..first);
+    if rows.len() < 2 || is_contents(&rows) || is_list(&rows) {
         return None;
     }
     let span = lines[first].line..lines[last].line + 1;
-    Some(Grid::new(Layout::Tab, span, rows.to_vec()))
+    Some(Grid::new(Layout::Tab, span, rows))
 }
 
 fn prints(row: &[Cell]) -> bool {
