@@ -31,8 +31,9 @@ pub fn check(checked: &Checked, ledger: &mut Ledger) {
 
 /// The names that stand beside the code of an 项 in a table.
 fn printed(facts: &[Box<Fact>]) -> HashSet<String> {
-    let item = |fact: &&Box<Fact>| fact.code.as_ref().is_some_and(|code| code.len() == 7);
-    let rows = facts.iter().filter(|fact| fact.origin == Origin::Table);
+    let item = |fact: &&Fact| fact.code.as_ref().is_some_and(|code| code.len() == 7);
+    let facts = facts.iter().map(|fact| &**fact);
+    let rows = facts.filter(|fact| fact.origin == Origin::Table);
     rows.filter(item)
         .filter_map(|fact| fact.row_label.as_deref())
         .map(|label| short(&key(label)).to_owned())

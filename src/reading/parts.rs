@@ -125,7 +125,7 @@ struct Level {
 }
 
 fn levels(facts: &[Box<Fact>], passages: &[usize]) -> Vec<Level> {
-    let level = |(at, (fact, passage)): (usize, (&Box<Fact>, &usize))| {
+    let level = |(at, (fact, passage)): (usize, (&Fact, &usize))| {
         let said = matches!(fact.measure, Some(Measure::Amount | Measure::Count))
             && fact.comparator.is_none()
             && fact.label.is_some();
@@ -146,12 +146,8 @@ fn levels(facts: &[Box<Fact>], passages: &[usize]) -> Vec<Level> {
             step,
         })
     };
-    facts
-        .iter()
-        .zip(passages)
-        .enumerate()
-        .filter_map(level)
-        .collect()
+    let facts = facts.iter().map(|fact| &**fact);
+    facts.zip(passages).enumerate().filter_map(level).collect()
 }
 
 /// The levels behind a total that add up to it: right behind it, or behind so many that are told beside it.
@@ -323,11 +319,11 @@ mod tests {
     fn wholes(text: &str) -> Vec<String> {
         let source = Source::from_bytes("a.txt".to_owned(), text.into()).unwrap();
         let facts = extract(&source).facts;
-        let show = |fact: &Box<crate::record::Fact>| {
+        let show = |fact: Box<crate::record::Fact>| {
             let part = |words: &Option<String>| words.clone().unwrap_or_default();
             format!("{} {}", part(&fact.label), part(&fact.whole))
         };
-        facts.iter().map(show).collect()
+        facts.into_iter().map(show).collect()
     }
 
     #[test]

@@ -69,6 +69,7 @@ fn figure(
         extraction
             .facts
             .iter()
+            .map(|fact| &**fact)
             .enumerate()
             .filter(move |(_, fact)| {
                 fact.concept == Some(concept.id)
@@ -85,7 +86,7 @@ fn figure(
             amounts(year).find(|(_, fact)| fact.code.is_none() && fact.basis != Some(Basis::Other))
         })
     };
-    let bar = |(index, fact): (usize, &Box<Fact>), year| {
+    let bar = |(index, fact): (usize, &Fact), year| {
         Some(Bar {
             year,
             yuan: fact.yuan?.0,
