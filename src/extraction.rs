@@ -176,11 +176,13 @@ pub fn extract_watched(source: &Source, wanted: Wanted, stage: &Cell<Stage>) -> 
         findings: Vec::new(),
         outcomes: Vec::new(),
     };
+    extraction.count();
+    // Whether there is anything in it is known where all that may hold something was read.
+    let none = header::content::none(&folded).filter(|_| wanted.facts);
+    extraction.damage(source, &read.undecided, none);
     let Some(marks) = marks else {
         return extraction;
     };
-    extraction.count();
-    extraction.damage(source, &read.undecided, header::content::none(&folded));
     stage.set(Stage::Check);
     let tables = &extraction.tables;
     let report = check::run(&Checked {

@@ -264,6 +264,9 @@ fn keeps_only_the_wanted_types() {
         let expected = of(names);
         assert!(!expected.is_empty() || types == "finding", "{types}");
         assert!(stdout(&output) == expected, "{types}");
+        // What is left out of the facts is told with them, whatever else is asked for.
+        let told = stderr(&output).contains("amounts of the table at line");
+        assert_eq!(told, types != "section", "{types}");
     }
 }
 
