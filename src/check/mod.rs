@@ -43,6 +43,7 @@ mod table_table;
 mod tasks;
 mod template;
 mod twins;
+mod unlike;
 mod years;
 
 #[cfg(test)]

@@ -274,8 +274,15 @@ impl<'a> Register<'a> {
 
     /// Whether numbers of these scopes may be compared.
     pub fn comparable(&self, one: Scope, other: Scope) -> bool {
-        let wide = |scope| matches!(scope, Scope::All | Scope::Fiscal | Scope::General);
-        one == other || self.one_scope && wide(one) && wide(other)
+        self.wide_scope(one) == self.wide_scope(other)
+    }
+
+    /// The widest scope with whose numbers those of a scope may be compared.
+    pub fn wide_scope(&self, scope: Scope) -> Scope {
+        match scope {
+            Scope::Fiscal | Scope::General if self.one_scope => Scope::All,
+            _ => scope,
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use super::message::Message;
 use super::register::{Register, Told};
 use super::rule::{Rule, TEXT_TABLE, TEXT_TEXT, UNIT};
 use super::sheet::{Axis, Sheet};
+use super::unlike::{Standing, Unlike};
 use crate::lexicon::concepts;
 use crate::lexicon::label;
 use crate::lexicon::label::MARKS;
@@ -24,34 +25,27 @@ pub fn passages(register: &Register, ledger: &mut Ledger) {
 
 /// Every number of an identity against the first of the same scope, year and books.
 fn one_identity(register: &Register, identity: &Identity, list: &[Told], ledger: &mut Ledger) {
-    let mut values: Vec<&Told> = Vec::new();
+    let mut values = Unlike::new(register);
     for told in list {
         if is_of_another_thing(identity, told) {
             ledger.skip(&TEXT_TEXT, &[told.fact], "skip.other_scope");
             continue;
         }
-        let mut same = None;
-        let mut peers = Vec::new();
-        for first in &values {
-            if register.comparable(first.scope, told.scope) && first.same_books(told) {
-                if first.interval.meets(told.interval) {
-                    same = Some(first);
-                    break;
-                }
-                peers.push(*first);
-            }
-        }
-        if let Some(same) = same {
-            ledger.pass(&TEXT_TEXT, &[told.fact, same.fact]);
-            continue;
-        }
-        values.push(told);
         // Nobody says one thing twice in one passage: the second is of another year or of the plan.
-        peers.retain(|first| first.passage != told.passage);
-        let Some(first) = peers.first() else { continue };
+        let (first, more) = match values.take(told) {
+            Standing::Same(same) => {
+                ledger.pass(&TEXT_TEXT, &[told.fact, same.fact]);
+                continue;
+            }
+            Standing::Other { first: None, .. } => continue,
+            Standing::Other {
+                first: Some(first),
+                more,
+            } => (first, more),
+        };
         let facts = [told.fact, first.fact];
         // Two names in one passage are two things: 预算收入…，收入合计….
-        if peers.len() > 1 {
+        if more {
             ledger.skip(&TEXT_TEXT, &facts, "skip.many_values");
         } else if register.is_of_a_unit(told) || register.is_of_a_unit(first) {
             ledger.skip(&TEXT_TEXT, &facts, "skip.of_a_unit");
@@ -182,11 +176,11 @@ fn against_tables<'a>(
         return ledger.skip(&TEXT_TABLE, &[told.fact, other.fact], "skip.other_column");
     }
     // 比年初预算数8万元…，与调整预算数9万元相比…: the passage tells the table's number too.
-    let told_beside = list.iter().any(|other| {
-        other.passage == told.passage
-            && other.same_books(told)
-            && other.interval.meets(first.interval)
-    });
+    let passage = &list[list.partition_point(|other| other.passage < told.passage)..];
+    let told_beside = passage
+        .iter()
+        .take_while(|other| other.passage == told.passage)
+        .any(|other| other.same_books(told) && other.interval.meets(first.interval));
     if told_beside {
         ledger.skip(&TEXT_TABLE, &facts, "skip.many_values");
     } else if ledger.distrusts(told.fact) {
