@@ -158,6 +158,12 @@ impl<T> Index<T> {
         })
     }
 
+    /// All words that stand in `text`, with their places, in order.
+    pub fn all_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'a Entry<T>)> {
+        self.places(text)
+            .flat_map(|at| self.all_at_start(&text[at..]).map(move |entry| (at, entry)))
+    }
+
     /// Whether any of the words stands in `text`.
     pub fn any_in(&self, text: &str) -> bool {
         self.places(text)
@@ -169,10 +175,17 @@ impl<T> Index<T> {
         self.all_at_start(text).next()
     }
 
+    /// The words that `text` ends with, the longest first.
+    pub fn all_at_end<'i, 't>(
+        &'i self,
+        text: &'t str,
+    ) -> impl Iterator<Item = &'i Entry<T>> + use<'i, 't, T> {
+        self.fitting(text.chars().rev(), |word| text.ends_with(word))
+    }
+
     /// The longest word that `text` ends with.
     pub fn at_end(&self, text: &str) -> Option<&Entry<T>> {
-        let ends = |word: &str| text.ends_with(word);
-        self.fitting(text.chars().rev(), ends).next()
+        self.all_at_end(text).next()
     }
 }
 

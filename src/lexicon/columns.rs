@@ -8,45 +8,49 @@ use super::lists::{self, Class as List};
 use super::memo::{Memo, remembered};
 use super::rows::{HeadHow as How, HeadMeaning as Meaning, HeadWords};
 use super::{key, units};
+use crate::index::Index;
 use crate::record::{Basis, Measure, Sign};
 
 pub use super::rows::Role;
 
 struct Words<T> {
     whole: HashMap<&'static str, T>,
-    /// In the order of the file: the first that fits counts.
-    within: Vec<(&'static str, How, T)>,
+    /// Each with its place in the file: the first that fits counts.
+    within: Index<(usize, T)>,
+    at_end: Index<(usize, T)>,
 }
 
 impl<T: Copy> Words<T> {
     fn load(wanted: impl Fn(Meaning) -> Option<T>) -> Self {
-        let mut words = Self {
-            whole: HashMap::default(),
-            within: Vec::new(),
-        };
-        for row in HeadWords::all() {
+        let mut whole = HashMap::default();
+        let (mut within, mut at_end) = (Vec::new(), Vec::new());
+        for (place, row) in HeadWords::all().iter().enumerate() {
             let Some(meaning) = wanted(row.meaning) else {
                 continue;
             };
             for name in row.words.words() {
                 match row.how {
-                    How::Whole => drop(words.whole.insert(name, meaning)),
-                    how => words.within.push((name, how, meaning)),
+                    How::Whole => drop(whole.insert(name, meaning)),
+                    How::End => at_end.push((name, (place, meaning))),
+                    How::Part => within.push((name, (place, meaning))),
                 }
             }
         }
-        words
+        Self {
+            whole,
+            within: Index::beginning(within.into_iter()),
+            at_end: Index::ending(at_end.into_iter()),
+        }
     }
 
     fn get(&self, head: &str) -> Option<T> {
         self.whole.get(head).copied().or_else(|| {
-            self.within
-                .iter()
-                .find(|(word, how, _)| match how {
-                    How::End => head.ends_with(word),
-                    _ => head.contains(word),
-                })
-                .map(|(_, _, meaning)| *meaning)
+            let within = self.within.all_in(head).map(|(_, entry)| entry);
+            let fitting = within.chain(self.at_end.all_at_end(head));
+            let first = fitting
+                .map(|entry| entry.says)
+                .min_by_key(|(place, _)| *place);
+            first.map(|(_, meaning)| meaning)
         })
     }
 }
@@ -145,18 +149,20 @@ pub fn basis(head: &str) -> Option<Basis> {
     said(head).basis
 }
 
-fn basis_of(head: &str) -> Option<Basis> {
-    let mut head = head.to_owned();
-    // The names of the four budgets say nothing of plan and execution.
+/// The names of the four budgets, which say nothing of plan and execution.
+static BUDGET_NAMES: LazyLock<super::words::Words> = LazyLock::new(|| {
     let names = HeadWords::all()
         .iter()
         .filter(|row| row.meaning == Meaning::BudgetName);
-    for name in names.flat_map(|row| row.words.words()) {
-        if head.contains(name) {
-            head = head.replace(name, "");
-        }
+    names.flat_map(|row| row.words.words()).collect()
+});
+
+fn basis_of(head: &str) -> Option<Basis> {
+    if BUDGET_NAMES.any_in(head) {
+        BASES.get(&BUDGET_NAMES.left_out_of(head))
+    } else {
+        BASES.get(head)
     }
-    BASES.get(&head)
 }
 
 /// What a head says is measured, where it is no plain amount.

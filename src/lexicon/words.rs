@@ -56,10 +56,7 @@ impl Words {
         &'a self,
         text: &'a str,
     ) -> impl Iterator<Item = (usize, &'static str)> + 'a {
-        self.starts.places(text).flat_map(move |at| {
-            let words = self.starts.all_at_start(&text[at..]);
-            words.map(move |entry| (at, entry.word))
-        })
+        self.starts.all_in(text).map(|(at, entry)| (at, entry.word))
     }
 
     /// What is left of `text` without the words, of which the longer go first.
