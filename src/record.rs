@@ -25,9 +25,13 @@ use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
+mod fields;
 mod vocabulary;
 
 pub use crate::text::Span;
+pub use fields::Fields;
+/// Text that is copied without being written anew, and kept without an allocation where it is short.
+pub use smol_str::SmolStr;
 pub use vocabulary::*;
 
 /// The version of the record format: it changes when a field changes its meaning or place.
@@ -49,7 +53,14 @@ impl Serialize for Number {
         if !serializer.is_human_readable() {
             return serializer.serialize_bytes(&Decimal::serialize(&self.0));
         }
-        let digits = self.to_string();
+        let plain = self.0.normalize();
+        // A whole number is written by its digits; a fraction must not pass through a float.
+        if plain.scale() == 0
+            && let Ok(whole) = i64::try_from(plain)
+        {
+            return serializer.serialize_i64(whole);
+        }
+        let digits = plain.to_string();
         serde_json::value::RawValue::from_string(digits)
             .map_err(serde::ser::Error::custom)?
             .serialize(serializer)
@@ -244,7 +255,7 @@ pub struct Table {
 #[non_exhaustive]
 pub struct Fact {
     /// The document.
-    pub doc: String,
+    pub doc: SmolStr,
     /// Code point at which the number begins.
     pub id: usize,
     /// Text or table.
@@ -254,13 +265,13 @@ pub struct Fact {
     /// Id of the table; null for text.
     pub table_id: Option<usize>,
     /// The row's label; null for text.
-    pub row_label: Option<String>,
+    pub row_label: Option<SmolStr>,
     /// The header path, joined with `/`; null for text.
-    pub column_label: Option<String>,
+    pub column_label: Option<SmolStr>,
     /// Classification code, where one is printed or the label names exactly one.
-    pub code: Option<String>,
+    pub code: Option<SmolStr>,
     /// The number as printed, with its unit and what touches it.
-    pub raw: String,
+    pub raw: SmolStr,
     /// Money, percent or count.
     pub kind: Quantity,
     /// The number as written (756.8 of 756.8万元); a count is multiplied out.
@@ -268,13 +279,13 @@ pub struct Fact {
     /// Digits printed after the point: the number's precision.
     pub decimals: u32,
     /// The unit as written (万元, %, 人).
-    pub unit: Option<String>,
+    pub unit: Option<SmolStr>,
     /// The money in yuan; null where it is no money, or money of another country.
     pub yuan: Option<Number>,
     /// How the true number stands to the one written.
     pub comparator: Option<Comparator>,
     /// What is measured, in the document's words, folded.
-    pub label: Option<String>,
+    pub label: Option<SmolStr>,
     /// Its canonical id.
     pub concept: Option<&'static str>,
     /// Amount, share, change, …
@@ -286,15 +297,15 @@ pub struct Fact {
     /// Final accounts, budget or other.
     pub basis: Option<Basis>,
     /// The whole of a share or of a part under 其中.
-    pub whole: Option<String>,
+    pub whole: Option<SmolStr>,
     /// What a change, growth or completion is measured against.
     pub versus: Option<Versus>,
     /// The year of that, where it is named or follows.
     pub versus_year: Option<i32>,
     /// Fields that stand not in the number's own clause or cell header but before it.
-    pub carried: Vec<&'static str>,
+    pub carried: Fields,
     /// Fields that the document does not state and that were inferred.
-    pub assumed: Vec<&'static str>,
+    pub assumed: Fields,
     /// Line of the number.
     pub line: usize,
     /// Page of the number, from 1; null where the format has no pages.

@@ -7,7 +7,7 @@ use super::interval::Interval;
 use super::ledger::{Ledger, Objection, Place};
 use super::message::Message;
 use super::rule::DUPLICATE;
-use super::sheet::{Entry, Row, Sheet, row_key, row_kind};
+use super::sheet::{self, Entry, InColumn, Row, Sheet, row_key, row_kind};
 use crate::lexicon::classification::{is_code, names_code};
 use crate::lexicon::key;
 use crate::record::{Fact, Indicator, Severity, Table};
@@ -27,11 +27,11 @@ impl Repeated {
     pub fn find(sheets: &[Sheet], ledger: &mut Ledger) -> Self {
         let mut repeated = Self::default();
         for (at, sheet) in sheets.iter().enumerate() {
-            let rows = sheet.rows();
-            for second in 1..rows.len() {
-                let (one, other) = (&rows[second - 1], &rows[second]);
-                if is_same(one, other)
-                    && let (Some((_, first)), Some((column, entry))) = (one.first(), other.first())
+            let numbers = sheet.by_rows();
+            for (one, other) in sheet::rows(&numbers).zip(sheet::rows(&numbers).skip(1)) {
+                if let ([(_, first), ..], [(column, entry), ..]) = (one, other)
+                    && first.row + 1 == entry.row
+                    && is_same(one, other)
                 {
                     let counted = counted(&sheet.columns[*column].entries, entry);
                     let facts = [entry.fact, first.fact];
@@ -39,7 +39,7 @@ impl Repeated {
                         ledger.pass(&DUPLICATE, &facts);
                         continue;
                     }
-                    repeated.second.insert((at, second));
+                    repeated.second.insert((at, entry.row));
                     let severity = match counted {
                         Some(_) => DUPLICATE.severity,
                         None => Severity::Note,
@@ -57,13 +57,12 @@ impl Repeated {
     }
 }
 
-fn is_same(one: &[(usize, Entry)], other: &[(usize, Entry)]) -> bool {
-    let cell = |(column, entry): &(usize, Entry)| (*column, entry.fact.value);
+fn is_same(one: &[InColumn], other: &[InColumn]) -> bool {
+    let cell = |(column, entry): &InColumn| (*column, entry.fact.value);
     let coded = |fact: &Fact| fact.code.is_some() && fact.row_label.is_some();
     let named =
         |one: &Fact, other: &Fact| one.code == other.code && one.row_label == other.row_label;
-    !one.is_empty()
-        && one.iter().map(cell).eq(other.iter().map(cell))
+    one.iter().map(cell).eq(other.iter().map(cell))
         && coded(one[0].1.fact)
         && named(one[0].1.fact, other[0].1.fact)
         && one.iter().any(|(_, entry)| !entry.interval.is_zero())

@@ -341,7 +341,7 @@ pub fn raw(fact: &Fact) -> String {
         (Some(unit), Some(_)) if !fact.raw.ends_with(unit.as_str()) => {
             format!("{}{unit}", fact.raw)
         }
-        _ => fact.raw.clone(),
+        _ => fact.raw.to_string(),
     }
 }
 

@@ -84,19 +84,25 @@ pub struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    /// The numbers of each row, with their column, from the top.
-    pub fn rows(&self) -> Vec<Vec<(usize, Entry<'a>)>> {
-        let mut rows: Vec<Vec<(usize, Entry)>> = Vec::new();
-        for (at, column) in self.columns.iter().enumerate() {
-            for entry in &column.entries {
-                if rows.len() <= entry.row {
-                    rows.resize_with(entry.row + 1, Vec::new);
-                }
-                rows[entry.row].push((at, *entry));
-            }
-        }
-        rows
+    /// The numbers with their column, in the order of rows and columns.
+    pub fn by_rows(&self) -> Vec<InColumn<'_, 'a>> {
+        let columns = self.columns.iter().enumerate();
+        let mut numbers: Vec<InColumn> = columns
+            .flat_map(|(at, column)| column.entries.iter().map(move |entry| (at, entry)))
+            .collect();
+        numbers.sort_by_key(|(_, entry)| entry.row);
+        numbers
     }
+}
+
+/// A number with the place of its column in the sheet.
+pub type InColumn<'s, 'a> = (usize, &'s Entry<'a>);
+
+/// The rows that have numbers, of numbers in the order of rows.
+pub fn rows<'n, 's, 'a>(
+    numbers: &'n [InColumn<'s, 'a>],
+) -> impl Iterator<Item = &'n [InColumn<'s, 'a>]> {
+    numbers.chunk_by(|(_, one), (_, next)| one.row == next.row)
 }
 
 /// What a row of a table is to the rows about it.

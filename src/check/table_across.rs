@@ -1,15 +1,15 @@
 //! The rows of a table against themselves: a total with the columns beside it that make it up.
 
-use super::sheet::{Axis, Column, Entry, Sheet, is_total};
+use super::sheet::{Axis, Column, Entry, InColumn, Sheet, is_total};
 use super::table_sum::{Sum, Trust, add};
 use crate::lexicon::breakdowns;
 use crate::lexicon::lists::{Class as List, list};
 
 /// The totals of a row against the columns beside them.
-pub fn across<'a>(sheet: &Sheet<'a>, row: &[(usize, Entry<'a>)], sums: &mut Vec<Sum<'a>>) {
+pub fn across<'a>(sheet: &Sheet<'a>, row: &[InColumn<'_, 'a>], sums: &mut Vec<Sum<'a>>) {
     let row: Vec<(&Column, Entry)> = row
         .iter()
-        .map(|(at, entry)| (&sheet.columns[*at], *entry))
+        .map(|(at, entry)| (&sheet.columns[*at], **entry))
         .filter(|(column, _)| column.is_money())
         .collect();
     for (column, total) in &row {

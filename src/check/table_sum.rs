@@ -12,7 +12,7 @@ use super::ledger::{Ledger, Objection, Stated, raw, terms};
 use super::message::Message;
 use super::overlap::without_nested;
 use super::rule::TABLE_SUM;
-use super::sheet::{Axis, Column, Entry, Row, Sheet, row_key, row_kind};
+use super::sheet::{Axis, Column, Entry, Row, Sheet, row_key, row_kind, rows};
 use super::table_across::across;
 use crate::lexicon::breakdowns;
 use crate::lexicon::key;
@@ -44,8 +44,9 @@ pub fn check(sheets: &[Sheet], repeated: &Repeated, ledger: &mut Ledger) -> Hash
             }
         }
         let known = sums.len();
-        for row in sheet.rows() {
-            across(sheet, &row, &mut sums);
+        let numbers = sheet.by_rows();
+        for row in rows(&numbers) {
+            across(sheet, row, &mut sums);
         }
         let held = sums.iter().filter(|sum| sum.holds()).flat_map(facts);
         holding.extend(held.map(|fact| fact.id));

@@ -9,7 +9,7 @@ use super::ledger::{Ledger, Objection, Stated, in_unit_of, interval, raw, subjec
 use super::message::Message;
 use super::register::{Register, Told};
 use super::rule::{Rule, TEXT_TABLE, TEXT_TEXT, UNIT};
-use super::sheet::{Axis, Sheet};
+use super::sheet::{Axis, InColumn, Sheet, rows};
 use super::unlike::{Standing, Unlike};
 use crate::lexicon::concepts;
 use crate::lexicon::label;
@@ -225,10 +225,11 @@ impl<'a> Rows<'a> {
     fn new(sheets: &[Sheet<'a>]) -> Self {
         let mut by_words: HashMap<String, Vec<&Fact>> = HashMap::new();
         for sheet in sheets {
-            for row in sheet.rows() {
+            let numbers = sheet.by_rows();
+            for row in rows(&numbers) {
                 // The items of a fund are told by name alone; some columns hold parts of them.
                 let fund = sheet.table.form == Form::GovernmentFund;
-                let money = |(at, _): &&(usize, super::sheet::Entry)| {
+                let money = |(at, _): &&InColumn| {
                     let column = &sheet.columns[*at];
                     column.is_money() && (!fund || column.axis == Axis::Whole)
                 };

@@ -11,7 +11,7 @@ use crate::grammar::lost;
 use crate::grammar::scan::{Found, scan};
 use crate::lexicon::concepts;
 use crate::lexicon::numbers::vocabulary;
-use crate::record::{Fact, Number, Origin, Quantity};
+use crate::record::{Fact, Fields, Number, Origin, Quantity, SmolStr};
 use crate::text::Text;
 use crate::text::is_han;
 
@@ -103,9 +103,9 @@ fn only_factor<'a>(found: impl Iterator<Item = &'a Found>) -> Option<Decimal> {
 }
 
 /// The unit as the source prints it: the measure word of a count keeps its traditional characters.
-fn printed_unit(text: &Text, joined: &Folded, passage: &Passage, found: &Found) -> Option<String> {
+fn printed_unit(text: &Text, joined: &Folded, passage: &Passage, found: &Found) -> Option<SmolStr> {
     let Some(measure) = &found.measure else {
-        return found.quantity.unit.clone();
+        return found.quantity.unit.as_deref().map(SmolStr::new);
     };
     let start = passage.start + measure.start;
     let folded = &joined.as_str()[start..passage.start + measure.end];
@@ -135,7 +135,7 @@ pub fn fact(
     let span = text.span(source.clone());
     let quantity = &found.quantity;
     Fact {
-        doc: doc.to_owned(),
+        doc: doc.into(),
         id: span.0,
         origin: Origin::Text,
         section_id: section,
@@ -143,7 +143,7 @@ pub fn fact(
         row_label: None,
         column_label: None,
         code: None,
-        raw: joined.raw(text, range),
+        raw: joined.raw(text, range).into(),
         kind: quantity.kind,
         value: Number(quantity.value),
         decimals: quantity.decimals,
@@ -159,7 +159,7 @@ pub fn fact(
         whole: None,
         versus: None,
         versus_year: None,
-        carried: Vec::new(),
+        carried: Fields::default(),
         assumed: inferred(found),
         line: text.line_number(source.start),
         page: None,
@@ -168,12 +168,15 @@ pub fn fact(
 }
 
 /// What a number does not bear itself: its unit, and what it is worth where the unit stands nowhere near it.
-fn inferred(found: &Found) -> Vec<&'static str> {
+fn inferred(found: &Found) -> Fields {
     let quantity = &found.quantity;
     match found.unit_assumed {
-        false => Vec::new(),
-        true if quantity.unit.is_none() && quantity.yuan.is_some() => vec!["unit", "yuan"],
-        true => vec!["unit"],
+        false => Fields::default(),
+        true => {
+            let worth = quantity.unit.is_none() && quantity.yuan.is_some();
+            let worth = worth.then_some("yuan");
+            std::iter::once("unit").chain(worth).collect()
+        }
     }
 }
 
@@ -201,14 +204,15 @@ pub fn with_meaning(mut fact: Fact, meaning: Meaning, heading: &Heading) -> Fact
     fact.concept = found.as_ref().map(concepts::Match::id);
     fact.code = meaning
         .code
-        .or_else(|| found.and_then(|found| found.code).map(str::to_owned));
-    fact.assumed.extend(meaning.assumed);
-    fact.label = meaning.label;
+        .map(SmolStr::from)
+        .or_else(|| found.and_then(|found| found.code).map(SmolStr::new));
+    fact.assumed.extend(meaning.assumed.iter());
+    fact.label = meaning.label.map(SmolStr::from);
     fact.measure = Some(meaning.measure);
     fact.sign = meaning.sign;
     fact.year = meaning.year;
     fact.basis = Some(meaning.basis);
-    fact.whole = meaning.whole;
+    fact.whole = meaning.whole.map(SmolStr::from);
     fact.versus = meaning.versus;
     fact.versus_year = meaning.versus_year;
     fact.carried = meaning.carried;

@@ -294,7 +294,7 @@ fn give(facts: &mut [Box<Fact>], part: usize, whole: &str) {
     let Some(next) = facts.get_mut(part + 1) else {
         return;
     };
-    let unsaid = next.whole.is_none() || next.carried.contains(&"whole");
+    let unsaid = next.whole.is_none() || next.carried.contains("whole");
     if next.measure == Some(Measure::Share) && next.label == label && unsaid {
         set(next, whole);
     }
@@ -304,23 +304,24 @@ fn set(fact: &mut Fact, whole: &str) {
     if fact.whole.as_deref() == Some(whole) {
         return;
     }
-    fact.whole = Some(whole.to_owned());
-    fact.carried.retain(|field| *field != "whole");
-    fact.assumed.retain(|field| *field != "whole");
+    fact.whole = Some(whole.into());
+    fact.carried.remove("whole");
+    fact.assumed.remove("whole");
     fact.assumed.push("whole");
 }
 
 #[cfg(test)]
 mod tests {
     use crate::extraction::extract;
+    use crate::record::{Fact, SmolStr};
     use crate::source::Source;
 
     /// `label whole` of every level and share of a document.
     fn wholes(text: &str) -> Vec<String> {
         let source = Source::from_bytes("a.txt".to_owned(), text.into()).unwrap();
         let facts = extract(&source).facts;
-        let show = |fact: Box<crate::record::Fact>| {
-            let part = |words: &Option<String>| words.clone().unwrap_or_default();
+        let show = |fact: Box<Fact>| {
+            let part = |words: &Option<SmolStr>| words.clone().unwrap_or_default();
             format!("{} {}", part(&fact.label), part(&fact.whole))
         };
         facts.into_iter().map(show).collect()

@@ -87,7 +87,7 @@ impl<'a> Speaker<'a> {
     pub fn assumed(&self, fact: &Fact) -> Vec<&'static str> {
         fact.assumed
             .iter()
-            .map(|field| match *field {
+            .map(|field| match field {
                 "year" => self.word("assumed.year"),
                 "unit" => self.word("assumed.unit"),
                 "yuan" => self.word("assumed.yuan"),

@@ -2,6 +2,7 @@
 
 use crate::read::Read;
 use crate::{made, read};
+use gongkai::record::SmolStr;
 use gongkai::{Error, Options, SourceError};
 
 fn read(bytes: Vec<u8>) -> Result<Read, Error> {
@@ -59,7 +60,7 @@ fn lines_make_cells() {
 /// The facts of a PDF as `row | column = amount`.
 fn facts(bytes: Vec<u8>) -> Vec<String> {
     let facts = read(bytes).unwrap().facts;
-    let part = |part: Option<String>| part.unwrap_or_default();
+    let part = |part: Option<SmolStr>| part.unwrap_or_default();
     facts
         .into_iter()
         .map(|fact| {

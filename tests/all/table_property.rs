@@ -4,7 +4,7 @@ use crate::read;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::meant::Meant;
-use gongkai::record::Form;
+use gongkai::record::{Form, SmolStr};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -210,10 +210,10 @@ fn meant(drawn: &Drawn) -> (Meant, BTreeSet<String>) {
 fn read(source: String) -> BTreeSet<String> {
     let facts = read::tables(&source).facts;
     let sure = facts.iter().filter(|fact| {
-        !fact.assumed.contains(&"column_label") && !fact.assumed.contains(&"row_label")
+        !fact.assumed.contains("column_label") && !fact.assumed.contains("row_label")
     });
     sure.map(|fact| {
-        let part = |part: &Option<String>| part.clone().unwrap_or_default();
+        let part = |part: &Option<SmolStr>| part.clone().unwrap_or_default();
         let (row, column) = (part(&fact.row_label), part(&fact.column_label));
         format!("{row} | {column} = {}", fact.raw)
     })

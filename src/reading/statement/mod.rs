@@ -20,7 +20,7 @@ mod token;
 mod walk;
 
 use crate::grammar::scan::Found;
-use crate::record::{Basis, Kind, Measure, Sign, Versus};
+use crate::record::{Basis, Fields, Kind, Measure, Sign, Versus};
 
 pub use heading::Heading;
 
@@ -61,9 +61,9 @@ pub struct Meaning {
     /// A classification code printed with the name.
     pub code: Option<String>,
     /// Fields that stand before the number's own clause.
-    pub carried: Vec<&'static str>,
+    pub carried: Fields,
     /// Fields that the document does not state.
-    pub assumed: Vec<&'static str>,
+    pub assumed: Fields,
 }
 
 /// Reads the passages of a document in order.

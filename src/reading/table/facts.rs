@@ -8,7 +8,7 @@ use crate::lexicon::columns;
 use crate::lexicon::concepts;
 use crate::lexicon::units::{self, Unit};
 use crate::lexicon::{key, units::in_brackets};
-use crate::record::{Basis, Fact, Measure, Number, Origin, Quantity, Sign, Span};
+use crate::record::{Basis, Fact, Fields, Measure, Number, Origin, Quantity, Sign, SmolStr, Span};
 
 /// No row or column has a longer name, in bytes: what is longer is a text, and not for every number to bear.
 pub const LONGEST_NAME: usize = 1500;
@@ -17,7 +17,7 @@ pub const LONGEST_NAME: usize = 1500;
 #[derive(Debug, Clone, Default)]
 pub struct Common {
     /// The document.
-    pub doc: String,
+    pub doc: SmolStr,
     /// The table.
     pub table: usize,
     /// The section it stands in.
@@ -37,8 +37,9 @@ pub struct Common {
 /// A column as far as its head tells, the same for all its cells.
 #[derive(Debug, Clone, Default)]
 pub struct Column {
-    path: Option<String>,
-    leaf: Option<String>,
+    path: Option<SmolStr>,
+    /// The lowest head, in simplified characters.
+    leaf: Option<SmolStr>,
     unit: Option<&'static Unit>,
     year: Option<i32>,
     basis: Option<Basis>,
@@ -68,8 +69,8 @@ impl Column {
                 Some(common.fiscal_year? + offset)
             });
         Self {
-            path: Some(path.join("/")),
-            leaf: path.last().cloned(),
+            path: Some(path.join("/").into()),
+            leaf: path.last().map(|head| simplified(head).into()),
             unit: path.iter().rev().find_map(|head| in_brackets(&key(head))),
             year,
             basis: path.iter().rev().find_map(|head| columns::basis(head)),
@@ -106,16 +107,73 @@ pub struct Place {
     /// Its line.
     pub line: usize,
     /// As printed.
-    pub raw: String,
+    pub raw: SmolStr,
     /// Whether its column is supposed.
     pub supposed: bool,
 }
 
+/// A row as far as its label tells, the same for all its cells.
+#[derive(Debug, Clone, Default)]
+pub struct Named {
+    /// As printed or completed.
+    label: Option<SmolStr>,
+    /// In simplified characters.
+    plain: Option<SmolStr>,
+    code: Option<SmolStr>,
+    unit: Option<&'static Unit>,
+    /// What is counted, if its numbers are counts.
+    counted: Option<(Measure, Option<Sign>)>,
+    label_assumed: bool,
+    code_assumed: bool,
+    /// Whether an amount stands inside the label: two halves of a table have run into each other.
+    pub holds_amount: bool,
+}
+
+impl Named {
+    /// Reads the label of a row.
+    pub fn of(row: &Row, common: &Common) -> Self {
+        let label = row.label.as_deref();
+        let printed = label.map(SmolStr::new);
+        let plain = label.map(simplified);
+        Self {
+            plain: match plain.as_deref() == label {
+                true => printed.clone(),
+                false => plain.map(SmolStr::from),
+            },
+            label: printed,
+            code: row.code.as_deref().map(SmolStr::new),
+            unit: label.and_then(|label| in_brackets(&key(label))),
+            counted: counted(common, row),
+            label_assumed: row.label_assumed,
+            code_assumed: row.code_assumed,
+            holds_amount: label.is_some_and(holds_amount),
+        }
+    }
+}
+
+/// Whether an amount stands inside a label: `工资福利支出11,860.23 302商品和服务支出`.
+fn holds_amount(label: &str) -> bool {
+    label.match_indices('.').any(|(at, _)| {
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let before = &label[..at];
+        let number = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
+        // 1.1 numbers a row; 11,860.23 behind words is an amount.
+        digit(before.chars().next_back())
+            && digit(label[at + 1..].chars().next())
+            && !number.is_empty()
+    })
+}
+
 /// Makes the fact of a number in a row and a column.
-pub fn fact(common: &Common, column: &Column, row: &Row, number: CellNumber, place: Place) -> Fact {
-    let label = row.label.as_deref();
-    let said = said_unit(column, label, number);
-    let stated = column.measure.or_else(|| counted(common, row));
+pub fn fact(
+    common: &Common,
+    column: &Column,
+    row: &Named,
+    number: CellNumber,
+    place: Place,
+) -> Fact {
+    let said = said_unit(column, row, number);
+    let stated = column.measure.or(row.counted);
     let (kind, measure, sign) = meaning(stated, column, said, number);
     let of_kind = said.filter(|unit| unit.kind == kind);
     let unit = match kind {
@@ -153,10 +211,10 @@ pub fn fact(common: &Common, column: &Column, row: &Row, number: CellNumber, pla
         kind,
         value: Number(number.value),
         decimals: number.decimals,
-        unit: unit.map(|unit| unit.name.to_owned()),
+        unit: unit.map(|unit| SmolStr::new_static(unit.name)),
         yuan: yuan.map(Number),
         comparator: None,
-        label: label.or(column.leaf.as_deref()).map(simplified),
+        label: row.plain.clone().or_else(|| column.leaf.clone()),
         concept: None,
         measure: Some(measure),
         sign,
@@ -165,7 +223,7 @@ pub fn fact(common: &Common, column: &Column, row: &Row, number: CellNumber, pla
         whole: None,
         versus: None,
         versus_year: None,
-        carried: Vec::new(),
+        carried: Fields::default(),
         assumed: assumed.map(|(_, field)| field).collect(),
         line: place.line,
         page: None,
@@ -174,12 +232,11 @@ pub fn fact(common: &Common, column: &Column, row: &Row, number: CellNumber, pla
 }
 
 /// The unit that stands with a number, in its row or in its column.
-fn said_unit(column: &Column, label: Option<&str>, number: CellNumber) -> Option<&'static Unit> {
-    let of_row = label.and_then(|label| in_brackets(&key(label)));
+fn said_unit(column: &Column, row: &Named, number: CellNumber) -> Option<&'static Unit> {
     // A row's unit is more particular than a column's, unless the columns differ in theirs.
     let (first, second) = match column.unit_differs {
-        true => (column.unit, of_row),
-        false => (of_row, column.unit),
+        true => (column.unit, row.unit),
+        false => (row.unit, column.unit),
     };
     number.unit.or(first).or(second)
 }

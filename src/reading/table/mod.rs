@@ -17,7 +17,7 @@ use crate::lexicon::classification::System;
 use crate::lexicon::concepts;
 use crate::lexicon::units::Unit;
 use crate::lexicon::{columns, forms, key, performance};
-use crate::record::{Basis, Fact, Form, Kind, Quantity, Table};
+use crate::record::{Basis, Fact, Form, Kind, Quantity, SmolStr, Table};
 use crate::text::Text;
 
 use crate::layout::table::value::{self, Content};
@@ -102,7 +102,7 @@ fn fill_concepts(tables: &[Table], facts: &mut [Box<Fact>]) {
             if fact.code.is_none()
                 && let Some(code) = found.code
             {
-                fact.code = Some(code.to_owned());
+                fact.code = Some(code.into());
                 fact.assumed.push("code");
             }
         }
@@ -303,7 +303,7 @@ impl<'a> Sheet<'a> {
         };
         let of_money = self.is_of_money();
         Common {
-            doc: context.doc.to_owned(),
+            doc: context.doc.into(),
             table: table.id,
             section: table.section_id,
             of_money: of_money
@@ -351,13 +351,15 @@ impl<'a> Sheet<'a> {
         facts::mark_differing(&mut columns);
         let heads = &self.grid.rows[self.frame.rows..self.frame.rows + self.header.rows];
         let head_is_sure = matches!(heads, [head] if !head.iter().any(Cell::is_empty));
-        let nameless = stub::Row::default();
+        let nameless = facts::Named::of(&stub::Row::default(), &common);
         let mut undecided = 0;
         for (at, row) in cells.iter().enumerate() {
             if self.header.rows == 0 && header::is_numbering(&body[at]) {
                 continue;
             }
             let cut = self.grid.lost_cells && (!head_is_sure || row.iter().any(Cell::is_empty));
+            // The columns of a stub stand together.
+            let mut named: Option<(usize, facts::Named)> = None;
             for (column, cell) in row.iter().enumerate() {
                 if self.header.roles[column] != columns::Role::Value {
                     continue;
@@ -370,9 +372,15 @@ impl<'a> Sheet<'a> {
                     undecided += 1;
                     continue;
                 }
-                let row = stub_of[column].map_or(&nameless, |stub| &labels[stub][at]);
-                // An amount inside the label: two halves of a table have run into each other.
-                if row.holds_amount() {
+                let row = match stub_of[column] {
+                    None => &nameless,
+                    Some(stub) => {
+                        named = named.filter(|(of, _)| *of == stub);
+                        let read = || (stub, facts::Named::of(&labels[stub][at], &common));
+                        &named.get_or_insert_with(read).1
+                    }
+                };
+                if row.holds_amount {
                     continue;
                 }
                 let fact = facts::fact(&common, &columns[column], row, number, place);
@@ -475,7 +483,7 @@ fn number(text: &Text, cell: &Cell) -> Option<(value::CellNumber, Place)> {
     let place = Place {
         line: text.line_number(range.start),
         span: text.span(range),
-        raw: cell.text.clone(),
+        raw: SmolStr::new(&cell.text),
         supposed: cell.supposed,
     };
     Some((number, place))

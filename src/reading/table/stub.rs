@@ -41,23 +41,6 @@ pub struct Row {
     pub code_assumed: bool,
 }
 
-impl Row {
-    /// Whether an amount stands inside the label: `工资福利支出11,860.23 302商品和服务支出`.
-    pub fn holds_amount(&self) -> bool {
-        self.label.as_deref().is_some_and(|label| {
-            label.match_indices('.').any(|(at, _)| {
-                let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-                let before = &label[..at];
-                let number = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
-                // 1.1 numbers a row; 11,860.23 behind words is an amount.
-                digit(before.chars().next_back())
-                    && digit(label[at + 1..].chars().next())
-                    && !number.is_empty()
-            })
-        })
-    }
-}
-
 /// The stubs of a table and, for each column, the stub that its amounts belong to.
 pub fn stubs(header: &Header) -> (Vec<Stub>, Vec<Option<usize>>) {
     let mut stubs: Vec<Stub> = Vec::new();

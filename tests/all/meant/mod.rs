@@ -1,11 +1,11 @@
 //! Tables as they are meant, written in every layout, and what is read from them.
 
-use gongkai::record::{Fact, Form};
+use gongkai::record::{Fact, Form, SmolStr};
 use unicode_width::UnicodeWidthStr;
 
 /// Facts as `code row | column = value unit`.
 pub fn shown(facts: &[Fact]) -> Vec<String> {
-    let part = |part: &Option<String>| part.clone().unwrap_or("-".to_owned());
+    let part = |part: &Option<SmolStr>| part.clone().unwrap_or("-".into());
     facts
         .iter()
         .map(|fact| {

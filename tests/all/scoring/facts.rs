@@ -1,6 +1,6 @@
 //! The numbers of the running text.
 
-use gongkai::record::{Fact, Origin, Record};
+use gongkai::record::{Fact, Origin, Record, SmolStr};
 use rust_decimal::Decimal;
 
 use super::alike::{near, same};
@@ -107,7 +107,7 @@ fn fields(want: &marked::Fact, got: &Fact, layer: &mut Layer) {
             )
         });
     }
-    let named = |any: &[String], own: &Option<String>| {
+    let named = |any: &[String], own: &Option<SmolStr>| {
         any.iter()
             .any(|one| near(one, own.as_deref().unwrap_or_default()))
     };

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use gongkai::record::{Fact, Origin, Record, Table};
+use gongkai::record::{Fact, Origin, Record, SmolStr, Table};
 
 use super::alike::{near, same, squash};
 use super::tally::Layer;
@@ -94,7 +94,7 @@ pub fn cells(labels: &Labels, records: &[Record], layer: &mut Layer) {
         *used = true;
         layer.found();
         let right = agree(want, fact);
-        let got = |own: &Option<String>| format!("{place}: got {own:?}");
+        let got = |own: &Option<SmolStr>| format!("{place}: got {own:?}");
         layer.field("row", right.row, || got(&fact.row_label));
         layer.field("column", right.column, || got(&fact.column_label));
         if want.code.is_some() {
@@ -138,7 +138,7 @@ fn agree(want: &marked::Cell, got: &Fact) -> Agreement {
     Agreement {
         row: near(&want.row, got.row_label.as_deref().unwrap_or_default()),
         column: same_path(&want.column, own),
-        code: want.code.is_none() || want.code == got.code,
+        code: want.code.is_none() || want.code.as_deref() == got.code.as_deref(),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::grammar::quantity::Quantity;
 use crate::grammar::scan::Found;
 use crate::lexicon::frames::Role;
 use crate::lexicon::lists::{Class as List, list};
-use crate::record::{Basis, Comparator, Measure, Quantity as Kind, Sign};
+use crate::record::{Basis, Comparator, Fields, Measure, Quantity as Kind, Sign};
 
 /// Numbers said in one breath, with what is known of them all.
 pub(super) struct Group<'g> {
@@ -214,7 +214,7 @@ impl Walk<'_> {
 }
 
 /// The fields of which something holds.
-fn noted(fields: [(bool, &'static str); 3]) -> Vec<&'static str> {
+fn noted(fields: [(bool, &'static str); 3]) -> Fields {
     let noted = fields.into_iter().filter(|(holds, _)| *holds);
     noted.map(|(_, field)| field).collect()
 }
