@@ -7,7 +7,7 @@ use crate::allowance;
 use crate::check::{self, Checked, Outcome, Place};
 use crate::fold::{Folded, simplified};
 use crate::layout::Layout;
-use crate::layout::table::{self, Grid};
+use crate::layout::table::{self, Grid, Places};
 use crate::lexicon::{self, forms::is_performance, units};
 use crate::reading::header::{self, Header as Head};
 use crate::reading::outline::{self, Outline};
@@ -184,6 +184,7 @@ pub fn extract_watched(source: &Source, wanted: Wanted, stage: &Cell<Stage>) -> 
         return extraction;
     };
     stage.set(Stage::Check);
+    let grids: Vec<Places> = grids.into_iter().map(Grid::into_places).collect();
     let tables = &extraction.tables;
     let report = check::run(&Checked {
         doc,
@@ -246,9 +247,9 @@ fn document(source: &Source, header: Head) -> Header {
 }
 
 /// Where a cell of a table stands. Every grid became one table, whose rows are the grid's last.
-fn place(text: &Text, grid: &Grid, table: &Table, row: usize, column: usize) -> Option<Place> {
-    let above = grid.rows.len().checked_sub(table.rows.len())?;
-    let range = grid.rows.get(above + row)?.get(column)?.range.clone()?;
+fn place(text: &Text, grid: &Places, table: &Table, row: usize, column: usize) -> Option<Place> {
+    let above = grid.len().checked_sub(table.rows.len())?;
+    let range = grid.get(above + row)?.get(column)?.clone()?;
     Some(Place {
         line: text.line_number(range.start),
         span: text.span(range),

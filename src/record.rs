@@ -247,7 +247,7 @@ pub struct Table {
     /// How many of `rows` are header rows.
     pub header: usize,
     /// The grid as cleaned strings, header rows first.
-    pub rows: Vec<Vec<String>>,
+    pub rows: Vec<Vec<SmolStr>>,
 }
 
 /// One reported number.

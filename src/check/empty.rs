@@ -128,8 +128,9 @@ fn caption(table: &Table) -> &str {
 
 /// Whether a cell or the title of a table says that there is nothing.
 fn says_nothing(table: &Table) -> bool {
-    let says = |cell: &String| list(List::Nothing).any_in(cell);
-    table.rows.iter().flatten().any(says) || table.caption.as_ref().is_some_and(says)
+    let says = |cell: &str| list(List::Nothing).any_in(cell);
+    let mut cells = table.rows.iter().flatten();
+    cells.any(|cell| says(cell)) || table.caption.as_deref().is_some_and(says)
 }
 
 /// A note below a table that speaks of another, or calls a table empty that is not.

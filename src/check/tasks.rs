@@ -54,7 +54,7 @@ fn tasks(checked: &Checked, at: usize, table: &Table) -> Vec<Task> {
         tasks.push(Task {
             names,
             amount,
-            raw: cells[column].clone(),
+            raw: cells[column].to_string(),
             place,
         });
     }

@@ -353,12 +353,12 @@ impl Folded {
 
     /// The source of a folded range without the white space that folding drops: what a record
     /// gives as `raw`.
-    pub fn raw(&self, text: &Text, folded: Range<usize>) -> String {
+    pub fn raw<'t>(&self, text: &'t Text, folded: Range<usize>) -> Cow<'t, str> {
         let source = &text.as_str()[self.source_range(text, folded.clone())];
-        if source.len() == folded.len() || !source.chars().any(is_dropped) {
-            return source.to_owned();
+        match source.len() == folded.len() {
+            true => Cow::Borrowed(source),
+            false => unspaced(source),
         }
-        unspaced(source)
     }
 }
 
@@ -391,7 +391,10 @@ pub fn is_one_number(upper: &str, lower: &str) -> bool {
 }
 
 /// A piece of source text without the white space that folding drops.
-pub fn unspaced(source: &str) -> String {
+pub fn unspaced(source: &str) -> Cow<'_, str> {
+    if !source.chars().any(is_dropped) {
+        return Cow::Borrowed(source);
+    }
     let mut kept = String::with_capacity(source.len());
     let mut last: Option<Class> = None;
     let mut spaced = false;
@@ -411,5 +414,5 @@ pub fn unspaced(source: &str) -> String {
         kept.push(printed);
         last = Some(class);
     }
-    kept
+    Cow::Owned(kept)
 }

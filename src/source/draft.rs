@@ -6,7 +6,7 @@ use super::block::{Block, Table};
 use super::grid::Places;
 use super::limits::{LimitError, MOST_CELLS};
 use crate::layout::table::{Cell, Grid};
-use crate::record::Layout;
+use crate::record::{Layout, SmolStr};
 
 /// A text that grows line by line, with the grids that stand in it.
 #[derive(Debug, Default)]
@@ -170,7 +170,7 @@ impl Draft {
     }
 }
 
-fn merged(text: String) -> Cell {
+fn merged(text: SmolStr) -> Cell {
     Cell {
         merged: !text.is_empty(),
         text,

@@ -76,7 +76,7 @@ fn grid(text: &Text, rows: &[Vec<Raw>]) -> Option<Grid> {
     let last = rows.last()?.last()?;
     let width = rows.iter().map(Vec::len).max()?;
     let cell = |raw: &Raw| Cell {
-        text: unspaced(raw.text(text)),
+        text: unspaced(raw.text(text)).into(),
         range: (!raw.is_empty()).then(|| raw.bytes.clone()),
         ..Cell::default()
     };

@@ -18,7 +18,7 @@ use std::ops::Range;
 
 use super::line::is_of_box;
 use crate::fold::{Folded, unspaced};
-use crate::record::Layout;
+use crate::record::{Layout, SmolStr};
 use crate::text::Text;
 
 /// A line of more cells than this is no row: it is a file that lost its line breaks.
@@ -32,7 +32,7 @@ const MARKS: [&str; 4] = ["<br>", "<br/>", "<br />", "&nbsp;"];
 pub struct Cell {
     /// The content as written, white space inside reduced to what parts words; line breaks inside
     /// a cell are taken out.
-    pub text: String,
+    pub text: SmolStr,
     /// Source bytes of the content; `None` for an empty cell and for one filled from a merge. For
     /// a cell that is wrapped between other columns, its first piece.
     pub range: Option<Range<usize>>,
@@ -63,9 +63,9 @@ impl Cell {
         let printed = &source[range.clone()];
         let content = if MARKS.iter().any(|mark| printed.contains(mark)) {
             let breaks = |text: String, mark: &&str| text.replace(mark, " ");
-            unspaced(&MARKS.iter().fold(printed.to_owned(), breaks))
+            unspaced(&MARKS.iter().fold(printed.to_owned(), breaks)).into()
         } else {
-            unspaced(printed)
+            unspaced(printed).into()
         };
         Self {
             text: content,
@@ -79,6 +79,14 @@ impl Cell {
         self.text.is_empty()
     }
 }
+
+/// Words that stand in pieces, put together.
+pub fn together<'a>(pieces: impl IntoIterator<Item = &'a SmolStr>) -> SmolStr {
+    pieces.into_iter().map(SmolStr::as_str).collect()
+}
+
+/// Where the cells of a grid stand, row by row.
+pub type Places = Vec<Box<[Option<Range<usize>>]>>;
 
 /// A grid of cells: every row has the same number of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,6 +121,13 @@ impl Grid {
             head: None,
             goes_on: false,
         }
+    }
+
+    /// What is left to know of a grid that was read: it is little beside what its cells hold.
+    pub fn into_places(self) -> Places {
+        let rows = self.rows.into_iter();
+        rows.map(|row| row.into_iter().map(|cell| cell.range).collect())
+            .collect()
     }
 
     /// How many columns there are.

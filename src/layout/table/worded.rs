@@ -405,7 +405,7 @@ fn cell(page: &Page, ranges: Vec<Range<usize>>) -> Cell {
         .collect();
     let mut ranges = ranges.into_iter();
     Cell {
-        text,
+        text: text.into(),
         range: ranges.next(),
         rest: ranges.collect(),
         ..Cell::default()

@@ -83,8 +83,8 @@ fn in_passage(text: &Text, joined: &Folded, passage: &Range<usize>) -> Option<Le
         }
         end = range.end;
         let raw = joined.raw(text, shifted(range, passage.start));
-        if !said.contains(&raw) {
-            said.push(raw);
+        if !said.iter().any(|known| **known == *raw) {
+            said.push(raw.into_owned());
         }
     }
     let source = joined.source_range(text, shifted(&first, passage.start));

@@ -115,7 +115,10 @@ impl Outline {
 fn printed(text: &Text, joined: &Folded, number: Range<usize>) -> Option<String> {
     let raw = joined.raw(text, number.clone());
     let says = |c: char| !c.is_alphanumeric() || raw.chars().any(|raw| fold_char(raw) == c);
-    joined.as_str()[number].chars().all(says).then_some(raw)
+    joined.as_str()[number]
+        .chars()
+        .all(says)
+        .then(|| raw.into_owned())
 }
 
 fn sections(

@@ -1,7 +1,9 @@
 //! Rows that the end of a page cuts: the code and half of the name stand above it, the rest and the amounts below.
 
 use super::Sheet;
+use crate::layout::table::together;
 use crate::lexicon::{classification, columns};
+use crate::record::SmolStr;
 
 /// Gives a row that a page break cuts its whole label and its code: the first half stands without amounts at the end
 /// of a grid, the second without a code at the beginning of the next, and together they are the name of the code.
@@ -24,7 +26,7 @@ pub(super) fn join_rows(sheets: &mut [Sheet]) {
 impl Sheet<'_> {
     /// The label and the codes, by their columns, of a row that begins at the end of this table and ends at the
     /// beginning of the next.
-    fn cut_row(&self, next: &Self) -> Option<Vec<(usize, String)>> {
+    fn cut_row(&self, next: &Self) -> Option<Vec<(usize, SmolStr)>> {
         if self.header.roles != next.header.roles || !next.continues && next.frame.caption.is_some()
         {
             return None;
@@ -36,14 +38,14 @@ impl Sheet<'_> {
                 .filter(move |(_, own)| **own == role)
                 .map(|(at, _)| at)
         };
-        let cell = |row: &[String], column: usize| row.get(column).cloned().unwrap_or_default();
-        let blank = |row: &[String], role| of(role).all(|column| cell(row, column).is_empty());
+        let cell = |row: &[SmolStr], column: usize| row.get(column).cloned().unwrap_or_default();
+        let blank = |row: &[SmolStr], role| of(role).all(|column| cell(row, column).is_empty());
         let label = of(columns::Role::Label).next()?;
-        let mut cells: Vec<(usize, String)> = of(columns::Role::Code)
+        let mut cells: Vec<(usize, SmolStr)> = of(columns::Role::Code)
             .map(|column| (column, cell(above, column)))
             .collect();
         let code: String = cells.iter().map(|(_, code)| code.as_str()).collect();
-        let whole = cell(above, label) + &cell(below, label);
+        let whole = together(&[cell(above, label), cell(below, label)]);
         let cut = self.rows.len() > self.header.rows
             && !cell(below, label).is_empty()
             && blank(above, columns::Role::Value)

@@ -133,15 +133,14 @@ impl Named {
     /// Reads the label of a row.
     pub fn of(row: &Row, common: &Common) -> Self {
         let label = row.label.as_deref();
-        let printed = label.map(SmolStr::new);
         let plain = label.map(simplified);
         Self {
             plain: match plain.as_deref() == label {
-                true => printed.clone(),
+                true => row.label.clone(),
                 false => plain.map(SmolStr::from),
             },
-            label: printed,
-            code: row.code.as_deref().map(SmolStr::new),
+            label: row.label.clone(),
+            code: row.code.clone(),
             unit: label.and_then(|label| in_brackets(&key(label))),
             counted: counted(common, row),
             label_assumed: row.label_assumed,

@@ -136,7 +136,7 @@ fn plain_title(line: &str) -> Option<String> {
     let ends = list(List::PlainTitle).ends(&title);
     let folded = key(&title);
     let free = !folded.contains(['。', ';', ':', ',', '#']) && without_number(&title) == title;
-    (ends && free && (4..=40).contains(&length)).then_some(title)
+    (ends && free && (4..=40).contains(&length)).then(|| title.into_owned())
 }
 
 /// How many rows at the top of a grid are frame: a title, a unit, an agency.

@@ -11,10 +11,11 @@ use crate::lexicon::classification::{self, classification};
 use crate::lexicon::columns::{self, Role};
 use crate::lexicon::heads;
 use crate::lexicon::lists::{Class as List, list};
+use crate::record::SmolStr;
 use crate::text::is_han;
 
 /// The texts of a grid, row by row.
-pub type Rows = Vec<Vec<String>>;
+pub type Rows = Vec<Vec<SmolStr>>;
 
 /// What a head says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,7 +42,7 @@ pub fn read(rows: &mut Rows, known: Option<usize>) -> Header {
     }
     let width = width(rows);
     for row in rows.iter_mut() {
-        row.resize(width, String::new());
+        row.resize(width, SmolStr::default());
     }
     bodies.resize(width, Body::Empty);
     let paths = fill(&mut rows[..count], width);
@@ -62,7 +63,7 @@ pub fn inherit(rows: &Rows, before: &Header) -> Header {
     let mut roles = roles((rows, &bodies(rows, paths.len())), &paths);
     // Labels that are merged over a column of amounts do not make it one of labels.
     let numbered = |column: usize| {
-        let is_number = |row: &Vec<String>| matches!(content(&row[column]), Content::Number(_));
+        let is_number = |row: &Vec<SmolStr>| matches!(content(&row[column]), Content::Number(_));
         rows.iter().any(is_number)
     };
     for (column, role) in roles.iter_mut().enumerate() {
@@ -79,7 +80,7 @@ pub fn inherit(rows: &Rows, before: &Header) -> Header {
     }
 }
 
-fn width(rows: &[Vec<String>]) -> usize {
+fn width(rows: &[Vec<SmolStr>]) -> usize {
     rows.iter().map(Vec::len).max().unwrap_or(0)
 }
 
@@ -97,7 +98,7 @@ fn count(rows: &Rows) -> usize {
     if count > MOST_ROWS { 1 } else { count }
 }
 
-fn is_body(row: &[String]) -> bool {
+fn is_body(row: &[SmolStr]) -> bool {
     if is_numbering(row) {
         return false;
     }
@@ -116,7 +117,15 @@ fn is_body(row: &[String]) -> bool {
 }
 
 /// Whether a row only numbers the columns: `栏次 1 2 3`.
-pub fn is_numbering(row: &[String]) -> bool {
+pub fn is_numbering(row: &[SmolStr]) -> bool {
+    // Most rows hold an amount, and need no closer look.
+    let amount = |cell: &SmolStr| {
+        let digits = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',');
+        cell.contains(['.', ',']) && cell.bytes().all(digits)
+    };
+    if row.iter().any(amount) {
+        return false;
+    }
     let mut last = 0;
     let mut counted = 0;
     let mut named = false;
@@ -135,8 +144,8 @@ pub fn is_numbering(row: &[String]) -> bool {
             Content::Number(_) => return false,
             Content::Empty => {}
             Content::Words => {
-                let name = columns::role(cell);
                 let letter = list(List::ColumnLetter).contains(cell);
+                let name = columns::role(cell);
                 let sum = cell.contains(['=', '＝', '+'])
                     && cell.starts_with(|c: char| c.is_ascii_digit());
                 named |= letter || name == Some(Role::RowNumber);
@@ -191,7 +200,7 @@ pub fn split_code(cell: &str) -> (Option<&str>, &str) {
 
 /// Whether a row under the head `above` prints labels and totals only, in columns whose head is
 /// known: a row of an empty form, or one without numbers above the first that has some.
-fn is_bare_row(above: &[Vec<String>], row: &[String], no_body: bool) -> bool {
+fn is_bare_row(above: &[Vec<SmolStr>], row: &[SmolStr], no_body: bool) -> bool {
     let headed = |column: usize| {
         above
             .iter()
@@ -231,42 +240,50 @@ enum Body {
     Words,
 }
 
-impl Body {
-    /// What a column of such cells holds.
-    fn of<'c>(cells: impl Iterator<Item = &'c Content>) -> Self {
-        let (mut words, mut bare, mut numbers) = (0, 0, 0);
-        for cell in cells {
-            match cell {
-                Content::Empty => {}
-                Content::Words => words += 1,
-                Content::Number(number) if number.is_bare() => bare += 1,
-                Content::Number(_) => numbers += 1,
-            }
+/// How many cells of a column hold what.
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    words: usize,
+    bare: usize,
+    numbers: usize,
+}
+
+impl Count {
+    fn take(&mut self, cell: Content) {
+        match cell {
+            Content::Empty => {}
+            Content::Words => self.words += 1,
+            Content::Number(number) if number.is_bare() => self.bare += 1,
+            Content::Number(_) => self.numbers += 1,
         }
-        match (words, bare, numbers) {
-            (0, 0, 0) => Self::Empty,
-            _ if words > bare + numbers => Self::Words,
-            (_, _, 0) => Self::Digits,
-            _ => Self::Numbers,
+    }
+
+    /// What a column of such cells holds.
+    fn body(self) -> Body {
+        match (self.words, self.bare, self.numbers) {
+            (0, 0, 0) => Body::Empty,
+            (words, bare, numbers) if words > bare + numbers => Body::Words,
+            (_, _, 0) => Body::Digits,
+            _ => Body::Numbers,
         }
     }
 }
 
 /// What stands in each column of the body, without the rows that number the columns.
-fn bodies(rows: &[Vec<String>], width: usize) -> Vec<Body> {
-    let rows = rows.iter().filter(|row| !is_numbering(row));
-    let rows: Vec<Vec<Content>> = rows
-        .map(|row| row.iter().map(|cell| content(cell)).collect())
-        .collect();
-    (0..width)
-        .map(|column| Body::of(rows.iter().filter_map(|row| row.get(column))))
-        .collect()
+fn bodies(rows: &[Vec<SmolStr>], width: usize) -> Vec<Body> {
+    let mut counts = vec![Count::default(); width];
+    for row in rows.iter().filter(|row| !is_numbering(row)) {
+        for (count, cell) in counts.iter_mut().zip(row) {
+            count.take(content(cell));
+        }
+    }
+    counts.into_iter().map(Count::body).collect()
 }
 
 /// Moves the cells of a head row by a column where the body contradicts them: the head of an
 /// amount over a column of labels, the head of a label over amounts.
-fn mend(row: &mut Vec<String>, bodies: &[Body]) {
-    let wrong = |row: &[String]| -> usize {
+fn mend(row: &mut Vec<SmolStr>, bodies: &[Body]) {
+    let wrong = |row: &[SmolStr]| -> usize {
         row.iter()
             .enumerate()
             .map(|(column, cell)| {
@@ -285,25 +302,25 @@ fn mend(row: &mut Vec<String>, bodies: &[Body]) {
     }
     let moves = (1..row.len()).rev().flat_map(|at| {
         let mut right = row.clone();
-        right.insert(at, String::new());
+        right.insert(at, SmolStr::default());
         // The next empty cell makes room for it, and the heads behind that stand where they stood.
         let mut near = right.clone();
-        if let Some(gap) = near[at + 1..].iter().position(String::is_empty) {
+        if let Some(gap) = near[at + 1..].iter().position(SmolStr::is_empty) {
             near.remove(at + 1 + gap);
         }
-        if right.last().is_some_and(String::is_empty) {
+        if right.last().is_some_and(SmolStr::is_empty) {
             right.pop();
         }
         let mut left = row.clone();
         if left[at].is_empty() {
             left.remove(at);
-            left.push(String::new());
+            left.push(SmolStr::default());
         }
         [near, right, left]
     });
     // Of ways that are as good the one that leaves the fewest amounts without a head, and heads without a column.
-    let bare = |row: &[String]| -> usize {
-        let empty = |at: &usize| row.get(*at).is_none_or(String::is_empty);
+    let bare = |row: &[SmolStr]| -> usize {
+        let empty = |at: &usize| row.get(*at).is_none_or(SmolStr::is_empty);
         let amounts = (0..bodies.len()).filter(|at| bodies[*at] == Body::Numbers);
         amounts.filter(empty).count() + row.len().saturating_sub(bodies.len())
     };
@@ -315,7 +332,7 @@ fn mend(row: &mut Vec<String>, bodies: &[Body]) {
 }
 
 /// Fills merged head cells and returns the heads over each column.
-fn fill(rows: &mut [Vec<String>], width: usize) -> Vec<Vec<String>> {
+fn fill(rows: &mut [Vec<SmolStr>], width: usize) -> Vec<Vec<String>> {
     // For each cell of the head the row and column of the cell that it belongs to.
     let mut over: Vec<Option<(usize, usize)>> = vec![None; width];
     let mut paths = vec![Vec::new(); width];
@@ -353,7 +370,7 @@ fn fill(rows: &mut [Vec<String>], width: usize) -> Vec<Vec<String>> {
 }
 
 /// What each column holds: as its body shows, where the body shows it, else as its head says.
-fn roles((body, shown): (&[Vec<String>], &[Body]), paths: &[Vec<String>]) -> Vec<Role> {
+fn roles((body, shown): (&[Vec<SmolStr>], &[Body]), paths: &[Vec<String>]) -> Vec<Role> {
     let named: Vec<_> = paths
         .iter()
         .map(|path| path.iter().rev().find_map(|head| columns::role(head)))
@@ -388,7 +405,7 @@ fn roles((body, shown): (&[Vec<String>], &[Body]), paths: &[Vec<String>]) -> Vec
 }
 
 /// What a column of digits without a telling head holds: codes, row numbers, or amounts.
-fn bare_role(body: &[Vec<String>], column: usize) -> Role {
+fn bare_role(body: &[Vec<SmolStr>], column: usize) -> Role {
     let cells: Vec<_> = body
         .iter()
         .filter_map(|row| row.get(column))

@@ -213,7 +213,7 @@ impl<'a> Sheet<'a> {
 
     /// Whether another table has the same rows: a strip of a wide table repeats the row labels.
     fn repeats(&self, header: &Header, rows: &Rows) -> bool {
-        let labels = |header: &Header, rows: &Rows| -> Vec<String> {
+        let labels = |header: &Header, rows: &Rows| -> Vec<SmolStr> {
             let (stubs, _) = stub::stubs(header);
             let rows = &rows[header.rows..];
             stubs.first().map_or_else(Vec::new, |stub| {
@@ -477,13 +477,13 @@ fn number(text: &Text, cell: &Cell) -> Option<(value::CellNumber, Place)> {
         return None;
     }
     // What is put together from pieces, over line breaks or other columns, is not one number.
-    if unspaced(&text.as_str()[range.clone()]) != cell.text {
+    if unspaced(&text.as_str()[range.clone()]) != cell.text.as_str() {
         return None;
     }
     let place = Place {
         line: text.line_number(range.start),
         span: text.span(range),
-        raw: SmolStr::new(&cell.text),
+        raw: cell.text.clone(),
         supposed: cell.supposed,
     };
     Some((number, place))

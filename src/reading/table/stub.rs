@@ -9,6 +9,7 @@ use super::header::{Header, split_code};
 use crate::grammar::heading;
 use crate::lexicon::classification::{self, Entry, System, classification, is_code};
 use crate::lexicon::columns::{self, Role};
+use crate::record::SmolStr;
 
 /// The columns of a stub.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,9 +33,9 @@ fn is_number_of_goods(cell: &str) -> bool {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Row {
     /// Its label; `None` where none is printed and none follows from the code.
-    pub label: Option<String>,
+    pub label: Option<SmolStr>,
     /// Its code.
-    pub code: Option<String>,
+    pub code: Option<SmolStr>,
     /// Whether the label was completed.
     pub label_assumed: bool,
     /// Whether the code was inferred from the label.
@@ -84,7 +85,7 @@ impl Stub {
     }
 
     /// Reads the rows of the body.
-    pub fn rows(&self, body: &[Vec<String>], subject: Subject) -> Vec<Row> {
+    pub fn rows(&self, body: &[Vec<SmolStr>], subject: Subject) -> Vec<Row> {
         let mut rows = self.printed(body);
         let codes_printed = rows
             .iter()
@@ -103,7 +104,7 @@ impl Stub {
     }
 
     /// The labels and codes as printed, codes joined.
-    fn printed(&self, body: &[Vec<String>]) -> Vec<Row> {
+    fn printed(&self, body: &[Vec<SmolStr>]) -> Vec<Row> {
         let mut above = Above::default();
         body.iter()
             .map(|row| {
@@ -111,11 +112,11 @@ impl Stub {
                 let mut code = self.code(row, &mut above.levels);
                 if let Some(text) = &label {
                     let (inner, name) = match split_code(text) {
-                        (Some(inner), name) => (Some(inner.to_owned()), name),
+                        (Some(inner), name) => (Some(SmolStr::new(inner)), name),
                         (None, _) => above.inner_code(text, code.is_some()),
                     };
                     if inner.is_some() {
-                        let name = Some(name.to_owned());
+                        let name = Some(SmolStr::new(name));
                         code = code.or(inner);
                         label = name;
                     }
@@ -130,13 +131,13 @@ impl Stub {
             .collect()
     }
 
-    fn label(&self, row: &[String], outer: &mut Option<String>) -> Option<String> {
-        let printed = |columns: &[usize]| -> Vec<String> {
+    fn label(&self, row: &[SmolStr], outer: &mut Option<SmolStr>) -> Option<SmolStr> {
+        let printed = |columns: &[usize]| -> Vec<SmolStr> {
             columns
                 .iter()
                 .map(|column| row[*column].trim_end_matches(['：', ':']))
                 .filter(|cell| !cell.is_empty() && !is_number_of_goods(cell))
-                .map(str::to_owned)
+                .map(SmolStr::new)
                 .collect()
         };
         let mut labels = printed(&self.labels);
@@ -157,11 +158,15 @@ impl Stub {
             }
         }
         labels.dedup();
-        (!labels.is_empty()).then(|| labels.join("/"))
+        match labels.as_slice() {
+            [] => None,
+            [label] => Some(label.clone()),
+            labels => Some(labels.join("/").into()),
+        }
     }
 
     /// The code in the code columns: levels filled down, padded and joined.
-    fn code(&self, row: &[String], levels: &mut Vec<String>) -> Option<String> {
+    fn code(&self, row: &[SmolStr], levels: &mut Vec<String>) -> Option<SmolStr> {
         let digits = |column: &usize| {
             let cell = row[*column].as_str();
             let digits = !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit());
@@ -174,7 +179,7 @@ impl Stub {
         let printed = digits(&self.codes[last])?;
         // One column holds the whole code, or each level repeats the ones above it.
         if self.codes.len() == 1 || (is_code(printed) && printed.len() > 3) {
-            return Some(printed.to_owned());
+            return Some(SmolStr::new(printed));
         }
         levels.resize(self.codes.len(), String::new());
         for (level, column) in self.codes.iter().enumerate() {
@@ -185,14 +190,14 @@ impl Stub {
                 None => {}
             }
         }
-        Some(levels[..=last].concat())
+        Some(levels[..=last].concat().into())
     }
 }
 
 /// What is carried down from the rows above.
 #[derive(Default)]
 struct Above {
-    outer: Option<String>,
+    outer: Option<SmolStr>,
     levels: Vec<String>,
     /// The code of the last row that had one.
     code: String,
@@ -207,7 +212,7 @@ impl Above {
 
     /// The code whose levels are printed before a name (`208 05 05机关…`), or of which only the last is
     /// (`05机关…` below `05行政…`): of those that the rows above leave, the one that is named so.
-    fn inner_code<'t>(&self, text: &'t str, coded: bool) -> (Option<String>, &'t str) {
+    fn inner_code<'t>(&self, text: &'t str, coded: bool) -> (Option<SmolStr>, &'t str) {
         let end = text.find(|c: char| !c.is_ascii_digit() && c != ' ');
         let (digits, name) = text.split_at(end.unwrap_or(text.len()));
         let levels: Vec<&str> = digits.split_whitespace().collect();
@@ -218,12 +223,12 @@ impl Above {
                     && !rest.is_empty()
                     && rest.iter().all(|level| level.len() == 2) =>
             {
-                Some(levels.concat()).filter(|code| is_code(code))
+                Some(SmolStr::from(levels.concat())).filter(|code| is_code(code))
             }
             [level] if level.len() == 2 => {
                 let of = |length: usize| {
                     let parent = self.code.get(..length)?;
-                    let code = format!("{parent}{level}");
+                    let code: SmolStr = [parent, level].into_iter().collect();
                     classification::names_code(name, &code).then_some(code)
                 };
                 match (of(5), of(3)) {
@@ -256,7 +261,7 @@ fn complete_label(row: &mut Row, year: Option<i32>) {
     let Some(label) = row.label.as_deref() else {
         row.label = classification()
             .name(code, year)
-            .map(|entry| entry.name.to_owned());
+            .map(|entry| SmolStr::new(entry.name));
         row.label_assumed = row.label.is_some();
         return;
     };
@@ -271,7 +276,7 @@ fn complete_label(row: &mut Row, year: Option<i32>) {
         whole.retain(|entry| entry.in_use(year));
     }
     if let [entry] = whole.as_slice() {
-        row.label = Some(entry.name.to_owned());
+        row.label = Some(entry.name.into());
         row.label_assumed = true;
     }
 }
@@ -282,7 +287,7 @@ fn infer_code(row: &mut Row, subject: Subject) {
         return;
     };
     if let Some(entry) = classification().only(unnumbered(label), subject.system) {
-        row.code = Some(entry.code.to_owned());
+        row.code = Some(entry.code.into());
         row.code_assumed = true;
     }
 }
@@ -327,10 +332,10 @@ impl Path {
             5 => self.section = Some(entry.code),
             _ => {}
         }
-        row.code = Some(entry.code.to_owned());
+        row.code = Some(entry.code.into());
         row.code_assumed = true;
         if !classification::names_code(label, entry.code) {
-            row.label = Some(entry.name.to_owned());
+            row.label = Some(entry.name.into());
             row.label_assumed = true;
         }
     }
@@ -368,9 +373,9 @@ mod tests {
             classified: true,
             ..Stub::default()
         };
-        let body: Vec<Vec<String>> = body
+        let body: Vec<Vec<SmolStr>> = body
             .iter()
-            .map(|row| row.split('|').map(str::to_owned).collect())
+            .map(|row| row.split('|').map(SmolStr::new).collect())
             .collect();
         let subject = Subject {
             year: Some(2021),
@@ -381,7 +386,7 @@ mod tests {
             .into_iter()
             .map(|row| {
                 let assumed = if row.label_assumed { "*" } else { "" };
-                let part = |part: Option<String>| part.unwrap_or_default();
+                let part = |part: Option<SmolStr>| part.unwrap_or_default();
                 format!("{} {}{assumed}", part(row.code), part(row.label))
             })
             .collect()

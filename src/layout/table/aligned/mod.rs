@@ -19,7 +19,7 @@ mod token;
 
 use std::collections::BTreeMap;
 
-use super::{Cell, Grid, Page};
+use super::{Cell, Grid, Page, together};
 use crate::lexicon::units;
 use crate::record::Layout;
 use columns::Column;
@@ -125,7 +125,7 @@ fn read(page: &Page, sheet: Sheet, announced: bool, before: Option<&Cut>) -> Opt
         Some(before) => &before.head,
         None => &head,
     };
-    let text = |(pieces, _): &HeadCell| join(page, pieces).text;
+    let text = |(pieces, _): &HeadCell| join(page, pieces).text.to_string();
     let texts: Vec<Vec<String>> = named
         .iter()
         .map(|row| row.iter().map(text).collect())
@@ -246,10 +246,14 @@ fn head_cell(page: &Page, (pieces, merged): &head::HeadCell) -> Cell {
 
 /// The cell that several pieces make, from top to bottom.
 fn join(page: &Page, pieces: &[Token]) -> Cell {
-    let mut joined = Cell::default();
-    for piece in pieces {
-        let cell = Cell::of(page.text, piece.bytes.clone());
-        joined.text.push_str(&cell.text);
+    let mut pieces = pieces
+        .iter()
+        .map(|piece| Cell::of(page.text, piece.bytes.clone()));
+    let Some(mut joined) = pieces.next() else {
+        return Cell::default();
+    };
+    for cell in pieces {
+        joined.text = together([&joined.text, &cell.text]);
         match &joined.range {
             None => joined.range = cell.range,
             Some(_) => joined.rest.extend(cell.range),

@@ -343,7 +343,7 @@ mod tests {
         let row = |row: &Vec<super::Cell>| {
             let cell = |cell: &super::Cell| match cell.doubtful && !cell.is_empty() {
                 true => format!("{}?", cell.text),
-                false => cell.text.clone(),
+                false => cell.text.to_string(),
             };
             row.iter().map(cell).collect::<Vec<_>>().join("|")
         };

@@ -10,7 +10,7 @@ use super::head::Name;
 use super::{Fit, Kind, Rows, Token, fit, is_performance};
 use crate::fold::Folded;
 use crate::layout::table::cell_per_line::{self, is_numbered, is_title};
-use crate::layout::table::{Cell, Grid, Page, declares};
+use crate::layout::table::{Cell, Grid, Page, declares, together};
 use crate::lexicon::columns::{self, Role};
 use crate::lexicon::heads;
 use crate::record::Layout;
@@ -211,7 +211,7 @@ fn whole_heads(tokens: Vec<Token>) -> Vec<Token> {
                     && !(known(&last.text) && known(&token.text))
                     && heads::is_printed(&heads::name(&format!("{}{}", last.text, token.text))) =>
             {
-                last.text.push_str(&token.text);
+                last.text = together([&last.text, &token.text]);
                 last.range.end = token.range.end;
             }
             _ => whole.push(token),

@@ -10,12 +10,12 @@
 use std::ops::Range;
 
 use super::value::{CellNumber, Content, content};
-use super::{Cell, Grid};
+use super::{Cell, Grid, together};
 use crate::lexicon::classification;
 use crate::lexicon::columns::{self, Role};
 use crate::lexicon::heads;
 use crate::lexicon::performance::{Column, sense};
-use crate::record::Layout;
+use crate::record::{Layout, SmolStr};
 use crate::text::Text;
 
 mod bare;
@@ -57,7 +57,7 @@ pub(super) enum Kind {
 #[derive(Debug, Clone)]
 pub(super) struct Token {
     pub range: Range<usize>,
-    pub text: String,
+    pub text: SmolStr,
     pub kind: Kind,
     pub line: usize,
 }
@@ -479,12 +479,12 @@ fn joined(text: &Text, tokens: &[Token], cell: &[usize]) -> Cell {
     let (Some(first), rest) = (ranges.next(), ranges.collect::<Vec<_>>()) else {
         return Cell::default();
     };
-    let words: String = std::iter::once(&first)
-        .chain(&rest)
+    let pieces = std::iter::once(&first).chain(&rest);
+    let words: Vec<SmolStr> = pieces
         .map(|range| Cell::of(text, range.clone()).text)
         .collect();
     Cell {
-        text: words,
+        text: together(&words),
         range: Some(first),
         rest,
         ..Cell::default()

@@ -9,7 +9,7 @@ use super::bare::is_frame;
 use super::head::{Name, is_item};
 use super::{Kind, Rows, Token, fit};
 use crate::fold::Folded;
-use crate::layout::table::{Cell, Grid, Page};
+use crate::layout::table::{Cell, Grid, Page, together};
 use crate::lexicon::columns;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::performance::{Column, sense};
@@ -270,7 +270,7 @@ fn heads(row: &[Token]) -> Vec<Token> {
     let mut end = row.len();
     while end > 0 {
         let start = best[end].1;
-        heads.push(together(&row[start..end]));
+        heads.push(one_word(&row[start..end]));
         end = start;
     }
     heads.reverse();
@@ -278,7 +278,7 @@ fn heads(row: &[Token]) -> Vec<Token> {
 }
 
 fn price(pieces: &[Token]) -> u32 {
-    let word = together(pieces);
+    let word = one_word(pieces);
     let name = Name::of(&word.text, None);
     if name.is_known() {
         2 * u32::try_from(pieces.len()).unwrap_or(1) - 1
@@ -295,11 +295,11 @@ fn price(pieces: &[Token]) -> u32 {
     }
 }
 
-fn together(pieces: &[Token]) -> Token {
+fn one_word(pieces: &[Token]) -> Token {
     let mut word = pieces[0].clone();
-    for piece in &pieces[1..] {
-        word.text.push_str(&piece.text);
-        word.range.end = piece.range.end;
+    if let [_, .., last] = pieces {
+        word.text = together(pieces.iter().map(|piece| &piece.text));
+        word.range.end = last.range.end;
         word.kind = Kind::Word;
     }
     word

@@ -40,7 +40,10 @@ impl Sums<'_> {
             let mut last = None;
             for (level, column) in code_columns.iter().enumerate() {
                 if let Some(token) = row[*column].first() {
-                    levels[level].clone_from(&self.tokens[*token].text);
+                    self.tokens[*token]
+                        .text
+                        .as_str()
+                        .clone_into(&mut levels[level]);
                     last = Some(level);
                 }
             }
