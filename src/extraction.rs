@@ -35,7 +35,7 @@ pub struct Extraction {
     pub indicators: Vec<Indicator>,
     /// The inconsistencies.
     pub findings: Vec<Finding>,
-    /// Every check that was made or skipped; no record of the output.
+    /// Every check that was made or skipped, as far as wanted, and those that failed; no record of the output.
     pub outcomes: Vec<Outcome>,
 }
 
@@ -70,21 +70,16 @@ impl Extraction {
 
     /// The records in the order of the contract.
     pub fn into_records(self) -> impl Iterator<Item = Record> {
+        fn boxed<T>(list: Vec<T>, kind: fn(Box<T>) -> Record) -> impl Iterator<Item = Record> {
+            list.into_iter().map(move |one| kind(Box::new(one)))
+        }
         std::iter::once(Record::Document(Box::new(self.document)))
-            .chain(self.sections.into_iter().map(Record::Section))
-            .chain(self.tables.into_iter().map(Record::Table))
+            .chain(boxed(self.sections, Record::Section))
+            .chain(boxed(self.tables, Record::Table))
             .chain(self.facts.into_iter().map(Record::Fact))
-            .chain(
-                self.projects
-                    .into_iter()
-                    .map(|project| Record::Project(Box::new(project))),
-            )
-            .chain(
-                self.indicators
-                    .into_iter()
-                    .map(|row| Record::Indicator(Box::new(row))),
-            )
-            .chain(self.findings.into_iter().map(Record::Finding))
+            .chain(boxed(self.projects, Record::Project))
+            .chain(boxed(self.indicators, Record::Indicator))
+            .chain(boxed(self.findings, Record::Finding))
     }
 }
 
@@ -99,6 +94,8 @@ pub struct Wanted {
     pub performance: bool,
     /// The header, which counts all records, and findings.
     pub checks: bool,
+    /// With these every check that held or was passed over, for those who want them explained.
+    pub outcomes: bool,
 }
 
 impl Default for Wanted {
@@ -109,6 +106,7 @@ impl Default for Wanted {
             facts: true,
             performance: true,
             checks: true,
+            outcomes: true,
         }
     }
 }
@@ -184,12 +182,15 @@ pub fn extract_watched(source: &Source, wanted: Wanted, stage: &Cell<Stage>) -> 
         return extraction;
     };
     stage.set(Stage::Check);
+    // What was read of the text is no longer needed.
+    drop((layout, folded));
     let grids: Vec<Places> = grids.into_iter().map(Grid::into_places).collect();
     let tables = &extraction.tables;
     let report = check::run(&Checked {
         doc,
         kind: extraction.document.kind,
         fiscal_year: extraction.document.fiscal_year,
+        outcomes: wanted.outcomes,
         sections: &extraction.sections,
         tables,
         facts: &extraction.facts,

@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Reading takes many small pieces of memory.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     gongkai::main()
 }

@@ -77,7 +77,7 @@ impl JsonSchema for Number {
     }
 }
 
-/// Any record, tagged by `type`.
+/// Any record, tagged by `type`; in a box, since a large document has many.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[non_exhaustive]
@@ -85,9 +85,9 @@ pub enum Record {
     /// One per document that could be read.
     Document(Box<Header>),
     /// One per heading of the body.
-    Section(Section),
+    Section(Box<Section>),
     /// One per table grid.
-    Table(Table),
+    Table(Box<Table>),
     /// One per reported number.
     Fact(Box<Fact>),
     /// One per performance table's head.
@@ -95,11 +95,11 @@ pub enum Record {
     /// One per row of a performance table.
     Indicator(Box<Indicator>),
     /// One per inconsistency.
-    Finding(Finding),
+    Finding(Box<Finding>),
     /// One per further copy of a file.
-    Copy(FileCopy),
+    Copy(Box<FileCopy>),
     /// One per file that could not be read or extracted.
-    Error(Failure),
+    Error(Box<Failure>),
 }
 
 /// A document's header, with the counts of what was found in it.

@@ -89,7 +89,7 @@ pub fn pack(
     let (options, types) = (options(limits)?, types(&names)?);
     let packed = py.detach(|| match gongkai::Document::apart(name, &*bytes, &options) {
         Ok(document) => of_records(document.into_records().collect(), &types),
-        Err(failure) => of_records(vec![Record::Error(failure)], &types),
+        Err(failure) => of_records(vec![Record::Error(Box::new(failure))], &types),
     });
     packed.map_err(|error| not_run(py, &error))
 }

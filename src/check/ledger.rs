@@ -176,32 +176,46 @@ fn plain(number: Decimal, digits: u32) -> String {
 /// All checks of one document, in the order in which they were made.
 #[derive(Debug, Default)]
 pub struct Ledger {
-    /// The checks.
+    /// The checks that failed; with them the others, if they are to be told.
     pub outcomes: Vec<Outcome>,
+    /// How many held.
+    pub passed: usize,
+    /// How many could not be made.
+    pub skipped: usize,
     /// What did not hold.
     pub findings: Vec<Finding>,
     doc: String,
+    tells_all: bool,
     /// Facts whose unit is wrong, and those that a finding has shown to be wrong already.
     wrong: HashSet<usize>,
 }
 
 impl Ledger {
-    /// An empty ledger for a document.
-    pub fn new(doc: &str) -> Self {
+    /// An empty ledger for a document; `tells_all` if checks that found nothing are to be told.
+    pub fn new(doc: &str, tells_all: bool) -> Self {
         Self {
             doc: doc.to_owned(),
+            tells_all,
             ..Self::default()
         }
     }
 
     fn enter(&mut self, rule: &'static Rule, facts: &[&Fact], verdict: Verdict) {
         let Some(first) = facts.first() else { return };
-        self.outcomes.push(Outcome {
-            rule,
-            place: Place::of(first),
-            facts: facts.iter().map(|fact| fact.id).collect(),
-            verdict,
-        });
+        match verdict {
+            Verdict::Passed => self.passed += 1,
+            Verdict::Skipped(_) => self.skipped += 1,
+            // Its finding is counted.
+            Verdict::Failed(..) => {}
+        }
+        if self.tells_all {
+            self.outcomes.push(Outcome {
+                rule,
+                place: Place::of(first),
+                facts: facts.iter().map(|fact| fact.id).collect(),
+                verdict,
+            });
+        }
     }
 
     /// Marks a fact as wrong in its unit, so that no other rule takes it for an operand.

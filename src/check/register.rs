@@ -219,7 +219,9 @@ impl<'a> Register<'a> {
         sheet: usize,
     ) {
         let told = told(book, (identity, scope), one, sheet);
-        self.tables.entry(identity).or_default().push(told);
+        // Most stand in one place.
+        let list = self.tables.entry(identity);
+        list.or_insert_with(|| Vec::with_capacity(1)).push(told);
     }
 
     /// Whether the expenditure of the general budget is said to be all expenditure.

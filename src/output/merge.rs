@@ -235,7 +235,7 @@ fn copied(docs: &HashMap<String, String>) -> Vec<String> {
     docs.sort_by_key(|(_, path)| *path);
     let copies = docs.into_iter().map(|(doc, path)| {
         let (doc, path) = (doc.clone(), path.clone());
-        Record::Copy(FileCopy { doc, path })
+        Record::Copy(Box::new(FileCopy { doc, path }))
     });
     // Two texts are always JSON.
     copies

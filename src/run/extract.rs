@@ -114,6 +114,7 @@ fn wanted_of(types: &[RecordType]) -> Wanted {
         facts,
         performance,
         checks,
+        outcomes: false,
     }
 }
 
@@ -211,7 +212,7 @@ impl Writer<'_> {
         entry.status = Status::Copy;
         entry.duplicate_of = Some(doc.clone());
         let path = entry.path.clone();
-        vec![Record::Copy(FileCopy { doc, path })]
+        vec![Record::Copy(Box::new(FileCopy { doc, path }))]
     }
 
     fn fail(
@@ -227,6 +228,6 @@ impl Writer<'_> {
         if let Some(doc) = doc {
             self.failed.entry(doc).or_insert_with(|| failure.clone());
         }
-        vec![Record::Error(failure)]
+        vec![Record::Error(Box::new(failure))]
     }
 }

@@ -52,7 +52,7 @@ fn findings(name: &str, text: &str) -> Vec<Finding> {
     document
         .into_records()
         .filter_map(|record| match record {
-            Record::Finding(finding) => Some(finding),
+            Record::Finding(finding) => Some(*finding),
             _ => None,
         })
         .collect()

@@ -256,7 +256,7 @@ impl<W: Write> Report<'_, W> {
             }
             Format::Jsonl => {
                 // With what a later run knows the document by.
-                let mut record = serde_json::to_string(&Record::Finding(finding))?;
+                let mut record = serde_json::to_string(&Record::Finding(Box::new(finding)))?;
                 record.pop();
                 let path = serde_json::to_string(&document.path)?;
                 let issuer = serde_json::to_string(&document.issuer)?;

@@ -35,15 +35,15 @@ fn records() -> Vec<Record> {
         records.extend(document.records());
     }
     records.extend([
-        Record::Copy(record::FileCopy {
+        Record::Copy(Box::new(record::FileCopy {
             doc: "0123".to_owned(),
             path: "a \"b\",\n;c".to_owned(),
-        }),
-        Record::Error(record::Failure {
+        })),
+        Record::Error(Box::new(record::Failure {
             path: "空".to_owned(),
             stage: record::Stage::Read,
             message: "\u{feff}\r\n".to_owned(),
-        }),
+        })),
     ]);
     records
 }

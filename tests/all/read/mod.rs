@@ -32,7 +32,7 @@ pub fn within(name: &str, bytes: impl Into<Vec<u8>>, options: &Options) -> Resul
     for record in document.into_records() {
         read.lines.push(serde_json::to_string(&record).unwrap());
         match record {
-            Record::Table(table) => read.tables.push(table),
+            Record::Table(table) => read.tables.push(*table),
             Record::Fact(fact) => read.facts.push(*fact),
             _ => {}
         }
