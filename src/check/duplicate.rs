@@ -7,7 +7,7 @@ use super::interval::Interval;
 use super::ledger::{Ledger, Objection, Place};
 use super::message::Message;
 use super::rule::DUPLICATE;
-use super::sheet::{self, Entry, InColumn, Row, Sheet, row_key, row_kind};
+use super::sheet::{Entry, InColumn, Row, Sheet, row_key, row_kind};
 use crate::lexicon::classification::{is_code, names_code};
 use crate::lexicon::key;
 use crate::record::{Fact, Indicator, Severity, Table};
@@ -27,11 +27,13 @@ impl Repeated {
     pub fn find(sheets: &[Sheet], ledger: &mut Ledger) -> Self {
         let mut repeated = Self::default();
         for (at, sheet) in sheets.iter().enumerate() {
-            let numbers = sheet.by_rows();
-            for (one, other) in sheet::rows(&numbers).zip(sheet::rows(&numbers).skip(1)) {
-                if let ([(_, first), ..], [(column, entry), ..]) = (one, other)
+            let mut above = Vec::new();
+            for row in sheet.rows() {
+                let one = std::mem::replace(&mut above, row);
+                let other = &above;
+                if let ([(_, first), ..], [(column, entry), ..]) = (&one[..], &other[..])
                     && first.row + 1 == entry.row
-                    && is_same(one, other)
+                    && is_same(&one, other)
                 {
                     let counted = counted(&sheet.columns[*column].entries, entry);
                     let facts = [entry.fact, first.fact];

@@ -9,7 +9,7 @@ use super::ledger::factor;
 use crate::lexicon::forms::is_performance;
 use crate::lexicon::key;
 use crate::lexicon::lists::{Class as List, list};
-use crate::record::{Basis, Fact, Form, Measure, Quantity, Table};
+use crate::record::{Basis, Fact, Form, Measure, Quantity, SmolStr, Table};
 
 /// Of whose money a number speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -66,6 +66,8 @@ pub struct Entry<'a> {
 pub struct Column<'a> {
     /// The words of its head, from the outermost.
     pub path: Vec<String>,
+    /// All of them, as the rows of the table are told apart from its columns.
+    pub name: SmolStr,
     /// What it is of its rows.
     pub axis: Axis,
     /// The side that it is on, in a table of two sides.
@@ -84,26 +86,32 @@ pub struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    /// The numbers with their column, in the order of rows and columns.
-    pub fn by_rows(&self) -> Vec<InColumn<'_, 'a>> {
-        let columns = self.columns.iter().enumerate();
-        let mut numbers: Vec<InColumn> = columns
-            .flat_map(|(at, column)| column.entries.iter().map(move |entry| (at, entry)))
+    /// The rows that have numbers, from the top, each with the columns of its numbers.
+    pub fn rows(&self) -> impl Iterator<Item = Vec<InColumn<'_, 'a>>> {
+        let mut left: Vec<&[Entry]> = self
+            .columns
+            .iter()
+            .map(|column| &column.entries[..])
             .collect();
-        numbers.sort_by_key(|(_, entry)| entry.row);
-        numbers
+        std::iter::from_fn(move || {
+            let next = left.iter().filter_map(|entries| entries.first());
+            let row = next.map(|entry| entry.row).min()?;
+            let mut numbers = Vec::with_capacity(left.len());
+            for (at, entries) in left.iter_mut().enumerate() {
+                while let Some((entry, rest)) = entries.split_first()
+                    && entry.row == row
+                {
+                    numbers.push((at, entry));
+                    *entries = rest;
+                }
+            }
+            Some(numbers)
+        })
     }
 }
 
 /// A number with the place of its column in the sheet.
 pub type InColumn<'s, 'a> = (usize, &'s Entry<'a>);
-
-/// The rows that have numbers, of numbers in the order of rows.
-pub fn rows<'n, 's, 'a>(
-    numbers: &'n [InColumn<'s, 'a>],
-) -> impl Iterator<Item = &'n [InColumn<'s, 'a>]> {
-    numbers.chunk_by(|(_, one), (_, next)| one.row == next.row)
-}
 
 /// What a row of a table is to the rows about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -206,6 +214,9 @@ pub fn sheets<'a>(checked: &Checked<'a>) -> Vec<Sheet<'a>> {
         next_row += table.rows.len();
     }
     for sheet in &mut sheets {
+        for column in &mut sheet.columns {
+            column.entries.shrink_to_fit();
+        }
         sheet.settle();
     }
     sheets
@@ -262,6 +273,7 @@ impl Column<'_> {
         Self {
             axis: axis(&path, first),
             side: None,
+            name: format!("{}/", path.join("/")).into(),
             path,
             entries: Vec::new(),
         }

@@ -41,10 +41,10 @@ pub fn across<'a>(sheet: &Sheet<'a>, row: &[InColumn<'_, 'a>], sums: &mut Vec<Su
             _ => inner,
         };
         sums.push(Sum {
-            name: format!("{}/", column.path.join("/")),
+            name: column.name.clone(),
             column: None,
             total: *total,
-            parts,
+            parts: parts.into(),
             trust: Trust::Nature,
             whole: false,
         });

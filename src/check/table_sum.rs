@@ -12,11 +12,11 @@ use super::ledger::{Ledger, Objection, Stated, raw, terms};
 use super::message::Message;
 use super::overlap::without_nested;
 use super::rule::TABLE_SUM;
-use super::sheet::{Axis, Column, Entry, Row, Sheet, row_key, row_kind, rows};
+use super::sheet::{Axis, Column, Entry, Row, Sheet, row_key, row_kind};
 use super::table_across::across;
 use crate::lexicon::breakdowns;
 use crate::lexicon::key;
-use crate::record::{Fact, Severity};
+use crate::record::{Fact, Severity, SmolStr};
 
 /// More rows than this whose sums fail are no slips of the author.
 const MOST: usize = 2;
@@ -44,9 +44,8 @@ pub fn check(sheets: &[Sheet], repeated: &Repeated, ledger: &mut Ledger) -> Hash
             }
         }
         let known = sums.len();
-        let numbers = sheet.by_rows();
-        for row in rows(&numbers) {
-            across(sheet, row, &mut sums);
+        for row in sheet.rows() {
+            across(sheet, &row, &mut sums);
         }
         let held = sums.iter().filter(|sum| sum.holds()).flat_map(facts);
         holding.extend(held.map(|fact| fact.id));
@@ -69,13 +68,13 @@ pub enum Trust {
 /// A total with its parts, to be compared.
 pub struct Sum<'a> {
     /// What the total is called; the same in all columns of a table.
-    pub name: String,
+    pub name: SmolStr,
     /// The column; none where the parts stand beside the total.
     pub column: Option<usize>,
     /// The total.
     pub total: Entry<'a>,
     /// Its parts.
-    pub parts: Vec<Entry<'a>>,
+    pub parts: Box<[Entry<'a>]>,
     /// Whether they are all.
     pub trust: Trust,
     /// Whether the column is of whole amounts, and none of the columns that make up another.
@@ -155,7 +154,7 @@ fn down<'a>(column: &Column, entries: &[Entry<'a>], sums: &mut Vec<Sum<'a>>, led
     let begins = !numbered || parts.first().is_some_and(|part| begins(part.fact));
     if begins && (parts.len() > 1 || parts.len() == 1 && all_coded) {
         sums.push(Sum {
-            name: "合计".to_owned(),
+            name: SmolStr::new_static("合计"),
             column: None,
             total,
             trust: match (all_coded && column.side.is_none(), mixed_codes) {
@@ -163,7 +162,7 @@ fn down<'a>(column: &Column, entries: &[Entry<'a>], sums: &mut Vec<Sum<'a>>, led
                 (true, false) => Trust::Nature,
                 (false, false) => Trust::Order,
             },
-            parts,
+            parts: parts.into(),
             whole: false,
         });
     }
@@ -240,10 +239,10 @@ fn hierarchy<'a>(
         let code = entry.fact.code.as_deref();
         if let Some((code, parts)) = code.and_then(|code| Some((code, children.remove(code)?))) {
             sums.push(Sum {
-                name: code.to_owned(),
+                name: code.into(),
                 column: None,
                 total: *entry,
-                parts,
+                parts: parts.into(),
                 trust: Trust::Nature,
                 whole: false,
             });
@@ -313,10 +312,10 @@ fn by_nature<'a>(entries: &[Entry<'a>], sums: &mut Vec<Sum<'a>>) {
             .any(|other| other.interval.is_positive() && other.interval.meets(missing));
         if !elsewhere || !missing.is_positive() {
             sums.push(Sum {
-                name: concept.to_owned(),
+                name: concept.into(),
                 column: None,
                 total: *entry,
-                parts,
+                parts: parts.into(),
                 trust: Trust::Nature,
                 whole: false,
             });

@@ -9,7 +9,7 @@ use super::ledger::{Ledger, Objection, Stated, in_unit_of, interval, raw, subjec
 use super::message::Message;
 use super::register::{Register, Told};
 use super::rule::{Rule, TEXT_TABLE, TEXT_TEXT, UNIT};
-use super::sheet::{Axis, InColumn, Sheet, rows};
+use super::sheet::{Axis, InColumn, Sheet};
 use super::unlike::{Standing, Unlike};
 use crate::lexicon::concepts;
 use crate::lexicon::label;
@@ -225,8 +225,7 @@ impl<'a> Rows<'a> {
     fn new(sheets: &[Sheet<'a>]) -> Self {
         let mut by_words: HashMap<String, Vec<&Fact>> = HashMap::new();
         for sheet in sheets {
-            let numbers = sheet.by_rows();
-            for row in rows(&numbers) {
+            for row in sheet.rows() {
                 // The items of a fund are told by name alone; some columns hold parts of them.
                 let fund = sheet.table.form == Form::GovernmentFund;
                 let money = |(at, _): &&InColumn| {

@@ -348,7 +348,7 @@ impl Input {
         let read = match &mut self.place {
             Place::Nowhere(failure) => return Err(failure.clone()),
             Place::Bytes(bytes) => Ok(std::mem::take(bytes)),
-            Place::Stdin => within(&mut io::stdin().lock(), watch),
+            Place::Stdin => within(&mut io::stdin().lock(), 0, watch),
             Place::File(path) => file(path, watch),
         };
         read.map_err(|error| Failure {
@@ -370,12 +370,15 @@ enum ReadError {
 
 fn file(path: &Path, watch: &Watch) -> Result<Vec<u8>, ReadError> {
     let file = File::open(path)?;
-    watch.bytes(file.metadata()?.len())?;
-    within(&mut &file, watch)
+    let size = file.metadata()?.len();
+    watch.bytes(size)?;
+    within(&mut &file, size, watch)
 }
 
-fn within(reader: &mut dyn Read, watch: &Watch) -> Result<Vec<u8>, ReadError> {
-    let mut bytes = Vec::new();
+/// Reads what is not longer than it may be; `size` is how long it should be, if that is known.
+fn within(reader: &mut dyn Read, size: u64, watch: &Watch) -> Result<Vec<u8>, ReadError> {
+    // With one byte to spare the end is seen without asking for more memory.
+    let mut bytes = Vec::with_capacity(usize::try_from(size).map_or(0, |size| size + 1));
     let most = watch.limits().bytes.saturating_add(1);
     reader.take(most).read_to_end(&mut bytes)?;
     watch.bytes(bytes.len() as u64)?;

@@ -432,29 +432,7 @@ fn form(caption: Option<&str>, rows: &Rows, header: &Header) -> Form {
     match caption.and_then(forms::by_caption) {
         Some(form) if forms::is_performance(form) => {
             let values = header.roles.contains(&columns::Role::Value);
-            let senses = |rows: &Rows, count: usize| -> Vec<performance::Sense> {
-                let cells = rows.iter().take(count).flatten();
-                cells
-                    .map(|cell| performance::sense(&Folded::folded(cell)))
-                    .collect()
-            };
-            let headed = senses(rows, header.rows).iter().any(|sense| {
-                let column = sense.column;
-                column.is_some_and(|column| column <= performance::Column::Actual)
-            });
-            let all = senses(rows, rows.len());
-            let levels = all
-                .iter()
-                .filter(|sense| sense.level1.is_some() || sense.level2.is_some());
-            // 产出 | 30 | 29 gives a score: an indicator has a name besides its level.
-            let named = rows.iter().skip(header.rows).any(|row| {
-                let words = row.iter().map(|cell| value::content(cell));
-                words.filter(|cell| *cell == Content::Words).count() > 1
-            });
-            let worded = headed
-                || named && levels.count() > 1
-                || all.iter().any(|sense| sense.head.is_some());
-            let other = header.rows > 0 && values && !worded;
+            let other = header.rows > 0 && values && !is_worded(rows, header);
             if other {
                 by_cells().unwrap_or(Form::Other)
             } else {
@@ -464,6 +442,28 @@ fn form(caption: Option<&str>, rows: &Rows, header: &Header) -> Form {
         Some(form) => form,
         None => by_cells().unwrap_or(Form::Other),
     }
+}
+
+/// Whether a table has the words of a performance table.
+fn is_worded(rows: &Rows, header: &Header) -> bool {
+    let sense = |cell: &SmolStr| performance::sense(&Folded::folded(cell));
+    let (mut headed, mut levels) = (false, 0);
+    for (at, row) in rows.iter().enumerate() {
+        for sense in row.iter().map(sense) {
+            let column = sense.column.filter(|_| at < header.rows);
+            headed |= column.is_some_and(|column| column <= performance::Column::Actual);
+            headed |= sense.head.is_some();
+            levels += usize::from(sense.level1.is_some() || sense.level2.is_some());
+        }
+    }
+    // 产出 | 30 | 29 gives a score: an indicator has a name besides its level.
+    let named = || {
+        rows.iter().skip(header.rows).any(|row| {
+            let words = row.iter().map(|cell| value::content(cell));
+            words.filter(|cell| *cell == Content::Words).count() > 1
+        })
+    };
+    headed || levels > 1 && named()
 }
 
 /// The number that a cell holds, and where.

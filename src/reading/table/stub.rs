@@ -135,9 +135,11 @@ impl Stub {
         let printed = |columns: &[usize]| -> Vec<SmolStr> {
             columns
                 .iter()
-                .map(|column| row[*column].trim_end_matches(['：', ':']))
+                .map(|column| match row[*column].trim_end_matches(['：', ':']) {
+                    bare if bare.len() < row[*column].len() => SmolStr::new(bare),
+                    _ => row[*column].clone(),
+                })
                 .filter(|cell| !cell.is_empty() && !is_number_of_goods(cell))
-                .map(SmolStr::new)
                 .collect()
         };
         let mut labels = printed(&self.labels);
