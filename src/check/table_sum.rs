@@ -44,14 +44,51 @@ pub fn check(sheets: &[Sheet], repeated: &Repeated, ledger: &mut Ledger) -> Hash
             }
         }
         let known = sums.len();
+        // Of the rows, which may be many, those that hold are counted and not kept.
+        let mut held = Held::default();
+        let mut of_row = Vec::new();
         for row in sheet.rows() {
-            across(sheet, &row, &mut sums);
+            across(sheet, &row, &mut of_row);
+            for sum in of_row.drain(..) {
+                if sum.holds() {
+                    held.count(&sum, &mut holding);
+                    ledger.pass(&TABLE_SUM, &facts(&sum));
+                } else {
+                    sums.push(sum);
+                }
+            }
         }
-        let held = sums.iter().filter(|sum| sum.holds()).flat_map(facts);
-        holding.extend(held.map(|fact| fact.id));
-        settle(&sums, known, ledger);
+        for sum in sums.iter().filter(|sum| sum.holds()) {
+            held.count(sum, &mut holding);
+        }
+        settle(&sums, known, &held, ledger);
     }
     holding
+}
+
+/// The sums of a table that hold.
+#[derive(Default)]
+struct Held {
+    /// How many of them there are.
+    count: usize,
+    /// The names of those that add up more than one amount.
+    proven: HashSet<SmolStr>,
+    /// The columns that have some.
+    columns: HashSet<usize>,
+}
+
+impl Held {
+    /// Counts a sum, whose facts are among those whose sums hold.
+    fn count(&mut self, sum: &Sum, facts: &mut HashSet<usize>) {
+        let numbers = std::iter::once(&sum.total).chain(&sum.parts);
+        facts.extend(numbers.map(|number| number.fact.id));
+        self.count += 1;
+        self.columns.extend(sum.column);
+        let filled = sum.parts.iter().filter(|part| !part.interval.is_zero());
+        if filled.count() > 1 && !self.proven.contains(&sum.name) {
+            self.proven.insert(sum.name.clone());
+        }
+    }
 }
 
 /// How sure it is that the parts are all the parts.
@@ -324,39 +361,28 @@ fn by_nature<'a>(entries: &[Entry<'a>], sums: &mut Vec<Sum<'a>>) {
 }
 
 /// Compares the sums of a table. That the rows are all there is shown by the columns that add up.
-fn settle(sums: &[Sum], down: usize, ledger: &mut Ledger) {
-    let mut holding: HashMap<&str, usize> = HashMap::new();
-    for sum in sums {
-        if sum.holds()
-            && sum
-                .parts
-                .iter()
-                .filter(|part| !part.interval.is_zero())
-                .count()
-                > 1
-        {
-            *holding.entry(&sum.name).or_default() += 1;
-        }
-    }
+fn settle(sums: &[Sum], down: usize, held: &Held, ledger: &mut Ledger) {
     let lacking = lacking(sums);
-    let held = sums.iter().filter(|sum| sum.holds());
-    let columns: HashSet<usize> = held.filter_map(|sum| sum.column).collect();
     // The first column of a row that fails stands for the row.
     let mut failing: BTreeMap<usize, (usize, Severity)> = BTreeMap::new();
-    let mut others = 0;
+    let (mut others, mut failed) = (0, 0);
     for (at, sum) in sums.iter().enumerate() {
-        let facts = facts(sum);
         if sum.holds() {
-            ledger.pass(&TABLE_SUM, &facts);
+            ledger.pass(&TABLE_SUM, &facts(sum));
             continue;
         }
+        failed += 1;
+        let facts = facts(sum);
         if lacking.get(&(sum.name.as_str(), sum.total.row)) > Some(&1) {
             ledger.skip(&TABLE_SUM, &facts, "skip.not_all");
             continue;
         }
-        let proven = holding.contains_key(sum.name.as_str());
+        let proven = held.proven.contains(&sum.name);
         // A column of which no sum holds may not be of the kind of the others.
-        let kindred = proven && sum.column.is_none_or(|column| columns.contains(&column));
+        let kindred = proven
+            && sum
+                .column
+                .is_none_or(|column| held.columns.contains(&column));
         match verdict(sum, (proven, kindred), at >= down) {
             Ok(severity) if failing.contains_key(&sum.total.row) => {
                 let known = failing.entry(sum.total.row).or_insert((at, severity));
@@ -370,7 +396,7 @@ fn settle(sums: &[Sum], down: usize, ledger: &mut Ledger) {
         }
     }
     let rows = failing.len();
-    if rows > MOST && rows * 4 > sums.len() - others {
+    if rows > MOST && rows * 4 > held.count + failed - others {
         return doubtful(sums, &failing, ledger);
     }
     // A slip is carried into the sums above and beside it: they differ by as much.
@@ -439,10 +465,10 @@ fn is_selection(parts: &[Entry], total: Interval) -> bool {
     without_nested(&amounts, total)
 }
 
+/// The total and its parts.
 fn facts<'a>(sum: &Sum<'a>) -> Vec<&'a Fact> {
-    std::iter::once(sum.total.fact)
-        .chain(sum.parts.iter().map(|part| part.fact))
-        .collect()
+    let numbers = std::iter::once(&sum.total).chain(&sum.parts);
+    numbers.map(|number| number.fact).collect()
 }
 
 /// One note for a grid whose sums fail in many rows.
