@@ -111,7 +111,9 @@ impl Grid {
     pub fn new(layout: Layout, lines: Range<usize>, mut rows: Vec<Vec<Cell>>) -> Self {
         let width = rows.iter().map(Vec::len).max().unwrap_or(0);
         for row in &mut rows {
+            row.reserve_exact(width - row.len());
             row.resize(width, Cell::default());
+            row.shrink_to_fit();
         }
         Self {
             layout,

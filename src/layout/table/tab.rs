@@ -37,9 +37,9 @@ fn grid(page: &Page, lines: &[RowLine]) -> Option<Grid> {
     let mut rows: Vec<Vec<Cell>> = lines
         .iter()
         .map(|row| {
-            cells(page, row.line)
-                .map(|cell| Cell::of(page.text, cell))
-                .collect()
+            let mut printed = Vec::with_capacity(row.cells);
+            printed.extend(cells(page, row.line).map(|cell| Cell::of(page.text, cell)));
+            printed
         })
         .collect();
     // The frame is cut to the rows that print something.
