@@ -2,6 +2,10 @@
 //!
 //! Most questions are asked in vain, at every character of a text: a filter of one bit a character answers them.
 
+#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
+
+use crate::text::{Cut, tails};
+
 /// Words with what each of them says, by one of their edges.
 #[derive(Debug)]
 pub(crate) struct Index<T = ()> {
@@ -54,18 +58,20 @@ impl<T> Index<T> {
             .collect();
         words.sort_by_key(|entry| (bucket(entry.edge), std::cmp::Reverse(entry.word.len())));
         let mut filter = [0; BUCKETS / 64];
+        let mut before = [0; BUCKETS / 64];
+        let mut count = 0;
+        for (place, (bits, before)) in filter.iter_mut().zip(&mut before).enumerate() {
+            let here = words.iter().map(|entry| bucket(entry.edge));
+            let here = here.filter(|bucket| bucket / 64 == place);
+            *bits = here.fold(0, |bits, bucket| bits | 1 << (bucket % 64));
+            *before = count;
+            count += u64::count_ones(*bits) as u16;
+        }
         let mut ends = Vec::new();
         let mut end = 0;
         for words in words.chunk_by(|one, next| bucket(one.edge) == bucket(next.edge)) {
-            let bucket = bucket(words[0].edge);
-            filter[bucket / 64] |= 1 << (bucket % 64);
             end += words.len();
             ends.push(end);
-        }
-        let mut before = [0; BUCKETS / 64];
-        for at in 1..before.len() {
-            let count = u64::count_ones(filter[at - 1]) as u16;
-            before[at] = before[at - 1] + count;
         }
         Self {
             filter,
@@ -91,12 +97,20 @@ impl<T> Index<T> {
     }
 
     /// False if no word has this character at its edge.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the filter has a bit for every bucket"
+    )]
     fn may_have(&self, edge: char) -> bool {
         let bucket = bucket(edge);
         self.filter[bucket / 64] >> (bucket % 64) & 1 != 0
     }
 
     /// The words that may have this edge, the longest first.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a bucket with a bit in the filter has an end"
+    )]
     fn at_edge(&self, edge: char) -> &[Entry<T>] {
         if !self.may_have(edge) {
             return &[];
@@ -148,11 +162,12 @@ impl<T> Index<T> {
         text: &'t str,
     ) -> impl Iterator<Item = (usize, &'i Entry<T>)> + use<'i, 't, T> {
         let mut end = 0;
-        text.char_indices().filter_map(move |(at, c)| {
+        tails(text).filter_map(move |(c, tail)| {
+            let at = text.len() - tail.len();
             if at < end || !self.may_have(c) {
                 return None;
             }
-            let entry = self.at_start(&text[at..])?;
+            let entry = self.at_start(tail)?;
             end = at + entry.word.len();
             Some((at, entry))
         })
@@ -160,8 +175,7 @@ impl<T> Index<T> {
 
     /// Whether any of the words stands in `text`.
     pub fn any_in(&self, text: &str) -> bool {
-        self.places(text)
-            .any(|at| self.at_start(&text[at..]).is_some())
+        tails(text).any(|(c, tail)| self.may_have(c) && self.at_start(tail).is_some())
     }
 
     /// The longest word that `text` begins with.
@@ -173,6 +187,18 @@ impl<T> Index<T> {
     pub fn at_end(&self, text: &str) -> Option<&Entry<T>> {
         let ends = |word: &str| text.ends_with(word);
         self.fitting(text.chars().rev(), ends).next()
+    }
+
+    /// The longest word that `text` begins with, and what stands behind it.
+    pub fn split_start<'t>(&self, text: &'t str) -> Option<(&Entry<T>, &'t str)> {
+        let entry = self.at_start(text)?;
+        Some((entry, text.behind(entry.word.len())))
+    }
+
+    /// The longest word that `text` ends with, and what stands before it.
+    pub fn split_end<'t>(&self, text: &'t str) -> Option<(&Entry<T>, &'t str)> {
+        let entry = self.at_end(text)?;
+        Some((entry, text.before(text.len() - entry.word.len())))
     }
 }
 
