@@ -154,6 +154,11 @@ pub(crate) fn split_while(text: &str, of_kind: impl Fn(char) -> bool) -> (&str, 
     text.split_at(text.find(|c| !of_kind(c)).unwrap_or(text.len()))
 }
 
+/// What a text ends with as long as its characters are of a kind, behind the rest.
+pub(crate) fn rsplit_while(text: &str, of_kind: impl Fn(char) -> bool) -> (&str, &str) {
+    text.split_at(text.trim_end_matches(of_kind).len())
+}
+
 /// The characters of a text, each with the text from it on.
 pub(crate) fn tails(text: &str) -> impl Iterator<Item = (char, &str)> + Clone {
     let mut chars = text.chars();
