@@ -188,7 +188,8 @@ mod tests {
             let rows = spans.iter().map(|row| row.iter().map(|(rows, columns, column)| {
                 Cell { column: *column, ..cell("x", *rows, *columns) }
             }).collect()).collect();
-            let places = Places::new(&Table { rows, ..Table::default() }).unwrap();
+            let table = Table { rows, ..Table::default() };
+            let places = Places::new(&table).unwrap();
             let areas: usize = places.cells.iter().map(|cell| cell.rows * cell.columns).sum();
             prop_assert_eq!(areas, places.owners.iter().flatten().count());
         }
