@@ -7,10 +7,11 @@ use super::interval::Interval;
 use super::ledger::{Ledger, Objection, Place};
 use super::message::Message;
 use super::rule::DUPLICATE;
-use super::sheet::{Entry, Row, Sheet, row_key, row_kind};
+use super::sheet::{Column, Entry, Row, Sheet, row_key, row_kind};
 use crate::lexicon::classification::{is_code, names_code};
 use crate::lexicon::key;
 use crate::record::{Fact, Indicator, Severity, Table};
+use crate::text::split_while;
 
 /// Shorter indicators may be alike by chance.
 const SHORTEST: usize = 4;
@@ -28,12 +29,13 @@ impl Repeated {
         let mut repeated = Self::default();
         for (at, sheet) in sheets.iter().enumerate() {
             let rows = sheet.rows();
-            for second in 1..rows.len() {
-                let (one, other) = (&rows[second - 1], &rows[second]);
+            let pairs = rows.iter().zip(rows.iter().skip(1));
+            for (first, (one, other)) in pairs.enumerate() {
+                let second = first + 1;
                 if is_same(one, other)
                     && let (Some((_, first)), Some((column, entry))) = (one.first(), other.first())
                 {
-                    let counted = counted(&sheet.columns[*column].entries, entry);
+                    let counted = counted(&column.entries, entry);
                     let facts = [entry.fact, first.fact];
                     if counted == Some(2) {
                         ledger.pass(&DUPLICATE, &facts);
@@ -57,15 +59,20 @@ impl Repeated {
     }
 }
 
-fn is_same(one: &[(usize, Entry)], other: &[(usize, Entry)]) -> bool {
-    let cell = |(column, entry): &(usize, Entry)| (*column, entry.fact.value);
+fn is_same(one: &[(&Column, Entry)], other: &[(&Column, Entry)]) -> bool {
+    let alike = |((above, first), (column, second)): (&(&Column, Entry), &(&Column, Entry))| {
+        std::ptr::eq(*above, *column) && first.fact.value == second.fact.value
+    };
     let coded = |fact: &Fact| fact.code.is_some() && fact.row_label.is_some();
     let named =
         |one: &Fact, other: &Fact| one.code == other.code && one.row_label == other.row_label;
-    !one.is_empty()
-        && one.iter().map(cell).eq(other.iter().map(cell))
-        && coded(one[0].1.fact)
-        && named(one[0].1.fact, other[0].1.fact)
+    let (Some((_, first)), Some((_, second))) = (one.first(), other.first()) else {
+        return false;
+    };
+    one.len() == other.len()
+        && one.iter().zip(other).all(alike)
+        && coded(first.fact)
+        && named(first.fact, second.fact)
         && one.iter().any(|(_, entry)| !entry.interval.is_zero())
 }
 
@@ -115,17 +122,17 @@ pub fn check(checked: &Checked, ledger: &mut Ledger) {
 
 /// A cell that holds code and name of a class (`233 债务发行费用支出`) stands once in its column.
 fn rows(checked: &Checked, at: usize, table: &Table, ledger: &mut Ledger) {
-    let mut seen: HashMap<(usize, &str), usize> = HashMap::new();
+    let mut seen: HashMap<(usize, &str), (usize, &[String])> = HashMap::new();
     for (row, cells) in table.rows.iter().enumerate().skip(table.header) {
         for (column, cell) in cells.iter().enumerate() {
             if !is_coded_name(cell) {
                 continue;
             }
-            let Some(first) = seen.insert((column, cell), row) else {
+            let Some((first, above)) = seen.insert((column, cell), (row, cells)) else {
                 continue;
             };
             // Both rows say the same behind the name, or nothing: else it is two rows of one class.
-            if table.rows[first].get(column + 1) != cells.get(column + 1) {
+            if above.get(column + 1) != cells.get(column + 1) {
                 continue;
             }
             let Some(place) = (checked.place)(at, row, column) else {
@@ -143,8 +150,8 @@ fn rows(checked: &Checked, at: usize, table: &Table, ledger: &mut Ledger) {
 
 /// Whether a cell holds a code of the classification and the name that goes with it.
 fn is_coded_name(cell: &str) -> bool {
-    let digits = cell.bytes().take_while(u8::is_ascii_digit).count();
-    is_code(&cell[..digits]) && names_code(&cell[digits..], &cell[..digits])
+    let (code, name) = split_while(cell, |c| c.is_ascii_digit());
+    is_code(code) && names_code(name, code)
 }
 
 /// What two indicators have in common that are one: project, table, name, target and result.

@@ -96,7 +96,7 @@ impl<'a> Register<'a> {
         let mut order: HashMap<Identity, usize> = HashMap::new();
         // What all numbers of an identity in a section share: another meets them all if it meets this.
         let mut common: HashMap<(Identity, Option<usize>), Interval> = HashMap::new();
-        for (index, one) in book.said.iter().enumerate() {
+        for one in &book.said {
             let (Some((identity, own)), Some(interval)) = (identity(one.fact), one.interval) else {
                 continue;
             };
@@ -112,15 +112,15 @@ impl<'a> Register<'a> {
             if is_of_a_unit(label) {
                 self.of_units.push((identity.concept, interval));
             }
-            let named = !is_of_a_unit(label) && book.is_named_here(index);
+            let named = !is_of_a_unit(label) && book.is_named_here(one);
             // 4个项目涉及事业收入180万元: a total is not that of some projects.
             let total = is_total_identity(&identity) || identity.code.is_some();
             let apart = one.apart.aim || one.apart.projects && !total;
             if apart
                 || one.is_base
                 || !named
-                || !is_at_home(book, index)
-                || book.is_part_of_change(index)
+                || !is_at_home(book, one)
+                || book.is_part_of_change(one)
             {
                 continue;
             }
@@ -137,9 +137,14 @@ impl<'a> Register<'a> {
                 }
                 *known = known.shared(interval);
             }
-            self.text[at].1.push(Told {
+            #[expect(
+                clippy::indexing_slicing,
+                reason = "it was counted when it was put there"
+            )]
+            let (_, told) = &mut self.text[at];
+            told.push(Told {
                 identity,
-                scope: said_scope(book, index, own),
+                scope: said_scope(book, one, own),
                 year: one.year,
                 basis: one.basis,
                 fact: one.fact,
@@ -148,9 +153,9 @@ impl<'a> Register<'a> {
                 books_said: !book.era.mixed || !one.fact.assumed.contains(&"basis"),
                 sheet: None,
                 passage: one.passage,
-                opens: index
-                    .checked_sub(1)
-                    .is_none_or(|last| book.said[last].passage != one.passage),
+                opens: book
+                    .last(one)
+                    .is_none_or(|last| last.passage != one.passage),
                 placed: true,
             });
         }

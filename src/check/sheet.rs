@@ -85,14 +85,15 @@ pub struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     /// The numbers of each row, with their column, from the top.
-    pub fn rows(&self) -> Vec<Vec<(usize, Entry<'a>)>> {
-        let mut rows: Vec<Vec<(usize, Entry)>> = Vec::new();
-        for (at, column) in self.columns.iter().enumerate() {
+    pub fn rows(&self) -> Vec<Vec<(&Column<'a>, Entry<'a>)>> {
+        let mut rows: Vec<Vec<(&Column, Entry)>> = Vec::new();
+        for column in &self.columns {
             for entry in &column.entries {
-                if rows.len() <= entry.row {
-                    rows.resize_with(entry.row + 1, Vec::new);
+                let missing = (entry.row + 1).saturating_sub(rows.len());
+                rows.extend(std::iter::repeat_n(Vec::new(), missing));
+                if let Some(row) = rows.get_mut(entry.row) {
+                    row.push((column, *entry));
                 }
-                rows[entry.row].push((at, *entry));
             }
         }
         rows
@@ -192,7 +193,12 @@ pub fn sheets<'a>(checked: &Checked<'a>) -> Vec<Sheet<'a>> {
                     sheet.columns.len() - 1
                 })
             });
-            sheet.columns[at].entries.push(Entry {
+            #[expect(
+                clippy::indexing_slicing,
+                reason = "it was counted when it was put there"
+            )]
+            let column = &mut sheet.columns[at];
+            column.entries.push(Entry {
                 row: next_row + row,
                 ..entry
             });

@@ -1,17 +1,13 @@
 //! The rows of a table against themselves: a total with the columns beside it that make it up.
 
-use super::sheet::{Axis, Column, Entry, Sheet, is_total};
+use super::sheet::{Axis, Column, Entry, is_total};
 use super::table_sum::{Sum, Trust, add};
 use crate::lexicon::breakdowns;
 use crate::lexicon::lists::{Class as List, list};
 
 /// The totals of a row against the columns beside them.
-pub fn across<'a>(sheet: &Sheet<'a>, row: &[(usize, Entry<'a>)], sums: &mut Vec<Sum<'a>>) {
-    let row: Vec<(&Column, Entry)> = row
-        .iter()
-        .map(|(at, entry)| (&sheet.columns[*at], *entry))
-        .filter(|(column, _)| column.is_money())
-        .collect();
+pub fn across<'a>(mut row: Vec<(&Column<'a>, Entry<'a>)>, sums: &mut Vec<Sum<'a>>) {
+    row.retain(|(column, _)| column.is_money());
     for (column, total) in &row {
         let Some((last, group)) = column.path.split_last() else {
             continue;
@@ -81,14 +77,12 @@ fn members<'a, 'p>(
         if column.path == total.path || column.axis == Axis::Moves || beyond {
             continue;
         }
-        let at = members
-            .iter()
-            .position(|(known, _)| known == head)
-            .unwrap_or_else(|| {
-                members.push((head, Member::default()));
-                members.len() - 1
-            });
-        let member = &mut members[at].1;
+        if !members.iter().any(|(known, _)| known == head) {
+            members.push((head, Member::default()));
+        }
+        let Some((_, member)) = members.iter_mut().find(|(known, _)| known == head) else {
+            continue;
+        };
         match rest {
             [_] => {
                 member.given = Some(*entry);

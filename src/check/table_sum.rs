@@ -38,14 +38,14 @@ pub fn check(sheets: &[Sheet], repeated: &Repeated, ledger: &mut Ledger) -> Hash
                 .collect();
             let before = sums.len();
             down(column, &entries, &mut sums, ledger);
-            for sum in &mut sums[before..] {
+            for sum in sums.iter_mut().skip(before) {
                 sum.column = Some(nth);
                 sum.whole = column.axis == Axis::Whole;
             }
         }
         let known = sums.len();
         for row in sheet.rows() {
-            across(sheet, &row, &mut sums);
+            across(row, &mut sums);
         }
         let held = sums.iter().filter(|sum| sum.holds()).flat_map(facts);
         holding.extend(held.map(|fact| fact.id));
@@ -132,7 +132,7 @@ fn down<'a>(column: &Column, entries: &[Entry<'a>], sums: &mut Vec<Sum<'a>>, led
     let outermost = hierarchy(&items, &coded, column.side.is_some(), sums);
     if mixed_codes {
         // A row whose code was not read may be one more part.
-        for sum in &mut sums[before..] {
+        for sum in sums.iter_mut().skip(before) {
             sum.trust = Trust::Doubt;
         }
     }
@@ -146,7 +146,7 @@ fn down<'a>(column: &Column, entries: &[Entry<'a>], sums: &mut Vec<Sum<'a>>, led
     let parts = with_carried(parts, entries, &rows, (total, end));
     let all_coded = parts.iter().all(|part| part.fact.code.is_some());
     // 201 and 301 in one column are two classifications of the same money.
-    let mixed = |entry: &Entry| entry.fact.code.as_deref().map(|code| code.as_bytes()[0]);
+    let mixed = |entry: &Entry| entry.fact.code.as_deref()?.bytes().next();
     let first = parts.first().and_then(mixed);
     if all_coded && parts.iter().any(|part| mixed(part) != first) && first == Some(b'2') {
         return;
@@ -261,22 +261,24 @@ fn above<'c>(code: &'c str, coded: &HashMap<&str, Entry>) -> Option<&'c str> {
 
 /// The row that the rows above it add up to, and where they end, if it ends them.
 fn total<'a>(entries: &[Entry<'a>], rows: &[(Row, String)]) -> Option<(Entry<'a>, Option<usize>)> {
-    let of = |wanted: Row| rows.iter().position(|(kind, _)| *kind == wanted);
-    if let Some(year) = of(Row::Year) {
-        let first = of(Row::Item).is_some_and(|item| item < year);
-        return Some((entries[year], first.then_some(entries[year].row)));
+    let of = |wanted: Row| {
+        let all = entries.iter().zip(rows).enumerate();
+        all.filter(move |(_, (_, (kind, _)))| *kind == wanted)
+            .map(|(at, (entry, _))| (at, *entry))
+    };
+    if let Some((at, year)) = of(Row::Year).next() {
+        let first = of(Row::Item).next().is_some_and(|(item, _)| item < at);
+        return Some((year, first.then_some(year.row)));
     }
-    if of(Row::Carried).is_some() {
+    if of(Row::Carried).next().is_some() {
         return None;
     }
-    let totals: Vec<usize> = (0..rows.len())
-        .filter(|at| rows[*at].0 == Row::Total)
-        .collect();
-    let [at] = totals[..] else {
+    let mut totals = of(Row::Total);
+    let (Some((at, total)), None) = (totals.next(), totals.next()) else {
         return None;
     };
     let ends = at + 1 == rows.len();
-    (ends || at == 0).then(|| (entries[at], None))
+    (ends || at == 0).then_some((total, None))
 }
 
 /// The sums of what is known to make up a whole, by concept: “三公”经费 and its items.
@@ -323,6 +325,9 @@ fn by_nature<'a>(entries: &[Entry<'a>], sums: &mut Vec<Sum<'a>>) {
     }
 }
 
+/// The rows whose sums fail, each with one of them and how grave it is.
+type Failing<'s, 'a> = BTreeMap<usize, (&'s Sum<'a>, Severity)>;
+
 /// Compares the sums of a table. That the rows are all there is shown by the columns that add up.
 fn settle(sums: &[Sum], down: usize, ledger: &mut Ledger) {
     let mut holding: HashMap<&str, usize> = HashMap::new();
@@ -342,7 +347,7 @@ fn settle(sums: &[Sum], down: usize, ledger: &mut Ledger) {
     let held = sums.iter().filter(|sum| sum.holds());
     let columns: HashSet<usize> = held.filter_map(|sum| sum.column).collect();
     // The first column of a row that fails stands for the row.
-    let mut failing: BTreeMap<usize, (usize, Severity)> = BTreeMap::new();
+    let mut failing: Failing = BTreeMap::new();
     let mut others = 0;
     for (at, sum) in sums.iter().enumerate() {
         let facts = facts(sum);
@@ -359,24 +364,23 @@ fn settle(sums: &[Sum], down: usize, ledger: &mut Ledger) {
         let kindred = proven && sum.column.is_none_or(|column| columns.contains(&column));
         match verdict(sum, (proven, kindred), at >= down) {
             Ok(severity) if failing.contains_key(&sum.total.row) => {
-                let known = failing.entry(sum.total.row).or_insert((at, severity));
+                let known = failing.entry(sum.total.row).or_insert((sum, severity));
                 known.1 = known.1.max(severity);
                 others += 1;
             }
             Ok(severity) => {
-                failing.insert(sum.total.row, (at, severity));
+                failing.insert(sum.total.row, (sum, severity));
             }
             Err(why) => ledger.skip(&TABLE_SUM, &facts, why),
         }
     }
     let rows = failing.len();
     if rows > MOST && rows * 4 > sums.len() - others {
-        return doubtful(sums, &failing, ledger);
+        return doubtful(&failing, ledger);
     }
     // A slip is carried into the sums above and beside it: they differ by as much.
     let mut told: Vec<Interval> = Vec::new();
-    for (at, severity) in failing.into_values() {
-        let sum = &sums[at];
+    for (sum, severity) in failing.into_values() {
         let gap = sum.computed().minus(sum.total.interval).magnitude();
         if told.iter().any(|known| known.meets(gap)) {
             ledger.skip(&TABLE_SUM, &facts(sum), "skip.one_slip");
@@ -446,11 +450,8 @@ fn facts<'a>(sum: &Sum<'a>) -> Vec<&'a Fact> {
 }
 
 /// One note for a grid whose sums fail in many rows.
-fn doubtful(sums: &[Sum], failing: &BTreeMap<usize, (usize, Severity)>, ledger: &mut Ledger) {
-    let totals: Vec<&Fact> = failing
-        .values()
-        .map(|(at, _)| sums[*at].total.fact)
-        .collect();
+fn doubtful(failing: &Failing, ledger: &mut Ledger) {
+    let totals: Vec<&Fact> = failing.values().map(|(sum, _)| sum.total.fact).collect();
     let names: Vec<&str> = totals
         .iter()
         .take(3)
@@ -471,14 +472,12 @@ fn object(sum: &Sum, severity: Severity, ledger: &mut Ledger) {
     };
     let name = [fact.row_label.as_deref(), fact.column_label.as_deref()];
     let name: Vec<&str> = name.into_iter().flatten().collect();
-    let parts = &facts[1..];
-    let shown = match parts.len() {
-        0..=6 => terms(parts),
-        more => format!(
-            "{} + …（{more}）… + {}",
-            terms(&parts[..2]),
-            raw(parts[more - 1])
-        ),
+    let shown = match facts.as_slice() {
+        [_, one, two, .., last] if sum.parts.len() > 6 => {
+            let more = sum.parts.len();
+            format!("{} + …（{more}）… + {}", terms([*one, *two]), raw(last))
+        }
+        _ => terms(sum.parts.iter().map(|part| part.fact)),
     };
     let message = Message::new("table.sum")
         .with("thing", name.join("·"))

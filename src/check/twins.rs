@@ -9,7 +9,7 @@ use super::ledger::{Ledger, Objection, Stated, in_unit_of, interval, raw, subjec
 use super::message::Message;
 use super::register::{Register, Told};
 use super::rule::{Rule, TEXT_TABLE, TEXT_TEXT, UNIT};
-use super::sheet::{Axis, Sheet};
+use super::sheet::{Axis, Column, Entry, Sheet};
 use crate::lexicon::concepts;
 use crate::lexicon::label;
 use crate::lexicon::label::MARKS;
@@ -234,8 +234,7 @@ impl<'a> Rows<'a> {
             for row in sheet.rows() {
                 // The items of a fund are told by name alone; some columns hold parts of them.
                 let fund = sheet.table.form == Form::GovernmentFund;
-                let money = |(at, _): &&(usize, super::sheet::Entry)| {
-                    let column = &sheet.columns[*at];
+                let money = |(column, _): &&(&Column, Entry)| {
                     column.is_money() && (!fund || column.axis == Axis::Whole)
                 };
                 let cells: Vec<&Fact> = row
@@ -282,13 +281,15 @@ fn against(fact: &Fact, own: Interval, twins: &[&Fact], ledger: &mut Ledger) {
     let Some(intervals) = intervals else {
         return ledger.skip(&TEXT_TABLE, &[fact, first], "skip.unit");
     };
-    if let Some(at) = intervals.iter().position(|other| other.meets(own)) {
-        return ledger.pass(&TEXT_TABLE, &[fact, twins[at]]);
+    let mut told = twins.iter().zip(&intervals);
+    if let Some((twin, _)) = told.find(|(_, other)| other.meets(own)) {
+        return ledger.pass(&TEXT_TABLE, &[fact, twin]);
     }
-    if intervals.iter().any(|other| !other.meets(intervals[0])) {
+    let Some(one) = intervals.first() else { return };
+    if intervals.iter().any(|other| !other.meets(*one)) {
         return ledger.skip(&TEXT_TABLE, &[fact, first], "skip.tables_differ");
     }
-    differ(&TEXT_TABLE, fact, own, (first, intervals[0]), ledger);
+    differ(&TEXT_TABLE, fact, own, (first, *one), ledger);
 }
 
 /// Reports two numbers of one thing that differ; 10,000 times apart it is the unit.
