@@ -198,6 +198,22 @@ mod tests {
         assert_eq!(text.line_number(5), 2);
     }
 
+    #[test]
+    fn a_text_is_cut_between_its_characters() {
+        let text = "12万元";
+        assert_eq!((text.before(2), text.behind(5)), ("12", "元"));
+        assert_eq!(text.within(2..5), "万");
+        let digit = |c: char| c.is_ascii_digit();
+        assert_eq!(split_while(text, digit), ("12", "万元"));
+        assert_eq!(split_while("", digit), ("", ""));
+        assert_eq!(rsplit_while("共12", digit), ("共", "12"));
+        assert_eq!(rsplit_while("12", digit), ("", "12"));
+        let shown: Vec<_> = tails("1万元").collect();
+        assert_eq!(shown, [('1', "1万元"), ('万', "万元"), ('元', "元")]);
+        let shown: Vec<_> = heads("1万元").collect();
+        assert_eq!(shown, [('元', "1万元"), ('万', "1万"), ('1', "1")]);
+    }
+
     proptest! {
         #[test]
         fn spans_slice_as_python_does(source in "(?s).{0,600}", a in 0usize..600, b in 0usize..600) {

@@ -2,6 +2,8 @@
 //! for and its names made alike once, and the ways from one to another. Every way is bounded, so that
 //! a long document costs what its length costs.
 
+mod name;
+
 use std::collections::HashMap;
 
 use super::apart::{self, Apart};
@@ -10,9 +12,11 @@ use super::interval::Interval;
 use super::ledger::interval;
 use super::{Checked, split};
 use crate::lexicon::concepts;
-use crate::lexicon::label::{self, Level};
-use crate::lexicon::lists::{Class as List, list};
+use crate::lexicon::label::Level;
 use crate::record::{Basis, Fact, Kind, Measure, Origin, Quantity, Sign, Versus};
+
+pub use name::Name;
+use name::Names;
 
 /// No document has more totals than this that are worth a look.
 const MOST_TOTALS: usize = 64;
@@ -20,57 +24,6 @@ const MOST_TOTALS: usize = 64;
 const NAMED: usize = 24;
 /// How far from a change, in facts, the amounts that it is put down to may stand.
 const NEAR: usize = 8;
-
-/// A label made alike: two labels of one name are one number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Name(usize);
-
-/// The names of a document, each made alike once.
-#[derive(Debug, Default)]
-struct Names<'a> {
-    by_label: HashMap<&'a str, Name>,
-    by_key: HashMap<String, Name>,
-    keys: Vec<Key>,
-}
-
-#[derive(Debug)]
-struct Key {
-    words: String,
-    level: Option<Level>,
-    hollow: bool,
-}
-
-impl<'a> Names<'a> {
-    #[expect(clippy::indexing_slicing, reason = "a name is that of a key")]
-    fn key(&self, name: Name) -> &Key {
-        &self.keys[name.0]
-    }
-
-    fn of(&mut self, label: Option<&'a str>) -> Option<Name> {
-        let label = label?;
-        if let Some(name) = self.by_label.get(label) {
-            return Some(*name).filter(|name| !self.key(*name).words.is_empty());
-        }
-        let read = label::label(label);
-        let next = Name(self.keys.len());
-        let name = *self.by_key.entry(read.key.clone()).or_insert(next);
-        if name == next {
-            self.keys.push(Key {
-                hollow: is_hollow(&read.key),
-                words: read.key.clone(),
-                level: read.level,
-            });
-        }
-        self.by_label.insert(label, name);
-        Some(name).filter(|name| !self.key(*name).words.is_empty())
-    }
-}
-
-/// Whether a name says which books a number is of and not of what: 年初预算, 支出决算, 全年预算数.
-fn is_hollow(key: &str) -> bool {
-    let words = key.trim_end_matches(|c: char| c.is_ascii_digit());
-    list(List::Hollow).trim_start(words).is_empty()
-}
 
 /// The year and the books of the document, for facts that do not tell theirs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -370,3 +370,17 @@ pub(super) fn is_year(numeral: &Numeral) -> bool {
     let years = Decimal::from(1900)..=Decimal::from(2100);
     numeral.decimals == 0 && !numeral.grouped && years.contains(&numeral.value)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::grammar::scan::scan;
+    use crate::lexicon::numbers::vocabulary;
+
+    #[test]
+    fn what_shares_its_sign_with_another_is_no_whole() {
+        let passage = "31日元1%,其中:货物65。";
+        let found = scan(vocabulary(), passage, &|_| false);
+        let read: Vec<&str> = found.into_iter().map(|one| &passage[one.range]).collect();
+        assert_eq!(read, ["31日元"]);
+    }
+}

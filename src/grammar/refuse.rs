@@ -57,9 +57,11 @@ fn is_inside_token(words: &Vocabulary, before: &str) -> bool {
     match last {
         '.' | '_' | '/' | '〔' | '﹝' | '%' | '#' | '№' | '±' => true,
         // 12. 345: neither a point nor the end of a sentence.
-        ' ' if let Some(head) = before.strip_suffix(". ") => digit_ends_word(head),
+        ' ' => before
+            .strip_suffix(". ")
+            .map_or(digit_before, digit_ends_word),
         '-' if before.ends_with("号-") => true,
-        ':' | '·' | '+' | '×' | ' ' => digit_before,
+        ':' | '·' | '+' | '×' => digit_before,
         _ if last.is_ascii_alphanumeric() => currency_before(words, before).is_none(),
         _ => false,
     }
