@@ -9,10 +9,7 @@ use crate::text::{Cut, tails};
 /// Words with what each of them says, by one of their edges.
 #[derive(Debug)]
 pub(crate) struct Index<T = ()> {
-    /// A bit for every bucket that has words.
-    filter: [u64; BUCKETS / 64],
-    /// How many buckets before each word of the filter have words.
-    before: [u16; BUCKETS / 64],
+    filter: Filter,
     /// Where the words of each bucket end that has some; they begin where those before end.
     ends: Vec<usize>,
     /// The words by bucket, the longest first.
@@ -40,6 +37,43 @@ fn bucket(edge: char) -> usize {
     edge as usize % BUCKETS
 }
 
+/// Which buckets have words.
+#[derive(Debug)]
+struct Filter {
+    /// A bit for every bucket.
+    bits: [u64; BUCKETS / 64],
+    /// How many buckets before those of each number of bits have words.
+    before: [u16; BUCKETS / 64],
+}
+
+#[expect(clippy::indexing_slicing, reason = "there is a bit for every bucket")]
+impl Filter {
+    fn new(buckets: impl Iterator<Item = usize>) -> Self {
+        let mut bits = [0; BUCKETS / 64];
+        for bucket in buckets {
+            bits[bucket / 64] |= 1 << (bucket % 64);
+        }
+        let mut before = [0; BUCKETS / 64];
+        let mut count = 0;
+        for (before, bits) in before.iter_mut().zip(bits) {
+            *before = count;
+            count += u64::count_ones(bits) as u16;
+        }
+        Self { bits, before }
+    }
+
+    fn has(&self, bucket: usize) -> bool {
+        self.bits[bucket / 64] >> (bucket % 64) & 1 != 0
+    }
+
+    /// How many buckets before one have words.
+    fn before(&self, bucket: usize) -> usize {
+        let (place, bit) = (bucket / 64, bucket % 64);
+        let lower = self.bits[place] & ((1 << bit) - 1);
+        usize::from(self.before[place]) + lower.count_ones() as usize
+    }
+}
+
 impl<T> Index<T> {
     fn new(
         words: impl Iterator<Item = (&'static str, T)>,
@@ -57,16 +91,7 @@ impl<T> Index<T> {
             })
             .collect();
         words.sort_by_key(|entry| (bucket(entry.edge), std::cmp::Reverse(entry.word.len())));
-        let mut filter = [0; BUCKETS / 64];
-        let mut before = [0; BUCKETS / 64];
-        let mut count = 0;
-        for (place, (bits, before)) in filter.iter_mut().zip(&mut before).enumerate() {
-            let here = words.iter().map(|entry| bucket(entry.edge));
-            let here = here.filter(|bucket| bucket / 64 == place);
-            *bits = here.fold(0, |bits, bucket| bits | 1 << (bucket % 64));
-            *before = count;
-            count += u64::count_ones(*bits) as u16;
-        }
+        let filter = Filter::new(words.iter().map(|entry| bucket(entry.edge)));
         let mut ends = Vec::new();
         let mut end = 0;
         for words in words.chunk_by(|one, next| bucket(one.edge) == bucket(next.edge)) {
@@ -75,7 +100,6 @@ impl<T> Index<T> {
         }
         Self {
             filter,
-            before,
             ends,
             words,
         }
@@ -97,27 +121,20 @@ impl<T> Index<T> {
     }
 
     /// False if no word has this character at its edge.
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "the filter has a bit for every bucket"
-    )]
     fn may_have(&self, edge: char) -> bool {
-        let bucket = bucket(edge);
-        self.filter[bucket / 64] >> (bucket % 64) & 1 != 0
+        self.filter.has(bucket(edge))
     }
 
     /// The words that may have this edge, the longest first.
     #[expect(
         clippy::indexing_slicing,
-        reason = "a bucket with a bit in the filter has an end"
+        reason = "all buckets with words have an end"
     )]
     fn at_edge(&self, edge: char) -> &[Entry<T>] {
         if !self.may_have(edge) {
             return &[];
         }
-        let (place, bit) = (bucket(edge) / 64, bucket(edge) % 64);
-        let lower = self.filter[place] & ((1 << bit) - 1);
-        let at = usize::from(self.before[place]) + lower.count_ones() as usize;
+        let at = self.filter.before(bucket(edge));
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.words[start..self.ends[at]]
     }

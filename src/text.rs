@@ -160,6 +160,7 @@ pub(crate) fn rsplit_while(text: &str, of_kind: impl Fn(char) -> bool) -> (&str,
 }
 
 /// The characters of a text, each with the text from it on.
+#[inline]
 pub(crate) fn tails(text: &str) -> impl Iterator<Item = (char, &str)> + Clone {
     let mut chars = text.chars();
     std::iter::from_fn(move || {
@@ -169,6 +170,7 @@ pub(crate) fn tails(text: &str) -> impl Iterator<Item = (char, &str)> + Clone {
 }
 
 /// The characters of a text from its end on, each with the text up to and with it.
+#[inline]
 pub(crate) fn heads(text: &str) -> impl Iterator<Item = (char, &str)> + Clone {
     let mut chars = text.chars();
     std::iter::from_fn(move || {
