@@ -1,5 +1,7 @@
 //! One document from text to records.
 
+#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
+
 use std::cell::Cell;
 use std::ops::Range;
 
@@ -16,7 +18,7 @@ use crate::record::{
     Fact, Finding, Header, Indicator, Project, Record, SCHEMA_VERSION, Section, Stage, Table,
 };
 use crate::source::Source;
-use crate::text::Text;
+use crate::text::{Cut, Text};
 
 /// All records of one document.
 #[derive(Debug, Clone)]
@@ -197,8 +199,10 @@ pub fn extract_watched(source: &Source, wanted: Wanted, stage: &Cell<Stage>) -> 
         projects: &extraction.projects,
         indicators: &extraction.indicators,
         marks: &marks,
-        place: &|table, row, column| place(text, grids.get(table)?, &tables[table], row, column),
-        caption: &|table| caption(text, &tables[table]),
+        place: &|table, row, column| {
+            place(text, grids.get(table)?, tables.get(table)?, row, column)
+        },
+        caption: &|table| caption(text, tables.get(table)?),
     });
     report.count(&mut extraction.document);
     extraction.findings = report.findings;
@@ -321,7 +325,7 @@ fn text_facts(
                 reading = reader(kept);
             }
         }
-        let meanings = reading.passage(&joined.as_str()[passage.clone()], &found, &heading);
+        let meanings = reading.passage(joined.as_str().within(passage.clone()), &found, &heading);
         for (one, meaning) in found.iter().zip(meanings) {
             let fact = amounts::fact(text, joined, doc, heading.id, &passage, one);
             facts.push(Box::new(amounts::with_meaning(fact, meaning, &heading)));

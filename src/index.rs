@@ -2,13 +2,14 @@
 //!
 //! Most questions are asked in vain, at every character of a text: a filter of one bit a character answers them.
 
+#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
+
+use crate::text::{Cut, tails};
+
 /// Words with what each of them says, by one of their edges.
 #[derive(Debug)]
 pub(crate) struct Index<T = ()> {
-    /// A bit for every bucket that has words.
-    filter: [u64; BUCKETS / 64],
-    /// How many buckets before each word of the filter have words.
-    before: [u16; BUCKETS / 64],
+    filter: Filter,
     /// Where the words of each bucket end that has some; they begin where those before end.
     ends: Vec<usize>,
     /// The words by bucket, the longest first.
@@ -36,6 +37,43 @@ fn bucket(edge: char) -> usize {
     edge as usize % BUCKETS
 }
 
+/// Which buckets have words.
+#[derive(Debug)]
+struct Filter {
+    /// A bit for every bucket.
+    bits: [u64; BUCKETS / 64],
+    /// How many buckets before those of each number of bits have words.
+    before: [u16; BUCKETS / 64],
+}
+
+#[expect(clippy::indexing_slicing, reason = "there is a bit for every bucket")]
+impl Filter {
+    fn new(buckets: impl Iterator<Item = usize>) -> Self {
+        let mut bits = [0; BUCKETS / 64];
+        for bucket in buckets {
+            bits[bucket / 64] |= 1 << (bucket % 64);
+        }
+        let mut before = [0; BUCKETS / 64];
+        let mut count = 0;
+        for (before, bits) in before.iter_mut().zip(bits) {
+            *before = count;
+            count += u64::count_ones(bits) as u16;
+        }
+        Self { bits, before }
+    }
+
+    fn has(&self, bucket: usize) -> bool {
+        self.bits[bucket / 64] >> (bucket % 64) & 1 != 0
+    }
+
+    /// How many buckets before one have words.
+    fn before(&self, bucket: usize) -> usize {
+        let (place, bit) = (bucket / 64, bucket % 64);
+        let lower = self.bits[place] & ((1 << bit) - 1);
+        usize::from(self.before[place]) + lower.count_ones() as usize
+    }
+}
+
 impl<T> Index<T> {
     fn new(
         words: impl Iterator<Item = (&'static str, T)>,
@@ -53,23 +91,15 @@ impl<T> Index<T> {
             })
             .collect();
         words.sort_by_key(|entry| (bucket(entry.edge), std::cmp::Reverse(entry.word.len())));
-        let mut filter = [0; BUCKETS / 64];
+        let filter = Filter::new(words.iter().map(|entry| bucket(entry.edge)));
         let mut ends = Vec::new();
         let mut end = 0;
         for words in words.chunk_by(|one, next| bucket(one.edge) == bucket(next.edge)) {
-            let bucket = bucket(words[0].edge);
-            filter[bucket / 64] |= 1 << (bucket % 64);
             end += words.len();
             ends.push(end);
         }
-        let mut before = [0; BUCKETS / 64];
-        for at in 1..before.len() {
-            let count = u64::count_ones(filter[at - 1]) as u16;
-            before[at] = before[at - 1] + count;
-        }
         Self {
             filter,
-            before,
             ends,
             words,
         }
@@ -92,18 +122,19 @@ impl<T> Index<T> {
 
     /// False if no word has this character at its edge.
     fn may_have(&self, edge: char) -> bool {
-        let bucket = bucket(edge);
-        self.filter[bucket / 64] >> (bucket % 64) & 1 != 0
+        self.filter.has(bucket(edge))
     }
 
     /// The words that may have this edge, the longest first.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "all buckets with words have an end"
+    )]
     fn at_edge(&self, edge: char) -> &[Entry<T>] {
         if !self.may_have(edge) {
             return &[];
         }
-        let (place, bit) = (bucket(edge) / 64, bucket(edge) % 64);
-        let lower = self.filter[place] & ((1 << bit) - 1);
-        let at = usize::from(self.before[place]) + lower.count_ones() as usize;
+        let at = self.filter.before(bucket(edge));
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.words[start..self.ends[at]]
     }
@@ -148,11 +179,12 @@ impl<T> Index<T> {
         text: &'t str,
     ) -> impl Iterator<Item = (usize, &'i Entry<T>)> + use<'i, 't, T> {
         let mut end = 0;
-        text.char_indices().filter_map(move |(at, c)| {
+        tails(text).filter_map(move |(c, tail)| {
+            let at = text.len() - tail.len();
             if at < end || !self.may_have(c) {
                 return None;
             }
-            let entry = self.at_start(&text[at..])?;
+            let entry = self.at_start(tail)?;
             end = at + entry.word.len();
             Some((at, entry))
         })
@@ -166,8 +198,7 @@ impl<T> Index<T> {
 
     /// Whether any of the words stands in `text`.
     pub fn any_in(&self, text: &str) -> bool {
-        self.places(text)
-            .any(|at| self.at_start(&text[at..]).is_some())
+        tails(text).any(|(c, tail)| self.may_have(c) && self.at_start(tail).is_some())
     }
 
     /// The longest word that `text` begins with.
@@ -186,6 +217,18 @@ impl<T> Index<T> {
     /// The longest word that `text` ends with.
     pub fn at_end(&self, text: &str) -> Option<&Entry<T>> {
         self.all_at_end(text).next()
+    }
+
+    /// The longest word that `text` begins with, and what stands behind it.
+    pub fn split_start<'t>(&self, text: &'t str) -> Option<(&Entry<T>, &'t str)> {
+        let entry = self.at_start(text)?;
+        Some((entry, text.behind(entry.word.len())))
+    }
+
+    /// The longest word that `text` ends with, and what stands before it.
+    pub fn split_end<'t>(&self, text: &'t str) -> Option<(&Entry<T>, &'t str)> {
+        let entry = self.at_end(text)?;
+        Some((entry, text.before(text.len() - entry.word.len())))
     }
 }
 

@@ -1,5 +1,7 @@
 //! The stages of reading one by one, as the benches measure them; no part of the interface.
 
+#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
+
 use std::hint::black_box;
 use std::io::sink;
 use std::ops::Range;
@@ -14,6 +16,7 @@ use crate::reading::header::{self, Header};
 use crate::reading::outline::{self, Outline};
 use crate::reading::{self, amounts, statement};
 use crate::source::{Source, SourceError};
+use crate::text::Cut;
 
 /// The findings of an earlier run, which the fuzzer reads too.
 #[cfg(feature = "cli")]
@@ -106,7 +109,7 @@ impl Staged {
     pub fn quantities(&self) {
         let joined = self.layout.joined.as_str();
         for passage in self.outline.passages.iter().cloned() {
-            black_box(scan(vocabulary(), &joined[passage], &|_| false));
+            black_box(scan(vocabulary(), joined.within(passage), &|_| false));
         }
     }
 
@@ -126,7 +129,8 @@ impl Staged {
             if section.map(|section| section.id) != heading.id {
                 heading = outline.heading(section);
             }
-            let meanings = reader.passage(&joined.as_str()[passage.clone()], &found, &heading);
+            let meanings =
+                reader.passage(joined.as_str().within(passage.clone()), &found, &heading);
             for (one, meaning) in found.iter().zip(meanings) {
                 let fact = amounts::fact(text, joined, "", heading.id, &passage, one);
                 black_box(amounts::with_meaning(fact, meaning, &heading));

@@ -4,6 +4,8 @@
 //! by. Outside it is a code point, because that is what Python and R slice by. [`Text`] holds the
 //! source and turns one into the other.
 
+#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
+
 use std::ops::Range;
 
 use schemars::JsonSchema;
@@ -36,12 +38,12 @@ impl Text {
         let bytes = source.as_bytes();
         let mut line_starts = vec![0];
         line_starts.extend(memchr::memchr_iter(b'\n', bytes).map(|at| at + 1));
-        let mut marks = Vec::with_capacity(bytes.len() / BLOCK + 1);
-        let mut count = 0;
-        for block in bytes.chunks(BLOCK) {
-            marks.push(count);
-            count += begin_code_point(block);
-        }
+        let mut marks = Vec::with_capacity(bytes.len() / BLOCK + 2);
+        marks.push(0);
+        marks.extend(bytes.chunks(BLOCK).scan(0, |count, block| {
+            *count += begin_code_point(block);
+            Some(*count)
+        }));
         Self {
             source,
             line_starts,
@@ -60,6 +62,10 @@ impl Text {
     }
 
     /// The bytes of line `index` (from 0), without its line break.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a line has its number from this text"
+    )]
     pub fn line_range(&self, index: usize) -> Range<usize> {
         tick();
         let start = self.line_starts[index];
@@ -72,7 +78,7 @@ impl Text {
 
     /// Line `index` (from 0) as written, without its line break.
     pub fn line(&self, index: usize) -> &str {
-        &self.source[self.line_range(index)]
+        self.source.within(self.line_range(index))
     }
 
     /// The index (from 0) of the line that holds the byte at `offset`.
@@ -87,19 +93,14 @@ impl Text {
     }
 
     /// The number of code points before the byte `offset`, which must begin a character.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "every block up to the end of the text has a mark"
+    )]
     pub fn code_point(&self, offset: usize) -> usize {
         tick();
         let block = offset / BLOCK;
-        match self.marks.get(block) {
-            Some(count) => count + begin_code_point(&self.source.as_bytes()[block * BLOCK..offset]),
-            // `offset` is the end of a text whose length is a multiple of BLOCK.
-            None => {
-                let last = self.marks.len().saturating_sub(1);
-                let from = last * BLOCK;
-                self.marks.last().copied().unwrap_or(0)
-                    + begin_code_point(&self.source.as_bytes()[from..offset])
-            }
-        }
+        self.marks[block] + begin_code_point(&self.source.as_bytes()[block * BLOCK..offset])
     }
 
     /// The range of bytes as a span of code points.
@@ -111,6 +112,71 @@ impl Text {
 fn begin_code_point(bytes: &[u8]) -> usize {
     // A continuation byte is 10xxxxxx; every other byte begins a code point.
     bytes.iter().filter(|byte| (**byte as i8) >= -0x40).count()
+}
+
+/// A text cut at bytes of it. They come from reading the same text, so that they begin characters; one that does
+/// not is a slip of the program, which costs the document.
+pub(crate) trait Cut {
+    /// What stands before the byte `at`.
+    fn before(&self, at: usize) -> &str;
+    /// What stands from the byte `at` on.
+    fn behind(&self, at: usize) -> &str;
+    /// What stands in a range of bytes.
+    fn within(&self, range: Range<usize>) -> &str;
+}
+
+#[expect(
+    clippy::string_slice,
+    reason = "the bytes come from reading the same text"
+)]
+impl Cut for str {
+    #[inline]
+    #[track_caller]
+    fn before(&self, at: usize) -> &str {
+        &self[..at]
+    }
+
+    #[inline]
+    #[track_caller]
+    fn behind(&self, at: usize) -> &str {
+        &self[at..]
+    }
+
+    #[inline]
+    #[track_caller]
+    fn within(&self, range: Range<usize>) -> &str {
+        &self[range]
+    }
+}
+
+/// What a text begins with as long as its characters are of a kind, and the rest.
+pub(crate) fn split_while(text: &str, of_kind: impl Fn(char) -> bool) -> (&str, &str) {
+    text.split_at(text.find(|c| !of_kind(c)).unwrap_or(text.len()))
+}
+
+/// What a text ends with as long as its characters are of a kind, behind the rest.
+pub(crate) fn rsplit_while(text: &str, of_kind: impl Fn(char) -> bool) -> (&str, &str) {
+    text.split_at(text.trim_end_matches(of_kind).len())
+}
+
+/// The characters of a text, each with the text from it on.
+#[inline]
+pub(crate) fn tails(text: &str) -> impl Iterator<Item = (char, &str)> + Clone {
+    let mut chars = text.chars();
+    std::iter::from_fn(move || {
+        let tail = chars.as_str();
+        Some((chars.next()?, tail))
+    })
+}
+
+/// The characters of a text from its end on, each with the text up to and with it.
+#[inline]
+pub(crate) fn heads(text: &str) -> impl Iterator<Item = (char, &str)> + Clone {
+    let mut chars = text.chars();
+    std::iter::from_fn(move || {
+        let head = chars.as_str();
+        Some((chars.next_back()?, head))
+    })
 }
 
 /// A character of Chinese writing.
@@ -132,6 +198,22 @@ mod tests {
         assert_eq!(lines, ["一\r", "二", "", ""]);
         assert_eq!(text.line_number(0), 1);
         assert_eq!(text.line_number(5), 2);
+    }
+
+    #[test]
+    fn a_text_is_cut_between_its_characters() {
+        let text = "12万元";
+        assert_eq!((text.before(2), text.behind(5)), ("12", "元"));
+        assert_eq!(text.within(2..5), "万");
+        let digit = |c: char| c.is_ascii_digit();
+        assert_eq!(split_while(text, digit), ("12", "万元"));
+        assert_eq!(split_while("", digit), ("", ""));
+        assert_eq!(rsplit_while("共12", digit), ("共", "12"));
+        assert_eq!(rsplit_while("12", digit), ("", "12"));
+        let shown: Vec<_> = tails("1万元").collect();
+        assert_eq!(shown, [('1', "1万元"), ('万', "万元"), ('元', "元")]);
+        let shown: Vec<_> = heads("1万元").collect();
+        assert_eq!(shown, [('元', "1万元"), ('万', "1万"), ('1', "1")]);
     }
 
     proptest! {

@@ -4,6 +4,8 @@
 use crate::mark::{Marks, Setting};
 use crate::record::Fact;
 
+use super::split;
+
 /// More qualifiers before a number are not looked through.
 const MOST: usize = 16;
 
@@ -25,18 +27,17 @@ pub struct Apart<'a> {
 /// What the words before a fact say of it.
 pub fn of<'a>(marks: &'a Marks, fact: &Fact) -> Apart<'a> {
     let at = fact.span.0;
-    let before = |count: usize| count.checked_sub(1);
-    let passage = before(marks.passages.partition_point(|one| one.0 <= at))
-        .map_or(0, |nth| marks.passages[nth].0);
+    let (passages, _) = split(&marks.passages, |one| one.0 <= at);
+    let passage = passages.last().map_or(0, |one| one.0);
     let begins = |ends: &[usize]| {
-        let last = before(ends.partition_point(|end| *end <= at));
-        last.map_or(0, |nth| ends[nth]).max(passage)
+        let (ended, _) = split(ends, |end| *end <= at);
+        ended.last().map_or(0, |end| *end).max(passage)
     };
     let (part, sentence) = (begins(&marks.parts), begins(&marks.sentences));
-    let behind = marks.qualifiers.partition_point(|one| one.span.0 < at);
+    let (before, _) = split(&marks.qualifiers, |one| one.span.0 < at);
     let mut apart = Apart::default();
     let mut told = false;
-    let near = marks.qualifiers[..behind].iter().rev().take(MOST);
+    let near = before.iter().rev().take(MOST);
     for one in near.take_while(|one| one.span.0 >= passage) {
         let here = one.span.0 >= part;
         match one.setting {

@@ -14,7 +14,7 @@ const BESIDE: usize = 12;
 
 /// Checks every pair of totals in running text.
 pub fn check(book: &Book, ledger: &mut Ledger) {
-    for (at, one) in book.said.iter().enumerate() {
+    for one in &book.said {
         let Some(concept) = one.fact.concept.filter(|_| one.is_level()) else {
             continue;
         };
@@ -26,19 +26,17 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
         if wide_concept != "total_expenditure" || one.year != book.era.year {
             continue;
         }
-        let scope = said_scope(book, at, own);
-        let is_income = |other: &usize| {
-            let other_one = &book.said[*other];
-            let concept = other_one.fact.concept.map(wide);
+        let scope = said_scope(book, one, own);
+        let is_income = |other: &&Said| {
+            let concept = other.fact.concept.map(wide);
             let total = concept.filter(|(concept, _)| *concept == "total_income");
             // 收入总计…，比上年增加…: the change between them is no total.
-            other_one.is_level()
-                && total.is_some_and(|(_, own)| said_scope(book, *other, own) == scope)
+            other.is_level() && total.is_some_and(|(_, own)| said_scope(book, other, own) == scope)
         };
         let mut before = book
-            .before(at, BESIDE)
-            .take_while(|other| book.said[*other].passage == one.passage);
-        let Some(income) = before.find(is_income).map(|other| &book.said[other]) else {
+            .before(one, BESIDE)
+            .take_while(|other| other.passage == one.passage);
+        let Some(income) = before.find(is_income) else {
             continue;
         };
         let facts = [income.fact, one.fact];
@@ -46,10 +44,10 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
             ledger.skip(&BALANCE, &facts, "skip.other_books");
         } else if let (Some(left), Some(right)) = (income.interval, one.interval) {
             match severity(facts) {
-                Some(_) if is_carried_over(book, at, left.minus(right)) => {
+                Some(_) if is_carried_over(book, one, left.minus(right)) => {
                     ledger.skip(&BALANCE, &facts, "skip.carried_over");
                 }
-                Some(_) if !left.meets(right) && fits_another(book, at, right) => {
+                Some(_) if !left.meets(right) && fits_another(book, one, right) => {
                     ledger.skip(&BALANCE, &facts, "skip.other_total");
                 }
                 Some(severity) => even(facts, left, right, severity, ledger),
@@ -62,10 +60,8 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
 }
 
 /// Whether an expenditure that does not say of which money it is balances the income of one fund before it.
-fn fits_another(book: &Book, at: usize, right: Interval) -> bool {
-    let one = &book.said[at];
-    let mut before = book.before(at, BESIDE).map(|other| &book.said[other]);
-    before.any(|other| {
+fn fits_another(book: &Book, one: &Said, right: Interval) -> bool {
+    book.before(one, BESIDE).any(|other| {
         let income = |concept: &str| is_whole_side(concept) && root(concept) == "total_income";
         other.passage == one.passage
             && other.is_level()
@@ -76,10 +72,8 @@ fn fits_another(book: &Book, at: usize, right: Interval) -> bool {
 }
 
 /// Whether what income is more than expenditure is told behind both, as carried over: 收支相抵，年终结转5万元.
-fn is_carried_over(book: &Book, at: usize, rest: Interval) -> bool {
-    let one = &book.said[at];
-    book.after(at, BESIDE)
-        .map(|other| &book.said[other])
+fn is_carried_over(book: &Book, one: &Said, rest: Interval) -> bool {
+    book.after(one, BESIDE)
         .take_while(|other| other.passage == one.passage)
         .filter(|other| other.is_level() && other.same_books(one))
         .filter(|other| {
@@ -138,7 +132,7 @@ pub fn even(
 /// One total for both sides that is in truth the sum of both.
 fn joint(book: &Book, total: &Said, ledger: &mut Ledger) {
     let of = |concepts: &[&str]| {
-        book.totals().map(|at| &book.said[at]).find(|other| {
+        book.totals().find(|other| {
             other.fact.concept.is_some_and(|id| concepts.contains(&id)) && other.same_books(total)
         })
     };

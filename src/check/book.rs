@@ -2,17 +2,21 @@
 //! for and its names made alike once, and the ways from one to another. Every way is bounded, so that
 //! a long document costs what its length costs.
 
+mod name;
+
 use std::collections::HashMap;
 
-use super::Checked;
 use super::apart::{self, Apart};
 use super::identity;
 use super::interval::Interval;
 use super::ledger::interval;
+use super::{Checked, split};
 use crate::lexicon::concepts;
-use crate::lexicon::label::{self, Level};
-use crate::lexicon::lists::{Class as List, list};
+use crate::lexicon::label::Level;
 use crate::record::{Basis, Fact, Kind, Measure, Origin, Quantity, Sign, Versus};
+
+pub use name::Name;
+use name::Names;
 
 /// No document has more totals than this that are worth a look.
 const MOST_TOTALS: usize = 64;
@@ -20,55 +24,6 @@ const MOST_TOTALS: usize = 64;
 const NAMED: usize = 24;
 /// How far from a change, in facts, the amounts that it is put down to may stand.
 const NEAR: usize = 8;
-
-/// A label made alike: two labels of one name are one number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Name(usize);
-
-/// The names of a document, each made alike once.
-#[derive(Debug, Default)]
-struct Names<'a> {
-    by_label: HashMap<&'a str, Name>,
-    by_key: HashMap<String, Name>,
-    keys: Vec<Key>,
-}
-
-#[derive(Debug)]
-struct Key {
-    words: String,
-    level: Option<Level>,
-    hollow: bool,
-}
-
-impl<'a> Names<'a> {
-    fn of(&mut self, label: Option<&'a str>) -> Option<Name> {
-        let label = label?;
-        if let Some(name) = self.by_label.get(label) {
-            return Some(*name).filter(|name| !self.keys[name.0].words.is_empty());
-        }
-        let read = label::label(label);
-        let next = Name(self.keys.len());
-        let name = *self.by_key.entry(read.key.clone()).or_insert(next);
-        if name == next {
-            self.keys.push(Key {
-                hollow: is_hollow(&read.key),
-                words: read.key.clone(),
-                level: read.level,
-            });
-        }
-        self.by_label.insert(label, name);
-        Some(name).filter(|name| !self.keys[name.0].words.is_empty())
-    }
-}
-
-/// Whether a name says which books a number is of and not of what: 年初预算, 支出决算, 全年预算数.
-fn is_hollow(key: &str) -> bool {
-    let mut rest = key.trim_end_matches(|c: char| c.is_ascii_digit());
-    while let Some(word) = list(List::Hollow).at_start(rest) {
-        rest = &rest[word.len()..];
-    }
-    rest.is_empty()
-}
 
 /// The year and the books of the document, for facts that do not tell theirs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,6 +82,8 @@ impl Era {
 /// A fact of running text, with its labels made alike.
 #[derive(Debug)]
 pub struct Said<'a> {
+    /// Its place in the book.
+    pub at: usize,
     /// The fact.
     pub fact: &'a Fact,
     /// What it may stand for.
@@ -153,10 +110,16 @@ pub struct Said<'a> {
     pub is_base: bool,
 }
 
+impl PartialEq for Said<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.at == other.at
+    }
+}
+
 impl Said<'_> {
     /// Whether a field was taken from what stands before the fact's own clause.
     pub fn is_carried(&self, field: &str) -> bool {
-        self.fact.carried.contains(&field)
+        self.fact.carried.contains(field)
     }
 
     /// Whether the fact has this measure.
@@ -222,6 +185,7 @@ impl<'a> Book<'a> {
             }
             let at = fact.span.0;
             said.push(Said {
+                at: said.len(),
                 fact,
                 interval: interval(fact),
                 name: names.of(fact.label.as_deref()),
@@ -238,9 +202,9 @@ impl<'a> Book<'a> {
         }
         mark_bases(&mut said);
         let mut by_name: HashMap<Name, Vec<usize>> = HashMap::new();
-        for (at, one) in said.iter().enumerate() {
+        for one in &said {
             if let Some(name) = one.name.filter(|_| one.is_level()) {
-                by_name.entry(name).or_default().push(at);
+                by_name.entry(name).or_default().push(one.at);
             }
         }
         let totals = totals(&said);
@@ -275,76 +239,86 @@ impl<'a> Book<'a> {
             .unwrap_or_default()
     }
 
-    /// Up to `reach` facts before `at` in the same section, the nearest first.
-    pub fn before(&self, at: usize, reach: usize) -> impl Iterator<Item = usize> + '_ {
-        let section = self.said[at].fact.section_id;
-        (at.saturating_sub(reach)..at)
-            .rev()
-            .take_while(move |other| self.said[*other].fact.section_id == section)
+    /// Up to `reach` facts before one in the same section, the nearest first.
+    pub fn before<'b>(
+        &'b self,
+        one: &Said,
+        reach: usize,
+    ) -> impl Iterator<Item = &'b Said<'a>> + use<'a, 'b> {
+        let section = one.fact.section_id;
+        let (before, _) = self.said.split_at(one.at);
+        let near = before.iter().rev().take(reach);
+        near.take_while(move |other| other.fact.section_id == section)
     }
 
-    /// Up to `reach` facts after `at` in the same section, the nearest first.
-    pub fn after(&self, at: usize, reach: usize) -> impl Iterator<Item = usize> + '_ {
-        let section = self.said[at].fact.section_id;
-        (at + 1..(at + 1 + reach).min(self.said.len()))
-            .take_while(move |other| self.said[*other].fact.section_id == section)
+    /// Up to `reach` facts after one in the same section, the nearest first.
+    pub fn after<'b>(
+        &'b self,
+        one: &Said,
+        reach: usize,
+    ) -> impl Iterator<Item = &'b Said<'a>> + use<'a, 'b> {
+        let section = one.fact.section_id;
+        let near = self.said.iter().skip(one.at + 1).take(reach);
+        near.take_while(move |other| other.fact.section_id == section)
+    }
+
+    /// The fact right before one, in whatever section.
+    pub fn last(&self, one: &Said) -> Option<&Said<'a>> {
+        self.said.get(one.at.checked_sub(1)?)
+    }
+
+    /// The fact right behind one, likewise.
+    pub fn next(&self, one: &Said) -> Option<&Said<'a>> {
+        self.said.get(one.at + 1)
     }
 
     /// Whether the label of a fact is said in its own passage. One that was carried into it may be that of
     /// an item whose own name was not read.
-    pub fn is_named_here(&self, at: usize) -> bool {
-        let one = &self.said[at];
-        let own = |other: usize| {
-            let other = &self.said[other];
+    pub fn is_named_here(&self, one: &Said) -> bool {
+        let own = |other: &Said| {
             other.passage == one.passage && other.name == one.name && !other.is_carried("label")
         };
-        if !one.is_carried("label") || self.before(at, NAMED).any(own) {
+        if !one.is_carried("label") || self.before(one, NAMED).any(own) {
             return true;
         }
         let label = one.fact.label.as_deref().unwrap_or_default();
-        let last = at.checked_sub(1).map(|last| &self.said[last]);
-        let of_last = last.is_some_and(|last| last.passage != one.passage && last.name == one.name);
+        let of_last = self
+            .last(one)
+            .is_some_and(|last| last.passage != one.passage && last.name == one.name);
         !of_last && !self.title(one.fact).contains(label)
     }
 
     /// Whether an amount is one of those that a change before it is put down to: 减少0.68万元，0.33万元来自…、
     /// 0.35万元来自….
-    pub fn is_part_of_change(&self, at: usize) -> bool {
-        let here = |other: &usize| self.said[*other].passage == self.said[at].passage;
-        let mut before = self.before(at, NEAR).take_while(here);
-        let change = before.find(|other| self.said[*other].is(Measure::Change));
+    pub fn is_part_of_change(&self, one: &Said) -> bool {
+        let here = |other: &&Said| other.passage == one.passage;
+        let mut before = self.before(one, NEAR).take_while(here);
+        let change = before.find(|other| other.is(Measure::Change));
         let Some(change) = change else { return false };
         let levels = self.after(change, NEAR).take_while(here);
-        let mut levels = levels.filter(|other| self.said[*other].is_level());
-        let step = self.said[change].interval.map(Interval::magnitude);
+        let mut levels = levels.filter(|other| other.is_level());
+        let step = change.interval.map(Interval::magnitude);
         let (mut sum, mut count) = (Interval::ZERO, 0);
         levels.any(|other| {
             count += 1;
-            sum = self.said[other].interval.map_or(sum, |one| sum.plus(one));
+            sum = other.interval.map_or(sum, |one| sum.plus(one));
             let whole = step.is_some_and(|step| step.is_positive() && step.meets(sum));
-            other >= at && count > 1 && whole
+            other.at >= one.at && count > 1 && whole
         })
     }
 
     /// Whether the whole of a fact is told before it in its passage, or beside it in words of its own.
     pub fn has_whole_beside(&self, one: &Said) -> bool {
-        let at = self
-            .said
-            .partition_point(|other| other.fact.span.0 < one.fact.span.0);
-        let whole = |other: usize| {
-            let other = &self.said[other];
-            other.passage == one.passage && other.is_level() && other.name == one.of
-        };
-        one.of.is_some() && (!one.is_carried("whole") || self.before(at, NAMED).any(whole))
+        let whole =
+            |other: &Said| other.passage == one.passage && other.is_level() && other.name == one.of;
+        one.of.is_some() && (!one.is_carried("whole") || self.before(one, NAMED).any(whole))
     }
 
     /// Another level of the passage of a fact, or of a list that it opens, with a given amount: what is
     /// computed may be meant of that one.
-    pub fn is_told_beside(&self, at: usize, but: &[usize], amount: Interval) -> bool {
-        let one = &self.said[at];
-        let near = self.before(at, NAMED).chain(self.after(at, NAMED));
+    pub fn is_told_beside(&self, one: &Said, but: &[&Said], amount: Interval) -> bool {
+        let near = self.before(one, NAMED).chain(self.after(one, NAMED));
         near.filter(|other| !but.contains(other)).any(|other| {
-            let other = &self.said[other];
             other.passage == one.passage
                 && other.is_level()
                 && other.fact.kind == one.fact.kind
@@ -359,11 +333,9 @@ impl<'a> Book<'a> {
         self.open.binary_search(&one.fact.span.1).is_ok()
     }
 
-    /// The index of the last fact that ends before a place.
-    pub fn last_before(&self, place: usize) -> Option<usize> {
-        self.said
-            .partition_point(|said| said.fact.span.1 <= place)
-            .checked_sub(1)
+    /// The facts that end before a place, and the others.
+    pub fn split(&self, place: usize) -> (&[Said<'a>], &[Said<'a>]) {
+        split(&self.said, |said| said.fact.span.1 <= place)
     }
 
     /// Whether one is called by the beginning of the other's name (一般公共预算财政拨款 for
@@ -375,10 +347,7 @@ impl<'a> Book<'a> {
         let (Some(one), Some(other)) = (one.name, other.name) else {
             return false;
         };
-        let (one, other) = (
-            &self.names.keys[one.0].words,
-            &self.names.keys[other.0].words,
-        );
+        let (one, other) = (&self.names.key(one).words, &self.names.key(other).words);
         let (short, long) = if one.len() <= other.len() {
             (one, other)
         } else {
@@ -389,28 +358,37 @@ impl<'a> Book<'a> {
 
     /// Whether a fact has no name, or one that says only which books it is of.
     pub fn is_nameless(&self, one: &Said) -> bool {
-        one.fact.concept.is_none() && one.name.is_none_or(|name| self.names.keys[name.0].hollow)
+        one.fact.concept.is_none() && one.name.is_none_or(|name| self.names.key(name).hollow)
     }
 
     /// A name's words.
     pub fn words(&self, name: Option<Name>) -> &str {
-        name.map_or("", |name| &self.names.keys[name.0].words)
+        name.map_or("", |name| &self.names.key(name).words)
     }
 
     /// The totals of income and expenditure, anywhere in the text.
-    pub fn totals(&self) -> impl Iterator<Item = usize> + '_ {
-        self.totals.iter().copied()
+    pub fn totals(&self) -> impl Iterator<Item = &Said<'a>> {
+        self.totals.iter().map(|at| self.at(*at))
     }
 
     /// The levels that bear a name, anywhere in the text.
-    pub fn called(&self, name: Name) -> &[usize] {
-        self.by_name.get(&name).map_or(&[], Vec::as_slice)
+    pub fn called(&self, name: Name) -> impl Iterator<Item = &Said<'a>> {
+        let levels = self.by_name.get(&name).into_iter().flatten();
+        levels.map(|at| self.at(*at))
+    }
+
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "totals and levels are counted from the same facts"
+    )]
+    fn at(&self, at: usize) -> &Said<'a> {
+        &self.said[at]
     }
 
     /// The level of the classification that a fact's label or code has.
     pub fn level(&self, said: &Said) -> Option<Level> {
         said.name
-            .and_then(|name| self.names.keys[name.0].level)
+            .and_then(|name| self.names.key(name).level)
             .or_else(|| said.fact.code.as_deref().and_then(Level::of_code))
     }
 
@@ -455,35 +433,37 @@ pub fn is_above(whole: &str, part: &str) -> bool {
 
 /// Marks what the percentage behind it is a percentage of: nothing but 的 stands between.
 fn mark_bases(said: &mut [Said]) {
-    for at in 1..said.len() {
-        let behind = said[at].fact;
+    let mut rest = said;
+    while let [last, next @ ..] = rest {
+        let Some(behind) = next.first().map(|next| next.fact) else {
+            break;
+        };
         let percent = behind.kind == Quantity::Percent
             && matches!(
                 behind.measure,
                 Some(Measure::Share | Measure::Completion | Measure::Rate)
             );
-        let end = said[at - 1].fact.span.1;
-        let touches = behind.span.0 >= end && behind.span.0 - end == 1;
-        said[at - 1].is_base = percent && touches && said[at - 1].is_level();
+        let touches = behind.span.0.checked_sub(last.fact.span.1) == Some(1);
+        last.is_base = percent && touches && last.is_level();
+        rest = next;
     }
 }
 
 /// The totals among facts; of those that are one amount of one thing only the first.
 fn totals(said: &[Said]) -> Vec<usize> {
-    let mut totals: Vec<usize> = Vec::new();
-    for (at, one) in said.iter().enumerate() {
+    let mut totals: Vec<&Said> = Vec::new();
+    for one in said {
         let total = one.is_level() && one.fact.concept.is_some_and(identity::is_total);
-        let known = |other: &usize| {
-            let other = &said[*other];
+        let known = |other: &&Said| {
             other.fact.concept == one.fact.concept
                 && other.fact.yuan == one.fact.yuan
                 && other.same_books(one)
         };
         if total && totals.len() < MOST_TOTALS && !totals.iter().any(known) {
-            totals.push(at);
+            totals.push(one);
         }
     }
-    totals
+    totals.into_iter().map(|one| one.at).collect()
 }
 
 /// A change that is said to go up or down.

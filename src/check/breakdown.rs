@@ -20,41 +20,45 @@ const MANY: usize = 4;
 /// What such a list lacks is less than one part of so many of its whole.
 const NARROW: u32 = 20;
 
+/// The parts of wholes, by the places of these.
+type Lists<'b, 'a> = HashMap<usize, Vec<&'b Said<'a>>>;
+
 /// Checks every whole that has parts.
 pub fn check(book: &Book, ledger: &mut Ledger) {
     let known = known(book, ledger);
-    let mut parts: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut parts: Lists = HashMap::new();
     let mut wholes = Vec::new();
-    for (at, one) in book.said.iter().enumerate() {
+    for one in &book.said {
         if !one.is_level() || one.of.is_none() || one.is_base || one.apart.reason {
             continue;
         }
-        let Some(whole) = whole(book, at) else {
+        let Some(whole) = whole(book, one) else {
             ledger.skip(&SUM, &[one.fact], "skip.no_whole");
             continue;
         };
-        let list = parts.entry(whole).or_insert_with(|| {
+        let list = parts.entry(whole.at).or_insert_with(|| {
             wholes.push(whole);
             Vec::new()
         });
-        list.push(at);
+        list.push(one);
     }
     for whole in wholes {
-        let seen = known.get(&whole);
-        if seen.is_some_and(|seen| parts[&whole].iter().all(|part| seen.contains(part))) {
+        let seen = known.get(&whole.at);
+        // All of them were given parts.
+        let own = parts.get(&whole.at).map_or(&[][..], Vec::as_slice);
+        if seen.is_some_and(|seen| own.iter().all(|part| seen.contains(part))) {
             continue;
         }
         // What is told beyond the parts that reach their whole is part of those.
-        let reached = seen.and_then(|seen| total(book, seen));
-        let own = book.said[whole].interval;
+        let reached = seen.and_then(|seen| total(seen));
         if reached
-            .zip(own)
+            .zip(whole.interval)
             .is_some_and(|(reached, own)| reached.meets(own))
         {
-            ledger.skip(&SUM, &[book.said[whole].fact], "skip.nested");
+            ledger.skip(&SUM, &[whole.fact], "skip.nested");
             continue;
         }
-        let levels = levels(book, &parts[&whole]);
+        let levels = levels(book, own);
         let claim = match levels.len() {
             1 if told_in_full(book, whole, &parts) => Claim::LikeItsSibling,
             1 => Claim::ByItself,
@@ -79,32 +83,30 @@ enum Claim {
 
 /// Whether a list that falls short, of many parts, stands beside one that reaches its own whole: staff
 /// and public expenditure are told in the same manner.
-fn told_in_full(book: &Book, whole: usize, parts: &HashMap<usize, Vec<usize>>) -> bool {
-    let one = &book.said[whole];
-    let sum = |at: &usize| {
-        let list = parts.get(at).filter(|list| list.len() >= MANY)?;
-        let last = list.last()?;
-        let open = book.is_open_behind(&book.said[*last]);
-        Some((total(book, list)?, book.said[*at].interval?, open))
+fn told_in_full(book: &Book, whole: &Said, parts: &Lists) -> bool {
+    let sum = |one: &Said| {
+        let list = parts.get(&one.at).filter(|list| list.len() >= MANY)?;
+        let open = book.is_open_behind(list.last()?);
+        Some((total(list)?, one.interval?, open))
     };
     let near = |(sum, all, open): (Interval, Interval, bool)| {
         let gap = all.minus(sum);
         !open && gap.is_positive() && all.exceeds(gap.times(NARROW))
     };
     let full = |(sum, all, open): (Interval, Interval, bool)| !open && sum.meets(all);
-    sum(&whole).is_some_and(near)
+    sum(whole).is_some_and(near)
         && book
             .before(whole, REACH)
             .chain(book.after(whole, REACH))
-            .filter(|other| one.of.is_some() && book.said[*other].of == one.of)
-            .any(|other| sum(&other).is_some_and(full))
+            .filter(|other| whole.of.is_some() && other.of == whole.of)
+            .any(|other| sum(other).is_some_and(full))
 }
 
 /// Checks the wholes whose parts are known by what they are (“三公”经费, 基本支出), whatever the words
 /// between say. Gives the wholes that were checked.
-fn known(book: &Book, ledger: &mut Ledger) -> HashMap<usize, Vec<usize>> {
+fn known<'b, 'a>(book: &'b Book<'a>, ledger: &mut Ledger) -> Lists<'b, 'a> {
     let mut checked = HashMap::new();
-    for (at, whole) in book.said.iter().enumerate() {
+    for whole in &book.said {
         let Some(concept) = whole
             .fact
             .concept
@@ -113,11 +115,11 @@ fn known(book: &Book, ledger: &mut Ledger) -> HashMap<usize, Vec<usize>> {
             continue;
         };
         for breakdown in breakdowns::of(concept) {
-            let Some(parts) = parts_behind(book, at, breakdown) else {
+            let Some(parts) = parts_behind(book, whole, breakdown) else {
                 continue;
             };
-            all_of(book, at, &parts, ledger);
-            checked.insert(at, parts);
+            all_of(book, whole, &parts, ledger);
+            checked.insert(whole.at, parts);
             break;
         }
     }
@@ -126,14 +128,16 @@ fn known(book: &Book, ledger: &mut Ledger) -> HashMap<usize, Vec<usize>> {
 
 /// The parts of a breakdown behind a whole in its passage, one of each, if the required ones are all
 /// there and none is there twice.
-fn parts_behind(book: &Book, at: usize, breakdown: &breakdowns::Breakdown) -> Option<Vec<usize>> {
-    let whole = &book.said[at];
-    let mut parts: Vec<usize> = Vec::new();
-    for other in book.after(at, REACH) {
-        let one = &book.said[other];
+fn parts_behind<'b, 'a>(
+    book: &'b Book<'a>,
+    whole: &Said,
+    breakdown: &breakdowns::Breakdown,
+) -> Option<Vec<&'b Said<'a>>> {
+    let mut parts: Vec<&Said> = Vec::new();
+    let mut last = whole.passage;
+    for one in book.after(whole, REACH) {
         // The parts may be listed in paragraphs of their own, but stand together.
-        let last = parts.last().copied().unwrap_or(at);
-        if one.passage > book.said[last].passage + 1 {
+        if one.passage > last + 1 {
             break;
         }
         if !one.is_level() || one.is_base || one.fact.kind != whole.fact.kind {
@@ -150,57 +154,50 @@ fn parts_behind(book: &Book, at: usize, breakdown: &breakdowns::Breakdown) -> Op
         if !is_part || !one.same_books(whole) {
             continue;
         }
-        let again = parts
-            .iter()
-            .find(|part| book.said[**part].fact.concept == Some(concept));
-        match again {
-            Some(_) if complete(book, &parts, breakdown) => break,
-            Some(_) => return None,
-            None => parts.push(other),
+        let mut told = parts.iter();
+        if told.any(|part| part.fact.concept == Some(concept)) {
+            if complete(&parts, breakdown) {
+                break;
+            }
+            return None;
         }
+        parts.push(one);
+        last = one.passage;
     }
-    complete(book, &parts, breakdown).then_some(parts)
+    complete(&parts, breakdown).then_some(parts)
 }
 
-fn complete(book: &Book, parts: &[usize], breakdown: &breakdowns::Breakdown) -> bool {
-    let given = |id: &str| {
-        parts
-            .iter()
-            .any(|part| book.said[*part].fact.concept == Some(id))
-    };
+fn complete(parts: &[&Said], breakdown: &breakdowns::Breakdown) -> bool {
+    let given = |id: &str| parts.iter().any(|part| part.fact.concept == Some(id));
     breakdown.required.words().all(given)
 }
 
 /// Compares a whole with all its parts.
-fn all_of(book: &Book, at: usize, parts: &[usize], ledger: &mut Ledger) {
-    let whole = &book.said[at];
-    let facts: Vec<&Fact> = std::iter::once(at)
-        .chain(parts.iter().copied())
-        .map(|at| book.said[at].fact)
+fn all_of(book: &Book, whole: &Said, parts: &[&Said], ledger: &mut Ledger) {
+    let facts: Vec<&Fact> = std::iter::once(whole.fact)
+        .chain(parts.iter().map(|part| part.fact))
         .collect();
     if facts.iter().any(|fact| ledger.distrusts(fact)) {
         return ledger.skip(&SUM, &facts, "skip.wrong_unit");
     }
-    let Some((all, total)) = whole.interval.zip(total(book, parts)) else {
+    let Some((all, total)) = whole.interval.zip(total(parts)) else {
         return ledger.skip(&SUM, &facts, "skip.unit");
     };
-    if !total.meets(all) && elsewhere(book, at, parts, all, total) {
+    if !total.meets(all) && elsewhere(book, whole, parts, all, total) {
         return ledger.skip(&SUM, &facts, "skip.not_all");
     }
-    report(book, at, parts, total, SUM.severity, ledger);
+    report(book, whole, parts, total, SUM.severity, ledger);
 }
 
-fn total(book: &Book, parts: &[usize]) -> Option<Interval> {
-    parts.iter().try_fold(Interval::ZERO, |sum, part| {
-        Some(sum.plus(book.said[*part].interval?))
-    })
+fn total(parts: &[&Said]) -> Option<Interval> {
+    parts
+        .iter()
+        .try_fold(Interval::ZERO, |sum, part| Some(sum.plus(part.interval?)))
 }
 
 /// The nearest fact before a part that bears the name of its whole.
-fn whole(book: &Book, at: usize) -> Option<usize> {
-    let one = &book.said[at];
-    book.before(at, REACH).find(|other| {
-        let other = &book.said[*other];
+fn whole<'b, 'a>(book: &'b Book<'a>, one: &Said) -> Option<&'b Said<'a>> {
+    book.before(one, REACH).find(|other| {
         other.is_level()
             && !other.is_base
             && other.name == one.of
@@ -212,21 +209,20 @@ fn whole(book: &Book, at: usize) -> Option<usize> {
 }
 
 /// Parts of one level of the classification: a 款 is not added to its own 类.
-fn levels(book: &Book, parts: &[usize]) -> Vec<Vec<usize>> {
-    let level = |at: &usize| book.level(&book.said[*at]);
+fn levels<'b, 'a>(book: &Book, parts: &[&'b Said<'a>]) -> Vec<Vec<&'b Said<'a>>> {
     // Only where all are of the classification do their levels tell; salaries have codes of many.
     if parts
         .iter()
-        .any(|at| level(at).is_none() || !is_functional(&book.said[*at]))
+        .any(|part| book.level(part).is_none() || !is_functional(part))
     {
         return vec![parts.to_vec()];
     }
-    let mut levels: Vec<(Option<Level>, Vec<usize>)> = Vec::new();
-    for at in parts {
-        let level = book.level(&book.said[*at]);
+    let mut levels: Vec<(Option<Level>, Vec<&Said>)> = Vec::new();
+    for part in parts {
+        let level = book.level(part);
         match levels.iter_mut().find(|(known, _)| *known == level) {
-            Some((_, list)) => list.push(*at),
-            None => levels.push((level, vec![*at])),
+            Some((_, list)) => list.push(part),
+            None => levels.push((level, vec![part])),
         }
     }
     levels.into_iter().map(|(_, list)| list).collect()
@@ -240,14 +236,13 @@ fn is_functional(said: &Said) -> bool {
 /// Adds up the parts of a whole. Where they reach it, what follows is another breakdown of it.
 fn sum(
     book: &Book,
-    whole: usize,
-    parts: &[usize],
-    (claim, lists): (Claim, &HashMap<usize, Vec<usize>>),
+    whole: &Said,
+    parts: &[&Said],
+    (claim, lists): (Claim, &Lists),
     ledger: &mut Ledger,
 ) {
-    let said = &book.said[whole];
-    let fact = said.fact;
-    let Some(all) = said.interval else {
+    let fact = whole.fact;
+    let Some(all) = whole.interval else {
         return ledger.skip(&SUM, &[fact], "skip.unit");
     };
     // 投入10分得9分: of marks the parts may be those that could be had.
@@ -258,14 +253,13 @@ fn sum(
     if all.is_zero() {
         return ledger.skip(&SUM, &[fact], "skip.nothing");
     }
-    let mut group: Vec<usize> = Vec::new();
-    let mut seen: HashMap<_, usize> = HashMap::new();
+    let mut group: Vec<&Said> = Vec::new();
+    let mut seen: HashMap<_, &Said> = HashMap::new();
     let mut total = Interval::ZERO;
     let mut reached = false;
-    for at in parts {
-        let one = &book.said[*at];
+    for one in parts {
         if let Some(again) = seen.get(&one.name) {
-            if book.said[*again].fact.yuan == one.fact.yuan {
+            if again.fact.yuan == one.fact.yuan {
                 continue;
             }
             return ledger.skip(&SUM, &[fact, one.fact], "skip.same_name");
@@ -283,8 +277,8 @@ fn sum(
             total = Interval::ZERO;
             reached = true;
         }
-        seen.insert(one.name, *at);
-        group.push(*at);
+        seen.insert(one.name, one);
+        group.push(one);
         total = total.plus(part);
     }
     // Parts that reached their whole were all of them: what follows need not be parts of it.
@@ -296,7 +290,7 @@ fn sum(
     {
         return ledger.skip(&SUM, &[fact], why);
     }
-    if total.exceeds(all) && is_nested(book, &group, lists) {
+    if total.exceeds(all) && is_nested(&group, lists) {
         return ledger.skip(&SUM, &[fact], "skip.nested");
     }
     let known = claim != Claim::Nothing && is_complete(book, whole, &group);
@@ -314,14 +308,14 @@ fn sum(
 
 /// Whether one of some parts has parts of its own and is made up by them and the parts that follow it:
 /// 在编130人：行政42人；事业88人。
-fn is_nested(book: &Book, group: &[usize], lists: &HashMap<usize, Vec<usize>>) -> bool {
-    group.iter().enumerate().any(|(nth, at)| {
-        let inner = lists.get(at).and_then(|inner| total(book, inner));
-        let Some((own, mut sum)) = book.said[*at].interval.zip(inner) else {
+fn is_nested(group: &[&Said], lists: &Lists) -> bool {
+    group.iter().enumerate().any(|(nth, one)| {
+        let inner = lists.get(&one.at).and_then(|inner| total(inner));
+        let Some((own, mut sum)) = one.interval.zip(inner) else {
             return false;
         };
-        group[nth + 1..].iter().any(|next| {
-            sum = book.said[*next].interval.map_or(sum, |next| sum.plus(next));
+        group.iter().skip(nth + 1).any(|next| {
+            sum = next.interval.map_or(sum, |next| sum.plus(next));
             sum.meets(own)
         })
     })
@@ -329,30 +323,27 @@ fn is_nested(book: &Book, group: &[usize], lists: &HashMap<usize, Vec<usize>>) -
 
 fn report(
     book: &Book,
-    whole: usize,
-    parts: &[usize],
+    whole: &Said,
+    parts: &[&Said],
     total: Interval,
     severity: Severity,
     ledger: &mut Ledger,
 ) {
-    let group = parts;
-    let said = &book.said[whole];
-    let fact = said.fact;
-    let parts: Vec<&Said> = parts.iter().map(|at| &book.said[*at]).collect();
+    let fact = whole.fact;
     let facts: Vec<&Fact> = std::iter::once(fact)
         .chain(parts.iter().map(|part| part.fact))
         .collect();
-    let Some(stated) = said
+    let Some(stated) = whole
         .interval
         .and_then(|interval| Stated::number(fact, interval))
     else {
         return ledger.skip(&SUM, &facts, "skip.digits");
     };
-    if let Some(part) = ten_thousand_times(&parts, stated.allowed, total) {
+    if let Some(part) = ten_thousand_times(parts, stated.allowed, total) {
         return wrong_unit(part, fact, ledger);
     }
     // Plan and accounts in one passage: the parts are those of the other.
-    if !total.meets(stated.allowed) && book.is_told_beside(whole, group, total) {
+    if !total.meets(stated.allowed) && book.is_told_beside(whole, parts, total) {
         return ledger.skip(&SUM, &facts, "skip.other_books");
     }
     ledger.compare_as((&SUM, severity), &facts, &stated, total, || {
@@ -360,7 +351,7 @@ fn report(
             true => "sum.too_much",
             false => "sum.too_little",
         };
-        Message::new(key).with("sum", terms(&facts[1..]))
+        Message::new(key).with("sum", terms(facts.iter().skip(1).copied()))
     });
 }
 
@@ -408,29 +399,26 @@ fn wrong_unit(part: &Said, whole: &Fact, ledger: &mut Ledger) {
 }
 
 /// Whether what is missing stands beside the parts as an amount of its own.
-fn elsewhere(book: &Book, whole: usize, parts: &[usize], all: Interval, total: Interval) -> bool {
+fn elsewhere(book: &Book, whole: &Said, parts: &[&Said], all: Interval, total: Interval) -> bool {
     let missing = all.minus(total);
     book.after(whole, REACH)
         .filter(|other| !parts.contains(other))
-        .map(|other| &book.said[other])
         .filter(|other| other.is_level() && !other.fact.value.0.is_zero())
         .filter_map(|other| other.interval)
         .any(|other| other.is_positive() && other.meets(missing))
 }
 
 /// Whether parts are known to be all: a known breakdown, or shares that make up the whole.
-pub(super) fn is_complete(book: &Book, whole: usize, parts: &[usize]) -> bool {
-    let concepts: Option<Vec<&str>> = parts.iter().map(|at| book.said[*at].fact.concept).collect();
-    if let (Some(concept), Some(concepts)) = (book.said[whole].fact.concept, concepts)
+pub(super) fn is_complete(book: &Book, whole: &Said, parts: &[&Said]) -> bool {
+    let concepts: Option<Vec<&str>> = parts.iter().map(|part| part.fact.concept).collect();
+    if let (Some(concept), Some(concepts)) = (whole.fact.concept, concepts)
         && breakdowns::is_complete(concept, &concepts)
     {
         return true;
     }
-    let share = |at: &usize| {
-        let name = book.said[*at].name;
-        book.after(*at, 2)
-            .map(|other| &book.said[other])
-            .find(|other| other.is(Measure::Share) && other.name == name)
+    let share = |part: &&Said| {
+        book.after(part, 2)
+            .find(|other| other.is(Measure::Share) && other.name == part.name)
             .and_then(|other| Interval::rounded_or_cut(other.fact.value.0, other.fact.decimals))
     };
     let shares: Option<Vec<Interval>> = parts.iter().map(share).collect();

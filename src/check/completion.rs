@@ -13,25 +13,23 @@ const BESIDE: usize = 8;
 
 /// Checks every completion.
 pub fn check(book: &Book, ledger: &mut Ledger) {
-    for (at, one) in book.said.iter().enumerate() {
+    for one in &book.said {
         if one.fact.kind != Quantity::Percent || one.fact.comparator.is_some() {
             continue;
         }
         match one.fact.measure {
-            Some(Measure::Completion) => completion(book, at, ledger),
-            Some(Measure::Rate) => rate(book, at, ledger),
+            Some(Measure::Completion) => completion(book, one, ledger),
+            Some(Measure::Rate) => rate(book, one, ledger),
             _ => {}
         }
     }
 }
 
 /// The levels before a completion that are of its thing, the nearest first.
-fn levels<'b, 'a>(book: &'b Book<'a>, at: usize) -> Vec<&'b Said<'a>> {
-    let one = &book.said[at];
+fn levels<'b, 'a>(book: &'b Book<'a>, one: &Said) -> Vec<&'b Said<'a>> {
     let named =
         |said: &&Said| book.akin(one, said) || book.is_nameless(one) || book.is_nameless(said);
-    book.before(at, BESIDE)
-        .map(|other| &book.said[other])
+    book.before(one, BESIDE)
         .take_while(|said| said.passage == one.passage)
         .filter(|said| said.is_level() && said.interval.is_some() && said.year == one.year)
         .filter(named)
@@ -39,9 +37,8 @@ fn levels<'b, 'a>(book: &'b Book<'a>, at: usize) -> Vec<&'b Said<'a>> {
 }
 
 /// 完成预算 x%: any pair of plan and actual beside it may be meant; the nearest is.
-fn completion(book: &Book, at: usize, ledger: &mut Ledger) {
-    let one = &book.said[at];
-    let levels = levels(book, at);
+fn completion(book: &Book, one: &Said, ledger: &mut Ledger) {
+    let levels = levels(book, one);
     let is_plan = |said: &&&Said| said.basis == Some(Basis::Budget) || said.is_base;
     // What stands before the plan's own item is another item's.
     let plan = levels.iter().find(is_plan);
@@ -126,8 +123,7 @@ fn of_nothing(facts: &[&Fact; 3], done: Interval, ledger: &mut Ledger) {
 }
 
 /// 发现问题5处，整改5处，整改率80%: a rate that is called after the second of two counts, of the first.
-fn rate(book: &Book, at: usize, ledger: &mut Ledger) {
-    let one = &book.said[at];
+fn rate(book: &Book, one: &Said, ledger: &mut Ledger) {
     let Some(stem) = book
         .words(one.name)
         .strip_suffix('率')
@@ -135,10 +131,7 @@ fn rate(book: &Book, at: usize, ledger: &mut Ledger) {
     else {
         return;
     };
-    let mut levels = book
-        .before(at, 2)
-        .map(|other| &book.said[other])
-        .filter(|other| other.is_level());
+    let mut levels = book.before(one, 2).filter(|other| other.is_level());
     let (Some(part), Some(whole)) = (levels.next(), levels.next()) else {
         return;
     };

@@ -29,18 +29,16 @@ struct Heading<'a> {
 
 /// Checks every entry.
 pub fn check(checked: &Checked, ledger: &mut Ledger) {
-    let entries = &checked.marks.entries[..checked.marks.entries.len().min(MOST)];
+    let entries = checked.marks.entries.as_slice();
+    let entries = entries.get(..MOST).unwrap_or(entries);
     let headings: Vec<Heading> = checked.sections.iter().take(LONGEST).map(heading).collect();
     let places = places(entries, &headings);
     let found = places.iter().flatten().count();
     if found < FEWEST || found * 3 < entries.len() * 2 {
         return;
     }
-    for (at, entry) in entries
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| places[*at].is_none())
-    {
+    let all = entries.iter().zip(&places).enumerate();
+    for (at, (entry, _)) in all.filter(|(_, (_, place))| place.is_none()) {
         // The neighbours must have theirs: of two entries that follow each other either may be meant.
         let known = |at: Option<usize>| at.and_then(|at| places.get(at)).copied();
         let (before, behind) = (known(at.checked_sub(1)), known(Some(at + 1)));
@@ -103,9 +101,8 @@ fn places(entries: &[Entry], headings: &[Heading]) -> Vec<Option<usize>> {
         let title = key(&entry.title);
         let same = |heading: &Heading| is_same(&heading.title, &title);
         let own = |heading: &Heading| heading.number == Some(entry.number);
-        let found = headings[next..]
-            .iter()
-            .position(|one| own(one) && same(one))?;
+        let mut behind = headings.iter().skip(next);
+        let found = behind.position(|one| own(one) && same(one))?;
         next += found + 1;
         Some(next - 1)
     };

@@ -10,7 +10,8 @@ use super::rule::DUPLICATE;
 use super::sheet::{Entry, InColumn, Row, Sheet, row_key, row_kind};
 use crate::lexicon::classification::{is_code, names_code};
 use crate::lexicon::key;
-use crate::record::{Fact, Indicator, Severity, Table};
+use crate::record::{Fact, Indicator, Severity, SmolStr, Table};
+use crate::text::split_while;
 
 /// Shorter indicators may be alike by chance.
 const SHORTEST: usize = 4;
@@ -35,7 +36,7 @@ impl Repeated {
                     && first.row + 1 == entry.row
                     && is_same(&one, other)
                 {
-                    let counted = counted(&sheet.columns[*column].entries, entry);
+                    let counted = counted(&column.entries, entry);
                     let facts = [entry.fact, first.fact];
                     if counted == Some(2) {
                         ledger.pass(&DUPLICATE, &facts);
@@ -60,13 +61,19 @@ impl Repeated {
 }
 
 fn is_same(one: &[InColumn], other: &[InColumn]) -> bool {
-    let cell = |(column, entry): &InColumn| (*column, entry.fact.value);
+    let alike = |((above, first), (column, second)): (&InColumn, &InColumn)| {
+        std::ptr::eq(*above, *column) && first.fact.value == second.fact.value
+    };
     let coded = |fact: &Fact| fact.code.is_some() && fact.row_label.is_some();
     let named =
         |one: &Fact, other: &Fact| one.code == other.code && one.row_label == other.row_label;
-    one.iter().map(cell).eq(other.iter().map(cell))
-        && coded(one[0].1.fact)
-        && named(one[0].1.fact, other[0].1.fact)
+    let (Some((_, first)), Some((_, second))) = (one.first(), other.first()) else {
+        return false;
+    };
+    one.len() == other.len()
+        && one.iter().zip(other).all(alike)
+        && coded(first.fact)
+        && named(first.fact, second.fact)
         && one.iter().any(|(_, entry)| !entry.interval.is_zero())
 }
 
@@ -116,17 +123,17 @@ pub fn check(checked: &Checked, ledger: &mut Ledger) {
 
 /// A cell that holds code and name of a class (`233 债务发行费用支出`) stands once in its column.
 fn rows(checked: &Checked, at: usize, table: &Table, ledger: &mut Ledger) {
-    let mut seen: HashMap<(usize, &str), usize> = HashMap::new();
+    let mut seen: HashMap<(usize, &str), (usize, &[SmolStr])> = HashMap::new();
     for (row, cells) in table.rows.iter().enumerate().skip(table.header) {
         for (column, cell) in cells.iter().enumerate() {
             if !is_coded_name(cell) {
                 continue;
             }
-            let Some(first) = seen.insert((column, cell), row) else {
+            let Some((first, above)) = seen.insert((column, cell), (row, cells)) else {
                 continue;
             };
             // Both rows say the same behind the name, or nothing: else it is two rows of one class.
-            if table.rows[first].get(column + 1) != cells.get(column + 1) {
+            if above.get(column + 1) != cells.get(column + 1) {
                 continue;
             }
             let Some(place) = (checked.place)(at, row, column) else {
@@ -144,8 +151,8 @@ fn rows(checked: &Checked, at: usize, table: &Table, ledger: &mut Ledger) {
 
 /// Whether a cell holds a code of the classification and the name that goes with it.
 fn is_coded_name(cell: &str) -> bool {
-    let digits = cell.bytes().take_while(u8::is_ascii_digit).count();
-    is_code(&cell[..digits]) && names_code(&cell[digits..], &cell[..digits])
+    let (code, name) = split_while(cell, |c| c.is_ascii_digit());
+    is_code(code) && names_code(name, code)
 }
 
 /// What two indicators have in common that are one: project, table, name, target and result.

@@ -3,10 +3,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Checked;
 use super::ledger::{Ledger, Objection, Place, raw};
 use super::message::Message;
 use super::rule::{TABLE_TABLE, TEMPLATE, TEXT_TABLE};
+use super::{Checked, split};
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::{forms, key};
 use crate::mark::Emptiness;
@@ -135,15 +135,13 @@ fn says_nothing(table: &Table) -> bool {
 
 /// A note below a table that speaks of another, or calls a table empty that is not.
 fn beside(checked: &Checked, note: &Emptiness, known: &mut Known, ledger: &mut Ledger) {
-    let behind = checked
-        .tables
-        .partition_point(|table| table.line <= note.line);
+    let (before, behind) = split(checked.tables, |table| table.line <= note.line);
     let near = |table: &&Table| note.line.saturating_sub(table.end_line) <= NEAR;
-    let Some(table) = checked.tables[..behind].last().filter(near) else {
+    let Some(table) = before.last().filter(near) else {
         return;
     };
-    let next = checked.tables.get(behind);
-    let of_next = next
+    let of_next = behind
+        .first()
         .is_some_and(|next| next.line <= note.line + 2 * NEAR && note.forms.contains(&next.form));
     let place = Place {
         line: note.line,
@@ -162,10 +160,11 @@ fn beside(checked: &Checked, note: &Emptiness, known: &mut Known, ledger: &mut L
 /// The notes that stand in rows of the table.
 fn notes_inside(checked: &Checked, at: usize, table: &Table, ledger: &mut Ledger) {
     for (row, cells) in table.rows.iter().enumerate() {
-        let Some(column) = cells.iter().position(|cell| !cell.is_empty()) else {
+        let mut cells = cells.iter().enumerate();
+        let Some((column, cell)) = cells.find(|(_, cell)| !cell.is_empty()) else {
             continue;
         };
-        let words = key(&cells[column]);
+        let words = key(cell);
         let named = forms::of_money(&words);
         if !forms::is_empty(&words) || named.is_empty() || named.contains(&table.form) {
             continue;

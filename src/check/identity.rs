@@ -1,7 +1,7 @@
 //! Which numbers are one number: what a fact measures, so exactly that two facts of one identity
 //! must agree. When in doubt a fact has none.
 
-use super::book::Book;
+use super::book::{Book, Said};
 use super::sheet::Scope;
 use crate::lexicon::concepts;
 use crate::lexicon::lists::{Class as List, list};
@@ -146,8 +146,7 @@ pub fn is_total_identity(identity: &Identity) -> bool {
 
 /// Whether a fact speaks of what its section is about. Where a section is about something smaller,
 /// or lists items, a total in it is most likely a label that was read wrongly.
-pub fn is_at_home(book: &Book, at: usize) -> bool {
-    let one = &book.said[at];
+pub fn is_at_home(book: &Book, one: &Said) -> bool {
     let fact = one.fact;
     let section = book.section(fact).unwrap_or_default();
     let total = fact.concept.is_some_and(is_total);
@@ -166,36 +165,30 @@ pub fn is_at_home(book: &Book, at: usize) -> bool {
         fact.concept,
         Some("personnel_expenditure" | "public_expenditure")
     );
-    if (total || kind_of_basic) && !is_part_of_total(book, at) {
+    if (total || kind_of_basic) && !is_part_of_total(book, one) {
         return false;
     }
     // 具体情况 opens with the total; then come the items. A name that the heading has may be the
     // heading's, put in for an item's own that was not read.
     let opens = || {
-        let mut before = book.before(at, 4);
-        before.all(|other| {
-            book.said[other].fact.concept == fact.concept && book.said[other].passage == one.passage
-        })
+        let mut before = book.before(one, 4);
+        before.all(|other| other.fact.concept == fact.concept && other.passage == one.passage)
     };
     let label = fact.label.as_deref().unwrap_or_default();
-    let of_heading = || !book.is_named_here(at) && book.title(fact).contains(label);
+    let of_heading = || !book.is_named_here(one) && book.title(fact).contains(label);
     !total || !section.ends_with(".detail") || opens() && !of_heading()
 }
 
 /// Whether a fact has no whole, or a total for it: that of 财政拨款 under 项目支出 is none, nor is its part.
-fn is_part_of_total(book: &Book, at: usize) -> bool {
-    let one = &book.said[at];
+fn is_part_of_total(book: &Book, one: &Said) -> bool {
     let is_side = one.fact.concept.is_some_and(is_whole_side);
     if one.of.is_none() {
         return true;
     }
-    let whole = book.before(at, 24).find(|other| {
-        let other = &book.said[*other];
-        other.is_level() && other.name == one.of
-    });
-    match whole {
+    let mut before = book.before(one, 24);
+    match before.find(|other| other.is_level() && other.name == one.of) {
         Some(whole) => {
-            let concept = book.said[whole].fact.concept;
+            let concept = whole.fact.concept;
             let is_like = |concept| is_total(concept) && (is_whole_side(concept) || !is_side);
             concept.is_some_and(is_like) && is_part_of_total(book, whole)
         }
@@ -247,8 +240,7 @@ pub fn is_of_a_unit(label: &str) -> bool {
 }
 
 /// The scope of a fact of running text: that of its concept, of its whole or of its section.
-pub fn said_scope(book: &Book, at: usize, own: Scope) -> Scope {
-    let one = &book.said[at];
+pub fn said_scope(book: &Book, one: &Said, own: Scope) -> Scope {
     let fact = one.fact;
     // A scope that the label does not say was taken from around it, where it may be another's.
     let words = fact.label.as_deref().unwrap_or_default();
@@ -280,7 +272,7 @@ pub fn said_scope(book: &Book, at: usize, own: Scope) -> Scope {
         Scope::General
     } else if says("财政拨款") {
         Scope::Fiscal
-    } else if let Some(scope) = scope_before(book, at) {
+    } else if let Some(scope) = scope_before(book, one) {
         scope
     } else if let Some(scope) = fund(&|words: &str| title.contains(words)) {
         scope
@@ -298,10 +290,9 @@ pub fn said_scope(book: &Book, at: usize, own: Scope) -> Scope {
 }
 
 /// The scope of the total that opened the passage: 财政拨款收入总计…，支出总计….
-fn scope_before(book: &Book, at: usize) -> Option<Scope> {
-    let one = &book.said[at];
-    let before = book.before(at, 12).map(|other| &book.said[other]);
-    let total = before
+fn scope_before(book: &Book, one: &Said) -> Option<Scope> {
+    let total = book
+        .before(one, 12)
         .take_while(|other| other.passage == one.passage)
         .find(|other| {
             let concept = other.fact.concept;

@@ -373,7 +373,7 @@ pub fn in_unit_of(fact: &Fact, twin: &Fact, interval: Interval) -> String {
 }
 
 /// Facts as the terms of a sum.
-pub fn terms(facts: &[&Fact]) -> String {
-    let terms: Vec<String> = facts.iter().map(|fact| raw(fact)).collect();
+pub fn terms<'a>(facts: impl IntoIterator<Item = &'a Fact>) -> String {
+    let terms: Vec<String> = facts.into_iter().map(raw).collect();
     terms.join(" + ")
 }

@@ -10,6 +10,8 @@
 //! stand in one [`register::Register`] by what they measure. Each is made once; no rule looks through
 //! all facts for each fact.
 
+#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
+
 mod apart;
 mod balance;
 mod book;
@@ -35,6 +37,7 @@ mod rule;
 mod same_rise;
 mod share;
 mod sheet;
+mod sum;
 mod table_across;
 mod table_balance;
 mod table_moves;
@@ -48,6 +51,8 @@ mod years;
 
 #[cfg(test)]
 mod tests;
+
+use std::collections::HashMap;
 
 use crate::mark::Marks;
 use crate::record::{Fact, Finding, Header, Indicator, Kind, Project, Section, Table};
@@ -131,26 +136,29 @@ pub fn run(checked: &Checked) -> Report {
     Report::new(ledger)
 }
 
+/// The part of a list for which something holds that holds for none behind, and the rest.
+fn split<T>(list: &[T], holds: impl FnMut(&T) -> bool) -> (&[T], &[T]) {
+    list.split_at(list.partition_point(holds))
+}
+
 impl Report {
     /// Puts checks and findings into the order of the text and numbers the findings.
     fn new(ledger: ledger::Ledger) -> Self {
         let (passed, skipped) = (ledger.passed, ledger.skipped);
         let (mut outcomes, findings) = (ledger.outcomes, ledger.findings);
-        let mut order: Vec<usize> = (0..findings.len()).collect();
-        order.sort_by_key(|at| (findings[*at].line, findings[*at].span, *at));
-        let mut rank = vec![0; findings.len()];
-        for (place, at) in order.iter().enumerate() {
-            rank[*at] = place;
-        }
-        let mut slots: Vec<Option<Finding>> = findings.into_iter().map(Some).collect();
-        let findings = order
-            .iter()
-            .enumerate()
-            .filter_map(|(id, at)| slots[*at].take().map(|finding| Finding { id, ..finding }))
+        let mut findings: Vec<(usize, Finding)> = findings.into_iter().enumerate().collect();
+        findings.sort_by_key(|(_, finding)| (finding.line, finding.span));
+        let ids = findings.iter().enumerate();
+        let ids: HashMap<usize, usize> = ids.map(|(id, (at, _))| (*at, id)).collect();
+        let findings = findings.into_iter().enumerate();
+        let findings = findings
+            .map(|(id, (_, finding))| Finding { id, ..finding })
             .collect();
         for outcome in &mut outcomes {
-            if let Verdict::Failed(at, _) = &mut outcome.verdict {
-                *at = rank[*at];
+            if let Verdict::Failed(at, _) = &mut outcome.verdict
+                && let Some(id) = ids.get(at)
+            {
+                *at = *id;
             }
         }
         outcomes.sort_by_key(|outcome| outcome.place);

@@ -14,7 +14,7 @@ use crate::record::{Comparator, Fact, Measure, Quantity, Severity, Sign};
 
 /// Checks every change and growth.
 pub fn check(book: &Book, ledger: &mut Ledger) {
-    for (at, one) in book.said.iter().enumerate() {
+    for one in &book.said {
         if directed(one.fact).is_none() {
             continue;
         }
@@ -23,25 +23,24 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
             ledger.skip(rule_of(one), &[one.fact], "skip.condition");
             continue;
         }
-        if is_of_unread(book, at) {
+        if is_of_unread(book, one) {
             ledger.skip(rule_of(one), &[one.fact], "skip.unclear");
             continue;
         }
         if one.is(Measure::Growth) {
-            let operands = operands(book, at);
+            let operands = operands(book, one);
             words(one, &operands, ledger);
             growth(one, &operands, ledger);
         } else if one.is(Measure::Change) {
-            change(book, at, &operands(book, at), ledger);
+            change(book, one, &operands(book, one), ledger);
         }
     }
 }
 
 /// …；会议费未发生，较预算节省1万元: whether the item that a semicolon divides from those before has no number that
 /// bears a name.
-fn is_of_unread(book: &Book, at: usize) -> bool {
-    let one = &book.said[at];
-    let mut before = book.before(at, REACH).map(|other| &book.said[other]);
+fn is_of_unread(book: &Book, one: &Said) -> bool {
+    let mut before = book.before(one, REACH);
     let last = before.find(|other| other.part != one.part || !other.is_carried("label"));
     one.is_carried("label")
         && last.is_some_and(|last| last.part != one.part && last.sentence == one.sentence)
@@ -98,7 +97,8 @@ fn rule_of(one: &Said) -> &'static Rule {
 
 /// The numbers from which a growth is computed.
 struct Way<'b, 'a> {
-    facts: Vec<&'b Said<'a>>,
+    /// The first two numbers of the sum.
+    facts: [&'b Said<'a>; 2],
     sum: Sum,
     computed: Interval,
 }
@@ -172,12 +172,10 @@ fn growth(one: &Said, operands: &Operands, ledger: &mut Ledger) {
 /// The growth that comes of taking the amount of now for what it is measured from.
 fn of_now(one: &Said, way: &Way, operands: &Operands) -> Option<Interval> {
     let now = operands.now?.interval?;
-    let first = way.facts[0].interval?;
+    let [first, second] = way.facts;
+    let first = first.interval?;
     match way.sum {
-        Sum::Levels => first
-            .minus(way.facts[1].interval?)
-            .magnitude()
-            .percent_of(now),
+        Sum::Levels => first.minus(second.interval?).magnitude().percent_of(now),
         Sum::Step { .. } => first.magnitude().percent_of(now),
         Sum::Quotient => None,
     }
@@ -194,15 +192,16 @@ fn is_clear(way: &Way, operands: &Operands) -> bool {
     let is = |said: &Said, meant: Option<&Said>| {
         meant.is_some_and(|meant| meant.fact.id == said.fact.id)
     };
+    let [first, second] = way.facts;
     match way.sum {
-        Sum::Levels => is(way.facts[0], operands.now) && is(way.facts[1], operands.base),
-        Sum::Step { .. } => is(way.facts[1], operands.now),
-        Sum::Quotient => is(way.facts[1], operands.base),
+        Sum::Levels => is(first, operands.now) && is(second, operands.base),
+        Sum::Step { .. } => is(second, operands.now),
+        Sum::Quotient => is(second, operands.base),
     }
 }
 
 fn telling(way: &Way, of_now: bool) -> Message {
-    let (one, other) = (raw(way.facts[0].fact), raw(way.facts[1].fact));
+    let [one, other] = way.facts.map(|said| raw(said.fact));
     let sum = match way.sum {
         Sum::Levels => format!("({one} − {other}) ÷ {other}"),
         Sum::Step { up } => format!("{one} ÷ ({other} {} {one})", if up { '−' } else { '+' }),
@@ -250,7 +249,7 @@ fn grown_from_nothing(fact: &Fact, operands: &Operands, ledger: &mut Ledger) {
 /// All ways to compute a growth from what is given, the most direct first.
 fn ways<'b, 'a>(one: &Said<'a>, operands: &Operands<'b, 'a>) -> Vec<Way<'b, 'a>> {
     let mut ways = Vec::new();
-    let mut add = |facts: Vec<&'b Said<'a>>, sum: Sum, computed: Option<Interval>| {
+    let mut add = |facts: [&'b Said<'a>; 2], sum: Sum, computed: Option<Interval>| {
         if let Some(computed) = computed {
             ways.push(Way {
                 facts,
@@ -261,7 +260,7 @@ fn ways<'b, 'a>(one: &Said<'a>, operands: &Operands<'b, 'a>) -> Vec<Way<'b, 'a>>
     };
     let clear = operands.now.zip(operands.base);
     let others = operands.levels.iter().enumerate().flat_map(|(at, one)| {
-        let rest = operands.levels[at + 1..].iter();
+        let rest = operands.levels.iter().skip(at + 1);
         rest.flat_map(move |other| [(*one, *other), (*other, *one)])
     });
     let pairs = clear.into_iter().chain(others);
@@ -273,11 +272,7 @@ fn ways<'b, 'a>(one: &Said<'a>, operands: &Operands<'b, 'a>) -> Vec<Way<'b, 'a>>
                 _ => base_is.exceeds(now_is),
             };
             let computed = now_is.minus(base_is).magnitude().percent_of(base_is);
-            add(
-                vec![now, base],
-                Sum::Levels,
-                computed.filter(|_| !backwards),
-            );
+            add([now, base], Sum::Levels, computed.filter(|_| !backwards));
         }
     }
     let Some(change) = operands.change else {
@@ -299,17 +294,17 @@ fn ways<'b, 'a>(one: &Said<'a>, operands: &Operands<'b, 'a>) -> Vec<Way<'b, 'a>>
         let Some(now) = level.interval else { continue };
         for up in [first, second] {
             add(
-                vec![change, level],
+                [change, level],
                 Sum::Step { up },
                 Interval::growth(now, step, up),
             );
         }
         let own = operands.now.is_some_and(|now| now.fact.id == level.fact.id);
         if !own {
-            add(vec![change, level], Sum::Quotient, step.percent_of(now));
+            add([change, level], Sum::Quotient, step.percent_of(now));
             // 增收1360元，比上年的1150元提高: the amount itself is called a rise.
             let rise = step.minus(now).magnitude().percent_of(now);
-            add(vec![change, level], Sum::Levels, rise);
+            add([change, level], Sum::Levels, rise);
         }
     }
     ways
@@ -317,8 +312,7 @@ fn ways<'b, 'a>(one: &Said<'a>, operands: &Operands<'b, 'a>) -> Vec<Way<'b, 'a>>
 
 /// Whether a change whose name was carried to it follows from one of its amounts and one of another
 /// name in its passage: it is of that.
-fn is_of_another(book: &Book, at: usize, own: [&Said; 2], step: Interval) -> bool {
-    let one = &book.said[at];
+fn is_of_another(book: &Book, one: &Said, own: [&Said; 2], step: Interval) -> bool {
     let fits = |other: &Said| {
         let amount = other.interval.filter(|_| other.is_level())?;
         let differs = |own: &&Said| {
@@ -330,15 +324,13 @@ fn is_of_another(book: &Book, at: usize, own: [&Said; 2], step: Interval) -> boo
     };
     one.is_carried("label")
         && book
-            .before(at, REACH)
-            .map(|other| &book.said[other])
+            .before(one, REACH)
             .take_while(|other| other.passage == one.passage)
             .any(|other| fits(other) == Some(true))
 }
 
 /// A change against both amounts.
-fn change(book: &Book, at: usize, operands: &Operands, ledger: &mut Ledger) {
-    let one = &book.said[at];
+fn change(book: &Book, one: &Said, operands: &Operands, ledger: &mut Ledger) {
     let fact = one.fact;
     let (Some(step), Some(scale)) = (one.interval.map(Interval::magnitude), factor(fact)) else {
         return ledger.skip(&CHANGE, &[fact], "skip.unit");
@@ -371,14 +363,14 @@ fn change(book: &Book, at: usize, operands: &Operands, ledger: &mut Ledger) {
     }
     // Against the budget, or of amounts whose years were not read.
     let otherwise = operands.levels.iter().enumerate().any(|(at, one)| {
-        let rest = &operands.levels[at + 1..];
-        rest.iter().any(|other| {
+        let mut rest = operands.levels.iter().skip(at + 1);
+        rest.any(|other| {
             let clear = |said: &Said| said.fact.id == now.fact.id || said.fact.id == base.fact.id;
             !(clear(one) && clear(other))
                 && difference(one, other).is_some_and(|found| found.magnitude().meets(step))
         })
     });
-    if otherwise || is_of_another(book, at, [now, base], step) {
+    if otherwise || is_of_another(book, one, [now, base], step) {
         return ledger.skip(&CHANGE, &facts, "skip.unclear");
     }
     if clear.magnitude().meets(step) {

@@ -10,6 +10,7 @@ use crate::lexicon::classification::{Entry, System, classification, names_code};
 use crate::lexicon::key;
 use crate::mark::{Coded, Mention};
 use crate::record::{Fact, Origin, Severity};
+use crate::text::Cut;
 
 /// A shorter name may be part of many.
 const LEAST: usize = 4;
@@ -106,8 +107,10 @@ fn beside_code(coded: &Coded, ledger: &mut Ledger) {
     let Some(name) = own.last().filter(|_| !own.iter().any(fits)) else {
         return;
     };
-    let parent = &code[..code.len().saturating_sub(2)];
-    let parent = if code.len() > 3 { parent } else { "" };
+    let parent = match code.len() {
+        ..=3 => "",
+        digits => code.before(digits - 2),
+    };
     let mut others = classification()
         .under(parent)
         .filter(|entry| entry.code.len() == code.len() && entry.code != code)
@@ -131,8 +134,8 @@ fn beside_code(coded: &Coded, ledger: &mut Ledger) {
 /// The entry that bears this name: under the same parent, else the only one.
 fn sibling(row: &str, code: &str) -> Option<&'static Entry> {
     let parent = match code.len() {
-        5 => &code[..3],
-        7 => &code[..5],
+        5 => code.before(3),
+        7 => code.before(5),
         _ => "",
     };
     let label = key(row);

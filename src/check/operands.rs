@@ -27,10 +27,9 @@ pub struct Operands<'b, 'a> {
 }
 
 /// Finds the amounts that a change or growth is about, and the change beside a growth.
-pub fn operands<'b, 'a>(book: &'b Book<'a>, at: usize) -> Operands<'b, 'a> {
-    let one = &book.said[at];
+pub fn operands<'b, 'a>(book: &'b Book<'a>, one: &'b Said<'a>) -> Operands<'b, 'a> {
     let change = match one.is(Measure::Growth) {
-        true => change_beside(book, at),
+        true => change_beside(book, one),
         false => None,
     };
     let kind = change.unwrap_or(one);
@@ -40,19 +39,18 @@ pub fn operands<'b, 'a>(book: &'b Book<'a>, at: usize) -> Operands<'b, 'a> {
     };
     let named = |other: &&Said| book.akin(one, other) || is_books_of(book, other, one);
     let period = |other: &&Said| other.apart.period == one.apart.period;
-    let levels = |found: &mut dyn Iterator<Item = usize>| -> Vec<&'b Said<'a>> {
-        let found = found.map(|other| &book.said[other]);
+    let levels = |found: &mut dyn Iterator<Item = &'b Said<'a>>| -> Vec<&'b Said<'a>> {
         found
             .filter(is_level)
             .filter(named)
             .filter(period)
             .collect()
     };
-    let mut before = levels(&mut book.before(at, REACH));
+    let mut before = levels(&mut book.before(one, REACH));
     if !before.iter().any(|other| one.same(other)) {
-        let behind = &mut book.after(at, BEHIND);
-        let behind = &mut behind.take_while(|other| book.said[*other].sentence == one.sentence);
-        before.extend(levels(behind));
+        let behind = book.after(one, BEHIND);
+        let mut behind = behind.take_while(|other| other.sentence == one.sentence);
+        before.extend(levels(&mut behind));
     }
     // The name itself goes before one that only begins like it.
     before.sort_by_key(|other| !one.same(other));
@@ -136,8 +134,7 @@ fn now_beside<'b, 'a>(
 }
 
 /// The change of the same thing that stands beside a growth.
-fn change_beside<'b, 'a>(book: &'b Book<'a>, at: usize) -> Option<&'b Said<'a>> {
-    let one = &book.said[at];
+fn change_beside<'b, 'a>(book: &'b Book<'a>, one: &Said) -> Option<&'b Said<'a>> {
     let fits = |other: &&Said| {
         let one_base = one.fact.versus.is_none()
             || other.fact.versus.is_none()
@@ -149,9 +146,8 @@ fn change_beside<'b, 'a>(book: &'b Book<'a>, at: usize) -> Option<&'b Said<'a>> 
             && other.interval.is_some()
             && !other.apart.basis
     };
-    let mut before = book.before(at, NEAR).map(|other| &book.said[other]);
-    let mut behind = book.after(at, 2).map(|other| &book.said[other]);
-    before.find(fits).or_else(|| behind.find(fits))
+    let before = book.before(one, NEAR).find(fits);
+    before.or_else(|| book.after(one, 2).find(fits))
 }
 
 /// Whether a level says only which books it is of, in the sentence of a fact that has a name.

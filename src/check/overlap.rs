@@ -16,16 +16,13 @@ const WIDE: u32 = 8;
 /// given this whole by mistake.
 pub(super) fn doubt(
     book: &Book,
-    whole: usize,
-    parts: &[usize],
+    whole: &Said,
+    parts: &[&Said],
     all: Interval,
     total: Interval,
 ) -> Option<&'static str> {
-    let said: Vec<&Said> = parts.iter().map(|part| &book.said[*part]).collect();
-    let amounts: Vec<Interval> = said.iter().filter_map(|part| part.interval).collect();
-    let at = whole;
-    let whole = &book.said[at];
-    let larger = said
+    let amounts: Vec<Interval> = parts.iter().filter_map(|part| part.interval).collect();
+    let larger = parts
         .iter()
         .filter(|part| part.interval.is_some_and(|part| part.exceeds(all)));
     // A part by its nature is none the less one for being larger.
@@ -38,24 +35,24 @@ pub(super) fn doubt(
         })
     };
     if larger.clone().count() > 0 && !larger.clone().all(|part| by_nature(&part)) {
-        let unit = ten_thousand_times(&said, all, total).is_some();
+        let unit = ten_thousand_times(parts, all, total).is_some();
         return (!unit).then_some("skip.part_larger");
     }
     if without_nested(&amounts, all) {
         return Some("skip.nested");
     }
     let overlap = total.minus(all).times(WIDE).exceeds(all)
-        && !are_apart(&said)
-        && !is_complete(book, at, parts)
-        && ten_thousand_times(&said, all, total).is_none();
+        && !are_apart(parts)
+        && !is_complete(book, whole, parts)
+        && ten_thousand_times(parts, all, total).is_none();
     overlap.then_some("skip.overlap")
 }
 
 /// Whether parts are known to have nothing in common: items of one classification, or parts of one breakdown.
 fn are_apart(parts: &[&Said]) -> bool {
     let classes = ["functional", "economic"];
-    parts.windows(2).all(|pair| {
-        let (Some(one), Some(other)) = (pair[0].fact.concept, pair[1].fact.concept) else {
+    parts.iter().zip(parts.iter().skip(1)).all(|(one, other)| {
+        let Some((one, other)) = one.fact.concept.zip(other.fact.concept) else {
             return false;
         };
         let mut classes = classes.iter();
@@ -73,7 +70,7 @@ pub fn without_nested(amounts: &[Interval], all: Interval) -> bool {
         .minus(all);
     amounts.iter().enumerate().any(|(first, _)| {
         let mut run = Interval::ZERO;
-        amounts[first..].iter().take(NESTED).any(|part| {
+        amounts.iter().skip(first).take(NESTED).any(|part| {
             run = run.plus(*part);
             run.is_positive() && run.meets(excess)
         })

@@ -38,8 +38,8 @@ pub fn check(book: &Book, phases: &[Phase], ledger: &mut Ledger) {
 
 /// The amount of money right behind the word for a phase.
 fn amount<'b, 'a>(book: &'b Book<'a>, phase: &Phase) -> Option<&'b Said<'a>> {
-    let at = book.last_before(phase.span.1).map_or(0, |last| last + 1);
-    book.said.get(at).filter(|said| {
+    let (_, behind) = book.split(phase.span.1);
+    behind.first().filter(|said| {
         let starts = said.fact.span.0.checked_sub(phase.span.1);
         let exact = said.fact.comparator.is_none() && said.interval.is_some();
         starts.is_some_and(|gap| gap <= BEHIND) && exact && said.fact.kind == Quantity::Money
@@ -58,11 +58,10 @@ fn adjusted(book: &Book, whole: &Said, steps: &[(Step, &Said)], ledger: &mut Led
     let computed = steps.iter().fold(Interval::ZERO, add);
     // 年初预算100万元，年中追加20万元，上年结转5万元，调整后预算125万元.
     let opening = steps.first().map_or(0, |(_, said)| said.fact.id);
-    let end = book
-        .last_before(whole.fact.span.0)
-        .map_or(0, |last| last + 1);
-    let between = book.said[..end].iter().rev();
-    let left_out = between
+    let (before, _) = book.split(whole.fact.span.0);
+    let left_out = before
+        .iter()
+        .rev()
         .take_while(|other| other.fact.id > opening)
         .take(BETWEEN)
         .any(|other| {

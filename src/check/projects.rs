@@ -41,12 +41,7 @@ pub fn check(checked: &Checked, book: &Book, sheets: &[Sheet], ledger: &mut Ledg
 
 /// A project's name without the words that may stand behind it.
 fn name(words: &str) -> String {
-    let words = key(words);
-    let mut name = words.as_str();
-    while let Some(tail) = list(List::ProjectTail).at_end(name) {
-        name = &name[..name.len() - tail.len()];
-    }
-    name.to_owned()
+    list(List::ProjectTail).trim_end(&key(words)).to_owned()
 }
 
 fn amount(project: &Project, number: Option<&Number>) -> Option<Interval> {

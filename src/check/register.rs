@@ -2,10 +2,11 @@
 //! found wherever it is printed.
 
 mod summed;
+mod told;
 
 use std::collections::{HashMap, HashSet};
 
-use super::book::{Book, alike};
+use super::book::Book;
 use super::identity::{
     Identity, TOTALS, identity, identity_as, is_at_home, is_of_a_unit, is_total_identity, root,
     said_scope, wide,
@@ -17,49 +18,11 @@ use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::{concepts, key};
 use crate::record::{Basis, Fact, Form, Layout, Quantity};
 
+pub use told::Told;
+use told::told;
+
 /// No document carries over more amounts than this that are worth a look.
 const MOST_BESIDE: usize = 64;
-
-/// A number with its identity.
-#[derive(Debug, Clone, Copy)]
-pub struct Told<'a> {
-    /// What it is.
-    pub identity: Identity<'a>,
-    /// Of whose money.
-    pub scope: Scope,
-    /// The year, the document's where it has none of its own.
-    pub year: Option<i32>,
-    /// The books, where it tells.
-    pub basis: Option<Basis>,
-    /// The fact; of a sum of rows the first.
-    pub fact: &'a Fact,
-    /// What it may stand for.
-    pub interval: Interval,
-    /// The part of the year, for a number of the text.
-    pub period: Option<&'a str>,
-    /// Whether its books are said, where those of the document do not tell.
-    pub books_said: bool,
-    /// The sheet, for a number of a table.
-    pub sheet: Option<usize>,
-    /// The passage, for a number of the text.
-    pub passage: usize,
-    /// Whether it is the first number of its passage.
-    pub opens: bool,
-    /// Whether it stands where it is printed: in the text, in a grid with marks, or in a column of which
-    /// a sum holds.
-    pub placed: bool,
-}
-
-impl Told<'_> {
-    /// Whether both may be of one year, or one part of it, and of the same books.
-    pub fn same_books(&self, other: &Told) -> bool {
-        let said = self.sheet.is_some() || other.sheet.is_some();
-        self.year == other.year
-            && self.period == other.period
-            && alike(self.basis, other.basis)
-            && (said || self.books_said == other.books_said)
-    }
-}
 
 /// The numbers of a document by identity.
 #[derive(Debug, Default)]
@@ -96,7 +59,7 @@ impl<'a> Register<'a> {
         let mut order: HashMap<Identity, usize> = HashMap::new();
         // What all numbers of an identity in a section share: another meets them all if it meets this.
         let mut common: HashMap<(Identity, Option<usize>), Interval> = HashMap::new();
-        for (index, one) in book.said.iter().enumerate() {
+        for one in &book.said {
             let (Some((identity, own)), Some(interval)) = (identity(one.fact), one.interval) else {
                 continue;
             };
@@ -112,15 +75,15 @@ impl<'a> Register<'a> {
             if is_of_a_unit(label) {
                 self.of_units.push((identity.concept, interval));
             }
-            let named = !is_of_a_unit(label) && book.is_named_here(index);
+            let named = !is_of_a_unit(label) && book.is_named_here(one);
             // 4个项目涉及事业收入180万元: a total is not that of some projects.
             let total = is_total_identity(&identity) || identity.code.is_some();
             let apart = one.apart.aim || one.apart.projects && !total;
             if apart
                 || one.is_base
                 || !named
-                || !is_at_home(book, index)
-                || book.is_part_of_change(index)
+                || !is_at_home(book, one)
+                || book.is_part_of_change(one)
             {
                 continue;
             }
@@ -137,20 +100,25 @@ impl<'a> Register<'a> {
                 }
                 *known = known.shared(interval);
             }
-            self.text[at].1.push(Told {
+            #[expect(
+                clippy::indexing_slicing,
+                reason = "it was counted when it was put there"
+            )]
+            let (_, told) = &mut self.text[at];
+            told.push(Told {
                 identity,
-                scope: said_scope(book, index, own),
+                scope: said_scope(book, one, own),
                 year: one.year,
                 basis: one.basis,
                 fact: one.fact,
                 interval,
                 period: one.apart.period,
-                books_said: !book.era.mixed || !one.fact.assumed.contains(&"basis"),
+                books_said: !book.era.mixed || !one.fact.assumed.contains("basis"),
                 sheet: None,
                 passage: one.passage,
-                opens: index
-                    .checked_sub(1)
-                    .is_none_or(|last| book.said[last].passage != one.passage),
+                opens: book
+                    .last(one)
+                    .is_none_or(|last| last.passage != one.passage),
                 placed: true,
             });
         }
@@ -285,29 +253,6 @@ impl<'a> Register<'a> {
             Scope::Fiscal | Scope::General if self.one_scope => Scope::All,
             _ => scope,
         }
-    }
-}
-
-/// A number of a table.
-fn told<'a>(
-    book: &Book,
-    (identity, scope): (Identity<'a>, Scope),
-    (fact, interval, placed): (&'a Fact, Interval, bool),
-    sheet: usize,
-) -> Told<'a> {
-    Told {
-        identity,
-        scope,
-        year: book.era.year(fact),
-        basis: book.era.basis(fact),
-        fact,
-        interval,
-        period: None,
-        books_said: true,
-        sheet: Some(sheet),
-        passage: 0,
-        opens: false,
-        placed,
     }
 }
 

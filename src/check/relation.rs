@@ -29,18 +29,17 @@ pub fn check(book: &Book, relations: &[Relation], ledger: &mut Ledger) {
 
 /// The facts before a word in its passage that are of the thing it is said of, the nearest first.
 fn beside<'b, 'a>(book: &'b Book<'a>, relation: &Relation) -> Vec<&'b Said<'a>> {
-    let Some(last) = book.last_before(relation.span.0) else {
+    let (before, _) = book.split(relation.span.0);
+    let Some(first) = before.last() else {
         return Vec::new();
     };
-    let first = &book.said[last];
     if first.fact.span.1 + NEAR < relation.span.0 {
         return Vec::new();
     }
     let named =
         |said: &&Said| book.akin(first, said) || book.is_nameless(first) || book.is_nameless(said);
-    std::iter::once(last)
-        .chain(book.before(last, REACH))
-        .map(|at| &book.said[at])
+    std::iter::once(first)
+        .chain(book.before(first, REACH))
         .take_while(|said| said.passage == first.passage)
         .filter(named)
         .collect()
@@ -49,14 +48,14 @@ fn beside<'b, 'a>(book: &'b Book<'a>, relation: &Relation) -> Vec<&'b Said<'a>> 
 /// 决算数大于预算数 against the completion and the two amounts before it.
 fn budget(book: &Book, relation: &Relation, ledger: &mut Ledger) {
     let beside = beside(book, relation);
-    let mut told: Vec<(Ordering, Vec<&Said>)> = Vec::new();
+    let mut told: Vec<(Ordering, &Said, Option<&Said>)> = Vec::new();
     for said in &beside {
         let rate = said.is(Measure::Completion) && said.fact.kind == Quantity::Percent;
         // Nothing of nothing is 0% and no less than the budget; 100% may be 100.004%.
         let clear = said.fact.comparator.is_none() && !said.fact.value.0.is_zero();
         if let (true, true, Some(rate)) = (rate, clear, said.interval) {
             let ordering = ordering(rate, Interval::HUNDRED);
-            told.push((ordering.unwrap_or(relation.ordering), vec![said]));
+            told.push((ordering.unwrap_or(relation.ordering), *said, None));
         }
     }
     let of = |books: Basis| {
@@ -71,7 +70,7 @@ fn budget(book: &Book, relation: &Relation, ledger: &mut Ledger) {
             };
             if actual.year == plan.year && actual.fact.kind == plan.fact.kind {
                 let ordering = ordering(one, other).unwrap_or(relation.ordering);
-                told.push((ordering, vec![actual, plan]));
+                told.push((ordering, *actual, Some(*plan)));
             }
         }
     }
@@ -83,24 +82,24 @@ fn budget(book: &Book, relation: &Relation, ledger: &mut Ledger) {
             .word("word", word(relation.ordering));
         return object(relation, &facts, message, Severity::Note, ledger);
     }
-    let Some((_, evidence)) = told.first() else {
+    let Some((_, first, second)) = told.first() else {
         return;
     };
-    let facts: Vec<_> = evidence.iter().map(|said| said.fact).collect();
+    let second = second.map(|second| second.fact);
+    let facts: Vec<_> = std::iter::once(first.fact).chain(second).collect();
     if told
         .iter()
-        .any(|(ordering, _)| *ordering == relation.ordering)
+        .any(|(ordering, ..)| *ordering == relation.ordering)
     {
         return ledger.pass(&DIRECTION, &facts);
     }
-    let shown: Vec<String> = facts.iter().map(|fact| raw(fact)).collect();
-    let message = Message::new(match evidence.len() {
-        1 => "relation.completion",
-        _ => "relation.amounts",
+    let message = Message::new(match second {
+        None => "relation.completion",
+        Some(_) => "relation.amounts",
     })
-    .with("thing", subject(facts[0]))
-    .with("raw", &shown[0])
-    .with("other", shown.get(1).map_or("", String::as_str))
+    .with("thing", subject(first.fact))
+    .with("raw", raw(first.fact))
+    .with("other", second.map(raw).unwrap_or_default())
     .word("word", word(relation.ordering));
     object(relation, &facts, message, Severity::Error, ledger);
 }
@@ -136,8 +135,8 @@ fn level(book: &Book, relation: &Relation, ledger: &mut Ledger) {
     let Some(first) = beside.first() else {
         return;
     };
-    let behind = book.last_before(relation.span.0).map_or(0, |last| last + 1);
-    let change = book.said.get(behind).filter(|said| {
+    let (_, behind) = book.split(relation.span.0);
+    let change = behind.first().filter(|said| {
         let near = said.fact.span.0 < relation.span.1 + BEHIND && said.sentence == first.sentence;
         let moves = said.is(Measure::Change) || said.is(Measure::Growth);
         near && moves && said.same(first) && !said.fact.value.0.is_zero()

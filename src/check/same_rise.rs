@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use super::book::{Book, directed};
+use super::book::{Book, Said, directed};
 use super::identity::{is_of_one_fund, is_whole_side, root};
 use super::interval::Interval;
 use super::ledger::{Ledger, Objection, raw};
@@ -24,8 +24,8 @@ struct Movement<'a> {
 /// Checks every change that is given twice.
 pub fn check(book: &Book, ledger: &mut Ledger) {
     let mut seen: HashMap<(Decimal, bool, i32, &'static str), Movement> = HashMap::new();
-    for (at, one) in book.said.iter().enumerate() {
-        let Some(movement) = movement(book, at) else {
+    for one in &book.said {
+        let Some(movement) = movement(book, one) else {
             continue;
         };
         let (Some(yuan), Some(year)) = (movement.change.yuan, one.fact.year) else {
@@ -81,7 +81,7 @@ fn is_one_amount(book: &Book, first: &Movement, second: &Movement) -> bool {
         (Some(known), None) | (None, Some(known)) => {
             let given = |of_one_fund: bool| {
                 book.totals().any(|total| {
-                    let fact = book.said[total].fact;
+                    let fact = total.fact;
                     let fits = |concept: &str| {
                         is_whole_side(concept)
                             && root(concept) == first.side
@@ -101,8 +101,7 @@ fn percent(fact: &Fact) -> Option<Interval> {
     Interval::rounded_or_cut(fact.value.0, fact.decimals)
 }
 
-fn movement<'a>(book: &Book<'a>, at: usize) -> Option<Movement<'a>> {
-    let one = &book.said[at];
+fn movement<'a>(book: &Book<'a>, one: &Said<'a>) -> Option<Movement<'a>> {
     directed(one.fact)?;
     if !one.is(Measure::Growth) || one.fact.comparator.is_some() {
         return None;
@@ -110,15 +109,14 @@ fn movement<'a>(book: &Book<'a>, at: usize) -> Option<Movement<'a>> {
     let concept = one.fact.concept.filter(|concept| is_whole_side(concept))?;
     let side = root(concept);
     let change = book
-        .before(at, 6)
-        .find(|other| book.said[*other].is(Measure::Change) && book.said[*other].same(one))?;
+        .before(one, 6)
+        .find(|other| other.is(Measure::Change) && other.same(one))?;
     let now = book
         .before(change, 12)
-        .map(|other| &book.said[other])
         .find(|other| other.is_level() && other.same(one) && other.fact.year == one.fact.year);
     Some(Movement {
         now: now.and_then(|now| now.fact.yuan).map(|yuan| yuan.0),
-        change: book.said[change].fact,
+        change: change.fact,
         growth: one.fact,
         side,
     })

@@ -19,10 +19,10 @@ const LIST: usize = 24;
 pub fn check(book: &Book, ledger: &mut Ledger) {
     for list in lists(book) {
         let whole = shared_whole(book, &list);
-        let agreed = agree_on_a_whole(book, &list);
+        let agreed = agree_on_a_whole(&list);
         for one in &list {
-            match is_doubled(book, &list, one) {
-                true => ledger.skip(&SHARE, &[book.said[one.at].fact], "skip.same_name"),
+            match is_doubled(&list, one) {
+                true => ledger.skip(&SHARE, &[one.said.fact], "skip.same_name"),
                 false => share(book, one, whole, agreed.then_some(list.as_slice()), ledger),
             }
         }
@@ -30,23 +30,23 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
 }
 
 /// A share with the level that it is the share of.
-struct Share {
-    at: usize,
-    part: Option<usize>,
+struct Share<'b, 'a> {
+    said: &'b Said<'a>,
+    part: Option<&'b Said<'a>>,
 }
 
 /// The shares of a section that follow each other and are of one whole, as far as they tell.
-fn lists(book: &Book) -> Vec<Vec<Share>> {
+fn lists<'b, 'a>(book: &'b Book<'a>) -> Vec<Vec<Share<'b, 'a>>> {
     let mut lists: Vec<Vec<Share>> = Vec::new();
     let mut of = None;
     let mut section = None;
-    for (at, one) in book.said.iter().enumerate() {
+    for one in &book.said {
         if !is_share(one) {
             continue;
         }
         let share = Share {
-            at,
-            part: part(book, at),
+            said: one,
+            part: part(book, one),
         };
         let joins = section == Some(one.fact.section_id)
             && (of.is_none() || one.of.is_none() || of == one.of);
@@ -72,35 +72,35 @@ fn is_share(one: &Said) -> bool {
 fn share(
     book: &Book,
     share: &Share,
-    shared: Option<usize>,
+    shared: Option<&Said>,
     agreed: Option<&[Share]>,
     ledger: &mut Ledger,
 ) {
-    let one = &book.said[share.at];
+    let one = share.said;
     let fact = one.fact;
-    let Some(part) = share.part.map(|part| &book.said[part]) else {
+    let Some(part) = share.part else {
         return ledger.skip(&SHARE, &[fact], "skip.no_part");
     };
     if ledger.distrusts(part.fact) {
         return ledger.skip(&SHARE, &[fact, part.fact], "skip.wrong_unit");
     }
     // 占…1280.00万元的85%: the whole stands right before it.
-    let touching = share.at.checked_sub(1).map(|before| &book.said[before]);
+    let touching = book.last(one);
     let touching = touching.filter(|before| before.is_base && before.fact.id != part.fact.id);
-    let whole = match touching.or(shared.map(|whole| &book.said[whole])) {
+    let whole = match touching.or(shared) {
         Some(whole) => Ok(whole),
-        None => whole(book, share.at, part),
+        None => whole(book, one, part),
     };
     match whole {
-        Ok(_) if is_of_named(book, share.at, part) => {
+        Ok(_) if is_of_named(book, one, part) => {
             ledger.skip(&SHARE, &[fact, part.fact], "skip.no_whole");
         }
-        Ok(whole) if is_of_next(book, share.at, part, whole) => {
+        Ok(whole) if is_of_next(book, one, part, whole) => {
             ledger.skip(&SHARE, &[fact, part.fact, whole.fact], "skip.unclear");
         }
         Ok(whole)
-            if is_of_another(book, share.at, part, whole)
-                || agreed.is_some_and(|list| is_of_untold(book, list, one, whole)) =>
+            if is_of_another(book, one, part, whole)
+                || agreed.is_some_and(|list| is_of_untold(list, one, whole)) =>
         {
             let facts = [fact, part.fact, whole.fact];
             ledger.skip(&SHARE, &facts, "skip.many_wholes");
@@ -112,31 +112,27 @@ fn share(
 
 /// Whether a share that does not say of what it is stands behind one that does, and may be of the same: of a whole
 /// without an amount, or of one that it is right of. 占收入预算的97%；…，占2%.
-fn is_of_named(book: &Book, at: usize, part: &Said) -> bool {
-    let one = &book.said[at];
+fn is_of_named(book: &Book, one: &Said, part: &Said) -> bool {
     let said = |other: &&Said| is_share(other) && other.of.is_some() && !other.is_carried("whole");
-    let mut before = book.before(at, BESIDE * 2).map(|other| &book.said[other]);
-    let named = before
+    let named = book
+        .before(one, BESIDE * 2)
         .find(said)
         .filter(|other| other.passage == one.passage && other.of != one.of);
-    let right = |whole: &usize| holds(one, part, &book.said[*whole]);
     let untold = |other: &Said| {
-        let wholes = other.of.map_or(&[][..], |name| book.called(name));
-        wholes.is_empty() || wholes.iter().any(right)
+        let mut wholes = other.of.into_iter().flat_map(|name| book.called(name));
+        let right = |whole: &Said| holds(one, part, whole);
+        wholes.next().is_none_or(right) || wholes.any(right)
     };
     one.is_carried("whole") && named.is_some_and(untold)
 }
 
 /// Whether one of several shares that follow each other (依次占78%、17%、5%) is right of another amount of its passage:
 /// which belongs to which was not read.
-fn is_of_next(book: &Book, at: usize, part: &Said, whole: &Said) -> bool {
-    let one = &book.said[at];
-    let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
-    let mut beside = beside.filter_map(|other| book.said.get(other));
+fn is_of_next(book: &Book, one: &Said, part: &Said, whole: &Said) -> bool {
+    let mut beside = [book.last(one), book.next(one)].into_iter().flatten();
     let listed = beside.any(|other| is_share(other) && other.sentence == one.sentence);
     let other = || {
-        book.before(at, ABOVE)
-            .map(|other| &book.said[other])
+        book.before(one, ABOVE)
             .take_while(|other| other.passage == one.passage)
             .filter(|other| other.fact.id != part.fact.id && other.fact.id != whole.fact.id)
             .any(|other| other.is_level() && holds(one, other, whole))
@@ -145,10 +141,10 @@ fn is_of_next(book: &Book, at: usize, part: &Said, whole: &Said) -> bool {
 }
 
 /// Whether a list has another share of the very part, in the same whole: the names of one of them were not read.
-fn is_doubled(book: &Book, list: &[Share], share: &Share) -> bool {
-    let one = &book.said[share.at];
+fn is_doubled(list: &[Share], share: &Share) -> bool {
+    let one = share.said;
     let is_other = |other: &Share| {
-        let said = &book.said[other.at];
+        let said = other.said;
         other.part == share.part && said.of == one.of && said.fact.value != one.fact.value
     };
     share.part.is_some() && list.iter().any(is_other)
@@ -156,11 +152,9 @@ fn is_doubled(book: &Book, list: &[Share], share: &Share) -> bool {
 
 /// Whether a share whose whole is not said beside it is right of another amount of its passage or of a total, and not
 /// of the one that was carried to it.
-fn is_of_another(book: &Book, at: usize, part: &Said, whole: &Said) -> bool {
-    let one = &book.said[at];
+fn is_of_another(book: &Book, one: &Said, part: &Said, whole: &Said) -> bool {
     let other = || {
-        book.before(at, ABOVE)
-            .map(|other| &book.said[other])
+        book.before(one, ABOVE)
             .filter(|other| other.fact.id != whole.fact.id && other.fact.id != part.fact.id)
             .filter(|other| {
                 other.passage == one.passage || other.fact.concept.is_some_and(is_total)
@@ -172,19 +166,16 @@ fn is_of_another(book: &Book, at: usize, part: &Said, whole: &Said) -> bool {
 
 /// Whether the shares of a list are of a whole by another name, which they agree on and of which this one is not:
 /// 占本年财政拨款支出6% under 一般公共预算财政拨款支出.
-fn is_of_untold(book: &Book, list: &[Share], share: &Said, whole: &Said) -> bool {
-    let right = |one: &Share| {
-        let part = one.part.map(|part| &book.said[part]);
-        part.is_some_and(|part| holds(&book.said[one.at], part, whole))
-    };
+fn is_of_untold(list: &[Share], share: &Said, whole: &Said) -> bool {
+    let right = |one: &Share| one.part.is_some_and(|part| holds(one.said, part, whole));
     share.of.is_some() && share.of != whole.name && !list.iter().any(right)
 }
 
 /// Whether there is a whole of which all shares of a list of three or more are right.
-fn agree_on_a_whole(book: &Book, list: &[Share]) -> bool {
+fn agree_on_a_whole(list: &[Share]) -> bool {
     let whole = |share: &Share| {
-        let stated = Stated::percent(book.said[share.at].fact)?;
-        let part = book.said[share.part?].interval;
+        let stated = Stated::percent(share.said.fact)?;
+        let part = share.part?.interval;
         part.filter(|part| !part.is_zero())?
             .percent_of(stated.allowed)
     };
@@ -201,14 +192,12 @@ fn agree_on_a_whole(book: &Book, list: &[Share]) -> bool {
 
 /// The level that a share is the share of, close before it. Where the share does not say of what it is, a clause
 /// without a number right before it may be about something else: 工程支出5万元，均授予小微企业，占100%.
-fn part(book: &Book, at: usize) -> Option<usize> {
-    let one = &book.said[at];
-    let before = at.checked_sub(1).map(|before| book.said[before].clause);
-    if one.is_carried("label") && before.is_some_and(|before| one.clause > before + 1) {
+fn part<'b, 'a>(book: &'b Book<'a>, one: &Said) -> Option<&'b Said<'a>> {
+    let last = book.last(one);
+    if one.is_carried("label") && last.is_some_and(|last| one.clause > last.clause + 1) {
         return None;
     }
-    book.before(at, BESIDE).find(|other| {
-        let other = &book.said[*other];
+    book.before(one, BESIDE).find(|other| {
         let named = one.name.is_some() && other.name == one.name;
         other.is_level() && !other.is_base && named && other.same_books(one)
     })
@@ -216,18 +205,17 @@ fn part(book: &Book, at: usize) -> Option<usize> {
 
 /// The total that the shares of a list agree on. This tells the whole better than the words do, which
 /// often leave it out.
-fn shared_whole(book: &Book, list: &[Share]) -> Option<usize> {
+fn shared_whole<'b, 'a>(book: &'b Book<'a>, list: &[Share]) -> Option<&'b Said<'a>> {
     let given: Vec<(&Said, &Said)> = list
         .iter()
-        .filter_map(|share| Some((&book.said[share.at], &book.said[share.part?])))
+        .filter_map(|share| Some((share.said, share.part?)))
         .filter(|(_, part)| !part.fact.value.0.is_zero())
         .collect();
     let own = given.first()?.0;
     if list.len() < 3 {
         return None;
     }
-    let agree = |total: usize| {
-        let whole = &book.said[total];
+    let agree = |whole: &Said| {
         let holds = |(share, part): &&(&Said, &Said)| {
             part.fact.id != whole.fact.id
                 && holds(share, part, whole)
@@ -235,14 +223,13 @@ fn shared_whole(book: &Book, list: &[Share]) -> Option<usize> {
         };
         given.iter().filter(holds).count()
     };
-    let candidates = book.totals().filter(|total| {
-        let one = &book.said[*total];
-        one.fact.kind == Quantity::Money && one.same_books(own)
-    });
-    let mut best: Option<((usize, bool), usize)> = None;
+    let candidates = book
+        .totals()
+        .filter(|total| total.fact.kind == Quantity::Money && total.same_books(own));
+    let mut best: Option<((usize, bool), &Said)> = None;
     for total in candidates {
         // Of two totals of one amount the one that the words name.
-        let named = own.of.is_some() && book.said[total].name == own.of;
+        let named = own.of.is_some() && total.name == own.of;
         let agree = (agree(total), named);
         if best.is_none_or(|(most, _)| agree > most) {
             best = Some((agree, total));
@@ -262,8 +249,12 @@ fn holds(share: &Said, part: &Said, whole: &Said) -> bool {
 }
 
 /// The whole of a part: the nearest one before it in its section, else the only one of the text.
-fn whole<'b, 'a>(book: &'b Book<'a>, at: usize, part: &Said) -> Result<&'b Said<'a>, &'static str> {
-    let Some(name) = book.said[at].of else {
+fn whole<'b, 'a>(
+    book: &'b Book<'a>,
+    one: &Said,
+    part: &Said,
+) -> Result<&'b Said<'a>, &'static str> {
+    let Some(name) = one.of else {
         return Err("skip.no_whole");
     };
     // 本年收入合计900万元，其中：其他收入5万元，占本年收入0.6%: the whole of the part, called by some of its words.
@@ -278,14 +269,11 @@ fn whole<'b, 'a>(book: &'b Book<'a>, at: usize, part: &Said) -> Result<&'b Said<
             && other.same_books(part)
             && book.may_be_part(part, other)
     };
-    let mut near = book.before(at, ABOVE).map(|other| &book.said[other]);
-    if let Some(near) = near.find(fits) {
+    if let Some(near) = book.before(one, ABOVE).find(fits) {
         return Ok(near);
     }
     let mut all = book
         .called(name)
-        .iter()
-        .map(|other| &book.said[*other])
         .filter(|other| fits(other) && one_side(part.fact, other.fact));
     let first = all.next().ok_or("skip.no_whole")?;
     if all.any(|other| other.fact.yuan != first.fact.yuan || other.fact.value != first.fact.value) {

@@ -86,22 +86,20 @@ pub struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    /// The rows that have numbers, from the top, each with the columns of its numbers.
+    /// The rows that have numbers, from the top.
     pub fn rows(&self) -> impl Iterator<Item = Vec<InColumn<'_, 'a>>> {
-        let mut left: Vec<&[Entry]> = self
-            .columns
-            .iter()
-            .map(|column| &column.entries[..])
-            .collect();
+        let columns = self.columns.iter();
+        let mut left: Vec<(&Column, &[Entry])> =
+            columns.map(|column| (column, &*column.entries)).collect();
         std::iter::from_fn(move || {
-            let next = left.iter().filter_map(|entries| entries.first());
+            let next = left.iter().filter_map(|(_, entries)| entries.first());
             let row = next.map(|entry| entry.row).min()?;
             let mut numbers = Vec::with_capacity(left.len());
-            for (at, entries) in left.iter_mut().enumerate() {
+            for (column, entries) in &mut left {
                 while let Some((entry, rest)) = entries.split_first()
                     && entry.row == row
                 {
-                    numbers.push((at, entry));
+                    numbers.push((*column, entry));
                     *entries = rest;
                 }
             }
@@ -110,8 +108,8 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// A number with the place of its column in the sheet.
-pub type InColumn<'s, 'a> = (usize, &'s Entry<'a>);
+/// A number with its column.
+pub type InColumn<'s, 'a> = (&'s Column<'a>, &'s Entry<'a>);
 
 /// What a row of a table is to the rows about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -206,7 +204,12 @@ pub fn sheets<'a>(checked: &Checked<'a>) -> Vec<Sheet<'a>> {
                     sheet.columns.len() - 1
                 })
             });
-            sheet.columns[at].entries.push(Entry {
+            #[expect(
+                clippy::indexing_slicing,
+                reason = "it was counted when it was put there"
+            )]
+            let column = &mut sheet.columns[at];
+            column.entries.push(Entry {
                 row: next_row + row,
                 ..entry
             });

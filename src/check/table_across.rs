@@ -1,17 +1,13 @@
 //! The rows of a table against themselves: a total with the columns beside it that make it up.
 
-use super::sheet::{Axis, Column, Entry, InColumn, Sheet, is_total};
-use super::table_sum::{Sum, Trust, add};
+use super::sheet::{Axis, Column, Entry, InColumn, is_total};
+use super::sum::{Sum, Trust, add};
 use crate::lexicon::breakdowns;
 use crate::lexicon::lists::{Class as List, list};
 
 /// The totals of a row against the columns beside them.
-pub fn across<'a>(sheet: &Sheet<'a>, row: &[InColumn<'_, 'a>], sums: &mut Vec<Sum<'a>>) {
-    let row: Vec<(&Column, Entry)> = row
-        .iter()
-        .map(|(at, entry)| (&sheet.columns[*at], **entry))
-        .filter(|(column, _)| column.is_money())
-        .collect();
+pub fn across<'a>(mut row: Vec<InColumn<'_, 'a>>, sums: &mut Vec<Sum<'a>>) {
+    row.retain(|(column, _)| column.is_money());
     for (column, total) in &row {
         let Some((last, group)) = column.path.split_last() else {
             continue;
@@ -43,7 +39,7 @@ pub fn across<'a>(sheet: &Sheet<'a>, row: &[InColumn<'_, 'a>], sums: &mut Vec<Su
         sums.push(Sum {
             name: column.name.clone(),
             column: None,
-            total: *total,
+            total: **total,
             parts: parts.into(),
             trust: Trust::Nature,
             whole: false,
@@ -65,7 +61,7 @@ struct Member<'a> {
 
 /// The heads beside a total, each with its numbers.
 fn members<'a, 'p>(
-    row: &[(&'p Column<'a>, Entry<'a>)],
+    row: &[InColumn<'p, 'a>],
     group: &[String],
     total: &Column,
 ) -> Vec<(&'p str, Member<'a>)> {
@@ -81,23 +77,21 @@ fn members<'a, 'p>(
         if column.path == total.path || column.axis == Axis::Moves || beyond {
             continue;
         }
-        let at = members
-            .iter()
-            .position(|(known, _)| known == head)
-            .unwrap_or_else(|| {
-                members.push((head, Member::default()));
-                members.len() - 1
-            });
-        let member = &mut members[at].1;
+        if !members.iter().any(|(known, _)| known == head) {
+            members.push((head, Member::default()));
+        }
+        let Some((_, member)) = members.iter_mut().find(|(known, _)| known == head) else {
+            continue;
+        };
         match rest {
             [_] => {
-                member.given = Some(*entry);
+                member.given = Some(**entry);
                 if member.parts.is_empty() {
-                    member.parts.push(*entry);
+                    member.parts.push(**entry);
                 }
             }
-            [_, sub] if is_total(sub) => member.given = Some(*entry),
-            _ => member.parts.push(*entry),
+            [_, sub] if is_total(sub) => member.given = Some(**entry),
+            _ => member.parts.push(**entry),
         }
     }
     members

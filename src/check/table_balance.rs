@@ -59,17 +59,16 @@ fn carried(entries: &[Entry], ledger: &mut Ledger) -> bool {
         .iter()
         .map(|entry| row_kind(&row_key(entry.fact)))
         .collect();
-    let year = kinds.iter().position(|kind| *kind == Row::Year);
-    let (Some(year), Some(total)) = (year, grand_total(entries)) else {
+    let at = kinds.iter().position(|kind| *kind == Row::Year);
+    let (Some(at), Some(total)) = (at, grand_total(entries)) else {
         return true;
     };
-    if year + 1 >= entries.len() {
+    let (_, [year, between @ .., _]) = entries.split_at(at) else {
         return true;
-    }
-    let between = &entries[year + 1..entries.len() - 1];
-    let mut facts: Vec<&Fact> = vec![total.fact, entries[year].fact];
+    };
+    let mut facts: Vec<&Fact> = vec![total.fact, year.fact];
     facts.extend(between.iter().map(|entry| entry.fact));
-    let start = entries[year].interval;
+    let start = year.interval;
     let add = |sum: Interval, entry: &Entry| sum.plus(entry.interval);
     // The carry-over may be followed by its own parts, or be only some of the rows.
     let sums = [
@@ -78,7 +77,7 @@ fn carried(entries: &[Entry], ledger: &mut Ledger) -> bool {
         entries
             .iter()
             .zip(&kinds)
-            .skip(year + 1)
+            .skip(at + 1)
             .filter(|(_, kind)| **kind == Row::Carried)
             .map(|(entry, _)| entry)
             .fold(start, add),
@@ -91,7 +90,7 @@ fn carried(entries: &[Entry], ledger: &mut Ledger) -> bool {
         let message = Message::new("balance.carried")
             .with("thing", row_key(total.fact))
             .with("raw", raw(total.fact))
-            .with("sum", terms(&facts[1..]));
+            .with("sum", terms(facts.iter().skip(1).copied()));
         let unit = total.fact.unit.as_deref().unwrap_or_default();
         let objection = Objection::numbers(BALANCE.severity, message, &stated, sums[0], unit);
         ledger.fail(&BALANCE, &facts, objection);

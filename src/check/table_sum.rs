@@ -13,6 +13,7 @@ use super::message::Message;
 use super::overlap::without_nested;
 use super::rule::TABLE_SUM;
 use super::sheet::{Axis, Column, Entry, Row, Sheet, row_key, row_kind};
+use super::sum::{Held, Sum, Trust, add};
 use super::table_across::across;
 use crate::lexicon::breakdowns;
 use crate::lexicon::key;
@@ -38,7 +39,7 @@ pub fn check(sheets: &[Sheet], repeated: &Repeated, ledger: &mut Ledger) -> Hash
                 .collect();
             let before = sums.len();
             down(column, &entries, &mut sums, ledger);
-            for sum in &mut sums[before..] {
+            for sum in sums.iter_mut().skip(before) {
                 sum.column = Some(nth);
                 sum.whole = column.axis == Axis::Whole;
             }
@@ -48,11 +49,11 @@ pub fn check(sheets: &[Sheet], repeated: &Repeated, ledger: &mut Ledger) -> Hash
         let mut held = Held::default();
         let mut of_row = Vec::new();
         for row in sheet.rows() {
-            across(sheet, &row, &mut of_row);
+            across(row, &mut of_row);
             for sum in of_row.drain(..) {
                 if sum.holds() {
                     held.count(&sum, &mut holding);
-                    ledger.pass(&TABLE_SUM, &facts(&sum));
+                    ledger.pass(&TABLE_SUM, &sum.facts());
                 } else {
                     sums.push(sum);
                 }
@@ -64,75 +65,6 @@ pub fn check(sheets: &[Sheet], repeated: &Repeated, ledger: &mut Ledger) -> Hash
         settle(&sums, known, &held, ledger);
     }
     holding
-}
-
-/// The sums of a table that hold.
-#[derive(Default)]
-struct Held {
-    /// How many of them there are.
-    count: usize,
-    /// The names of those that add up more than one amount.
-    proven: HashSet<SmolStr>,
-    /// The columns that have some.
-    columns: HashSet<usize>,
-}
-
-impl Held {
-    /// Counts a sum, whose facts are among those whose sums hold.
-    fn count(&mut self, sum: &Sum, facts: &mut HashSet<usize>) {
-        let numbers = std::iter::once(&sum.total).chain(&sum.parts);
-        facts.extend(numbers.map(|number| number.fact.id));
-        self.count += 1;
-        self.columns.extend(sum.column);
-        let filled = sum.parts.iter().filter(|part| !part.interval.is_zero());
-        if filled.count() > 1 && !self.proven.contains(&sum.name) {
-            self.proven.insert(sum.name.clone());
-        }
-    }
-}
-
-/// How sure it is that the parts are all the parts.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Trust {
-    /// Rows between them were not read, so that parts may be missing.
-    Doubt,
-    /// Nothing but that they stand above the total.
-    Order,
-    /// The codes, the known breakdown, the heads.
-    Nature,
-}
-
-/// A total with its parts, to be compared.
-pub struct Sum<'a> {
-    /// What the total is called; the same in all columns of a table.
-    pub name: SmolStr,
-    /// The column; none where the parts stand beside the total.
-    pub column: Option<usize>,
-    /// The total.
-    pub total: Entry<'a>,
-    /// Its parts.
-    pub parts: Box<[Entry<'a>]>,
-    /// Whether they are all.
-    pub trust: Trust,
-    /// Whether the column is of whole amounts, and none of the columns that make up another.
-    pub whole: bool,
-}
-
-impl Sum<'_> {
-    fn computed(&self) -> Interval {
-        add(&self.parts)
-    }
-
-    fn holds(&self) -> bool {
-        self.computed().meets(self.total.interval)
-    }
-}
-
-/// Entries added up.
-pub fn add(parts: &[Entry]) -> Interval {
-    parts
-        .iter()
-        .fold(Interval::ZERO, |sum, part| sum.plus(part.interval))
 }
 
 /// The sums of a column.
@@ -169,7 +101,7 @@ fn down<'a>(column: &Column, entries: &[Entry<'a>], sums: &mut Vec<Sum<'a>>, led
     let outermost = hierarchy(&items, &coded, column.side.is_some(), sums);
     if mixed_codes {
         // A row whose code was not read may be one more part.
-        for sum in &mut sums[before..] {
+        for sum in sums.iter_mut().skip(before) {
             sum.trust = Trust::Doubt;
         }
     }
@@ -183,7 +115,7 @@ fn down<'a>(column: &Column, entries: &[Entry<'a>], sums: &mut Vec<Sum<'a>>, led
     let parts = with_carried(parts, entries, &rows, (total, end));
     let all_coded = parts.iter().all(|part| part.fact.code.is_some());
     // 201 and 301 in one column are two classifications of the same money.
-    let mixed = |entry: &Entry| entry.fact.code.as_deref().map(|code| code.as_bytes()[0]);
+    let mixed = |entry: &Entry| entry.fact.code.as_deref()?.bytes().next();
     let first = parts.first().and_then(mixed);
     if all_coded && parts.iter().any(|part| mixed(part) != first) && first == Some(b'2') {
         return;
@@ -298,22 +230,24 @@ fn above<'c>(code: &'c str, coded: &HashMap<&str, Entry>) -> Option<&'c str> {
 
 /// The row that the rows above it add up to, and where they end, if it ends them.
 fn total<'a>(entries: &[Entry<'a>], rows: &[(Row, String)]) -> Option<(Entry<'a>, Option<usize>)> {
-    let of = |wanted: Row| rows.iter().position(|(kind, _)| *kind == wanted);
-    if let Some(year) = of(Row::Year) {
-        let first = of(Row::Item).is_some_and(|item| item < year);
-        return Some((entries[year], first.then_some(entries[year].row)));
+    let of = |wanted: Row| {
+        let all = entries.iter().zip(rows).enumerate();
+        all.filter(move |(_, (_, (kind, _)))| *kind == wanted)
+            .map(|(at, (entry, _))| (at, *entry))
+    };
+    if let Some((at, year)) = of(Row::Year).next() {
+        let first = of(Row::Item).next().is_some_and(|(item, _)| item < at);
+        return Some((year, first.then_some(year.row)));
     }
-    if of(Row::Carried).is_some() {
+    if of(Row::Carried).next().is_some() {
         return None;
     }
-    let totals: Vec<usize> = (0..rows.len())
-        .filter(|at| rows[*at].0 == Row::Total)
-        .collect();
-    let [at] = totals[..] else {
+    let mut totals = of(Row::Total);
+    let (Some((at, total)), None) = (totals.next(), totals.next()) else {
         return None;
     };
     let ends = at + 1 == rows.len();
-    (ends || at == 0).then(|| (entries[at], None))
+    (ends || at == 0).then_some((total, None))
 }
 
 /// The sums of what is known to make up a whole, by concept: “三公”经费 and its items.
@@ -360,19 +294,22 @@ fn by_nature<'a>(entries: &[Entry<'a>], sums: &mut Vec<Sum<'a>>) {
     }
 }
 
+/// The rows whose sums fail, each with one of them and how grave it is.
+type Failing<'s, 'a> = BTreeMap<usize, (&'s Sum<'a>, Severity)>;
+
 /// Compares the sums of a table. That the rows are all there is shown by the columns that add up.
 fn settle(sums: &[Sum], down: usize, held: &Held, ledger: &mut Ledger) {
     let lacking = lacking(sums);
     // The first column of a row that fails stands for the row.
-    let mut failing: BTreeMap<usize, (usize, Severity)> = BTreeMap::new();
+    let mut failing: Failing = BTreeMap::new();
     let (mut others, mut failed) = (0, 0);
     for (at, sum) in sums.iter().enumerate() {
         if sum.holds() {
-            ledger.pass(&TABLE_SUM, &facts(sum));
+            ledger.pass(&TABLE_SUM, &sum.facts());
             continue;
         }
         failed += 1;
-        let facts = facts(sum);
+        let facts = sum.facts();
         if lacking.get(&(sum.name.as_str(), sum.total.row)) > Some(&1) {
             ledger.skip(&TABLE_SUM, &facts, "skip.not_all");
             continue;
@@ -385,27 +322,26 @@ fn settle(sums: &[Sum], down: usize, held: &Held, ledger: &mut Ledger) {
                 .is_none_or(|column| held.columns.contains(&column));
         match verdict(sum, (proven, kindred), at >= down) {
             Ok(severity) if failing.contains_key(&sum.total.row) => {
-                let known = failing.entry(sum.total.row).or_insert((at, severity));
+                let known = failing.entry(sum.total.row).or_insert((sum, severity));
                 known.1 = known.1.max(severity);
                 others += 1;
             }
             Ok(severity) => {
-                failing.insert(sum.total.row, (at, severity));
+                failing.insert(sum.total.row, (sum, severity));
             }
             Err(why) => ledger.skip(&TABLE_SUM, &facts, why),
         }
     }
     let rows = failing.len();
     if rows > MOST && rows * 4 > held.count + failed - others {
-        return doubtful(sums, &failing, ledger);
+        return doubtful(&failing, ledger);
     }
     // A slip is carried into the sums above and beside it: they differ by as much.
     let mut told: Vec<Interval> = Vec::new();
-    for (at, severity) in failing.into_values() {
-        let sum = &sums[at];
+    for (sum, severity) in failing.into_values() {
         let gap = sum.computed().minus(sum.total.interval).magnitude();
         if told.iter().any(|known| known.meets(gap)) {
-            ledger.skip(&TABLE_SUM, &facts(sum), "skip.one_slip");
+            ledger.skip(&TABLE_SUM, &sum.facts(), "skip.one_slip");
             continue;
         }
         told.push(gap);
@@ -465,18 +401,9 @@ fn is_selection(parts: &[Entry], total: Interval) -> bool {
     without_nested(&amounts, total)
 }
 
-/// The total and its parts.
-fn facts<'a>(sum: &Sum<'a>) -> Vec<&'a Fact> {
-    let numbers = std::iter::once(&sum.total).chain(&sum.parts);
-    numbers.map(|number| number.fact).collect()
-}
-
 /// One note for a grid whose sums fail in many rows.
-fn doubtful(sums: &[Sum], failing: &BTreeMap<usize, (usize, Severity)>, ledger: &mut Ledger) {
-    let totals: Vec<&Fact> = failing
-        .values()
-        .map(|(at, _)| sums[*at].total.fact)
-        .collect();
+fn doubtful(failing: &Failing, ledger: &mut Ledger) {
+    let totals: Vec<&Fact> = failing.values().map(|(sum, _)| sum.total.fact).collect();
     let names: Vec<&str> = totals
         .iter()
         .take(3)
@@ -491,20 +418,18 @@ fn doubtful(sums: &[Sum], failing: &BTreeMap<usize, (usize, Severity)>, ledger: 
 
 fn object(sum: &Sum, severity: Severity, ledger: &mut Ledger) {
     let fact = sum.total.fact;
-    let facts = facts(sum);
+    let facts = sum.facts();
     let Some(stated) = Stated::number(fact, sum.total.interval) else {
         return ledger.skip(&TABLE_SUM, &facts, "skip.unit");
     };
     let name = [fact.row_label.as_deref(), fact.column_label.as_deref()];
     let name: Vec<&str> = name.into_iter().flatten().collect();
-    let parts = &facts[1..];
-    let shown = match parts.len() {
-        0..=6 => terms(parts),
-        more => format!(
-            "{} + …（{more}）… + {}",
-            terms(&parts[..2]),
-            raw(parts[more - 1])
-        ),
+    let shown = match facts.as_slice() {
+        [_, one, two, .., last] if sum.parts.len() > 6 => {
+            let more = sum.parts.len();
+            format!("{} + …（{more}）… + {}", terms([*one, *two]), raw(last))
+        }
+        _ => terms(sum.parts.iter().map(|part| part.fact)),
     };
     let message = Message::new("table.sum")
         .with("thing", name.join("·"))

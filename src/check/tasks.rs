@@ -43,18 +43,18 @@ fn tasks(checked: &Checked, at: usize, table: &Table) -> Vec<Task> {
         let money = cells
             .iter()
             .enumerate()
-            .find_map(|(column, cell)| Some((column, amount(cell)?)));
-        let Some((column, amount)) = money else {
+            .find_map(|(column, cell)| Some((column, cell, amount(cell)?)));
+        let Some((column, cell, amount)) = money else {
             continue;
         };
-        let names: Vec<String> = cells[..column].iter().map(|cell| key(cell)).collect();
+        let names: Vec<String> = cells.iter().take(column).map(|cell| key(cell)).collect();
         let Some(place) = (checked.place)(at, row, column) else {
             continue;
         };
         tasks.push(Task {
             names,
             amount,
-            raw: cells[column].to_string(),
+            raw: cell.to_string(),
             place,
         });
     }

@@ -3,6 +3,7 @@
 use super::ledger::{Ledger, Objection, Place};
 use super::message::Message;
 use super::rule::TEMPLATE;
+use super::split;
 use crate::mark::Leftover;
 use crate::record::{Fact, Sign};
 
@@ -15,8 +16,8 @@ pub fn check(facts: &[Box<Fact>], leftovers: &[Leftover], ledger: &mut Ledger) {
         .collect();
     for leftover in leftovers {
         let (from, to) = (leftover.passage.0, leftover.passage.1);
-        let first = open.partition_point(|fact| fact.span.0 < from);
-        let within = open[first..].iter().take_while(|fact| fact.span.1 <= to);
+        let (_, behind) = split(&open, |fact| fact.span.0 < from);
+        let within = behind.iter().take_while(|fact| fact.span.1 <= to);
         let ids = within.map(|fact| fact.id).collect();
         let place = Place {
             line: leftover.line,
@@ -34,9 +35,10 @@ pub fn check(facts: &[Box<Fact>], leftovers: &[Leftover], ledger: &mut Ledger) {
     }
     let mut last = None;
     for fact in open {
-        let behind = leftovers.partition_point(|leftover| leftover.passage.0 <= fact.span.0);
-        let around = behind.checked_sub(1).map(|at| &leftovers[at]);
-        let seen = around.is_some_and(|leftover| fact.span.1 <= leftover.passage.1);
+        let (before, _) = split(leftovers, |leftover| leftover.passage.0 <= fact.span.0);
+        let seen = before
+            .last()
+            .is_some_and(|leftover| fact.span.1 <= leftover.passage.1);
         if seen || last == Some(fact.line) {
             continue;
         }

@@ -176,9 +176,10 @@ fn against_tables<'a>(
         return ledger.skip(&TEXT_TABLE, &[told.fact, other.fact], "skip.other_column");
     }
     // 比年初预算数8万元…，与调整预算数9万元相比…: the passage tells the table's number too.
-    let passage = &list[list.partition_point(|other| other.passage < told.passage)..];
-    let told_beside = passage
+    let before = list.partition_point(|other| other.passage < told.passage);
+    let told_beside = list
         .iter()
+        .skip(before)
         .take_while(|other| other.passage == told.passage)
         .any(|other| other.same_books(told) && other.interval.meets(first.interval));
     if told_beside {
@@ -228,8 +229,7 @@ impl<'a> Rows<'a> {
             for row in sheet.rows() {
                 // The items of a fund are told by name alone; some columns hold parts of them.
                 let fund = sheet.table.form == Form::GovernmentFund;
-                let money = |(at, _): &&InColumn| {
-                    let column = &sheet.columns[*at];
+                let money = |(column, _): &&InColumn| {
                     column.is_money() && (!fund || column.axis == Axis::Whole)
                 };
                 let cells: Vec<&Fact> = row
@@ -276,13 +276,15 @@ fn against(fact: &Fact, own: Interval, twins: &[&Fact], ledger: &mut Ledger) {
     let Some(intervals) = intervals else {
         return ledger.skip(&TEXT_TABLE, &[fact, first], "skip.unit");
     };
-    if let Some(at) = intervals.iter().position(|other| other.meets(own)) {
-        return ledger.pass(&TEXT_TABLE, &[fact, twins[at]]);
+    let mut told = twins.iter().zip(&intervals);
+    if let Some((twin, _)) = told.find(|(_, other)| other.meets(own)) {
+        return ledger.pass(&TEXT_TABLE, &[fact, twin]);
     }
-    if intervals.iter().any(|other| !other.meets(intervals[0])) {
+    let Some(one) = intervals.first() else { return };
+    if intervals.iter().any(|other| !other.meets(*one)) {
         return ledger.skip(&TEXT_TABLE, &[fact, first], "skip.tables_differ");
     }
-    differ(&TEXT_TABLE, fact, own, (first, intervals[0]), ledger);
+    differ(&TEXT_TABLE, fact, own, (first, *one), ledger);
 }
 
 /// Reports two numbers of one thing that differ; 10,000 times apart it is the unit.

@@ -13,10 +13,10 @@ type Kind<'a> = (Scope, Option<i32>, Option<&'a str>, bool);
 /// Numbers of one kind and of the same books: no two of them meet.
 #[derive(Debug, Default)]
 struct Values<'t, 'a> {
-    /// With the place in the order of all.
+    /// In order, each with its place among all.
     in_order: Vec<(usize, &'t Told<'a>)>,
-    /// Places in that list by the lower end: since no two meet, the upper ends stand in this order too.
-    by_low: BTreeMap<i128, usize>,
+    /// By the lower end: since no two meet, the upper ends stand in this order too.
+    by_low: BTreeMap<i128, (usize, &'t Told<'a>)>,
 }
 
 impl<'t, 'a> Values<'t, 'a> {
@@ -25,20 +25,20 @@ impl<'t, 'a> Values<'t, 'a> {
         let (_, high) = told.interval.ends();
         let below = self.by_low.range(..=high).rev();
         let meeting = below
-            .map(|(_, at)| self.in_order[*at])
+            .map(|(_, one)| *one)
             .take_while(|(_, one)| one.interval.meets(told.interval));
         meeting.min_by_key(|(order, _)| *order)
     }
 
-    /// Those of passages before a number's own.
-    fn before(&self, told: &Told) -> &[(usize, &'t Told<'a>)] {
-        let own = |(_, one): &(usize, &Told)| one.passage < told.passage;
-        &self.in_order[..self.in_order.partition_point(own)]
+    /// The first of passages before a number's own, and how many there are.
+    fn before(&self, told: &Told) -> Option<((usize, &'t Told<'a>), usize)> {
+        let before = |(_, one): &(usize, &Told)| one.passage < told.passage;
+        let first = self.in_order.first().filter(|one| before(one))?;
+        Some((*first, self.in_order.partition_point(before)))
     }
 
     fn push(&mut self, order: usize, told: &'t Told<'a>) {
-        self.by_low
-            .insert(told.interval.ends().0, self.in_order.len());
+        self.by_low.insert(told.interval.ends().0, (order, told));
         self.in_order.push((order, told));
     }
 }
@@ -86,21 +86,22 @@ impl<'t, 'a> Unlike<'t, 'a> {
         if let Some((_, one)) = met.min_by_key(first) {
             return Standing::Same(one);
         }
-        let before = comparable().map(|(_, values)| values.before(told));
-        let count: usize = before.clone().map(<[_]>::len).sum();
+        let before = comparable().filter_map(|(_, values)| values.before(told));
         let standing = Standing::Other {
+            more: before.clone().map(|(_, count)| count).sum::<usize>() > 1,
             first: before
-                .filter_map(|values| values.first().copied())
+                .map(|(one, _)| one)
                 .min_by_key(first)
                 .map(|(_, one)| one),
-            more: count > 1,
         };
-        let at = books.iter().position(|(basis, _)| *basis == told.basis);
-        let at = at.unwrap_or_else(|| {
-            books.push((told.basis, Values::default()));
-            books.len() - 1
-        });
-        books[at].1.push(self.count, told);
+        match books.iter_mut().find(|(basis, _)| *basis == told.basis) {
+            Some((_, values)) => values.push(self.count, told),
+            None => {
+                let mut values = Values::default();
+                values.push(self.count, told);
+                books.push((told.basis, values));
+            }
+        }
         self.count += 1;
         standing
     }

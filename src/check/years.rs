@@ -3,10 +3,10 @@
 
 use std::collections::HashSet;
 
-use super::Checked;
 use super::ledger::{Ledger, Objection, Place};
 use super::message::Message;
 use super::rule::YEAR;
+use super::{Checked, split};
 use crate::lexicon::lists::{Class as List, list};
 use crate::mark::{Reference, Sense};
 use crate::record::{
@@ -82,7 +82,7 @@ fn totals_are_of(checked: &Checked, year: i32) -> bool {
     checked
         .facts
         .iter()
-        .any(|fact| is_headline(fact) && fact.year == Some(year) && !fact.assumed.contains(&"year"))
+        .any(|fact| is_headline(fact) && fact.year == Some(year) && !fact.assumed.contains("year"))
 }
 
 /// Whether a fact of running text is the amount of a total.
@@ -121,9 +121,8 @@ fn lone_headlines(checked: &Checked, year: i32, ledger: &mut Ledger) {
 
 /// The headline that opens a passage, with its year, where that is not this one and nothing in the passage is.
 fn lone_headline<'a>(checked: &Checked<'a>, passage: &Span, year: i32) -> Option<(&'a Fact, i32)> {
-    let first = checked.facts.partition_point(|fact| fact.id < passage.0);
-    let facts = checked.facts[first..].iter();
-    let mut inside = facts.take_while(|fact| fact.span.1 <= passage.1);
+    let (_, facts) = split(checked.facts, |fact| fact.id < passage.0);
+    let mut inside = facts.iter().take_while(|fact| fact.span.1 <= passage.1);
     let opens = inside.next()?;
     let said = opens.year.filter(|said| *said != year)?;
     let own = inside.any(|fact| fact.year == Some(year));
@@ -157,10 +156,8 @@ fn headlines(checked: &Checked, year: i32, ledger: &mut Ledger) {
         let Some(passage) = passages.get(at) else {
             continue;
         };
-        let first = checked.facts.partition_point(|fact| fact.id < passage.0);
-        let inside = checked.facts[first..]
-            .iter()
-            .take_while(|fact| fact.span.1 <= passage.1);
+        let (_, facts) = split(checked.facts, |fact| fact.id < passage.0);
+        let inside = facts.iter().take_while(|fact| fact.span.1 <= passage.1);
         let inside: Vec<&Fact> = inside.map(|fact| &**fact).collect();
         let own = inside.iter().any(|fact| fact.year == Some(year));
         let Some(opens) = inside.first().filter(|fact| !own && fact.year == last) else {
@@ -168,7 +165,7 @@ fn headlines(checked: &Checked, year: i32, ledger: &mut Ledger) {
         };
         let said = opens.span.1 <= reference.span.0 && opens.measure == Some(Measure::Amount);
         let total = opens.concept.is_some_and(super::identity::is_total);
-        if said && total && !opens.assumed.contains(&"year") {
+        if said && total && !opens.assumed.contains("year") {
             let message = Message::new("year.headline")
                 .with("thing", super::ledger::subject(opens))
                 .with("raw", year - 1)
@@ -285,8 +282,8 @@ fn comparisons(checked: &Checked, year: i32, ledger: &mut Ledger) {
 
 /// Whether the change was given against the last year before: 比上年增加…；比2019年减少….
 fn is_second_base(facts: &[Box<Fact>], fact: &Fact) -> bool {
-    let at = facts.partition_point(|other| other.span.0 < fact.span.0);
-    let mut before = facts[..at].iter().rev().take(BASES);
+    let (before, _) = split(facts, |other| other.span.0 < fact.span.0);
+    let mut before = before.iter().rev().take(BASES);
     before.any(|other| {
         let moves = matches!(other.measure, Some(Measure::Change | Measure::Growth));
         moves
@@ -310,10 +307,10 @@ fn change_behind(facts: &[Box<Fact>], span: Span) -> Option<&Fact> {
 /// The assets in final accounts are those at the end of the year.
 fn states(checked: &Checked, year: i32, ledger: &mut Ledger) {
     for reference in &checked.marks.references {
-        let sections = checked.sections;
-        let behind = sections.partition_point(|section| section.span.0 <= reference.span.0);
-        let section = sections[..behind].last();
-        let assets = section.and_then(|section| section.concept) == Some("final.assets");
+        let (begun, _) = split(checked.sections, |section| {
+            section.span.0 <= reference.span.0
+        });
+        let assets = begun.last().and_then(|section| section.concept) == Some("final.assets");
         if reference.sense != Sense::AsOf || !assets || reference.year == year {
             continue;
         }

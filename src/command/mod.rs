@@ -1,6 +1,8 @@
 //! The command line: one file a subcommand, or for those of one shape. Arguments are lowered once into plain structs; nothing
 //! behind them knows a flag.
 
+#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
+
 pub mod check;
 mod concepts;
 mod extract;
@@ -61,12 +63,10 @@ const INTERRUPTED: u8 = 130;
 /// A number of bytes, with K, M or G for thousands of 1024.
 fn bytes(written: &str) -> Result<u64, String> {
     let digits = written.trim_end_matches(['B', 'b']);
-    let (digits, power) = match digits.char_indices().next_back() {
-        Some((at, 'k' | 'K')) => (&digits[..at], 1),
-        Some((at, 'm' | 'M')) => (&digits[..at], 2),
-        Some((at, 'g' | 'G')) => (&digits[..at], 3),
-        _ => (digits, 0),
-    };
+    let mut signs = [(['k', 'K'], 1), (['m', 'M'], 2), (['g', 'G'], 3)].into_iter();
+    let (digits, power) = signs
+        .find_map(|(sign, power)| Some((digits.strip_suffix(sign)?, power)))
+        .unwrap_or((digits, 0));
     let bytes = digits.parse::<u64>().ok();
     bytes
         .and_then(|bytes| bytes.checked_mul(1024_u64.pow(power)))

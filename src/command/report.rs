@@ -91,7 +91,7 @@ fn evidence(
     let name = format!("{stem}_evidence");
     let directory = arguments.output.with_file_name(&name);
     fs::create_dir_all(&directory).map_err(|error| told(&directory, &error))?;
-    let amounts = gathered.amounts.iter();
+    let amounts = gathered.amounts.values();
     let lists = amounts.chain([&gathered.growth, &gathered.contradictions]);
     let named: BTreeMap<&str, &str> = lists
         .flat_map(|list| list.found())

@@ -99,11 +99,12 @@ pub(super) fn line(reader: &mut dyn BufRead, most: u64) -> io::Result<Option<Lin
             break;
         }
         let end = memchr::memchr(b'\n', bytes);
-        let part = end.map_or(bytes.len(), |end| end + 1);
-        all += part as u64;
+        let (part, _) = bytes.split_at(end.map_or(bytes.len(), |end| end + 1));
+        all += part.len() as u64;
         if all <= most {
-            line.extend_from_slice(&bytes[..part]);
+            line.extend_from_slice(part);
         }
+        let part = part.len();
         reader.consume(part);
         if end.is_some() {
             break;

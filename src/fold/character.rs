@@ -24,11 +24,11 @@ pub(super) static FOLDING: LazyLock<Vec<u16>> = LazyLock::new(|| {
     let mut table = vec![0u16; 0x1_0000];
     for row in Folding::all() {
         // Both are characters of the basic plane: a test says so.
-        if let (Ok(from), Ok(to)) = (
-            u16::try_from(u32::from(row.printed)),
+        if let (Some(entry), Ok(to)) = (
+            table.get_mut(row.printed as usize),
             u16::try_from(u32::from(row.read)),
         ) {
-            table[usize::from(from)] = to;
+            *entry = to;
         }
     }
     table
@@ -97,16 +97,13 @@ pub(super) fn inert(table: &[u16], printed: char) -> Option<(Class, char)> {
 pub(super) struct Plain(Vec<Option<Class>>);
 
 pub(super) static PLAIN: LazyLock<Plain> = LazyLock::new(|| {
-    let mut classes = vec![None; 0xa000];
-    for printed in '0'..='\u{9fff}' {
-        classes[printed as usize] = inert(&FOLDING, printed)
+    let read_alone = |printed| match printed {
+        '.' | ',' => Some(Class::Point),
+        _ => inert(&FOLDING, printed)
             .filter(|(_, read)| *read == printed)
-            .map(|(class, _)| class);
-    }
-    for point in ['.', ','] {
-        classes[point as usize] = Some(Class::Point);
-    }
-    Plain(classes)
+            .map(|(class, _)| class),
+    };
+    Plain(('\0'..='\u{9fff}').map(read_alone).collect())
 });
 
 impl Plain {

@@ -1,6 +1,6 @@
 //! Numbers that white space or a line break cuts in two.
 
-use crate::text::is_han;
+use crate::text::{Cut, heads, is_han, rsplit_while, split_while, tails};
 
 /// Behind these come several numbers, and white space may part two of them.
 const LISTS: [&str; 5] = ["分别", "分别为", "分别是", "依次为", "依次是"];
@@ -13,23 +13,27 @@ const MOST_GROUPS: usize = 5;
 /// `2 0 2 1 年`, `9 9 0 万元`, `3 200亩`. `before` ends with what stands before the white space on its line, `after` begins
 /// with what stands behind it.
 pub(super) fn is_one(before: &str, after: &str) -> bool {
-    let digits = after.chars().take_while(|c| is_digit(*c)).count();
+    let (digits, rest) = digits(after);
     if digits == 0 {
         return false;
     }
-    match before.chars().next_back() {
-        Some(',') => is_grouped(&before[..before.len() - 1], after, digits),
-        Some('.') => {
-            is_fraction(&before[..before.len() - 1], after, digits) || is_spelt(before, after)
-        }
-        Some(last) if is_digit(last) => {
-            is_year(before, after)
-                || is_spelt(before, after)
-                || is_parted(before, after)
-                || is_cut(before, after, digits)
-        }
-        _ => false,
+    if let Some(before) = before.strip_suffix(',') {
+        return is_grouped(before, digits, rest);
     }
+    if let Some(whole) = before.strip_suffix('.') {
+        return is_fraction(whole, digits, rest) || is_spelt(before, after);
+    }
+    before.ends_with(is_digit)
+        && (is_year(before, after)
+            || is_spelt(before, after)
+            || is_parted(before, after)
+            || is_cut(before, digits, rest))
+}
+
+/// How many digits `text` begins with, and what stands behind them.
+fn digits(text: &str) -> (usize, &str) {
+    let (digits, rest) = split_while(text, is_digit);
+    (digits.chars().count(), rest)
 }
 
 pub(super) fn is_digit(c: char) -> bool {
@@ -47,17 +51,12 @@ pub(super) fn value(c: char) -> Option<u32> {
 /// Whether a line break inside a paragraph cuts a number in two: `支出总计10` and `93.44万元`. Two amounts never
 /// follow each other without a sign, but a year and an amount may.
 pub(super) fn is_broken(before: &str, after: &str) -> bool {
-    let outer = before.trim_end_matches(is_digit);
-    let head = &before[outer.len()..];
-    let digits = after.chars().take_while(|c| is_digit(*c)).count();
-    let rest = behind(after, digits);
-    let places = rest
-        .strip_prefix('.')
-        .map_or(0, |rest| rest.chars().take_while(|c| is_digit(*c)).count());
-    let rest = match places {
-        0 => rest,
-        _ => behind(rest, 1 + places),
-    };
+    let (outer, head) = rsplit_while(before, is_digit);
+    let (digits, rest) = digits(after);
+    let decimals = rest.strip_prefix('.').map(self::digits);
+    let rest = decimals
+        .filter(|(places, _)| *places > 0)
+        .map_or(rest, |(_, rest)| rest);
     let year = head.starts_with("19") || head.starts_with("20");
     (1..=MOST_BROKEN).contains(&head.len())
         && !head.starts_with('0')
@@ -89,9 +88,9 @@ pub(super) fn goes_on(before: &str, after: &str) -> bool {
 }
 
 /// The rest of `text` behind so many characters.
-pub(super) fn behind(text: &str, characters: usize) -> &str {
+fn behind(text: &str, characters: usize) -> &str {
     let at = text.char_indices().nth(characters);
-    at.map_or("", |(at, _)| &text[at..])
+    at.map_or("", |(at, _)| text.behind(at))
 }
 
 /// Whether money or percent follow.
@@ -112,24 +111,21 @@ fn leads(head: &str) -> bool {
 
 /// `1, 093.44`: three digits behind a separator, and then what makes them an amount. `12, 345` may
 /// be two numbers.
-fn is_grouped(before: &str, after: &str, digits: usize) -> bool {
-    let group = before.chars().rev().take_while(|c| is_digit(*c)).count();
-    let outer = before.trim_end_matches(is_digit);
-    let rest = behind(after, digits);
+fn is_grouped(before: &str, digits: usize, rest: &str) -> bool {
+    let (outer, group) = rsplit_while(before, is_digit);
     let goes_on = rest
         .strip_prefix('.')
         .is_some_and(|rest| rest.starts_with(is_digit));
-    (1..=3).contains(&group)
+    (1..=3).contains(&group.chars().count())
         && digits == 3
         && !outer.ends_with('.')
         && (goes_on || is_amount(rest) || outer.ends_with(','))
 }
 
 /// `33. 00`: digits behind a point. `1. 2020年` is a list's number before a year.
-fn is_fraction(before: &str, after: &str, digits: usize) -> bool {
-    let outer = before.trim_end_matches(is_digit);
-    let whole = before[outer.len()..].chars().count();
-    let rest = behind(after, digits);
+fn is_fraction(before: &str, digits: usize, rest: &str) -> bool {
+    let (outer, whole) = rsplit_while(before, is_digit);
+    let whole = whole.chars().count();
     if whole == 0
         || digits > 6
         || outer.ends_with(['.', '-'])
@@ -142,10 +138,9 @@ fn is_fraction(before: &str, after: &str, digits: usize) -> bool {
     let may_be_listed = whole <= 2
         && (outer.is_empty() || outer.ends_with([';', '；', '。', ':', '：', '、', ')', '）']));
     let bounded = ["以上", "以下", "以内"].iter().any(|word| {
-        let unit = rest.trim_start();
-        unit.char_indices()
+        tails(rest.trim_start())
             .take(3)
-            .any(|(at, _)| unit[at..].starts_with(word))
+            .any(|(_, tail)| tail.starts_with(word))
     });
     !may_be_listed || digits == 2 && is_amount(rest) && !bounded
 }
@@ -171,26 +166,26 @@ fn is_year(before: &str, after: &str) -> bool {
 
 /// `9 9 0 万元`, `1 2 . 5 %`: an amount whose characters all stand alone, between a word and its unit.
 fn is_spelt(before: &str, after: &str) -> bool {
-    let Some((head, head_digits, head_points)) = lone(before.char_indices().rev()) else {
+    let Some((head, head_digits, head_points)) = lone(heads(before)) else {
         return false;
     };
-    let Some((tail, tail_digits, tail_points)) = lone(after.char_indices()) else {
+    let Some((tail, tail_digits, tail_points)) = lone(tails(after)) else {
         return false;
     };
-    let next = before[head..].chars().next().map_or(0, char::len_utf8);
     head_digits + tail_digits >= 3
         && head_points + tail_points <= 1
-        && leads(&before[..head + next])
-        && is_amount(&after[tail..])
+        && leads(head)
+        && is_amount(tail)
 }
 
-/// Where the digits and points that stand alone end, how many digits they are and how many points.
-fn lone(chars: impl Iterator<Item = (usize, char)>) -> Option<(usize, usize, usize)> {
+/// What is left of a text from where the digits and points that stand alone end, how many digits they are and how
+/// many points.
+fn lone<'a>(chars: impl Iterator<Item = (char, &'a str)>) -> Option<(&'a str, usize, usize)> {
     let (mut digits, mut points, mut apart) = (0, 0, true);
-    for (at, c) in chars.take(LONGEST_SPELT) {
+    for (c, left) in chars.take(LONGEST_SPELT) {
         match c {
             _ if c.is_whitespace() => apart = true,
-            _ if !is_digit(c) && c != '.' => return Some((at, digits, points)),
+            _ if !is_digit(c) && c != '.' => return Some((left, digits, points)),
             _ if !std::mem::take(&mut apart) => return None,
             '.' => points += 1,
             _ => digits += 1,
@@ -203,8 +198,8 @@ fn lone(chars: impl Iterator<Item = (usize, char)>) -> Option<(usize, usize, usi
 fn is_parted(before: &str, after: &str) -> bool {
     let mut rest = after;
     for _ in 0..MOST_GROUPS {
-        let behind = rest.trim_start_matches(is_digit);
-        if rest[..rest.len() - behind.len()].chars().count() != 3 {
+        let (group, behind) = digits(rest);
+        if group != 3 {
             return false;
         }
         let next = behind.trim_start();
@@ -226,8 +221,7 @@ fn is_parted(before: &str, after: &str) -> bool {
 fn begins_parted(before: &str) -> bool {
     let mut head = before;
     for _ in 0..MOST_GROUPS {
-        let outer = head.trim_end_matches(is_digit);
-        let digits = &head[outer.len()..];
+        let (outer, digits) = rsplit_while(head, is_digit);
         let gap = outer.trim_end();
         if gap.len() == outer.len() || !gap.ends_with(is_digit) {
             let first = !digits.starts_with(['0', '０']) && digits.chars().count() <= 3;
@@ -242,20 +236,17 @@ fn begins_parted(before: &str) -> bool {
 }
 
 /// `42.0 0万元`: the second place behind the point.
-fn is_cut(before: &str, after: &str, digits: usize) -> bool {
-    let head = before.trim_end_matches(is_digit);
-    let places = before[head.len()..].chars().count();
-    let Some(whole) = head
-        .strip_suffix('.')
-        .filter(|_| places == 1 && digits == 1)
-    else {
+fn is_cut(before: &str, digits: usize, rest: &str) -> bool {
+    let (head, places) = rsplit_while(before, is_digit);
+    let single = places.chars().count() == 1 && digits == 1;
+    let Some(whole) = head.strip_suffix('.').filter(|_| single) else {
         return false;
     };
     let outer = whole.trim_end_matches(is_digit);
     outer.len() < whole.len()
         && leads(outer)
         && !LISTS.iter().any(|word| outer.ends_with(word))
-        && is_amount(behind(after, digits))
+        && is_amount(rest)
 }
 
 #[cfg(test)]

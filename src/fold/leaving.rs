@@ -5,7 +5,7 @@
 //! leaving, and what stands for them.
 
 use super::figure;
-use crate::text::is_han;
+use crate::text::{is_han, split_while};
 
 /// A piece of a line that is no text of its author.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,25 +76,26 @@ fn gloss(before: &str, rest: &str) -> Option<usize> {
         .chars()
         .next_back()
         .filter(|c| is_han(*c) || matches!(c, ')' | '）'))?;
-    let inner = &rest[rest.chars().next().map_or(0, char::len_utf8)..];
+    let inner = rest.strip_prefix(['(', '（', '['])?;
     let syllable = inner.trim_start();
     let mut toned = false;
     let mut letters = 0;
     let mut capital = false;
     for (at, c) in syllable.char_indices() {
+        let (read, left) = syllable.split_at(at);
         match c {
             ')' | '）' | ']' => {
                 let close = rest.len() - syllable.len() + at + c.len_utf8();
                 let adjacent = near.len() == before.len() && inner.len() == syllable.len();
                 let bare = || {
-                    let letter = !capital && c != ']' && !syllable[..at].ends_with(' ');
+                    let letter = !capital && c != ']' && !read.ends_with(' ');
                     adjacent && letter && is_han(glossed) && super::fold_char(glossed) != glossed
                 };
                 return (letters > 0 && (toned || bare())).then_some(close);
             }
             // White space only before the bracket, looked at where it begins.
-            ' ' if syllable[..at].ends_with(' ') => continue,
-            ' ' if syllable[at..].trim_start().starts_with([')', '）', ']']) => continue,
+            ' ' if read.ends_with(' ') => continue,
+            ' ' if left.trim_start().starts_with([')', '）', ']']) => continue,
             _ if is_tone(c) => {
                 toned = true;
                 continue;
@@ -141,13 +142,8 @@ fn lost(before: &str, rest: &str) -> Option<usize> {
     let opens = is_han(next) || matches!(next, '(' | '（' | '“' | '《' | '①'..='⑳');
     // `?98%` of a target is a sign that was lost, not white space.
     let dated = || {
-        let digits = behind
-            .trim_start()
-            .bytes()
-            .take_while(u8::is_ascii_digit)
-            .count();
-        let after = &behind.trim_start()[digits..];
-        digits > 0 && after.trim_start().starts_with(['年', '.', '、', '．'])
+        let (digits, after) = split_while(behind.trim_start(), |c| c.is_ascii_digit());
+        !digits.is_empty() && after.trim_start().starts_with(['年', '.', '、', '．'])
     };
     let several = rest.chars().nth(1).is_some_and(|c| c == '?') && rest.starts_with('?');
     let in_amount = before.ends_with(|c: char| c.is_ascii_digit()) && is_han(next);
@@ -179,9 +175,9 @@ fn shifted(before: &str, rest: &str) -> Option<Leaving> {
     }
     let signs = rest.trim_start_matches(lost);
     let number = signs.strip_prefix('。').unwrap_or(signs);
-    let (garbage, read) = SHIFTED
+    let (behind, read) = SHIFTED
         .iter()
-        .find(|(garbage, _)| number.starts_with(garbage))?;
+        .find_map(|(garbage, read)| Some((number.strip_prefix(garbage)?, read)))?;
     let head = before.trim_end_matches(|c: char| c.is_whitespace() || lost(c));
     // A stop is half of a lost sign too behind another one, or at the head of a line.
     let halved = head.is_empty() || signs.len() < rest.len();
@@ -189,7 +185,6 @@ fn shifted(before: &str, rest: &str) -> Option<Leaving> {
     if !head.is_empty() && !head.ends_with(points) || stopped && !halved {
         return None;
     }
-    let behind = &number[garbage.len()..];
     // The byte that is left of its last bracket took one of the next character.
     let boxed = behind.strip_prefix(|c: char| ('\u{2500}'..='\u{257f}').contains(&c));
     let behind = boxed.unwrap_or(behind);
@@ -224,11 +219,8 @@ fn page_mark(before: &str, rest: &str) -> Option<usize> {
     let after_word = ended.is_some_and(is_word);
     let after_number = ended.is_some_and(figure::is_digit);
     let before_word = begun.is_some_and(is_word);
-    let digits = tail
-        .chars()
-        .take_while(|c| figure::is_digit(*c) || matches!(c, '.' | ','))
-        .count();
-    let before_amount = digits > 0 && figure::is_amount(figure::behind(tail, digits));
+    let (digits, unit) = split_while(tail, |c| figure::is_digit(c) || matches!(c, '.' | ','));
+    let before_amount = !digits.is_empty() && figure::is_amount(unit);
     let cuts = match (ended, begun) {
         (None, None) => false,
         (None, Some(_)) => long && before_word || figure::is_amount(tail),
@@ -247,19 +239,16 @@ fn page_mark(before: &str, rest: &str) -> Option<usize> {
 
 /// `第 3 页 共 20 页` on a line with text.
 fn page_of_pages(before: &str, rest: &str) -> Option<usize> {
-    let number = |text: &str| -> Option<usize> {
-        let digits = text.trim_start();
-        let behind = digits.trim_start_matches(|c: char| c.is_ascii_digit());
-        let page = behind.trim_start().strip_prefix('页')?;
-        (digits.len() > behind.len()).then_some(text.len() - page.len())
-    };
-    let rest_of = &rest['第'.len_utf8()..];
-    let first = number(rest_of)?;
-    let total = rest_of[first..].trim_start_matches([' ', '\u{a0}', '\u{3000}', ',', '，', '/']);
-    let total = total.strip_prefix('共')?;
-    let length = rest.len() - total.len() + number(total)?;
-    let alone = before.trim_end().is_empty() && rest[length..].trim_start().is_empty();
-    (!alone).then_some(length)
+    fn behind_page(text: &str) -> Option<&str> {
+        let (digits, behind) = split_while(text.trim_start(), |c| c.is_ascii_digit());
+        let page = behind.trim_start().strip_prefix('页');
+        page.filter(|_| !digits.is_empty())
+    }
+    let first = behind_page(rest.strip_prefix('第')?)?;
+    let total = first.trim_start_matches([' ', '\u{a0}', '\u{3000}', ',', '，', '/']);
+    let behind = behind_page(total.strip_prefix('共')?)?;
+    let alone = before.trim_end().is_empty() && behind.trim_start().is_empty();
+    (!alone).then_some(rest.len() - behind.len())
 }
 
 /// Entities of HTML that a converter left in its text.

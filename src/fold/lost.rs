@@ -2,7 +2,7 @@
 
 use crate::lexicon::lists::{Class as List, list};
 
-use super::figure::{behind, value};
+use super::figure::value;
 
 /// A character that is put back, and the byte of the line that it stands before.
 pub(super) type Restored = (usize, char);
@@ -18,8 +18,8 @@ pub(super) fn in_date(line: &str, at: usize) -> [Option<Restored>; MOST] {
 }
 
 fn restored(line: &str, at: usize) -> Option<[Option<Restored>; MOST]> {
-    let rest = &line[at..];
-    if value(line[..at].chars().next_back().unwrap_or(' ')).is_some() {
+    let (before, rest) = line.split_at(at);
+    if before.ends_with(|c| value(c).is_some()) {
         return None;
     }
     let (year, behind_year) = number(rest, 4)?;
@@ -38,9 +38,7 @@ fn restored(line: &str, at: usize) -> Option<[Option<Restored>; MOST]> {
     let (behind_sign, lost_month) = sign(behind_month, '月');
     let day = up_to_two(behind_sign.trim_start(), 31);
     let dated = day.is_some_and(|(_, rest)| rest.trim_start().starts_with('日'));
-    let since = SINCE
-        .iter()
-        .any(|word| line[..at].trim_end().ends_with(word));
+    let since = SINCE.iter().any(|word| before.trim_end().ends_with(word));
     let mut found = [None; MOST];
     found[0] = lost_year.then(|| (place(behind_year), '年'));
     match day {
@@ -70,12 +68,12 @@ fn sign(text: &str, sign: char) -> (&str, bool) {
 
 /// A number of so many digits.
 fn number(text: &str, digits: usize) -> Option<(u32, &str)> {
+    let mut chars = text.chars();
     let mut read = 0;
-    for c in text.chars().take(digits) {
-        read = read * 10 + value(c)?;
+    for _ in 0..digits {
+        read = read * 10 + value(chars.next()?)?;
     }
-    let whole = text.chars().nth(digits - 1).is_some();
-    whole.then(|| (read, behind(text, digits)))
+    Some((read, chars.as_str()))
 }
 
 /// A number of two digits, or of one with none behind it, and how many it has.

@@ -8,6 +8,8 @@
 //! [`Folded::join`] takes out the line breaks that a PDF put inside a paragraph. Every folded byte
 //! knows the source byte it came from.
 
+#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
+
 mod character;
 mod figure;
 mod leaving;
@@ -19,7 +21,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::allowance::tick;
-use crate::text::{Text, is_han};
+use crate::text::{Cut, Text, is_han};
 pub use character::fold_char;
 use character::{
     Class, Doubled, FOLDING, PLAIN, Plain, class, doubled, fold_with, inert, is_private, parts,
@@ -114,13 +116,13 @@ impl Folded {
         // Up to here the line is read.
         let mut next = 0;
         let mut lost = [None; 3].into_iter().flatten().peekable();
-        while let Some(mut printed) = line[next..].chars().next() {
+        while let Some(mut printed) = line.behind(next).chars().next() {
             let at = next;
             if lost.peek().is_none() {
-                let (length, class) = plain.run(&line[at..], last, space.is_some());
+                let (length, class) = plain.run(line.behind(at), last, space.is_some());
                 if length > 0 {
                     (space, last, next) = (None, class, at + length);
-                    self.push_str::<MAPPED>(&line[at..next], start + at);
+                    self.push_str::<MAPPED>(line.within(at..next), start + at);
                     continue;
                 }
             }
@@ -167,7 +169,7 @@ impl Folded {
             }
             let class = class(printed);
             if class == Class::Nothing
-                || is_private(printed) && figure::goes_on(&line[..at], &line[next..])
+                || is_private(printed) && figure::goes_on(line.before(at), line.behind(next))
             {
                 continue;
             }
@@ -177,14 +179,15 @@ impl Folded {
             }
             if let Some(gap) = space.take()
                 && parts(last, class)
-                && !figure::is_one(line[..gap].trim_end(), &line[at..])
+                && !figure::is_one(line.before(gap).trim_end(), line.behind(at))
             {
                 self.push::<MAPPED>(' ', start + gap);
             }
             let read = fold_with(table, printed);
             last = Some(class);
-            let before = self.text[head..].chars().next_back();
-            match before.map_or(Doubled::No, |before| doubled(before, read, &line[next..])) {
+            let before = self.text.behind(head).chars().next_back();
+            let behind = line.behind(next);
+            match before.map_or(Doubled::No, |before| doubled(before, read, behind)) {
                 Doubled::No => self.push::<MAPPED>(read, start + at),
                 Doubled::First => {
                     self.text.pop();
@@ -232,21 +235,21 @@ impl Folded {
     }
 
     /// The folded bytes of line `index` (from 0), without a line break.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a line has its number from this text"
+    )]
     pub fn line_range(&self, index: usize) -> Range<usize> {
         tick();
         let start = self.line_starts[index];
-        let end = self
-            .line_starts
-            .get(index + 1)
-            .copied()
-            .unwrap_or(self.text.len());
-        let broken = end > start && self.text.as_bytes()[end - 1] == b'\n';
-        start..if broken { end - 1 } else { end }
+        let next = self.line_starts.get(index + 1).copied();
+        let line = self.text.within(start..next.unwrap_or(self.text.len()));
+        start..start + line.strip_suffix('\n').unwrap_or(line).len()
     }
 
     /// Line `index` (from 0), folded.
     pub fn line(&self, index: usize) -> &str {
-        &self.text[self.line_range(index)]
+        self.text.within(self.line_range(index))
     }
 
     /// The same text with the line breaks after the lines that `soft` marks taken out, and the
@@ -257,28 +260,28 @@ impl Folded {
             runs: Vec::with_capacity(self.runs.len()),
             line_starts: Vec::with_capacity(self.line_starts.len()),
         };
-        for index in 0..self.line_count() {
+        let source = |at| text.as_str().behind(at).chars().next();
+        assert!(soft.len() == self.line_count() && skip.len() == self.line_count());
+        for (index, (soft, skip)) in soft.iter().zip(skip).enumerate() {
             let range = self.line_range(index);
             // Two words that meet at a line break stay two: no number is made from two halves.
-            if !skip[index]
+            if !skip
                 && !range.is_empty()
                 && let Some((last, _)) = joined.text.char_indices().next_back()
-                && let Some(last) = text.as_str()[joined.source_start(last)..].chars().next()
-                && let Some(next) = text.as_str()[self.source_start(range.start)..]
-                    .chars()
-                    .next()
+                && let Some(last) = source(joined.source_start(last))
+                && let Some(next) = source(self.source_start(range.start))
                 && last != '\n'
                 && parts(Some(class(last)), class(next))
-                && !figure::is_one(last_line(&joined.text), &self.text[range.clone()])
-                && !figure::is_broken(last_line(&joined.text), &self.text[range.clone()])
+                && !figure::is_one(last_line(&joined.text), self.text.within(range.clone()))
+                && !figure::is_broken(last_line(&joined.text), self.text.within(range.clone()))
             {
                 joined.push::<true>(' ', self.source_start(range.start) - 1);
             }
             joined.line_starts.push(joined.text.len());
-            if !skip[index] {
+            if !skip {
                 joined.push_range(self, range.clone());
             }
-            if index + 1 < self.line_count() && !soft[index] {
+            if index + 1 < self.line_count() && !soft {
                 joined.push::<true>('\n', self.source_start(range.end));
             }
         }
@@ -287,34 +290,31 @@ impl Folded {
 
     fn push_range(&mut self, from: &Self, range: Range<usize>) {
         let mut at = range.start;
-        while at < range.end {
-            let run = from.run_index(at);
-            let end = from
-                .runs
-                .get(run + 1)
-                .map_or(range.end, |next| next.folded.min(range.end));
-            let source = from.runs[run].source + (at - from.runs[run].folded);
+        while at < range.end
+            && let [run, behind @ ..] = from.runs_from(at)
+        {
+            let next = behind.first().map_or(range.end, |next| next.folded);
+            let end = next.min(range.end);
             self.runs.push(Run {
                 folded: self.text.len(),
-                source,
+                source: run.source + (at - run.folded),
             });
-            self.text.push_str(&from.text[at..end]);
+            self.text.push_str(from.text.within(at..end));
             at = end;
         }
     }
 
-    fn run_index(&self, folded: usize) -> usize {
-        self.runs.partition_point(|run| run.folded <= folded) - 1
+    /// The runs from that of the folded byte on; none where there is no text.
+    fn runs_from(&self, folded: usize) -> &[Run] {
+        let behind = self.runs.partition_point(|run| run.folded <= folded);
+        self.runs.split_at(behind.saturating_sub(1)).1
     }
 
     /// The source byte at which the folded character at `folded` begins.
     pub fn source_start(&self, folded: usize) -> usize {
         tick();
-        if self.runs.is_empty() {
-            return 0;
-        }
-        let run = self.runs[self.run_index(folded)];
-        run.source + (folded - run.folded)
+        let run = self.runs_from(folded).first();
+        run.map_or(0, |run| run.source + (folded - run.folded))
     }
 
     /// The source bytes that a range of the folded text was read from: from where its first
@@ -329,32 +329,28 @@ impl Folded {
 
     /// The source byte at which the character before the folded byte `folded` ends.
     fn source_end(&self, text: &Text, folded: usize) -> usize {
-        let Some((last, _)) = self.text[..folded].char_indices().next_back() else {
+        let Some((last, _)) = self.text.before(folded).char_indices().next_back() else {
             return 0;
         };
         let last = self.source_start(last);
-        let end = last
-            + text.as_str()[last..]
-                .chars()
-                .next()
-                .map_or(0, char::len_utf8);
+        let rest = text.as_str().behind(last);
+        let printed = rest.chars().next().map_or(0, char::len_utf8);
         // A gloss belongs to its character.
-        end + leaving::gloss_at(&text.as_str()[last..], end - last)
+        last + printed + leaving::gloss_at(rest, printed)
     }
 
     /// Whether the source has white space directly before the folded character at `folded`.
     pub fn gap_before(&self, text: &Text, folded: usize) -> bool {
-        let before = &text.as_str()[..self.source_start(folded)];
-        before
-            .chars()
-            .next_back()
-            .is_some_and(|c| class(c) == Class::Space)
+        let before = text.as_str().before(self.source_start(folded));
+        before.ends_with(|c| class(c) == Class::Space)
     }
 
     /// The source of a folded range without the white space that folding drops: what a record
     /// gives as `raw`.
     pub fn raw<'t>(&self, text: &'t Text, folded: Range<usize>) -> Cow<'t, str> {
-        let source = &text.as_str()[self.source_range(text, folded.clone())];
+        let source = text
+            .as_str()
+            .within(self.source_range(text, folded.clone()));
         match source.len() == folded.len() {
             true => Cow::Borrowed(source),
             false => unspaced(source),
@@ -364,10 +360,8 @@ impl Folded {
 
 /// Where the character before byte `at` of a line begins.
 fn before(line: &str, at: usize) -> usize {
-    line[..at]
-        .char_indices()
-        .next_back()
-        .map_or(0, |(at, _)| at)
+    let last = line.before(at).char_indices().next_back();
+    last.map_or(0, |(at, _)| at)
 }
 
 /// Whether folding drops a character wherever it stands.
@@ -379,7 +373,7 @@ fn is_dropped(c: char) -> bool {
 fn last_line(text: &str) -> &str {
     let near = text.char_indices().rev().take(LONGEST_NUMBER);
     let start = near.take_while(|(_, c)| *c != '\n').last();
-    &text[start.map_or(text.len(), |(at, _)| at)..]
+    text.behind(start.map_or(text.len(), |(at, _)| at))
 }
 
 /// Characters of a number that is cut in two, and of what tells that it is none.

@@ -2,14 +2,22 @@
 
 use super::vocabulary::{Class, Vocabulary};
 use crate::record::Comparator;
-use crate::text::is_han;
+use crate::text::{Cut, heads, is_han, tails};
 
-/// The comparator that ends `text`, with its length in bytes; `None` within says that the number
+/// The comparator that ends `text`, with its length in bytes; see [`strip`].
+pub fn before(words: &Vocabulary, text: &str) -> Option<(Option<Comparator>, usize)> {
+    let (said, head) = strip(words, text)?;
+    Some((said, text.len() - head.len()))
+}
+
+/// The comparator that ends `text`, and what stands before it; `None` within says that the number
 /// is meant as written (`=95%`). `》` closes a book title as often as it stands for ≥: it counts
 /// only where no `《` is open.
-pub fn before(words: &Vocabulary, text: &str) -> Option<(Option<Comparator>, usize)> {
-    let entry = words.comparing_before(text)?;
-    let head = &text[..text.len() - entry.word.len()];
+pub(super) fn strip<'t>(
+    words: &Vocabulary,
+    text: &'t str,
+) -> Option<(Option<Comparator>, &'t str)> {
+    let (entry, head) = words.comparing_before(text)?;
     if head.ends_with(|c| entry.not_beside.contains(c)) {
         return None;
     }
@@ -25,12 +33,9 @@ pub fn before(words: &Vocabulary, text: &str) -> Option<(Option<Comparator>, usi
         Some(Comparator::Above) => Some(Comparator::AtMost),
         _ => None,
     };
-    let length = entry.word.len();
-    let negated = turned.and_then(|turned| {
-        let negation = words.ends(Class::Negation, head)?;
-        Some((Some(turned), length + negation.len()))
-    });
-    Some(negated.unwrap_or((entry.comparator, length)))
+    let negated =
+        turned.and_then(|turned| Some((Some(turned), words.strip_suffix(Class::Negation, head)?)));
+    Some(negated.unwrap_or((entry.comparator, head)))
 }
 
 /// So many characters stand at most between a comparator and the 的 before its number: 不超过预算的100%.
@@ -38,24 +43,23 @@ const APART: usize = 10;
 
 /// What a comparator says of a number that it does not touch: 约占70%, 约占总支出的65.2%, 不低于预算的90%.
 pub(super) fn apart(words: &Vocabulary, text: &str) -> Option<Comparator> {
-    if let Some(verb) = words.ends(Class::Approximated, text) {
-        let (said, _) = before(words, &text[..text.len() - verb.len()])?;
+    if let Some(head) = words.strip_suffix(Class::Approximated, text) {
+        let (said, _) = strip(words, head)?;
         return said.filter(|said| *said == Comparator::About);
     }
     let name = text.strip_suffix('的')?;
-    let mut reach = name.char_indices().rev().take(APART);
-    let (at, said) = reach
-        .by_ref()
-        .take_while(|(_, c)| is_han(*c) && *c != '的')
-        .find_map(|(at, c)| {
-            let word = words.comparing_before(&name[..at + c.len_utf8()])?;
+    let (head, said) = heads(name)
+        .take(APART)
+        .take_while(|(c, _)| is_han(*c) && *c != '的')
+        .find_map(|(_, head)| {
+            let (word, _) = words.comparing_before(head)?;
             // One character is part of too many words: 近三年的, 超额的.
             let sure = word.word == "约" || word.word.chars().nth(1).is_some();
-            let (said, _) = before(words, &name[..at + c.len_utf8()]).filter(|_| sure)?;
-            Some((at + c.len_utf8(), said?))
+            let (said, _) = strip(words, head).filter(|_| sure)?;
+            Some((head, said?))
         })?;
     // 不足部分的20% is a share of what is lacking.
-    (!name[at..].starts_with("部分")).then_some(said)
+    (!name.behind(head.len()).starts_with("部分")).then_some(said)
 }
 
 /// A comparator behind a unit.
@@ -71,52 +75,50 @@ pub struct After {
 
 /// The comparator that `text` begins with.
 pub fn after(words: &Vocabulary, text: &str) -> Option<After> {
-    let (mut included, front) = inclusion(text);
-    let entry = words.comparing_after(&text[front..])?;
-    let length = front + entry.word.len();
-    if text[length..].starts_with(|c| entry.not_beside.contains(c)) {
+    let (front, rest) = inclusion(text);
+    let (entry, rest) = words.comparing_after(rest)?;
+    if rest.starts_with(|c| entry.not_beside.contains(c)) {
         return None;
     }
-    let (behind, bracket) = inclusion(&text[length..]);
-    included = included.or(behind);
-    let comparator = match (entry.comparator?, included) {
+    let (behind, end) = inclusion(rest);
+    let comparator = match (entry.comparator?, front.or(behind)) {
         (Comparator::AtLeast, Some(false)) => Comparator::Above,
         (Comparator::AtMost, Some(false)) => Comparator::Below,
         (said, _) => said,
     };
     Some(After {
         comparator,
-        length,
-        bracket,
+        length: text.len() - rest.len(),
+        bracket: rest.len() - end.len(),
     })
 }
 
 /// So many bytes a bracket of this kind holds at most: 不含1000万元.
 const LONGEST_INCLUSION: usize = 36;
 
-/// `(含)`, `(不含50万元)`: whether the number itself is meant, and the length of the bracket.
-pub(super) fn inclusion(text: &str) -> (Option<bool>, usize) {
+/// `(含)`, `(不含50万元)`: whether the number itself is meant, and what stands behind the bracket.
+pub(super) fn inclusion(text: &str) -> (Option<bool>, &str) {
+    let none = (None, text);
     let Some(inner) = text.strip_prefix('(') else {
-        return (None, 0);
+        return none;
     };
     let included = match inner {
         _ if inner.starts_with('含') => true,
         _ if inner.starts_with("不含") => false,
-        _ => return (None, 0),
+        _ => return none,
     };
-    let close = inner
-        .char_indices()
-        .take_while(|(at, c)| *at < LONGEST_INCLUSION && !matches!(c, '(' | ',' | '。' | ';'))
-        .find(|(_, c)| *c == ')');
-    match close {
-        Some((at, _)) => (Some(included), '('.len_utf8() + at + ')'.len_utf8()),
-        None => (None, 0),
-    }
+    let close = tails(inner)
+        .take_while(|(c, tail)| {
+            inner.len() - tail.len() < LONGEST_INCLUSION && !matches!(c, '(' | ',' | '。' | ';')
+        })
+        .find_map(|(_, tail)| tail.strip_prefix(')'));
+    close.map_or(none, |rest| (Some(included), rest))
 }
 
-/// The length of an approximator inside a number (100余, 2000多, 十几), or 0.
-pub fn inside(words: &Vocabulary, text: &str) -> usize {
-    words.approximator(text).map_or(0, str::len)
+/// What stands behind an approximator inside a number (100余, 2000多, 十几), and whether there is one.
+pub(super) fn inside<'t>(words: &Vocabulary, text: &'t str) -> (&'t str, bool) {
+    let rest = words.behind_approximator(text);
+    (rest.unwrap_or(text), rest.is_some())
 }
 
 #[cfg(test)]

@@ -6,35 +6,36 @@ use super::quantity::{Head, Quantity, is_boundary};
 use super::vocabulary::{Class, Use, Vocabulary};
 use super::{comparator, han, lost, number, percent};
 use crate::record::{Comparator, Quantity as Kind};
+use crate::text::Cut;
 
 /// Reads the count of a number; `input` is what the number begins.
 pub(super) fn read<'a>(head: &Head<'a>, input: &str, rest: &'a str) -> Option<(&'a str, Quantity)> {
-    let measure = head.words.measure(rest)?;
+    let (measure, after) = head.words.measure(rest)?;
     if measure.kind == Use::Digits && head.numeral.han {
         return None;
     }
     // 12130534MB1A is a code.
     let goes_on = |c: char| c.is_ascii_alphanumeric();
-    if measure.word.ends_with(goes_on) && rest[measure.word.len()..].starts_with(goes_on) {
+    if measure.word.ends_with(goes_on) && after.starts_with(goes_on) {
         return None;
     }
-    let (from, end) = (measure.unit.start, measure.unit.end);
-    let length = end + second_unit(head.words, &rest[end..]);
-    let unit = rest[from..length].to_owned();
+    let from = measure.unit.start;
+    let behind = behind_second_unit(head.words, rest.behind(measure.unit.end));
+    let length = rest.len() - behind.len();
+    let unit = rest.within(from..length).to_owned();
     let mut quantity = head.quantity(Kind::Count, head.total()?, Some(unit));
     quantity.decimals = decimals(head);
     quantity.place = measure.kind == Use::Place;
     let start = input.len() - rest.len();
     quantity.measure = start + from..start + length;
     // 三倍多
-    let more = match measure.word {
-        "倍" => comparator::inside(head.words, &rest[length..]),
-        _ => 0,
+    let (behind, about) = match measure.word {
+        "倍" => comparator::inside(head.words, behind),
+        _ => (behind, false),
     };
-    if more > 0 {
+    if about {
         quantity.comparator = Some(Comparator::About);
     }
-    let behind = &rest[length + more..];
     // 一倍半
     if measure.word == "倍"
         && let Some(behind) = behind.strip_prefix('半').filter(|rest| is_boundary(rest))
@@ -56,7 +57,7 @@ pub(super) fn years(words: &Vocabulary, before: &str, input: &str) -> Option<Qua
     }
     let (name, _) = lost::name_before(words, before);
     let short = numeral.value < Decimal::ONE_HUNDRED;
-    if !short || words.ends(Class::Term, name).is_none() {
+    if !short || !words.ends(Class::Term, name) {
         return None;
     }
     let mut quantity = percent::lone(words, numeral.value).quantity(
@@ -77,39 +78,19 @@ fn decimals(head: &Head<'_>) -> u32 {
     head.numeral.decimals.saturating_sub(zeros)
 }
 
-/// The length of further measure words: 台(套), 场(次), 台(件、套), 台/套, 人·天.
-fn second_unit(words: &Vocabulary, text: &str) -> usize {
-    if let Some(inner) = text.strip_prefix('(') {
-        let length = row_of_words(words, inner);
-        return match inner[length..].starts_with(')') {
-            true if length > 0 => length + 2,
-            _ => 0,
-        };
-    }
-    let Some(sign) = text.chars().next().filter(|c| matches!(c, '/' | '·')) else {
-        return 0;
+/// What stands behind further measure words: 台(套), 场(次), 台(件、套), 台/套, 人·天.
+fn behind_second_unit<'a>(words: &Vocabulary, text: &'a str) -> &'a str {
+    let rest = match text.strip_prefix('(') {
+        Some(inner) => behind_row_of_words(words, inner).and_then(|rest| rest.strip_prefix(')')),
+        None => text
+            .strip_prefix(['/', '·'])
+            .and_then(|next| words.behind_per(next)),
     };
-    match words.per(&text[sign.len_utf8()..]) {
-        Some(word) => sign.len_utf8() + word.len(),
-        None => 0,
-    }
+    rest.unwrap_or(text)
 }
 
-/// The length of a row of measure words: 件、套, 人·天.
-pub(super) fn row_of_words(words: &Vocabulary, text: &str) -> usize {
-    let mut end = 0;
-    while let Some(word) = words.per(&text[end..]) {
-        end += word.len();
-        match text[end..]
-            .chars()
-            .next()
-            .filter(|c| matches!(c, '、' | '/' | '·'))
-        {
-            Some(sign) if words.per(&text[end + sign.len_utf8()..]).is_some() => {
-                end += sign.len_utf8();
-            }
-            _ => break,
-        }
-    }
-    end
+/// What stands behind a row of measure words: 件、套, 人·天.
+pub(super) fn behind_row_of_words<'a>(words: &Vocabulary, text: &'a str) -> Option<&'a str> {
+    let next = |rest: &'a str| words.behind_per(rest.strip_prefix(['、', '/', '·'])?);
+    std::iter::successors(words.behind_per(text), |rest| next(rest)).last()
 }

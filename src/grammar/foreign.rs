@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::vocabulary::Vocabulary;
+use crate::text::Cut;
 
 /// The money of this country, where another is named before it.
 const OWN: &str = "人民币";
@@ -28,21 +29,21 @@ impl Foreign {
     /// Whether a sum is money of another country, by its clause or by a bracket behind it. Sums are asked for in order:
     /// each goes on where the last one stopped.
     pub(super) fn is(&mut self, words: &Vocabulary, passage: &str, sum: Range<usize>) -> bool {
-        if !self.named || passage[sum.clone()].contains(OWN) {
+        if !self.named || passage.within(sum.clone()).contains(OWN) {
             return false;
         }
         if self.upto < sum.start {
-            let new = &passage[self.upto..sum.start];
-            let clause = new.rfind([',', '。', ';', '\n']);
-            let (clause, before) = clause.map_or((new, self.here), |at| (&new[at..], false));
-            let own = clause.rfind(OWN).map(|at| &clause[at..]);
+            let new = passage.within(self.upto..sum.start);
+            let clause = new.rsplit_once([',', '。', ';', '\n']);
+            let (clause, before) = clause.map_or((new, self.here), |(_, clause)| (clause, false));
+            let own = clause.rsplit_once(OWN).map(|(_, own)| own);
             self.here = words.names_foreign(own.unwrap_or(clause)) || before && own.is_none();
             self.upto = sum.start;
         }
         let bracket = || {
-            let inner = passage[sum.end..].strip_prefix('(')?;
-            let currency = words.currency_after(inner)?;
-            Some(!currency.is_yuan && inner[currency.word.len()..].starts_with(')'))
+            let inner = passage.behind(sum.end).strip_prefix('(')?;
+            let (currency, rest) = words.currency_after(inner)?;
+            Some(!currency.is_yuan && rest.starts_with(')'))
         };
         self.here || bracket().unwrap_or(false)
     }

@@ -3,14 +3,14 @@
 use rust_decimal::Decimal;
 
 use super::number::Numeral;
+use crate::text::{Cut, split_while, tails};
 
 /// Reads the Chinese numeral with which `input` begins, with its length in bytes. A trailing 万 or
 /// 亿 is a scale word of the unit, unless another of them stands before: `三千|万元`, but
 /// `一亿三千万|元`. A row of bare digits (`二〇二〇`) is a year or a code, two in a row (`三四十`) are
 /// an estimate: neither is a numeral.
 pub fn numeral(input: &str) -> Option<(&str, Numeral)> {
-    let length = length(input);
-    let printed = &input[..length];
+    let (printed, _) = split(input);
     let (whole, fraction) = match printed.split_once('点') {
         Some((whole, fraction)) => (whole, fraction),
         None => (printed, ""),
@@ -28,18 +28,16 @@ pub fn numeral(input: &str) -> Option<(&str, Numeral)> {
             han: true,
             grouped: false,
         };
-        return Some((&input[read.len()..], numeral));
+        return Some((input.behind(read.len()), numeral));
     }
     // What follows the decimals is a scale word.
-    let end = fraction
-        .find(|c| digit(c).is_none())
-        .unwrap_or(fraction.len());
-    if !ends_in_ones(whole) || fraction[..end].chars().count() > LONGEST_FRACTION {
+    let (fraction, _) = split_while(fraction, |c| digit(c).is_some());
+    if !ends_in_ones(whole) || fraction.chars().count() > LONGEST_FRACTION {
         return None;
     }
     let mut mantissa = i64::try_from(value(whole)?).ok()?;
     let mut decimals = 0;
-    for digit in fraction[..end].chars().filter_map(digit) {
+    for digit in fraction.chars().filter_map(digit) {
         mantissa = mantissa
             .checked_mul(10)?
             .checked_add(i64::try_from(digit).ok()?)?;
@@ -51,7 +49,8 @@ pub fn numeral(input: &str) -> Option<(&str, Numeral)> {
         han: true,
         grouped: false,
     };
-    Some((&input[whole.len() + '点'.len_utf8() + end..], numeral))
+    let length = whole.len() + '点'.len_utf8() + fraction.len();
+    Some((input.behind(length), numeral))
 }
 
 /// Whether a point may follow: 十万零五十六点三, but neither 一万点五 nor 八万五点五.
@@ -71,24 +70,21 @@ const LONGEST_FRACTION: usize = 10;
 /// More characters than this are no numeral.
 const LONGEST: usize = 48;
 
-/// How many bytes of Chinese numeral characters `input` begins with, a 点 between digits included, as far as
-/// a numeral may reach.
-pub fn length(input: &str) -> usize {
+/// The Chinese numeral characters that `input` begins with, a 点 between digits included, as far as a numeral
+/// may reach, and the rest.
+pub fn split(input: &str) -> (&str, &str) {
     let mut end = 0;
     let mut pointed = false;
-    for c in input.chars().take(LONGEST) {
-        let counts = is_numeral(c)
-            || c == '点' && end > 0 && !pointed && {
-                let next = input[end + c.len_utf8()..].chars().next();
-                next.is_some_and(|next| digit(next).is_some())
-            };
-        if !counts {
+    for (c, tail) in tails(input).take(LONGEST) {
+        let next = || tail.chars().nth(1).and_then(digit);
+        let point = c == '点' && end > 0 && !pointed && next().is_some();
+        if !point && !is_numeral(c) {
             break;
         }
-        pointed |= c == '点';
+        pointed |= point;
         end += c.len_utf8();
     }
-    end
+    input.split_at(end)
 }
 
 /// Whether a character may stand in a Chinese numeral.

@@ -11,6 +11,7 @@ use nom::{
 
 use super::Parsed;
 use super::han;
+use crate::text::Cut;
 
 /// A numbering style, from the outermost to the innermost of a well-numbered document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -199,7 +200,7 @@ pub type Numbered = (Style, Option<u64>);
 /// codes are left.
 pub fn numbered(heading: &str) -> Option<(Numbered, &str)> {
     let (mark, _) = mark_up(heading);
-    let (title, number) = numbering(&heading[mark..]).ok()?;
+    let (title, number) = numbering(heading.behind(mark)).ok()?;
     let title = title.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_ascii_whitespace());
     let title = title.trim_end_matches(['.', '…', '·', '-', '_', '⋯', ' ', '。', '*']);
     let plain = !title.contains(['\\', '[', '|']) && !title.contains("PAGEREF");

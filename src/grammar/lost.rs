@@ -10,7 +10,7 @@ use super::quantity::Quantity;
 use super::scan::Found;
 use super::vocabulary::{Class, Vocabulary};
 use crate::record::Quantity as Kind;
-use crate::text::is_han;
+use crate::text::{Cut, heads, is_han, split_while};
 
 /// So many bytes before a number are asked for the words of its sentence.
 const SENTENCE_REACH: usize = 400;
@@ -28,7 +28,7 @@ pub(super) fn read(
     length: usize,
     found: &[Found],
 ) -> Option<Quantity> {
-    let behind = &rest[length..];
+    let behind = rest.behind(length);
     // 0辆0: what stands directly behind a quantity is a slip.
     if found
         .last()
@@ -38,14 +38,14 @@ pub(super) fn read(
     }
     let coded = behind
         .strip_prefix('(')
-        .is_some_and(|inner| words.starts(Class::ItemLevel, inner).is_some());
+        .is_some_and(|inner| words.begins(Class::ItemLevel, inner));
     if coded {
         return None;
     }
     let closed = is_closed(behind);
-    let turns = words.starts(Class::Change, behind).is_some()
-        || words.starts(Class::Growth, behind).is_some()
-        || words.starts(Class::NoNoun, behind).is_some();
+    let turns = [Class::Change, Class::Growth, Class::NoNoun]
+        .into_iter()
+        .any(|class| words.begins(class, behind));
     if is_year(&numeral) {
         return None;
     }
@@ -58,7 +58,7 @@ pub(super) fn read(
         return None;
     }
     let money = || plain(Kind::Money, &numeral, length, None);
-    if words.ends(Class::Amount, name).is_some() {
+    if words.ends(Class::Amount, name) {
         return Some(money());
     }
     let sentence = sentence(before);
@@ -69,11 +69,10 @@ pub(super) fn read(
         .take_while(|one| one.range.start >= start)
         .find(|one| one.quantity.kind == Kind::Money);
     if !said && closed {
-        if words.ends(Class::Change, name).is_some() && (earlier.is_some() || numeral.decimals > 0)
-        {
+        if words.ends(Class::Change, name) && (earlier.is_some() || numeral.decimals > 0) {
             return Some(money());
         }
-        if words.ends(Class::Growth, name).is_some() && numeral.decimals > 0 {
+        if words.ends(Class::Growth, name) && numeral.decimals > 0 {
             return Some(plain(Kind::Percent, &numeral, length, Some("%")));
         }
     }
@@ -81,7 +80,7 @@ pub(super) fn read(
     if numeral.value.is_zero() && before.ends_with("同为") && words_in(words, sentence) {
         return Some(money());
     }
-    if !closed && words.ends(Class::Parts, name).is_none() {
+    if !closed && !words.ends(Class::Parts, name) {
         return None;
     }
     if let Some(one) = in_bracket(before, name, behind, &numeral, length, found) {
@@ -90,7 +89,7 @@ pub(super) fn read(
     if let Some(one) = one_of_named(words, name, behind, &numeral, length) {
         return Some(one);
     }
-    if words.ends(Class::Headcount, name).is_some() {
+    if words.ends(Class::Headcount, name) {
         return Some(plain(Kind::Count, &numeral, length, None));
     }
     part(words, before, name, &numeral, length, found)
@@ -110,12 +109,12 @@ pub(super) fn in_declared(
     let unit = declared.unit.clone();
     let listed = last.is_some_and(|last| last.unit_assumed && last.range.start > unit.start);
     let (name, _) = name_before(words, before);
-    let named = name.ends_with(is_han) && words.ends(Class::NotCounting, name).is_none();
+    let named = name.ends_with(is_han) && !words.ends(Class::NotCounting, name);
     let amount = unit.start < before.len() && (numeral.decimals > 0 || listed);
     if !amount || !named || !is_closed(behind) || is_year(numeral) {
         return None;
     }
-    let mut one = plain(Kind::Money, numeral, length, Some(&passage[unit]));
+    let mut one = plain(Kind::Money, numeral, length, Some(passage.within(unit)));
     one.factor = declared.factor;
     one.yuan = Some(numeral.value.checked_mul(declared.factor)?);
     Some(one)
@@ -130,7 +129,7 @@ fn part(
     length: usize,
     found: &[Found],
 ) -> Option<Quantity> {
-    if !name.ends_with(is_han) || words.ends(Class::NotCounting, name).is_some() {
+    if !name.ends_with(is_han) || words.ends(Class::NotCounting, name) {
         return None;
     }
     let (whole, siblings) = whole(words, before, found)?;
@@ -167,16 +166,16 @@ fn in_bracket(
     found: &[Found],
 ) -> Option<Quantity> {
     let sentence = sentence(before);
-    let open = before.len() - sentence.len() + sentence.rfind('(')?;
-    let index = found.partition_point(|one| one.range.end <= open);
-    let whole = found.get(index.checked_sub(1)?)?;
+    let (head, inner) = sentence.rsplit_once('(')?;
+    let open = before.len() - sentence.len() + head.len();
+    let (outside, inside) = found.split_at(found.partition_point(|one| one.range.end <= open));
+    let whole = outside.last()?;
     let amount = whole.quantity.kind == Kind::Money && !whole.unit_assumed;
-    if !amount || whole.range.end != open || before[open..].contains(')') || !name.ends_with(is_han)
-    {
+    if !amount || whole.range.end != open || inner.contains(')') || !name.ends_with(is_han) {
         return None;
     }
     let mut sum = numeral.value;
-    for one in &found[index..] {
+    for one in inside {
         let part = one.quantity.kind == Kind::Money && one.quantity.unit.is_none();
         sum = sum.checked_add(one.quantity.value).filter(|_| part)?;
     }
@@ -185,8 +184,8 @@ fn in_bracket(
         let Some(next) = rest.strip_prefix(['、', ',', ';']) else {
             break;
         };
-        let named = next.find(|c| !is_han(c)).filter(|end| *end > 0)?;
-        let (after, more) = number::plain(&next[named..])?;
+        let (name, number) = split_while(next, is_han);
+        let (after, more) = number::plain(number).filter(|_| !name.is_empty())?;
         sum = sum.checked_add(more.value)?;
         rest = after;
     }
@@ -208,7 +207,7 @@ fn one_of_named(
     length: usize,
 ) -> Option<Quantity> {
     let own = name.chars().rev().take_while(|c| is_han(*c)).count() * "篷".len();
-    if own < *NAMED.start() || words.ends(Class::NotCounting, name).is_some() {
+    if own < *NAMED.start() || words.ends(Class::NotCounting, name) {
         return None;
     }
     let mut rest = behind;
@@ -218,11 +217,8 @@ fn one_of_named(
             return Some(plain(Kind::Money, numeral, length, None));
         }
         rest = rest.strip_prefix('、')?;
-        let named = rest
-            .find(|c| !is_han(c))
-            .filter(|end| NAMED.contains(end))?;
-        let here = &rest[named..];
-        let (next, _) = number::plain(here)?;
+        let (name, here) = split_while(rest, is_han);
+        let (next, _) = number::plain(here).filter(|_| NAMED.contains(&name.len()))?;
         if next.starts_with('、') || declares(words, next) {
             rest = next;
             continue;
@@ -249,24 +245,11 @@ fn one_of_named(
 /// Whether a bracket with a unit begins a text.
 fn declares(words: &Vocabulary, text: &str) -> bool {
     let inner = text.strip_prefix('(');
-    inner.is_some_and(|inner| words.starts(Class::Declaring, inner).is_some())
+    inner.is_some_and(|inner| words.begins(Class::Declaring, inner))
 }
 
 fn is_closed(behind: &str) -> bool {
     behind.is_empty() || behind.starts_with([',', ';', '。', '、', ')', '('])
-}
-
-/// Where the sentence that `before` ends in begins, where it goes over to parts (其中), and which number is the first
-/// of them.
-fn parts(words: &Vocabulary, before: &str, found: &[Found]) -> Option<(usize, usize, usize)> {
-    let sentence = sentence(before);
-    let start = before.len() - sentence.len();
-    let (at, _) = sentence
-        .char_indices()
-        .rev()
-        .find(|(at, _)| words.starts(Class::Parts, &sentence[*at..]).is_some())?;
-    let index = found.partition_point(|one| one.range.end <= start + at);
-    Some((start, start + at, index))
 }
 
 /// The number whose parts are listed where `before` ends, and the parts read so far.
@@ -281,20 +264,26 @@ fn whole<'a>(
         let counted = last.quantity.kind == Kind::Count && !last.unit_assumed;
         return counted.then_some((&last.quantity, &[]));
     }
-    let (_, parts, index) = parts(words, before, found)?;
-    let last = found[..index].last()?;
-    let between = &before[last.range.end..parts];
+    // Where the sentence goes over to parts: 其中.
+    let sentence = sentence(before);
+    let parts = sentence
+        .char_indices()
+        .rev()
+        .map(|(at, _)| sentence.behind(at))
+        .find(|tail| words.begins(Class::Parts, tail))?;
+    let end = before.len() - parts.len();
+    let (wholes, siblings) = found.split_at(found.partition_point(|one| one.range.end <= end));
+    let last = wholes.last()?;
     // 支出2220万元，占65.24%，包括：…: the parts are those of the amount.
     let whole = match last.quantity.kind {
-        Kind::Percent if !before[parts..].contains('(') => {
-            found[..index].iter().rev().nth(1).filter(|whole| {
-                last.range.start - whole.range.end <= BEFORE_SHARE
-                    && !before[whole.range.end..last.range.start].contains('。')
-            })?
-        }
+        Kind::Percent if !parts.contains('(') => wholes.iter().rev().nth(1).filter(|whole| {
+            // Two that share a sign have nothing between them.
+            let between = before.get(whole.range.end..last.range.start);
+            between.is_some_and(|text| text.len() <= BEFORE_SHARE && !text.contains('。'))
+        })?,
         _ => last,
     };
-    (between.len() <= BEFORE_PARTS).then_some((&whole.quantity, &found[index..]))
+    (end - last.range.end <= BEFORE_PARTS).then_some((&whole.quantity, siblings))
 }
 
 /// A unit of money that a passage declares: `(单位:万元,下同)`.
@@ -310,18 +299,21 @@ pub struct Declared {
 
 /// The unit of money that a passage declares for its numbers.
 pub fn declared(words: &Vocabulary, passage: &str) -> Option<Declared> {
-    let (at, word) = passage
-        .match_indices("单位")
-        .find_map(|(at, _)| Some((at, words.starts(Class::Declaring, &passage[at..])?)))?;
-    let start = at + word.len();
-    let (rest, scale) = number::scale(&passage[start..]);
+    let (at, unit) = passage.match_indices("单位").find_map(|(at, _)| {
+        let unit = words.strip_prefix(Class::Declaring, passage.behind(at))?;
+        Some((at, unit))
+    })?;
+    let (rest, scale) = number::scale(unit);
     let rest = rest.strip_prefix('元')?;
     // A line that says nothing else is said of the lines below it.
     let alone = rest.trim_start_matches([')', '。']).is_empty() && at <= "金额单位".len();
     Some(Declared {
-        unit: start..passage.len() - rest.len(),
+        unit: passage.len() - unit.len()..passage.len() - rest.len(),
         factor: scale.factor,
-        below: alone || rest.starts_with([',', ';']) && rest[1..].starts_with("下同"),
+        below: alone
+            || rest
+                .strip_prefix([',', ';'])
+                .is_some_and(|next| next.starts_with("下同")),
     })
 }
 
@@ -346,13 +338,13 @@ fn plain(kind: Kind, numeral: &Numeral, length: usize, unit: Option<&str>) -> Qu
 /// What stands before a number without colon and verb, and whether there was one of them.
 pub(super) fn name_before<'a>(words: &Vocabulary, before: &'a str) -> (&'a str, bool) {
     let mut name = before.trim_end_matches(':');
-    while let Some(verb) = words.ends(Class::Copula, name) {
+    while let Some(head) = words.strip_suffix(Class::Copula, name) {
         // 计 is the end of 合计.
-        let amount = words.ends(Class::Amount, name).map_or(0, str::len);
-        if amount > verb.len() {
+        let amount = words.strip_suffix(Class::Amount, name);
+        if amount.is_some_and(|longer| longer.len() < head.len()) {
             break;
         }
-        name = &name[..name.len() - verb.len()];
+        name = head;
     }
     (name, name.len() < before.len())
 }
@@ -365,20 +357,30 @@ fn sentence(before: &str) -> &str {
         .take_while(|(at, c)| before.len() - at < SENTENCE_REACH && !matches!(c, '。' | '\n'))
         .last()
         .map_or(before.len(), |(at, _)| at);
-    &before[start..]
+    before.behind(start)
 }
 
 /// Whether a name of money stands in the sentence.
 fn words_in(words: &Vocabulary, sentence: &str) -> bool {
-    sentence.char_indices().any(|(at, c)| {
-        words
-            .ends(Class::Amount, &sentence[..at + c.len_utf8()])
-            .is_some()
-    })
+    heads(sentence).any(|(_, head)| words.ends(Class::Amount, head))
 }
 
 /// Whether the number may as well be a year.
 pub(super) fn is_year(numeral: &Numeral) -> bool {
     let years = Decimal::from(1900)..=Decimal::from(2100);
     numeral.decimals == 0 && !numeral.grouped && years.contains(&numeral.value)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::grammar::scan::scan;
+    use crate::lexicon::numbers::vocabulary;
+
+    #[test]
+    fn what_shares_its_sign_with_another_is_no_whole() {
+        let passage = "31日元1%,其中:货物65。";
+        let found = scan(vocabulary(), passage, &|_| false);
+        let read: Vec<&str> = found.into_iter().map(|one| &passage[one.range]).collect();
+        assert_eq!(read, ["31日元"]);
+    }
 }

@@ -6,7 +6,7 @@ use super::quantity::{Head, Quantity, is_boundary};
 use super::vocabulary::{Currency, Vocabulary};
 use super::{count, han, number, series};
 use crate::record::Quantity as Kind;
-use crate::text::is_han;
+use crate::text::{is_han, split_while};
 
 /// Reads the money of a number that has its unit behind it.
 pub(super) fn read<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
@@ -71,8 +71,7 @@ fn yuan<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
     }
     let mut quantity = head.quantity(Kind::Money, head.numeral.value, None);
     quantity.yuan = Some(head.total()?);
-    if let Some(currency) = head.words.currency_after(after) {
-        let behind = &after[currency.word.len()..];
+    if let Some((currency, behind)) = head.words.currency_after(after) {
         if !currency.is_yuan {
             quantity.yuan = None;
             quantity.unit = Some([head.word, "元", currency.word].concat());
@@ -86,9 +85,9 @@ fn yuan<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
 /// Finishes money in 元 with what it is counted by.
 fn per<'a>(head: &Head<'a>, after: &'a str, quantity: Quantity) -> Option<(&'a str, Quantity)> {
     let after = after.strip_prefix(['整', '正']).unwrap_or(after);
-    let length = per_unit(head.words, after);
-    let unit = [head.word, "元", &after[..length]].concat();
-    abroad(head, &after[length..], quantity, unit)
+    let (counted_by, behind) = after.split_at(per_unit(head.words, after));
+    let unit = [head.word, "元", counted_by].concat();
+    abroad(head, behind, quantity, unit)
 }
 
 /// The money of another country where its name stands before the number: 港币2960元.
@@ -109,8 +108,7 @@ fn abroad<'a>(
 /// `5万美元`, `300人民币`, `100RMB`.
 fn named<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
     let tight = rest.strip_prefix(' ').unwrap_or(rest);
-    let currency = head.words.currency_after(tight)?;
-    let after = &tight[currency.word.len()..];
+    let (currency, after) = head.words.currency_after(tight)?;
     // A sign or a code stands alone: 5CNY is money, 5CNYX is not.
     if currency.word.is_ascii() && after.starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
@@ -188,11 +186,16 @@ fn coins(rest: &str, last: i64) -> Option<(&str, i64, i64)> {
         .map(u64::from)
         .or_else(|| han::digit(first))?;
     let behind = chars.as_str();
-    let (word, worth) = COINS
-        .into_iter()
-        .find(|(word, worth)| *worth < last && behind.starts_with(word))?;
+    let (rest, _, worth) = coin(behind).filter(|(.., worth)| *worth < last)?;
     let hundredths = i64::try_from(digit).ok()?.checked_mul(worth)?;
-    Some((&behind[word.len()..], hundredths, worth))
+    Some((rest, hundredths, worth))
+}
+
+/// What stands behind the coin that `text` begins with, its name and what it is worth.
+fn coin(text: &str) -> Option<(&str, &'static str, i64)> {
+    COINS
+        .into_iter()
+        .find_map(|(word, worth)| Some((text.strip_prefix(word)?, word, worth)))
 }
 
 /// `两块五`, `3块钱`, `五毛`, `5角`, `8分钱`: money as it is spoken. 3块 alone may be anything.
@@ -203,8 +206,7 @@ fn small_money<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)
     if !head.word.is_empty() || head.about {
         return None;
     }
-    let (word, worth) = COINS.into_iter().find(|(word, _)| rest.starts_with(word))?;
-    let after = &rest[word.len()..];
+    let (after, word, worth) = coin(rest)?;
     // 两毛五分, 两毛五
     let cents = coins(after, worth).map(|(rest, cents, _)| (rest, cents));
     let cents = cents.or_else(|| last_digit(after).filter(|_| worth == 10));
@@ -236,9 +238,10 @@ fn small_money<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)
 
 /// A digit that stands for a coin whose name is left out: 两块五, 两毛五.
 fn last_digit(text: &str) -> Option<(&str, i64)> {
-    let c = text.chars().next()?;
+    let mut chars = text.chars();
+    let c = chars.next()?;
     let digit = c.to_digit(10).map(u64::from).or_else(|| han::digit(c))?;
-    let rest = &text[c.len_utf8()..];
+    let rest = chars.as_str();
     let said = digit > 0 && is_boundary(rest);
     Some((rest, i64::try_from(digit).ok()?)).filter(|_| said)
 }
@@ -258,8 +261,8 @@ fn pieces<'a>(head: &Head<'a>, after: &'a str) -> Option<(&'a str, Quantity)> {
     let rest = after.strip_prefix('钱');
     let rest = rest.or_else(|| (!head.word.is_empty() && is_boundary(after)).then_some(after));
     let rest = rest.or_else(|| {
-        let currency = head.words.currency_after(after)?;
-        currency.is_yuan.then(|| &after[currency.word.len()..])
+        let (currency, rest) = head.words.currency_after(after)?;
+        currency.is_yuan.then_some(rest)
     })?;
     let mut quantity = head.quantity(
         Kind::Money,
@@ -281,46 +284,42 @@ fn spoken<'a>(head: &Head<'a>, rest: &'a str, value: Decimal) -> Option<(&'a str
 /// The length of `/人`, `/人·天`, `/人、天`, `每人每天` behind 元.
 fn per_unit(words: &Vocabulary, text: &str) -> usize {
     // 元/(人·天)
-    if let Some(inner) = text.strip_prefix("/(") {
-        let length = count::row_of_words(words, inner);
-        let closed = length > 0 && inner[length..].starts_with(')');
-        return if closed { "/()".len() + length } else { 0 };
-    }
-    counted_by(words, text)
+    let behind = match text.strip_prefix("/(") {
+        Some(inner) => count::behind_row_of_words(words, inner)
+            .and_then(|rest| rest.strip_prefix(')'))
+            .unwrap_or(text),
+        None => behind_counted_by(words, text),
+    };
+    text.len() - behind.len()
 }
 
 /// The same without a bracket around it.
-fn counted_by(words: &Vocabulary, text: &str) -> usize {
-    let mut end = 0;
-    while let Some(sign) = text[end..].chars().next() {
+fn behind_counted_by<'a>(words: &Vocabulary, text: &'a str) -> &'a str {
+    let mut behind = text;
+    loop {
+        let mut chars = behind.chars();
+        let sign = chars.next();
         let parts = match sign {
-            '/' | '每' => true,
-            '、' | '·' | '.' | '*' | '-' => end > 0,
+            Some('/' | '每') => true,
+            Some('、' | '·' | '.' | '*' | '-') => behind.len() < text.len(),
             _ => false,
         };
         if !parts {
-            break;
+            return behind;
         }
-        let begin = end + sign.len_utf8();
-        let begin = begin + usize::from(text[begin..].starts_with('每')) * '每'.len_utf8();
-        let length = match words.per(&text[begin..]) {
-            Some(word) => word.len(),
-            None if sign == '/' => unknown_word(&text[begin..]),
-            None => 0,
-        };
-        if length == 0 {
-            break;
+        let counted = chars.as_str();
+        let counted = counted.strip_prefix('每').unwrap_or(counted);
+        let rest = words.behind_per(counted);
+        let unknown = || behind_unknown_word(counted).filter(|_| sign == Some('/'));
+        match rest.or_else(unknown) {
+            Some(rest) => behind = rest,
+            None => return behind,
         }
-        end = begin + length;
     }
-    end
 }
 
-/// The length of a short word that ends where its clause does: 元/课题.
-fn unknown_word(text: &str) -> usize {
-    let end = text.find(|c| !is_han(c)).unwrap_or(text.len());
-    match text[..end].chars().count() {
-        1..=3 => end,
-        _ => 0,
-    }
+/// What stands behind a short word that ends where its clause does: 元/课题.
+fn behind_unknown_word(text: &str) -> Option<&str> {
+    let (word, rest) = split_while(text, is_han);
+    (1..=3).contains(&word.chars().count()).then_some(rest)
 }

@@ -7,7 +7,7 @@
 use rust_decimal::Decimal;
 
 use super::vocabulary::{Class, Vocabulary};
-use crate::text::is_han;
+use crate::text::{Cut, is_han};
 
 /// A number as written, without scale word or unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +56,7 @@ impl<'a> Setting<'a> {
             words,
             before,
             wide_comma,
-            listed: words.ends(Class::Listing, before).is_some(),
+            listed: words.ends(Class::Listing, before),
             proven: false,
         }
     }
@@ -95,20 +95,18 @@ pub(super) fn digits(input: &str, setting: &Setting<'_>) -> Option<Digits> {
         }
     }
     // `729，100%`: a percentage has no thousands, but a clause may begin with one.
-    if groups.wide && !groups.plain && decimals == 0 && input[end..].starts_with(['%', '‰']) {
+    if groups.wide && !groups.plain && decimals == 0 && input.behind(end).starts_with(['%', '‰'])
+    {
         end = whole;
     }
     let grouped = end > whole && groups.end > whole;
     let printed_whole = if grouped { groups.end } else { whole };
-    let count = bytes[..printed_whole]
-        .iter()
-        .filter(|byte| byte.is_ascii_digit())
-        .count();
-    let coded = whole > 1 && bytes[0] == b'0';
+    let count = printed_digits(input.before(printed_whole)).count();
+    let coded = whole > 1 && input.starts_with('0');
     if coded || count > LONGEST_WHOLE || decimals > LONGEST_FRACTION {
         return doubt;
     }
-    let value = value(&bytes[..end], decimals)?;
+    let value = value(input.before(end), decimals)?;
     let numeral = Numeral {
         value,
         decimals: value.scale(),
@@ -119,12 +117,15 @@ pub(super) fn digits(input: &str, setting: &Setting<'_>) -> Option<Digits> {
 }
 
 /// The value of digits with so many of them behind the point; commas and the point itself say nothing.
-fn value(printed: &[u8], decimals: usize) -> Option<Decimal> {
-    let mut digits = printed.iter().filter(|byte| byte.is_ascii_digit());
-    let mantissa = digits.try_fold(0i128, |sum, digit| {
+fn value(printed: &str, decimals: usize) -> Option<Decimal> {
+    let mantissa = printed_digits(printed).try_fold(0i128, |sum, digit| {
         sum.checked_mul(10)?.checked_add(i128::from(digit - b'0'))
     })?;
     Decimal::try_from_i128_with_scale(mantissa, u32::try_from(decimals).ok()?).ok()
+}
+
+fn printed_digits(printed: &str) -> impl Iterator<Item = u8> {
+    printed.bytes().filter(u8::is_ascii_digit)
 }
 
 /// The digits with which `input` begins, where nothing around them matters; `None` where they are
@@ -150,14 +151,14 @@ pub fn plain(input: &str) -> Option<(&str, Numeral)> {
     if whole == 0 || dotted || whole > LONGEST_WHOLE {
         return None;
     }
-    let value = value(&bytes[..end], decimals)?;
+    let value = value(input.before(end), decimals)?;
     let numeral = Numeral {
         value,
         decimals: value.scale(),
         han: false,
         grouped,
     };
-    Some((&input[end..], numeral))
+    Some((input.behind(end), numeral))
 }
 
 /// How far the thousands reach, and with what commas.
@@ -188,7 +189,7 @@ fn groups(input: &str, whole: usize, setting: &Setting<'_>) -> Option<Groups> {
             break;
         }
         let wide = (setting.wide_comma)(read.end);
-        let group = to - from == 3 && (1..=3).contains(&whole) && bytes[0] != b'0';
+        let group = to - from == 3 && (1..=3).contains(&whole) && !input.starts_with('0');
         if !group {
             // `100，200，30万元` is a list; `1,2345` is anything.
             return match (wide || spaced, read.plain) {
@@ -210,13 +211,13 @@ fn groups(input: &str, whole: usize, setting: &Setting<'_>) -> Option<Groups> {
         // 分别为100,200万元 would be one number; with another behind it, it is the first, and 各增加1,320.44万元 has
         // but one with decimals.
         (true, true) => {
-            let rest = &input[read.end..];
+            let rest = input.behind(read.end);
             (setting.proven || is_decimal(rest) || goes_on(rest)).then_some(read)
         }
     }
 }
 
-fn is_decimal(rest: &str) -> bool {
+pub(super) fn is_decimal(rest: &str) -> bool {
     rest.strip_prefix('.')
         .is_some_and(|digits| digits.starts_with(|c: char| c.is_ascii_digit()))
 }
@@ -281,30 +282,39 @@ fn run_of_digits(bytes: &[u8]) -> usize {
 
 /// A scale word: what the number before it is multiplied by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Scale {
+pub struct Scale<'a> {
     /// The factor, a power of ten.
     pub factor: Decimal,
-    /// Length of the word in bytes; 0 where there is none.
-    pub length: usize,
+    /// The word; empty where there is none.
+    pub word: &'a str,
 }
 
 /// Reads 百 千 万 亿 and their compounds (百万, 千万, 万亿) after digits; always succeeds.
-pub fn scale(input: &str) -> (&str, Scale) {
-    if !begins_with_scale(input) {
-        let unit = |rest: &str| rest.starts_with("个百分点") || rest.starts_with(['元', '圆']);
-        let (rest, factor) = thousands(input, unit).unwrap_or((input, Decimal::ONE));
-        let length = input.len() - rest.len();
-        return (rest, Scale { factor, length });
-    }
+pub fn scale(input: &str) -> (&str, Scale<'_>) {
+    let (rest, factor) = match begins_with_scale(input) {
+        true => powers(input),
+        false => {
+            let unit = |rest: &str| rest.starts_with("个百分点") || rest.starts_with(['元', '圆']);
+            thousands(input, unit).unwrap_or((input, Decimal::ONE))
+        }
+    };
+    let word = input.before(input.len() - rest.len());
+    (rest, Scale { factor, word })
+}
+
+/// What stands behind 百万 and the like, and what they multiply by.
+fn powers(input: &str) -> (&str, Decimal) {
     let mut power = 0u32;
-    let mut length = 0;
-    for c in input.chars() {
+    let mut rest = input;
+    let mut chars = input.chars();
+    while let Some(c) = chars.next() {
+        let next = chars.as_str();
         let more = match c {
             // A small power stands only before a great one: 百万, 千亿.
-            '十' | '拾' if length == 0 && starts_great(&input[c.len_utf8()..]) => 1,
+            '十' | '拾' if power == 0 && starts_great(next) => 1,
             // 3百分点 is three of them.
-            '百' | '佰' if length == 0 && !input[c.len_utf8()..].starts_with('分') => 2,
-            '千' | '仟' if length == 0 => 3,
+            '百' | '佰' if power == 0 && !next.starts_with('分') => 2,
+            '千' | '仟' if power == 0 => 3,
             '万' => 4,
             '亿' => 8,
             _ => break,
@@ -313,22 +323,19 @@ pub fn scale(input: &str) -> (&str, Scale) {
             break;
         }
         power += more;
-        length += c.len_utf8();
+        rest = next;
     }
-    let factor = Decimal::from(10u64.pow(power));
-    (&input[length..], Scale { factor, length })
+    (rest, Decimal::from(10u64.pow(power)))
 }
 
 /// `k` and `M` behind digits, a space before them or not: the rest and what they multiply by; `ends` tells whether
 /// the number may end with them.
 pub(super) fn thousands(text: &str, ends: fn(&str) -> bool) -> Option<(&str, Decimal)> {
     let tight = text.strip_prefix(' ').unwrap_or(text);
-    let power = match tight.chars().next()? {
-        'k' | 'K' => 1_000u32,
-        'M' => 1_000_000,
-        _ => return None,
+    let (rest, power) = match tight.strip_prefix(['k', 'K']) {
+        Some(rest) => (rest, 1_000u32),
+        None => (tight.strip_prefix('M')?, 1_000_000),
     };
-    let rest = &tight[1..];
     ends(rest).then_some((rest, Decimal::from(power)))
 }
 

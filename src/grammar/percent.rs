@@ -15,13 +15,15 @@ pub(super) fn read<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quant
     if let Some(parts) = rest.strip_prefix("分之") {
         return fraction(head, parts);
     }
-    let said = SIGNS.into_iter().find(|unit| rest.starts_with(unit));
+    let said = SIGNS
+        .into_iter()
+        .find_map(|unit| Some((unit, rest.strip_prefix(unit)?)));
     // 2万% is a slip; 2万个百分点 is said.
-    let unit = said.filter(|unit| head.word.is_empty() || unit.ends_with('点'));
-    if let Some(unit) = unit {
+    let said = said.filter(|(unit, _)| head.word.is_empty() || unit.ends_with('点'));
+    if let Some((unit, behind)) = said {
         let mut quantity = head.quantity(Kind::Percent, head.total()?, Some(unit.to_owned()));
         quantity.factor = Decimal::ONE;
-        return Some((&rest[unit.len()..], quantity));
+        return Some((behind, quantity));
     }
     head.word.is_empty().then(|| tenths(head, rest))?
 }
@@ -39,14 +41,14 @@ fn fraction<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
         number::thousands(behind, is_boundary).unwrap_or((behind, Decimal::ONE));
     // 百分之三十万 is no percentage, 百分之10Kg, 百分之1 2 and 百分之十二.五 are anything.
     let goes_on = behind.strip_prefix([' ', '.']).unwrap_or(behind);
-    if number::scale(behind).1.length > 0
+    if !number::scale(behind).1.word.is_empty()
         || behind.starts_with(|c: char| c.is_ascii_alphabetic())
         || goes_on.starts_with(|c: char| c.is_ascii_digit())
         || behind.starts_with('.') && goes_on.starts_with(|c| han::digit(c).is_some())
     {
         return None;
     }
-    let about = comparator::inside(head.words, behind);
+    let (behind, about) = comparator::inside(head.words, behind);
     let value = part.value.checked_mul(thousands)?;
     let value = if negative { -value } else { value };
     let signs = [(100u32, "%"), (1_000, "‰"), (10_000, "‱")];
@@ -70,10 +72,10 @@ fn fraction<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
         None => quantity.value.normalize().scale(),
     };
     quantity.han = true;
-    if about > 0 {
+    if about {
         quantity.comparator = Some(Comparator::About);
     }
-    Some((&behind[about..], quantity))
+    Some((behind, quantity))
 }
 
 /// `三成`, `两成五`, `七成半`, `8折`: tenths.
@@ -97,33 +99,30 @@ fn tenths<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quantity)> {
         return None;
     }
     let behind = rest.strip_prefix('成')?;
-    let first = behind.chars().next();
-    let more = match first {
+    let mut chars = behind.chars();
+    let more = match chars.next() {
         Some('半') => Some(Decimal::new(5, 1)),
         Some(c) => han::digit(c)
             .or_else(|| c.to_digit(10).map(u64::from))
             .map(|digit| Decimal::new(i64::try_from(digit).unwrap_or(0), 1)),
         None => None,
     };
-    let behind = match (more, first) {
-        (Some(_), Some(c)) => &behind[c.len_utf8()..],
-        _ => behind,
-    };
+    let behind = more.map_or(behind, |_| chars.as_str());
     // 三成 stands alone; in 三成立 and 五成员 it is no share.
     let goes_on = behind.starts_with(['以', '左', '的', '多', '余', '和', '至', '到'])
         || comparator::after(head.words, behind).is_some();
     if !(is_boundary(behind) || goes_on) {
         return None;
     }
-    let about = comparator::inside(head.words, behind);
+    let (behind, about) = comparator::inside(head.words, behind);
     let tenths = value.checked_add(more.unwrap_or_default())?;
     let value = tenths.checked_mul(Decimal::TEN)?.normalize();
     let mut quantity = head.quantity(Kind::Percent, value, Some("%".to_owned()));
     quantity.decimals = value.scale();
-    if about > 0 {
+    if about {
         quantity.comparator = Some(Comparator::About);
     }
-    Some((&behind[about..], quantity))
+    Some((behind, quantity))
 }
 
 fn discount<'a>(head: &Head<'a>, tenths: Decimal, behind: &'a str) -> Option<(&'a str, Quantity)> {
@@ -161,31 +160,32 @@ pub(super) fn two_digit_discount<'a>(
 /// Percentages without a numeral of their own: `半成` (5 %; no 半成品), `半个百分点`, `百分百`, 打`对折`,
 /// `一半`, 翻了`两番`.
 pub(super) fn worded(words: &Vocabulary, before: &str, input: &str) -> Option<Quantity> {
-    let (length, value, unit) = half(words, before, input)
+    let (behind, value, unit) = half(words, before, input)
         .or_else(|| doublings(before, input))
         .or_else(|| {
             [("半成", 5), ("百分百", 100), ("对折", 50)]
                 .into_iter()
-                .find(|(word, _)| input.starts_with(word))
-                .filter(|(word, _)| is_boundary(&input[word.len()..]))
-                .filter(|(word, _)| *word != "对折" || before.ends_with('打'))
-                .map(|(word, value)| (word.len(), Decimal::from(value), "%"))
+                .find_map(|(word, value)| Some((word, value, input.strip_prefix(word)?)))
+                .filter(|(.., rest)| is_boundary(rest))
+                .filter(|(word, ..)| *word != "对折" || before.ends_with('打'))
+                .map(|(_, value, rest)| (rest, Decimal::from(value), "%"))
         })?;
     let mut quantity = lone(words, value).quantity(Kind::Percent, value, Some(unit.to_owned()));
     quantity.decimals = value.scale();
-    quantity.length = length;
-    quantity.compare(words, &input[length..]);
+    quantity.length = input.len() - behind.len();
+    quantity.compare(words, behind);
     Some(quantity)
 }
 
+/// What stands behind a percentage, its value and its unit.
+type Worded<'a> = (&'a str, Decimal, &'static str);
+
 /// `一半`, `半数`, `半个百分点`.
-fn half(words: &Vocabulary, before: &str, input: &str) -> Option<(usize, Decimal, &'static str)> {
-    let point = "半个百分点";
-    if input.starts_with(point) {
-        return Some((point.len(), Decimal::new(5, 1), "个百分点"));
+fn half<'a>(words: &Vocabulary, before: &str, input: &'a str) -> Option<Worded<'a>> {
+    if let Some(behind) = input.strip_prefix("半个百分点") {
+        return Some((behind, Decimal::new(5, 1), "个百分点"));
     }
-    let word = words.starts(Class::Half, input)?;
-    let behind = &input[word.len()..];
+    let behind = words.strip_prefix(Class::Half, input)?;
     let ends = is_boundary(behind)
         || behind.starts_with(['的', '由', '是', '为'])
         || comparator::after(words, behind).is_some();
@@ -193,18 +193,18 @@ fn half(words: &Vocabulary, before: &str, input: &str) -> Option<(usize, Decimal
     let part = before.ends_with([
         '另', '前', '后', '上', '下', '每', '过', '大', '多', '这', '那',
     ]) && comparator::before(words, before).is_none();
-    (ends && !part).then_some((word.len(), Decimal::from(50), "%"))
+    (ends && !part).then_some((behind, Decimal::from(50), "%"))
 }
 
 /// `两番` behind 翻: four times as much, a growth of 300 %; `番` alone: twice as much.
-fn doublings(before: &str, input: &str) -> Option<(usize, Decimal, &'static str)> {
+fn doublings<'a>(before: &str, input: &'a str) -> Option<Worded<'a>> {
     if !before.strip_suffix('了').unwrap_or(before).ends_with('翻') {
         return None;
     }
     // 翻番目标 is a name.
     if let Some(behind) = input.strip_prefix('番') {
         let growth = Decimal::ONE_HUNDRED;
-        return is_boundary(behind).then_some(('番'.len_utf8(), growth, "%"));
+        return is_boundary(behind).then_some((behind, growth, "%"));
     }
     let (rest, times) = number::plain(input).or_else(|| han::numeral(input))?;
     let behind = rest.strip_prefix('番')?;
@@ -212,7 +212,7 @@ fn doublings(before: &str, input: &str) -> Option<(usize, Decimal, &'static str)
         .ok()
         .filter(|count| Decimal::from(*count) == times.value && (1..=9).contains(count))?;
     let growth = Decimal::from((2u32.pow(times) - 1) * 100);
-    Some((input.len() - behind.len(), growth, "%"))
+    Some((behind, growth, "%"))
 }
 
 /// A Chinese number that is not said as a numeral.

@@ -11,6 +11,7 @@ use super::number::{self, Digits, Numeral, Setting};
 use super::vocabulary::{Class, Currency, Vocabulary};
 use super::{comparator, count, han, money, percent};
 use crate::record::{Comparator, Quantity as Kind};
+use crate::text::Cut;
 
 /// A number with its unit, as read from the place where its numeral begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,7 +92,7 @@ pub(super) fn read_on(
     currency: Option<Currency>,
 ) -> Reading {
     let (rest, numeral) = match digits {
-        Some(Digits::Number(numeral, length)) => (&input[length..], numeral),
+        Some(Digits::Number(numeral, length)) => (input.behind(length), numeral),
         Some(Digits::Doubt(length)) => return Reading::Nothing(length),
         None => match han::numeral(input) {
             Some(read) => read,
@@ -99,7 +100,7 @@ pub(super) fn read_on(
         },
     };
     let skipped = match numeral.han {
-        true => han::length(input),
+        true => han::split(input).0.len(),
         false => input.len() - rest.len(),
     };
     let words = setting.words;
@@ -140,7 +141,7 @@ fn unread_han(words: &Vocabulary, input: &str) -> Reading {
         }
         None => {
             let first = input.chars().next().map_or(1, char::len_utf8);
-            Reading::Nothing(han::length(input).max(first))
+            Reading::Nothing(han::split(input).0.len().max(first))
         }
     }
 }
@@ -154,8 +155,7 @@ impl<'a> Head<'a> {
         rest: &'a str,
         currency: Option<Currency>,
     ) -> Option<(Self, &'a str)> {
-        let inside = comparator::inside(words, rest);
-        let after = &rest[inside..];
+        let (after, inside) = comparator::inside(words, rest);
         let scaled = after
             .strip_prefix('个')
             .filter(|rest| rest.starts_with('亿'));
@@ -163,7 +163,7 @@ impl<'a> Head<'a> {
         let after = scaled.unwrap_or(after);
         let (behind, scale) = match number::scale(after) {
             // 300千瓦时 counts 千瓦时.
-            (_, scale) if scale.length > 0 && words.measure(after).is_some() => {
+            (_, scale) if !scale.word.is_empty() && words.measure(after).is_some() => {
                 (after, number::scale("").1)
             }
             read => read,
@@ -172,8 +172,8 @@ impl<'a> Head<'a> {
             words,
             numeral,
             factor: scale.factor,
-            word: &after[..scale.length],
-            about: inside > 0,
+            word: scale.word,
+            about: inside,
             pieces,
             currency,
         };
@@ -192,12 +192,12 @@ impl<'a> Head<'a> {
             (head.factor, head.word) = (Decimal::ONE, "");
             behind = rest;
         }
-        let second = match scale.length {
-            0 => 0,
-            _ => comparator::inside(words, behind),
-        };
-        head.about |= second > 0;
-        Some((head, &behind[second..]))
+        if !scale.word.is_empty() {
+            let (rest, second) = comparator::inside(words, behind);
+            head.about |= second;
+            behind = rest;
+        }
+        Some((head, behind))
     }
 
     fn with_unit(&self, input: &str, rest: &'a str) -> Option<(&'a str, Quantity)> {
@@ -216,7 +216,7 @@ impl<'a> Head<'a> {
     fn unit_in_brackets(&self, input: &str, rest: &'a str) -> Option<(&'a str, Quantity)> {
         let inner = rest.strip_prefix('(')?;
         // 205(类) is a code.
-        if self.words.starts(Class::ItemLevel, inner).is_some() {
+        if self.words.begins(Class::ItemLevel, inner) {
             return None;
         }
         if !self.word.is_empty() {

@@ -35,11 +35,11 @@ pub(super) fn read(words: &Vocabulary, before: &str, input: &str) -> Option<Quan
 /// Whether the words before say that a ratio follows.
 fn names_a_ratio(words: &Vocabulary, before: &str) -> bool {
     let mut name = before.trim_end_matches(':');
-    if let Some((_, length)) = comparator::before(words, name) {
-        name = &name[..name.len() - length];
+    if let Some((_, head)) = comparator::strip(words, name) {
+        name = head;
     }
-    while let Some(verb) = words.ends(Class::Copula, name) {
-        name = &name[..name.len() - verb.len()];
+    while let Some(head) = words.strip_suffix(Class::Copula, name) {
+        name = head;
     }
-    words.ends(Class::Ratio, name).is_some()
+    words.ends(Class::Ratio, name)
 }

@@ -5,7 +5,7 @@ use super::quantity::{Quantity, is_boundary};
 use super::vocabulary::{Class, Currency, Vocabulary};
 use super::{comparator, han};
 use crate::record::Quantity as Kind;
-use crate::text::is_han;
+use crate::text::{Cut, is_han, split_while};
 
 /// How many bytes at the beginning of `rest` are no number by what stands before them or by the
 /// phrase they are part of; `None` where they may be one.
@@ -15,25 +15,23 @@ pub(super) fn no_number(words: &Vocabulary, before: &str, rest: &str) -> Option<
         true => is_inside_token(words, before),
         false => is_estimate(before, rest),
     };
-    let counted = words
-        .ends(Class::PageCounter, before.trim_end_matches(':'))
-        .is_some();
+    let counted = words.ends(Class::PageCounter, before.trim_end_matches(':'));
     if refused || counted || before.ends_with('第') {
         return Some(length(rest));
     }
     if digits {
         return None;
     }
-    let phrase = words.starts(Class::SetPhrase, rest)?;
+    let behind = words.strip_prefix(Class::SetPhrase, rest)?;
     // The phrase may hold a number that its first numeral is no part of.
-    Some(length(rest).min(phrase.len()))
+    Some(length(rest).min(rest.len() - behind.len()))
 }
 
 /// How many bytes of digits or numerals `rest` begins with.
 pub(super) fn length(rest: &str) -> usize {
     if !rest.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
         let first = rest.chars().next().map_or(1, char::len_utf8);
-        return han::length(rest).max(first);
+        return han::split(rest).0.len().max(first);
     }
     let bytes = rest.as_bytes();
     let mut end = 1;
@@ -59,9 +57,11 @@ fn is_inside_token(words: &Vocabulary, before: &str) -> bool {
     match last {
         '.' | '_' | '/' | '〔' | '﹝' | '%' | '#' | '№' | '±' => true,
         // 12. 345: neither a point nor the end of a sentence.
-        ' ' if before.ends_with(". ") => digit_ends_word(&before[..before.len() - 2]),
+        ' ' => before
+            .strip_suffix(". ")
+            .map_or(digit_before, digit_ends_word),
         '-' if before.ends_with("号-") => true,
-        ':' | '·' | '+' | '×' | ' ' => digit_before,
+        ':' | '·' | '+' | '×' => digit_before,
         _ if last.is_ascii_alphanumeric() => currency_before(words, before).is_none(),
         _ => false,
     }
@@ -77,16 +77,8 @@ fn digit_ends_word(head: &str) -> bool {
 
 /// Whether a Chinese numeral is part of an estimate that names no number: 几十, 数百.
 fn is_estimate(before: &str, rest: &str) -> bool {
-    let powers = rest
-        .chars()
-        .take_while(|c| han::power(*c).is_some())
-        .map(char::len_utf8)
-        .sum::<usize>();
-    let pure = powers > 0
-        && rest[powers..]
-            .chars()
-            .next()
-            .is_none_or(|c| han::digit(c).is_none());
+    let behind = rest.trim_start_matches(|c| han::power(c).is_some());
+    let pure = behind.len() < rest.len() && !behind.starts_with(|c| han::digit(c).is_some());
     // 人数十二人 is twelve of a 人数; 数十人 is an estimate.
     before.ends_with('几') || pure && before.ends_with(['数', '成', '好'])
 }
@@ -95,8 +87,7 @@ fn is_estimate(before: &str, rest: &str) -> bool {
 pub(super) fn currency_before(words: &Vocabulary, before: &str) -> Option<(Currency, usize)> {
     let tight = before.strip_suffix(' ').unwrap_or(before);
     let tight = tight.strip_suffix(':').unwrap_or(tight);
-    let currency = words.currency_before(tight)?;
-    let head = &tight[..tight.len() - currency.word.len()];
+    let (currency, head) = words.currency_before(tight)?;
     let whole = !currency.word.starts_with(|c: char| c.is_ascii_alphabetic())
         || !head.ends_with(|c: char| c.is_ascii_alphanumeric());
     whole.then_some((*currency, before.len() - head.len()))
@@ -106,17 +97,16 @@ pub(super) fn currency_before(words: &Vocabulary, before: &str) -> Option<(Curre
 /// on it: `V2.0`, `PM2.5`, `A4`, a web address. A currency is no such word: `RMB300`.
 pub(super) fn word_end(words: &Vocabulary, passage: &str, at: usize) -> usize {
     let bytes = passage.as_bytes();
-    let letters = bytes[at..]
-        .iter()
-        .take_while(|byte| byte.is_ascii_alphabetic())
-        .count();
+    let word = passage.behind(at);
+    let (_, behind) = split_while(word, |c| c.is_ascii_alphabetic());
+    let letters = word.len() - behind.len();
     let end = at + letters;
-    if currency_before(words, &passage[..end]).is_some_and(|(_, length)| length >= letters) {
+    if currency_before(words, passage.before(end)).is_some_and(|(_, length)| length >= letters) {
         return end;
     }
     let address = ["http", "www", "ftp"]
         .iter()
-        .any(|start| passage[at..].starts_with(start));
+        .any(|start| word.starts_with(start));
     let mut end = end;
     while let Some(byte) = bytes.get(end) {
         let next = bytes.get(end + 1);
@@ -140,7 +130,7 @@ pub(super) fn no_quantity(
     rest: &str,
     quantity: &Quantity,
 ) -> bool {
-    let behind = &rest[quantity.length..];
+    let behind = rest.behind(quantity.length);
     if quantity.han && quantity.kind == Kind::Count && !counts(words, before, rest, quantity) {
         return true;
     }
@@ -188,28 +178,23 @@ fn is_unsaid(words: &Vocabulary, before: &str, rest: &str) -> bool {
 
 /// Whether a count in Chinese numerals counts something, rather than being a turn of phrase.
 fn counts(words: &Vocabulary, before: &str, rest: &str, quantity: &Quantity) -> bool {
-    let numeral = &rest[..han::length(rest)];
+    let (numeral, behind) = han::split(rest);
     // 一 and 二 count nothing: 一批, 二次. But 购买设备一台 does.
-    if numeral == "一"
-        && words
-            .starts(Class::Single, &rest[numeral.len()..])
-            .is_some()
-    {
-        return words.ends(Class::Alike, before).is_none();
+    if numeral == "一" && words.begins(Class::Single, behind) {
+        return !words.ends(Class::Alike, before);
     }
     if matches!(numeral, "一" | "二" | "零" | "〇" | "贰") {
         return false;
     }
     if quantity.place {
-        return words.ends(Class::BeforePlaces, before).is_some();
+        return words.ends(Class::BeforePlaces, before);
     }
-    let noun = &rest[quantity.length..];
+    let noun = rest.behind(quantity.length);
     // 人大三次会议 is the third.
     if before.ends_with(['大', '届']) && noun.starts_with("会议") {
         return false;
     }
     // 上百人 counts, 上三名 does not.
     let power = numeral.starts_with(|c| han::power(c).is_some_and(|power| power > 10));
-    (power || words.ends(Class::NotCounting, before).is_none())
-        && words.starts(Class::VagueNoun, noun).is_none()
+    (power || !words.ends(Class::NotCounting, before)) && !words.begins(Class::VagueNoun, noun)
 }

@@ -11,12 +11,12 @@ use super::foreign::Foreign;
 use super::lost::Declared;
 use super::number::{self, Digits, Setting};
 use super::quantity::{self, Quantity, Reading};
-use super::start::{Start, quoted, start_at};
+use super::start::{self, Start};
 use super::vocabulary::{Class, Vocabulary};
 use super::{comparator, count, han, lost, percent, ratio, refuse, series, settle};
 use crate::allowance::tick;
 use crate::record::{Comparator, Quantity as Kind};
-use crate::text::is_han;
+use crate::text::{Cut, is_han};
 
 /// A quantity and the bytes of the passage it was read from, comparator included.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,21 +73,19 @@ struct Scanner<'a> {
 
 impl Scanner<'_> {
     fn run(&mut self) {
-        let bytes = self.passage.as_bytes();
         let mut at = 0;
-        while at < bytes.len() {
-            let (start, width) = start_at(bytes, at);
+        while let Some((offset, start)) = start::first(self.passage.behind(at)) {
+            at += offset;
             at = match start {
-                Start::Nothing => at + width,
                 Start::Digit | Start::Han => self.number(at),
                 Start::Point => {
-                    let behind_word = self.passage[..at].chars().next_back().is_some_and(is_han);
-                    match behind_word && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) {
+                    let (before, behind) = self.passage.split_at(at);
+                    match before.ends_with(is_han) && number::is_decimal(behind) {
                         true => self.number(at),
                         false => at + 1,
                     }
                 }
-                Start::Quote => quoted(self.passage, at).unwrap_or(at + width),
+                Start::Quote => at + start::quoted(self.passage.behind(at)),
                 Start::Letter => refuse::word_end(self.words, self.passage, at),
             };
         }
@@ -97,8 +95,8 @@ impl Scanner<'_> {
     fn number(&mut self, at: usize) -> usize {
         tick();
         let setting_comma = |offset: usize| (self.wide_comma)(at + offset);
-        let setting = Setting::new(self.words, &self.passage[..at], &setting_comma);
-        let rest = &self.passage[at..];
+        let (before, rest) = self.passage.split_at(at);
+        let setting = Setting::new(self.words, before, &setting_comma);
         if let Some(length) = refuse::no_number(self.words, setting.before, rest) {
             return at + length;
         }
@@ -107,7 +105,7 @@ impl Scanner<'_> {
         }
         let digits = number::digits(rest, &setting);
         if let Some(Digits::Number(_, end)) = digits
-            && rest[end..].starts_with(':')
+            && rest.behind(end).starts_with(':')
             && let Some(ratio) = ratio::read(self.words, setting.before, rest)
         {
             return self.push(at, ratio, false);
@@ -155,14 +153,19 @@ impl Scanner<'_> {
         if let Some(mut quantity) = quantity {
             settle::times(self.words, setting.before, &mut quantity);
             let length = quantity.length;
-            settle::pieces(self.words, setting.before, &rest[length..], &mut quantity);
+            settle::pieces(
+                self.words,
+                setting.before,
+                rest.behind(length),
+                &mut quantity,
+            );
             if refuse::no_quantity(self.words, setting.before, rest, &quantity) {
                 return at + length.max(1);
             }
             let start = match currency {
                 Some((currency, length))
                     if sign_says_unit(&quantity, currency)
-                        || comparator::before(self.words, &self.passage[..at - length])
+                        || comparator::strip(self.words, self.passage.before(at - length))
                             .is_some() =>
                 {
                     at - length
@@ -187,7 +190,7 @@ impl Scanner<'_> {
     /// Whether digits and a hyphen before `at` are no end of a quantity, 0571-8701234, or digits and a stop,
     /// where a point was meant: 12。5%.
     fn ends_a_code(&self, at: usize) -> bool {
-        let digits = self.passage[..at].strip_suffix(['-', '。']);
+        let digits = self.passage.before(at).strip_suffix(['-', '。']);
         digits.is_some_and(|head| {
             let of_quantity = self
                 .found
@@ -213,7 +216,7 @@ impl Scanner<'_> {
         setting: &Setting<'_>,
     ) -> Option<Quantity> {
         let (numeral, length) = match digits {
-            Some(Digits::Number(numeral, length)) if !self.point_meant(&rest[length..]) => {
+            Some(Digits::Number(numeral, length)) if !self.point_meant(rest.behind(length)) => {
                 (numeral, length)
             }
             Some(_) => return None,
@@ -225,7 +228,7 @@ impl Scanner<'_> {
         let (words, passage) = (self.words, self.passage);
         let in_declared = || {
             let declared = self.declared.get_or_init(|| lost::declared(words, passage));
-            let place = (setting.before, &rest[length..]);
+            let place = (setting.before, rest.behind(length));
             let last = self.found.last();
             lost::in_declared(
                 words,
@@ -247,13 +250,13 @@ impl Scanner<'_> {
 
     /// Takes in a quantity with all that touches it.
     fn take(&mut self, start: usize, at: usize, mut quantity: Quantity) -> usize {
-        let before = &self.passage[..start];
-        settle::power_alone(before, &self.passage[at..], &mut quantity);
+        let before = self.passage.before(start);
+        settle::power_alone(before, self.passage.behind(at), &mut quantity);
         let end = at + quantity.length;
         let known = settle::bare(
             self.words,
             before,
-            &self.passage[end..],
+            self.passage.behind(end),
             &mut quantity,
             &self.found,
         );
@@ -290,15 +293,16 @@ impl Scanner<'_> {
         settle::sign(self.passage, &mut one, self.found.last());
         self.take_comparator(&mut one);
         if let Some(last) = self.found.last_mut() {
-            let before = &self.passage[..last.range.start];
-            let between = &self.passage[last.range.end.min(one.range.start)..one.range.start];
+            let start = one.range.start;
+            let before = self.passage.before(last.range.start);
+            let between = self.passage.within(last.range.end.min(start)..start);
             if series::are_range(&last.quantity, between, &one.quantity, before) {
                 let without = |text: &str| comparator::inclusion(text).0 == Some(false);
                 let lower = match without(between) {
                     true => Comparator::Above,
                     false => Comparator::AtLeast,
                 };
-                let upper = match without(&self.passage[end..]) {
+                let upper = match without(self.passage.behind(end)) {
                     true => Comparator::Below,
                     false => Comparator::AtMost,
                 };
@@ -312,8 +316,8 @@ impl Scanner<'_> {
 
     /// Takes in the comparator that touches the number, or that was said for its whole list.
     fn take_comparator(&mut self, one: &mut Found) {
-        let before = &self.passage[..one.range.start];
-        let Some((comparator, length)) = comparator::before(self.words, before) else {
+        let before = self.passage.before(one.range.start);
+        let Some((comparator, head)) = comparator::strip(self.words, before) else {
             let joined = before
                 .strip_suffix(['、', '和', '与', '及'])
                 .is_some_and(|head| {
@@ -334,9 +338,8 @@ impl Scanner<'_> {
         {
             one.quantity.comparator = Some(comparator);
         }
-        one.range.start -= length;
-        let head = &self.passage[..one.range.start];
-        self.spread = comparator.filter(|_| self.words.ends(Class::Listing, head).is_some());
+        one.range.start = head.len();
+        self.spread = comparator.filter(|_| self.words.ends(Class::Listing, head));
     }
 }
 

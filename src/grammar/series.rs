@@ -8,6 +8,7 @@ use super::scan::Found;
 use super::vocabulary::{Class, Vocabulary};
 use super::{comparator, han, lost, refuse};
 use crate::record::Quantity as Kind;
+use crate::text::Cut;
 
 /// Signs and words that part the two ends of a range.
 const RANGE_SIGNS: [&str; 9] = ["--", "——", "-", "~", "—", "–", "−", "至", "到"];
@@ -17,8 +18,7 @@ pub(super) fn behind_range_sign(text: &str) -> Option<&str> {
     if !text.starts_with(['-', '—', '~', '–', '−', '至', '到', '(']) {
         return None;
     }
-    let (_, bracket) = comparator::inclusion(text);
-    let text = &text[bracket..];
+    let (_, text) = comparator::inclusion(text);
     RANGE_SIGNS.iter().find_map(|sign| text.strip_prefix(sign))
 }
 
@@ -43,7 +43,9 @@ pub(super) fn first_of_range(words: &Vocabulary, before: &str, rest: &str) -> Op
     let (after, scale) = number::scale(after);
     let read = rest.len() - after.len();
     let second = behind_range_sign(after)?;
-    let code = rest.starts_with('0') && rest[1..].starts_with(|c: char| c.is_ascii_digit());
+    let code = rest
+        .strip_prefix('0')
+        .is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
     if before.ends_with('-') || code {
         return None;
     }
@@ -53,7 +55,7 @@ pub(super) fn first_of_range(words: &Vocabulary, before: &str, rest: &str) -> Op
         Some((unit, _)) if unit.starts_with(['成', '折']) => Some(Decimal::TEN),
         // 三到五百: both are hundreds.
         Some((unit, upper)) if lower.han && upper.han => {
-            shared_power(&rest[..read], &second[..second.len() - unit.len()])
+            shared_power(rest.before(read), second.before(second.len() - unit.len()))
         }
         _ => None,
     };
@@ -64,7 +66,7 @@ pub(super) fn first_of_range(words: &Vocabulary, before: &str, rest: &str) -> Op
         },
         None => lower,
     };
-    let mut own = scale.length > 0;
+    let mut own = !scale.word.is_empty();
     let mut factor = if own { scale.factor } else { quantity.factor };
     let upper = match quantity.kind {
         Kind::Count => quantity.value,
@@ -87,9 +89,8 @@ pub(super) fn first_of_range(words: &Vocabulary, before: &str, rest: &str) -> Op
         _ => lower.value,
     };
     if own && quantity.kind != Kind::Count {
-        let word = &rest[read - scale.length..read];
-        let unit = quantity.unit.as_deref()?;
-        quantity.unit = Some(format!("{word}{}", &unit[unit.find('元')?..]));
+        let (_, counted_by) = quantity.unit.as_deref()?.split_once('元')?;
+        quantity.unit = Some(format!("{}元{counted_by}", scale.word));
     }
     quantity.yuan = quantity.yuan.map(|_| total);
     quantity.factor = factor;
@@ -134,7 +135,7 @@ fn digit_first(text: &str) -> Option<(u64, std::str::Chars<'_>)> {
 /// `1.20` of `由上年的1.20增至3.20万元`: the unit is said once, behind the second end of the change.
 pub(super) fn first_of_change(words: &Vocabulary, before: &str, rest: &str) -> Option<Quantity> {
     let behind = behind_digits(rest);
-    let turn = words.starts(Class::Turn, behind)?;
+    let second = words.strip_prefix(Class::Turn, behind)?;
     let (after, lower) = number::plain(rest)?;
     let from = before
         .chars()
@@ -145,7 +146,7 @@ pub(super) fn first_of_change(words: &Vocabulary, before: &str, rest: &str) -> O
     if !from || after.len() != behind.len() || lost::is_year(&lower) {
         return None;
     }
-    let mut quantity = quantity::quantity(words, &behind[turn.len()..])?;
+    let mut quantity = quantity::quantity(words, second)?;
     if quantity.bare || quantity.han {
         return None;
     }
@@ -181,13 +182,13 @@ pub(super) fn second_of_range(
     first: &Found,
     at: usize,
 ) -> Option<Quantity> {
-    let named = passage[..first.range.end].trim_end_matches(in_digits);
-    let whole = passage[first.range.clone()].contains("分之")
+    let named = passage.before(first.range.end).trim_end_matches(in_digits);
+    let whole = passage.within(first.range.clone()).contains("分之")
         || refuse::currency_before(words, named).is_some();
     if !whole || behind_range_sign(passage.get(first.range.end..at)?) != Some("") {
         return None;
     }
-    let rest = &passage[at..];
+    let rest = passage.behind(at);
     let (behind, upper) = numeral(rest)?;
     let alone = is_boundary(behind) || comparator::after(words, behind).is_some();
     if !alone || upper.value <= first.quantity.value {
@@ -222,7 +223,7 @@ pub(super) struct List {
 pub(super) fn list(setting: &Setting<'_>, rest: &str, first: Numeral, end: usize) -> Option<List> {
     let mut at = end;
     for _ in 0..LONGEST_LIST {
-        let sign = rest[at..].chars().next()?;
+        let sign = rest.behind(at).chars().next()?;
         let parts = matches!(sign, '、' | '和' | '与' | '及') || sign == ',' && setting.listed;
         if !parts {
             return None;
@@ -235,7 +236,7 @@ pub(super) fn list(setting: &Setting<'_>, rest: &str, first: Numeral, end: usize
             proven: true,
             ..*setting
         };
-        if let Reading::Quantity(last) = quantity::read(&rest[at..], &here, None) {
+        if let Reading::Quantity(last) = quantity::read(rest.behind(at), &here, None) {
             // 1、2020年 begins a list of sentences; so do bare small numbers.
             let certain = setting.listed || first.decimals > 0 && last.kind != Kind::Count;
             let last_at = at;
@@ -254,7 +255,7 @@ fn element(setting: &Setting<'_>, rest: &str, at: usize) -> Option<(Numeral, usi
         proven: setting.proven || at > 0,
         ..*setting
     };
-    match number::digits(&rest[at..], &here)? {
+    match number::digits(rest.behind(at), &here)? {
         Digits::Number(numeral, length) => Some((numeral, at + length)),
         Digits::Doubt(_) => None,
     }

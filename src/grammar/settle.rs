@@ -8,7 +8,7 @@ use super::series;
 use super::vocabulary::{Class, Vocabulary};
 use super::{comparator, han};
 use crate::record::{Comparator, Quantity as Kind};
-use crate::text::is_han;
+use crate::text::{Cut, heads, is_han};
 
 /// So many characters before a number may say what it is.
 const CUE_REACH: usize = 16;
@@ -31,23 +31,24 @@ pub(super) fn bare(
     if !quantity.bare {
         return true;
     }
-    let counted = behind.starts_with(is_han) && words.starts(Class::NoNoun, behind).is_none();
+    let counted = behind.starts_with(is_han) && !words.begins(Class::NoNoun, behind);
     let near = before.char_indices().rev().take(CUE_REACH);
     let start = near
         .take_while(|(_, c)| !matches!(c, ',' | '。' | ';'))
         .last()
         .map_or(before.len(), |(at, _)| at);
-    let clause = &before[start..];
-    let cue = clause.char_indices().rev().find_map(|(at, c)| {
-        let upto = &clause[..at + c.len_utf8()];
-        let money = words.ends(Class::MoneyCue, upto).is_some();
-        let count = words.ends(Class::CountCue, upto).is_some();
-        (money || count).then_some(money)
+    let cue = heads(before.behind(start)).find_map(|(_, upto)| {
+        let money = words.ends(Class::MoneyCue, upto);
+        (money || words.ends(Class::CountCue, upto)).then_some(money)
     });
     let after_money = found
         .iter()
         .rev()
-        .take_while(|one| !before[one.range.end.min(before.len())..].contains('。'))
+        .take_while(|one| {
+            !before
+                .behind(one.range.end.min(before.len()))
+                .contains('。')
+        })
         .take(SENTENCE)
         .any(|one| one.quantity.kind == Kind::Money);
     let money = match cue {
@@ -72,7 +73,7 @@ pub(super) fn pieces(words: &Vocabulary, before: &str, behind: &str, quantity: &
     if matches!(quantity.unit.as_deref(), Some("块" | "角"))
         && quantity.kind == Kind::Count
         && is_boundary(behind)
-        && (each || words.ends(Class::MoneyCue, name).is_some())
+        && (each || words.ends(Class::MoneyCue, name))
     {
         quantity.kind = Kind::Money;
         quantity.yuan = quantity.value.checked_mul(quantity.factor);
@@ -84,10 +85,7 @@ pub(super) fn times(words: &Vocabulary, before: &str, quantity: &mut Quantity) {
     if quantity.unit.as_deref() != Some("倍") {
         return;
     }
-    let head = match comparator::before(words, before) {
-        Some((_, length)) => &before[..before.len() - length],
-        None => before,
-    };
+    let head = comparator::strip(words, before).map_or(before, |(_, head)| head);
     // 增长2至3倍
     let range = head
         .strip_suffix(['至', '到', '-', '~', '—'])
@@ -96,11 +94,9 @@ pub(super) fn times(words: &Vocabulary, before: &str, quantity: &mut Quantity) {
         .map(|lower| lower.trim_end_matches(in_numeral))
         .filter(|head| range.is_some_and(|lower| head.len() < lower.len()))
         .unwrap_or(head);
-    let head = words
-        .ends(Class::Copula, head)
-        .map_or(head, |verb| &head[..head.len() - verb.len()]);
+    let head = words.strip_suffix(Class::Copula, head).unwrap_or(head);
     let head = head.strip_suffix('了').unwrap_or(head);
-    if words.ends(Class::Growth, head).is_none() {
+    if !words.ends(Class::Growth, head) {
         return;
     }
     let Some(percent) = quantity.value.checked_mul(Decimal::ONE_HUNDRED) else {
@@ -132,7 +128,7 @@ pub(super) fn power_alone(before: &str, rest: &str, quantity: &mut Quantity) {
 
 /// Takes in a minus sign that no range, date or code put there.
 pub(super) fn sign(passage: &str, one: &mut Found, last: Option<&Found>) {
-    let before = &passage[..one.range.start];
+    let before = passage.before(one.range.start);
     let Some(head) = before
         .strip_suffix(['-', '−', '负'])
         .or_else(|| before.strip_suffix("-¥"))
@@ -140,7 +136,7 @@ pub(super) fn sign(passage: &str, one: &mut Found, last: Option<&Found>) {
     else {
         return;
     };
-    let worded = before[head.len()..].starts_with('负');
+    let worded = before.behind(head.len()).starts_with('负');
     let ends_a_quantity = last.is_some_and(|last| {
         let between = passage.get(last.range.end..one.range.start).unwrap_or("");
         series::behind_range_sign(between) == Some("")

@@ -8,7 +8,6 @@ const LONGEST_TITLE: usize = 80;
 /// What may begin at a character.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Start {
-    Nothing,
     /// A number in digits.
     Digit,
     /// A point, before which a nought was left out.
@@ -22,19 +21,23 @@ pub(super) enum Start {
 }
 
 /// What may begin at each character of the basic plane.
-static STARTS: [Start; 0x1_0000] = {
-    let mut table = [Start::Nothing; 0x1_0000];
+#[expect(
+    clippy::indexing_slicing,
+    reason = "a place beyond the table does not compile"
+)]
+static STARTS: [Option<Start>; 0x1_0000] = {
+    let mut table = [None; 0x1_0000];
     let mut at = 0;
     while at < 128 {
         let c = at as u8;
         if c.is_ascii_digit() {
-            table[at] = Start::Digit;
+            table[at] = Some(Start::Digit);
         } else if c.is_ascii_alphabetic() {
-            table[at] = Start::Letter;
+            table[at] = Some(Start::Letter);
         }
         at += 1;
     }
-    table['.' as usize] = Start::Point;
+    table['.' as usize] = Some(Start::Point);
     let numerals = [
         '零', '〇', '一', '壹', '二', '两', '贰', '三', '叁', '四', '肆', '五', '伍', '六', '陆',
         '七', '柒', '八', '捌', '九', '玖', '十', '拾', '百', '佰', '千', '仟', '万', '亿', '半',
@@ -42,58 +45,53 @@ static STARTS: [Start; 0x1_0000] = {
     ];
     at = 0;
     while at < numerals.len() {
-        table[numerals[at] as usize] = Start::Han;
+        table[numerals[at] as usize] = Some(Start::Han);
         at += 1;
     }
     let quotes = ['“', '「', '‘', '《'];
     at = 0;
     while at < quotes.len() {
-        table[quotes[at] as usize] = Start::Quote;
+        table[quotes[at] as usize] = Some(Start::Quote);
         at += 1;
     }
     table
 };
 
-/// What begins at `at`, and how many bytes its character has.
-pub(super) fn start_at(bytes: &[u8], at: usize) -> (Start, usize) {
-    let first = bytes[at];
-    match first {
-        0..=0x7f => (STARTS[usize::from(first)], 1),
-        0xe0..=0xef if at + 2 < bytes.len() => {
-            let code = usize::from(first & 0x0f) << 12
-                | usize::from(bytes[at + 1] & 0x3f) << 6
-                | usize::from(bytes[at + 2] & 0x3f);
-            (STARTS[code], 3)
-        }
-        0xf0..=0xff => (Start::Nothing, 4),
-        _ => (Start::Nothing, 2),
-    }
+/// The first character of `text` with which something may begin, and where it stands.
+pub(super) fn first(text: &str) -> Option<(usize, Start)> {
+    text.char_indices().find_map(|(at, c)| {
+        let start = STARTS.get(c as usize).copied().flatten()?;
+        Some((at, start))
+    })
 }
 
-/// Where the quotation or book title that opens at `at` ends; `None` where none ends, or where it
-/// is too long to be a name.
-pub(super) fn quoted(passage: &str, at: usize) -> Option<usize> {
-    let open = passage[at..].chars().next()?;
+/// How many bytes the quotation or book title has with which `text` begins; its opening sign alone where none ends,
+/// or where it is too long to be a name.
+pub(super) fn quoted(text: &str) -> usize {
+    let Some(open) = text.chars().next() else {
+        return 0;
+    };
+    let alone = open.len_utf8();
     let (close, longest) = match open {
         '“' => ('”', LONGEST_QUOTE),
         '「' => ('」', LONGEST_QUOTE),
         '‘' => ('’', LONGEST_QUOTE),
         '《' => ('》', LONGEST_TITLE),
-        _ => return None,
+        _ => return alone,
     };
     let mut depth = 0usize;
-    for (offset, c) in passage[at..].char_indices().take(longest) {
+    for (at, c) in text.char_indices().take(longest) {
         match c {
-            '。' | '\n' | ';' if open != '《' => return None,
+            '。' | '\n' | ';' if open != '《' => return alone,
             _ if c == open => depth += 1,
             _ if c == close => {
                 depth -= 1;
                 if depth == 0 {
-                    return Some(at + offset + c.len_utf8());
+                    return at + c.len_utf8();
                 }
             }
             _ => {}
         }
     }
-    None
+    alone
 }

@@ -80,9 +80,8 @@ pub struct Vocabulary {
     currencies_after: Index<Currency>,
     /// The names of other countries' money.
     foreign: Index,
-    /// The words of each class.
-    starts: [Index; Class::COUNT],
-    ends: [Index; Class::COUNT],
+    /// The words of each class, by their beginnings and by their ends.
+    classes: [(Index, Index); Class::COUNT],
 }
 
 impl Vocabulary {
@@ -92,9 +91,14 @@ impl Vocabulary {
             let words = words.classes.clone().into_iter();
             words.filter_map(move |(own, word)| (own as usize == class).then_some((word, ())))
         };
-        let starts = std::array::from_fn(|class| Index::beginning(of_class(class)));
-        let ends = std::array::from_fn(|class| Index::ending(of_class(class)));
+        let edges = |class| {
+            (
+                Index::beginning(of_class(class)),
+                Index::ending(of_class(class)),
+            )
+        };
         Self {
+            classes: std::array::from_fn(edges),
             foreign: Index::beginning(words.currencies_inside.into_iter().map(|word| (word, ()))),
             before: Index::ending(words.before.into_iter().map(|entry| (entry.word, entry))),
             after: Index::beginning(words.after.into_iter().map(|entry| (entry.word, entry))),
@@ -112,32 +116,33 @@ impl Vocabulary {
                     .into_iter()
                     .map(|entry| (entry.word, entry)),
             ),
-            starts,
-            ends,
         }
     }
 
-    /// The longest comparing word that ends `text`.
-    pub(super) fn comparing_before(&self, text: &str) -> Option<&Comparing> {
-        self.before.at_end(text).map(|entry| &entry.says)
+    /// The longest comparing word that ends `text`, and what stands before it.
+    pub(super) fn comparing_before<'t>(&self, text: &'t str) -> Option<(&Comparing, &'t str)> {
+        let (entry, head) = self.before.split_end(text)?;
+        Some((&entry.says, head))
     }
 
-    /// The longest comparing word that `text` begins with.
-    pub(super) fn comparing_after(&self, text: &str) -> Option<&Comparing> {
-        self.after.at_start(text).map(|entry| &entry.says)
+    /// The longest comparing word that `text` begins with, and what stands behind it.
+    pub(super) fn comparing_after<'t>(&self, text: &'t str) -> Option<(&Comparing, &'t str)> {
+        let (entry, rest) = self.after.split_start(text)?;
+        Some((&entry.says, rest))
     }
 
-    /// The approximator that `text` begins with.
-    pub(super) fn approximator(&self, text: &str) -> Option<&'static str> {
-        self.inside.at_start(text).map(|entry| entry.word)
+    /// What stands behind the approximator that `text` begins with.
+    pub(super) fn behind_approximator<'t>(&self, text: &'t str) -> Option<&'t str> {
+        Some(self.inside.split_start(text)?.1)
     }
 
-    /// The longest measure word that `text` begins with.
-    pub(super) fn measure(&self, text: &str) -> Option<&Measure> {
-        let measure = &self.measures.at_start(text)?.says;
-        let followed = text[measure.word.len()..].starts_with(|c| measure.not_before.contains(c));
+    /// The longest measure word that `text` begins with, and what stands behind it.
+    pub(super) fn measure<'t>(&self, text: &'t str) -> Option<(&Measure, &'t str)> {
+        let (entry, rest) = self.measures.split_start(text)?;
+        let measure = &entry.says;
+        let followed = rest.starts_with(|c| measure.not_before.contains(c));
         let counts = !followed && !matches!(measure.kind, Use::None | Use::Per);
-        counts.then_some(measure)
+        counts.then_some((measure, rest))
     }
 
     /// Whether `text` begins with a measure word.
@@ -145,16 +150,16 @@ impl Vocabulary {
         self.measure(text).is_some()
     }
 
-    /// The longest word behind a stroke that `text` begins with: 元/人.
-    pub(super) fn per(&self, text: &str) -> Option<&'static str> {
-        let measure = &self.measures.at_start(text)?.says;
-        (measure.kind != Use::None).then_some(measure.word)
+    /// What stands behind the longest word behind a stroke that `text` begins with: 元/人.
+    pub(super) fn behind_per<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let (entry, rest) = self.measures.split_start(text)?;
+        (entry.says.kind != Use::None).then_some(rest)
     }
 
-    /// The currency that stands before a number, at the end of `text`.
-    pub(super) fn currency_before(&self, text: &str) -> Option<&Currency> {
-        let currency = self.currencies_before.at_end(text);
-        currency.map(|entry| &entry.says)
+    /// The currency that stands before a number, at the end of `text`, and what stands before it.
+    pub(super) fn currency_before<'t>(&self, text: &'t str) -> Option<(&Currency, &'t str)> {
+        let (entry, head) = self.currencies_before.split_end(text)?;
+        Some((&entry.says, head))
     }
 
     /// Whether a text names the money of another country.
@@ -162,21 +167,34 @@ impl Vocabulary {
         self.foreign.any_in(text)
     }
 
-    /// The currency that `text` begins with.
-    pub(super) fn currency_after(&self, text: &str) -> Option<&Currency> {
-        let currency = self.currencies_after.at_start(text);
-        currency.map(|entry| &entry.says)
+    /// The currency that `text` begins with, and what stands behind it.
+    pub(super) fn currency_after<'t>(&self, text: &'t str) -> Option<(&Currency, &'t str)> {
+        let (entry, rest) = self.currencies_after.split_start(text)?;
+        Some((&entry.says, rest))
     }
 
-    /// The longest word of a class that `text` begins with.
-    pub(super) fn starts(&self, class: Class, text: &str) -> Option<&'static str> {
-        let word = self.starts[class as usize].at_start(text);
-        word.map(|entry| entry.word)
+    #[expect(clippy::indexing_slicing, reason = "there are words for every class")]
+    fn of_class(&self, class: Class) -> &(Index, Index) {
+        &self.classes[class as usize]
     }
 
-    /// The longest word of a class that `text` ends with.
-    pub(super) fn ends(&self, class: Class, text: &str) -> Option<&'static str> {
-        let word = self.ends[class as usize].at_end(text);
-        word.map(|entry| entry.word)
+    /// Whether `text` begins with a word of a class.
+    pub(super) fn begins(&self, class: Class, text: &str) -> bool {
+        self.of_class(class).0.at_start(text).is_some()
+    }
+
+    /// Whether `text` ends with a word of a class.
+    pub(super) fn ends(&self, class: Class, text: &str) -> bool {
+        self.of_class(class).1.at_end(text).is_some()
+    }
+
+    /// What stands behind the longest word of a class that `text` begins with.
+    pub(super) fn strip_prefix<'t>(&self, class: Class, text: &'t str) -> Option<&'t str> {
+        Some(self.of_class(class).0.split_start(text)?.1)
+    }
+
+    /// What stands before the longest word of a class that `text` ends with.
+    pub(super) fn strip_suffix<'t>(&self, class: Class, text: &'t str) -> Option<&'t str> {
+        Some(self.of_class(class).1.split_end(text)?.1)
     }
 }

@@ -69,7 +69,7 @@ pub fn candidates(
     each: Each<Candidate>,
 ) -> Result<(), OutputError> {
     of_facts(dataset, part, issuers, candidate, &mut |candidate| {
-        for also in &headlines::all()[candidate.concept].also {
+        for also in &headlines::at(candidate.concept).also {
             each(Candidate {
                 concept: *also,
                 ..candidate.clone()
@@ -84,7 +84,7 @@ fn candidate(fact: &FactRow, doc: u64, published: Published, places: &Places) ->
         return None;
     }
     let concept = headlines::place(fact.concept?)?;
-    let headline = &headlines::all()[concept];
+    let headline = headlines::at(concept);
     if fact.is_of_another_year() || is_of_a_part(headline, fact) {
         return None;
     }

@@ -42,7 +42,7 @@ pub type Amounts = BTreeMap<(Books, usize, i32), Choice>;
 pub fn doubts(amounts: &Amounts) -> Vec<Vec<Doubt>> {
     let mut exceeded: Vec<(Books, usize, i32)> = Vec::new();
     for ((books, concept, year), part) in amounts {
-        let mut above = headlines::all()[*concept].whole;
+        let mut above = headlines::at(*concept).whole;
         // The nearest whole of which the amount is known.
         while let Some(whole) = above {
             let key = (*books, whole, *year);
@@ -52,7 +52,7 @@ pub fn doubts(amounts: &Amounts) -> Vec<Vec<Doubt>> {
                     break;
                 }
                 Some(_) => break,
-                None => above = headlines::all()[whole].whole,
+                None => above = headlines::at(whole).whole,
             }
         }
     }

@@ -62,6 +62,12 @@ pub fn all() -> &'static [Headline] {
     &HEADLINES
 }
 
+/// The one at a place.
+#[expect(clippy::indexing_slicing, reason = "a place is that of a headline")]
+pub fn at(place: usize) -> &'static Headline {
+    &HEADLINES[place]
+}
+
 /// The place of the concept with an id.
 pub fn place(concept: &str) -> Option<usize> {
     PLACES.get(concept).copied()

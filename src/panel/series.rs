@@ -156,7 +156,7 @@ impl Found<'_> {
             r#type: TABLE.name(),
             whose: Whose::of(self.issuers, issuer, year, books),
             finding,
-            concept: Some(headlines::all()[concept].concept),
+            concept: Some(headlines::at(concept).concept),
             yuan: Some(Number(choice.chosen.yuan)),
             other_yuan: Some(Number(other.yuan)),
             difference: other.yuan.checked_sub(choice.chosen.yuan).map(Number),

@@ -8,7 +8,7 @@
 //! their names end as those of agencies do, not of offices under one: any sign of a second agency leaves all of them by
 //! themselves. A region that became another as a whole, a county a district, is one region.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::issuers::Issuer;
 use super::words;
@@ -25,10 +25,11 @@ pub type Years = BTreeSet<(i32, bool)>;
 /// For each issuer the one that its agency is now; itself if it is not known to have been another.
 pub fn agencies(issuers: &[Issuer], years: &[Years]) -> Vec<usize> {
     let (called, named) = (called(issuers, years), renamed(issuers, years));
-    let now = called
-        .into_iter()
-        .map(|at| named.get(at).copied().unwrap_or(at));
-    now.collect()
+    let now = |at| {
+        let at = called.get(&at).copied().unwrap_or(at);
+        named.get(&at).copied().unwrap_or(at)
+    };
+    (0..issuers.len()).map(now).collect()
 }
 
 /// The code of an issuer's region today.
@@ -37,8 +38,8 @@ fn region(issuer: &Issuer) -> Option<&str> {
     Some(regions().now(region).unwrap_or(region))
 }
 
-/// Issuers of one name that are departments here and units there.
-fn called(issuers: &[Issuer], years: &[Years]) -> Vec<usize> {
+/// Issuers of one name that are departments here and units there, each with the last of them.
+fn called(issuers: &[Issuer], years: &[Years]) -> HashMap<usize, usize> {
     let mut alike: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (at, issuer) in issuers.iter().enumerate() {
         let key = &issuer.key;
@@ -47,7 +48,7 @@ fn called(issuers: &[Issuer], years: &[Years]) -> Vec<usize> {
             .or_default()
             .push(at);
     }
-    let mut agencies: Vec<usize> = (0..issuers.len()).collect();
+    let mut agencies = HashMap::new();
     for (_, alike) in alike {
         let own = || alike.iter().filter_map(|at| years.get(*at));
         let together: Years = own().flatten().copied().collect();
@@ -56,15 +57,13 @@ fn called(issuers: &[Issuer], years: &[Years]) -> Vec<usize> {
         let Some(now) = alike.iter().max_by_key(last).filter(|_| is_one) else {
             continue;
         };
-        for at in &alike {
-            agencies[*at] = *now;
-        }
+        agencies.extend(alike.iter().map(|at| (*at, *now)));
     }
     agencies
 }
 
-/// Departments that follow each other under other names.
-fn renamed(issuers: &[Issuer], years: &[Years]) -> Vec<usize> {
+/// Departments that follow each other under other names, each with the last of them.
+fn renamed(issuers: &[Issuer], years: &[Years]) -> HashMap<usize, usize> {
     let mut alike: BTreeMap<(&str, &str, _), Vec<usize>> = BTreeMap::new();
     for (at, issuer) in issuers.iter().enumerate() {
         let key = &issuer.key;
@@ -79,7 +78,7 @@ fn renamed(issuers: &[Issuer], years: &[Years]) -> Vec<usize> {
                 .push(at);
         }
     }
-    let mut agencies: Vec<usize> = (0..issuers.len()).collect();
+    let mut agencies = HashMap::new();
     for (_, mut alike) in alike {
         let first = |at: &usize| Some(years.get(*at)?.first()?.0);
         let last = |at: &usize| Some(years.get(*at)?.last()?.0);
@@ -96,9 +95,7 @@ fn renamed(issuers: &[Issuer], years: &[Years]) -> Vec<usize> {
         let Some(now) = alike.last().copied().filter(|_| follow) else {
             continue;
         };
-        for at in alike {
-            agencies[at] = now;
-        }
+        agencies.extend(alike.into_iter().map(|at| (at, now)));
     }
     agencies
 }

@@ -183,7 +183,7 @@ struct Judged<'a> {
 
 impl Judged<'_> {
     fn concept(&self) -> &'static str {
-        headlines::all()[self.concept].concept
+        headlines::at(self.concept).concept
     }
 
     fn is_disputed(&self) -> bool {
@@ -256,10 +256,11 @@ fn long_row<'a>(whose: Whose<'a>, judged: &'a Judged) -> LongRow<'a> {
 }
 
 fn wide_row<'a>(whose: Whose<'a>, n_documents: usize, chosen: &[Judged]) -> WideRow<'a> {
-    let mut amounts = vec![None; headlines::all().len()];
-    for judged in chosen.iter().filter(|judged| !judged.is_disputed()) {
-        amounts[judged.concept] = Some(Number(judged.choice.chosen.yuan));
-    }
+    let amount = |concept| {
+        let mut agreed = chosen.iter().filter(|judged| !judged.is_disputed());
+        let judged = agreed.rfind(|judged| judged.concept == concept)?;
+        Some(Number(judged.choice.chosen.yuan))
+    };
     let disputed = chosen.iter().filter(|judged| judged.is_disputed());
     let doubtful = chosen.iter().filter(|judged| !judged.doubts.is_empty());
     WideRow {
@@ -267,6 +268,6 @@ fn wide_row<'a>(whose: Whose<'a>, n_documents: usize, chosen: &[Judged]) -> Wide
         n_documents,
         disputed: disputed.map(Judged::concept).collect(),
         doubtful: doubtful.map(Judged::concept).collect(),
-        amounts,
+        amounts: (0..headlines::all().len()).map(amount).collect(),
     }
 }

@@ -214,7 +214,7 @@ fn parts_wholes_and_years_raise_doubts() {
     let told: Vec<(&str, i32, Vec<Doubt>)> = amounts
         .keys()
         .zip(doubts(&amounts))
-        .map(|((_, concept, year), doubts)| (headlines::all()[*concept].concept, *year, doubts))
+        .map(|((_, concept, year), doubts)| (headlines::at(*concept).concept, *year, doubts))
         .collect();
     use Doubt::{Jump, PartExceedsWhole};
     assert_eq!(

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::Gathered;
 use super::chart::{Heat, province};
-use super::series::SERIES;
+use super::series::{Kept, SERIES, Series};
 use super::words::{both, figure, number, or_nothing};
 
 /// Documents by province.
@@ -107,16 +107,16 @@ pub(super) fn coverage(gathered: &Gathered) -> String {
             let part = stated as f64 / (*all).max(1) as f64;
             Some((part, format!("{:.0}", part * 100.0)))
         };
-        let row = |at: usize| {
-            let own = gathered.series[at].stated.iter();
+        let row = |(series, kept): (&Series, &Kept)| {
+            let own = kept.stated.iter();
             let own = own.filter(|((kind, _), _)| *kind == is_final);
             let stated = years.sum(own.map(|((_, year), count)| (*year, *count)));
             (
-                figure(at),
+                figure(series),
                 stated.into_iter().zip(&of_year).map(cell).collect(),
             )
         };
-        let mut rows: Vec<_> = (0..SERIES.len()).map(row).collect();
+        let mut rows: Vec<_> = SERIES.iter().zip(&gathered.series).map(row).collect();
         let all = of_year.iter().map(|count| Some((0.0, number(*count))));
         rows.push((both("report.documents", &[]), all.collect()));
         let heat = Heat {

@@ -165,13 +165,16 @@ const BARS: (f64, f64) = (240.0, 90.0);
 fn bars(kept: &Kept) -> Vec<u64> {
     let step = i32::try_from(STEP).unwrap_or(1);
     let count = usize::try_from(2 * BEYOND / step).unwrap_or(0) + 2;
-    let mut bars = vec![0; count];
-    for (percent, documents) in (LOWEST..).zip(&kept.growth) {
+    let bar = |percent: i32| {
         let at = (percent + BEYOND).div_euclid(step) + 1;
-        let at = usize::try_from(at.max(0)).unwrap_or(0).min(count - 1);
-        bars[at] += documents;
-    }
-    bars
+        usize::try_from(at.max(0)).unwrap_or(0).min(count - 1)
+    };
+    let documents = |at| {
+        let own = (LOWEST..).zip(&kept.growth);
+        let own = own.filter(|(percent, _)| bar(*percent) == at);
+        own.map(|(_, documents)| documents).sum()
+    };
+    (0..count).map(documents).collect()
 }
 
 /// How the growth of a figure is spread.

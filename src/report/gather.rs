@@ -44,7 +44,7 @@ pub struct Gathered {
     /// Findings by rule: notes, warnings, errors.
     pub findings: BTreeMap<String, [u64; 3]>,
     /// The largest amounts of each figure.
-    pub amounts: Vec<Largest>,
+    pub amounts: BTreeMap<usize, Largest>,
     /// The largest growth that is stated.
     pub growth: Largest,
     /// The findings whose two numbers are furthest apart.
@@ -113,7 +113,7 @@ pub fn gather(dataset: &Opened) -> Result<Gathered, OutputError> {
         by_kind: BTreeMap::new(),
         series: vec![Kept::default(); SERIES.len()],
         findings: BTreeMap::new(),
-        amounts: vec![Largest::new(AMOUNTS); SERIES.len()],
+        amounts: BTreeMap::new(),
         growth: Largest::new(OUTLIERS),
         contradictions: Largest::new(OUTLIERS),
         failures: BTreeMap::new(),
@@ -219,7 +219,9 @@ impl Gathered {
         match of.add(fact, year, basis) {
             Some((series, Said::Amount(yuan))) => {
                 let size = yuan.to_f64().unwrap_or(0.0);
-                self.amounts[series].add(&document.doc, size, || outlier(size));
+                let largest = self.amounts.entry(series);
+                let largest = largest.or_insert_with(|| Largest::new(AMOUNTS));
+                largest.add(&document.doc, size, || outlier(size));
             }
             Some((_, Said::Growth(percent))) => {
                 self.growth

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use super::by_year::{coverage, heat, provinces};
 use super::outlier::Outlier;
 use super::rows::Rows;
+use super::series::SERIES;
 use super::words::{both, category, figure, number, or_nothing, spans};
 use super::{Evidence, Gathered, chart};
 use crate::check::RULES;
@@ -173,7 +174,7 @@ fn summary(gathered: &Gathered) -> String {
 
 fn growth(gathered: &Gathered) -> String {
     let mut html = String::new();
-    for (at, kept) in gathered.series.iter().enumerate() {
+    for (series, kept) in SERIES.iter().zip(&gathered.series) {
         let (count, Some(median)) = kept.median() else {
             continue;
         };
@@ -181,7 +182,7 @@ fn growth(gathered: &Gathered) -> String {
         let _ = write!(
             html,
             "<figure><figcaption>{}<small>{}</small></figcaption>{}</figure>",
-            figure(at),
+            figure(series),
             both("report.median", &[("count", &count), ("median", &median)]),
             chart::histogram(kept)
         );
@@ -217,13 +218,13 @@ fn agreement(gathered: &Gathered) -> String {
         "report.differ",
         "report.all",
     ]);
-    let own = gathered.series.iter().enumerate();
-    for (at, kept) in own.filter(|(_, kept)| kept.agreement.iter().any(|count| *count > 0)) {
+    let own = SERIES.iter().zip(&gathered.series);
+    for (series, kept) in own.filter(|(_, kept)| kept.agreement.iter().any(|count| *count > 0)) {
         let classes = AGREEMENT.iter().zip(kept.agreement);
         let counts: Vec<(&str, u64)> = classes.map(|((class, _), count)| (*class, count)).collect();
         let [agree, differ, ..] = kept.agreement;
         table.row(&[
-            figure(at),
+            figure(series),
             number(kept.agreement.iter().sum()),
             number(agree),
             number(differ),
@@ -267,7 +268,10 @@ fn findings(gathered: &Gathered) -> String {
 
 fn outliers(gathered: &Gathered, evidence: &Evidence) -> String {
     let mut html = String::new();
-    let amounts = gathered.amounts.iter().flat_map(|largest| largest.found());
+    let amounts = gathered
+        .amounts
+        .values()
+        .flat_map(|largest| largest.found());
     for (title, found) in [
         (
             "report.contradicted",

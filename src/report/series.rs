@@ -122,8 +122,8 @@ impl OfDocument {
         match fact.measure.as_deref()? {
             "amount" if fact.basis.as_deref() == Some(basis) => {
                 let amount = fact.amount()?;
-                let side = usize::from(fact.origin == "table");
-                let amounts = &mut self.amounts.entry(at).or_default()[side];
+                let [text, table] = self.amounts.entry(at).or_default();
+                let amounts = if fact.origin == "table" { table } else { text };
                 if amounts.len() < MOST {
                     amounts.push(amount);
                 }
@@ -223,14 +223,21 @@ pub fn keep(kept: &mut [Kept], document: &OfDocument, is_final: bool, year: i32)
             .collect();
         if let Some(agreement) = agreement(&ways) {
             *kept.stated.entry((is_final, year)).or_default() += 1;
-            kept.agreement[agreement as usize] += 1;
+            let [agree, differ, text_only, table_only] = &mut kept.agreement;
+            *match agreement {
+                Agreement::Agree => agree,
+                Agreement::Differ => differ,
+                Agreement::TextOnly => text_only,
+                Agreement::TableOnly => table_only,
+            } += 1;
         }
         if let Some(percent) = document.grown.get(&at) {
             let step = (percent.floor().to_i32().unwrap_or(HIGHEST) - LOWEST).max(0);
-            let step = usize::try_from(step)
-                .unwrap_or(0)
-                .min(kept.growth.len() - 1);
-            kept.growth[step] += 1;
+            let last = kept.growth.len() - 1;
+            let step = usize::try_from(step).unwrap_or(0).min(last);
+            if let Some(count) = kept.growth.get_mut(step) {
+                *count += 1;
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::series::SERIES;
+use super::series::Series;
 use crate::lexicon::rows::CategoryRow;
 use crate::view::html::escaped;
 use crate::view::sentence::grouped;
@@ -38,9 +38,8 @@ pub(super) fn number(count: u64) -> String {
 }
 
 /// The name of a main figure.
-pub(super) fn figure(at: usize) -> String {
-    let concept = SERIES[at].concept;
-    texts(concept.english, concept.name)
+pub(super) fn figure(series: &Series) -> String {
+    texts(series.concept.english, series.concept.name)
 }
 
 /// What a word of a column means.

@@ -19,6 +19,7 @@ use crate::container::{self, Fields, Flow, Found, Origin, Wanted};
 use crate::guard::guard;
 use crate::record::{Failure, Stage};
 use crate::source::{LimitError, Limits, Walked, Watch, is_named_document, printed, walk};
+use crate::text::Cut;
 
 /// Which of the files below a directory are read.
 #[derive(Debug, Clone, Default)]
@@ -282,7 +283,7 @@ impl Input {
         let archives = named
             .path
             .match_indices('!')
-            .map(|(at, _)| Path::new(&named.path[..at]));
+            .map(|(at, _)| Path::new(named.path.before(at)));
         match archives.into_iter().find(|archive| archive.is_file()) {
             Some(archive) => Self::member(&named.path, archive, limits).unwrap_or(named),
             None => named,

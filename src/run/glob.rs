@@ -6,6 +6,7 @@ use regex::Regex;
 use thiserror::Error;
 
 use crate::source::printed;
+use crate::text::split_while;
 
 /// A pattern of paths. Without a `/` it is matched with the name of the file, else with the end of its path:
 /// `*` is anything but a `/`, `**` anything, `?` one character.
@@ -20,22 +21,31 @@ pub struct Glob {
 #[error("`{0}` is no pattern: it is too long")]
 pub struct GlobError(String);
 
+/// The signs of a pattern and what they mean.
+const SIGNS: [(&str, &str); 4] = [
+    ("**/", "(?:.*/)?"),
+    ("**", ".*"),
+    ("*", "[^/]*"),
+    ("?", "[^/]"),
+];
+
 impl std::str::FromStr for Glob {
     type Err = GlobError;
 
     fn from_str(written: &str) -> Result<Self, GlobError> {
         let mut pattern = String::from("(?s)(?:^|/)");
         let mut rest = written.trim_start_matches("./");
-        while let Some(c) = rest.chars().next() {
-            let (length, meant) = match c {
-                '*' if rest.starts_with("**/") => (3, "(?:.*/)?".to_owned()),
-                '*' if rest.starts_with("**") => (2, ".*".to_owned()),
-                '*' => (1, "[^/]*".to_owned()),
-                '?' => (1, "[^/]".to_owned()),
-                _ => (c.len_utf8(), regex::escape(&rest[..c.len_utf8()])),
+        while !rest.is_empty() {
+            let mut signs = SIGNS.into_iter();
+            let sign = signs.find_map(|(sign, meant)| Some((meant, rest.strip_prefix(sign)?)));
+            rest = if let Some((meant, behind)) = sign {
+                pattern.push_str(meant);
+                behind
+            } else {
+                let (plain, behind) = split_while(rest, |c| !matches!(c, '*' | '?'));
+                pattern.push_str(&regex::escape(plain));
+                behind
             };
-            pattern.push_str(&meant);
-            rest = &rest[length..];
         }
         pattern.push('$');
         Ok(Self {

@@ -16,6 +16,7 @@ use crate::extraction::Wanted;
 use crate::guard::guard;
 use crate::record::{Failure, Stage};
 use crate::source::{LimitError, Limits, Source, Watch, hex};
+use crate::text::Cut;
 
 /// What came of one input.
 pub struct Done<T> {
@@ -113,7 +114,7 @@ pub(super) fn document<T>(
         Ok(bytes) => {
             done.bytes = bytes.len() as u64;
             let sha256 = done.sha256.insert(hex(&Sha256::digest(&bytes)));
-            match is_copy(&sha256[..16]) {
+            match is_copy(sha256.before(16)) {
                 true => Outcome::Copy,
                 false => made(input, bytes, (&watch, wanted), make).unwrap_or_else(Outcome::Failed),
             }

@@ -66,6 +66,12 @@ const ARTICLE_CHARACTERS: usize = 1500;
 const ARRANGING_CELLS: usize = 16;
 
 impl Table {
+    /// The cell that was put in a row, both counted from 0.
+    #[expect(clippy::indexing_slicing, reason = "what was put there stays")]
+    pub(super) fn cell_mut(&mut self, (row, index): (usize, usize)) -> &mut Cell {
+        &mut self.rows[row][index]
+    }
+
     /// Whether the table only arranges text on a page: it holds tables, or a whole article.
     pub(super) fn only_arranges(&self) -> bool {
         let cells = || self.rows.iter().flatten();

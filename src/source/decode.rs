@@ -35,7 +35,7 @@ const COMMON_AT_LEAST: usize = 4;
 /// If the bytes are empty, or are no text.
 pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, SourceError> {
     let decoded = match Encoding::for_bom(&bytes) {
-        Some((encoding, mark)) => with(encoding, &bytes[mark..]),
+        Some((encoding, mark)) => with(encoding, bytes.split_at(mark).1),
         None => match wide(&bytes) {
             Some(encoding) => with(encoding, &bytes),
             None => unmarked(bytes)?,
@@ -93,6 +93,8 @@ fn unmarked(mut bytes: Vec<u8>) -> Result<Decoded, SourceError> {
 
 /// So much of a text tells its encoding.
 const SAMPLE: usize = 1 << 16;
+/// So many bytes at the beginning tell what a page declares, and whether a character has two bytes.
+const HEAD: usize = 4096;
 
 /// What every disclosure is full of, simplified or traditional. Read in the wrong encoding, text
 /// has next to none of it: the codes overlap, the frequent characters do not.
@@ -101,7 +103,7 @@ const COMMON: &str = "，。、：（）《》“”；\u{3000}\n 的一年二�
 
 /// The encoding that a text without a mark looks like: Chinese is written in GB 18030 or Big5.
 fn guessed(bytes: &[u8]) -> Decoded {
-    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
     let score = |encoding| {
         let text = with(encoding, sample).text;
         let common = text.chars().filter(|c| COMMON.contains(*c)).count();
@@ -130,12 +132,12 @@ fn chinese(encoding: &'static Encoding) -> Option<&'static Encoding> {
 /// The encoding that a page declares in its head, if it is one of those that Chinese is written in
 /// and not UTF-8, for which the bytes have been tried.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = &bytes[..bytes.len().min(4096)];
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
     let at = memchr::memmem::find_iter(head, b"charset")
         .map(|at| at + "charset".len())
         .chain(memchr::memmem::find_iter(head, b"encoding=").map(|at| at + "encoding".len()));
     at.filter_map(|at| {
-        let rest = head[at..].trim_ascii_start().strip_prefix(b"=")?;
+        let rest = head.get(at..)?.trim_ascii_start().strip_prefix(b"=")?;
         let rest = rest.trim_ascii_start();
         let rest = rest
             .strip_prefix(b"\"")
@@ -144,7 +146,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         let end = rest
             .iter()
             .position(|c| !(c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_')))?;
-        Encoding::for_label(&rest[..end])
+        Encoding::for_label(rest.get(..end)?)
     })
     .find_map(|encoding| chinese(encoding).filter(|encoding| *encoding != UTF_8))
 }
@@ -163,16 +165,15 @@ fn is_utf8(bytes: &[u8]) -> bool {
 /// UTF-16 without a byte order mark: every other byte of its ASCII, or of its spaces and
 /// punctuation, is the same.
 fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = &bytes[..bytes.len().min(4096) & !1];
-    let pairs = head.len() / 2;
-    if pairs < 4 {
+    let (pairs, _) = bytes.get(..HEAD).unwrap_or(bytes).as_chunks::<2>();
+    if pairs.len() < 4 {
         return None;
     }
     // Chinese in UTF-16 is full of 4E-9F in the high byte; ASCII has 0 there, signs 30 and FF.
     let high = |byte: u8| matches!(byte, 0 | 0x30 | 0x4e..=0x9f | 0xff | 0x20);
     let count = |offset: usize, test: &dyn Fn(u8) -> bool| {
-        head.iter()
-            .skip(offset)
+        let head = pairs.as_flattened().iter();
+        head.skip(offset)
             .step_by(2)
             .filter(|byte| test(**byte))
             .count()
@@ -182,7 +183,7 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     if even + odd == 0 {
         return None;
     }
-    let bears = |offset: usize| count(offset, &high) * 20 >= pairs * 19;
+    let bears = |offset: usize| count(offset, &high) * 20 >= pairs.len() * 19;
     if odd > even * 8 && bears(1) {
         Some(UTF_16LE)
     } else if even > odd * 8 && bears(0) {
@@ -200,7 +201,7 @@ fn with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     let mut replaced = 0;
     loop {
         let (result, read) = decoder.decode_to_string_without_replacement(rest, &mut text, true);
-        rest = &rest[read..];
+        rest = rest.split_at(read).1;
         match result {
             DecoderResult::InputEmpty => break,
             DecoderResult::OutputFull => text.reserve(rest.len() * 3 + 64),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::block::{Block, Table};
+use super::block::{self, Block, Table};
 use super::grid::Places;
 use super::limits::{LimitError, MOST_CELLS};
 use crate::layout::table::{Cell, Grid};
@@ -71,22 +71,25 @@ impl Draft {
         let whole = whole_rows(table, &places);
         let mut rows = trimmed(&whole);
         // A cell over all columns may be the highest of the head: it stays, unless it is prose.
-        if rows.start > 0 && is_whole(&places, rows.start - 1) && is_short(table, rows.start - 1) {
-            rows.start -= 1;
+        if let Some(above) = rows.start.checked_sub(1)
+            && is_whole(&places, above)
+            && table.rows.get(above).is_some_and(|row| is_short(row))
+        {
+            rows.start = above;
         }
         for row in 0..rows.start {
-            self.cells_as_lines(table, &places, row);
+            self.cells_as_lines(&places, row);
         }
         let least = if table.goes_on.is_some() { 1 } else { 2 };
         if rows.len() < least || places.width < 2 {
             for row in rows.clone() {
-                self.cells_as_lines(table, &places, row);
+                self.cells_as_lines(&places, row);
             }
         } else {
             self.grid(layout, table, &places, rows.clone());
         }
         for row in rows.end..places.height() {
-            self.cells_as_lines(table, &places, row);
+            self.cells_as_lines(&places, row);
         }
         Ok(())
     }
@@ -99,14 +102,14 @@ impl Draft {
         Ok(())
     }
 
-    fn cells_as_lines(&mut self, table: &Table, places: &Places, row: usize) {
+    fn cells_as_lines(&mut self, places: &Places, row: usize) {
         let mut last = None;
         for column in 0..places.width {
             let Some(at) = places.at(row, column) else {
                 continue;
             };
             if at.row == row && last != Some(at.column) {
-                for line in table.rows[row][at.index].lines() {
+                for line in at.cell.lines() {
                     self.line(line);
                 }
             }
@@ -126,9 +129,7 @@ impl Draft {
                 }
                 let cell = match places.at(row, column) {
                     None => Cell::default(),
-                    Some(at) if (at.row, at.column) == (row, column) => {
-                        self.cell(&table.rows[row][at.index].lines())
-                    }
+                    Some(at) if (at.row, at.column) == (row, column) => self.cell(&at.cell.lines()),
                     Some(at) => {
                         let left = (at.column < column).then(|| cells.last());
                         let above = || grid.last().and_then(|above| above.get(column));
@@ -190,11 +191,12 @@ fn unbroken(c: char) -> char {
 /// that is neither, whether it is one cell.
 fn whole_rows(table: &Table, places: &Places) -> Vec<bool> {
     let mut above = true;
-    (0..places.height())
-        .map(|row| {
-            let alone = table.rows[row].len() == 1 && table.rows[row][0].rows == 1;
+    let rows = table.rows.iter().take(places.height());
+    rows.enumerate()
+        .map(|(row, cells)| {
+            let alone = matches!(cells.as_slice(), [cell] if cell.rows == 1);
             let whole = is_whole(places, row);
-            let empty = table.rows[row].iter().all(|cell| cell.lines().is_empty());
+            let empty = cells.iter().all(|cell| cell.lines().is_empty());
             above = above && (whole || empty || alone);
             whole || empty || above
         })
@@ -205,8 +207,8 @@ fn whole_rows(table: &Table, places: &Places) -> Vec<bool> {
 const SHORT: usize = 40;
 
 /// Whether a row holds a few words.
-fn is_short(table: &Table, row: usize) -> bool {
-    let length: usize = table.rows[row]
+fn is_short(row: &[block::Cell]) -> bool {
+    let length: usize = row
         .iter()
         .flat_map(|cell| cell.lines())
         .map(|line| line.chars().count())

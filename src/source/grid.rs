@@ -1,6 +1,6 @@
 //! Cells that span others become a grid in which every place knows its cell.
 
-use super::block::Table;
+use super::block::{Cell, Table};
 use super::limits::{LimitError, MOST_CELLS};
 
 /// No table is read as wider than this.
@@ -8,9 +8,8 @@ const WIDEST: usize = 512;
 
 /// A cell with the places that it takes up.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Placed {
-    /// Its index among the cells of its row of the table.
-    pub(super) index: usize,
+pub(super) struct Placed<'a> {
+    pub(super) cell: &'a Cell,
     pub(super) row: usize,
     pub(super) column: usize,
     pub(super) rows: usize,
@@ -19,17 +18,17 @@ pub(super) struct Placed {
 
 /// A table's places: each row as wide as all.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Places {
-    pub(super) cells: Vec<Placed>,
+pub(super) struct Places<'a> {
+    pub(super) cells: Vec<Placed<'a>>,
     pub(super) width: usize,
     /// For every place, row by row, the cell (an index of `cells`) that takes it up.
     owners: Vec<Option<u32>>,
 }
 
-impl Places {
+impl<'a> Places<'a> {
     /// Lays out a table. No two cells share a place: a cell that would reach over another is cut
     /// short. Columns in which no cell begins are left out, unless the table says how many it has.
-    pub(super) fn new(table: &Table) -> Result<Self, LimitError> {
+    pub(super) fn new(table: &'a Table) -> Result<Self, LimitError> {
         let mut cells = place(table);
         let width = match table.goes_on {
             Some(width) => width.min(WIDEST),
@@ -47,9 +46,10 @@ impl Places {
         for (at, cell) in cells.iter().enumerate() {
             // `MOST_CELLS` is far below 2^32, and there are no more cells than places.
             let owner = u32::try_from(at).ok();
-            for row in cell.row..cell.row + cell.rows {
-                let start = row * width + cell.column;
-                owners[start..start + cell.columns].fill(owner);
+            let rows = owners.chunks_exact_mut(width).skip(cell.row);
+            for row in rows.take(cell.rows) {
+                let places = row.iter_mut().skip(cell.column).take(cell.columns);
+                places.for_each(|place| *place = owner);
             }
         }
         Ok(Self {
@@ -64,42 +64,44 @@ impl Places {
         self.owners.len().checked_div(self.width).unwrap_or(0)
     }
 
-    /// The cell at a place.
-    pub(super) fn at(&self, row: usize, column: usize) -> Option<&Placed> {
-        let owner = self.owners[row * self.width + column]?;
-        self.cells.get(owner as usize)
+    /// The cell at a place, if one takes it up.
+    pub(super) fn at(&self, row: usize, column: usize) -> Option<&Placed<'a>> {
+        let owner = self.owners.get(row * self.width + column)?;
+        self.cells.get((*owner)? as usize)
     }
 }
 
 /// Gives every cell its place, as a browser does.
-fn place(table: &Table) -> Vec<Placed> {
+fn place(table: &Table) -> Vec<Placed<'_>> {
     let height = table.rows.len();
     // For every column, the row from which it is free again.
     let mut free = vec![0usize; WIDEST];
     let mut cells = Vec::new();
     for (row, line) in table.rows.iter().enumerate() {
         let mut next = 0;
-        for (index, cell) in line.iter().enumerate() {
-            let mut column = cell.column.unwrap_or(next);
-            while cell.column.is_none() && column < WIDEST && free[column] > row {
-                column += 1;
-            }
+        for cell in line {
+            let is_free = |until: &usize| *until <= row;
+            let column = cell.column.unwrap_or_else(|| {
+                let taken = free.iter().skip(next).take_while(|until| !is_free(until));
+                next + taken.count()
+            });
+            let beside = free.iter().skip(column).take(cell.columns.max(1));
+            let columns = beside.take_while(|until| is_free(until)).count();
             // A cell that another one covers is not shown.
-            if column >= WIDEST || free[column] > row {
+            if columns == 0 {
                 continue;
             }
-            let end = column.saturating_add(cell.columns.max(1)).min(WIDEST);
-            let end = (column..end).find(|at| free[*at] > row).unwrap_or(end);
             let rows = cell.rows.clamp(1, height - row);
-            free[column..end].fill(row + rows);
+            let taken = free.iter_mut().skip(column).take(columns);
+            taken.for_each(|until| *until = row + rows);
             cells.push(Placed {
-                index,
+                cell,
                 row,
                 column,
                 rows,
-                columns: end - column,
+                columns,
             });
-            next = end;
+            next = column + columns;
         }
     }
     cells
@@ -107,27 +109,23 @@ fn place(table: &Table) -> Vec<Placed> {
 
 /// Leaves out the columns in which no cell begins; gives the width that is left.
 fn squeeze(cells: &mut [Placed]) -> usize {
-    let mut begins = [false; WIDEST];
-    for cell in cells.iter() {
-        begins[cell.column] = true;
+    let mut begins: Vec<usize> = cells.iter().map(|cell| cell.column).collect();
+    begins.sort_unstable();
+    begins.dedup();
+    let before = |column: usize| begins.partition_point(|begin| *begin < column);
+    for cell in cells {
+        let end = before(cell.column + cell.columns);
+        cell.column = before(cell.column);
+        cell.columns = end - cell.column;
     }
-    let mut before = vec![0; WIDEST + 1];
-    for column in 0..WIDEST {
-        before[column + 1] = before[column] + usize::from(begins[column]);
-    }
-    for cell in cells.iter_mut() {
-        let end = cell.column + cell.columns;
-        cell.columns = before[end] - before[cell.column];
-        cell.column = before[cell.column];
-    }
-    before[WIDEST]
+    begins.len()
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::block::{Block, Cell};
+    use super::super::block::Block;
     use super::*;
 
     fn cell(text: &str, rows: usize, columns: usize) -> Cell {
@@ -144,10 +142,9 @@ mod tests {
         (0..places.height())
             .map(|row| {
                 let name = |column| {
-                    places.at(row, column).map_or_else(
-                        || "-".to_owned(),
-                        |at| table.rows[at.row][at.index].lines().concat(),
-                    )
+                    places
+                        .at(row, column)
+                        .map_or_else(|| "-".to_owned(), |at| at.cell.lines().concat())
                 };
                 (0..places.width).map(name).collect::<Vec<_>>().join(" ")
             })
@@ -191,7 +188,8 @@ mod tests {
             let rows = spans.iter().map(|row| row.iter().map(|(rows, columns, column)| {
                 Cell { column: *column, ..cell("x", *rows, *columns) }
             }).collect()).collect();
-            let places = Places::new(&Table { rows, ..Table::default() }).unwrap();
+            let table = Table { rows, ..Table::default() };
+            let places = Places::new(&table).unwrap();
             let areas: usize = places.cells.iter().map(|cell| cell.rows * cell.columns).sum();
             prop_assert_eq!(areas, places.owners.iter().flatten().count());
         }

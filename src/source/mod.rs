@@ -4,6 +4,8 @@
 //! that the format marks and what is known of the file. One file a format; what a file is, is told
 //! by its content. This room knows nothing of budgets: it never looks at what the text says.
 
+#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
+
 mod block;
 mod convert;
 mod decode;
@@ -34,7 +36,7 @@ pub use walk::{Walked, printed, walk};
 pub(crate) use walk::{is_document, is_named_document};
 
 use crate::layout::table::Grid;
-use crate::text::Text;
+use crate::text::{Cut, Text};
 use draft::Draft;
 use recognise::Format;
 
@@ -107,7 +109,7 @@ impl Source {
 
     /// The document's id: the first 16 hex digits of its SHA-256.
     pub fn id(&self) -> &str {
-        &self.sha256[..16]
+        self.sha256.before(16)
     }
 }
 
@@ -229,10 +231,8 @@ fn text(path: &str, bytes: Vec<u8>, watch: &Watch) -> Result<Content, SourceErro
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |value: u8| char::from(DIGITS[usize::from(value)]);
-    bytes
-        .iter()
-        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
         .collect()
 }

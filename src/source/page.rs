@@ -8,6 +8,7 @@ use regex::Regex;
 use super::metadata::Metadata;
 use crate::fold::Folded;
 use crate::lexicon::agencies;
+use crate::text::Cut;
 
 /// What the text of a page says of the page.
 #[derive(Debug, Default)]
@@ -55,7 +56,7 @@ const LONGEST: usize = 200;
 pub(super) fn of_text(text: &str) -> Metadata {
     let head = text.lines().take(HEAD);
     let foot = text.lines().skip(HEAD).collect::<Vec<_>>();
-    let foot = foot[foot.len().saturating_sub(FOOT)..].iter().copied();
+    let foot = foot.into_iter().rev().take(FOOT).rev();
     let top: Vec<String> = head
         .clone()
         .take_while(|line| !line.contains('。'))
@@ -118,7 +119,7 @@ impl Field {
     /// What stands under the name where it first stands in `said`.
     fn first(&self, said: &str) -> Option<String> {
         let goes_on = |(at, open): (usize, &str)| {
-            let behind = said[at + open.len()..].trim_start();
+            let behind = said.behind(at + open.len()).trim_start();
             behind.starts_with(self.then)
         };
         let named = |open: &&str| said.match_indices(*open).any(goes_on);

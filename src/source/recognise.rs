@@ -3,7 +3,7 @@
 use super::convert::Target;
 use super::decode;
 use super::error::SourceError;
-use crate::text::is_han;
+use crate::text::{Cut, is_han};
 
 /// A format that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +72,7 @@ pub(super) fn by_bytes(bytes: &[u8]) -> Result<Option<Format>, SourceError> {
     if bytes.starts_with(OLE) {
         return compound(bytes).map(Some);
     }
-    let head = &bytes[..bytes.len().min(HEAD)];
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
     // Some servers put a line or a byte order mark before a PDF; a text that talks of one is none.
     let lead = head.trim_ascii_start();
     let lead = lead.strip_prefix(b"\xef\xbb\xbf").unwrap_or(lead);
@@ -238,11 +238,7 @@ fn is_html(text: &str) -> bool {
 
 /// At most so many bytes of a text, cut between characters.
 pub(super) fn head(text: &str, bytes: usize) -> &str {
-    let mut end = bytes.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
+    text.before(text.floor_char_boundary(bytes))
 }
 
 fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {

@@ -1,5 +1,6 @@
 //! What waits on disk is counted and becomes the tables.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -25,6 +26,17 @@ const PART: u64 = 256 << 20;
 
 /// A term in all documents, in the group and in its reference.
 type OfTerm = [Occurrences; 3];
+
+/// A term with its counts.
+type Ordered<'a> = (&'a (String, TermKind), &'a OfTerm);
+
+impl Occurrences {
+    /// Takes those of a document.
+    fn add(&mut self, count: u64) {
+        self.count += count;
+        self.documents += 1;
+    }
+}
 
 #[derive(Serialize)]
 struct TermRow<'a> {
@@ -104,7 +116,7 @@ pub(super) fn finish(
                 .finish()?;
         }
         row.n_boilerplate = of_document.boilerplate;
-        row.n_words = of_document.words[0];
+        [row.n_words, ..] = of_document.words;
         counted.documents += 1;
         counted.passages += row.n_passages as u64;
         counted.boilerplate += row.n_boilerplate as u64;
@@ -137,17 +149,16 @@ struct OfDocument {
 
 impl OfDocument {
     fn add(&mut self, row: &DocumentRow, passage: &Waited, tally: &Tally<'_>) {
-        let section = passage
-            .section
-            .checked_sub(1)
-            .map(|at| tally.terms.sections[at]);
-        let group = tally.group(row, section);
+        let section = tally.terms.section_of(passage.section);
+        let [words, words_of_group @ ..] = &mut self.words;
+        let mut groups = words_of_group.iter_mut().zip(&mut self.of_group);
+        let mut own = tally.group(row, section).and_then(|at| groups.nth(at));
         for (term, count) in &passage.counts {
-            self.words[0] += count;
+            *words += count;
             *self.counts.entry((passage.section, *term)).or_default() += count;
-            if let Some(group) = group {
-                self.words[group + 1] += count;
-                *self.of_group[group].entry(*term).or_default() += count;
+            if let Some((words, counts)) = &mut own {
+                **words += count;
+                *counts.entry(*term).or_default() += count;
             }
         }
     }
@@ -158,8 +169,8 @@ impl OfDocument {
             .counts
             .iter()
             .map(|((section, term), count)| {
-                let section = section.checked_sub(1).map(|at| terms.sections[at]);
-                (section, &*terms.all[*term as usize].0, *count)
+                let (name, _) = terms.of(*term);
+                (terms.section_of(*section), &**name, *count)
             })
             .collect();
         rows.sort_unstable();
@@ -200,45 +211,43 @@ impl Tally<'_> {
         for ((_, term), count) in &document.counts {
             *whole.entry(*term).or_default() += count;
         }
+        for (term, count) in whole {
+            let [all, ..] = self.of(term);
+            all.add(count);
+        }
         let [group, reference] = &document.of_group;
-        let mut count = |at: usize, term: u32, count: u64| {
-            let of = &mut self.of_term[term as usize][at];
-            of.count += count;
-            of.documents += 1;
-        };
-        whole.iter().for_each(|(term, own)| count(0, *term, *own));
-        group.iter().for_each(|(term, own)| count(1, *term, *own));
-        reference
-            .iter()
-            .for_each(|(term, own)| count(2, *term, *own));
+        for (term, count) in group {
+            let [_, group, _] = self.of(*term);
+            group.add(*count);
+        }
+        for (term, count) in reference {
+            let [.., reference] = self.of(*term);
+            reference.add(*count);
+        }
+    }
+
+    #[expect(clippy::indexing_slicing, reason = "all terms have their counts")]
+    fn of(&mut self, term: u32) -> &mut OfTerm {
+        &mut self.of_term[term as usize]
     }
 
     /// The terms that were counted, the most frequent first.
-    fn order(&self) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..self.of_term.len())
-            .filter(|at| self.of_term[*at][0].count > 0)
-            .collect();
-        let by = |at: &usize| {
-            (
-                std::cmp::Reverse(self.of_term[*at][0].count),
-                &self.terms.all[*at].0,
-            )
-        };
-        order.sort_unstable_by(|one, other| by(one).cmp(&by(other)));
+    fn order(&self) -> Vec<Ordered<'_>> {
+        let terms = self.terms.all.iter().zip(&self.of_term);
+        let mut order: Vec<_> = terms.filter(|(_, [all, ..])| all.count > 0).collect();
+        order.sort_unstable_by_key(|((term, _), [all, ..])| (Reverse(all.count), term));
         order
     }
 
     fn terms_table(
         &self,
-        order: &[usize],
+        order: &[Ordered<'_>],
         tables: &Tables<'_>,
         wanted: &Wanted,
         documents: u64,
     ) -> Result<(), OutputError> {
         let mut table = tables.part(TERMS, 1)?;
-        for at in order {
-            let (term, kind) = &self.terms.all[*at];
-            let [all, ..] = self.of_term[*at];
+        for ((term, kind), [all, ..]) in order {
             table.write(&TermRow {
                 r#type: TERMS.name(),
                 term,
@@ -255,22 +264,20 @@ impl Tally<'_> {
 
     fn keyness_table(
         &self,
-        mut order: Vec<usize>,
+        mut order: Vec<Ordered<'_>>,
         tables: &Tables<'_>,
         wanted: &Wanted,
     ) -> Result<(), OutputError> {
         let mut table = tables.part(KEYNESS, 1)?;
         let [_, words, words_against] = self.words;
-        let key = |at: usize| {
-            let [_, group, reference] = self.of_term[at];
+        let key = |[_, group, reference]: &OfTerm| {
             log_likelihood(group.count, words, reference.count, words_against)
         };
-        order.retain(|at| self.of_term[*at][1].count + self.of_term[*at][2].count > 0);
+        order.retain(|(_, [_, group, reference])| group.count + reference.count > 0);
         // Where two are equal the order of the frequency stays.
-        order.sort_by(|one, other| key(*other).total_cmp(&key(*one)));
-        for at in order {
-            let (term, kind) = &self.terms.all[at];
-            let [_, group, reference] = self.of_term[at];
+        order.sort_by(|(_, one), (_, other)| key(other).total_cmp(&key(one)));
+        for ((term, kind), of) in order {
+            let [_, group, reference] = of;
             table.write(&KeynessRow {
                 r#type: KEYNESS.name(),
                 term,
@@ -282,7 +289,7 @@ impl Tally<'_> {
                 count_against: reference.count,
                 n_documents_against: reference.documents,
                 per_million_against: per_million(reference.count, words_against),
-                log_likelihood: rounded(key(at)),
+                log_likelihood: rounded(key(of)),
                 log_ratio: rounded(log_ratio(
                     group.count,
                     words,

@@ -14,6 +14,7 @@ use crate::fold::Folded;
 use crate::layout::Layout;
 use crate::lexicon::rows::{TermClass, Word, words_of};
 use crate::record::{Section, Span};
+use crate::text::Cut;
 
 /// The passages of a document.
 #[derive(Debug, Default)]
@@ -59,7 +60,7 @@ pub(super) fn read(document: &Document, dictionary: &Dictionary) -> Passages {
     };
     let mut sections = Sections::new(&extraction.sections);
     for paragraph in &layout.paragraphs {
-        let words = &joined.as_str()[paragraph.range.clone()];
+        let words = joined.as_str().within(paragraph.range.clone());
         for sentence in sentences(words) {
             let start = paragraph.range.start + sentence.start;
             let source = joined.source_range(text, start..paragraph.range.start + sentence.end);
@@ -68,7 +69,7 @@ pub(super) fn read(document: &Document, dictionary: &Dictionary) -> Passages {
                 Place::Text(section) => section,
             };
             if section.is_none_or(|concept| !NO_TEXT.contains(concept)) {
-                reader.sentence(&words[sentence], section);
+                reader.sentence(words.within(sentence), section);
             }
         }
     }

@@ -82,10 +82,16 @@ pub(super) struct Terms {
     pub all: Vec<(String, TermKind)>,
     numbers: FxHashMap<String, u32>,
     /// The mandated parts.
-    pub sections: Vec<&'static str>,
+    sections: Vec<&'static str>,
 }
 
 impl Terms {
+    /// The term that has a number.
+    #[expect(clippy::indexing_slicing, reason = "the number was given to a term")]
+    pub fn of(&self, number: u32) -> &(String, TermKind) {
+        &self.all[number as usize]
+    }
+
     fn number(&mut self, term: &str, kind: TermKind) -> u32 {
         if let Some(number) = self.numbers.get(term) {
             return *number;
@@ -105,6 +111,12 @@ impl Terms {
             self.sections.len() - 1
         });
         u32::try_from(at + 1).unwrap_or(0)
+    }
+
+    /// The mandated part that has a number; 0 is none.
+    #[expect(clippy::indexing_slicing, reason = "the number was given to a part")]
+    pub fn section_of(&self, number: usize) -> Option<&'static str> {
+        number.checked_sub(1).map(|at| self.sections[at])
     }
 }
 
@@ -144,6 +156,11 @@ impl Spool {
             .iter()
             .map(|(term, kind)| self.terms.number(term, *kind))
             .collect();
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "a passage counts terms of its document"
+        )]
+        let own = |term: u32| own[term as usize];
         put(&mut self.file, row.len() as u64)?;
         self.file.write_all(&row)?;
         for passage in &passages.passages {
@@ -152,7 +169,7 @@ impl Spool {
             put(&mut self.file, section.into())?;
             put(&mut self.file, passage.counts.len() as u64)?;
             for (term, count) in &passage.counts {
-                put(&mut self.file, own[*term as usize].into())?;
+                put(&mut self.file, own(*term).into())?;
                 put(&mut self.file, (*count).into())?;
             }
         }

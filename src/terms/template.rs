@@ -47,12 +47,20 @@ impl Sayings {
     ) -> io::Result<()> {
         self.issuers.entry(province).or_default().insert(issuer);
         for passage in passages {
-            let part = &mut self.parts[(passage >> (u64::BITS - PART_BITS)) as usize];
+            let part = self.part(passage);
             part.write_all(&passage.to_le_bytes())?;
             part.write_all(&[province])?;
             part.write_all(&issuer.to_le_bytes())?;
         }
         Ok(())
+    }
+
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "there is a part for all first bits"
+    )]
+    fn part(&mut self, passage: u64) -> &mut BufWriter<File> {
+        &mut self.parts[(passage >> (u64::BITS - PART_BITS)) as usize]
     }
 
     /// The passages that at least this share of the issuers of a province, or of all, say, and no fewer than three.
@@ -67,18 +75,18 @@ impl Sayings {
         let mut templates = FxHashSet::default();
         for part in self.parts {
             let sayings = read(part)?;
-            for passage in sayings.chunk_by(|one, other| one.0 == other.0) {
-                let provinces = passage.chunk_by(|one, other| one.1 == other.1);
-                let mut provinces = provinces.map(|sayings| (sayings[0].1, sayings.len()));
-                let is_one = passage.len() >= all
-                    || provinces.any(|(province, issuers)| {
-                        of_province
-                            .get(&province)
-                            .is_some_and(|enough| issuers >= *enough)
+            for said in sayings.chunk_by(|one, other| one.0 == other.0) {
+                let mut provinces = said.chunk_by(|one, other| one.1 == other.1);
+                let is_one = said.len() >= all
+                    || provinces.any(|said| {
+                        let enough = said.first().and_then(|(_, own, _)| of_province.get(own));
+                        enough.is_some_and(|enough| said.len() >= *enough)
                     });
-                if is_one {
-                    templates.insert(passage[0].0);
-                }
+                templates.extend(
+                    said.first()
+                        .filter(|_| is_one)
+                        .map(|(passage, ..)| *passage),
+                );
             }
         }
         Ok(templates)

@@ -134,7 +134,7 @@ impl<'a> Marked<'a> {
             let (text, behind) = rest.split_at(bytes);
             if !text.is_empty() {
                 let [fact, finding, section, indicator] =
-                    [0, 1, 2, 3].map(|layer: usize| self.layers[layer].at(at));
+                    self.layers.each_ref().map(|layer| layer.at(at));
                 pieces.push(Piece {
                     text,
                     fact,

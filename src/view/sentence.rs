@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::words::{Language, cues, fill, word};
 use crate::record::{Basis, Comparator, Fact, Measure, Quantity, Sign};
-use crate::text::Text;
+use crate::text::{Cut, Text};
 
 /// Says what facts mean.
 #[derive(Debug)]
@@ -171,7 +171,7 @@ impl<'a> Speaker<'a> {
         let before = self.text.as_str().get(..start)?;
         let sentence = before
             .rfind(['。', '；', '\n'])
-            .map_or(before, |end| &before[end..]);
+            .map_or(before, |end| before.behind(end));
         let word = cues()
             .iter()
             .filter(|(_, kind)| *kind != "joint")

@@ -23,18 +23,15 @@ pub fn branches(sections: &[Section]) -> Vec<Branch<'_>> {
             open.truncate(level);
             open.resize(level, false);
             let mut rules = String::new();
-            for is_open in &open[1..level] {
-                rules.push_str(if *is_open { "│  " } else { "   " });
+            if let [_, above @ .., own] = open.as_slice() {
+                let above = above
+                    .iter()
+                    .map(|is_open| if *is_open { "│  " } else { "   " });
+                rules.extend(above.chain([if *own { "├─ " } else { "└─ " }]));
             }
-            if level > 1 {
-                rules.truncate(rules.len() - if open[level - 1] { "│  ".len() } else { 3 });
-                rules.push_str(if open[level - 1] {
-                    "├─ "
-                } else {
-                    "└─ "
-                });
+            if let Some(own) = open.last_mut() {
+                *own = true;
             }
-            open[level - 1] = true;
             Branch { rules, section }
         })
         .collect();

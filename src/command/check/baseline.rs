@@ -127,8 +127,9 @@ fn without_lines(message: &str) -> String {
         .filter_map(|mark| Some(rest.find(mark)? + mark.len()))
         .min()
     {
-        words.push_str(&rest[..at]);
-        rest = rest[at..].trim_start_matches(|c: char| c.is_ascii_digit());
+        let (mark, behind) = rest.split_at(at);
+        words.push_str(mark);
+        rest = behind.trim_start_matches(|c: char| c.is_ascii_digit());
     }
     words.push_str(rest);
     words

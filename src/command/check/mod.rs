@@ -3,6 +3,7 @@
 pub mod baseline;
 mod summary;
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
@@ -140,11 +141,11 @@ struct Checked {
 fn checked(document: &Document, arguments: &Arguments) -> Checked {
     let (path, extraction) = (&document.header().path, &document.extraction);
     let language = arguments.language();
-    let mut messages: Vec<Option<String>> = vec![None; extraction.findings.len()];
+    let mut messages: HashMap<usize, String> = HashMap::new();
     let mut explanation = String::new();
     for outcome in &extraction.outcomes {
         if let (Verdict::Failed(at, message), Language::English) = (&outcome.verdict, language) {
-            messages[*at] = Some(message.say(language));
+            messages.insert(*at, message.say(language));
         }
         if arguments.explain {
             let line = findings::outcome(path, outcome, &extraction.facts, language);
@@ -159,11 +160,11 @@ fn checked(document: &Document, arguments: &Arguments) -> Checked {
         Format::Html => page::finding(path, finding, &places),
         Format::Jsonl | Format::Sarif => String::new(),
     };
-    let told = extraction.findings.iter().zip(messages);
-    let findings = told
-        .map(|(finding, message)| {
+    let findings = extraction.findings.iter().enumerate();
+    let findings = findings
+        .map(|(at, finding)| {
             let mut finding = finding.clone();
-            finding.message = message.unwrap_or(finding.message);
+            finding.message = messages.remove(&at).unwrap_or(finding.message);
             let shown = shown(&finding);
             (finding, shown)
         })

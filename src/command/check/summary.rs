@@ -36,12 +36,18 @@ impl Summary {
 
     /// Counts a finding of a document.
     pub fn found(&mut self, document: &Header, finding: &Finding) {
-        let at = finding.severity as usize;
-        self.counts[at] += 1;
-        self.rules.entry(finding.rule).or_default()[at] += 1;
+        let count = |[notes, warnings, errors]: &mut Counts| {
+            *match finding.severity {
+                Severity::Note => notes,
+                Severity::Warning => warnings,
+                Severity::Error => errors,
+            } += 1;
+        };
+        count(&mut self.counts);
+        count(self.rules.entry(finding.rule).or_default());
         let add = |counts: &mut BTreeMap<String, Counts>, name: &Option<String>| {
             let name = name.clone().unwrap_or_else(|| "?".to_owned());
-            counts.entry(name).or_default()[at] += 1;
+            count(counts.entry(name).or_default());
         };
         add(&mut self.agencies, &document.issuer);
         add(&mut self.regions, &document.region_name);
@@ -67,12 +73,8 @@ impl Summary {
             ("by.region", of(&self.regions)),
         ]
         .map(|(by, mut rows)| {
-            let grave = [Severity::Error, Severity::Warning, Severity::Note];
-            rows.sort_by_key(|(name, counts)| {
-                (
-                    Reverse(grave.map(|severity| counts[severity as usize])),
-                    name.clone(),
-                )
+            rows.sort_by_key(|(name, [notes, warnings, errors])| {
+                (Reverse([*errors, *warnings, *notes]), name.clone())
             });
             Table { by, rows }
         })

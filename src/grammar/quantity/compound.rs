@@ -78,8 +78,8 @@ pub(super) fn sum<'a>(value: Decimal, word: &str, behind: &'a str) -> Option<(&'
         let printed = digits.len() - after.len();
         let (after, scale) = number::scale(after);
         (number, rest) = (numeral.value, after);
-        powers = &digits[printed..printed + scale.length];
-        if scale.length > 0 {
+        powers = scale.word;
+        if !powers.is_empty() {
             continue;
         }
         let last = if small < 10_000 { small } else { great };

@@ -51,46 +51,53 @@ fn resource(described: &Described, kind: TableType, how: How, parts: &[u32]) -> 
             format!("{}/{file}", kind.plural())
         })
         .collect();
-    let mut resource = json!({
-        "name": name(described, kind, how.format),
-        "type": "table",
-        "path": path,
-        "format": how.format.name(),
-        "schema": schema(described, kind, how.format),
-    });
-    match how.format {
-        Format::Csv => {
-            resource["mediatype"] = "text/csv".into();
-            resource["encoding"] = "utf-8".into();
-        }
-        Format::Jsonl => {
-            resource["mediatype"] = "application/jsonl".into();
-            resource["encoding"] = "utf-8".into();
-        }
-        Format::Parquet => resource["mediatype"] = "application/vnd.apache.parquet".into(),
-    }
-    resource
+    let (mediatype, encoding) = match how.format {
+        Format::Csv => ("text/csv", Some("utf-8")),
+        Format::Jsonl => ("application/jsonl", Some("utf-8")),
+        Format::Parquet => ("application/vnd.apache.parquet", None),
+    };
+    object([
+        ("name", json!(name(described, kind, how.format))),
+        ("type", json!("table")),
+        ("path", json!(path)),
+        ("format", json!(how.format.name())),
+        ("schema", schema(described, kind, how.format)),
+        ("mediatype", json!(mediatype)),
+        ("encoding", json!(encoding)),
+    ])
+}
+
+/// An object of what is there.
+fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
+    let there = fields.into_iter().filter(|(_, value)| !value.is_null());
+    there
+        .map(|(key, value)| (key.to_owned(), value))
+        .collect::<Map<_, _>>()
+        .into()
 }
 
 fn schema(described: &Described, kind: TableType, format: Format) -> Value {
     let own = columns(kind);
-    let mut schema = json!({
-        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
-        "fields": fields(kind, &own, format),
-        "missingValues": [""],
-    });
     let has = |name: &str| own.iter().any(|column| &*column.name == name);
-    if !kind.key().is_empty() {
-        schema["primaryKey"] = json!(kind.key());
-    }
+    let key = (!kind.key().is_empty()).then(|| kind.key());
     // A reference to a record of the document is null in many rows, which a key of two columns may not be.
     let documents = TableType::from(RecordType::Document);
-    if kind != documents && has("doc") && described.tables.contains(&documents) {
+    let refers = kind != documents && has("doc") && described.tables.contains(&documents);
+    let foreign = refers.then(|| {
         let reference =
             json!({ "resource": name(described, documents, format), "fields": ["doc"] });
-        schema["foreignKeys"] = json!([{ "fields": ["doc"], "reference": reference }]);
-    }
-    schema
+        json!([{ "fields": ["doc"], "reference": reference }])
+    });
+    object([
+        (
+            "$schema",
+            json!("https://datapackage.org/profiles/2.0/tableschema.json"),
+        ),
+        ("fields", json!(fields(kind, &own, format))),
+        ("missingValues", json!([""])),
+        ("primaryKey", json!(key)),
+        ("foreignKeys", json!(foreign)),
+    ])
 }
 
 fn fields(kind: TableType, columns: &[&'static ColumnRow], format: Format) -> Vec<Value> {

@@ -323,31 +323,23 @@ impl Open {
         blocks: Vec<Block>,
     ) {
         let row = table.rows.len() - 1;
-        match merge {
-            Merge::Up => {
-                if let Some((first, index)) = self.cells.get(&column) {
-                    let cell = &mut table.rows[*first][*index];
-                    cell.rows = row + 1 - first;
-                    return;
-                }
-            }
-            Merge::Left => {
-                if let Some(cell) = table.rows[row].last_mut() {
-                    cell.columns += span;
-                    return;
-                }
-            }
-            Merge::None | Merge::Begin => {}
+        if let (Merge::Up, Some(begun)) = (&merge, self.cells.get(&column)) {
+            table.cell_mut(*begun).rows = row + 1 - begun.0;
+            return;
+        }
+        // A cell stands in a row.
+        let Some(cells) = table.rows.last_mut() else {
+            return;
+        };
+        if let (Merge::Left, Some(cell)) = (&merge, cells.last_mut()) {
+            cell.columns += span;
+            return;
         }
         match merge {
-            Merge::Begin => {
-                self.cells.insert(column, (row, table.rows[row].len()));
-            }
-            _ => {
-                self.cells.remove(&column);
-            }
-        }
-        table.rows[row].push(Cell {
+            Merge::Begin => self.cells.insert(column, (row, cells.len())),
+            _ => self.cells.remove(&column),
+        };
+        cells.push(Cell {
             column: Some(column),
             columns: span,
             rows: 1,

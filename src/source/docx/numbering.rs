@@ -1,5 +1,6 @@
 //! Automatic numbers: what Word prints before a paragraph of a list.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::FORMAT;
@@ -81,11 +82,14 @@ impl Numbering {
                 }
             }
         }
-        let start = |level: usize| usage.starts[level].unwrap_or(levels[level].start);
-        counts[at] = Some(counts[at].map_or(start(at), |count| count.saturating_add(1)));
-        counts[at + 1..].fill(None);
-        for (above, count) in counts[..at].iter_mut().enumerate() {
-            count.get_or_insert(start(above));
+        let starts = usage.starts.iter().zip(levels);
+        let starts = starts.map(|(own, level)| own.unwrap_or(level.start));
+        for (here, (count, start)) in counts.iter_mut().zip(starts).enumerate() {
+            *count = match (here.cmp(&at), *count) {
+                (Ordering::Greater, _) => None,
+                (Ordering::Equal, Some(count)) => Some(count.saturating_add(1)),
+                (_, count) => count.or(Some(start)),
+            };
         }
         let label = print(level, levels, counts);
         (!label.is_empty()).then_some(label)
@@ -109,10 +113,10 @@ fn print(level: &Level, levels: &[Level], counts: &[Option<u32>; LEVELS]) -> Str
             continue;
         };
         chars.next();
-        let of = of as usize - 1;
-        if let (Some(count), Some(of)) = (counts[of], levels.get(of)) {
+        let mut all = counts.iter().zip(levels);
+        if let Some((Some(count), of)) = all.nth(of as usize - 1) {
             let format = if level.legal { "decimal" } else { &of.format };
-            label.push_str(&number(count, format));
+            label.push_str(&number(*count, format));
         }
     }
     // A number that ends in a digit would grow into the text behind it.
@@ -279,7 +283,7 @@ fn counted(count: u32) -> String {
         }
         // 十, not 一十, at the beginning.
         if !(unit == 10 && digit == 1 && printed.is_empty()) {
-            printed.push(DIGITS[digit as usize]);
+            printed.extend(DIGITS.get(digit as usize));
         }
         printed.push_str(name);
     }

@@ -5,7 +5,7 @@
 //! (menus, links to share, a footer) is left out.
 
 use super::render::is_shown;
-use super::tree::{Element, Id, Node, ROOT, Tree};
+use super::tree::{Each, Element, Id, Node, ROOT, Tree};
 
 /// The article of a page.
 #[derive(Debug)]
@@ -13,7 +13,7 @@ pub(super) struct Parts {
     /// The element that holds it.
     pub(super) article: Id,
     /// For every element, whether it is no part of it.
-    pub(super) left_out: Vec<bool>,
+    pub(super) left_out: Each<bool>,
 }
 
 /// Ids and classes by which publishing systems mark the article.
@@ -104,7 +104,7 @@ const AROUND: [&str; 30] = [
 pub(super) fn find(tree: &Tree) -> Parts {
     let mut left_out = unshown(tree);
     let weights = weigh(tree, &left_out);
-    for (id, element) in tree.elements.iter().enumerate().skip(1) {
+    for (id, element) in tree.places().skip(1) {
         left_out[id] = left_out[element.parent]
             || left_out[id]
             || is_around(element, &weights[id], &weights[ROOT]);
@@ -133,9 +133,9 @@ impl Weight {
     }
 }
 
-pub(super) fn unshown(tree: &Tree) -> Vec<bool> {
-    let mut unshown = vec![false; tree.elements.len()];
-    for (id, element) in tree.elements.iter().enumerate().skip(1) {
+pub(super) fn unshown(tree: &Tree) -> Each<bool> {
+    let mut unshown = tree.each(false);
+    for (id, element) in tree.places().skip(1) {
         // A parent comes before its children.
         unshown[id] = unshown[element.parent] || !is_shown(element);
     }
@@ -143,9 +143,9 @@ pub(super) fn unshown(tree: &Tree) -> Vec<bool> {
 }
 
 /// Adds up from the leaves: an element comes after its parent.
-fn weigh(tree: &Tree, left_out: &[bool]) -> Vec<Weight> {
-    let mut weights = vec![Weight::default(); tree.elements.len()];
-    for (id, element) in tree.elements.iter().enumerate().rev() {
+fn weigh(tree: &Tree, left_out: &Each<bool>) -> Each<Weight> {
+    let mut weights = tree.each(Weight::default());
+    for (id, element) in tree.places().rev() {
         if left_out[id] {
             continue;
         }
@@ -199,14 +199,16 @@ fn marks(element: &Element) -> impl Iterator<Item = String> {
 
 /// The element marked as the article, if it holds most of the text: the innermost of those that
 /// hold about as much.
-fn marked(tree: &Tree, weights: &[Weight], left_out: &[bool]) -> Option<Id> {
-    let found: Vec<Id> = (1..tree.elements.len())
-        .filter(|id| {
-            let element = &tree.elements[*id];
-            let named = matches!(element.name.as_str(), "article" | "main");
-            !left_out[*id] && (named || marks(element).any(|mark| ARTICLE.contains(&mark.as_str())))
-        })
-        .collect();
+fn marked(tree: &Tree, weights: &Each<Weight>, left_out: &Each<bool>) -> Option<Id> {
+    let is_marked = |element: &Element| {
+        matches!(element.name.as_str(), "article" | "main")
+            || marks(element).any(|mark| ARTICLE.contains(&mark.as_str()))
+    };
+    let found = tree
+        .places()
+        .skip(1)
+        .filter(|(id, element)| !left_out[*id] && is_marked(element));
+    let found: Vec<Id> = found.map(|(id, _)| id).collect();
     let most = found.iter().map(|id| weights[*id].plain()).max()?;
     if most * 5 < weights[ROOT].plain() * 3 {
         return None;
@@ -218,10 +220,10 @@ fn marked(tree: &Tree, weights: &[Weight], left_out: &[bool]) -> Option<Id> {
 }
 
 /// The deepest element that holds nearly all text.
-fn densest(tree: &Tree, weights: &[Weight]) -> Id {
+fn densest(tree: &Tree, weights: &Each<Weight>) -> Id {
     let mut id = ROOT;
     loop {
-        let heaviest = tree.elements[id]
+        let heaviest = tree[id]
             .children
             .iter()
             .filter_map(|node| match node {
@@ -233,7 +235,7 @@ fn densest(tree: &Tree, weights: &[Weight]) -> Id {
             Some(child)
                 if weights[child].plain() > 0
                     && weights[child].plain() * 5 >= weights[id].plain() * 4
-                    && tree.elements[child].name != "p" =>
+                    && tree[child].name != "p" =>
             {
                 id = child;
             }
@@ -245,11 +247,8 @@ fn densest(tree: &Tree, weights: &[Weight]) -> Id {
 /// The table of which an element is a part but no cell.
 fn out_of_rows(tree: &Tree, id: Id) -> Id {
     let mut at = id;
-    while matches!(
-        tree.elements[at].name.as_str(),
-        "tbody" | "thead" | "tfoot" | "tr"
-    ) {
-        at = tree.elements[at].parent;
+    while matches!(tree[at].name.as_str(), "tbody" | "thead" | "tfoot" | "tr") {
+        at = tree[at].parent;
     }
     at
 }

@@ -2,7 +2,7 @@
 
 use super::article;
 use super::render;
-use super::tree::{Node, ROOT, Tree};
+use super::tree::{Element, Node, ROOT, Tree};
 use crate::fold::unspaced;
 use crate::source::block::{Block, Table};
 use crate::source::metadata::Metadata;
@@ -12,8 +12,7 @@ use crate::source::page::{self, Printed};
 pub(super) fn read(tree: &Tree) -> Metadata {
     let meta = |names: &[&str]| {
         names.iter().find_map(|name| {
-            tree.elements
-                .iter()
+            tree.elements()
                 .filter(|element| element.name == "meta")
                 .find(|element| {
                     let named = element.attribute("name").or(element.attribute("property"));
@@ -55,17 +54,17 @@ fn clean(value: &str) -> Option<String> {
 /// The first heading of the first order, else the page's title without the site's name.
 fn title(tree: &Tree) -> Option<String> {
     let text = |name: &str| {
-        let mut found = (0..tree.elements.len()).filter(|id| tree.elements[*id].name == name);
-        let id = found.next()?;
+        let mut found = tree.elements().filter(|element| element.name == name);
+        let element = found.next()?;
         let only = found.next().is_none();
         let mut text = String::new();
-        collect(tree, id, &mut text);
+        collect(tree, element, &mut text);
         only.then(|| text.split_whitespace().collect::<Vec<_>>().join(" "))
             .filter(|text| !text.is_empty())
     };
     let short = |title: String| {
-        let cut = title.find(['_', '-', '|', '–', '—', '－']);
-        match cut.map(|at| title[..at].trim_end()) {
+        let cut = title.split_once(['_', '-', '|', '–', '—', '－']);
+        match cut.map(|(head, _)| head.trim_end()) {
             Some(head) if head.chars().count() > 5 => head.to_owned(),
             _ => title,
         }
@@ -73,18 +72,17 @@ fn title(tree: &Tree) -> Option<String> {
     text("h1").or_else(|| text("title").map(short))
 }
 
-fn collect(tree: &Tree, id: usize, out: &mut String) {
-    for node in &tree.elements[id].children {
+fn collect(tree: &Tree, element: &Element, out: &mut String) {
+    for node in &element.children {
         match node {
             Node::Text(text) => out.push_str(text),
-            Node::Element(id) => collect(tree, *id, out),
+            Node::Element(id) => collect(tree, &tree[*id], out),
         }
     }
 }
 
 fn canonical(tree: &Tree) -> Option<String> {
-    tree.elements
-        .iter()
+    tree.elements()
         .find(|element| element.name == "link" && element.attribute("rel") == Some("canonical"))
         .and_then(|element| clean(element.attribute("href")?))
 }

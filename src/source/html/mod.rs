@@ -37,15 +37,14 @@ pub(super) fn read(page: &str, watch: &Watch) -> Result<(Draft, Metadata), Sourc
 
 /// Whether a page begins and does not end; a piece of a page does neither.
 fn is_cut_off(page: &str) -> bool {
-    let has = |mark: &str| {
-        let (first, rest) = mark.split_at(1);
-        memchr::memchr_iter(first.as_bytes()[0], page.as_bytes()).any(|at| {
-            page[at + 1..]
-                .get(..rest.len())
-                .is_some_and(|found| found.eq_ignore_ascii_case(rest))
+    let page = page.as_bytes();
+    let has = |mark: &[u8]| {
+        memchr::memchr_iter(b'<', page).any(|at| {
+            let found = page.get(at..at + mark.len());
+            found.is_some_and(|found| found.eq_ignore_ascii_case(mark))
         })
     };
-    has("<html") && !has("</html") && !has("</body")
+    has(b"<html") && !has(b"</html") && !has(b"</body")
 }
 
 /// Lines at the head of an article that may be its title.

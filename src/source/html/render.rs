@@ -1,6 +1,6 @@
 //! Elements become lines and tables.
 
-use super::tree::{Element, Id, Node, Tree};
+use super::tree::{Each, Element, Id, Node, Tree};
 use crate::source::block::{Block, Cell, Table};
 
 /// Elements whose content is not shown.
@@ -17,7 +17,7 @@ const INLINE: [&str; 34] = [
 ];
 
 /// The pieces of an element, without the elements that are `left_out`.
-pub(super) fn blocks(tree: &Tree, root: Id, left_out: &[bool]) -> Vec<Block> {
+pub(super) fn blocks(tree: &Tree, root: Id, left_out: &Each<bool>) -> Vec<Block> {
     let mut writer = Writer {
         tree,
         left_out,
@@ -25,7 +25,7 @@ pub(super) fn blocks(tree: &Tree, root: Id, left_out: &[bool]) -> Vec<Block> {
         line: String::new(),
         verbatim: false,
     };
-    match tree.elements[root].name.as_str() {
+    match tree[root].name.as_str() {
         "table" => writer.element(root),
         _ => writer.children(root),
     }
@@ -44,7 +44,7 @@ pub(super) fn is_shown(element: &Element) -> bool {
 
 struct Writer<'a> {
     tree: &'a Tree,
-    left_out: &'a [bool],
+    left_out: &'a Each<bool>,
     blocks: Vec<Block>,
     /// The line that is being written.
     line: String,
@@ -55,7 +55,7 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn children(&mut self, id: Id) {
         let tree = self.tree;
-        for node in &tree.elements[id].children {
+        for node in &tree[id].children {
             match node {
                 Node::Text(text) => self.text(text),
                 Node::Element(id) => self.element(*id),
@@ -67,7 +67,7 @@ impl Writer<'_> {
         if self.left_out[id] {
             return;
         }
-        match self.tree.elements[id].name.as_str() {
+        match self.tree[id].name.as_str() {
             "br" => self.end_line(),
             "table" => {
                 self.end_line();
@@ -129,7 +129,7 @@ impl Writer<'_> {
     /// Reads the rows below an element; what stands in a table and in no cell stands before it.
     fn rows(&mut self, id: Id, table: &mut Table, mut open: bool) {
         let tree = self.tree;
-        for node in &tree.elements[id].children {
+        for node in &tree[id].children {
             let Node::Element(id) = node else {
                 if let Node::Text(text) = node
                     && !text.trim().is_empty()
@@ -141,7 +141,7 @@ impl Writer<'_> {
             if self.left_out[*id] {
                 continue;
             }
-            match tree.elements[*id].name.as_str() {
+            match tree[*id].name.as_str() {
                 "td" | "th" => {
                     if !open || table.rows.is_empty() {
                         table.rows.push(Vec::new());
@@ -167,7 +167,7 @@ impl Writer<'_> {
 
     fn cell(&self, id: Id) -> Cell {
         let span = |name| {
-            let value = self.tree.elements[id].attribute(name)?.trim();
+            let value = self.tree[id].attribute(name)?.trim();
             value.parse::<usize>().ok()
         };
         Cell {

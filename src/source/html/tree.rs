@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::ops::{Index, IndexMut};
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -16,9 +17,11 @@ use html5ever::tokenizer::{
 use crate::allowance::tick;
 use crate::source::limits::{LimitError, Watch};
 use crate::source::xml::named;
+use crate::text::Cut;
 
-/// An element's place in the tree.
-pub(super) type Id = usize;
+/// An element's place in the tree that it was counted in.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Id(usize);
 
 /// An element.
 #[derive(Debug, Default)]
@@ -46,13 +49,13 @@ pub(super) enum Node {
 /// A page; an element's id is greater than its parent's.
 #[derive(Debug)]
 pub(super) struct Tree {
-    pub(super) elements: Vec<Element>,
+    elements: Vec<Element>,
     /// The comments, which hold where a page was saved from.
     pub(super) comments: Vec<String>,
 }
 
 /// The element that holds all others.
-pub(super) const ROOT: Id = 0;
+pub(super) const ROOT: Id = Id(0);
 
 /// Elements are nested at most so deep; what is deeper stands in the deepest.
 const DEEPEST: usize = 200;
@@ -78,6 +81,51 @@ impl Tree {
         tokenizer.end();
         Ok(tokenizer.sink.state.into_inner().tree)
     }
+
+    /// All elements, those that hold others before these.
+    pub(super) fn elements(&self) -> std::slice::Iter<'_, Element> {
+        self.elements.iter()
+    }
+
+    /// The same with their places.
+    pub(super) fn places(&self) -> impl DoubleEndedIterator<Item = (Id, &Element)> {
+        let elements = self.elements.iter().enumerate();
+        elements.map(|(at, element)| (Id(at), element))
+    }
+
+    /// The same of every element.
+    pub(super) fn each<T: Clone>(&self, what: T) -> Each<T> {
+        Each(vec![what; self.elements.len()])
+    }
+}
+
+impl Index<Id> for Tree {
+    type Output = Element;
+
+    #[expect(clippy::indexing_slicing, reason = "an id is that of an element")]
+    fn index(&self, id: Id) -> &Element {
+        &self.elements[id.0]
+    }
+}
+
+/// What is to be said of every element of a tree.
+#[derive(Debug)]
+pub(super) struct Each<T>(Vec<T>);
+
+impl<T> Index<Id> for Each<T> {
+    type Output = T;
+
+    #[expect(clippy::indexing_slicing, reason = "an id is that of an element")]
+    fn index(&self, id: Id) -> &T {
+        &self.0[id.0]
+    }
+}
+
+impl<T> IndexMut<Id> for Each<T> {
+    #[expect(clippy::indexing_slicing, reason = "an id is that of an element")]
+    fn index_mut(&mut self, id: Id) -> &mut T {
+        &mut self.0[id.0]
+    }
 }
 
 /// A tag has at most so many attributes; what stands behind them is dropped.
@@ -90,19 +138,20 @@ fn bounded(page: &str) -> Cow<'_, str> {
     let mut kept = String::new();
     let mut from = 0;
     let mut at = 0;
-    while let Some(open) = memchr::memchr(b'<', &bytes[at..]) {
+    let open = |at| memchr::memchr(b'<', bytes.get(at..)?);
+    while let Some(open) = open(at) {
         at += open + 1;
         if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
             continue;
         }
         if let (Some(cut), end) = tag(bytes, &mut at) {
-            kept.push_str(&page[from..cut]);
+            kept.push_str(page.within(from..cut));
             from = end;
         }
     }
     match from {
         0 => Cow::Borrowed(page),
-        _ => Cow::Owned(kept + &page[from..]),
+        _ => Cow::Owned(kept + page.behind(from)),
     }
 }
 
@@ -225,7 +274,12 @@ const BLOCKS: [&str; 24] = [
 
 impl State {
     fn name(&self, id: Id) -> &str {
-        &self.tree.elements[id].name
+        &self.tree[id].name
+    }
+
+    #[expect(clippy::indexing_slicing, reason = "an id is that of an element")]
+    fn children(&mut self, id: Id) -> &mut Vec<Node> {
+        &mut self.tree.elements[id.0].children
     }
 
     /// The innermost open element; the root is never closed.
@@ -247,7 +301,7 @@ impl State {
             })
             .collect();
         let parent = self.current();
-        let id = self.tree.elements.len();
+        let id = Id(self.tree.elements.len());
         let void = VOID.contains(&name.as_str());
         // The parts of foreign elements (`<o:p/>`, `<path/>`) may close themselves, others not.
         let closed = void || (tag.self_closing && name.contains(':'));
@@ -257,7 +311,7 @@ impl State {
             parent,
             children: Vec::new(),
         });
-        self.tree.elements[parent].children.push(Node::Element(id));
+        self.children(parent).push(Node::Element(id));
         if !closed && self.open.len() < DEEPEST {
             self.open.push(id);
         }
@@ -289,10 +343,8 @@ impl State {
             .iter()
             .rposition(|id| scope.contains(&self.name(*id)))
             .map_or(1, |at| at + 1);
-        let found = self.open[inside..]
-            .iter()
-            .position(|id| names.contains(&self.name(*id)));
-        if let Some(at) = found {
+        let mut open = self.open.iter().skip(inside);
+        if let Some(at) = open.position(|id| names.contains(&self.name(*id))) {
             self.open.truncate(inside + at);
         }
     }
@@ -319,8 +371,7 @@ impl State {
     }
 
     fn text(&mut self, text: &str) {
-        let current = self.current();
-        let children = &mut self.tree.elements[current].children;
+        let children = self.children(self.current());
         match children.last_mut() {
             Some(Node::Text(last)) => last.push_str(text),
             _ => children.push(Node::Text(text.to_owned())),
@@ -335,11 +386,11 @@ mod tests {
 
     fn shown(page: &str) -> String {
         fn walk(tree: &Tree, id: Id, out: &mut String) {
-            for node in &tree.elements[id].children {
+            for node in &tree[id].children {
                 match node {
                     Node::Text(text) => out.push_str(text),
                     Node::Element(id) => {
-                        out.push_str(&format!("({}", tree.elements[*id].name));
+                        out.push_str(&format!("({}", tree[*id].name));
                         walk(tree, *id, out);
                         out.push(')');
                     }

@@ -28,18 +28,19 @@ pub(super) fn measure(bytes: &[u8], watch: &Watch) -> Result<usize, SourceError>
     for at in memchr::memmem::find_iter(bytes, b"stream") {
         let start = at + b"stream".len();
         // A part that is compressed holds no part.
-        if at < next || bytes[..at].ends_with(b"end") {
+        let (before, behind) = bytes.split_at(at);
+        if at < next || before.ends_with(b"end") {
             continue;
         }
         watch.time()?;
-        let dictionary = dictionary(&bytes[..at]);
+        let dictionary = dictionary(before);
         // Pictures are not unpacked, however many there are.
         if says(dictionary, b"/Width") && says(dictionary, b"/Image") {
             continue;
         }
         while ends.next_if(|end| *end < start).is_some() {}
         let end = ends.peek().copied().unwrap_or(bytes.len());
-        let data = &bytes[start..];
+        let data = behind.split_at(start - at).1;
         let data = data
             .strip_prefix(b"\r\n")
             .or(data.strip_prefix(b"\n"))
@@ -79,7 +80,7 @@ impl Part {
             packed: 0,
             whole: true,
         };
-        let text = &data[..length.min(data.len())];
+        let text = data.get(..length).unwrap_or(data);
         let text = match () {
             () if times(dictionary, b"/ASCII85Decode", b"/A85") > 0 => Some(base85(text)),
             () if times(dictionary, b"/ASCIIHexDecode", b"/AHx") > 0 => Some(hex(text)),
@@ -161,9 +162,9 @@ fn is_zlib(bytes: &[u8]) -> bool {
 
 /// The dictionary that ends here, as far as a part's dictionary reaches.
 fn dictionary(before: &[u8]) -> &[u8] {
-    let window = &before[before.len().saturating_sub(DICTIONARY)..];
+    let (_, window) = before.split_at(before.len().saturating_sub(DICTIONARY));
     let start = memchr::memmem::rfind(window, b" obj").unwrap_or(0);
-    &window[start..]
+    window.split_at(start).1
 }
 
 /// Whether a dictionary holds a name.
@@ -219,7 +220,7 @@ fn base85(text: &[u8]) -> Vec<u8> {
     // The last group may be short: of so many digits less one byte each.
     if let (start, count @ 2..) = group {
         let filled = (count..5).fold(start, |group, _| group.wrapping_mul(85).wrapping_add(84));
-        bytes.extend(&filled.to_be_bytes()[..count - 1]);
+        bytes.extend(filled.to_be_bytes().into_iter().take(count - 1));
     }
     bytes
 }
@@ -232,10 +233,8 @@ fn hex(text: &[u8]) -> Vec<u8> {
         .map_while(|byte| char::from(*byte).to_digit(16))
         .filter_map(|digit| u8::try_from(digit).ok());
     let digits: Vec<u8> = digits.collect();
-    digits
-        .chunks_exact(2)
-        .map(|pair| pair[0] << 4 | pair[1])
-        .collect()
+    let (pairs, _) = digits.as_chunks::<2>();
+    pairs.iter().map(|[high, low]| high << 4 | low).collect()
 }
 
 #[cfg(test)]

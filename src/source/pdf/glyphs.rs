@@ -189,11 +189,8 @@ impl Canvas {
 
     /// The page with the way turned to the right that most of its text runs.
     fn page(self) -> Page {
-        let mut runs = [0usize; TURNS];
-        for (turn, _) in &self.glyphs {
-            runs[*turn] += 1;
-        }
-        let way = (0..TURNS).rev().max_by_key(|turn| runs[*turn]).unwrap_or(0);
+        let runs = |way: &usize| self.glyphs.iter().filter(|(turn, _)| turn == way).count();
+        let way = (0..TURNS).rev().max_by_key(runs).unwrap_or(0);
         let glyphs = self
             .glyphs
             .into_iter()

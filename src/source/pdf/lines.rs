@@ -133,8 +133,9 @@ fn is_apart(last: &Glyph, glyph: &Glyph, rules: &[Rule]) -> bool {
     }
     let middle = glyph.base - 0.3 * size;
     let first = rules.partition_point(|rule| rule.at < from);
-    rules[first..]
+    rules
         .iter()
+        .skip(first)
         .take_while(|rule| rule.at <= to)
         .any(|rule| rule.from <= middle && middle <= rule.to)
 }
@@ -157,9 +158,9 @@ pub(super) struct Line {
 impl Line {
     /// How many pieces it has that stand in columns of their own.
     pub(super) fn pieces(&self) -> usize {
-        let pairs = self.glyphs.windows(2);
+        let pairs = self.glyphs.iter().zip(self.glyphs.iter().skip(1));
         1 + pairs
-            .filter(|pair| is_apart(&pair[0], &pair[1], &[]))
+            .filter(|(last, glyph)| is_apart(last, glyph, &[]))
             .count()
     }
 

@@ -84,7 +84,7 @@ const END: usize = 4096;
 
 /// Whether the end of a PDF is there.
 fn has_end(bytes: &[u8]) -> bool {
-    let end = &bytes[bytes.len().saturating_sub(END)..];
+    let (_, end) = bytes.split_at(bytes.len().saturating_sub(END));
     memchr::memmem::find(end, b"%%EOF").is_some()
 }
 

@@ -4,6 +4,8 @@
 //! are one cell. A table whose lines leave rows together (each cell then holds several numbers),
 //! or whose cells are no rectangles, is left to the layout that goes by blanks.
 
+use std::collections::{BTreeMap, HashMap};
+
 use super::glyphs::Glyph;
 use super::lines::{Line, lines};
 use super::rules::{NEAR, Rule, merged};
@@ -34,14 +36,11 @@ impl Ruled {
             return;
         };
         let width = before.len() - 1;
-        if places.last() != Some(&width) || places.windows(2).any(|pair| pair[0] >= pair[1]) {
+        if places.last() != Some(&width) || !places.is_sorted_by(|one, next| one < next) {
             return;
         }
-        for cell in self.table.rows.iter_mut().flatten() {
-            let Some(column) = cell.column else { return };
-            let (from, to) = (places[column], places[column + cell.columns]);
-            (cell.column, cell.columns) = (Some(from), to - from);
-        }
+        #[expect(clippy::indexing_slicing, reason = "every edge has its place")]
+        shift(&mut self.table, |edge| places[edge]);
         self.table.goes_on = Some(width);
         self.edges = before.iter().map(|edge| edge - origin + left).collect();
     }
@@ -79,14 +78,15 @@ pub(super) fn find(
         if let Some(mut table) = fields.table(glyphs)
             && !(begins_with_amounts(&table.rows) && fields.has_words_above(glyphs))
             && !has_head_in_one(&table)
+            && let Some(top) = fields.rows.first()
         {
             let ruled = Ruled {
-                top: fields.rows[0],
+                top: *top,
                 edges: squeeze(&mut table, &fields.columns),
                 table,
             };
             if ruled.table.rows.len() > 1 {
-                glyphs.retain(|glyph| fields.field(glyph).is_none());
+                glyphs.retain(|glyph| fields.cell(glyph).is_none());
             }
             tables.push((ruled, fields));
         }
@@ -100,7 +100,7 @@ pub(super) fn find(
         .iter()
         .filter(|(ruled, _)| ruled.table.rows.len() == 1)
     {
-        glyphs.retain(|glyph| fields.field(glyph).is_none());
+        glyphs.retain(|glyph| fields.cell(glyph).is_none());
     }
     tables.into_iter().map(|(ruled, _)| ruled).collect()
 }
@@ -122,10 +122,11 @@ fn is_blank(row: &[Cell]) -> bool {
 /// Whether the words of the whole head stand in one cell above the first amounts, as where it is shaded and no line
 /// parts it.
 fn has_head_in_one(table: &Table) -> bool {
-    let Some(at) = table.rows.iter().position(|row| !is_blank(row)) else {
+    let mut rows = table.rows.iter();
+    let Some(first) = rows.find(|row| !is_blank(row)) else {
         return false;
     };
-    let mut filled = table.rows[at].iter().filter(|cell| !cell.blocks.is_empty());
+    let mut filled = first.iter().filter(|cell| !cell.blocks.is_empty());
     let (Some(head), None) = (filled.next(), filled.next()) else {
         return false;
     };
@@ -133,32 +134,32 @@ fn has_head_in_one(table: &Table) -> bool {
         matches!(block, Block::Line(line)
             if line.matches(' ').count() > 1 && !line.contains([':', '：']))
     };
-    head.columns > 2 && head.blocks.iter().any(apart) && begins_with_amounts(&table.rows[at + 1..])
+    head.columns > 2 && head.blocks.iter().any(apart) && begins_with_amounts(rows.as_slice())
 }
 
 /// Leaves out the columns in which no cell begins; gives the edges that are left.
 fn squeeze(table: &mut Table, edges: &[f64]) -> Vec<f64> {
-    let mut begins = vec![false; edges.len()];
-    for cell in table.rows.iter().flatten() {
-        if let Some(column) = cell.column {
-            begins[column] = true;
-        }
-    }
-    // How many columns begin before each edge.
-    let mut before = vec![0; edges.len()];
-    for edge in 1..edges.len() {
-        before[edge] = before[edge - 1] + usize::from(begins[edge - 1]);
-    }
+    let cells = table.rows.iter().flatten();
+    let mut begins: Vec<usize> = cells.filter_map(|cell| cell.column).collect();
+    begins.sort_unstable();
+    begins.dedup();
+    shift(table, |edge| begins.partition_point(|begin| *begin < edge));
+    let last = edges.len() - 1;
+    let left = |(at, edge): (usize, &f64)| {
+        (at == last || begins.binary_search(&at).is_ok()).then_some(*edge)
+    };
+    edges.iter().enumerate().filter_map(left).collect()
+}
+
+/// Gives the cells of a table from and up to other edges than before.
+fn shift(table: &mut Table, edge: impl Fn(usize) -> usize) {
     for cell in table.rows.iter_mut().flatten() {
         if let Some(column) = &mut cell.column {
-            let end = before[*column + cell.columns];
-            *column = before[*column];
+            let end = edge(*column + cell.columns);
+            *column = edge(*column);
             cell.columns = end - *column;
         }
     }
-    let last = edges.len() - 1;
-    let left = |(at, edge): (usize, &f64)| (begins[at] || at == last).then_some(*edge);
-    edges.iter().enumerate().filter_map(left).collect()
 }
 
 /// Sorts lines into sets that meet.
@@ -171,7 +172,7 @@ fn together(upright: &[Rule], level: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
             }
         }
     }
-    let mut found: std::collections::BTreeMap<usize, (Vec<Rule>, Vec<Rule>)> = Default::default();
+    let mut found: BTreeMap<usize, (Vec<Rule>, Vec<Rule>)> = Default::default();
     for (at, rule) in upright.iter().chain(level).enumerate() {
         let (uprights, levels) = found.entry(sets.root(at)).or_default();
         if at < upright.len() {
@@ -186,6 +187,10 @@ fn together(upright: &[Rule], level: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
 /// Which things belong together.
 struct Sets(Vec<usize>);
 
+#[expect(
+    clippy::indexing_slicing,
+    reason = "the things, and so their roots, are numbered from 0"
+)]
 impl Sets {
     fn new(count: usize) -> Self {
         Self((0..count).collect())
@@ -227,16 +232,20 @@ impl Fields {
         let right = walls(upright, &columns, &rows);
         let below = walls(level, &rows, &columns);
         let mut sets = Sets::new(height * width);
-        for row in 0..height {
-            for column in 0..width {
+        for (column, walls) in right
+            .chunks_exact(height)
+            .skip(1)
+            .take(width - 1)
+            .enumerate()
+        {
+            for (row, _) in walls.iter().enumerate().filter(|(_, wall)| !**wall) {
                 let field = row * width + column;
-                if column + 1 < width && !right[(column + 1) * height + row] {
-                    sets.join(field, field + 1);
-                }
-                if row + 1 < height && !below[(row + 1) * width + column] {
-                    sets.join(field, field + width);
-                }
+                sets.join(field, field + 1);
             }
+        }
+        let walls = below.iter().skip(width).take((height - 1) * width);
+        for (field, _) in walls.enumerate().filter(|(_, wall)| !**wall) {
+            sets.join(field, field + width);
         }
         let cells = (0..height * width).map(|field| sets.root(field)).collect();
         Some(Self {
@@ -250,15 +259,15 @@ impl Fields {
         self.columns.len() - 1
     }
 
-    /// The field that a glyph stands in.
-    fn field(&self, glyph: &Glyph) -> Option<usize> {
+    /// The cell that a glyph stands in.
+    fn cell(&self, glyph: &Glyph) -> Option<usize> {
         let place = |edges: &[f64], at: f64| {
             let after = edges.partition_point(|edge| *edge <= at);
             (after > 0 && after < edges.len()).then(|| after - 1)
         };
         let row = place(&self.rows, glyph.base - 0.35 * glyph.size)?;
         let column = place(&self.columns, glyph.start.midpoint(glyph.end))?;
-        Some(row * self.width() + column)
+        self.cells.get(row * self.width() + column).copied()
     }
 
     /// Whether words stand apart from each other directly above: the head of a table of which only the body is
@@ -283,10 +292,10 @@ impl Fields {
 
     /// The table, if its cells are rectangles that each hold an entry.
     fn table(&self, glyphs: &[Glyph]) -> Option<Table> {
-        let mut held: Vec<Vec<Glyph>> = vec![Vec::new(); self.cells.len()];
+        let mut held: HashMap<usize, Vec<Glyph>> = HashMap::new();
         for glyph in glyphs {
-            if let Some(field) = self.field(glyph) {
-                held[self.cells[field]].push(glyph.clone());
+            if let Some(cell) = self.cell(glyph) {
+                held.entry(cell).or_default().push(glyph.clone());
             }
         }
         let mut table = Table {
@@ -295,21 +304,23 @@ impl Fields {
         };
         let width = self.width();
         let mut filled = 0;
-        for (field, rows, columns) in self.rectangles()? {
-            let lines: Vec<String> = lines(std::mem::take(&mut held[field]))
-                .iter()
-                .map(Line::plain)
-                .collect();
-            if lines.iter().filter(|line| is_amount(line)).count() > 1 {
-                return None;
+        let mut rectangles = self.rectangles()?.into_iter().peekable();
+        for (row, cells) in table.rows.iter_mut().enumerate() {
+            let here = |(field, ..): &(usize, usize, usize)| field / width == row;
+            while let Some((field, rows, columns)) = rectangles.next_if(here) {
+                let glyphs = held.remove(&field).unwrap_or_default();
+                let lines: Vec<String> = lines(glyphs).iter().map(Line::plain).collect();
+                if lines.iter().filter(|line| is_amount(line)).count() > 1 {
+                    return None;
+                }
+                filled += usize::from(!lines.is_empty());
+                cells.push(Cell {
+                    column: Some(field % width),
+                    columns,
+                    rows,
+                    blocks: lines.into_iter().map(Block::Line).collect(),
+                });
             }
-            filled += usize::from(!lines.is_empty());
-            table.rows[field / width].push(Cell {
-                column: Some(field % width),
-                columns,
-                rows,
-                blocks: lines.into_iter().map(Block::Line).collect(),
-            });
         }
         (filled > 2).then_some(table)
     }
@@ -318,9 +329,9 @@ impl Fields {
     fn rectangles(&self) -> Option<Vec<(usize, usize, usize)>> {
         let width = self.width();
         // The first field of a set is its least, the upper left one of a rectangle.
-        let mut spans = vec![(0, 0, 0); self.cells.len()];
+        let mut spans = BTreeMap::new();
         for (field, cell) in self.cells.iter().enumerate() {
-            let (count, rows, columns) = &mut spans[*cell];
+            let (count, rows, columns) = spans.entry(*cell).or_insert((0, 0, 0));
             if field % width < cell % width {
                 return None;
             }
@@ -328,16 +339,10 @@ impl Fields {
             *rows = (*rows).max(field / width - cell / width + 1);
             *columns = (*columns).max(field % width - cell % width + 1);
         }
-        let mut rectangles = Vec::new();
-        for (field, (count, rows, columns)) in spans.into_iter().enumerate() {
-            if count != rows * columns {
-                return None;
-            }
-            if count > 0 {
-                rectangles.push((field, rows, columns));
-            }
-        }
-        Some(rectangles)
+        let rectangle = |(field, (count, rows, columns)): (usize, (usize, usize, usize))| {
+            (count == rows * columns).then_some((field, rows, columns))
+        };
+        spans.into_iter().map(rectangle).collect()
     }
 }
 
@@ -357,16 +362,17 @@ fn walls(along: &[Rule], edges: &[f64], fields: &[f64]) -> Vec<bool> {
     let mut walls = vec![false; edges.len() * count];
     for rule in along {
         let near = |edge: &f64| (edge - rule.at).abs();
-        let Some(edge) = (0..edges.len())
-            .min_by(|one, other| near(&edges[*one]).total_cmp(&near(&edges[*other])))
-        else {
+        let nearest = edges
+            .iter()
+            .zip(walls.chunks_exact_mut(count))
+            .min_by(|(one, _), (other, _)| near(one).total_cmp(&near(other)));
+        let Some((_, walls)) = nearest else {
             continue;
         };
-        for field in 0..count {
-            let middle = fields[field].midpoint(fields[field + 1]);
-            if rule.from <= middle && middle <= rule.to {
-                walls[edge * count + field] = true;
-            }
+        let middles = fields.iter().zip(fields.iter().skip(1));
+        let middles = middles.map(|(from, to)| from.midpoint(*to));
+        for (wall, middle) in walls.iter_mut().zip(middles) {
+            *wall |= rule.from <= middle && middle <= rule.to;
         }
     }
     walls

@@ -25,20 +25,20 @@ impl Rule {
 pub(super) fn merged(mut rules: Vec<Rule>) -> Vec<Rule> {
     rules.sort_by(|one, other| one.at.total_cmp(&other.at));
     let mut merged: Vec<Rule> = Vec::new();
-    let mut start = 0;
-    while start < rules.len() {
-        let first = rules[start].at;
-        let end = start + rules[start..].partition_point(|rule| rule.at - first < NEAR);
-        let group = &mut rules[start..end];
+    let mut rest = rules.as_mut_slice();
+    while let Some(first) = rest.first().map(|rule| rule.at) {
+        let near = rest.partition_point(|rule| rule.at - first < NEAR);
+        let (group, behind) = rest.split_at_mut(near);
         group.sort_by(|one, other| one.from.total_cmp(&other.from));
-        let fresh = merged.len();
+        let mut last: Option<Rule> = None;
         for rule in group {
-            match merged[fresh..].last_mut() {
+            match &mut last {
                 Some(last) if rule.from <= last.to + NEAR => last.to = last.to.max(rule.to),
-                _ => merged.push(Rule { at: first, ..*rule }),
+                _ => merged.extend(last.replace(Rule { at: first, ..*rule })),
             }
         }
-        start = end;
+        merged.extend(last);
+        rest = behind;
     }
     merged
 }

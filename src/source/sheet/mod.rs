@@ -174,7 +174,9 @@ fn tables(mut cells: Vec<((u32, u32), String)>, merged: &[Dimensions]) -> Vec<Ta
     let mut last: Option<u32> = None;
     let mut wide = 0;
     for row in cells.chunk_by(|(one, _), (other, _)| one.0 == other.0) {
-        let number = row[0].0.0;
+        let Some(number) = row.first().map(|((number, _), _)| *number) else {
+            continue;
+        };
         let gap = last.map_or(0, |last| number - last - 1);
         if gap > 0 && row.len() == 1 && wide > 1 {
             tables.push(Table::default());

@@ -111,40 +111,38 @@ impl<'a> Places<'a> {
             .checked_sub(1)
             .filter(|index| *index < self.text.line_count())?;
         let begin = self.text.code_point(self.text.line_range(index).start);
-        let shown: Vec<char> = self.text.line(index).chars().collect();
-        let inside = |at: usize| at.saturating_sub(begin).min(shown.len());
-        let mut marks = vec![Mark::None; shown.len()];
+        let shown = self.text.line(index).chars();
+        let mut shown: Vec<(char, Mark)> = shown.map(|c| (c, Mark::None)).collect();
+        let length = shown.len();
+        let inside = |at: usize| at.saturating_sub(begin).min(length);
         for span in spans.iter().filter(|span| **span != main).chain([&main]) {
             let mark = if *span == main {
                 Mark::Main
             } else {
                 Mark::Other
             };
-            marks[inside(span.0)..inside(span.1).max(inside(span.0))].fill(mark);
+            let marked = shown.iter_mut().take(inside(span.1)).skip(inside(span.0));
+            marked.for_each(|(_, own)| *own = mark);
         }
         let first = spans.iter().map(|span| inside(span.0)).min()?;
         let last = spans.iter().map(|span| inside(span.1)).max()?;
         let from = first.saturating_sub(AROUND);
-        let to = last.saturating_add(AROUND).min(shown.len());
+        let to = last.saturating_add(AROUND).min(length);
         let mut pieces: Vec<(String, Mark)> = Vec::new();
         if from > 0 {
             pieces.push(("…".to_owned(), Mark::None));
         }
-        for at in from..to {
-            let printed = if shown[at].is_control() {
-                ' '
-            } else {
-                shown[at]
-            };
+        for (printed, own) in shown.into_iter().take(to).skip(from) {
+            let printed = if printed.is_control() { ' ' } else { printed };
             if printed.width() == Some(0) {
                 continue;
             }
-            match pieces.last_mut().filter(|(_, mark)| *mark == marks[at]) {
+            match pieces.last_mut().filter(|(_, mark)| *mark == own) {
                 Some((words, _)) => words.push(printed),
-                None => pieces.push((printed.to_string(), marks[at])),
+                None => pieces.push((printed.to_string(), own)),
             }
         }
-        if to < shown.len() {
+        if to < length {
             pieces.push(("…".to_owned(), Mark::None));
         }
         Some(Line { number, pieces })
@@ -156,9 +154,11 @@ pub fn outcome(path: &str, outcome: &Outcome, facts: &[Box<Fact>], language: Lan
     let operands: Vec<String> = outcome
         .facts
         .iter()
-        .filter_map(|id| facts.binary_search_by_key(id, |fact| fact.id).ok())
-        .map(|at| {
-            let fact = &facts[at];
+        .filter_map(|id| {
+            let at = facts.binary_search_by_key(id, |fact| fact.id).ok()?;
+            facts.get(at)
+        })
+        .map(|fact| {
             let name = fact.label.as_deref().or(fact.row_label.as_deref());
             format!("{} {}", name.unwrap_or_default(), fact.raw)
         })

@@ -13,21 +13,28 @@ struct Escaped<'a>(&'a str);
 
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut rest = self.0;
-        while let Some(at) = rest.find(['<', '>', '&', '"', '\'', '\r', '\0']) {
-            out.write_str(&rest[..at])?;
-            out.write_str(match rest.as_bytes()[at] {
-                b'<' => "&lt;",
-                b'>' => "&gt;",
-                b'&' => "&amp;",
-                b'"' => "&quot;",
-                b'\'' => "&#39;",
+        for piece in self
+            .0
+            .split_inclusive(['<', '>', '&', '"', '\'', '\r', '\0'])
+        {
+            let mut chars = piece.chars();
+            let sign = match chars.next_back() {
+                Some('<') => "&lt;",
+                Some('>') => "&gt;",
+                Some('&') => "&amp;",
+                Some('"') => "&quot;",
+                Some('\'') => "&#39;",
                 // A carriage return is white space of the line, and HTML has no null.
-                _ => "",
-            })?;
-            rest = &rest[at + 1..];
+                Some('\r' | '\0') => "",
+                _ => {
+                    out.write_str(piece)?;
+                    continue;
+                }
+            };
+            out.write_str(chars.as_str())?;
+            out.write_str(sign)?;
         }
-        out.write_str(rest)
+        Ok(())
     }
 }
 
