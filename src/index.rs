@@ -192,8 +192,10 @@ impl<T> Index<T> {
 
     /// All words that stand in `text`, with their places, in order.
     pub fn all_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'a Entry<T>)> {
-        self.places(text)
-            .flat_map(|at| self.all_at_start(&text[at..]).map(move |entry| (at, entry)))
+        self.places(text).flat_map(|at| {
+            self.all_at_start(text.behind(at))
+                .map(move |entry| (at, entry))
+        })
     }
 
     /// Whether any of the words stands in `text`.

@@ -1,6 +1,7 @@
 //! Names of fields, as records list them.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
@@ -9,7 +10,7 @@ use serde::{Serialize, Serializer};
 const MOST: usize = 8;
 
 /// Some fields of a fact by their names, each once, in the order in which they were noted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub struct Fields {
     /// Places in [`NAMES`], counted from 1; 0 behind the last.
     places: [u8; MOST],
@@ -76,6 +77,12 @@ impl FromIterator<&'static str> for Fields {
 impl Extend<&'static str> for Fields {
     fn extend<I: IntoIterator<Item = &'static str>>(&mut self, names: I) {
         names.into_iter().for_each(|name| self.push(name));
+    }
+}
+
+impl fmt::Debug for Fields {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
     }
 }
 
