@@ -4,7 +4,7 @@
 
 mod name;
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::apart::{self, Apart};
 use super::identity;
@@ -39,7 +39,7 @@ pub struct Era {
 impl Era {
     /// The header's, or that of most facts.
     pub fn new(checked: &Checked) -> Self {
-        let mut years: HashMap<i32, usize> = HashMap::new();
+        let mut years: HashMap<i32, usize> = HashMap::default();
         let mut books = [0usize; 2];
         for fact in checked.facts {
             if let Some(year) = fact.year {
@@ -201,7 +201,7 @@ impl<'a> Book<'a> {
             });
         }
         mark_bases(&mut said);
-        let mut by_name: HashMap<Name, Vec<usize>> = HashMap::new();
+        let mut by_name: HashMap<Name, Vec<usize>> = HashMap::default();
         for one in &said {
             if let Some(name) = one.name.filter(|_| one.is_level()) {
                 by_name.entry(name).or_default().push(one.at);

@@ -1,6 +1,6 @@
 //! Wholes against the sums of their parts, in running text.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::book::{Book, Said};
 use super::interval::Interval;
@@ -26,7 +26,7 @@ type Lists<'b, 'a> = HashMap<usize, Vec<&'b Said<'a>>>;
 /// Checks every whole that has parts.
 pub fn check(book: &Book, ledger: &mut Ledger) {
     let known = known(book, ledger);
-    let mut parts: Lists = HashMap::new();
+    let mut parts: Lists = HashMap::default();
     let mut wholes = Vec::new();
     for one in &book.said {
         if !one.is_level() || one.of.is_none() || one.is_base || one.apart.reason {
@@ -105,7 +105,7 @@ fn told_in_full(book: &Book, whole: &Said, parts: &Lists) -> bool {
 /// Checks the wholes whose parts are known by what they are (“三公”经费, 基本支出), whatever the words
 /// between say. Gives the wholes that were checked.
 fn known<'b, 'a>(book: &'b Book<'a>, ledger: &mut Ledger) -> Lists<'b, 'a> {
-    let mut checked = HashMap::new();
+    let mut checked = HashMap::default();
     for whole in &book.said {
         let Some(concept) = whole
             .fact
@@ -254,7 +254,7 @@ fn sum(
         return ledger.skip(&SUM, &[fact], "skip.nothing");
     }
     let mut group: Vec<&Said> = Vec::new();
-    let mut seen: HashMap<_, &Said> = HashMap::new();
+    let mut seen: HashMap<_, &Said> = HashMap::default();
     let mut total = Interval::ZERO;
     let mut reached = false;
     for one in parts {

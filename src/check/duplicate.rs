@@ -1,6 +1,6 @@
 //! Rows that are printed twice.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::Checked;
 use super::interval::Interval;
@@ -123,7 +123,7 @@ pub fn check(checked: &Checked, ledger: &mut Ledger) {
 
 /// A cell that holds code and name of a class (`233 债务发行费用支出`) stands once in its column.
 fn rows(checked: &Checked, at: usize, table: &Table, ledger: &mut Ledger) {
-    let mut seen: HashMap<(usize, &str), (usize, &[SmolStr])> = HashMap::new();
+    let mut seen: HashMap<(usize, &str), (usize, &[SmolStr])> = HashMap::default();
     for (row, cells) in table.rows.iter().enumerate().skip(table.header) {
         for (column, cell) in cells.iter().enumerate() {
             if !is_coded_name(cell) {
@@ -160,7 +160,7 @@ type Same<'a> = (Option<usize>, Option<usize>, String, &'a str, &'a str);
 
 /// An indicator with its target and result stands once in its project.
 fn indicators(indicators: &[Indicator], ledger: &mut Ledger) {
-    let mut seen: HashMap<Same, usize> = HashMap::new();
+    let mut seen: HashMap<Same, usize> = HashMap::default();
     for indicator in indicators {
         let (Some(name), Some(target)) =
             (indicator.level3.as_deref(), indicator.target_raw.as_deref())

@@ -1,7 +1,7 @@
 //! Tables of one fund that have nothing in them: whether the text says so, of the right table, and no
 //! other table gives an amount.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::ledger::{Ledger, Objection, Place, raw};
 use super::message::Message;
@@ -41,10 +41,10 @@ struct Known<'a> {
 impl<'a> Known<'a> {
     fn new(checked: &Checked<'a>) -> Self {
         let mut known = Self {
-            numbers: HashMap::new(),
-            filled: HashSet::new(),
-            named: HashSet::new(),
-            given: HashMap::new(),
+            numbers: HashMap::default(),
+            filled: HashSet::default(),
+            named: HashSet::default(),
+            given: HashMap::default(),
         };
         for fact in checked.facts {
             let Some(table) = fact.table_id else { continue };

@@ -1,9 +1,8 @@
 //! The ledger: every check with its operands and its outcome. Nothing is put into words here but
 //! what a finding says.
 
-use std::collections::HashSet;
-
 use rust_decimal::Decimal;
+use rustc_hash::FxHashSet as HashSet;
 
 use super::interval::{Interval, last_digit};
 use super::message::{Language, Message};

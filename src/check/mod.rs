@@ -52,7 +52,7 @@ mod years;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::mark::Marks;
 use crate::record::{Fact, Finding, Header, Indicator, Kind, Project, Section, Table};

@@ -1,6 +1,6 @@
 //! Codes and the names beside them; names that the classification no longer has.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet as HashSet;
 
 use super::Checked;
 use super::ledger::{Ledger, Objection, Place};
@@ -48,7 +48,7 @@ fn short(name: &str) -> &str {
 
 /// The codes of table rows.
 fn rows(facts: &[Box<Fact>], spoken: &HashSet<String>, ledger: &mut Ledger) {
-    let mut seen: HashSet<(Option<usize>, &str)> = HashSet::new();
+    let mut seen: HashSet<(Option<usize>, &str)> = HashSet::default();
     for fact in facts.iter().filter(|fact| fact.origin == Origin::Table) {
         let (Some(code), Some(row)) = (fact.code.as_deref(), fact.row_label.as_deref()) else {
             continue;
@@ -163,7 +163,7 @@ fn mentions(
     printed: &HashSet<String>,
     ledger: &mut Ledger,
 ) {
-    let mut told: HashSet<&str> = HashSet::new();
+    let mut told: HashSet<&str> = HashSet::default();
     for mention in &checked.marks.mentions {
         let above = mention
             .above

@@ -1,9 +1,8 @@
 //! The heads of performance tables: the total against its sources, and against what the table of
 //! projects and the text say of the project.
 
-use std::collections::HashMap;
-
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::Checked;
 use super::book::Book;
@@ -21,7 +20,7 @@ const SHORTEST: usize = 4;
 
 /// Checks every project.
 pub fn check(checked: &Checked, book: &Book, sheets: &[Sheet], ledger: &mut Ledger) {
-    let mut named: HashMap<String, Option<&Project>> = HashMap::new();
+    let mut named: HashMap<String, Option<&Project>> = HashMap::default();
     for project in checked.projects {
         sources(project, ledger);
         if let Some(name) = project.name.as_deref().map(name) {
@@ -110,7 +109,7 @@ fn object(
 
 /// The rows of the table of projects that bear a project's name, against its budget.
 fn in_tables(named: &HashMap<String, Option<&Project>>, sheets: &[Sheet], ledger: &mut Ledger) {
-    let mut rows: HashMap<String, Option<&Fact>> = HashMap::new();
+    let mut rows: HashMap<String, Option<&Fact>> = HashMap::default();
     for sheet in sheets
         .iter()
         .filter(|sheet| sheet.table.form == Form::GeneralProject)

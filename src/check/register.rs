@@ -4,7 +4,7 @@
 mod summed;
 mod told;
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::book::Book;
 use super::identity::{
@@ -56,9 +56,9 @@ impl<'a> Register<'a> {
     }
 
     fn enter_text(&mut self, book: &Book<'a>) {
-        let mut order: HashMap<Identity, usize> = HashMap::new();
+        let mut order: HashMap<Identity, usize> = HashMap::default();
         // What all numbers of an identity in a section share: another meets them all if it meets this.
-        let mut common: HashMap<(Identity, Option<usize>), Interval> = HashMap::new();
+        let mut common: HashMap<(Identity, Option<usize>), Interval> = HashMap::default();
         for one in &book.said {
             let (Some((identity, own)), Some(interval)) = (identity(one.fact), one.interval) else {
                 continue;
@@ -137,7 +137,7 @@ impl<'a> Register<'a> {
         for column in sheet.columns.iter().filter(|column| column.is_money()) {
             let holds = |entry: &Entry| holding.contains(&entry.fact.id);
             let placed = is_marked(sheet) || column.entries.iter().any(holds);
-            let mut classes: HashMap<&'a str, (Entry<'a>, Option<Interval>)> = HashMap::new();
+            let mut classes: HashMap<&'a str, (Entry<'a>, Option<Interval>)> = HashMap::default();
             for entry in &column.entries {
                 let Some((identity, scope)) = meaning(sheet, column, entry, scope) else {
                     continue;

@@ -1,8 +1,7 @@
 //! The same rise, to the last digit, of the same amount must be the same growth.
 
-use std::collections::HashMap;
-
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::book::{Book, Said, directed};
 use super::identity::{is_of_one_fund, is_whole_side, root};
@@ -23,7 +22,7 @@ struct Movement<'a> {
 
 /// Checks every change that is given twice.
 pub fn check(book: &Book, ledger: &mut Ledger) {
-    let mut seen: HashMap<(Decimal, bool, i32, &'static str), Movement> = HashMap::new();
+    let mut seen: HashMap<(Decimal, bool, i32, &'static str), Movement> = HashMap::default();
     for one in &book.said {
         let Some(movement) = movement(book, one) else {
             continue;

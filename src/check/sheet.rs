@@ -1,6 +1,6 @@
 //! A table's facts as the columns and rows of its grid, with what each column and row is about.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::Checked;
 use super::book::Era;
@@ -164,7 +164,7 @@ pub fn is_total(name: &str) -> bool {
 pub fn sheets<'a>(checked: &Checked<'a>) -> Vec<Sheet<'a>> {
     let decimals = decimals(checked.facts);
     let mut sheets: Vec<Sheet> = Vec::new();
-    let mut whose: HashMap<(String, usize), usize> = HashMap::new();
+    let mut whose: HashMap<(String, usize), usize> = HashMap::default();
     let mut next_row = 0;
     for (index, table) in checked.tables.iter().enumerate() {
         if is_performance(table.form) {
@@ -182,8 +182,8 @@ pub fn sheets<'a>(checked: &Checked<'a>) -> Vec<Sheet<'a>> {
             continue;
         };
         // The columns of this table, by where they stand in it.
-        let mut columns: HashMap<usize, usize> = HashMap::new();
-        let mut used: HashMap<&str, usize> = HashMap::new();
+        let mut columns: HashMap<usize, usize> = HashMap::default();
+        let mut used: HashMap<&str, usize> = HashMap::default();
         let mut order: Vec<(usize, usize, Entry)> = Vec::new();
         for (row, cells) in table.rows.iter().enumerate().skip(table.header) {
             for (column, cell) in cells.iter().enumerate() {
@@ -260,7 +260,7 @@ fn entry<'a>(
 /// The digits that each table prints after the point, by its unit. A cell that has fewer has lost
 /// its zeros: `3` beside `3.34` is 3.00.
 fn decimals(facts: &[Box<Fact>]) -> HashMap<(Option<usize>, Option<&str>), u32> {
-    let mut decimals = HashMap::new();
+    let mut decimals = HashMap::default();
     for fact in facts.iter().filter(|fact| fact.table_id.is_some()) {
         let most = decimals
             .entry((fact.table_id, fact.unit.as_deref()))

@@ -1,6 +1,6 @@
 //! A total of a table with its parts.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet as HashSet;
 
 use super::interval::Interval;
 use super::sheet::Entry;

@@ -4,7 +4,9 @@
 //! A sum that fails in one row is a finding. A table that fails in many rows is most likely a grid
 //! that was not read as it is printed: that is said once, as a note.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::duplicate::Repeated;
 use super::interval::Interval;
@@ -26,7 +28,7 @@ const FEW: usize = 12;
 
 /// Checks every table. Gives the facts whose sums hold.
 pub fn check(sheets: &[Sheet], repeated: &Repeated, ledger: &mut Ledger) -> HashSet<usize> {
-    let mut holding = HashSet::new();
+    let mut holding = HashSet::default();
     for (at, sheet) in sheets.iter().enumerate() {
         let mut sums = Vec::new();
         let columns = sheet.columns.iter().enumerate();
@@ -84,7 +86,7 @@ fn down<'a>(column: &Column, entries: &[Entry<'a>], sums: &mut Vec<Sum<'a>>, led
         .filter(|(entry, (kind, _))| *kind == Row::Item && (!numbered || is_numbered(entry.fact)))
         .map(|(entry, _)| *entry)
         .collect();
-    let mut coded = HashMap::new();
+    let mut coded = HashMap::default();
     for entry in &items {
         let Some(code) = entry.fact.code.as_deref() else {
             continue;
@@ -187,7 +189,7 @@ fn hierarchy<'a>(
     sided: bool,
     sums: &mut Vec<Sum<'a>>,
 ) -> Vec<Entry<'a>> {
-    let mut children: HashMap<&str, Vec<Entry>> = HashMap::new();
+    let mut children: HashMap<&str, Vec<Entry>> = HashMap::default();
     let mut outermost = Vec::new();
     for entry in items {
         let above = entry
@@ -252,7 +254,7 @@ fn total<'a>(entries: &[Entry<'a>], rows: &[(Row, String)]) -> Option<(Entry<'a>
 
 /// The sums of what is known to make up a whole, by concept: “三公”经费 and its items.
 fn by_nature<'a>(entries: &[Entry<'a>], sums: &mut Vec<Sum<'a>>) {
-    let mut known: HashMap<&str, Option<Entry>> = HashMap::new();
+    let mut known: HashMap<&str, Option<Entry>> = HashMap::default();
     for entry in entries {
         if let (Some(concept), None) = (entry.fact.concept, &entry.fact.code) {
             // What stands twice is no one number.
@@ -351,7 +353,7 @@ fn settle(sums: &[Sum], down: usize, held: &Held, ledger: &mut Ledger) {
 
 /// In how many columns of whole amounts the rows of a sum fall short of it: in more than one a row is missing.
 fn lacking<'s>(sums: &'s [Sum]) -> HashMap<(&'s str, usize), usize> {
-    let mut lacking: HashMap<(&str, usize), usize> = HashMap::new();
+    let mut lacking: HashMap<(&str, usize), usize> = HashMap::default();
     let short = |sum: &&Sum| sum.whole && sum.total.interval.exceeds(sum.computed());
     for sum in sums.iter().filter(short) {
         *lacking.entry((&sum.name, sum.total.row)).or_default() += 1;

@@ -5,7 +5,9 @@
 //! That two tables speak of the same agency is shown by the numbers that they have in common: where
 //! none agrees they are tables of two agencies, and nothing is said.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use super::identity::Identity;
 use super::interval::Interval;
@@ -83,7 +85,7 @@ pub fn check(register: &Register, sheets: &[Sheet], ledger: &mut Ledger) {
     by_code_of_income(register, &mut pairs);
     lines_of_three_public(register, ledger);
     // Of one agency's tables there is one of each form.
-    let mut forms: HashMap<Form, usize> = HashMap::new();
+    let mut forms: HashMap<Form, usize> = HashMap::default();
     for sheet in sheets {
         *forms.entry(sheet.table.form).or_default() += 1;
     }

@@ -1,6 +1,6 @@
 //! One thing said twice: in two passages, in text and table.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::book::{Book, Said};
 use super::identity::{Identity, is_total_identity, root};
@@ -224,7 +224,7 @@ struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     fn new(sheets: &[Sheet<'a>]) -> Self {
-        let mut by_words: HashMap<String, Vec<&Fact>> = HashMap::new();
+        let mut by_words: HashMap<String, Vec<&Fact>> = HashMap::default();
         for sheet in sheets {
             for row in sheet.rows() {
                 // The items of a fund are told by name alone; some columns hold parts of them.

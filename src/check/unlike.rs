@@ -1,6 +1,8 @@
 //! The numbers told for one thing, each unlike those before it, found by what they may stand for.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use super::book::alike;
 use super::register::{Register, Told};
@@ -68,7 +70,7 @@ impl<'t, 'a> Unlike<'t, 'a> {
     pub fn new(register: &'t Register<'a>) -> Self {
         Self {
             register,
-            kinds: HashMap::new(),
+            kinds: HashMap::default(),
             count: 0,
         }
     }

@@ -1,7 +1,7 @@
 //! Years that cannot be meant: a comparison with the year before last, the state of last year, a
 //! date of fulfilment before the year began.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet as HashSet;
 
 use super::ledger::{Ledger, Objection, Place};
 use super::message::Message;

@@ -13,6 +13,8 @@ mod year;
 #[cfg(test)]
 mod tests;
 
+use std::cell::LazyCell;
+
 use crate::fold::Folded;
 use crate::lexicon::agency_classes;
 use crate::record::{Kind, Level, UnitKind};
@@ -49,7 +51,8 @@ pub struct Header {
 pub fn read(folded: &Folded, publisher: Option<&str>) -> Header {
     let title = title::find(folded);
     let words = title.as_ref().map_or("", |title: &Title| &title.folded);
-    let counts = kind::count(folded.as_str());
+    // Most titles say it all.
+    let counts = LazyCell::new(|| kind::count(folded.as_str()));
     let mut assumed = Vec::new();
     let kind = kind::of_title(words).unwrap_or_else(|| {
         assumed.push("kind");

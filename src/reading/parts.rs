@@ -4,9 +4,8 @@
 //! the total; their sum does. Amounts that stand in a row, or begin passages in a row, and add up to one said
 //! before them are its parts, whatever the words between announce.
 
-use std::collections::HashSet;
-
 use rust_decimal::Decimal;
+use rustc_hash::FxHashSet as HashSet;
 
 use crate::lexicon::concepts;
 use crate::record::{Fact, Measure, Quantity};

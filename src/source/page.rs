@@ -54,18 +54,17 @@ const LONGEST: usize = 200;
 
 /// What a text says of the page that it was saved from.
 pub(super) fn of_text(text: &str) -> Metadata {
-    let head = text.lines().take(HEAD);
+    let plain_of = |line| (line, (!str::contains(line, '。')).then(|| plain(line)));
+    let head: Vec<(&str, Option<String>)> = text.lines().take(HEAD).map(plain_of).collect();
     let foot = text.lines().skip(HEAD).collect::<Vec<_>>();
-    let foot = foot.into_iter().rev().take(FOOT).rev();
-    let top: Vec<String> = head
-        .clone()
-        .take_while(|line| !line.contains('。'))
-        .map(plain)
-        .collect();
-    let said: Vec<String> = head
-        .chain(foot)
-        .filter(|line| !line.contains('。') && line.chars().nth(LONGEST).is_none())
-        .map(plain)
+    let foot: Vec<_> = foot.into_iter().rev().take(FOOT).map(plain_of).collect();
+    // What stands above the first sentence.
+    let top: Vec<&str> = head.iter().map_while(|(_, line)| line.as_deref()).collect();
+    let said: Vec<&str> = head
+        .iter()
+        .chain(foot.iter().rev())
+        .filter(|(line, _)| line.chars().nth(LONGEST).is_none())
+        .filter_map(|(_, line)| line.as_deref())
         .collect();
     let printed = Printed::read(&said.join("\n"), &top.join("\n"));
     let alone = || top.iter().find(|line| ALONE.is_match(line));

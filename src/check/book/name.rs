@@ -1,6 +1,6 @@
 //! The labels of facts, each made alike once.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::lexicon::label::{self, Level};
 use crate::lexicon::lists::{Class as List, list};

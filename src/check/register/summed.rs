@@ -1,6 +1,6 @@
 //! Numbers that a table gives in several rows: what is bought by kind, both halves of the basic expenditure.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet as HashSet;
 
 use super::{Register, Told, is_marked};
 use crate::check::book::Book;

@@ -61,7 +61,9 @@ impl Cell {
             return Self::default();
         }
         let printed = &source[range.clone()];
-        let content = if MARKS.iter().any(|mark| printed.contains(mark)) {
+        let marked =
+            printed.contains(['<', '&']) && MARKS.iter().any(|mark| printed.contains(mark));
+        let content = if marked {
             let breaks = |text: String, mark: &&str| text.replace(mark, " ");
             unspaced(&MARKS.iter().fold(printed.to_owned(), breaks)).into()
         } else {
@@ -238,12 +240,13 @@ fn tables(page: &Page, rows: &[RowLine]) -> Vec<Range<usize>> {
 /// Whether a folded line declares a unit or an agency by one of some words: `单位:万元`. A head may have
 /// the unit behind its name: `价值(金额单位:万元)`, but not behind what is declared: `部门:某局(单位:万元)`.
 fn declares(folded: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| {
-        folded.match_indices(word).any(|(at, _)| {
-            let before = folded[..at].rsplit(' ').next().unwrap_or("");
-            !before.trim_start_matches('(').contains('(') || before.contains(':')
+    folded.contains(':')
+        && words.iter().any(|word| {
+            folded.match_indices(word).any(|(at, _)| {
+                let before = folded[..at].rsplit(' ').next().unwrap_or("");
+                !before.trim_start_matches('(').contains('(') || before.contains(':')
+            })
         })
-    })
 }
 
 /// The part of `range` that is content: without white space and bold marks around it.

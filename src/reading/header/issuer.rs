@@ -2,7 +2,8 @@
 //! discloser names itself.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::fold::Folded;
 use crate::lexicon::agencies::{self, Agency};
@@ -78,7 +79,7 @@ pub(super) fn cut(text: &str, length: usize) -> &str {
 /// The agencies of a text, each once, with the sum of its evidence.
 fn candidates(text: &str) -> Vec<Candidate<'_>> {
     let mut candidates: Vec<Candidate<'_>> = Vec::new();
-    let mut index = HashMap::new();
+    let mut index = HashMap::default();
     for agency in agencies::find(text) {
         let weight = weight(text, &agency);
         let name = &text[agency.range.clone()];

@@ -192,9 +192,9 @@ fn join(lines: &[Line<'_>]) -> String {
 
 /// A title without `附件1` or `第三部分` before it.
 fn without_lead(title: &str) -> &str {
-    if let Ok((rest, number)) = heading::numbering(title)
+    if title.starts_with('第')
+        && let Ok((rest, number)) = heading::numbering(title)
         && number.style == Style::Part
-        && title.starts_with('第')
         && content(rest) >= FULL
     {
         return rest;

@@ -4,8 +4,9 @@
 //! score or an index needs none.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::fold::Folded;
 use crate::lexicon::classification::is_code;
@@ -119,7 +120,7 @@ fn words_before(before: &str) -> &str {
 type Like = HashMap<String, usize>;
 
 fn like(joined: &Folded, passages: &[Range<usize>]) -> Like {
-    let mut like = Like::new();
+    let mut like = Like::default();
     for passage in passages {
         let words = &joined.as_str()[passage.clone()];
         for number in numbers(words).filter(|number| number.unit == Some("%")) {

@@ -1,7 +1,7 @@
 //! The depth of every heading, by meaning: the style of its number, and for a heading whose number
 //! is lost or wrong the style in which this document numbers parts of its kind.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::candidate::{Candidate, Ending};
 use crate::grammar::heading::Style;
@@ -121,7 +121,7 @@ fn lost_chapters(headings: &[Candidate]) -> Vec<bool> {
 
 /// For the parts that the template numbers in one style: the style this document mostly uses.
 fn usual_styles(headings: &[Candidate]) -> HashMap<Style, Style> {
-    let mut counts: HashMap<Style, HashMap<Style, usize>> = HashMap::new();
+    let mut counts: HashMap<Style, HashMap<Style, usize>> = HashMap::default();
     for heading in headings {
         if let (Some(found), Some(_)) = (heading.part, &heading.number) {
             *counts

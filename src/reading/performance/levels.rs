@@ -1,6 +1,6 @@
 //! The groups of indicators: filled down where cells are merged, inferred where they are lost.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::columns::Columns;
 use super::rows::Draft;

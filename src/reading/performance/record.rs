@@ -1,9 +1,9 @@
 //! What was read of the tables becomes records, with their places.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
+use rustc_hash::FxHashSet as HashSet;
 
 use super::head::{Amount, Facts, Said, scale};
 use super::name::{choose, summaries};
@@ -32,8 +32,8 @@ impl<'a> Writer<'a> {
             projects: Vec::new(),
             indicators: Vec::new(),
             current: None,
-            begun: HashSet::new(),
-            named: HashSet::new(),
+            begun: HashSet::default(),
+            named: HashSet::default(),
         }
     }
 

@@ -44,7 +44,10 @@ pub fn line_kind(page: &Page, line: usize) -> Kind {
     if folded.is_empty() || is_page_number(page, line) {
         return Kind::Blank;
     }
-    let dots = folded.contains("....") || folded.contains("……") || folded.contains("····");
+    let dots = folded.contains(['.', '…', '·'])
+        && ["....", "……", "····"]
+            .iter()
+            .any(|dots| folded.contains(dots));
     let sentence = folded.contains(['。', ';', '!', '?']) || folded.ends_with(',');
     let note = ["注:", "备注:", "说明:", "附注:", "#", "|", ">"]
         .iter()
