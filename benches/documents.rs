@@ -5,6 +5,8 @@
 
 mod made;
 
+use std::fmt;
+
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use gongkai::{Document, Options};
@@ -18,22 +20,34 @@ fn main() {
 /// Sizes in KB.
 const SIZES: [usize; 4] = [10, 100, 1_000, 10_000];
 
-/// The makes, each with the sizes.
-fn cases() -> impl Iterator<Item = (&'static str, usize)> {
-    let names = MAKES.iter().map(|(name, _)| *name);
-    names.flat_map(|name| SIZES.map(|kilobytes| (name, kilobytes)))
+/// A make of document in one size.
+struct Case {
+    name: &'static str,
+    make: fn(usize) -> String,
+    kilobytes: usize,
 }
 
-#[divan::bench(args = cases().map(|(name, kilobytes)| format!("{name} {kilobytes} KB")), sample_count = 3)]
-fn document(bencher: Bencher, case: &str) {
-    let same = |(name, kilobytes): &(&str, usize)| format!("{name} {kilobytes} KB") == case;
-    let Some((wanted, kilobytes)) = cases().find(same) else {
-        return;
+impl fmt::Display for Case {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} KB", self.name, self.kilobytes)
+    }
+}
+
+/// The makes, each with the sizes.
+fn cases() -> impl Iterator<Item = Case> {
+    let sized = |&(name, make): &'static (&'static str, fn(usize) -> String)| {
+        SIZES.map(|kilobytes| Case {
+            name,
+            make,
+            kilobytes,
+        })
     };
-    let Some((_, make)) = MAKES.iter().find(|(name, _)| *name == wanted) else {
-        return;
-    };
-    let text = make(kilobytes);
+    MAKES.iter().flat_map(sized)
+}
+
+#[divan::bench(args = cases(), sample_count = 3)]
+fn document(bencher: Bencher, case: &Case) {
+    let text = (case.make)(case.kilobytes);
     let options = Options::default();
     bencher.counter(BytesCount::of_str(&text)).bench(|| {
         let document = Document::read("a.txt", black_box(text.as_str()), &options);

@@ -31,7 +31,7 @@ mod fields;
 mod vocabulary;
 
 pub use crate::text::Span;
-pub use fields::Fields;
+pub use fields::{Field, Fields};
 /// Text that is copied without being written anew, and kept without an allocation where it is short.
 pub use smol_str::SmolStr;
 pub use vocabulary::*;

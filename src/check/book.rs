@@ -13,7 +13,7 @@ use super::ledger::interval;
 use super::{Checked, split};
 use crate::lexicon::concepts;
 use crate::lexicon::label::Level;
-use crate::record::{Basis, Fact, Kind, Measure, Origin, Quantity, Sign, Versus};
+use crate::record::{Basis, Fact, Field, Kind, Measure, Origin, Quantity, Sign, Versus};
 
 pub use name::Name;
 use name::Names;
@@ -118,7 +118,7 @@ impl PartialEq for Said<'_> {
 
 impl Said<'_> {
     /// Whether a field was taken from what stands before the fact's own clause.
-    pub fn is_carried(&self, field: &str) -> bool {
+    pub fn is_carried(&self, field: Field) -> bool {
         self.fact.carried.contains(field)
     }
 
@@ -245,10 +245,8 @@ impl<'a> Book<'a> {
         one: &Said,
         reach: usize,
     ) -> impl Iterator<Item = &'b Said<'a>> + use<'a, 'b> {
-        let section = one.fact.section_id;
         let (before, _) = self.said.split_at(one.at);
-        let near = before.iter().rev().take(reach);
-        near.take_while(move |other| other.fact.section_id == section)
+        near(before.iter().rev(), one, reach)
     }
 
     /// Up to `reach` facts after one in the same section, the nearest first.
@@ -257,9 +255,7 @@ impl<'a> Book<'a> {
         one: &Said,
         reach: usize,
     ) -> impl Iterator<Item = &'b Said<'a>> + use<'a, 'b> {
-        let section = one.fact.section_id;
-        let near = self.said.iter().skip(one.at + 1).take(reach);
-        near.take_while(move |other| other.fact.section_id == section)
+        near(self.said.iter().skip(one.at + 1), one, reach)
     }
 
     /// The fact right before one, in whatever section.
@@ -276,9 +272,11 @@ impl<'a> Book<'a> {
     /// an item whose own name was not read.
     pub fn is_named_here(&self, one: &Said) -> bool {
         let own = |other: &Said| {
-            other.passage == one.passage && other.name == one.name && !other.is_carried("label")
+            other.passage == one.passage
+                && other.name == one.name
+                && !other.is_carried(Field::Label)
         };
-        if !one.is_carried("label") || self.before(one, NAMED).any(own) {
+        if !one.is_carried(Field::Label) || self.before(one, NAMED).any(own) {
             return true;
         }
         let label = one.fact.label.as_deref().unwrap_or_default();
@@ -311,7 +309,7 @@ impl<'a> Book<'a> {
     pub fn has_whole_beside(&self, one: &Said) -> bool {
         let whole =
             |other: &Said| other.passage == one.passage && other.is_level() && other.name == one.of;
-        one.of.is_some() && (!one.is_carried("whole") || self.before(one, NAMED).any(whole))
+        one.of.is_some() && (!one.is_carried(Field::Whole) || self.before(one, NAMED).any(whole))
     }
 
     /// Another level of the passage of a fact, or of a list that it opens, with a given amount: what is
@@ -429,6 +427,17 @@ pub fn is_above(whole: &str, part: &str) -> bool {
         above = concepts::by_id(id).and_then(|one| one.parent);
     }
     false
+}
+
+/// Of facts that stand ever farther from one, up to `reach` in its section.
+fn near<'b, 'a: 'b, I: Iterator<Item = &'b Said<'a>>>(
+    facts: I,
+    one: &Said,
+    reach: usize,
+) -> impl Iterator<Item = &'b Said<'a>> + use<'a, 'b, I> {
+    let section = one.fact.section_id;
+    let near = facts.take(reach);
+    near.take_while(move |other| other.fact.section_id == section)
 }
 
 /// Marks what the percentage behind it is a percentage of: nothing but 的 stands between.

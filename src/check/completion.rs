@@ -6,7 +6,7 @@ use super::ledger::{Ledger, Objection, Stated, raw, subject};
 use super::message::Message;
 use super::rule::COMPLETION;
 use crate::lexicon::lists::{Class as List, list};
-use crate::record::{Basis, Fact, Measure, Quantity, Severity};
+use crate::record::{Basis, Fact, Field, Measure, Quantity, Severity};
 
 /// How many facts before a completion its two amounts may stand.
 const BESIDE: usize = 8;
@@ -138,9 +138,9 @@ fn rate(book: &Book, one: &Said, ledger: &mut Ledger) {
     let name = book.words(part.name);
     // 发现问题5处，整改5处: the second has no name but the rate's.
     let unnamed = list(List::Done).contains(stem)
-        && part.is_carried("label")
+        && part.is_carried(Field::Label)
         && part.name == whole.name
-        && !whole.is_carried("label");
+        && !whole.is_carried(Field::Label);
     let named = !name.is_empty() && (name.contains(stem) || stem.ends_with(name) || unnamed);
     let alike = part.fact.unit == whole.fact.unit && part.fact.kind == whole.fact.kind;
     let facts = [one.fact, part.fact, whole.fact];

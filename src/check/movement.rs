@@ -10,7 +10,7 @@ use super::ledger::{Ledger, Objection, Stated, factor, raw, subject};
 use super::message::Message;
 use super::operands::{Operands, REACH, operands};
 use super::rule::{CHANGE, DIRECTION, GROWTH, Rule};
-use crate::record::{Comparator, Fact, Measure, Quantity, Severity, Sign};
+use crate::record::{Comparator, Fact, Field, Measure, Quantity, Severity, Sign};
 
 /// Checks every change and growth.
 pub fn check(book: &Book, ledger: &mut Ledger) {
@@ -41,8 +41,8 @@ pub fn check(book: &Book, ledger: &mut Ledger) {
 /// bears a name.
 fn is_of_unread(book: &Book, one: &Said) -> bool {
     let mut before = book.before(one, REACH);
-    let last = before.find(|other| other.part != one.part || !other.is_carried("label"));
-    one.is_carried("label")
+    let last = before.find(|other| other.part != one.part || !other.is_carried(Field::Label));
+    one.is_carried(Field::Label)
         && last.is_some_and(|last| last.part != one.part && last.sentence == one.sentence)
 }
 
@@ -322,7 +322,7 @@ fn is_of_another(book: &Book, one: &Said, own: [&Said; 2], step: Interval) -> bo
         let new = own.iter().all(|own| own.fact.id != other.fact.id);
         Some(new && other.fact.kind == one.fact.kind && own.iter().any(differs))
     };
-    one.is_carried("label")
+    one.is_carried(Field::Label)
         && book
             .before(one, REACH)
             .take_while(|other| other.passage == one.passage)

@@ -2,7 +2,7 @@
 //! change beside a growth.
 
 use super::book::{Book, Said, directed, is_against_budget};
-use crate::record::{Basis, Fact, Measure, Sign, Versus};
+use crate::record::{Basis, Fact, Field, Measure, Sign, Versus};
 
 /// How many facts before a change its amounts may stand.
 pub const REACH: usize = 12;
@@ -110,7 +110,7 @@ fn from_to<'b, 'a>(
             matches!(gap(base, now), Some(2..=WORD))
                 && untold
                 && base.basis == now.basis
-                && now.is_carried("label")
+                && now.is_carried(Field::Label)
                 && falls == Some(down)
         };
         let base = beside().find(leads)?;

@@ -16,7 +16,7 @@ use super::sheet::{Axis, Column, Entry, Row, Scope, Sheet, Side, row_key, row_ki
 use crate::lexicon::classification::{classification, names_code};
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::{concepts, key};
-use crate::record::{Basis, Fact, Form, Layout, Quantity};
+use crate::record::{Basis, Fact, Field, Form, Layout, Quantity};
 
 pub use told::Told;
 use told::told;
@@ -113,7 +113,7 @@ impl<'a> Register<'a> {
                 fact: one.fact,
                 interval,
                 period: one.apart.period,
-                books_said: !book.era.mixed || !one.fact.assumed.contains("basis"),
+                books_said: !book.era.mixed || !one.fact.assumed.contains(Field::Basis),
                 sheet: None,
                 passage: one.passage,
                 opens: book

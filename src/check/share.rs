@@ -6,7 +6,7 @@ use super::interval::Interval;
 use super::ledger::{Ledger, Stated, raw, subject};
 use super::message::Message;
 use super::rule::SHARE;
-use crate::record::{Fact, Measure, Quantity};
+use crate::record::{Fact, Field, Measure, Quantity};
 
 /// How far before a share its part may stand.
 const BESIDE: usize = 4;
@@ -113,7 +113,8 @@ fn share(
 /// Whether a share that does not say of what it is stands behind one that does, and may be of the same: of a whole
 /// without an amount, or of one that it is right of. 占收入预算的97%；…，占2%.
 fn is_of_named(book: &Book, one: &Said, part: &Said) -> bool {
-    let said = |other: &&Said| is_share(other) && other.of.is_some() && !other.is_carried("whole");
+    let said =
+        |other: &&Said| is_share(other) && other.of.is_some() && !other.is_carried(Field::Whole);
     let named = book
         .before(one, BESIDE * 2)
         .find(said)
@@ -123,7 +124,7 @@ fn is_of_named(book: &Book, one: &Said, part: &Said) -> bool {
         let right = |whole: &Said| holds(one, part, whole);
         wholes.next().is_none_or(right) || wholes.any(right)
     };
-    one.is_carried("whole") && named.is_some_and(untold)
+    one.is_carried(Field::Whole) && named.is_some_and(untold)
 }
 
 /// Whether one of several shares that follow each other (依次占78%、17%、5%) is right of another amount of its passage:
@@ -137,7 +138,7 @@ fn is_of_next(book: &Book, one: &Said, part: &Said, whole: &Said) -> bool {
             .filter(|other| other.fact.id != part.fact.id && other.fact.id != whole.fact.id)
             .any(|other| other.is_level() && holds(one, other, whole))
     };
-    listed && one.is_carried("label") && !holds(one, part, whole) && other()
+    listed && one.is_carried(Field::Label) && !holds(one, part, whole) && other()
 }
 
 /// Whether a list has another share of the very part, in the same whole: the names of one of them were not read.
@@ -161,7 +162,7 @@ fn is_of_another(book: &Book, one: &Said, part: &Said, whole: &Said) -> bool {
             })
             .any(|other| other.is_level() && holds(one, part, other))
     };
-    one.is_carried("whole") && !holds(one, part, whole) && other()
+    one.is_carried(Field::Whole) && !holds(one, part, whole) && other()
 }
 
 /// Whether the shares of a list are of a whole by another name, which they agree on and of which this one is not:
@@ -194,7 +195,7 @@ fn agree_on_a_whole(list: &[Share]) -> bool {
 /// without a number right before it may be about something else: 工程支出5万元，均授予小微企业，占100%.
 fn part<'b, 'a>(book: &'b Book<'a>, one: &Said) -> Option<&'b Said<'a>> {
     let last = book.last(one);
-    if one.is_carried("label") && last.is_some_and(|last| one.clause > last.clause + 1) {
+    if one.is_carried(Field::Label) && last.is_some_and(|last| one.clause > last.clause + 1) {
         return None;
     }
     book.before(one, BESIDE).find(|other| {

@@ -14,7 +14,7 @@ use super::unlike::{Standing, Unlike};
 use crate::lexicon::concepts;
 use crate::lexicon::label;
 use crate::lexicon::label::MARKS;
-use crate::record::{Fact, Form, Measure, Origin, Quantity, Severity};
+use crate::record::{Fact, Field, Form, Measure, Origin, Quantity, Severity};
 
 /// Checks text against text.
 pub fn passages(register: &Register, ledger: &mut Ledger) {
@@ -161,9 +161,9 @@ fn against_tables<'a>(
     {
         // The year stands with the number, and the same row has another number for it.
         let taken = told.opens && other.sheet == first.sheet && other.year != told.year;
-        let said = !["year", "label"]
+        let said = ![Field::Year, Field::Label]
             .iter()
-            .any(|field| told.fact.carried.contains(field) || told.fact.assumed.contains(field));
+            .any(|&field| told.fact.carried.contains(field) || told.fact.assumed.contains(field));
         if taken && said && other.scope == first.scope {
             return differ(
                 &TEXT_TABLE,
@@ -253,7 +253,7 @@ impl<'a> Rows<'a> {
     fn of(&self, book: &Book, one: &Said) -> Option<Vec<&'a Fact>> {
         let money = one.is(Measure::Amount) && one.fact.kind == Quantity::Money;
         let words = book.words(one.name);
-        let said = one.is_level() && !one.is_base && !one.is_carried("label");
+        let said = one.is_level() && !one.is_base && !one.is_carried(Field::Label);
         if !money || !said || words.chars().count() < 4 {
             return None;
         }

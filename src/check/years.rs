@@ -10,7 +10,7 @@ use super::{Checked, split};
 use crate::lexicon::lists::{Class as List, list};
 use crate::mark::{Reference, Sense};
 use crate::record::{
-    Basis, Fact, Indicator, Kind, Measure, Number, Origin, Section, Severity, Span, Table,
+    Basis, Fact, Field, Indicator, Kind, Measure, Number, Origin, Section, Severity, Span, Table,
 };
 
 /// How many code points behind a comparison its number may stand.
@@ -79,10 +79,9 @@ fn titles(checked: &Checked, year: i32, ledger: &mut Ledger) {
 
 /// Whether a total of the text is said to be of a year.
 fn totals_are_of(checked: &Checked, year: i32) -> bool {
-    checked
-        .facts
-        .iter()
-        .any(|fact| is_headline(fact) && fact.year == Some(year) && !fact.assumed.contains("year"))
+    checked.facts.iter().any(|fact| {
+        is_headline(fact) && fact.year == Some(year) && !fact.assumed.contains(Field::Year)
+    })
 }
 
 /// Whether a fact of running text is the amount of a total.
@@ -132,9 +131,9 @@ fn lone_headline<'a>(checked: &Checked<'a>, passage: &Span, year: i32) -> Option
         Kind::FinalAccounts => Basis::Final,
         _ => Basis::Budget,
     };
-    let sure = ["year", "label"]
+    let sure = [Field::Year, Field::Label]
         .iter()
-        .all(|field| !opens.assumed.contains(field) && !opens.carried.contains(field));
+        .all(|&field| !opens.assumed.contains(field) && !opens.carried.contains(field));
     let references = &checked.marks.references;
     let next = references.partition_point(|reference| reference.span.0 < passage.0);
     let compares = references
@@ -165,7 +164,7 @@ fn headlines(checked: &Checked, year: i32, ledger: &mut Ledger) {
         };
         let said = opens.span.1 <= reference.span.0 && opens.measure == Some(Measure::Amount);
         let total = opens.concept.is_some_and(super::identity::is_total);
-        if said && total && !opens.assumed.contains("year") {
+        if said && total && !opens.assumed.contains(Field::Year) {
             let message = Message::new("year.headline")
                 .with("thing", super::ledger::subject(opens))
                 .with("raw", year - 1)

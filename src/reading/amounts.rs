@@ -11,7 +11,7 @@ use crate::grammar::lost;
 use crate::grammar::scan::{Found, scan};
 use crate::lexicon::concepts;
 use crate::lexicon::numbers::vocabulary;
-use crate::record::{Fact, Fields, Number, Origin, Quantity, SmolStr};
+use crate::record::{Fact, Field, Fields, Number, Origin, Quantity, SmolStr};
 use crate::text::Text;
 use crate::text::is_han;
 
@@ -174,8 +174,8 @@ fn inferred(found: &Found) -> Fields {
         false => Fields::default(),
         true => {
             let worth = quantity.unit.is_none() && quantity.yuan.is_some();
-            let worth = worth.then_some("yuan");
-            std::iter::once("unit").chain(worth).collect()
+            let worth = worth.then_some(Field::Yuan);
+            std::iter::once(Field::Unit).chain(worth).collect()
         }
     }
 }

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashSet as HashSet;
 
 use crate::lexicon::concepts;
-use crate::record::{Fact, Measure, Quantity};
+use crate::record::{Fact, Field, Measure, Quantity};
 
 /// A list of parts is no longer.
 const MOST_PARTS: usize = 32;
@@ -293,7 +293,7 @@ fn give(facts: &mut [Box<Fact>], part: usize, whole: &str) {
     let Some(next) = facts.get_mut(part + 1) else {
         return;
     };
-    let unsaid = next.whole.is_none() || next.carried.contains("whole");
+    let unsaid = next.whole.is_none() || next.carried.contains(Field::Whole);
     if next.measure == Some(Measure::Share) && next.label == label && unsaid {
         set(next, whole);
     }
@@ -304,9 +304,9 @@ fn set(fact: &mut Fact, whole: &str) {
         return;
     }
     fact.whole = Some(whole.into());
-    fact.carried.remove("whole");
-    fact.assumed.remove("whole");
-    fact.assumed.push("whole");
+    fact.carried.remove(Field::Whole);
+    fact.assumed.remove(Field::Whole);
+    fact.assumed.push(Field::Whole);
 }
 
 #[cfg(test)]

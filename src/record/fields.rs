@@ -6,89 +6,113 @@ use std::fmt;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
-/// The most fields that a fact can name.
-const MOST: usize = 8;
-
-/// Some fields of a fact by their names, each once, in the order in which they were noted.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub struct Fields {
-    /// Places in [`NAMES`], counted from 1; 0 behind the last.
-    places: [u8; MOST],
+/// A field of a fact that may be carried or inferred, by its name in the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Field {
+    /// The row's label.
+    RowLabel,
+    /// The header path.
+    ColumnLabel,
+    /// The classification code.
+    Code,
+    /// The unit.
+    Unit,
+    /// The money in yuan.
+    Yuan,
+    /// What is measured.
+    Label,
+    /// The whole of a share or a part.
+    Whole,
+    /// The year.
+    Year,
+    /// The books.
+    Basis,
+    /// What a change is measured against.
+    Versus,
 }
 
-/// The fields that may be named.
-const NAMES: [&str; 10] = [
-    "row_label",
-    "column_label",
-    "code",
-    "unit",
-    "yuan",
-    "label",
-    "whole",
-    "year",
-    "basis",
-    "versus",
-];
+impl Field {
+    /// Its name in the record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::RowLabel => "row_label",
+            Self::ColumnLabel => "column_label",
+            Self::Code => "code",
+            Self::Unit => "unit",
+            Self::Yuan => "yuan",
+            Self::Label => "label",
+            Self::Whole => "whole",
+            Self::Year => "year",
+            Self::Basis => "basis",
+            Self::Versus => "versus",
+        }
+    }
+}
+
+/// How many fields there are: none that is noted is ever left out.
+const ALL: usize = Field::Versus as usize + 1;
+
+/// Some fields of a fact, each once, in the order in which they were noted.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub struct Fields([Option<Field>; ALL]);
 
 impl Fields {
-    /// The names in order.
-    pub fn iter(&self) -> impl Iterator<Item = &'static str> {
-        let places = self.places.into_iter().take_while(|place| *place > 0);
-        places.filter_map(|place| NAMES.get(usize::from(place) - 1).copied())
+    /// The fields in order.
+    pub fn iter(&self) -> impl Iterator<Item = Field> {
+        self.0.into_iter().flatten()
     }
 
     /// Whether a field is among them.
-    pub fn contains(&self, name: &str) -> bool {
-        self.iter().any(|field| field == name)
+    pub fn contains(&self, field: Field) -> bool {
+        self.0.contains(&Some(field))
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.places[0] == 0
+        self.iter().next().is_none()
     }
 
-    /// Notes a field of a fact behind the others; one that is noted stays where it is.
-    pub(crate) fn push(&mut self, name: &'static str) {
-        let place = NAMES.iter().position(|known| *known == name);
-        debug_assert!(place.is_some(), "{name} is noted of no fact");
-        if self.contains(name) {
-            return;
-        }
-        let free = self.places.iter_mut().find(|place| **place == 0);
-        if let (Some(place), Some(free)) = (place, free) {
-            *free = place as u8 + 1;
+    /// Notes a field behind the others; one that is noted stays where it is.
+    pub(crate) fn push(&mut self, field: Field) {
+        let known = |place: &&mut Option<Field>| place.is_none_or(|known| known == field);
+        // There is a place for every field.
+        if let Some(place) = self.0.iter_mut().find(known) {
+            *place = Some(field);
         }
     }
 
     /// Takes a field out.
-    pub(crate) fn remove(&mut self, name: &str) {
-        *self = self.iter().filter(|field| *field != name).collect();
+    pub(crate) fn remove(&mut self, field: Field) {
+        *self = self.iter().filter(|known| *known != field).collect();
     }
 }
 
-impl FromIterator<&'static str> for Fields {
-    fn from_iter<I: IntoIterator<Item = &'static str>>(names: I) -> Self {
+impl FromIterator<Field> for Fields {
+    fn from_iter<I: IntoIterator<Item = Field>>(names: I) -> Self {
         let mut fields = Self::default();
         fields.extend(names);
         fields
     }
 }
 
-impl Extend<&'static str> for Fields {
-    fn extend<I: IntoIterator<Item = &'static str>>(&mut self, names: I) {
-        names.into_iter().for_each(|name| self.push(name));
+impl Extend<Field> for Fields {
+    fn extend<I: IntoIterator<Item = Field>>(&mut self, fields: I) {
+        fields.into_iter().for_each(|field| self.push(field));
     }
 }
 
 impl fmt::Debug for Fields {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.iter()).finish()
+        f.debug_list()
+            .entries(self.iter().map(Field::name))
+            .finish()
     }
 }
 
 impl Serialize for Fields {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter())
+        serializer.collect_seq(self.iter().map(Field::name))
     }
 }
 
@@ -112,17 +136,14 @@ mod tests {
 
     #[test]
     fn fields_keep_their_order_and_stand_once() {
-        let mut fields: Fields = ["year", "unit", "year", "whole"].into_iter().collect();
-        assert!(fields.contains("whole") && !fields.contains("basis"));
-        fields.remove("year");
-        fields.push("year");
-        assert_eq!(fields.iter().collect::<Vec<_>>(), ["unit", "whole", "year"]);
-        assert_eq!(
-            serde_json::to_string(&fields).unwrap(),
-            r#"["unit","whole","year"]"#
-        );
-        let all: Fields = NAMES.into_iter().take(MOST).collect();
-        assert_eq!(all.iter().count(), MOST);
-        assert!(Fields::default().is_empty() && !all.is_empty());
+        use Field::{Basis, Unit, Whole, Year};
+        let mut fields: Fields = [Year, Unit, Year, Whole].into_iter().collect();
+        assert!(fields.contains(Whole) && !fields.contains(Basis));
+        fields.remove(Year);
+        fields.push(Year);
+        assert_eq!(fields.iter().collect::<Vec<_>>(), [Unit, Whole, Year]);
+        let shown = serde_json::to_string(&fields).unwrap();
+        assert_eq!(shown, r#"["unit","whole","year"]"#);
+        assert!(Fields::default().is_empty() && !fields.is_empty());
     }
 }

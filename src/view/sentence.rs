@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::words::{Language, cues, fill, word};
-use crate::record::{Basis, Comparator, Fact, Measure, Quantity, Sign};
+use crate::record::{Basis, Comparator, Fact, Field, Measure, Quantity, Sign};
 use crate::text::{Cut, Text};
 
 /// Says what facts mean.
@@ -88,13 +88,13 @@ impl<'a> Speaker<'a> {
         fact.assumed
             .iter()
             .map(|field| match field {
-                "year" => self.word("assumed.year"),
-                "unit" => self.word("assumed.unit"),
-                "yuan" => self.word("assumed.yuan"),
-                "code" => self.word("assumed.code"),
-                "basis" => self.word("assumed.basis"),
-                "versus" => self.word("assumed.versus"),
-                other => other,
+                Field::Year => self.word("assumed.year"),
+                Field::Unit => self.word("assumed.unit"),
+                Field::Yuan => self.word("assumed.yuan"),
+                Field::Code => self.word("assumed.code"),
+                Field::Basis => self.word("assumed.basis"),
+                Field::Versus => self.word("assumed.versus"),
+                other => other.name(),
             })
             .collect()
     }

@@ -4,7 +4,7 @@ use crate::read;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::meant::Meant;
-use gongkai::record::{Form, SmolStr};
+use gongkai::record::{Field, Form, SmolStr};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -210,7 +210,7 @@ fn meant(drawn: &Drawn) -> (Meant, BTreeSet<String>) {
 fn read(source: String) -> BTreeSet<String> {
     let facts = read::tables(&source).facts;
     let sure = facts.iter().filter(|fact| {
-        !fact.assumed.contains("column_label") && !fact.assumed.contains("row_label")
+        !fact.assumed.contains(Field::ColumnLabel) && !fact.assumed.contains(Field::RowLabel)
     });
     sure.map(|fact| {
         let part = |part: &Option<SmolStr>| part.clone().unwrap_or_default();

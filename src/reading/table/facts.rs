@@ -8,7 +8,9 @@ use crate::lexicon::columns;
 use crate::lexicon::concepts;
 use crate::lexicon::units::{self, Unit};
 use crate::lexicon::{key, units::in_brackets};
-use crate::record::{Basis, Fact, Fields, Measure, Number, Origin, Quantity, Sign, SmolStr, Span};
+use crate::record::{
+    Basis, Fact, Field, Fields, Measure, Number, Origin, Quantity, Sign, SmolStr, Span,
+};
 
 /// No row or column has a longer name, in bytes: what is longer is a text, and not for every number to bear.
 pub const LONGEST_NAME: usize = 1500;
@@ -187,14 +189,14 @@ pub fn fact(
     let year = column.year.or(common.caption_year);
     let inferred_unit = common.unit.is_some_and(|(_, inferred)| inferred);
     let assumed = [
-        (row.label_assumed, "row_label"),
-        (column.assumed || place.supposed, "column_label"),
-        (row.code_assumed, "code"),
+        (row.label_assumed, Field::RowLabel),
+        (column.assumed || place.supposed, Field::ColumnLabel),
+        (row.code_assumed, Field::Code),
         (
             kind == Quantity::Money && said.is_none() && inferred_unit,
-            "unit",
+            Field::Unit,
         ),
-        (year.is_none() && common.fiscal_year.is_some(), "year"),
+        (year.is_none() && common.fiscal_year.is_some(), Field::Year),
     ];
     let assumed = assumed.into_iter().filter(|(is, _)| *is);
     Fact {

@@ -17,7 +17,7 @@ use crate::lexicon::classification::System;
 use crate::lexicon::concepts;
 use crate::lexicon::units::Unit;
 use crate::lexicon::{columns, forms, key, performance};
-use crate::record::{Basis, Fact, Form, Kind, Quantity, SmolStr, Table};
+use crate::record::{Basis, Fact, Field, Form, Kind, Quantity, SmolStr, Table};
 use crate::text::Text;
 
 use crate::layout::table::value::{self, Content};
@@ -103,7 +103,7 @@ fn fill_concepts(tables: &[Table], facts: &mut [Box<Fact>]) {
                 && let Some(code) = found.code
             {
                 fact.code = Some(code.into());
-                fact.assumed.push("code");
+                fact.assumed.push(Field::Code);
             }
         }
     }

@@ -15,7 +15,7 @@ use crate::grammar::quantity::Quantity;
 use crate::grammar::scan::Found;
 use crate::lexicon::frames::Role;
 use crate::lexicon::lists::{Class as List, list};
-use crate::record::{Basis, Comparator, Fields, Measure, Quantity as Kind, Sign};
+use crate::record::{Basis, Comparator, Field, Fields, Measure, Quantity as Kind, Sign};
 
 /// Numbers said in one breath, with what is known of them all.
 pub(super) struct Group<'g> {
@@ -106,15 +106,15 @@ impl Walk<'_> {
         let against = group.against.map(|(against, _)| against);
         let source = group.against.map(|(_, from)| from);
         let carried = [
-            (group.carried && label.is_some(), "label"),
-            (whole_carried, "whole"),
-            (source == Some(Source::Before), "versus"),
+            (group.carried && label.is_some(), Field::Label),
+            (whole_carried, Field::Whole),
+            (source == Some(Source::Before), Field::Versus),
         ];
         let (year, year_assumed) = group.year;
         let assumed = [
-            (year_assumed && year.is_some(), "year"),
-            (basis_assumed, "basis"),
-            (source == Some(Source::Nowhere), "versus"),
+            (year_assumed && year.is_some(), Field::Year),
+            (basis_assumed, Field::Basis),
+            (source == Some(Source::Nowhere), Field::Versus),
         ];
         Meaning {
             path: self.path_of(label.as_deref()),
@@ -214,7 +214,7 @@ impl Walk<'_> {
 }
 
 /// The fields of which something holds.
-fn noted(fields: [(bool, &'static str); 3]) -> Fields {
+fn noted(fields: [(bool, Field); 3]) -> Fields {
     let noted = fields.into_iter().filter(|(holds, _)| *holds);
     noted.map(|(_, field)| field).collect()
 }
