@@ -38,7 +38,7 @@ pub fn find(facts: &mut [Box<Fact>], passages: &[usize]) {
     for at in (0..levels.len()).rev() {
         let total = &levels[at];
         // One total may be told in several breakdowns.
-        for _ in 0..MOST_LISTS {
+        for _ in 0..if total.is_telling { MOST_LISTS } else { 0 } {
             let behind = || free.iter().rev().take(REACH).copied();
             let row = |beside| in_a_row(facts, &levels, total, beside, behind());
             let Some(parts) = (0..=MOST_BESIDE)
@@ -76,7 +76,7 @@ fn summed_up(facts: &[Box<Fact>], levels: &[Level]) -> Vec<(usize, Vec<usize>)> 
     let mut from = 0;
     for (at, total) in levels.iter().enumerate() {
         // Counts before a count add up by chance.
-        if facts[total.fact].kind != Quantity::Money {
+        if !total.is_telling || facts[total.fact].kind != Quantity::Money {
             continue;
         }
         let before = (from..at).rev().take(MOST_PARTS);
@@ -121,6 +121,11 @@ struct Level {
     value: Decimal,
     /// What its last printed digit is worth.
     step: Decimal,
+    /// Whether it can be a total: it has so many digits that a sum does not meet it by chance, and more than one
+    /// character of a name.
+    is_telling: bool,
+    /// Whether its name speaks of expenditure and of revenue.
+    sides: [bool; 2],
 }
 
 fn levels(facts: &[Box<Fact>], passages: &[usize]) -> Vec<Level> {
@@ -138,11 +143,14 @@ fn levels(facts: &[Box<Fact>], passages: &[usize]) -> Vec<Level> {
             true => printed,
             false => value.checked_div(fact.value.0)?.checked_mul(printed)?,
         };
-        (said && !value.is_sign_negative()).then_some(Level {
+        let name = fact.label.as_deref().unwrap_or_default();
+        (said && !value.is_sign_negative()).then(|| Level {
             fact: at,
             passage: *passage,
             value,
             step,
+            is_telling: name.chars().nth(1).is_some() && is_telling(fact, value),
+            sides: ["支出", "收入"].map(|side| name.contains(side)),
         })
     };
     let facts = facts.iter().map(|fact| &**fact);
@@ -203,11 +211,9 @@ fn sum(
     total: &Level,
     behind: impl Iterator<Item = usize>,
 ) -> Option<Vec<usize>> {
-    if !is_telling(facts, total) {
-        return None;
-    }
     let mut parts: Vec<usize> = Vec::new();
     let mut said = Decimal::ZERO;
+    let mut nonzero = 0;
     let mut passage = total.passage;
     for at in behind {
         let part = &levels[at];
@@ -220,12 +226,8 @@ fn sum(
         passage = part.passage;
         said = said.checked_add(part.value)?;
         parts.push(at);
-        let several = parts
-            .iter()
-            .filter(|one| !levels[**one].value.is_zero())
-            .count()
-            > 1;
-        if several && reaches(levels, total, &parts, said) {
+        nonzero += usize::from(!part.value.is_zero());
+        if nonzero > 1 && reaches(levels, total, &parts, said) {
             return Some(parts);
         }
         if said > total.value.checked_add(total.step)? {
@@ -236,10 +238,9 @@ fn sum(
 }
 
 /// Whether a total has so many digits that a sum does not meet it by chance.
-fn is_telling(facts: &[Box<Fact>], total: &Level) -> bool {
-    let fact = &facts[total.fact];
+fn is_telling(fact: &Fact, value: Decimal) -> bool {
     if fact.kind == Quantity::Count {
-        return total.value >= Decimal::from(LEAST_COUNT);
+        return value >= Decimal::from(LEAST_COUNT);
     }
     let digits = fact.value.0.normalize().mantissa().unsigned_abs();
     digits
@@ -257,15 +258,13 @@ fn can_be_part(
     levels: &[Level],
 ) -> bool {
     let name = |level: &Level| facts[level.fact].label.as_deref().unwrap_or("");
-    let (whole, own) = (name(total), name(part));
-    let clash = |side: &str, other: &str| {
-        own.contains(side) && whole.contains(other) && !whole.contains(side)
-    };
-    own != whole
-        && whole.chars().count() > 1
+    let clash =
+        |side: usize, other: usize| part.sides[side] && total.sides[other] && !total.sides[side];
+    let own = name(part);
+    own != name(total)
+        && !clash(0, 1)
+        && !clash(1, 0)
         && !parts.iter().any(|one| name(&levels[*one]) == own)
-        && !clash("支出", "收入")
-        && !clash("收入", "支出")
 }
 
 /// Whether a sum is the total, but for what rounding its parts takes.

@@ -11,7 +11,8 @@ use crate::record::Kind;
 
 /// How often a document speaks of each kind, and of which years in doing so.
 #[derive(Debug)]
-pub(super) struct Counts {
+pub(super) struct Counts<'t> {
+    text: &'t str,
     final_accounts: usize,
     budget: usize,
     performance: usize,
@@ -21,8 +22,6 @@ pub(super) struct Counts {
     hints: Option<(usize, usize)>,
     /// A year counts for a kind, or for a total (`Kind::Other`).
     years: Vec<(Kind, i32)>,
-    /// Every year that the text names, where nothing says whose year it is.
-    named: Vec<i32>,
 }
 
 /// Fewer mentions than this are no evidence.
@@ -54,71 +53,63 @@ pub(super) fn of_title(title: &str) -> Option<Kind> {
     }
 }
 
-/// Counts what a folded text speaks of. The words are looked for one after the other by a single
-/// character each, which is several times faster than all at once.
-pub(super) fn count(text: &str) -> Counts {
+/// What a word says of a document's kind.
+#[derive(Debug, Clone, Copy)]
+enum Said {
+    /// It names a kind, or a total.
+    Names(Kind),
+    /// It speaks for a kind without naming it.
+    Votes(Kind),
+}
+
+/// The names of the kinds and of totals, and the words that speak for a kind.
+static SAYS: LazyLock<Index<Said>> = LazyLock::new(|| {
+    let names = [
+        ("决算", Kind::FinalAccounts),
+        ("预算", Kind::Budget),
+        ("绩效", Kind::PerformanceReport),
+        ("总计", Kind::Other),
+        ("合计", Kind::Other),
+    ];
+    let votes = [
+        (Kind::FinalAccounts, Cue::SaysFinal),
+        (Kind::Budget, Cue::SaysBudget),
+        (Kind::ExecutionReport, Cue::SaysExecution),
+    ];
+    let votes = votes.map(|(kind, class)| {
+        cue(class)
+            .words()
+            .map(move |word| (word, Said::Votes(kind)))
+    });
+    let names = names.map(|(word, kind)| (word, Said::Names(kind)));
+    Index::beginning(names.into_iter().chain(votes.into_iter().flatten()))
+});
+
+/// Counts what a folded text speaks of.
+pub(super) fn count(text: &str) -> Counts<'_> {
     let mut counts = Counts {
+        text,
         final_accounts: 0,
         budget: 0,
         performance: 0,
-        votes: votes(text),
+        votes: [Kind::FinalAccounts, Kind::Budget, Kind::ExecutionReport].map(|kind| (kind, 0)),
         hints: hints(text),
         years: Vec::new(),
-        named: year::all(text)
-            .filter(|year| text[year.end..].starts_with('年'))
-            .map(|year| year.value)
-            .collect(),
     };
-    for (at, _) in text.match_indices('算') {
-        let (mut before, mut after) = (text[..at].chars(), text[at..].chars());
-        after.next();
-        match before.next_back() {
-            Some('决') => counts.add(Kind::FinalAccounts, before.as_str()),
-            Some('预')
-                if cue(Cue::BudgetBefore).ends(before.as_str())
-                    && !cue(Cue::BudgetNotAfter).begins(after.as_str()) =>
-            {
-                counts.add(Kind::Budget, before.as_str());
+    for (at, said) in SAYS.all_in(text) {
+        let (before, after) = (&text[..at], &text[at + said.word.len()..]);
+        match said.says {
+            Said::Names(Kind::Budget)
+                if !cue(Cue::BudgetBefore).ends(before)
+                    || cue(Cue::BudgetNotAfter).begins(after) => {}
+            Said::Names(kind) => counts.add(kind, before),
+            Said::Votes(kind) => {
+                let votes = counts.votes.iter_mut().filter(|(of, _)| *of == kind);
+                votes.for_each(|(_, count)| *count += 1);
             }
-            _ => {}
-        }
-    }
-    for (at, _) in text.match_indices('绩') {
-        if text[at..].starts_with("绩效") {
-            counts.add(Kind::PerformanceReport, &text[..at]);
-        }
-    }
-    for (at, _) in text.match_indices('计') {
-        if text[..at].ends_with(['总', '合']) {
-            counts.add(Kind::Other, &text[..at]);
         }
     }
     counts
-}
-
-/// The words that speak for a kind without naming it.
-static SAYS: LazyLock<Index<Kind>> = LazyLock::new(|| {
-    let says = |kind, words: &'static Words| words.words().map(move |word| (word, kind));
-    let of_final = says(Kind::FinalAccounts, cue(Cue::SaysFinal));
-    let of_budget = says(Kind::Budget, cue(Cue::SaysBudget));
-    let of_execution = says(Kind::ExecutionReport, cue(Cue::SaysExecution));
-    Index::beginning(of_final.chain(of_budget).chain(of_execution))
-});
-
-/// Counts the words that speak for a kind without naming it.
-fn votes(text: &str) -> [(Kind, usize); 3] {
-    let mut votes =
-        [Kind::FinalAccounts, Kind::Budget, Kind::ExecutionReport].map(|kind| (kind, 0));
-    let says = &*SAYS;
-    for said in says
-        .places(text)
-        .flat_map(|at| says.all_at_start(&text[at..]))
-    {
-        for (_, count) in votes.iter_mut().filter(|(kind, _)| *kind == said.says) {
-            *count += 1;
-        }
-    }
-    votes
 }
 
 /// A text of so many bytes has few words to tell its kind by.
@@ -144,7 +135,7 @@ fn year_before(before: &str) -> Option<i32> {
     Some(year::last_in(&before[start..])?.value)
 }
 
-impl Counts {
+impl Counts<'_> {
     /// One more mention of a kind, after the words `before`.
     fn add(&mut self, kind: Kind, before: &str) {
         // 部门决算 names the disclosure itself, 支出决算 something in it.
@@ -205,6 +196,13 @@ impl Counts {
         (most >= FEW && most >= 2 * second).then_some(kind)
     }
 
+    /// Every year that the text names, where nothing says whose year it is.
+    fn named(&self) -> impl Iterator<Item = i32> {
+        let years = year::all(self.text);
+        let years = years.filter(|year| self.text[year.end..].starts_with('年'));
+        years.map(|year| year.value)
+    }
+
     /// The year that stands most often before the word of this kind; if none does, before a total;
     /// if none does, anywhere.
     pub(super) fn year(&self, kind: Kind) -> Option<i32> {
@@ -213,8 +211,7 @@ impl Counts {
             years.map(|(_, year)| *year)
         };
         let of_kind = before(kind).next().is_some();
-        leading(before(if of_kind { kind } else { Kind::Other }))
-            .or_else(|| leading(self.named.iter().copied()))
+        leading(before(if of_kind { kind } else { Kind::Other })).or_else(|| leading(self.named()))
     }
 }
 

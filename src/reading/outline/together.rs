@@ -40,12 +40,16 @@ fn cuts(text: &Text, joined: &Folded, paragraph: &Paragraph) -> Vec<usize> {
             continue;
         }
         let place = paragraph.range.start + at;
+        let begun = cuts.last().map_or(0, |last| last - paragraph.range.start);
+        let before = &line[begun..at];
         let is_cut = || line[..at].ends_with(['。', ' ']) || joined.gap_before(text, place);
+        if !(cue(Cue::HeadingEnd).ends(before.trim_end()) || is_cut()) {
+            continue;
+        }
         let Ok((rest, number)) = heading::numbering(&line[at..]) else {
             continue;
         };
-        let begun = cuts.last().map_or(0, |last| last - paragraph.range.start);
-        let first = || is_first_of(&line[begun..at], number.style, number.ordinal);
+        let first = || is_first_of(before, number.style, number.ordinal);
         let numbers = matches!(number.style, Style::Part | Style::Chapter | Style::Clause);
         // 1.总体情况。…。2.结构情况。
         let next = last.is_some_and(|(style, ordinal): (Style, Option<u64>)| {

@@ -24,7 +24,7 @@ use crate::lexicon::units;
 use crate::record::Layout;
 use columns::Column;
 use head::HeadCell;
-use region::{Kind, line_kind, region_end, starts_page, trim};
+use region::{Kind, Region, line_kind, starts_page, trim};
 use sheet::{LONGEST_HEAD, Sheet, is_table, usual_measure};
 use token::Token;
 
@@ -40,8 +40,7 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
     let measure = usual_measure(page);
     let mut line = 0;
     while line < page.text.line_count() {
-        let kind = line_kind(page, line);
-        match kind {
+        match line_kind(page, line) {
             Kind::Blank => {}
             Kind::Title => {
                 announced = true;
@@ -52,11 +51,12 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
                     > 1;
             }
             Kind::Break => (announced, on_next_page, cut) = (false, false, None),
-            Kind::Pieces(_) => {
-                let end = region_end(page, line);
-                let region = trim(page, line..end, on_next_page);
+            Kind::Pieces(pieces) => {
+                let mut region = Region::from(page, line, pieces);
+                let end = region.lines.end;
+                region.lines = trim(page, &region, on_next_page);
                 let before = cut.take().filter(|_| on_next_page && !announced);
-                let sheet = Sheet::best(page, region, measure, before.is_some());
+                let sheet = Sheet::best(page, &region, measure, before.is_some());
                 let nested = sheet.body > 1;
                 let mut found = read(page, sheet, announced || on_next_page, before.as_ref());
                 // Heads of several rows that belong to two tables cannot be told from each other.

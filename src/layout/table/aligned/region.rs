@@ -25,13 +25,13 @@ pub const MOST_PIECES: usize = 48;
 const LEFT: usize = 12;
 
 /// What a line is to a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Kind {
     Blank,
     /// A title or a unit: a table may follow.
     Title,
-    /// It holds so many pieces that stand apart.
-    Pieces(usize),
+    /// It holds pieces that stand apart.
+    Pieces(Vec<Token>),
     /// A sentence, a note, a line of another table: no table goes on over it.
     Break,
 }
@@ -57,17 +57,10 @@ pub fn line_kind(page: &Page, line: usize) -> Kind {
     if dots || sentence || note || part() || tabbed() || is_of_page(folded) {
         return Kind::Break;
     }
-    let source = page.text.as_str();
-    let pieces = tokens(
-        source,
-        line,
-        page.text.line_range(line),
-        Measure::Characters,
-    );
-    let length = folded.chars().count();
-    let commas = folded.matches(',').count();
+    let pieces = pieces_of(page, line);
+    let commas = || folded.matches(',').count();
     let digits = || folded.matches(|c: char| c.is_ascii_digit()).count();
-    if pieces.len() > MOST_PIECES || pieces.len() < 3 && commas > digits() / 3 {
+    if pieces.len() > MOST_PIECES || pieces.len() < 3 && commas() > digits() / 3 {
         return Kind::Break;
     }
     let declared = declares(folded, &["单位:", "单元:", "部门:"]) || is_unit(folded);
@@ -75,10 +68,10 @@ pub fn line_kind(page: &Page, line: usize) -> Kind {
     if (declared && pieces.len() < 5) || (titled && pieces.len() < 3) {
         return Kind::Title;
     }
-    if pieces.len() == 1 && length > LONGEST_LABEL {
+    if pieces.len() == 1 && folded.chars().nth(LONGEST_LABEL).is_some() {
         return Kind::Break;
     }
-    Kind::Pieces(pieces.len())
+    Kind::Pieces(pieces)
 }
 
 /// Whether a line is a unit of money and nothing else.
@@ -107,32 +100,84 @@ pub fn starts_page(page: &Page, line: usize) -> bool {
     line < page.text.line_count() && page.text.line(line).starts_with('\u{c}')
 }
 
-/// The line after the last that may belong to the table that begins at `start`.
-pub fn region_end(page: &Page, start: usize) -> usize {
-    let mut blank = 0;
-    let mut amounts = false;
-    for line in start..page.text.line_count() {
-        if line > start && starts_page(page, line) {
-            return line;
-        }
-        // A line of heads below amounts, after a blank, begins another table.
-        if amounts && blank > 0 && is_head(page, line) {
-            return line;
-        }
-        amounts = amounts || has_amount(page, line);
-        match line_kind(page, line) {
-            Kind::Blank => blank += 1,
-            Kind::Pieces(_) => blank = 0,
-            Kind::Title | Kind::Break => return line,
-        }
-        if blank > LONGEST_GAP {
-            // What is blank down to the end of the page is its margin.
-            let next = (line..page.text.line_count())
-                .find(|next| *next > line && starts_page(page, *next) || !is_blank(page, *next));
-            return next.filter(|next| starts_page(page, *next)).unwrap_or(line);
-        }
+/// Lines that may be a table.
+pub struct Region {
+    /// The lines.
+    pub lines: Range<usize>,
+    /// The line whose pieces are the first.
+    first: usize,
+    pieces: Vec<Vec<Token>>,
+}
+
+impl Region {
+    /// From a line with its pieces down to the last line that may belong to its table.
+    pub fn from(page: &Page, start: usize, pieces: Vec<Token>) -> Self {
+        let mut region = Self {
+            lines: start..start + 1,
+            first: start,
+            pieces: vec![pieces],
+        };
+        region.lines.end = region.end(page);
+        region.pieces.truncate(region.lines.len());
+        region
     }
-    page.text.line_count()
+
+    /// The line after the last, with the pieces of the lines before it.
+    fn end(&mut self, page: &Page) -> usize {
+        let mut blank = 0;
+        let mut amounts = has_amount(page, self.first, self.of(self.first));
+        for line in self.lines.end..page.text.line_count() {
+            // A line of heads below amounts, after a blank, begins another table.
+            if starts_page(page, line) || amounts && blank > 0 && is_head(page, line) {
+                return line;
+            }
+            match line_kind(page, line) {
+                Kind::Blank => {
+                    blank += 1;
+                    self.pieces.push(pieces_of(page, line));
+                }
+                Kind::Pieces(pieces) => {
+                    blank = 0;
+                    amounts = amounts || has_amount(page, line, &pieces);
+                    self.pieces.push(pieces);
+                }
+                Kind::Title | Kind::Break => return line,
+            }
+            if blank > LONGEST_GAP {
+                // What is blank down to the end of the page is its margin.
+                let next = (line..page.text.line_count()).find(|next| {
+                    *next > line && starts_page(page, *next) || !is_blank(page, *next)
+                });
+                let next = next.filter(|next| starts_page(page, *next));
+                let end = next.unwrap_or(line);
+                let margin = (line + 1..end).map(|line| pieces_of(page, line));
+                self.pieces.extend(margin);
+                return end;
+            }
+        }
+        page.text.line_count()
+    }
+
+    /// The pieces of a line of the region.
+    fn of(&self, line: usize) -> &[Token] {
+        &self.pieces[line - self.first]
+    }
+
+    /// The pieces of its lines in a measure, but for the numbers of pages.
+    pub fn sheet(&self, page: &Page, measure: Measure) -> Vec<Vec<Token>> {
+        let lines = self
+            .lines
+            .clone()
+            .filter(|line| !is_page_number(page, *line));
+        let pieces = lines.map(|line| match measure {
+            Measure::Characters => self.of(line).to_vec(),
+            Measure::Width => {
+                let bytes = page.text.line_range(line);
+                tokens(page.text.as_str(), line, bytes, measure)
+            }
+        });
+        pieces.filter(|pieces| !pieces.is_empty()).collect()
+    }
 }
 
 fn pieces_of(page: &Page, line: usize) -> Vec<Token> {
@@ -140,15 +185,9 @@ fn pieces_of(page: &Page, line: usize) -> Vec<Token> {
     tokens(page.text.as_str(), line, bytes, Measure::Characters)
 }
 
-fn has_amount(page: &Page, line: usize) -> bool {
-    let printed = page.text.line(line);
-    printed.contains('.') && {
-        let tokens = pieces_of(page, line);
-        tokens
-            .iter()
-            .skip(1)
-            .any(|token| token.look == Look::Amount)
-    }
+fn has_amount(page: &Page, line: usize, pieces: &[Token]) -> bool {
+    let mut behind = pieces.iter().skip(1);
+    behind.any(|token| token.look == Look::Amount) && page.text.line(line).contains('.')
 }
 
 /// A head has no more lines where it is looked for below amounts.
@@ -172,22 +211,20 @@ fn is_head(page: &Page, line: usize) -> bool {
 }
 
 /// The region without lines of one piece that only stand near it.
-pub fn trim(page: &Page, region: Range<usize>, goes_on: bool) -> Range<usize> {
-    let pieces = |line: usize| pieces_of(page, line);
+pub fn trim(page: &Page, region: &Region, goes_on: bool) -> Range<usize> {
+    let lines = region.lines.clone();
+    let pieces = |line: usize| region.of(line);
     let wide = |line: &usize| pieces(*line).len() > 1;
-    let (Some(first), Some(last)) = (region.clone().find(wide), region.clone().rev().find(wide))
+    let (Some(first), Some(last)) = (lines.clone().find(wide), lines.clone().rev().find(wide))
     else {
-        return region.start..region.start;
+        return lines.start..lines.start;
     };
     // A row of one label stands where other rows have theirs, and not at the left, where headings
     // stand; the end of a label that wraps stands directly below.
-    let mut starts: Vec<_> = region
-        .clone()
-        .flat_map(pieces)
-        .map(|token| token.start)
-        .collect();
+    let tokens = lines.clone().flat_map(pieces);
+    let mut starts: Vec<_> = tokens.map(|token| token.start).collect();
     starts.sort_unstable();
-    let is_row = |line: usize| match pieces(line).as_slice() {
+    let is_row = |line: usize| match pieces(line) {
         [] => true,
         [token] => {
             let from = starts.partition_point(|start| start + 1 < token.start);
@@ -197,7 +234,7 @@ pub fn trim(page: &Page, region: Range<usize>, goes_on: bool) -> Range<usize> {
         _ => true,
     };
     let mut end = last + 1;
-    while end < region.end
+    while end < lines.end
         && (is_row(end)
             || (pieces(end).len() == 1
                 && !is_heading(page.folded.line(end))
@@ -208,10 +245,10 @@ pub fn trim(page: &Page, region: Range<usize>, goes_on: bool) -> Range<usize> {
     while pieces(end - 1).is_empty() {
         end -= 1;
     }
-    let mut start = region.start;
+    let mut start = lines.start;
     let above = |line: usize| {
         let folded = page.folded.line(line);
-        let alone = match pieces(line).as_slice() {
+        let alone = match pieces(line) {
             [piece] => is_plain_title(folded) || piece.start == 0 && ends_declaration(page, line),
             _ => false,
         };

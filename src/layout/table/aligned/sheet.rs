@@ -1,9 +1,7 @@
 //! A region's pieces, in the measure in which they stand best under each other, with its columns.
 
-use std::ops::Range;
-
 use super::columns::{self, Column};
-use super::region::{MOST_PIECES, is_heading, is_page_number};
+use super::region::{MOST_PIECES, Region, is_heading};
 use super::token::{self, Look, Measure, Token, tokens};
 use super::{leaf, stack};
 use crate::layout::table::Page;
@@ -19,30 +17,28 @@ const SURE: usize = 12;
 /// The measure in which the amounts of a document stand under each other, if its lines tell.
 pub fn usual_measure(page: &Page) -> Option<Measure> {
     let source = page.text.as_str();
-    let aligned = |measure: Measure| {
-        let mut last: Vec<usize> = Vec::new();
-        let mut count = 0;
-        for line in 0..page.text.line_count() {
-            // A line without a point has no amount, and one without white space nothing beside it.
-            let printed = page.text.line(line);
-            if page.claimed[line] || !printed.contains('.') || !is_spaced(printed) {
-                continue;
-            }
-            let tokens = tokens(source, line, page.text.line_range(line), measure);
-            let ends: Vec<usize> = tokens
+    let mut last: [Vec<usize>; 2] = [Vec::new(), Vec::new()];
+    let mut counts = [0; 2];
+    for line in 0..page.text.line_count() {
+        // A line without a point has no amount, and one without white space nothing beside it.
+        let printed = page.text.line(line);
+        if page.claimed[line] || !printed.contains('.') || !is_spaced(printed) {
+            continue;
+        }
+        let bytes = page.text.line_range(line);
+        let characters = tokens(source, line, bytes.clone(), Measure::Characters);
+        let width = tokens(source, line, bytes, Measure::Width);
+        for ((last, count), tokens) in last.iter_mut().zip(&mut counts).zip([characters, width]) {
+            let amounts = tokens
                 .iter()
                 .skip(1)
-                .filter(|token| token.look == Look::Amount)
-                .map(|token| token.end)
-                .take(MOST_PIECES)
-                .collect();
-            count += ends.iter().filter(|end| last.contains(end)).count();
-            last = ends;
+                .filter(|token| token.look == Look::Amount);
+            let ends: Vec<usize> = amounts.map(|token| token.end).take(MOST_PIECES).collect();
+            *count += ends.iter().filter(|end| last.contains(end)).count();
+            *last = ends;
         }
-        count
-    };
-    let characters = aligned(Measure::Characters);
-    let width = aligned(Measure::Width);
+    }
+    let [characters, width] = counts;
     if characters > SURE && characters > 2 * width {
         Some(Measure::Characters)
     } else if width > SURE && width > 2 * characters {
@@ -69,12 +65,12 @@ pub struct Sheet {
 impl Sheet {
     /// The region in the measure of the document; where that is not known, in the one in which its
     /// pieces stand best under each other.
-    pub fn best(page: &Page, region: Range<usize>, known: Option<Measure>, goes_on: bool) -> Self {
+    pub fn best(page: &Page, region: &Region, known: Option<Measure>, goes_on: bool) -> Self {
         let source = page.text.as_str();
         if let Some(measure) = known {
             return Self::read(page, region, measure, goes_on);
         }
-        let characters = Self::read(page, region.clone(), Measure::Characters, goes_on);
+        let characters = Self::read(page, region, Measure::Characters, goes_on);
         let width = Self::read(page, region, Measure::Width, goes_on);
         if width.disorder(source) < characters.disorder(source) {
             width
@@ -83,13 +79,9 @@ impl Sheet {
         }
     }
 
-    fn read(page: &Page, region: Range<usize>, measure: Measure, goes_on: bool) -> Self {
+    fn read(page: &Page, region: &Region, measure: Measure, goes_on: bool) -> Self {
         let source = page.text.as_str();
-        let mut lines: Vec<_> = region
-            .filter(|line| !is_page_number(page, *line))
-            .map(|line| tokens(source, line, page.text.line_range(line), measure))
-            .filter(|tokens| !tokens.is_empty())
-            .collect();
+        let mut lines = region.sheet(page, measure);
         token::split_at_columns(source, &mut lines, measure);
         let mut body = body_start(page, &lines);
         // A body of words begins below the heads that name its columns.

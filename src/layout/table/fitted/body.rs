@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::side::Side;
-use super::{Kind, Token};
+use super::{CellNumber, Kind, Token};
 use crate::lexicon::classification::{self, classification};
 use crate::lexicon::columns::{self, Role};
 use crate::lexicon::{concepts, heads};
@@ -169,68 +169,50 @@ impl Template {
         (common, rare)
     }
 
-    /// The price of a token in a column.
-    fn place(&self, token: &Token, next: Option<&Token>, column: usize) -> u32 {
-        let role = self.roles[column];
-        match token.kind {
-            Kind::Empty => match role {
-                Role::Value => 0,
-                Role::Label => 3,
-                _ => 1,
-            },
-            Kind::Dash => match role {
-                Role::Value => 0,
-                Role::Note => 1,
-                Role::Label | Role::Agency => 30,
-                _ => 5,
-            },
-            Kind::Number(number) => {
-                let bare = number.is_bare();
-                let before_label = next.is_some_and(|next| next.kind == Kind::Word);
-                let code = bare && classification::is_code(&token.text);
-                match role {
-                    Role::Value
-                        if code
-                            && next.is_some_and(|next| {
-                                classification::names_code(&next.text, &token.text)
-                            }) =>
-                    {
-                        30
-                    }
-                    Role::Value if self.has_codes && code && before_label => 30,
-                    Role::Value if self.has_codes && code && is_listed_code(&token.text) => 4,
-                    Role::Value if bare && token.text.len() > 1 && token.text.starts_with('0') => {
-                        20
-                    }
+    /// The prices of a token in the columns; `next` is the token behind it.
+    fn prices<'t>(&'t self, token: &'t Token, next: Option<&Token>) -> impl Fn(usize) -> u32 + 't {
+        let number = match token.kind {
+            Kind::Number(number) => Some(Digits::of(token, number, next, self.has_codes)),
+            _ => None,
+        };
+        move |column| {
+            let role = self.roles[column];
+            match token.kind {
+                Kind::Empty => match role {
                     Role::Value => 0,
-                    Role::RowNumber if bare && token.text.len() <= 3 => 1,
-                    Role::Code if bare && is_listed_code(&token.text) => 0,
-                    Role::Code if bare && token.text.len() <= 2 => 3,
-                    Role::Code if code && before_label => 1,
-                    Role::Code if code => 6,
-                    Role::AgencyCode if bare => 2,
-                    Role::Label if number.is_year() => 5,
-                    Role::Note => 20,
-                    _ => NEVER,
+                    Role::Label => 3,
+                    _ => 1,
+                },
+                Kind::Dash => match role {
+                    Role::Value => 0,
+                    Role::Note => 1,
+                    Role::Label | Role::Agency => 30,
+                    _ => 5,
+                },
+                Kind::Number(_) => number.as_ref().map_or(NEVER, |number| number.price(role)),
+                Kind::Word => self.price_of_word(&token.text, column),
+            }
+        }
+    }
+
+    /// The price of words in a column.
+    fn price_of_word(&self, text: &str, column: usize) -> u32 {
+        match self.roles[column] {
+            Role::Label if is_ordinal(text) => 20,
+            Role::Label => {
+                let side = self.sides[self.halves[column]];
+                let said = side.and_then(|_| Side::of_label(text));
+                if said.is_some() && said != side {
+                    20
+                } else {
+                    0
                 }
             }
-            Kind::Word => match role {
-                Role::Label if is_ordinal(&token.text) => 20,
-                Role::Label => {
-                    let side = self.sides[self.halves[column]];
-                    let said = side.and_then(|_| Side::of_label(&token.text));
-                    if said.is_some() && said != side {
-                        20
-                    } else {
-                        0
-                    }
-                }
-                Role::Agency => 1,
-                Role::Note => 2,
-                Role::AgencyCode => 8,
-                Role::RowNumber if is_ordinal(&token.text) => 0,
-                _ => NEVER,
-            },
+            Role::Agency => 1,
+            Role::Note => 2,
+            Role::AgencyCode => 8,
+            Role::RowNumber if is_ordinal(text) => 0,
+            _ => NEVER,
         }
     }
 
@@ -283,15 +265,65 @@ impl Template {
     }
 }
 
+/// What a number may be, as far as it and the token behind it say.
+struct Digits {
+    bare: bool,
+    is_year: bool,
+    length: usize,
+    leads_with_zero: bool,
+    before_label: bool,
+    has_codes: bool,
+    /// Whether it may be a code, and whether the lists have it.
+    code: bool,
+    listed: bool,
+    /// Whether the label of that code follows.
+    named: bool,
+}
+
+impl Digits {
+    fn of(token: &Token, number: CellNumber, next: Option<&Token>, has_codes: bool) -> Self {
+        let text = &token.text;
+        let bare = number.is_bare();
+        let code = bare && classification::is_code(text);
+        let names = |next: &Token| classification::names_code(&next.text, text);
+        Self {
+            bare,
+            is_year: number.is_year(),
+            length: text.len(),
+            leads_with_zero: text.len() > 1 && text.starts_with('0'),
+            before_label: next.is_some_and(|next| next.kind == Kind::Word),
+            has_codes,
+            code,
+            listed: code && has_codes && classification().of_code(text).next().is_some(),
+            named: code && next.is_some_and(names),
+        }
+    }
+
+    /// The price of the number in a column of a role.
+    fn price(&self, role: Role) -> u32 {
+        match role {
+            Role::Value if self.named => 30,
+            Role::Value if self.has_codes && self.code && self.before_label => 30,
+            Role::Value if self.listed => 4,
+            Role::Value if self.bare && self.leads_with_zero => 20,
+            Role::Value => 0,
+            Role::RowNumber if self.bare && self.length <= 3 => 1,
+            Role::Code if self.listed => 0,
+            Role::Code if self.bare && self.length <= 2 => 3,
+            Role::Code if self.code && self.before_label => 1,
+            Role::Code if self.code => 6,
+            Role::AgencyCode if self.bare => 2,
+            Role::Label if self.is_year => 5,
+            Role::Note => 20,
+            _ => NEVER,
+        }
+    }
+}
+
 /// Whether a text is a number that rows are counted by: 一, （二）.
 fn is_ordinal(text: &str) -> bool {
     let bare = text.trim_matches(['(', ')', '（', '）', '、', '.']);
     !bare.is_empty() && bare.chars().all(|c| "一二三四五六七八九十".contains(c))
-}
-
-/// Whether a text is a code of the classification.
-fn is_listed_code(text: &str) -> bool {
-    classification::is_code(text) && classification().of_code(text).next().is_some()
 }
 
 /// How rows may lie in the tokens.
@@ -312,8 +344,21 @@ pub(super) struct Body {
     pub rows: Vec<Vec<Vec<usize>>>,
 }
 
-/// Lays tokens into the columns of a template.
-pub(super) fn fit(tokens: &[Token], template: &Template, rows: Rows) -> Option<Body> {
+/// The cheapest way to one column for one token.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    cost: u32,
+    /// The column of the token before.
+    last: usize,
+    /// Whether a row begins here.
+    begins: bool,
+}
+
+/// What no way costs.
+const ENDLESS: u32 = u32::MAX / 4;
+
+/// Lays tokens into the columns of a template; `None` where that would cost more than `most`.
+pub(super) fn fit(tokens: &[Token], template: &Template, rows: Rows, most: u32) -> Option<Body> {
     let width = template.roles.len();
     if tokens.is_empty() || width == 0 {
         return None;
@@ -322,65 +367,73 @@ pub(super) fn fit(tokens: &[Token], template: &Template, rows: Rows) -> Option<B
         Rows::Whole => NEVER * u32::try_from(columns.len()).unwrap_or(1),
         _ => template.skip(columns),
     };
-    let skips: Vec<Vec<u32>> = (0..=width)
-        .map(|from| (from..=width).map(|to| skip(from..to)).collect())
+    let skips: Vec<u32> = (0..=width)
+        .flat_map(|from| (0..=width).map(move |to| from..to))
+        .map(|columns| if columns.is_empty() { 0 } else { skip(columns) })
         .collect();
-    let skipped = |from: usize, to: usize| skips[from][to - from];
-    // For each token and column: the least price, and the column of the token before with whether a row
-    // began here.
-    let mut steps: Vec<Vec<(u32, usize, bool)>> = Vec::with_capacity(tokens.len());
+    let skipped = |from: usize, to: usize| skips[from * (width + 1) + to];
+    let end = |(column, step): (usize, &Step)| (step.cost + skipped(column + 1, width), column);
+    let mut steps: Vec<Step> = Vec::with_capacity(tokens.len() * width);
+    let mut row: Vec<Step> = Vec::with_capacity(width);
     for (at, token) in tokens.iter().enumerate() {
         let same_line = at > 0 && tokens[at - 1].line == token.line;
         let must_begin = at == 0 || rows == Rows::Lines && !same_line;
         let may_begin = must_begin || rows != Rows::Lines;
-        let before = at.checked_sub(1).map(|before| &steps[before]);
-        let joined = before.map(|_| join(&tokens[at - 1], token, rows, same_line));
-        let ends = before.map(|before| {
-            let ends = before
-                .iter()
-                .enumerate()
-                .map(|(column, step)| (step.0 + skipped(column + 1, width), column));
-            ends.min().unwrap_or((u32::MAX / 4, 0))
-        });
-        let row: Vec<(u32, usize, bool)> = (0..width)
-            .map(|column| {
-                let mut best = (u32::MAX / 4, 0, true);
-                if may_begin {
-                    let (ended, last) = ends.unwrap_or((0, 0));
-                    best = (ended + ROW + skipped(0, column), last, true);
-                }
-                if let (Some(before), false) = (before, must_begin) {
-                    for (last, step) in before.iter().enumerate().take(column) {
-                        let cost = step.0 + skipped(last + 1, column);
-                        if cost < best.0 {
-                            best = (cost, last, false);
-                        }
+        let (_, before) = steps.split_at(steps.len().saturating_sub(width));
+        let joined = at
+            .checked_sub(1)
+            .map(|before| join(&tokens[before], token, rows, same_line));
+        let (ended, last) = before.iter().enumerate().map(end).min().unwrap_or((0, 0));
+        let prices = template.prices(token, tokens.get(at + 1));
+        let step = |column: usize| {
+            let mut best = Step {
+                cost: ENDLESS,
+                last: 0,
+                begins: true,
+            };
+            if may_begin {
+                best = Step {
+                    cost: ended + ROW + skipped(0, column),
+                    last,
+                    begins: true,
+                };
+            }
+            if !must_begin {
+                let label = matches!(template.roles[column], Role::Label | Role::Note);
+                let joined = joined.filter(|_| label && column < before.len());
+                let apart = before.iter().enumerate().take(column);
+                let apart = apart.map(|(last, step)| (step.cost + skipped(last + 1, column), last));
+                let joined = joined.map(|joined| (before[column].cost + joined, column));
+                for (cost, last) in apart.chain(joined) {
+                    if cost < best.cost {
+                        best = Step {
+                            cost,
+                            last,
+                            begins: false,
+                        };
                     }
-                    let label = matches!(template.roles[column], Role::Label | Role::Note);
-                    if let Some(joined) = joined.filter(|_| label) {
-                        let cost = before[column].0 + joined;
-                        if cost < best.0 {
-                            best = (cost, column, false);
-                        }
-                    }
                 }
-                let place = template.place(token, tokens.get(at + 1), column);
-                (best.0 + place, best.1, best.2)
-            })
-            .collect();
-        steps.push(row);
+            }
+            best.cost += prices(column);
+            best
+        };
+        row.clear();
+        row.extend((0..width).map(step));
+        if row.iter().all(|step| step.cost > most) {
+            return None;
+        }
+        steps.extend_from_slice(&row);
     }
-    let last = steps.last()?;
-    let (cost, mut column) = last
+    let (cost, column) = steps[steps.len() - width..]
         .iter()
         .enumerate()
-        .map(|(column, step)| (step.0 + skipped(column + 1, width), column))
+        .map(end)
         .min()?;
+    let mut column = column;
     let mut placed = Vec::with_capacity(tokens.len());
-    for at in (0..tokens.len()).rev() {
-        let (_, before, begins) = steps[at][column];
-        placed.push((column, begins));
-        column = before;
+    for row in steps.chunks_exact(width).rev() {
+        placed.push((column, row[column].begins));
+        column = row[column].last;
     }
     let mut body = Vec::new();
     for (at, (column, begins)) in placed.into_iter().rev().enumerate() {
@@ -391,7 +444,7 @@ pub(super) fn fit(tokens: &[Token], template: &Template, rows: Rows) -> Option<B
             row[column].push(at);
         }
     }
-    Some(Body { cost, rows: body })
+    (cost <= most).then_some(Body { cost, rows: body })
 }
 
 /// The price of reading a token as the end of the one before, the two being one label.

@@ -37,6 +37,8 @@ use sums::Placed;
 const SAMPLE: usize = 240;
 /// No stretch of cells is longer.
 const MOST: usize = 6000;
+/// Heads whose first rows cost no more than this above the cheapest are weighed against each other.
+const NEAR: u32 = 6;
 /// Columns of other names at a price that is no higher by more leave those found in doubt.
 const MARGIN: u32 = 4;
 /// A first row has no more labels, codes and blanks before its first amount.
@@ -127,16 +129,17 @@ pub(super) fn fit(tokens: &[Token], rows: Rows) -> Option<Fit> {
         };
         let start = numbering.as_ref().map_or(count, |found| found.range.end);
         for forest in head::forests(names) {
-            if forest.cost > least.saturating_add(6) {
+            let most = least.saturating_add(NEAR);
+            if forest.cost > most {
                 continue;
             }
-            for candidate in candidates_of(tokens, start, &numbering, forest, count, rows) {
+            for candidate in candidates_of(tokens, start, &numbering, forest, count, rows, most) {
                 least = least.min(candidate.cost);
                 candidates.push(candidate);
             }
         }
     }
-    candidates.retain(|candidate| candidate.cost <= least.saturating_add(6));
+    candidates.retain(|candidate| candidate.cost <= least.saturating_add(NEAR));
     choose(tokens, candidates, &numbering, rows)
 }
 
@@ -156,6 +159,7 @@ fn candidates_of(
     forest: Forest,
     head: usize,
     rows: Rows,
+    most: u32,
 ) -> Vec<Candidate> {
     let body = &tokens[start..tokens.len().min(start + SAMPLE)];
     let leaves: Vec<&str> = forest
@@ -176,7 +180,8 @@ fn candidates_of(
         if values == 0 {
             continue;
         }
-        let Some(read) = body::fit(body, &template, rows) else {
+        let most = most.saturating_sub(forest.cost + template.cost());
+        let Some(read) = body::fit(body, &template, rows, most) else {
             continue;
         };
         let counted = numbering
@@ -237,7 +242,7 @@ fn choose(
         .into_iter()
         .filter_map(|candidate| {
             let body = &tokens[candidate.start..];
-            let Body { cost, rows: laid } = body::fit(body, &candidate.template, rows)?;
+            let Body { cost, rows: laid } = body::fit(body, &candidate.template, rows, u32::MAX)?;
             if !is_plausible(cost, laid.len(), body.len())
                 || takes_codes(body, &laid, &candidate.template)
             {
