@@ -4,12 +4,13 @@
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
 
-use crate::text::{Cut, tails};
+use crate::text::Cut;
 
 /// Words with what each of them says, by one of their edges.
 #[derive(Debug)]
 pub(crate) struct Index<T = ()> {
     filter: Filter,
+    begins: Begins,
     /// Where the words of each bucket end that has some; they begin where those before end.
     ends: Vec<usize>,
     /// The words by bucket, the longest first.
@@ -74,6 +75,48 @@ impl Filter {
     }
 }
 
+/// Which characters begin a word where they stand: of those that words begin with most do not.
+#[derive(Debug)]
+struct Begins {
+    /// The buckets of words of one character.
+    alone: [u64; BUCKETS / 64],
+    /// A bit for the first two characters of the others; some pairs share one.
+    pairs: [u64; PAIRS / 64],
+}
+
+const PAIRS: usize = 2048;
+
+fn pair(first: char, second: char) -> usize {
+    (first as usize * 37 + second as usize) % PAIRS
+}
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "there is a bit for every bucket and pair"
+)]
+impl Begins {
+    fn new(edges: impl Iterator<Item = (char, Option<char>)>) -> Self {
+        let mut begins = Self {
+            alone: [0; BUCKETS / 64],
+            pairs: [0; PAIRS / 64],
+        };
+        for (edge, second) in edges {
+            let (bits, bit) = match second {
+                Some(second) => (&mut begins.pairs[..], pair(edge, second)),
+                None => (&mut begins.alone[..], bucket(edge)),
+            };
+            bits[bit / 64] |= 1 << (bit % 64);
+        }
+        begins
+    }
+
+    fn has(&self, edge: char, second: Option<char>) -> bool {
+        let has = |bits: &[u64], bit: usize| bits[bit / 64] >> (bit % 64) & 1 != 0;
+        has(&self.alone, bucket(edge))
+            || second.is_some_and(|second| has(&self.pairs, pair(edge, second)))
+    }
+}
+
 impl<T> Index<T> {
     fn new(
         words: impl Iterator<Item = (&'static str, T)>,
@@ -100,6 +143,7 @@ impl<T> Index<T> {
         }
         Self {
             filter,
+            begins: Begins::new(words.iter().map(|entry| (entry.edge, entry.second))),
             ends,
             words,
         }
@@ -166,10 +210,21 @@ impl<T> Index<T> {
         })
     }
 
-    /// Where in `text` one of the words may begin.
-    pub fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
-        let begins = |(at, c): (usize, char)| self.may_have(c).then_some(at);
-        text.char_indices().filter_map(begins)
+    /// What stands in `text` from where one of the words may begin on.
+    fn tails<'i, 't>(&'i self, text: &'t str) -> impl Iterator<Item = &'t str> + use<'i, 't, T> {
+        let mut rest = text.chars();
+        let mut next = rest.next();
+        let mut tail = text;
+        std::iter::from_fn(move || {
+            loop {
+                let (edge, found) = (next?, tail);
+                tail = rest.as_str();
+                next = rest.next();
+                if self.may_have(edge) && self.begins.has(edge, next) {
+                    return Some(found);
+                }
+            }
+        })
     }
 
     /// The words that stand in `text`, with their places, in order: of those that overlap the first, and of those
@@ -179,12 +234,9 @@ impl<T> Index<T> {
         text: &'t str,
     ) -> impl Iterator<Item = (usize, &'i Entry<T>)> + use<'i, 't, T> {
         let mut end = 0;
-        tails(text).filter_map(move |(c, tail)| {
+        self.tails(text).filter_map(move |tail| {
             let at = text.len() - tail.len();
-            if at < end || !self.may_have(c) {
-                return None;
-            }
-            let entry = self.at_start(tail)?;
+            let entry = (at >= end).then(|| self.at_start(tail))??;
             end = at + entry.word.len();
             Some((at, entry))
         })
@@ -192,15 +244,15 @@ impl<T> Index<T> {
 
     /// All words that stand in `text`, with their places, in order.
     pub fn all_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'a Entry<T>)> {
-        self.places(text).flat_map(|at| {
-            self.all_at_start(text.behind(at))
-                .map(move |entry| (at, entry))
+        self.tails(text).flat_map(|tail| {
+            let at = text.len() - tail.len();
+            self.all_at_start(tail).map(move |entry| (at, entry))
         })
     }
 
     /// Whether any of the words stands in `text`.
     pub fn any_in(&self, text: &str) -> bool {
-        tails(text).any(|(c, tail)| self.may_have(c) && self.at_start(tail).is_some())
+        self.tails(text).any(|tail| self.at_start(tail).is_some())
     }
 
     /// The longest word that `text` begins with.

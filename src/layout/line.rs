@@ -112,6 +112,13 @@ fn indent(source: &str) -> usize {
 /// title beside it.
 fn is_furniture(line: &str) -> bool {
     const DASHES: [char; 5] = ['-', '—', '–', '─', '―'];
+    // All of them begin or end so.
+    let edge = |c: char| {
+        c.is_ascii_digit() || DASHES.contains(&c) || matches!(c, ' ' | '~' | '.' | '·' | '第' | 'P')
+    };
+    if !line.starts_with(edge) && !line.ends_with(edge) {
+        return false;
+    }
     let inner = line.trim_matches(|c| DASHES.contains(&c) || matches!(c, ' ' | '~' | '.' | '·'));
     let digits =
         |text: &str| (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());

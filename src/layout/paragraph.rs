@@ -100,8 +100,8 @@ fn is_soft(
     carried: bool,
 ) -> bool {
     let (upper, lower) = (folded.line(above), folded.line(below));
-    let open = has_point(lower) || lower.matches('(').count() > lower.matches(')').count();
-    if open && stands_beside(&lines[above], &lines[below]) && below - above == 1 {
+    let open = || has_point(lower) || lower.matches('(').count() > lower.matches(')').count();
+    if below - above == 1 && stands_beside(&lines[above], &lines[below]) && open() {
         return true;
     }
     if lines[below].numbered || ends_sentence(upper) || is_labelled(lower) {

@@ -42,12 +42,8 @@ static WORDS: LazyLock<Index<Class>> = LazyLock::new(|| {
 /// The words in a folded text, in order; where several begin at a place the longest counts. 多完成 and 略有增长
 /// are one word each, that of their direction.
 pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, Class)> + '_ {
-    let mut last = 0;
-    let found = WORDS.places(text).filter_map(move |at| {
-        let entry = (at >= last).then(|| WORDS.at_start(&text[at..]))??;
-        last = at + entry.word.len();
-        Some((at..last, entry.says))
-    });
+    let found = WORDS.longest_in(text);
+    let found = found.map(|(at, entry)| (at..at + entry.word.len(), entry.says));
     let mut found = found.peekable();
     let mut end = 0;
     std::iter::from_fn(move || {

@@ -6,7 +6,6 @@ use regex::Regex;
 
 use super::key;
 use super::rows::{FormRule, FormSign};
-use super::words::Words;
 use crate::record::Form;
 
 impl FormRule {
@@ -28,18 +27,21 @@ pub fn by_cells(cells: &str) -> Option<Form> {
     find(FormSign::Cells, cells)
 }
 
-/// The words without which nothing is said of the money of a form, and the rules that they are of.
-static MONEY: LazyLock<(Words, Vec<&FormRule>)> = LazyLock::new(|| {
+/// The words without which nothing is said of the money of a form, and the rules that they are of. As one
+/// expression they are found faster in sentences than by their first characters.
+static MONEY: LazyLock<(Option<Regex>, Vec<&FormRule>)> = LazyLock::new(|| {
     let rules = FormRule::all().iter();
     let rules: Vec<_> = rules.filter(|rule| rule.list == FormSign::Money).collect();
     let first = rules.iter().filter_map(|rule| rule.all.words().next());
-    (first.flat_map(|words| words.split('|')).collect(), rules)
+    let first: Vec<&str> = first.flat_map(|words| words.split('|')).collect();
+    let first: Vec<String> = first.into_iter().map(regex::escape).collect();
+    (Regex::new(&first.join("|")).ok(), rules)
 });
 
 /// The forms of the tables whose money some words name.
 pub fn of_money(words: &str) -> Vec<Form> {
     let (first, rules) = &*MONEY;
-    if !first.any_in(words) {
+    if !first.as_ref().is_some_and(|first| first.is_match(words)) {
         return Vec::new();
     }
     let fit = rules.iter().filter(|rule| rule.fits(words));

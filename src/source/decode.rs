@@ -7,6 +7,7 @@
 use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::error::SourceError;
+use crate::text::Cut;
 
 /// A text as decoded.
 #[derive(Debug, PartialEq, Eq)]
@@ -45,7 +46,7 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, SourceError> {
         return Err(SourceError::Empty);
     }
     let characters = decoded.text.chars().count();
-    let strange = decoded.text.chars().filter(|c| is_strange(*c)).count();
+    let strange = strange(&decoded.text);
     // What is plainly Chinese may hold more of them: bullets, and white space of a font's own.
     let common = || decoded.text.chars().filter(|c| COMMON.contains(*c)).count();
     let few = strange * CHARACTERS_A_FAULT <= characters + CHARACTERS_A_FAULT
@@ -117,6 +118,14 @@ fn guessed(bytes: &[u8]) -> Decoded {
 fn is_strange(c: char) -> bool {
     matches!(c, REPLACEMENT | '\u{e000}'..='\u{f8ff}')
         || (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{b}'))
+}
+
+/// How many such characters a text has. Few bytes begin one.
+fn strange(text: &str) -> usize {
+    let control = |byte: &&u8| **byte < b' ' && !matches!(**byte, b'\t'..=b'\r') || **byte == 0x7f;
+    let leads = memchr::memchr3_iter(0xc2, 0xee, 0xef, text.as_bytes());
+    let led = leads.filter(|at| text.behind(*at).starts_with(is_strange));
+    text.as_bytes().iter().filter(control).count() + led.count()
 }
 
 /// The encoding as it is meant in China: GB 2312 and GBK are part of GB 18030.

@@ -55,9 +55,9 @@ const LONGEST: usize = 200;
 /// What a text says of the page that it was saved from.
 pub(super) fn of_text(text: &str) -> Metadata {
     let plain_of = |line| (line, (!str::contains(line, '。')).then(|| plain(line)));
-    let head: Vec<(&str, Option<String>)> = text.lines().take(HEAD).map(plain_of).collect();
-    let foot = text.lines().skip(HEAD).collect::<Vec<_>>();
-    let foot: Vec<_> = foot.into_iter().rev().take(FOOT).map(plain_of).collect();
+    let mut lines = text.lines();
+    let head: Vec<(&str, Option<String>)> = lines.by_ref().take(HEAD).map(plain_of).collect();
+    let foot: Vec<_> = lines.rev().take(FOOT).map(plain_of).collect();
     // What stands above the first sentence.
     let top: Vec<&str> = head.iter().map_while(|(_, line)| line.as_deref()).collect();
     let said: Vec<&str> = head
@@ -80,7 +80,7 @@ pub(super) fn of_text(text: &str) -> Metadata {
 /// A line in plain characters, its pieces still apart, and a colon behind a key in brackets.
 fn plain(line: &str) -> String {
     let pieces = line.split(|c: char| c.is_whitespace() || c == '|' || c == '｜');
-    let folded: Vec<String> = pieces.map(Folded::fold).collect();
+    let folded: Vec<_> = pieces.map(Folded::folded).collect();
     let line = folded.join(" ");
     match line.contains(['[', '【', '〔']) {
         true => KEY.replace_all(&line, " $1:").into_owned(),

@@ -3,7 +3,7 @@
 //! A number is bare only beside others of its sentence that bear the unit: a list under `单位：万元`, a
 //! score or an index needs none.
 
-use std::cell::OnceCell;
+use std::cell::{LazyCell, OnceCell};
 use std::ops::Range;
 
 use rustc_hash::FxHashMap as HashMap;
@@ -30,7 +30,7 @@ const SHORT: usize = 2;
 /// Reads the bare numbers of all passages.
 pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Bare> {
     let mut found = Vec::new();
-    let like = like(joined, passages);
+    let like = LazyCell::new(|| like(joined, passages));
     for (nth, passage) in passages.iter().enumerate() {
         let mut start = passage.start;
         let beside = [nth.checked_sub(1), Some(nth + 1)].map(|at| {
@@ -140,11 +140,14 @@ fn lead(before: &str) -> Option<&str> {
 
 fn in_sentence(
     sentence: &str,
-    like: &Like,
+    like: &LazyCell<Like, impl FnOnce() -> Like>,
     beside: &Beside,
     mut tell: impl FnMut(Missing, Range<usize>, &str, bool),
 ) {
     let mut numbers: Vec<Number> = numbers(sentence).collect();
+    if numbers.iter().all(|number| number.missing.is_none()) {
+        return;
+    }
     // 完成预算的90.91: in sentences like this one a percentage stands behind the same words.
     let mut series = Vec::new();
     for number in numbers.iter_mut().filter(|number| number.missing.is_some()) {

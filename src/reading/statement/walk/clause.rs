@@ -244,8 +244,10 @@ impl Walk<'_> {
 
     /// Takes what a clause names at the beginning of a sentence, or before a colon.
     fn takes_topic(&mut self, lead: &[Token], text: &str, sign: char) -> bool {
-        let reason = words(Says::Reason).any_in(text) || words(Says::ReasonEnd).any_in(text);
-        if reason || sign != ':' && (self.sentence.named || self.clauses > 0) {
+        if sign != ':' && (self.sentence.named || self.clauses > 0) {
+            return false;
+        }
+        if words(Says::Reason).any_in(text) || words(Says::ReasonEnd).any_in(text) {
             return false;
         }
         let (thing, _) = self.comparison(lead);
