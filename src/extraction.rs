@@ -9,10 +9,11 @@ use crate::allowance;
 use crate::check::{self, Checked, Outcome, Place};
 use crate::fold::{Folded, simplified};
 use crate::layout::Layout;
-use crate::layout::table::{self, Grid, Places};
-use crate::lexicon::{self, forms::is_performance, units};
+use crate::layout::table::{self, Places};
+use crate::lexicon::{self, units};
 use crate::reading::header::{self, Header as Head};
 use crate::reading::outline::{self, Outline};
+use crate::reading::table::Left;
 use crate::reading::{self, amounts, books, parts, statement};
 use crate::record::{
     Fact, Finding, Header, Indicator, Project, Record, SCHEMA_VERSION, Section, Stage, Table,
@@ -141,6 +142,11 @@ pub fn extract_watched(source: &Source, wanted: Wanted, stage: &Cell<Stage>) -> 
         true => text_facts(text, &layout, doc, &header, &outline),
         false => Vec::new(),
     };
+    let marks = wanted
+        .checks
+        .then(|| reading::mark::read(text, &layout.joined, &outline));
+    // What is no longer needed makes room for what comes.
+    drop(layout);
     let context = reading::table::Context {
         text,
         doc,
@@ -149,7 +155,7 @@ pub fn extract_watched(source: &Source, wanted: Wanted, stage: &Cell<Stage>) -> 
         section_of: &section_of,
     };
     let read = match wanted.tables {
-        true => reading::table::read(&context, &grids),
+        true => reading::table::read(&context, grids),
         false => reading::table::Tables::default(),
     };
     let tables = read.tables;
@@ -160,12 +166,9 @@ pub fn extract_watched(source: &Source, wanted: Wanted, stage: &Cell<Stage>) -> 
     facts.sort_unstable_by_key(|fact| fact.id);
     number_pages(source, &mut facts);
     let (projects, indicators) = match wanted.performance {
-        true => performance(text, &folded, doc, &grids, &tables, &section_of),
+        true => performance(text, &folded, doc, &read.left, &tables, &section_of),
         false => (Vec::new(), Vec::new()),
     };
-    let marks = wanted
-        .checks
-        .then(|| reading::mark::read(text, &layout.joined, &outline));
     let mut extraction = Extraction {
         document: document(source, header),
         sections: outline.sections,
@@ -184,9 +187,8 @@ pub fn extract_watched(source: &Source, wanted: Wanted, stage: &Cell<Stage>) -> 
         return extraction;
     };
     stage.set(Stage::Check);
-    // What was read of the text is no longer needed.
-    drop((layout, folded));
-    let grids: Vec<Places> = grids.into_iter().map(Grid::into_places).collect();
+    drop(folded);
+    let grids: Vec<Places> = read.left.into_iter().map(Left::into_places).collect();
     let tables = &extraction.tables;
     let report = check::run(&Checked {
         doc,
@@ -342,7 +344,7 @@ fn performance(
     text: &Text,
     folded: &Folded,
     doc: &str,
-    grids: &[Grid],
+    grids: &[Left],
     tables: &[Table],
     section_at: &dyn Fn(usize) -> Option<usize>,
 ) -> (Vec<Project>, Vec<Indicator>) {
@@ -350,12 +352,14 @@ fn performance(
     let sources: Vec<reading::performance::Source> = grids
         .iter()
         .zip(tables)
-        .filter(|(_, table)| is_performance(table.form))
-        .map(|(grid, table)| reading::performance::Source {
-            grid,
-            id: table.id,
-            form: table.form,
-            unit: unit(table),
+        .filter_map(|(left, table)| {
+            let Left::Grid(grid) = left else { return None };
+            Some(reading::performance::Source {
+                grid,
+                id: table.id,
+                form: table.form,
+                unit: unit(table),
+            })
         })
         .collect();
     let usual_unit = usual_unit(tables);

@@ -147,7 +147,7 @@ impl Staged {
             kind: self.header.kind,
             section_of: &|_| None,
         };
-        black_box(reading::table::read(&context, &self.grids));
+        black_box(reading::table::read(&context, self.grids.clone()));
     }
 
     /// All that follows on the text.

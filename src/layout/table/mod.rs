@@ -127,13 +127,6 @@ impl Grid {
         }
     }
 
-    /// What is left to know of a grid that was read: it is little beside what its cells hold.
-    pub fn into_places(self) -> Places {
-        let rows = self.rows.into_iter();
-        rows.map(|row| row.into_iter().map(|cell| cell.range).collect())
-            .collect()
-    }
-
     /// How many columns there are.
     pub fn width(&self) -> usize {
         self.rows.first().map_or(0, Vec::len)

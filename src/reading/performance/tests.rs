@@ -50,7 +50,7 @@ fn tables(text: &Text, grids: &[Grid]) -> Vec<Table> {
         kind: Kind::None,
         section_of: &|_| None,
     };
-    table::read(&context, grids).tables
+    table::read(&context, grids.to_vec()).tables
 }
 
 /// `一级/二级/三级/指标值/实际值/分值/得分`, with the anomaly after it if there is one.

@@ -23,7 +23,7 @@ pub(super) fn join_rows(sheets: &mut [Sheet]) {
     }
 }
 
-impl Sheet<'_> {
+impl Sheet {
     /// The label and the codes, by their columns, of a row that begins at the end of this table and ends at the
     /// beginning of the next.
     fn cut_row(&self, next: &Self) -> Option<Vec<(usize, SmolStr)>> {

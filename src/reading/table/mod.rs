@@ -11,8 +11,10 @@ mod header;
 mod strips;
 mod stub;
 
+use std::ops::Range;
+
 use crate::fold::{Folded, unspaced};
-use crate::layout::table::{Cell, Grid};
+use crate::layout::table::{Cell, Grid, Places};
 use crate::lexicon::classification::System;
 use crate::lexicon::concepts;
 use crate::lexicon::units::Unit;
@@ -49,17 +51,45 @@ pub struct Tables {
     pub facts: Vec<Box<Fact>>,
     /// The lines of those with amounts that may stand in another column, and how many: they are no facts.
     pub undecided: Vec<(usize, usize)>,
+    /// What is left of the grids.
+    pub left: Vec<Left>,
+}
+
+/// What is left of a grid that was read. Its cells are given up row by row: those of a large table are as much as
+/// its facts.
+#[derive(Debug)]
+pub enum Left {
+    /// All of it: it is of a performance table, which is read elsewhere.
+    Grid(Grid),
+    /// Where its cells stood.
+    Places(Places),
+}
+
+impl Left {
+    /// Where the cells of the grid stand.
+    pub fn into_places(self) -> Places {
+        match self {
+            Self::Grid(grid) => grid.rows.into_iter().map(places).collect(),
+            Self::Places(places) => places,
+        }
+    }
+}
+
+/// Where the cells of a row stand.
+fn places(row: Vec<Cell>) -> Box<[Option<Range<usize>>]> {
+    row.into_iter().map(|cell| cell.range).collect()
 }
 
 /// Reads the grids of a document, in the order in which they stand.
-pub fn read(context: &Context, grids: &[Grid]) -> Tables {
+pub fn read(context: &Context, grids: Vec<Grid>) -> Tables {
     let mut tables = Vec::with_capacity(grids.len());
     let mut facts = Vec::new();
     let mut undecided = Vec::new();
+    let mut left = Vec::with_capacity(grids.len());
     let mut sheets: Vec<Sheet> = Vec::with_capacity(grids.len());
     let mut above = 0;
     for grid in grids {
-        let frame = frame::read(context.text, grid, above..grid.lines.start);
+        let frame = frame::read(context.text, &grid, above..grid.lines.start);
         above = grid.lines.end;
         let sheet = Sheet::read(grid, frame, sheets.last());
         sheets.push(sheet);
@@ -68,12 +98,15 @@ pub fn read(context: &Context, grids: &[Grid]) -> Tables {
     share_units(&mut sheets);
     join_strips(&mut sheets);
     let usual = usual_unit(&sheets);
-    for sheet in sheets {
+    for mut sheet in sheets {
         let mut table = sheet.table(context);
-        if !forms::is_performance(table.form) {
-            let doubtful = sheet.facts(context, &table, usual, &mut facts);
+        left.push(if forms::is_performance(table.form) {
+            Left::Grid(sheet.grid)
+        } else {
+            let (places, doubtful) = sheet.facts(context, &table, usual, &mut facts);
             undecided.extend((doubtful > 0).then_some((table.line, doubtful)));
-        }
+            Left::Places(places)
+        });
         table.rows = sheet.rows;
         tables.push(table);
     }
@@ -82,6 +115,7 @@ pub fn read(context: &Context, grids: &[Grid]) -> Tables {
         tables,
         facts,
         undecided,
+        left,
     }
 }
 
@@ -143,8 +177,8 @@ fn usual_unit(sheets: &[Sheet]) -> Option<&'static Unit> {
 }
 
 /// A grid with what was read of its frame and head.
-struct Sheet<'a> {
-    grid: &'a Grid,
+struct Sheet {
+    grid: Grid,
     frame: Frame,
     form: Form,
     unit: Option<&'static Unit>,
@@ -154,8 +188,8 @@ struct Sheet<'a> {
     rows: Rows,
 }
 
-impl<'a> Sheet<'a> {
-    fn read(grid: &'a Grid, frame: Frame, before: Option<&Sheet>) -> Self {
+impl Sheet {
+    fn read(grid: Grid, frame: Frame, before: Option<&Sheet>) -> Self {
         let cells = &grid.rows[frame.rows..];
         let mut rows: Rows = cells
             .iter()
@@ -331,17 +365,19 @@ impl<'a> Sheet<'a> {
         self.header.paths.iter().flatten().any(money)
     }
 
-    /// Adds the facts of the table, and says how many numbers are none because they may stand in another column.
+    /// Adds the facts of the table, and says where its cells stood and how many numbers are none because they may
+    /// stand in another column. The grid is empty then.
     fn facts(
-        &self,
+        &mut self,
         context: &Context,
         table: &Table,
         usual: Option<&'static Unit>,
         facts: &mut Vec<Box<Fact>>,
-    ) -> usize {
+    ) -> (Places, usize) {
         let common = self.common(context, table, usual);
         let body = &self.rows[self.header.rows..];
-        let cells = &self.grid.rows[self.frame.rows + self.header.rows..];
+        let mut above = std::mem::take(&mut self.grid.rows);
+        let cells = above.split_off(self.frame.rows + self.header.rows);
         let (stubs, stub_of) = stub::stubs(&self.header);
         let subject = self.subject(context.fiscal_year);
         let labels: Vec<_> = stubs.iter().map(|stub| stub.rows(body, subject)).collect();
@@ -349,12 +385,16 @@ impl<'a> Sheet<'a> {
             .map(|column| Column::of(&self.header, column, &common))
             .collect();
         facts::mark_differing(&mut columns);
-        let heads = &self.grid.rows[self.frame.rows..self.frame.rows + self.header.rows];
+        let heads = &above[self.frame.rows..];
         let head_is_sure = matches!(heads, [head] if !head.iter().any(Cell::is_empty));
         let nameless = facts::Named::of(&stub::Row::default(), &common);
         let mut undecided = 0;
-        for (at, row) in cells.iter().enumerate() {
+        let mut left: Places = Vec::with_capacity(above.len() + cells.len());
+        left.extend(above.into_iter().map(places));
+        for (at, cells) in cells.into_iter().enumerate() {
+            let row = &cells;
             if self.header.rows == 0 && header::is_numbering(&body[at]) {
+                left.push(places(cells));
                 continue;
             }
             let cut = self.grid.lost_cells && (!head_is_sure || row.iter().any(Cell::is_empty));
@@ -386,8 +426,9 @@ impl<'a> Sheet<'a> {
                 let fact = facts::fact(&common, &columns[column], row, number, place);
                 facts.push(Box::new(fact));
             }
+            left.push(places(cells));
         }
-        undecided
+        (left, undecided)
     }
 
     /// What the rows of the table may be about.
