@@ -181,38 +181,33 @@ pub fn sheets<'a>(checked: &Checked<'a>) -> Vec<Sheet<'a>> {
         let Some(sheet) = sheets.last_mut() else {
             continue;
         };
-        // The columns of this table, by where they stand in it.
-        let mut columns: HashMap<usize, usize> = HashMap::default();
         let mut used: HashMap<&str, usize> = HashMap::default();
-        let mut order: Vec<(usize, usize, Entry)> = Vec::new();
-        for (row, cells) in table.rows.iter().enumerate().skip(table.header) {
-            for (column, cell) in cells.iter().enumerate() {
-                let entry = entry(checked, &decimals, (index, row, column), cell);
-                if let Some(entry) = entry {
-                    order.push((column, row, entry));
-                }
-            }
-        }
-        order.sort_by_key(|(column, row, _)| (*column, *row));
-        for (column, row, entry) in order {
-            let path = entry.fact.column_label.as_deref().unwrap_or_default();
-            let at = *columns.entry(column).or_insert_with(|| {
-                let nth = used.entry(path).or_default();
-                *nth += 1;
-                *whose.entry((path.to_owned(), *nth)).or_insert_with(|| {
-                    sheet.columns.push(Column::new(path, entry.fact));
-                    sheet.columns.len() - 1
+        let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+        for column in 0..width {
+            let rows = table.rows.iter().enumerate().skip(table.header);
+            let mut entries = rows
+                .filter_map(|(row, cells)| {
+                    let place = (index, row, column);
+                    let entry = entry(checked, &decimals, place, cells.get(column)?)?;
+                    let row = next_row + row;
+                    Some(Entry { row, ..entry })
                 })
+                .peekable();
+            let Some(first) = entries.peek() else {
+                continue;
+            };
+            let path = first.fact.column_label.as_deref().unwrap_or_default();
+            let nth = used.entry(path).or_default();
+            *nth += 1;
+            let at = *whose.entry((path.to_owned(), *nth)).or_insert_with(|| {
+                sheet.columns.push(Column::new(path, first.fact));
+                sheet.columns.len() - 1
             });
             #[expect(
                 clippy::indexing_slicing,
                 reason = "it was counted when it was put there"
             )]
-            let column = &mut sheet.columns[at];
-            column.entries.push(Entry {
-                row: next_row + row,
-                ..entry
-            });
+            sheet.columns[at].entries.extend(entries);
         }
         next_row += table.rows.len();
     }
