@@ -11,8 +11,9 @@ use std::sync::LazyLock;
 use super::lists::{Class as List, list};
 use super::regions::{Place, regions};
 use super::rows::{AgencyClass, Word};
-use super::words::{Words, by_class};
+use super::words::{self, Words, by_class};
 use crate::index::Index;
+use crate::text::Cut;
 
 /// A name of an agency in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +66,7 @@ static WORDS: LazyLock<Vec<Words>> =
 
 /// The words of a class.
 fn of_class(class: AgencyClass) -> &'static Words {
-    &WORDS[class as usize]
+    words::of_class(&WORDS, class as usize)
 }
 
 /// The word in which a name ends that may be an agency's: nothing follows it, and no more is asked.
@@ -86,7 +87,7 @@ pub fn find(text: &str) -> Vec<Agency> {
     let mut found: Vec<Agency> = Vec::new();
     for (at, entry) in lexicon.ends.longest_in(text) {
         let end = at..at + entry.word.len();
-        let rest = &text[end.end..];
+        let rest = text.behind(end.end);
         let goes_on = || of_class(AgencyClass::AfterNot).begins(rest);
         let closed =
             || !rest.starts_with(is_name_char) || of_class(AgencyClass::Closer).begins(rest);
@@ -102,7 +103,7 @@ pub fn find(text: &str) -> Vec<Agency> {
         let before = found.last().map_or(0, |last| last.range.end);
         if before > run.start
             && let Some(last) = found.last_mut()
-            && continues(&text[before..end.start], entry.word)
+            && continues(text.within(before..end.start), entry.word)
         {
             last.range.end = end.end;
             continue;
@@ -111,12 +112,12 @@ pub fn find(text: &str) -> Vec<Agency> {
         let words = run.start.max(before)..end.start;
         if let Some((start, place)) = name_start(text, words, cut)
             // 2022年政府预决算: what is left of a date begins no name.
-            && !list(List::DateUnit).begins(&text[start..])
+            && !list(List::DateUnit).begins(text.behind(start))
         {
             // 国家税务总局|临夏县税务局: what was taken for a name is the prefix of this one.
             let prefix = found.pop_if(|last| {
                 last.range.end == start
-                    && of_class(AgencyClass::Prefix).contains(&text[last.range.clone()])
+                    && of_class(AgencyClass::Prefix).contains(text.within(last.range.clone()))
             });
             found.push(Agency {
                 range: prefix.map_or(start, |prefix| prefix.range.start)..end.end,
@@ -150,7 +151,7 @@ fn continues(step: &str, ending: &str) -> bool {
 /// begins right after another name.
 fn name_start(text: &str, run: Range<usize>, cut: bool) -> Option<(usize, Option<Place>)> {
     let lexicon = &*LEXICON;
-    let words = &text[run.clone()];
+    let words = text.within(run.clone());
     let places = regions().find_all(words);
     // Only what follows the last word that no name holds can be part of it; 无为市 is no 为.
     let in_place = |at: usize| places.iter().any(|place| place.range.contains(&at));
@@ -173,7 +174,7 @@ fn name_start(text: &str, run: Range<usize>, cut: bool) -> Option<(usize, Option
     // Without a place, the name must be cut out on the left, and be more than an ending.
     let is_cut = match stop {
         Some((_, stop)) => stop.says,
-        None => !cut && !text[..run.start].ends_with(')'),
+        None => !cut && !text.before(run.start).ends_with(')'),
     };
     let is_whole = words.chars().count() < LONGEST;
     (is_cut && is_whole && from < words.len()).then_some((run.start + from, None))
@@ -183,10 +184,12 @@ fn name_start(text: &str, run: Range<usize>, cut: bool) -> Option<(usize, Option
 fn with_prefix(text: &str, from: usize, start: usize) -> usize {
     let mut start = start;
     loop {
-        let before = &text[from..start];
+        let before = text.within(from..start);
         // 政协|第九届|会同县委员会.
-        let term = before.strip_suffix('届').and_then(|head| head.rfind('第'));
-        let ended = &before[..term.unwrap_or(before.len())];
+        let term = before
+            .strip_suffix('届')
+            .and_then(|head| head.rsplit_once('第'));
+        let ended = term.map_or(before, |(head, _)| head);
         match of_class(AgencyClass::Prefix).strip_suffix(ended) {
             Some(outside) => start = from + outside.len(),
             None => return start,
@@ -196,14 +199,12 @@ fn with_prefix(text: &str, from: usize, start: usize) -> usize {
 
 /// The characters directly before `end` that a name may hold, at most [`LONGEST`].
 fn run_before(text: &str, end: usize) -> Range<usize> {
-    let start = text[..end]
-        .char_indices()
-        .rev()
-        .take_while(|(_, c)| is_name_char(*c))
-        .take(LONGEST)
-        .last()
-        .map_or(end, |(at, _)| at);
-    start..end
+    let run = text.before(end).chars().rev().take(LONGEST);
+    let length: usize = run
+        .take_while(|c| is_name_char(*c))
+        .map(char::len_utf8)
+        .sum();
+    end - length..end
 }
 
 /// Whether a character may stand inside a name.

@@ -6,6 +6,7 @@ use super::lists::{Class as List, list};
 use super::regions::regions;
 use super::rows::Word;
 use crate::index::Index;
+use crate::text::Cut;
 
 /// The shortest name of a unit, in characters: 分局 and 办公室 are parts of a department.
 const SHORTEST_UNIT: usize = 4;
@@ -51,9 +52,7 @@ pub fn names_unit(name: &str) -> bool {
 /// A name without the place that it is of.
 fn without_place(name: &str) -> String {
     match regions().first_in(name) {
-        Some(place) => {
-            format!("{}{}", &name[..place.range.start], &name[place.range.end..])
-        }
+        Some(place) => [name.before(place.range.start), name.behind(place.range.end)].concat(),
         None => name.to_owned(),
     }
 }

@@ -30,24 +30,25 @@ pub fn is_complete(whole: &str, parts: &[&str]) -> bool {
 /// Whether two concepts are different parts of one whole: neither then is a part of the other.
 pub fn are_parts_of_one(part: &str, other: &str) -> bool {
     part != other
-        && containing(part)
-            .iter()
-            .any(|at| containing(other).contains(at))
+        && containing(part).iter().any(|one| {
+            containing(other)
+                .iter()
+                .any(|other| std::ptr::eq(*one, *other))
+        })
 }
 
 /// What a concept is a part of.
 pub fn wholes_of(part: &str) -> impl Iterator<Item = &'static str> {
-    let all = Breakdown::all();
-    containing(part).iter().map(|at| &*all[*at].whole)
+    containing(part).iter().map(|breakdown| &*breakdown.whole)
 }
 
-/// Where the breakdowns stand that a concept is a part in.
-fn containing(part: &str) -> &'static [usize] {
-    static CONTAINING: LazyLock<FxHashMap<&str, Vec<usize>>> = LazyLock::new(|| {
+/// The breakdowns that a concept is a part in.
+fn containing(part: &str) -> &'static [&'static Breakdown] {
+    static CONTAINING: LazyLock<FxHashMap<&str, Vec<&Breakdown>>> = LazyLock::new(|| {
         let mut containing: FxHashMap<_, Vec<_>> = FxHashMap::default();
-        for (at, breakdown) in Breakdown::all().iter().enumerate() {
+        for breakdown in Breakdown::all() {
             for part in breakdown.required.words().chain(breakdown.other.words()) {
-                containing.entry(part).or_default().push(at);
+                containing.entry(part).or_default().push(breakdown);
             }
         }
         containing

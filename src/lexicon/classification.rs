@@ -89,7 +89,7 @@ pub fn parent(code: &str) -> Option<&str> {
 /// asked. Economic codes have no 项.
 pub fn shape(code: &str) -> Option<(System, Level)> {
     let level = Level::of_code(code)?;
-    let system = match code.as_bytes()[0] {
+    let system = match code.bytes().next()? {
         b'2' => System::Functional,
         b'3' => System::Economic,
         b'5' => System::GovernmentEconomic,
@@ -128,6 +128,10 @@ impl Classification {
             .push(at);
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "entries are added with their places"
+    )]
     fn pick<'a>(
         &'a self,
         found: Option<&'a Vec<usize>>,

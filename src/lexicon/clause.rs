@@ -12,6 +12,7 @@ pub use super::rows::ClauseClass as Class;
 use super::rows::Word;
 use super::statement::{Class as Says, words as words_of};
 use crate::index::Index;
+use crate::text::Cut;
 
 impl Class {
     /// The class of a name in the word file or in a pattern.
@@ -55,7 +56,7 @@ pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, Class)> + '_ {
             }
             match class {
                 Class::More | Class::Less => {
-                    range.end += verb(&text[range.end..]);
+                    range.end += verb(text.behind(range.end));
                     class = match class {
                         Class::More => Class::Up,
                         _ => Class::Down,
@@ -91,7 +92,7 @@ fn verb(text: &str) -> usize {
     ];
     let verbs = verbs.iter().filter_map(|verbs| verbs.at_start(text));
     let length = verbs.map(str::len).max().unwrap_or(0);
-    match text[length..].starts_with('了') {
+    match text.behind(length).starts_with('了') {
         true if length > 0 => length + '了'.len_utf8(),
         _ => length,
     }

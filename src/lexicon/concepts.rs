@@ -251,7 +251,7 @@ fn find_label(label: &Label, marks: Marks, under: &str) -> Option<Match> {
         return Some(book.matched(concept, None));
     }
     let concept = LIKENESS.find(key)?;
-    let found = &CONCEPTS[usize::from(concept)];
+    let found = numbered(concept);
     let contrary =
         key.contains(EXPENDITURE) && (found.name.contains(INCOME) || found.unit != Unit::Money);
     (!contrary).then(|| book.matched(concept, None))
@@ -331,6 +331,15 @@ static CONCEPTS: LazyLock<Vec<Concept>> = LazyLock::new(|| {
     .collect()
 });
 
+/// The concept of a number.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "concepts have their numbers from this list"
+)]
+fn numbered(concept: u16) -> &'static Concept {
+    &CONCEPTS[usize::from(concept)]
+}
+
 static BY_ID: LazyLock<FxHashMap<&'static str, &'static Concept>> = LazyLock::new(|| {
     let concepts = CONCEPTS.iter();
     concepts.map(|concept| (concept.id, concept)).collect()
@@ -408,7 +417,7 @@ fn plain() -> impl Iterator<Item = (&'static str, u16)> {
 impl Book {
     fn matched(&self, concept: u16, code: Option<&'static str>) -> Match {
         Match {
-            concept: &CONCEPTS[usize::from(concept)],
+            concept: numbered(concept),
             code,
         }
     }

@@ -11,6 +11,7 @@ use super::clause::Class;
 use super::memo::{Memo, remembered};
 use super::rows::{FrameMeasure, FrameRow, FrameSign};
 use crate::record::{Measure, Sign};
+use crate::text::rsplit_while;
 
 /// What a number in a frame is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,7 +134,8 @@ thread_local! {
 
 fn best_fresh(kind: u8, classes: &str) -> Option<Fit> {
     let words = classes.find('#').unwrap_or(classes.len());
-    let present = [&classes[..words], &classes[words..]].map(|part| set(part.as_bytes()));
+    let (before, behind) = classes.split_at(words);
+    let present = [before, behind].map(|part| set(part.as_bytes()));
     let mut best: Option<(Fit, usize)> = None;
     for frame in all() {
         if !frame.kinds.contains(&kind) || !frame.pattern.may_fit(present) {
@@ -222,8 +224,7 @@ fn pattern(names: &str) -> Result<Pattern, String> {
 
 /// The expression of an element, and the classes one of which it cannot do without.
 fn element(part: &str) -> Result<(String, Option<u64>), String> {
-    let name = part.trim_end_matches(['?', '*']);
-    let repeat = &part[name.len()..];
+    let (name, repeat) = rsplit_while(part, |c| matches!(c, '?' | '*'));
     let (inner, need) = match name {
         "[thing]" => ("(?P<thing>.*?)".to_owned(), ""),
         "[thing2]" => ("(?P<thing2>.+?)".to_owned(), ""),

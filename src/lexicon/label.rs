@@ -15,6 +15,7 @@ use super::sides::EXPENDITURE;
 use super::words::Words;
 use crate::fold::Folded;
 use crate::grammar::heading::is_numeral;
+use crate::text::{Cut, heads, rsplit_while, split_while};
 
 pub use super::rows::Level;
 
@@ -129,12 +130,11 @@ impl Rules {
     /// agency first. An agency is a place, and later a word that agencies end in.
     pub fn after_agency<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a str> {
         let from = self.place_end(key);
-        key[from..]
-            .char_indices()
-            .rev()
-            .map(move |(at, c)| from + at + c.len_utf8())
-            .filter(move |end| self.is_agency(&key[..*end]))
-            .map(move |end| &key[end..])
+        heads(key)
+            .map(|(_, agency)| agency)
+            .take_while(move |agency| agency.len() > from)
+            .filter(|agency| self.is_agency(agency))
+            .map(|agency| key.behind(agency.len()))
             .filter(|rest| !rest.is_empty())
     }
 }
@@ -154,14 +154,11 @@ fn apart(printed: &str) -> Label {
     let mut rest = without_number(without_date(folded.trim()));
     let mut parsed = Label::default();
     // A code before the name is code, whatever its length; whether it is one the names tell.
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let named = rest[digits..]
-        .chars()
-        .next()
-        .is_some_and(|c| !"年月日万亿元个.,%".contains(c));
-    if matches!(digits, 3 | 5 | 7) && named {
-        parsed.digits.push_str(&rest[..digits]);
-        rest = &rest[digits..];
+    let (digits, behind) = split_while(rest, |c| c.is_ascii_digit());
+    let named = behind.starts_with(|c| !"年月日万亿元个.,%".contains(c));
+    if matches!(digits.len(), 3 | 5 | 7) && named {
+        parsed.digits.push_str(digits);
+        rest = behind;
     }
     let mut pieces = Vec::new();
     while let Some((piece, level, after)) = next_mark(rest) {
@@ -178,9 +175,9 @@ fn apart(printed: &str) -> Label {
         last = piece;
     }
     if parsed.digits.is_empty() {
-        let name = last.trim_end_matches(|c: char| c.is_ascii_digit());
-        if matches!(last.len() - name.len(), 3 | 5 | 7) && !name.is_empty() {
-            parsed.digits.push_str(&last[name.len()..]);
+        let (name, digits) = rsplit_while(last, |c| c.is_ascii_digit());
+        if matches!(digits.len(), 3 | 5 | 7) && !name.is_empty() {
+            parsed.digits.push_str(digits);
             last = name;
         }
     }
@@ -201,13 +198,13 @@ pub(super) fn key_of(name: &str) -> String {
 fn key(name: &str) -> String {
     let rules = &*RULES;
     let mut key = String::with_capacity(name.len());
-    let mut chars = name.char_indices();
-    while let Some((at, c)) = chars.next() {
+    let mut chars = name.chars();
+    while let Some(c) = chars.next() {
         if c == '('
-            && let Some(end) = name[at..].find(')').map(|end| at + end)
-            && rules.brackets.contains(&name[at + 1..end])
+            && let Some((inner, behind)) = chars.as_str().split_once(')')
+            && rules.brackets.contains(inner)
         {
-            while chars.next().is_some_and(|(inside, _)| inside < end) {}
+            chars = behind.chars();
             continue;
         }
         if !is_noise(c) {
@@ -283,13 +280,14 @@ pub const MARKS: [&str; 3] = ["(类)", "(款)", "(项)"];
 /// The next name that a level mark follows, and what comes after the mark.
 fn next_mark(rest: &str) -> Option<(&str, Level, &str)> {
     let levels = [Level::Class, Level::Section, Level::Item];
-    let (at, level) = MARKS
+    MARKS
         .into_iter()
         .zip(levels)
-        .filter_map(|(mark, level)| rest.find(mark).map(|at| (at, level)))
-        .min()?;
-    // Every mark is five bytes: two brackets and a Chinese character.
-    Some((&rest[..at], level, &rest[at + 5..]))
+        .filter_map(|(mark, level)| {
+            let (name, behind) = rest.split_once(mark)?;
+            Some((name, level, behind))
+        })
+        .min_by_key(|(name, ..)| name.len())
 }
 
 /// Without the numbering before a name: 二十、 （一） 1. ① 其中：, one after another.
@@ -301,13 +299,13 @@ fn without_number(mut rest: &str) -> &str {
             rest = after.trim_start_matches([':', ',']);
         }
         let inner = rest.strip_prefix('(').unwrap_or(rest);
-        let number = inner.trim_start_matches(|c: char| c.is_ascii_digit() || is_numeral(c));
-        if number.len() < inner.len()
-            && let Some(end) = number.chars().next().filter(|c| ")、.:".contains(*c))
-            && (end == ')') == (inner.len() < rest.len())
-            && !number[end.len_utf8()..].starts_with(|c: char| c.is_ascii_digit())
+        let (number, behind) = split_while(inner, |c| c.is_ascii_digit() || is_numeral(c));
+        if !number.is_empty()
+            && let Some(name) = behind.strip_prefix([')', '、', '.', ':'])
+            && behind.starts_with(')') == (inner.len() < rest.len())
+            && !name.starts_with(|c: char| c.is_ascii_digit())
         {
-            rest = &number[end.len_utf8()..];
+            rest = name;
         }
         rest = rest.trim_start_matches(|c: char| ('①'..='⑳').contains(&c));
         if rest.len() == before {
@@ -331,23 +329,17 @@ fn without_date(rest: &str) -> &str {
 fn without_years(key: &str) -> String {
     let mut kept = String::with_capacity(key.len());
     let mut rest = key;
-    while let Some(at) = rest.find('年') {
-        let digits = rest[..at]
-            .bytes()
-            .rev()
-            .take_while(u8::is_ascii_digit)
-            .count();
-        let after = &rest[at + '年'.len_utf8()..];
-        if digits == 4 {
-            kept.push_str(&rest[..at - 4]);
-            if after.starts_with(['末', '初', '底']) {
-                kept.push('年');
-            }
-            rest = after.strip_prefix('度').unwrap_or(after);
-        } else {
-            kept.push_str(&rest[..at + '年'.len_utf8()]);
-            rest = after;
+    while let Some((before, after)) = rest.split_once('年') {
+        let (name, digits) = rsplit_while(before, |c| c.is_ascii_digit());
+        let is_year = digits.len() == 4;
+        kept.push_str(if is_year { name } else { before });
+        if !is_year || after.starts_with(['末', '初', '底']) {
+            kept.push('年');
         }
+        rest = match after.strip_prefix('度') {
+            Some(behind) if is_year => behind,
+            _ => after,
+        };
     }
     kept.push_str(rest);
     kept

@@ -4,14 +4,14 @@ use std::sync::LazyLock;
 
 pub use super::rows::ListClass as Class;
 use super::rows::Word;
-use super::words::{Words, by_class};
+use super::words::{Words, by_class, of_class};
 
 static LISTS: LazyLock<Vec<Words>> =
     LazyLock::new(|| by_class(Word::<Class>::all(), |class| class as usize));
 
 /// The words of a class, of which the file has some.
 pub fn list(class: Class) -> &'static Words {
-    &LISTS[class as usize]
+    of_class(&LISTS, class as usize)
 }
 
 #[cfg(test)]

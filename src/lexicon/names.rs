@@ -184,7 +184,8 @@ pub fn is_name(key: &str) -> bool {
 /// The entry that a printed code means; of a code that is in no list only the level is known.
 pub fn coded(code: &str) -> Option<Entry> {
     let (system, level) = shape(code)?;
-    let known = CODES.binary_search(&code).ok().map(|at| CODES[at]);
+    let known = CODES.binary_search(&code).ok();
+    let known = known.and_then(|at| CODES.get(at).copied());
     Some(Entry {
         system,
         level,

@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::lists::{Class as List, list};
 use super::rows::{ExtraKind, ExtraRegion, People, RegionAlias, RegionRow};
+use crate::text::Cut;
 
 pub use super::rows::Rank;
 
@@ -95,18 +96,18 @@ impl Regions {
 
     /// The region of a code.
     pub fn by_code(&self, code: &str) -> Option<&Region> {
-        Some(&self.regions[usize::from(*self.by_code.get(code)?)])
+        Some(numbered(&self.regions, *self.by_code.get(code)?))
     }
 
     /// The place that `text` begins with: names of parents and the last place, as far as each lies
     /// in the one before (`四川省成都市武侯区`).
     pub fn at_start(&self, text: &str) -> Option<Place> {
-        let (mut end, meanings) = self.name_at(text, 0)?;
+        let (mut rest, meanings) = self.behind_name(text)?;
         let mut candidates: Vec<u16> = wanted(meanings, |form| form != Form::Stem);
         let mut last = 0;
         let mut in_full = meanings.iter().any(|(_, form)| *form == Form::Full);
         let mut parents: Vec<u16> = wanted(meanings, |_| true);
-        while let Some((next, meanings)) = self.name_at(text, end) {
+        while let Some((next, meanings)) = self.behind_name(rest) {
             let within: Vec<u16> = wanted(meanings, |form| form != Form::Stem)
                 .into_iter()
                 .filter(|inner| parents.iter().any(|outer| self.lies_in(*inner, *outer)))
@@ -117,11 +118,11 @@ impl Regions {
             in_full = meanings.iter().any(|(_, form)| *form == Form::Full);
             candidates.clone_from(&within);
             parents = within;
-            last = end;
-            end = next;
+            last = text.len() - rest.len();
+            rest = next;
         }
         (!candidates.is_empty()).then_some(Place {
-            range: 0..end,
+            range: 0..text.len() - rest.len(),
             in_full,
             last,
             candidates,
@@ -130,25 +131,25 @@ impl Regions {
 
     /// The first place named in `text`.
     pub fn first_in(&self, text: &str) -> Option<Place> {
-        let mut from = 0;
-        while let Some(c) = text[from..].chars().next() {
-            let Some((end, _)) = self.name_at(text, from) else {
-                from += c.len_utf8();
-                continue;
-            };
-            if let Some(place) = self.at_start(&text[from..]) {
-                return Some(place.moved(from));
+        let mut chars = text.chars();
+        loop {
+            let rest = chars.as_str();
+            if let Some((behind, _)) = self.behind_name(rest) {
+                if let Some(place) = self.at_start(rest) {
+                    return Some(place.moved(text.len() - rest.len()));
+                }
+                chars = behind.chars();
+            } else {
+                chars.next()?;
             }
-            from = end;
         }
-        None
     }
 
     /// The places named in `text`, in order, parents joined to what lies in them.
     pub fn find_all(&self, text: &str) -> Vec<Place> {
         let mut places = Vec::new();
         let mut from = 0;
-        while let Some(place) = self.first_in(&text[from..]) {
+        while let Some(place) = self.first_in(text.behind(from)) {
             let place = place.moved(from);
             from = place.range.end;
             places.push(place);
@@ -161,7 +162,7 @@ impl Regions {
     pub fn resolve(&self, text: &str, place: &Place, named: &[Place]) -> Option<&Region> {
         let alone = place.last == place.range.start;
         if let [only] = place.candidates[..]
-            && !(alone && is_vague(&text[place.range.clone()]))
+            && !(alone && is_vague(text.within(place.range.clone())))
         {
             return Some(self.proper(only));
         }
@@ -197,7 +198,7 @@ impl Regions {
 
     /// The region itself, or the one that a zone lies in.
     fn proper(&self, index: u16) -> &Region {
-        let region = &self.regions[usize::from(index)];
+        let region = numbered(&self.regions, index);
         match region.status {
             Status::Zone => self.by_code(region.parent).unwrap_or(region),
             _ => region,
@@ -205,8 +206,8 @@ impl Regions {
     }
 
     fn lies_in(&self, inner: u16, outer: u16) -> bool {
-        let outer = self.regions[usize::from(outer)].code;
-        let mut region = &self.regions[usize::from(inner)];
+        let outer = numbered(&self.regions, outer).code;
+        let mut region = numbered(&self.regions, inner);
         while let Some(parent) = self.by_code(region.parent) {
             if parent.code == outer {
                 return true;
@@ -216,12 +217,10 @@ impl Regions {
         false
     }
 
-    /// The longest name that stands in `text` at `from`, as its end and what it may mean.
-    fn name_at(&self, text: &str, from: usize) -> Option<(usize, &[(u16, Form)])> {
-        let rest = &text[from..];
-        let mut names = self.names.get(&beginning(rest)?)?.iter();
-        let (name, meanings) = names.find(|(name, _)| rest.starts_with(name.as_str()))?;
-        Some((from + name.len(), meanings))
+    /// What stands behind the longest name that `text` begins with, and what the name may mean.
+    fn behind_name<'t>(&self, text: &'t str) -> Option<(&'t str, &[(u16, Form)])> {
+        let mut names = self.names.get(&beginning(text)?)?.iter();
+        names.find_map(|(name, meanings)| Some((text.strip_prefix(&**name)?, &**meanings)))
     }
 
     fn build() -> Self {
@@ -231,17 +230,17 @@ impl Regions {
         for (at, region) in (0u16..).zip(&regions) {
             // A former unit that a current one of the same name and parent has replaced is that one.
             let replaced = region.status != Status::Current
-                && names.of(region.name).iter().any(|(other, _)| {
-                    let other = &regions[usize::from(*other)];
-                    other.parent == region.parent
-                });
+                && names
+                    .of(region.name)
+                    .iter()
+                    .any(|(other, _)| numbered(&regions, *other).parent == region.parent);
             if !replaced {
                 names.add(region.name.to_owned(), at, Form::Full);
             }
         }
         names.add_short_forms(&regions, &by_code);
         let mut by_beginning: FxHashMap<_, Vec<_>> = FxHashMap::default();
-        for (name, meanings) in names.texts.into_iter().zip(names.meanings) {
+        for (name, meanings) in names.0 {
             // A test finds a name that is too short to have one.
             if let Some(beginning) = beginning(&name) {
                 let names = by_beginning.entry(beginning).or_default();
@@ -262,6 +261,15 @@ impl Regions {
             names: by_beginning,
         }
     }
+}
+
+/// The region of a number.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "regions have their numbers from this list"
+)]
+fn numbered(regions: &[Region], index: u16) -> &Region {
+    &regions[usize::from(index)]
 }
 
 /// The first two characters of a text.
@@ -286,31 +294,22 @@ fn wanted(meanings: &[(u16, Form)], wanted: impl Fn(Form) -> bool) -> Vec<u16> {
 
 /// Names under construction.
 #[derive(Default)]
-struct Names {
-    texts: Vec<String>,
-    meanings: Vec<Meanings>,
-    index: FxHashMap<String, usize>,
-}
+struct Names(FxHashMap<String, Meanings>);
 
 impl Names {
     fn of(&self, name: &str) -> &[(u16, Form)] {
-        self.index.get(name).map_or(&[], |at| &self.meanings[*at])
+        self.0.get(name).map_or(&[], Vec::as_slice)
     }
 
     fn add(&mut self, name: String, region: u16, form: Form) {
-        let at = *self.index.entry(name).or_insert_with_key(|name| {
-            self.texts.push(name.clone());
-            self.meanings.push(Vec::new());
-            self.texts.len() - 1
-        });
-        if !self.meanings[at].iter().any(|(other, _)| *other == region) {
-            self.meanings[at].push((region, form));
+        let meanings = self.0.entry(name).or_default();
+        if !meanings.iter().any(|(other, _)| *other == region) {
+            meanings.push((region, form));
         }
     }
 
     /// Derived and listed short forms. None may be the full name of another region.
     fn add_short_forms(&mut self, regions: &[Region], by_code: &HashMap<&'static str, u16>) {
-        let full: usize = self.texts.len();
         for (at, region) in (0u16..).zip(regions) {
             let shorts = match region.status {
                 Status::Current => short_forms(region),
@@ -318,8 +317,8 @@ impl Names {
                 Status::Zone => zone_alone(region, regions, by_code).into_iter().collect(),
             };
             for (short, form) in shorts {
-                let taken = self.index.get(&short).is_some_and(|at| *at < full);
-                if !taken {
+                let taken = |(_, form): &(u16, Form)| *form == Form::Full;
+                if !self.of(&short).iter().any(taken) {
                     self.add(short, at, form);
                 }
             }
@@ -358,7 +357,7 @@ fn zone_alone(
     regions: &[Region],
     by_code: &HashMap<&'static str, u16>,
 ) -> Option<(String, Form)> {
-    let city = regions[usize::from(*by_code.get(zone.parent)?)].name;
+    let city = numbered(regions, *by_code.get(zone.parent)?).name;
     let alone = zone.name.strip_prefix(city)?;
     let own = alone.strip_suffix("管理区")?;
     (own.chars().count() >= 2).then(|| (alone.to_owned(), Form::Short))
@@ -441,7 +440,7 @@ mod tests {
     fn every_name_has_two_characters() {
         let all = regions().regions.iter();
         let mut names = all.map(|region| region.name);
-        assert!(names.all(|name| regions().name_at(name, 0).is_some()));
+        assert!(names.all(|name| regions().behind_name(name).is_some()));
         assert!(
             RegionAlias::all()
                 .iter()

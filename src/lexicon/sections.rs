@@ -16,6 +16,7 @@ use super::memo::{Memo, remembered};
 use super::rows::{PartFlag, Section, SectionStyle, SectionWord, SectionWordKind};
 use crate::grammar::heading::Style;
 use crate::record::Kind;
+use crate::text::Cut;
 
 /// A mandated part.
 #[derive(Debug, PartialEq, Eq)]
@@ -48,7 +49,12 @@ impl Part {
 
     /// The concept id in a document of this kind.
     pub fn concept(&self, kind: Kind) -> &'static str {
-        self.concepts[usize::from(kind == Kind::Budget)]
+        let [accounts, budget] = self.concepts;
+        if kind == Kind::Budget {
+            budget
+        } else {
+            accounts
+        }
     }
 }
 
@@ -209,7 +215,7 @@ pub fn find(title: &str) -> Option<Match> {
     ends.sort_unstable();
     ends.into_iter()
         .filter(|at| title.len() - at >= SHORTEST_TAIL)
-        .filter_map(|at| find_whole(&title[at..]))
+        .filter_map(|at| find_whole(title.behind(at)))
         .find(|found| found.foreign <= MOST_FOREIGN)
         .map(|found| Match {
             is_prefixed: true,

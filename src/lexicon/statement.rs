@@ -4,14 +4,14 @@ use std::sync::LazyLock;
 
 pub use super::rows::StatementClass as Class;
 use super::rows::Word;
-use super::words::{Words, by_class};
+use super::words::{Words, by_class, of_class};
 
 static STATEMENT: LazyLock<Vec<Words>> =
     LazyLock::new(|| by_class(Word::<Class>::all(), |class| class as usize));
 
 /// The words of a class.
 pub fn words(class: Class) -> &'static Words {
-    &STATEMENT[class as usize]
+    of_class(&STATEMENT, class as usize)
 }
 
 #[cfg(test)]

@@ -138,7 +138,8 @@ pub fn faults<R: Row>(path: &str, text: &str) -> Vec<String> {
 /// The line of the first row from a position on.
 fn line_of(text: &str, from: Option<&csv::Position>) -> u64 {
     let start = from.map_or(0, |at| usize::try_from(at.byte()).unwrap_or(text.len()));
-    let skipped = text[start.min(text.len())..]
+    let rest = text.get(start..).unwrap_or_default();
+    let skipped = rest
         .lines()
         .take_while(|line| line.is_empty() || line.starts_with('#'))
         .count();

@@ -2,6 +2,7 @@
 
 use super::rows::Word;
 use crate::index::Index;
+use crate::text::Cut;
 
 /// A class of words.
 #[derive(Debug)]
@@ -19,9 +20,18 @@ pub(super) fn by_class<Class: Copy>(
     for row in rows {
         let at = order(row.class);
         classes.resize_with(classes.len().max(at + 1), Vec::new);
-        classes[at].push(&row.word);
+        if let Some(words) = classes.get_mut(at) {
+            words.push(&row.word);
+        }
     }
     classes.into_iter().map(Words::from_iter).collect()
+}
+
+/// The words of a class by its place in the order.
+#[inline]
+#[expect(clippy::indexing_slicing, reason = "every class has words in its file")]
+pub(super) fn of_class(classes: &[Words], order: usize) -> &Words {
+    &classes[order]
 }
 
 impl FromIterator<&'static str> for Words {
@@ -64,10 +74,10 @@ impl Words {
         let mut left = String::with_capacity(text.len());
         let mut end = 0;
         for (at, entry) in self.starts.longest_in(text) {
-            left.push_str(&text[end..at]);
+            left.push_str(text.within(end..at));
             end = at + entry.word.len();
         }
-        left.push_str(&text[end..]);
+        left.push_str(text.behind(end));
         left
     }
 
@@ -93,7 +103,7 @@ impl Words {
 
     /// What stands behind the longest of the words that `text` begins with.
     pub fn strip_prefix<'t>(&self, text: &'t str) -> Option<&'t str> {
-        self.at_start(text).map(|word| &text[word.len()..])
+        Some(self.starts.split_start(text)?.1)
     }
 
     /// `text` without all the words that it begins with, one behind the other.
@@ -112,8 +122,7 @@ impl Words {
 
     /// What stands before the longest of the words that `text` ends in.
     pub fn strip_suffix<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let word = self.at_end(text)?;
-        Some(&text[..text.len() - word.len()])
+        Some(self.ends.split_end(text)?.1)
     }
 }
 

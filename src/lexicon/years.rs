@@ -1,9 +1,11 @@
 //! Years as texts write them.
 
+use crate::text::split_while;
+
 /// What stands behind the year that a text begins with: of 2020年度 it is 度.
 pub fn behind(text: &str) -> Option<&str> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    text[digits..].strip_prefix('年').filter(|_| digits == 4)
+    let (digits, rest) = split_while(text, |c| c.is_ascii_digit());
+    rest.strip_prefix('年').filter(|_| digits.len() == 4)
 }
 
 #[cfg(test)]

@@ -151,11 +151,10 @@ impl TryFrom<HeadFields> for HeadWords {
             ),
             ("basis", basis) => HeadMeaning::Basis(named(basis).map_err(said)?),
             ("measure", measure) => {
-                let (name, sign) = match measure.strip_suffix(['+', '-']) {
-                    Some(name) => (name, Some(named(&measure[name.len()..]).map_err(said)?)),
-                    None => (measure, None),
-                };
-                HeadMeaning::Measure(named(name).map_err(said)?, sign)
+                let name = measure.trim_end_matches(['+', '-']);
+                let (name, sign) = measure.split_at(name.len());
+                let sign = (!sign.is_empty()).then(|| named(sign)).transpose();
+                HeadMeaning::Measure(named(name).map_err(said)?, sign.map_err(said)?)
             }
             ("budget_name", "-") => HeadMeaning::BudgetName,
             ("total", "-") => HeadMeaning::Total,
