@@ -114,15 +114,15 @@ fn begin_code_point(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| (**byte as i8) >= -0x40).count()
 }
 
-/// A text cut at bytes of it. They come from reading the same text, so that they begin characters; one that does
-/// not is a slip of the program, which costs the document.
+/// A text cut at bytes of it, or a list at its places. They come from reading the same text or list; one that does
+/// not lie in it, or begins no character, is a slip of the program, which costs the document.
 pub(crate) trait Cut {
-    /// What stands before the byte `at`.
-    fn before(&self, at: usize) -> &str;
-    /// What stands from the byte `at` on.
-    fn behind(&self, at: usize) -> &str;
-    /// What stands in a range of bytes.
-    fn within(&self, range: Range<usize>) -> &str;
+    /// What stands before `at`.
+    fn before(&self, at: usize) -> &Self;
+    /// What stands from `at` on.
+    fn behind(&self, at: usize) -> &Self;
+    /// What stands in a range.
+    fn within(&self, range: Range<usize>) -> &Self;
 }
 
 #[expect(
@@ -132,19 +132,43 @@ pub(crate) trait Cut {
 impl Cut for str {
     #[inline]
     #[track_caller]
-    fn before(&self, at: usize) -> &str {
+    fn before(&self, at: usize) -> &Self {
         &self[..at]
     }
 
     #[inline]
     #[track_caller]
-    fn behind(&self, at: usize) -> &str {
+    fn behind(&self, at: usize) -> &Self {
         &self[at..]
     }
 
     #[inline]
     #[track_caller]
-    fn within(&self, range: Range<usize>) -> &str {
+    fn within(&self, range: Range<usize>) -> &Self {
+        &self[range]
+    }
+}
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "the places come from reading the same list"
+)]
+impl<T> Cut for [T] {
+    #[inline]
+    #[track_caller]
+    fn before(&self, at: usize) -> &Self {
+        &self[..at]
+    }
+
+    #[inline]
+    #[track_caller]
+    fn behind(&self, at: usize) -> &Self {
+        &self[at..]
+    }
+
+    #[inline]
+    #[track_caller]
+    fn within(&self, range: Range<usize>) -> &Self {
         &self[range]
     }
 }

@@ -12,8 +12,8 @@ use crate::grammar::scan::{Found, scan};
 use crate::lexicon::concepts;
 use crate::lexicon::numbers::vocabulary;
 use crate::record::{Fact, Field, Fields, Number, Origin, Quantity, SmolStr};
-use crate::text::Text;
 use crate::text::is_han;
+use crate::text::{Cut, Text};
 
 /// A passage of running text: bytes of the joined view.
 pub type Passage = Range<usize>;
@@ -27,7 +27,11 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Passage]) -> Vec<(Passage,
             let wide_comma = |at: usize| is_wide_comma(text, joined, passage.start + at);
             (
                 passage.clone(),
-                scan(vocabulary(), &joined.as_str()[passage.clone()], &wide_comma),
+                scan(
+                    vocabulary(),
+                    joined.as_str().within(passage.clone()),
+                    &wide_comma,
+                ),
             )
         })
         .collect();
@@ -38,8 +42,10 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Passage]) -> Vec<(Passage,
 /// Whether the comma at a joined offset is full-width behind a plain digit. Among full-width
 /// digits a full-width comma parts thousands as a plain one does among plain digits.
 fn is_wide_comma(text: &Text, joined: &Folded, at: usize) -> bool {
-    let source = &text.as_str()[..joined.source_start(at)];
-    text.as_str()[joined.source_start(at)..].starts_with('，')
+    let source = text.as_str().before(joined.source_start(at));
+    text.as_str()
+        .behind(joined.source_start(at))
+        .starts_with('，')
         && source
             .chars()
             .next_back()
@@ -56,7 +62,7 @@ fn complete_units(joined: &Folded, read: &mut [(Passage, Vec<Found>)]) {
     let document = only_factor(read.iter().flat_map(|(_, found)| found));
     let mut above = None;
     for (passage, found) in read {
-        let declared = lost::declared(vocabulary(), &joined.as_str()[passage.clone()]);
+        let declared = lost::declared(vocabulary(), joined.as_str().within(passage.clone()));
         if let Some(declared) = declared.as_ref().filter(|declared| declared.below) {
             above = Some(declared.factor);
         }
@@ -108,9 +114,9 @@ fn printed_unit(text: &Text, joined: &Folded, passage: &Passage, found: &Found) 
         return found.quantity.unit.as_deref().map(SmolStr::new);
     };
     let start = passage.start + measure.start;
-    let folded = &joined.as_str()[start..passage.start + measure.end];
+    let folded = joined.as_str().within(start..passage.start + measure.end);
     let printed = folded.char_indices().map(|(at, read)| {
-        let source = &text.as_str()[joined.source_start(start + at)..];
+        let source = text.as_str().behind(joined.source_start(start + at));
         let ideograph = |c: &char| is_han(*c);
         source
             .chars()

@@ -10,6 +10,7 @@ use crate::lexicon::agencies::{self, Agency};
 use crate::lexicon::cues::{Class as Cue, cue};
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::regions::{Place, Rank, Region, regions};
+use crate::text::Cut;
 
 /// The discloser as far as the document says.
 #[derive(Debug, Default)]
@@ -73,7 +74,7 @@ pub(super) fn cut(text: &str, length: usize) -> &str {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    &text[..end]
+    text.before(end)
 }
 
 /// The agencies of a text, each once, with the sum of its evidence.
@@ -82,7 +83,7 @@ fn candidates(text: &str) -> Vec<Candidate<'_>> {
     let mut index = HashMap::default();
     for agency in agencies::find(text) {
         let weight = weight(text, &agency);
-        let name = &text[agency.range.clone()];
+        let name = text.within(agency.range.clone());
         let at = *index.entry(name).or_insert_with(|| {
             candidates.push(Candidate::new(text, &agency));
             candidates.len() - 1
@@ -94,9 +95,12 @@ fn candidates(text: &str) -> Vec<Candidate<'_>> {
 
 /// How much the words around a name say that it is the discloser's.
 fn weight(text: &str, agency: &Agency) -> usize {
-    let (before, after) = (&text[..agency.range.start], &text[agency.range.end..]);
+    let (before, after) = (
+        text.before(agency.range.start),
+        text.behind(agency.range.end),
+    );
     let line = line_before(before);
-    let name = &text[agency.range.clone()];
+    let name = text.within(agency.range.clone());
     let is_vague = cue(Cue::Deictic).begins(name) || name.chars().count() < SHORTEST;
     if agency.place.is_none() && is_vague {
         return 0;
@@ -128,8 +132,8 @@ fn weight(text: &str, agency: &Agency) -> usize {
 fn line_before(before: &str) -> &str {
     let near = before.char_indices().rev().take(LINE_REACH);
     let from = near.last().map_or(0, |(at, _)| at);
-    let line = &before[from..];
-    &line[line.rfind('\n').map_or(0, |at| at + 1)..]
+    let line = before.behind(from);
+    line.behind(line.rfind('\n').map_or(0, |at| at + 1))
 }
 
 /// Whether a line up to a name is a form's label for the discloser.
@@ -189,7 +193,7 @@ fn skip_year(after: &str) -> &str {
     if digits != 4 {
         return after;
     }
-    let rest = &after[4..];
+    let rest = after.behind(4);
     rest.strip_prefix("年度")
         .or_else(|| rest.strip_prefix('年'))
         .unwrap_or(rest)
@@ -200,7 +204,7 @@ fn from_title(title: &str, candidates: &[Candidate<'_>]) -> Option<String> {
     let named = agencies::find(title);
     // 某县农业农村局|下属|某县种子站: the unit discloses.
     let under = named.windows(2).position(|pair| {
-        let between = &title[pair[0].range.end..pair[1].range.start];
+        let between = title.within(pair[0].range.end..pair[1].range.start);
         list(List::UnderDepartment).contains(between)
     });
     let own = match named.get(under.map_or(0, |at| at + 1)) {
@@ -233,7 +237,7 @@ fn of_office(name: &str) -> Option<&str> {
 /// The agency under a title that names its place alone: 县财政局 under 兰考县2021年财政决算报告.
 fn of_place(title: &str, text: &str) -> Option<String> {
     let place = regions().first_in(title).filter(|place| place.in_full)?;
-    let place = &title[place.range];
+    let place = title.within(place.range);
     let level = place.chars().next_back()?;
     let mut names = cut(text, HEAD).lines().filter_map(|line| {
         let rest = line.strip_prefix(level)?;
@@ -259,9 +263,9 @@ fn unlisted(title: &str) -> Option<Candidate<'_>> {
     let sign = from.find(|c: char| c.is_ascii_digit() || c == '(');
     let word = list(List::BehindIssuer).found_in(from).next();
     let end = sign.into_iter().chain(word.map(|(at, _)| at)).min()?;
-    let name = &from[..end];
+    let name = from.before(end);
     let place = regions().at_start(name)?;
-    let says_more = name[place.range.end..].chars().count() >= 3;
+    let says_more = name.behind(place.range.end).chars().count() >= 3;
     let agency = Agency {
         range: 0..name.len(),
         place: Some(place),
@@ -294,8 +298,8 @@ impl<'t> Candidate<'t> {
         let place = agency.place.as_ref();
         let words = place.map_or(agency.range.start, |place| place.range.end);
         Self {
-            name: &text[agency.range.clone()],
-            words: &text[words..agency.range.end],
+            name: text.within(agency.range.clone()),
+            words: text.within(words..agency.range.end),
             in_full: place.map(|place| place.in_full),
             region: place.and_then(|place| regions().resolve(text, place, &[])),
             weight: 0,
@@ -386,7 +390,7 @@ fn branch(name: &str, head: Option<&Region>) -> Option<&'static Region> {
     // 江苏|南通…: a short name is one where the name of its province ends.
     let follows = |before: &Place| before.range.end == place.range.start;
     let is_seat = (place.in_full || places.last().is_some_and(follows))
-        && !name[..place.range.start].ends_with('驻');
+        && !name.before(place.range.start).ends_with('驻');
     is_seat
         .then(|| regions().resolve_within(&place, head?))
         .flatten()

@@ -8,6 +8,7 @@ use crate::lexicon::cues::{Class as Cue, cue};
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::words::Words;
 use crate::record::Kind;
+use crate::text::Cut;
 
 /// How often a document speaks of each kind, and of which years in doing so.
 #[derive(Debug)]
@@ -97,7 +98,7 @@ pub(super) fn count(text: &str) -> Counts<'_> {
         years: Vec::new(),
     };
     for (at, said) in SAYS.all_in(text) {
-        let (before, after) = (&text[..at], &text[at + said.word.len()..]);
+        let (before, after) = (text.before(at), text.behind(at + said.word.len()));
         match said.says {
             Said::Names(Kind::Budget)
                 if !cue(Cue::BudgetBefore).ends(before)
@@ -132,7 +133,7 @@ fn year_before(before: &str) -> Option<i32> {
         }
         start = at;
     }
-    Some(year::last_in(&before[start..])?.value)
+    Some(year::last_in(before.behind(start))?.value)
 }
 
 impl Counts<'_> {

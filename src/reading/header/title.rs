@@ -9,6 +9,7 @@ use crate::lexicon::regions::regions;
 
 use super::{kind, year};
 use crate::record::Kind;
+use crate::text::Cut;
 
 /// A document's title.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -202,18 +203,19 @@ fn without_lead(title: &str) -> &str {
     let Some(lead) = cue(Cue::TitleLead).at_start(title) else {
         return title;
     };
-    let rest = title[lead.len()..].trim_start();
+    let rest = title.behind(lead.len()).trim_start();
     // 附件12020年…: of the digits, the last four are the year's.
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let number = if digits > 4 { digits - 4 } else { digits };
-    rest[number..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：'))
+    rest.behind(number)
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：'))
 }
 
 /// A title without a remark in brackets at its end: `…部门预算(本级)`.
 fn without_brackets(title: &str) -> &str {
     title
         .strip_suffix(')')
-        .and_then(|title| title.rfind('(').map(|at| &title[..at]))
+        .and_then(|title| title.rfind('(').map(|at| title.before(at)))
         .filter(|title| !title.is_empty())
         .unwrap_or(title)
 }

@@ -1,5 +1,7 @@
 //! Years in folded text.
 
+use crate::text::Cut;
+
 /// A year written in `text`, and the byte after its last digit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Year {
@@ -26,7 +28,7 @@ pub(super) fn latest_of_title(title: &str) -> Option<i32> {
 pub(super) fn of_months(title: &str) -> Option<i32> {
     let end = title.find('年')?;
     let year = title.get(end.checked_sub(4)?..end)?.parse().ok()?;
-    let behind = &title[end + '年'.len_utf8()..];
+    let behind = title.behind(end + '年'.len_utf8());
     let (month, rest) = behind.split_once('月')?;
     // 2024年5月8日 is when it was put out.
     let told = (2000..2100).contains(&year)
@@ -65,7 +67,7 @@ fn digits_at(text: &str, start: usize) -> Option<Year> {
         return None;
     }
     let length = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
-    let value = text[start..start + length].parse().unwrap_or(0);
+    let value = text.within(start..start + length).parse().unwrap_or(0);
     Some(Year {
         // A longer or shorter number is stepped over as a whole.
         value: if length == 4 { value } else { 0 },
@@ -78,7 +80,7 @@ fn chinese_at(text: &str, start: usize) -> Option<Year> {
     let mut value = 0;
     let mut end = start;
     let mut digits = 0;
-    for c in text[start..].chars() {
+    for c in text.behind(start).chars() {
         let Some(digit) = chinese_digit(c) else {
             break;
         };
@@ -89,7 +91,7 @@ fn chinese_at(text: &str, start: usize) -> Option<Year> {
         value = value * 10 + digit;
         end += c.len_utf8();
     }
-    (digits == 4 && text[end..].starts_with('年')).then_some(Year { value, start, end })
+    (digits == 4 && text.behind(end).starts_with('年')).then_some(Year { value, start, end })
 }
 
 fn chinese_digit(c: char) -> Option<i32> {
@@ -113,7 +115,7 @@ fn stands_for_a_year(text: &str, year: Year) -> bool {
     if !(2000..2100).contains(&year.value) {
         return false;
     }
-    let (before, after) = (&text[..year.start], &text[year.end..]);
+    let (before, after) = (text.before(year.start), text.behind(year.end));
     let is_dated = after
         .strip_prefix('年')
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()) && has_month(rest));

@@ -12,8 +12,8 @@ use crate::fold::Folded;
 use crate::lexicon::classification::is_code;
 use crate::lexicon::lists::{Class as List, list};
 use crate::mark::{Bare, Missing};
-use crate::text::Text;
 use crate::text::is_han;
+use crate::text::{Cut, Text};
 
 /// The units that a number may bear here.
 const UNITS: [&str; 5] = ["万元", "亿元", "千元", "元", "%"];
@@ -35,18 +35,22 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Bare
         let mut start = passage.start;
         let beside = [nth.checked_sub(1), Some(nth + 1)].map(|at| {
             let beside = at.and_then(|at| passages.get(at)).cloned();
-            beside.map_or("", |passage| &joined.as_str()[passage])
+            beside.map_or("", |passage| joined.as_str().within(passage))
         });
         let beside = Beside {
             words: beside,
             units: OnceCell::new(),
         };
-        for sentence in joined.as_str()[passage.clone()].split_inclusive('。') {
+        for sentence in joined
+            .as_str()
+            .within(passage.clone())
+            .split_inclusive('。')
+        {
             in_sentence(sentence, &like, &beside, |missing, range, unit, alone| {
                 let source = joined.source_range(text, start + range.start..start + range.end);
                 found.push(Bare {
                     missing,
-                    raw: sentence[range].to_owned(),
+                    raw: sentence.within(range).to_owned(),
                     unit: unit.to_owned(),
                     alone,
                     line: text.line_number(source.start),
@@ -88,7 +92,7 @@ impl<'p> Beside<'p> {
         let mut units = Units::default();
         for words in self.words {
             for one in numbers(words) {
-                let before = words_before(&words[..one.range.start]);
+                let before = words_before(words.before(one.range.start));
                 match one.unit {
                     Some("%") => {
                         units.percent |= list(List::BeforePercent).at_end(before).is_some();
@@ -113,7 +117,7 @@ fn words_before(before: &str) -> &str {
         .rev()
         .take(SHORT)
         .take_while(|(_, c)| is_han(*c));
-    han.last().map_or("", |(at, _)| &told[at..])
+    han.last().map_or("", |(at, _)| told.behind(at))
 }
 
 /// The words before percentages of the text, with how many percentages stand behind each.
@@ -122,9 +126,9 @@ type Like = HashMap<String, usize>;
 fn like(joined: &Folded, passages: &[Range<usize>]) -> Like {
     let mut like = Like::default();
     for passage in passages {
-        let words = &joined.as_str()[passage.clone()];
+        let words = joined.as_str().within(passage.clone());
         for number in numbers(words).filter(|number| number.unit == Some("%")) {
-            if let Some(lead) = lead(&words[..number.range.start]) {
+            if let Some(lead) = lead(words.before(number.range.start)) {
                 *like.entry(lead.to_owned()).or_default() += 1;
             }
         }
@@ -135,7 +139,11 @@ fn like(joined: &Folded, passages: &[Range<usize>]) -> Like {
 /// The last characters before a number, if they are words.
 fn lead(before: &str) -> Option<&str> {
     let (at, _) = before.char_indices().rev().nth(LEAD - 1)?;
-    before[at..].chars().all(is_han).then_some(&before[at..])
+    before
+        .behind(at)
+        .chars()
+        .all(is_han)
+        .then_some(before.behind(at))
 }
 
 fn in_sentence(
@@ -151,7 +159,7 @@ fn in_sentence(
     // 完成预算的90.91: in sentences like this one a percentage stands behind the same words.
     let mut series = Vec::new();
     for number in numbers.iter_mut().filter(|number| number.missing.is_some()) {
-        let lead = lead(&sentence[..number.range.start]);
+        let lead = lead(sentence.before(number.range.start));
         let many = lead.and_then(|lead| like.get(lead)).copied().unwrap_or(0);
         if many >= MANY {
             number.missing = None;
@@ -163,7 +171,7 @@ fn in_sentence(
     }
     let units: Vec<&str> = numbers.iter().filter_map(|number| number.unit).collect();
     let lists = numbers.chunk_by(|one, next| {
-        let between = &sentence[one.range.end..next.range.start];
+        let between = sentence.within(one.range.end..next.range.start);
         !between.contains([';', ':', '(', ')'])
             && !between.contains("其中")
             && !between.contains("包括")
@@ -206,7 +214,7 @@ fn in_sentence(
             _ => (money, money_alone),
         };
         let in_list = || {
-            let unit = beside.unit(*missing, &sentence[..range.start])?;
+            let unit = beside.unit(*missing, sentence.before(range.start))?;
             let fits = unit == "%" || one_unit && amount.is_none_or(|other| other == unit);
             fits.then_some(unit)
         };
@@ -248,7 +256,7 @@ fn numbers(sentence: &str) -> impl Iterator<Item = Number<'_>> {
             if range.start > 0 && !begun {
                 continue;
             }
-            let behind = &sentence[range.end..];
+            let behind = sentence.behind(range.end);
             let unit = UNITS.into_iter().find(|unit| behind.starts_with(unit));
             at += unit.map_or(0, str::len);
             taken = at;
@@ -286,7 +294,7 @@ fn number_end(bytes: &[u8], start: usize) -> usize {
 
 /// What a number without a unit lacks, if anything.
 fn missing(sentence: &str, number: Range<usize>) -> Option<Missing> {
-    let (before, behind) = (&sentence[..number.start], &sentence[number.end..]);
+    let (before, behind) = (sentence.before(number.start), sentence.behind(number.end));
     let mut next = behind.chars();
     let stop = next.next();
     let ends = matches!(stop, None | Some('、' | ',' | ';' | '。' | ')' | ':'));
@@ -295,13 +303,14 @@ fn missing(sentence: &str, number: Range<usize>) -> Option<Missing> {
         matches!(stop, Some('、' | ',')) && next.clone().next().is_some_and(|c| c.is_ascii_digit());
     // 9.7:1 is a proportion, 农林水支出(213) a code beside its name.
     let proportion = stop == Some(':') && next.next().is_some_and(|c| c.is_ascii_digit());
-    let coded = before.ends_with('(') && stop == Some(')') && is_code(&sentence[number.clone()]);
+    let coded =
+        before.ends_with('(') && stop == Some(')') && is_code(sentence.within(number.clone()));
     if !ends || listed || proportion || coded {
         return None;
     }
     let told = before.trim_end_matches(['为', ':', '是', '(']);
     let after = |words: List| list(words).at_end(told).is_some();
-    let digits = &sentence[number];
+    let digits = sentence.within(number);
     let decimals = digits.contains('.');
     // Nothing is nothing in any unit.
     if after(List::BeforeOther) || digits.chars().all(|c| matches!(c, '0' | '.')) {

@@ -8,7 +8,7 @@ use regex::Regex;
 use crate::fold::Folded;
 use crate::lexicon::forms;
 use crate::mark::Emptiness;
-use crate::text::Text;
+use crate::text::{Cut, Text};
 
 static NOTHING: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"没有|无|未|不涉及|不存在|空表|为空|(?:为|[^\d.])0(?:\.0+)?(?:万?元|[,;。]|$)").ok()
@@ -18,7 +18,11 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Empt
     let mut found = Vec::new();
     for passage in passages {
         let mut start = passage.start;
-        for sentence in joined.as_str()[passage.clone()].split_inclusive('。') {
+        for sentence in joined
+            .as_str()
+            .within(passage.clone())
+            .split_inclusive('。')
+        {
             let range = start..start + sentence.len();
             start = range.end;
             let forms = forms::of_money(sentence);

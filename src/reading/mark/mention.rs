@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::fold::Folded;
 use crate::mark::{Coded, Mention};
-use crate::text::Text;
 use crate::text::is_han;
+use crate::text::{Cut, Text};
 
 /// Reads the names of all passages. The 类 and 款 named last are those that the next name stands
 /// under, over the end of a paragraph too.
@@ -13,15 +13,15 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Ment
     let mut mentions = Vec::new();
     let mut path: [Option<String>; 2] = [None, None];
     for passage in passages {
-        let words = &joined.as_str()[passage.clone()];
+        let words = joined.as_str().within(passage.clone());
         for (mark, _) in words.match_indices('(') {
-            let Some(level) = level(&words[mark..]) else {
+            let Some(level) = level(words.behind(mark)) else {
                 continue;
             };
             let Some((range, cut)) = name(words, mark) else {
                 continue;
             };
-            let name = words[range.clone()].to_owned();
+            let name = words.within(range.clone()).to_owned();
             let above = path[..level].iter().flatten().cloned().collect();
             if let Some(place) = path.get_mut(level) {
                 *place = Some(name.clone());
@@ -53,14 +53,16 @@ fn level(words: &str) -> Option<usize> {
 
 /// The characters before a mark back to the sign that ends what stands before; a code is no name.
 fn name(words: &str, mark: usize) -> Option<(Range<usize>, bool)> {
-    let before = words[..mark].trim_end_matches(|c: char| c.is_ascii_digit());
+    let before = words
+        .before(mark)
+        .trim_end_matches(|c: char| c.is_ascii_digit());
     let sign = |c: char| !(c.is_alphabetic() || matches!(c, '(' | ')' | '“' | '”')) || c == ')';
     let start = before
         .char_indices()
         .rev()
         .find(|(_, c)| sign(*c))
         .map_or(0, |(at, c)| at + c.len_utf8());
-    let cut = before[..start].ends_with('、');
+    let cut = before.before(start).ends_with('、');
     (start < before.len()).then_some((start..before.len(), cut))
 }
 
@@ -71,7 +73,7 @@ const NAME: Range<usize> = 3..41;
 pub fn coded(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Coded> {
     let mut found = Vec::new();
     for passage in passages {
-        let words = &joined.as_str()[passage.clone()];
+        let words = joined.as_str().within(passage.clone());
         let mut from = 0;
         for code in codes(words) {
             let Some((name, leads)) = name_beside(words, &code, from) else {
@@ -86,8 +88,8 @@ pub fn coded(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Cod
             let source =
                 joined.source_range(text, passage.start + both.start..passage.start + both.end);
             found.push(Coded {
-                code: words[code].to_owned(),
-                words: words[name].to_owned(),
+                code: words.within(code).to_owned(),
+                words: words.within(name).to_owned(),
                 leads,
                 line: text.line_number(source.start),
                 span: text.span(source),
@@ -107,8 +109,8 @@ fn codes(words: &str) -> impl Iterator<Item = Range<usize>> {
                 .iter()
                 .take_while(|byte| byte.is_ascii_digit());
             at = start + digits.count();
-            let parted = !words[..start].ends_with('.');
-            if parted && matches!(at - start, 3 | 5 | 7) && words[start..].starts_with('2') {
+            let parted = !words.before(start).ends_with('.');
+            if parted && matches!(at - start, 3 | 5 | 7) && words.behind(start).starts_with('2') {
                 return Some(start..at);
             }
         }
@@ -128,7 +130,7 @@ fn name_beside(words: &str, code: &Range<usize>, from: usize) -> Option<(Range<u
         NAME.contains(&name.len())
             .then(|| name.iter().sum::<usize>())
     };
-    let (before, behind) = (&words[..code.start], &words[code.end..]);
+    let (before, behind) = (words.before(code.start), words.behind(code.end));
     if behind.starts_with(')') && before.ends_with('(') {
         let end = code.start - 1;
         let name = length(&mut words.get(from..end)?.chars().rev())?;

@@ -17,7 +17,7 @@ use regex::{Captures, Regex};
 use super::outline::Outline;
 use crate::fold::Folded;
 use crate::mark::Marks;
-use crate::text::Text;
+use crate::text::{Cut, Text};
 
 /// Marks all passages and the contents.
 pub fn read(text: &Text, joined: &Folded, outline: &Outline) -> Marks {
@@ -64,13 +64,13 @@ fn in_order(passages: &[Range<usize>], headings: &[Range<usize>]) -> Vec<Range<u
 /// Where a list of amounts ends in 等, so that it names only some.
 fn open(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<usize> {
     let ends = passages.iter().flat_map(|passage| {
-        let words = &joined.as_str()[passage.clone()];
+        let words = joined.as_str().within(passage.clone());
         let found = words.match_indices('等').map(|(at, _)| passage.start + at);
-        found.filter(|at| joined.as_str()[..*at].ends_with(['元', ')', '%']))
+        found.filter(|at| joined.as_str().before(*at).ends_with(['元', ')', '%']))
     });
     // The end of what stands before: a line may break there.
     ends.filter_map(|end| {
-        let before = joined.as_str()[..end].chars().next_back()?;
+        let before = joined.as_str().before(end).chars().next_back()?;
         let source = joined.source_range(text, end - before.len_utf8()..end);
         Some(text.span(source).1)
     })
@@ -91,14 +91,14 @@ impl Ends {
         let mut ends = Self::default();
         let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         for passage in passages {
-            let words = &joined.as_str()[passage.clone()];
+            let words = joined.as_str().within(passage.clone());
             let place = |at: usize| text.code_point(joined.source_start(passage.start + at));
             for (at, sign) in words.char_indices() {
                 if !matches!(sign, '。' | ';' | ':' | ',' | '、') {
                     continue;
                 }
-                let behind = words[at + sign.len_utf8()..].chars().next();
-                if is_digit(words[..at].chars().next_back()) && is_digit(behind) {
+                let behind = words.behind(at + sign.len_utf8()).chars().next();
+                if is_digit(words.before(at).chars().next_back()) && is_digit(behind) {
                     continue;
                 }
                 match sign {

@@ -9,7 +9,7 @@ use regex::{Captures, Regex};
 use crate::fold::Folded;
 use crate::lexicon::lists::{Class as List, list};
 use crate::mark::{Base, Relation};
-use crate::text::Text;
+use crate::text::{Cut, Text};
 
 // Groups: more, less, same (than the budget); the budget before 持平 and 持平; the year before 持平 and 持平.
 static RELATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -31,11 +31,11 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Rela
     };
     let mut relations = Vec::new();
     for passage in passages {
-        let words = &joined.as_str()[passage.clone()];
+        let words = joined.as_str().within(passage.clone());
         for found in super::found(pattern, words) {
             let Some(whole) = found.get(0) else { continue };
             // A choice left open (大于/小于) says nothing, nor does 基本持平.
-            let open = words[whole.end()..].starts_with(['/', '(']);
+            let open = words.behind(whole.end()).starts_with(['/', '(']);
             let Some((ordering, base)) = meaning(&found).filter(|_| !open) else {
                 continue;
             };

@@ -11,7 +11,7 @@ use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::numbers::vocabulary;
 use crate::lexicon::sections::{self, Match};
 use crate::lexicon::years;
-use crate::text::Text;
+use crate::text::{Cut, Text};
 
 /// A paragraph that may be a heading. Ranges are bytes of the joined view.
 #[derive(Debug, Clone)]
@@ -69,10 +69,10 @@ pub fn read(
     index: usize,
     paragraph: &Paragraph,
 ) -> Option<Candidate> {
-    let line = &joined.as_str()[paragraph.range.clone()];
+    let line = joined.as_str().within(paragraph.range.clone());
     let (mark, bold) = heading::mark_up(line);
     let start = paragraph.range.start + mark;
-    let marked = &line[mark..];
+    let marked = line.behind(mark);
     match heading::numbering(marked) {
         Ok((rest, number)) => {
             let number_range = start..start + number.length;
@@ -83,8 +83,8 @@ pub fn read(
                 number: Some(trim_closing(joined, number_range)),
                 style: number.style,
                 ordinal: number.ordinal,
-                part: sections::find(&joined.as_str()[title.range.clone()])
-                    .or_else(|| sections::find_run_in(&joined.as_str()[title.range.clone()])),
+                part: sections::find(joined.as_str().within(title.range.clone()))
+                    .or_else(|| sections::find_run_in(joined.as_str().within(title.range.clone()))),
                 title: vec![title.range],
                 body: title.body,
                 ending: title.ending,
@@ -106,7 +106,7 @@ const CENTRED: usize = 12;
 /// Whether a paragraph is a single line in the middle of the page.
 fn is_centred(text: &Text, paragraph: &Paragraph) -> bool {
     let line = text.line(paragraph.lines.start);
-    let indent = &line[..line.len() - line.trim_start().len()];
+    let indent = line.before(line.len() - line.trim_start().len());
     let columns: usize = indent
         .chars()
         .map(|c| if c == '\u{3000}' { 2 } else { 1 })
@@ -117,7 +117,7 @@ fn is_centred(text: &Text, paragraph: &Paragraph) -> bool {
 /// The number as written stands without white space behind it, and without a sign that it does not
 /// need: `第一部分：`.
 fn trim_closing(joined: &Folded, number: Range<usize>) -> Range<usize> {
-    let printed = joined.as_str()[number.clone()].trim_end();
+    let printed = joined.as_str().within(number.clone()).trim_end();
     let bare = printed.trim_end_matches([':', '、', '.', ',']);
     let complete = bare.ends_with([')', '分', '章']) || bare.starts_with("附件");
     let printed = if complete { bare } else { printed };
@@ -135,9 +135,9 @@ struct Title {
 /// Splits what stands behind a number into title and run-in text.
 fn title(text: &Text, joined: &Folded, start: usize, rest: &str, bold: bool) -> Option<Title> {
     let split = |length: usize, closing: usize| {
-        let printed = rest[..length].trim_end_matches(['*', ':', '。', ' ']);
+        let printed = rest.before(length).trim_end_matches(['*', ':', '。', ' ']);
         let body = start + length + closing;
-        let left = rest[length + closing..].trim_matches(['*', ' ', '。']);
+        let left = rest.behind(length + closing).trim_matches(['*', ' ', '。']);
         let ending = match (left.is_empty(), closing) {
             (false, _) => Ending::RunIn,
             (true, 0) => Ending::Alone,
@@ -156,29 +156,29 @@ fn title(text: &Text, joined: &Folded, start: usize, rest: &str, bold: bool) -> 
     }
     if bold
         && let Some(end) = rest.find("**")
-        && rest[..end].chars().count() <= LONGEST_ALONE
+        && rest.before(end).chars().count() <= LONGEST_ALONE
     {
         return split(end, 2);
     }
     if let Some(length) = summary(rest) {
         return split(
             length,
-            rest[length..].chars().next().map_or(0, char::len_utf8),
+            rest.behind(length).chars().next().map_or(0, char::len_utf8),
         );
     }
     let mark = rest
         .char_indices()
         .find(|(_, c)| matches!(c, '。' | ':' | ';' | '!'));
     match mark {
-        Some((at, mark @ ('。' | '!'))) if rest[..at].chars().count() <= LONGEST_ALONE => {
-            glued(text, joined, start, &rest[..at])
+        Some((at, mark @ ('。' | '!'))) if rest.before(at).chars().count() <= LONGEST_ALONE => {
+            glued(text, joined, start, rest.before(at))
                 .map_or_else(|| split(at, mark.len_utf8()), |length| split(length, 0))
         }
         Some((at, ':')) => {
             // 收入预算情况 收入预算8万元，其中：…: a title of the template before the paragraph that has the colon.
             let before = || {
                 glued(text, joined, start, rest)
-                    .filter(|length| sections::find(&rest[..*length]).is_some())
+                    .filter(|length| sections::find(rest.before(*length)).is_some())
             };
             after_colon(rest, at)
                 .or_else(|| before().map(|length| (length, 0)))
@@ -192,7 +192,7 @@ fn title(text: &Text, joined: &Folded, start: usize, rest: &str, bold: bool) -> 
 /// `项目名称：某经费` is a title as a whole; `主要职责：负责…` is a title with text behind it, if
 /// the title is one that the template knows.
 fn after_colon(rest: &str, at: usize) -> Option<(usize, usize)> {
-    let tail = &rest[at + 1..];
+    let tail = rest.behind(at + 1);
     if tail.is_empty() {
         return Some((at, 1));
     }
@@ -200,14 +200,14 @@ fn after_colon(rest: &str, at: usize) -> Option<(usize, usize)> {
     if whole && scan(vocabulary(), tail, &|_| false).is_empty() {
         return Some((rest.len(), 0));
     }
-    let known = sections::find(&rest[..at]).is_some();
+    let known = sections::find(rest.before(at)).is_some();
     known.then_some((at, 1))
 }
 
 /// The length of a title that only a space, or its last word 情况, tells from its paragraph.
 fn glued(text: &Text, joined: &Folded, start: usize, rest: &str) -> Option<usize> {
     let head_end = rest.find([',', '。', ':', ';', '(']).unwrap_or(rest.len());
-    let head = &rest[..head_end];
+    let head = rest.before(head_end);
     let gap = head
         .char_indices()
         .skip(4)
@@ -216,16 +216,16 @@ fn glued(text: &Text, joined: &Folded, start: usize, rest: &str) -> Option<usize
             let parts =
                 joined.gap_before(text, start + at) && !is_wrapped(text, joined, start + at);
             // White space beside a digit parts nothing, unless it parts a title from its text: 四、名词解释 1.….
-            let beside = c.is_ascii() || rest[..*at].ends_with(|c: char| c.is_ascii());
-            let begins = || years::behind(&rest[*at..]).is_some() || is_first(&rest[*at..]);
-            parts && (!beside || begins() && sections::find(&rest[..*at]).is_some())
+            let beside = c.is_ascii() || rest.before(*at).ends_with(|c: char| c.is_ascii());
+            let begins = || years::behind(rest.behind(*at)).is_some() || is_first(rest.behind(*at));
+            parts && (!beside || begins() && sections::find(rest.before(*at)).is_some())
         });
     if let Some((at, _)) = gap {
         return Some(at);
     }
     let end = head.find("情况")? + "情况".len();
-    let glued = list(List::Glued).begins(&head[end..]);
-    let titled = head[..end].chars().count() <= LONGEST_GLUED;
+    let glued = list(List::Glued).begins(head.behind(end));
+    let titled = head.before(end).chars().count() <= LONGEST_GLUED;
     (titled && glued).then_some(end)
 }
 
@@ -236,14 +236,14 @@ fn is_first(text: &str) -> bool {
 
 /// Whether the white space before a place is a line break that was joined.
 fn is_wrapped(text: &Text, joined: &Folded, at: usize) -> bool {
-    let before = &text.as_str()[..joined.source_start(at)];
-    before[before.trim_end().len()..].contains('\n')
+    let before = text.as_str().before(joined.source_start(at));
+    before.behind(before.trim_end().len()).contains('\n')
 }
 
 /// The length of a title that the template lets run in, ended by any sign: …综述，项目全年….
 fn summary(rest: &str) -> Option<usize> {
     let end = rest.find([',', '。', ':'])?;
-    sections::find_run_in(&rest[..end]).map(|_| end)
+    sections::find_run_in(rest.before(end)).map(|_| end)
 }
 
 /// What a line without a number announces.
@@ -286,13 +286,13 @@ fn unnumbered(
 
 /// A title that runs into its paragraph. 某项目绩效自评综述：… is a sentence, no heading that lost its number.
 fn run_in(line: &str) -> Option<Announced> {
-    let length = summary(line).filter(|length| !line[*length..].starts_with(':'))?;
+    let length = summary(line).filter(|length| !line.behind(*length).starts_with(':'))?;
     Some(Announced {
         length,
-        body: length + line[length..].chars().next().map_or(0, char::len_utf8),
+        body: length + line.behind(length).chars().next().map_or(0, char::len_utf8),
         ending: Ending::RunIn,
         style: Style::SubItem,
-        part: sections::find_run_in(&line[..length]),
+        part: sections::find_run_in(line.before(length)),
         is_title: false,
         is_centred: false,
     })
@@ -329,7 +329,7 @@ fn alone(line: &str, marked: bool, centred: bool) -> Option<Announced> {
         && !bare.contains(':')
         && !list(List::PictureEnd).ends(bare)
         // 具体情况如下：
-        && !(bare.ends_with("如下") && line[bare.len()..].contains(':'))
+        && !(bare.ends_with("如下") && line.behind(bare.len()).contains(':'))
         && !list(List::ReportStart).begins(bare)
         && !(bare.starts_with('(') && bare.ends_with(')'))
     {
@@ -364,7 +364,7 @@ impl Candidate {
     /// The title as folded.
     pub fn folded_title<'a>(&self, joined: &'a Folded) -> &'a str {
         match self.title.first() {
-            Some(piece) => &joined.as_str()[piece.clone()],
+            Some(piece) => joined.as_str().within(piece.clone()),
             None => "",
         }
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::grammar::heading::{self, Numbering, Style};
 use crate::layout::Layout;
 use crate::lexicon::sections;
-use crate::text::Text;
+use crate::text::{Cut, Text};
 
 /// The paragraphs that belong to tables of contents.
 #[derive(Debug, Default)]
@@ -34,7 +34,7 @@ pub fn find(text: &Text, layout: &Layout) -> Contents {
     let entries: Vec<&str> = layout
         .paragraphs
         .iter()
-        .map(|one| &joined[one.range.clone()])
+        .map(|one| joined.within(one.range.clone()))
         .collect();
     let lines: Vec<bool> = layout
         .paragraphs
@@ -90,7 +90,7 @@ fn is_paged(line: &str) -> bool {
 
 fn number(entry: &str) -> Option<Numbering> {
     let (mark, _) = heading::mark_up(entry);
-    heading::numbering(&entry[mark..])
+    heading::numbering(entry.behind(mark))
         .ok()
         .map(|(_, number)| number)
 }

@@ -23,7 +23,7 @@ use crate::fold::{Folded, fold_char};
 use crate::layout::Layout;
 use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Kind, Section, Span};
-use crate::text::Text;
+use crate::text::{Cut, Text};
 
 pub use together::apart;
 
@@ -115,7 +115,9 @@ impl Outline {
 fn printed(text: &Text, joined: &Folded, number: Range<usize>) -> Option<String> {
     let raw = joined.raw(text, number.clone());
     let says = |c: char| !c.is_alphanumeric() || raw.chars().any(|raw| fold_char(raw) == c);
-    joined.as_str()[number]
+    joined
+        .as_str()
+        .within(number)
         .chars()
         .all(says)
         .then(|| raw.into_owned())

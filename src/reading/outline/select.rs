@@ -12,7 +12,7 @@ use crate::layout::{Layout, names_file};
 use crate::lexicon::label::MARKS;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::sections;
-use crate::text::Text;
+use crate::text::{Cut, Text};
 
 /// Keeps the candidates that are headings.
 pub fn select(
@@ -73,7 +73,7 @@ fn is_own_title(headings: &[Candidate], joined: &Folded) -> bool {
         let title: String = first
             .title
             .iter()
-            .map(|piece| &joined.as_str()[piece.clone()])
+            .map(|piece| joined.as_str().within(piece.clone()))
             .collect();
         attached(&first)
             && title.contains('年')
@@ -98,7 +98,7 @@ impl Content<'_> {
         candidate.ending == Ending::Alone
             && candidate.style >= Style::Chapter
             && next.is_some_and(|next| {
-                let line = &self.layout.joined.as_str()[next.range.clone()];
+                let line = self.layout.joined.as_str().within(next.range.clone());
                 !line.is_empty()
                     && line
                         .bytes()
@@ -130,7 +130,7 @@ impl Content<'_> {
         }
         let below = self.layout.paragraphs[candidate.paragraph + 1..]
             .iter()
-            .map(|one| &self.layout.joined.as_str()[one.range.clone()]);
+            .map(|one| self.layout.joined.as_str().within(one.range.clone()));
         // 部门概况 over 主要职责 over its text.
         let is_text = |line: &&str| {
             line.ends_with('。')
@@ -157,7 +157,7 @@ impl Content<'_> {
             .collect::<Vec<_>>();
         between.len() <= 2
             && between.iter().all(|paragraph| {
-                let line = &self.layout.joined.as_str()[paragraph.range.clone()];
+                let line = self.layout.joined.as_str().within(paragraph.range.clone());
                 line.contains(':') && line.chars().count() <= 40
             })
     }
@@ -317,7 +317,10 @@ impl Selection<'_> {
         let Some(next) = candidate.ordinal.map(|ordinal| ordinal + 1) else {
             return false;
         };
-        let text = &self.joined.as_str()[candidate.body.min(paragraph.end)..paragraph.end];
+        let text = self
+            .joined
+            .as_str()
+            .within(candidate.body.min(paragraph.end)..paragraph.end);
         candidate.ending == Ending::RunIn
             && [
                 format!("。{next}."),
@@ -344,7 +347,7 @@ impl Selection<'_> {
     /// Whether a title is a table's.
     fn is_caption(&self, candidate: &Candidate) -> bool {
         let last = candidate.title.last();
-        last.is_some_and(|last| ends_as_table(&self.joined.as_str()[last.clone()]))
+        last.is_some_and(|last| ends_as_table(self.joined.as_str().within(last.clone())))
     }
 
     /// A line without a number over a table is its caption, one that repeats the heading before it

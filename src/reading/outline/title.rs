@@ -7,6 +7,7 @@ use crate::grammar::heading::{self, Style};
 use crate::layout::Layout;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::sections;
+use crate::text::Cut;
 
 /// A title goes on over at most this many paragraphs.
 const MOST_PIECES: usize = 3;
@@ -33,7 +34,7 @@ pub(super) fn complete(layout: &Layout, candidates: &mut [Option<Candidate>], in
         .zip(&candidates[index + 1..])
         .take(MOST_PIECES)
     {
-        let begun = pieces.last().map(|piece| &joined[piece.clone()]);
+        let begun = pieces.last().map(|piece| joined.within(piece.clone()));
         let numbered = next.as_ref().is_some_and(|next| next.number.is_some());
         match rest(candidate, begun, joined, &paragraph.range, numbered) {
             Some(piece) => pieces.push(piece),
@@ -41,7 +42,7 @@ pub(super) fn complete(layout: &Layout, candidates: &mut [Option<Candidate>], in
         }
     }
     let whole = pieces.last().is_some_and(|piece| {
-        let line = &joined[piece.clone()];
+        let line = joined.within(piece.clone());
         is_ended(line) || candidate.style == Style::Part && sections::find(line).is_some()
     });
     // Without a word that ends a title only its first piece is sure.
@@ -57,7 +58,10 @@ pub(super) fn complete(layout: &Layout, candidates: &mut [Option<Candidate>], in
     {
         candidate.range.end = last.end;
         candidate.body = candidate.body.max(last.end);
-        let whole: String = pieces.iter().map(|piece| &joined[piece.clone()]).collect();
+        let whole: String = pieces
+            .iter()
+            .map(|piece| joined.within(piece.clone()))
+            .collect();
         candidate.part = candidate.part.or_else(|| sections::find(&whole));
         candidate.title = pieces;
     }
@@ -71,9 +75,9 @@ fn rest(
     paragraph: &Range<usize>,
     numbered: bool,
 ) -> Option<Range<usize>> {
-    let (mark, _) = heading::mark_up(&joined[paragraph.clone()]);
+    let (mark, _) = heading::mark_up(joined.within(paragraph.clone()));
     let start = paragraph.start + mark;
-    let line = joined[start..paragraph.end].trim_end_matches('*');
+    let line = joined.within(start..paragraph.end).trim_end_matches('*');
     let attached = candidate.style == Style::Attachment || candidate.is_table;
     let wanted = match begun {
         // 第一部分 and 一、 stand on a line of their own.

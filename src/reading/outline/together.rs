@@ -7,7 +7,7 @@ use crate::layout::{Layout, Paragraph};
 use crate::lexicon::cues::{Class as Cue, cue};
 use crate::lexicon::sections;
 use crate::lexicon::years;
-use crate::text::Text;
+use crate::text::{Cut, Text};
 
 /// Parts the paragraphs at the headings of the template that stand inside them.
 pub fn apart(text: &Text, layout: &mut Layout) {
@@ -17,7 +17,14 @@ pub fn apart(text: &Text, layout: &mut Layout) {
         for cut in cuts(text, &layout.joined, paragraph) {
             parted.push(Paragraph {
                 lines: paragraph.lines.clone(),
-                range: start..layout.joined.as_str()[..cut].trim_end().len().max(start),
+                range: start
+                    ..layout
+                        .joined
+                        .as_str()
+                        .before(cut)
+                        .trim_end()
+                        .len()
+                        .max(start),
             });
             start = cut;
         }
@@ -32,7 +39,7 @@ pub fn apart(text: &Text, layout: &mut Layout) {
 /// Where headings begin inside a paragraph: behind white space or a full stop, with a number and a
 /// title that the template knows.
 fn cuts(text: &Text, joined: &Folded, paragraph: &Paragraph) -> Vec<usize> {
-    let line = &joined.as_str()[paragraph.range.clone()];
+    let line = joined.as_str().within(paragraph.range.clone());
     let mut cuts = Vec::new();
     let mut last = None;
     for (at, c) in line.char_indices().skip(1) {
@@ -41,12 +48,12 @@ fn cuts(text: &Text, joined: &Folded, paragraph: &Paragraph) -> Vec<usize> {
         }
         let place = paragraph.range.start + at;
         let begun = cuts.last().map_or(0, |last| last - paragraph.range.start);
-        let before = &line[begun..at];
-        let is_cut = || line[..at].ends_with(['。', ' ']) || joined.gap_before(text, place);
+        let before = line.within(begun..at);
+        let is_cut = || line.before(at).ends_with(['。', ' ']) || joined.gap_before(text, place);
         if !(cue(Cue::HeadingEnd).ends(before.trim_end()) || is_cut()) {
             continue;
         }
-        let Ok((rest, number)) = heading::numbering(&line[at..]) else {
+        let Ok((rest, number)) = heading::numbering(line.behind(at)) else {
             continue;
         };
         let first = || is_first_of(before, number.style, number.ordinal);
@@ -94,25 +101,25 @@ const LONGEST: usize = 40;
 /// What stands before the next sign, white space or number.
 fn title<'t>(text: &Text, joined: &Folded, start: usize, rest: &'t str) -> &'t str {
     let ends = |at: usize, c: char| {
-        let before = rest[..at].chars().next_back();
+        let before = rest.before(at).chars().next_back();
         let gap = !c.is_ascii()
             && before.is_some_and(|before| !before.is_ascii())
             && joined.gap_before(text, start + at);
         // White space beside a digit parts nothing, unless it parts a title from its text.
         let is_title = || {
-            years::behind(&rest[at..]).is_some()
+            years::behind(rest.behind(at)).is_some()
                 && joined.gap_before(text, start + at)
-                && sections::find(&rest[..at]).is_some()
+                && sections::find(rest.before(at)).is_some()
         };
         matches!(c, '。' | ':' | ';' | ',')
             || at > 0
-                && (is_title() || gap || may_open(c) && heading::numbering(&rest[at..]).is_ok())
+                && (is_title() || gap || may_open(c) && heading::numbering(rest.behind(at)).is_ok())
     };
     let end = rest
         .char_indices()
         .take(LONGEST)
         .find(|(at, c)| ends(*at, *c));
-    end.map_or(rest, |(at, _)| &rest[..at])
+    end.map_or(rest, |(at, _)| rest.before(at))
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use super::sheet::{Entry, inline};
 use super::value;
 use crate::fold::Folded;
 use crate::lexicon::performance::Head;
+use crate::text::Cut;
 
 /// A goal has no fewer characters.
 const SENTENCE: usize = 6;
@@ -442,10 +443,11 @@ pub(super) fn declared_unit(folded: &str) -> Option<String> {
         .find('(')
         .map(|at| at + 1)
         .or_else(|| folded.find("单位:").map(|at| at + "单位:".len()))?;
-    let end = folded[begin..]
+    let end = folded
+        .behind(begin)
         .find(')')
         .map_or(folded.len(), |at| begin + at);
-    let inner = &folded[begin..end];
+    let inner = folded.within(begin..end);
     let unit = inner.rsplit([':', ',']).next().unwrap_or(inner);
     scale(unit)
         .filter(|_| unit.ends_with('元'))

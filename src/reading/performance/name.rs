@@ -9,6 +9,7 @@ use super::head::scale;
 use super::value;
 use crate::fold::Folded;
 use crate::lexicon::performance::summary;
+use crate::text::Cut;
 
 /// A project that a paragraph sums up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +28,8 @@ pub(super) fn summaries(folded: &Folded) -> Vec<Summary> {
 
 fn read(line: &str) -> Option<Summary> {
     let end = summary(line)?;
-    let name = line[..end]
+    let name = line
+        .before(end)
         .trim_start_matches(['(', ' ', '-', '*', '#'])
         .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
         .trim_start_matches([')', '.', '、', ',', ' '])
@@ -37,14 +39,14 @@ fn read(line: &str) -> Option<Summary> {
     let count = name.chars().count();
     (2..=60).contains(&count).then(|| Summary {
         name: name.to_owned(),
-        budget: budget(&line[end..]),
+        budget: budget(line.behind(end)),
     })
 }
 
 /// `项目全年预算数50万元`.
 fn budget(rest: &str) -> Option<Decimal> {
     let at = rest.find("预算数")? + "预算数".len();
-    let clause = rest[at..].split([',', '。', ';']).next()?;
+    let clause = rest.behind(at).split([',', '。', ';']).next()?;
     let value = value::parse(clause)?;
     value.number.checked_mul(scale(value.unit.as_deref()?)?)
 }

@@ -287,7 +287,7 @@ fn quantity(cell: &str, unit: Option<&str>) -> Option<Value> {
 fn bracketed(name: &str) -> Option<String> {
     let folded = Folded::fold(name);
     let inner = folded.strip_suffix(')')?;
-    let unit = &inner[inner.rfind('(')? + 1..];
+    let (_, unit) = inner.rsplit_once('(')?;
     let short = (1..=6).contains(&unit.chars().count());
     short.then(|| unit.to_owned())
 }

@@ -7,6 +7,7 @@ use super::value;
 use crate::fold::Folded;
 use crate::layout::table::{Cell, Grid};
 use crate::lexicon::performance::{Column, Head, Sense, is_quality, sense};
+use crate::text::Cut;
 
 /// What a cell looks like when it is read as a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -174,5 +175,5 @@ pub(super) fn inline(folded: &str) -> Option<(Head, usize)> {
     if colon > 60 || value == folded.len() {
         return None;
     }
-    sense(&folded[..colon]).head.map(|head| (head, value))
+    sense(folded.before(colon)).head.map(|head| (head, value))
 }

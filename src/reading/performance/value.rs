@@ -16,6 +16,7 @@ use crate::grammar::{comparator, number, quantity};
 use crate::lexicon::numbers::vocabulary;
 use crate::lexicon::performance::{Place, comparing};
 use crate::record::{Comparator, Quantity};
+use crate::text::Cut;
 
 /// A quantity that a cell states.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +72,7 @@ fn read(folded: &str) -> Option<Value> {
         [one] if one.unit_assumed => alone(&masked),
         [one] => {
             let end = one.range.end + one.quantity.bracket;
-            let (before, behind) = (&masked[..one.range.start], &masked[end..]);
+            let (before, behind) = (masked.before(one.range.start), masked.behind(end));
             // A second number, whatever it counts, leaves it open which the indicator means.
             let other = [before, behind]
                 .iter()
@@ -85,10 +86,10 @@ fn read(folded: &str) -> Option<Value> {
 /// The value of a quantity, with the comparing words that stand around it in cells alone.
 fn value(masked: &str, one: &Found) -> Value {
     let quantity = &one.quantity;
-    let around = compared(&masked[..one.range.start], &masked[one.range.end..]);
+    let around = compared(masked.before(one.range.start), masked.behind(one.range.end));
     // A target's measure word is given as printed: 7个工作日.
     let pieces = one.measure.as_ref().is_some_and(|measure| {
-        quantity.kind == Quantity::Count && masked[..measure.start].ends_with('个')
+        quantity.kind == Quantity::Count && masked.before(measure.start).ends_with('个')
     });
     let unit = quantity.unit.as_deref().map(|unit| match pieces {
         true => format!("个{unit}"),
@@ -115,19 +116,21 @@ fn masked(folded: &str) -> String {
     let mut masked = String::with_capacity(folded.len());
     let mut last = 0;
     for found in pattern.find_iter(folded) {
-        let inner =
-            folded[..found.start()].ends_with(|c: char| c.is_ascii_digit() || ".,".contains(c));
+        let inner = folded
+            .before(found.start())
+            .ends_with(|c: char| c.is_ascii_digit() || ".,".contains(c));
         let goes_on = found.as_str().ends_with(|c: char| c.is_ascii_digit())
-            && folded[found.end()..]
+            && folded
+                .behind(found.end())
                 .starts_with(|c: char| c.is_ascii_digit() || "%万亿元".contains(c));
         if inner || goes_on {
             continue;
         }
-        masked.push_str(&folded[last..found.start()]);
+        masked.push_str(folded.within(last..found.start()));
         masked.extend(std::iter::repeat_n('\u{1}', found.len()));
         last = found.end();
     }
-    masked.push_str(&folded[last..]);
+    masked.push_str(folded.behind(last));
     masked
 }
 
@@ -135,8 +138,8 @@ fn masked(folded: &str) -> String {
 /// that no list has.
 fn alone(masked: &str) -> Option<Value> {
     let start = masked.find(|c: char| c.is_ascii_digit())?;
-    let (behind, numeral) = number::plain(&masked[start..])?;
-    let before = &masked[..start];
+    let (behind, numeral) = number::plain(masked.behind(start))?;
+    let before = masked.before(start);
     let (before, negative) = match before.strip_suffix('-') {
         Some(before) => (before, true),
         None => (before, false),
@@ -151,14 +154,14 @@ fn alone(masked: &str) -> Option<Value> {
     };
     let mut ends = behind.char_indices().map(|(at, _)| at);
     let (stop, said) = ends
-        .find_map(|at| Some((at, after(&behind[at..])?)))
+        .find_map(|at| Some((at, after(behind.behind(at))?)))
         .unwrap_or((behind.len(), None));
-    let unit = &behind[..stop];
+    let unit = behind.before(stop);
     let short = unit.chars().count() <= LONGEST_UNKNOWN
         && unit
             .chars()
             .all(|c| c.is_alphabetic() && !c.is_ascii_digit());
-    let more = behind[stop..].contains(|c: char| c.is_ascii_digit());
+    let more = behind.behind(stop).contains(|c: char| c.is_ascii_digit());
     (before.len() == length && short && !more).then(|| Value {
         comparator: sign.or(said),
         number: if negative {

@@ -5,6 +5,7 @@ use super::token::{Is, Token};
 use crate::lexicon::clause::Class;
 use crate::lexicon::sides::EXPENDITURE;
 use crate::record::Versus;
+use crate::text::Cut;
 
 /// Reads the words of a comparison. `year` is the year spoken of.
 pub fn read(tokens: &[Token], passage: &str, year: Option<i32>) -> Option<Against> {
@@ -19,7 +20,7 @@ pub fn read(tokens: &[Token], passage: &str, year: Option<i32>) -> Option<Agains
             Is::Word(class @ (Class::Budget | Class::Adjusted | Class::Final | Class::Target)) => {
                 books = Some(class);
             }
-            Is::Word(Class::Text) if passage[token.range.clone()].contains(EXPENDITURE) => {
+            Is::Word(Class::Text) if passage.within(token.range.clone()).contains(EXPENDITURE) => {
                 books = books.or(Some(Class::Final));
             }
             _ => {}

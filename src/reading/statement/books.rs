@@ -8,11 +8,12 @@ use crate::lexicon::concepts;
 use crate::lexicon::label::MARKS;
 use crate::lexicon::statement::{Class as Says, words};
 use crate::record::{Basis, Kind, Measure, Quantity, Versus};
+use crate::text::Cut;
 
 /// The books that the words before a number name; the nearest ones count. `text` is the words' own.
 pub fn said(tokens: &[Token], text: &str) -> Option<Basis> {
     // 对下转移支付 is a name.
-    let spent = |(at, _): (usize, _)| !text[..at].ends_with("转移");
+    let spent = |(at, _): (usize, _)| !text.before(at).ends_with("转移");
     if words(Says::Spent).found_in(text).any(spent) {
         return Some(Basis::Final);
     }

@@ -2,6 +2,7 @@
 
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::statement::{Class as Says, words};
+use crate::text::Cut;
 
 /// Whether a sign parts clauses.
 pub fn is_sign(c: char) -> bool {
@@ -27,16 +28,16 @@ pub fn is_name(text: &str) -> bool {
 /// Whether a bracket belongs to a name: （类）, （境）, （护）, （含…）.
 pub fn is_name_bracket(text: &str, at: usize, sign: char) -> bool {
     match sign {
-        '(' => inside(text[at + 1..].chars(), ')').is_some_and(|(length, first)| {
-            belongs(length, first, text[at + 1..].starts_with("其中"))
+        '(' => inside(text.behind(at + 1).chars(), ')').is_some_and(|(length, first)| {
+            belongs(length, first, text.behind(at + 1).starts_with("其中"))
         }),
         ')' => {
-            let Some((length, _)) = inside(text[..at].chars().rev(), '(') else {
+            let Some((length, _)) = inside(text.before(at).chars().rev(), '(') else {
                 return false;
             };
-            let start = text[..at].rfind('(').map_or(at, |open| open + 1);
-            let first = text[start..].chars().next();
-            belongs(length, first, text[start..].starts_with("其中"))
+            let start = text.before(at).rfind('(').map_or(at, |open| open + 1);
+            let first = text.behind(start).chars().next();
+            belongs(length, first, text.behind(start).starts_with("其中"))
         }
         _ => false,
     }

@@ -2,6 +2,7 @@
 
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::years;
+use crate::text::Cut;
 
 /// Takes off everything up to a year, and 截至…日: `巴山县水利局2020年支出预算` names 支出预算. A year that
 /// belongs to the name stays: `2019年年初结转`.
@@ -9,12 +10,12 @@ pub fn without_time(text: &str) -> &str {
     let mut text = text;
     while let Some(end) = year_end(text) {
         crate::allowance::tick();
-        let rest = &text[end..];
+        let rest = text.behind(end);
         let named = list(List::YearEdge).begins(rest) && !rest.contains("预算")
             || rest.chars().nth(1).is_none();
         // 2023年度年末结转和结余 is of the year's own end.
-        let own = text[..end].ends_with("年度") && rest.starts_with("年末");
-        if end == 0 || (named && !own && text[..end].chars().nth(6).is_none()) {
+        let own = text.before(end).ends_with("年度") && rest.starts_with("年末");
+        if end == 0 || (named && !own && text.before(end).chars().nth(6).is_none()) {
             break;
         }
         text = rest;
@@ -25,9 +26,13 @@ pub fn without_time(text: &str) -> &str {
 /// Where the first date of a text ends: 2020年, 2020年度, 2020年12月31日, 12月底.
 pub(super) fn year_end(text: &str) -> Option<usize> {
     let at = text.bytes().position(|byte| byte.is_ascii_digit())?;
-    let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
-    let rest = &text[at + digits..];
-    match year_length(&text[at..]) {
+    let digits = text
+        .behind(at)
+        .bytes()
+        .take_while(u8::is_ascii_digit)
+        .count();
+    let rest = text.behind(at + digits);
+    match year_length(text.behind(at)) {
         Some(length) => Some(month_end(text, at + length)),
         None => (digits <= 2 && rest.starts_with(['月', '日'])).then(|| month_end(text, at)),
     }
@@ -43,11 +48,11 @@ pub(super) fn year_length(text: &str) -> Option<usize> {
 
 fn month_end(text: &str, mut end: usize) -> usize {
     for unit in ['月', '日'] {
-        let rest = &text[end..];
+        let rest = text.behind(end);
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        if digits > 0 && rest[digits..].starts_with(unit) {
+        if digits > 0 && rest.behind(digits).starts_with(unit) {
             end += digits + unit.len_utf8();
         }
     }
-    text.len() - list(List::DayTail).trim_start(&text[end..]).len()
+    text.len() - list(List::DayTail).trim_start(text.behind(end)).len()
 }

@@ -6,13 +6,14 @@ use crate::lexicon::agencies;
 use crate::lexicon::concepts;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::statement::{Class as Says, words};
+use crate::text::Cut;
 
 /// Cleans the words before a number down to what they name; `None` where they name nothing.
 /// `issuer` is the folded name of the disclosing agency.
 pub fn clean(lead: &str, issuer: Option<&str>) -> Option<String> {
     // 局机关内设股室: whose they are is no part of the name.
     let inner = list(List::InnerOffice).found_in(lead).next();
-    let lead = inner.map_or(lead, |(at, _)| &lead[at..]);
+    let lead = inner.map_or(lead, |(at, _)| lead.behind(at));
     let text = trimmed(behind_own_agency(lead), issuer);
     let text = without_ends(without_time(after_verb(text)));
     let text = without_cut_bracket(without_aside(text));
@@ -22,9 +23,9 @@ pub fn clean(lead: &str, issuer: Option<&str>) -> Option<String> {
     // 购置费2021年预算数: the name stands before the year.
     let lead = without_number(lead);
     let at = lead.find(|c: char| c.is_ascii_digit()).filter(|at| {
-        year_end(lead).is_some_and(|end| end - at >= "2021年".len()) && is_generic(&lead[*at..])
+        year_end(lead).is_some_and(|end| end - at >= "2021年".len()) && is_generic(lead.behind(*at))
     })?;
-    let before = without_ends(after_verb(trimmed(&lead[..at], issuer)));
+    let before = without_ends(after_verb(trimmed(lead.before(at), issuer)));
     let named = before.chars().count() >= 2 && !is_generic(before) && !is_agency(before);
     named.then(|| without_together(before))
 }
@@ -32,7 +33,7 @@ pub fn clean(lead: &str, issuer: Option<&str>) -> Option<String> {
 /// 县财政批复我局支出预算: what stands behind the agency's own name for itself.
 fn behind_own_agency(lead: &str) -> &str {
     match list(List::OwnAgency).found_in(lead).last() {
-        Some((at, word)) if at + word.len() < lead.len() => &lead[at + word.len()..],
+        Some((at, word)) if at + word.len() < lead.len() => lead.behind(at + word.len()),
         _ => lead,
     }
 }
@@ -82,7 +83,7 @@ pub fn is_average(words: &str) -> bool {
 /// that 因 begins behind one (教育支出因增人增资).
 fn without_aside(text: &str) -> &str {
     let text = match text.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
-        Some(at) if at > 0 && list(List::Aside).begins(&text[at + 1..]) => &text[..at],
+        Some(at) if at > 0 && list(List::Aside).begins(text.behind(at + 1)) => text.before(at),
         _ => text,
     };
     let cause = text
@@ -105,8 +106,8 @@ fn without_together(text: &str) -> String {
     match text.split_once('共') {
         Some((before, rest))
             if !before.is_empty()
-                && !in_word.begins(&text[before.len()..])
-                && !in_word.ends(&text[..text.len() - rest.len()]) =>
+                && !in_word.begins(text.behind(before.len()))
+                && !in_word.ends(text.before(text.len() - rest.len())) =>
         {
             format!("{before}{rest}")
         }
@@ -128,7 +129,9 @@ pub fn behind(text: &str) -> Option<&str> {
     if text.starts_with('(') {
         return None;
     }
-    let phrase = text[..phrase_end(text)].trim_end_matches(['近', '约', '超']);
+    let phrase = text
+        .before(phrase_end(text))
+        .trim_end_matches(['近', '约', '超']);
     let end = match noun_end(phrase) {
         Some(end) => end,
         // 14个未开工
@@ -136,7 +139,7 @@ pub fn behind(text: &str) -> Option<&str> {
         None if phrase.chars().count() <= LONGEST_THING => phrase.len(),
         None => return None,
     };
-    let name = &phrase[..end];
+    let name = phrase.before(end);
     // 在省内外居住的退休人员: what stands before 的 only describes. But 草原的监测保护 is of 草原.
     let name = match name.split_once('的') {
         Some((thing, act)) if words(Says::Activity).begins(act) => thing,
@@ -161,9 +164,9 @@ fn phrase_end(text: &str) -> usize {
             _ if is_sign(c) || c.is_ascii_digit() || c == '《' => return at,
             _ => {}
         }
-        if depth < 0 || (at > 3 && depth == 0 && stops(&text[at..])) {
+        if depth < 0 || (at > 3 && depth == 0 && stops(text.behind(at))) {
             // 的 joins what describes to the name.
-            if !text[at..].starts_with('的') || at > 60 {
+            if !text.behind(at).starts_with('的') || at > 60 {
                 return at;
             }
         }
@@ -183,11 +186,11 @@ fn noun_end(phrase: &str) -> Option<usize> {
     let mut end: Option<usize> = None;
     for (at, _) in phrase.char_indices() {
         if let Some(last) = end
-            && (at > last + 4 * '中'.len_utf8() || (at >= last && is_person(&phrase[..last])))
+            && (at > last + 4 * '中'.len_utf8() || (at >= last && is_person(phrase.before(last))))
         {
             break;
         }
-        if let Some(noun) = words(Says::Noun).at_start(&phrase[at..]) {
+        if let Some(noun) = words(Says::Noun).at_start(phrase.behind(at)) {
             end = Some(end.map_or(at + noun.len(), |last| last.max(at + noun.len())));
         }
     }
@@ -208,7 +211,7 @@ pub fn ends_in_verb(words_before: &str) -> bool {
 /// The whole phrase behind a number: `763万元抚恤金，…`.
 pub fn phrase_behind(text: &str) -> Option<&str> {
     let end = text.find(is_sign).unwrap_or(text.len());
-    let phrase = text[..end].trim_start_matches('的');
+    let phrase = text.before(end).trim_start_matches('的');
     let length = phrase.chars().count();
     (2..=24).contains(&length).then_some(phrase)
 }
@@ -226,7 +229,7 @@ pub fn without_number(text: &str) -> &str {
         ',', '、', ';', ':', '。', ' ', ')', '*', '-', '…', '.', '—', '/',
     ]);
     let (mark, _) = heading::mark_up(text);
-    let text = &text[mark..];
+    let text = text.behind(mark);
     heading::numbering(text).map_or(text, |(rest, _)| rest)
 }
 
@@ -235,7 +238,7 @@ fn without_agency<'a>(text: &'a str, issuer: Option<&str>) -> &'a str {
     let rest = issuer.and_then(|name| text.strip_prefix(name)).or_else(|| {
         let agency = agencies::find(text).into_iter().next()?;
         (agency.range.start == 0 && agency.range.end < text.len())
-            .then(|| &text[agency.range.end..])
+            .then(|| text.behind(agency.range.end))
     });
     match rest {
         // 中医医院|建设项目 is one name, and so is 监测站|点.
@@ -285,17 +288,17 @@ pub fn without_ends(text: &str) -> &str {
             && text.chars().count() > word.chars().count() + 1
             && !list(List::KeptEnd).ends(text)
             // 一般公共预算, 政府性基金预算 are names.
-            && !list(List::BudgetName).ends(&text[..text.len() - word.len()])
+            && !list(List::BudgetName).ends(text.before(text.len() - word.len()))
         {
-            text = &text[..text.len() - word.len()];
+            text = text.before(text.len() - word.len());
             continue;
         }
         if let Some(word) = words(Says::Head).at_start(text)
             && word.len() < text.len()
             && !((word.contains('年') || word == "对")
-                && words(Says::Keep).begins(&text[word.len()..]))
+                && words(Says::Keep).begins(text.behind(word.len())))
         {
-            text = &text[word.len()..];
+            text = text.behind(word.len());
             continue;
         }
         return text;
@@ -316,13 +319,13 @@ fn after_verb(text: &str) -> &str {
     let last = words(Says::Object)
         .found_in(text)
         // 转移支付资金 is a name.
-        .filter(|(at, _)| !text[..*at].ends_with("转移"))
+        .filter(|(at, _)| !text.before(*at).ends_with("转移"))
         // 医院建设项目: behind other words the verb is part of the name.
-        .filter(|(at, _)| *at == 0 || !is_made_by_verb(&text[*at..]))
+        .filter(|(at, _)| *at == 0 || !is_made_by_verb(text.behind(*at)))
         .map(|(at, verb)| at + verb.len())
-        .filter(|end| is_object(&text[*end..]))
+        .filter(|end| is_object(text.behind(*end)))
         .max();
-    let mut text = last.map_or(text, |end| &text[end..]);
+    let mut text = last.map_or(text, |end| text.behind(end));
     if let Some(planned) = list(List::BeforeVerb).strip_prefix(text)
         && words(Says::Verb).begins(planned)
     {
@@ -353,7 +356,7 @@ pub fn is_generic(text: &str) -> bool {
             .find_map(|class| words(*class).strip_prefix(rest));
         rest = match behind {
             Some(behind) => behind,
-            None if c.is_ascii() || is_sign(c) || c == '年' => &rest[c.len_utf8()..],
+            None if c.is_ascii() || is_sign(c) || c == '年' => rest.behind(c.len_utf8()),
             None => return false,
         };
     }

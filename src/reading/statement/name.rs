@@ -14,6 +14,7 @@ use crate::lexicon::memo::{Memo, remembered};
 use crate::lexicon::sides::EXPENDITURE;
 use crate::lexicon::statement::{Class as Says, words};
 use crate::record::Quantity;
+use crate::text::Cut;
 
 /// The text of tokens of a passage; a bracket that was skipped between them is left out.
 pub fn text<'p>(passage: &'p str, tokens: &[Token]) -> Cow<'p, str> {
@@ -24,11 +25,12 @@ pub fn text<'p>(passage: &'p str, tokens: &[Token]) -> Cow<'p, str> {
         [first, .., last] | [first @ last]
             if tokens.windows(2).all(touch) && !tokens.iter().any(is_code) =>
         {
-            Cow::Borrowed(&passage[first.range.start..last.range.end])
+            Cow::Borrowed(passage.within(first.range.start..last.range.end))
         }
         _ => {
             let kept = tokens.iter().filter(|token| !is_code(token));
-            kept.map(|token| &passage[token.range.clone()]).collect()
+            kept.map(|token| passage.within(token.range.clone()))
+                .collect()
         }
     }
 }
@@ -59,7 +61,7 @@ pub(super) fn remembered_name(
 fn clean_fresh(lead: &str, issuer: Option<&str>) -> Option<String> {
     let (_, text) = without_code(label::without_number(lead));
     let reason = words(Says::ReasonEnd).found_in(text).last();
-    let text = reason.map_or(text, |(at, word)| &text[at + word.len()..]);
+    let text = reason.map_or(text, |(at, word)| text.behind(at + word.len()));
     let text = without_condition(text);
     label::clean(&text, issuer).map(|name| without_description(without_source(&name)).to_owned())
 }
@@ -70,10 +72,10 @@ fn without_condition(text: &str) -> Cow<'_, str> {
     let Some(end) = ends.map(|(at, word)| at + word.len()).max() else {
         return Cow::Borrowed(text);
     };
-    let start = list(List::ConditionStart).found_in(&text[..end]).next();
+    let start = list(List::ConditionStart).found_in(text.before(end)).next();
     match start {
-        Some((0, _)) => Cow::Borrowed(&text[end..]),
-        Some((at, _)) => Cow::Owned(format!("{}{}", &text[..at], &text[end..])),
+        Some((0, _)) => Cow::Borrowed(text.behind(end)),
+        Some((at, _)) => Cow::Owned(format!("{}{}", text.before(at), text.behind(end))),
         None => Cow::Borrowed(text),
     }
 }
@@ -116,11 +118,11 @@ pub fn without_code(name: &str) -> (Option<&str>, &str) {
         return (Some(code), rest);
     }
     let digits = name.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = name[digits..].trim_start_matches(['-', ' ']);
+    let rest = name.behind(digits).trim_start_matches(['-', ' ']);
     let named = rest.starts_with(|c: char| c.is_alphabetic() || c == '“');
     let measured = list(List::BehindDigits).begins(rest);
-    match is_code(&name[..digits]) && named && !measured {
-        true => (Some(&name[..digits]), rest),
+    match is_code(name.before(digits)) && named && !measured {
+        true => (Some(name.before(digits)), rest),
         false => (None, name),
     }
 }
@@ -131,7 +133,7 @@ fn is_code(text: &str) -> bool {
 
 /// The codes that stand with names: each in a bracket behind its name, or one before the first.
 pub fn codes(passage: &str, tokens: &[Token]) -> Vec<String> {
-    let said = |token: &Token| &passage[token.range.clone()];
+    let said = |token: &Token| passage.within(token.range.clone());
     let brackets = tokens.iter().filter(|token| token.is_a(Class::Code));
     let codes: Vec<String> = brackets
         .map(|token| said(token).trim_matches(['(', ')']).to_owned())
@@ -161,12 +163,12 @@ pub fn without_source(name: &str) -> &str {
     if let Some(rest) = name.strip_prefix("“三公”经费")
         && rest.starts_with("一般公共预算")
     {
-        return &name[..name.len() - rest.len()];
+        return name.before(name.len() - rest.len());
     }
     let Some(source) = words(Says::Source).at_start(name) else {
         return name;
     };
-    let rest = name[source.len()..].trim_start_matches('的');
+    let rest = name.behind(source.len()).trim_start_matches('的');
     let own = rest.starts_with('“')
         || list(List::OfAllFunds).begins(rest)
         || source.trim_end_matches('的').ends_with("安排") && rest.chars().count() > 2;

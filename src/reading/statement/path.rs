@@ -2,6 +2,7 @@
 
 use crate::lexicon::label::MARKS;
 use crate::lexicon::sides::EXPENDITURE;
+use crate::text::Cut;
 
 /// A path as printed: the components it names, by level.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,10 +22,10 @@ impl Path {
         while let Some((at, level)) = MARKS
             .iter()
             .enumerate()
-            .filter_map(|(level, mark)| text[start..].find(mark).map(|at| (start + at, level)))
+            .filter_map(|(level, mark)| text.behind(start).find(mark).map(|at| (start + at, level)))
             .min()
         {
-            let name = name(&text[start..at]);
+            let name = name(text.within(start..at));
             start = at + MARKS[level].len();
             if !name.is_empty() {
                 path.components[level] = Some(name.to_owned());
@@ -71,9 +72,9 @@ fn name(piece: &str) -> &str {
     let piece = piece.trim_start_matches(EXPENDITURE);
     let start = piece.rfind([':', ',', '。', ';', '、']).map_or(0, |at| {
         // 、 stands in names too: 文化旅游体育与传媒、….
-        at + piece[at..].chars().next().map_or(1, char::len_utf8)
+        at + piece.behind(at).chars().next().map_or(1, char::len_utf8)
     });
-    let piece = &piece[start..];
+    let piece = piece.behind(start);
     let text = crate::grammar::heading::numbering(piece).map_or(piece, |(rest, _)| rest);
     let (_, text) = super::name::without_code(text);
     let name = super::date::without_time(text);

@@ -4,6 +4,7 @@ use super::label::is_total;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::sides::{EXPENDITURE, INCOME};
 use crate::lexicon::statement::{Class as Says, words};
+use crate::text::Cut;
 
 /// Words that stand for so many things.
 pub const NUMERALS: [(List, usize); 3] = [(List::Two, 2), (List::Three, 3), (List::Four, 4)];
@@ -25,8 +26,8 @@ pub fn split(label: &str, count: usize) -> Vec<String> {
         .iter()
         .filter(|(_, many)| *many == count)
         .find_map(|(class, _)| list(*class).found_in(&label).last())
-        .filter(|(at, word)| label[at + word.len()..].chars().count() <= LONGEST_BEHIND);
-    let label = numeral.map_or(label.as_str(), |(at, _)| &label[..at]);
+        .filter(|(at, word)| label.behind(at + word.len()).chars().count() <= LONGEST_BEHIND);
+    let label = numeral.map_or(label.as_str(), |(at, _)| label.before(at));
     // 和 and 与 stand in names too (商品和服务支出), so they part only where more parts are needed.
     let lists = [&JOINS[..1], &JOINS[..3], &JOINS];
     let parts = lists.iter().find_map(|signs| {
@@ -66,19 +67,19 @@ pub fn split(label: &str, count: usize) -> Vec<String> {
 /// A part with what all share behind it; what it has of that is not said again: 项目资金、自筹资金支出.
 fn with_tail(part: String, tail: &str) -> String {
     let ends = tail.char_indices().map(|(at, _)| at).chain([tail.len()]);
-    let said = ends.rev().find(|at| part.ends_with(&tail[..*at]));
-    part + &tail[said.unwrap_or(0)..]
+    let said = ends.rev().find(|at| part.ends_with(tail.before(*at)));
+    part + tail.behind(said.unwrap_or(0))
 }
 
 fn shared_tail<'a>(parts: &[&str], last: &'a str) -> &'a str {
     let named = list(List::Shared).found_in(last).find(|(at, _)| *at > 0);
     if let Some((at, _)) = named {
-        return &last[at..];
+        return last.behind(at);
     }
     // A part in the middle is as long as the last one is without the shared words.
     match parts {
         [_, middle, _, ..] => match last.char_indices().nth(middle.chars().count()) {
-            Some((at, _)) => &last[at..],
+            Some((at, _)) => last.behind(at),
             None => "",
         },
         _ => "",

@@ -7,6 +7,7 @@ use super::date::year_length;
 use crate::grammar::scan::Found;
 use crate::lexicon::clause::{Class, words};
 use crate::lexicon::lists::{Class as List, list};
+use crate::text::Cut;
 
 /// A word, a sign or a number of a passage.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +74,7 @@ fn compare_with_bases(passage: &str, tokens: &mut Vec<Token>) {
     let mut at = 0;
     while at < tokens.len() {
         let based = tokens[at].is_a(Class::ThanEnd)
-            && list(List::Basis).contains(&passage[tokens[at].range.clone()]);
+            && list(List::Basis).contains(passage.within(tokens[at].range.clone()));
         let of_reference = |token: &Token| match token.is {
             Is::Year(_) | Is::Number(_) => true,
             Is::Word(class) => matches!(
@@ -94,7 +95,7 @@ fn compare_with_bases(passage: &str, tokens: &mut Vec<Token>) {
             && between > 0
             && let Some(before) = at.checked_sub(between + 1)
             && matches!(tokens[before].is, Is::Word(Class::Text | Class::Link))
-            && passage[tokens[before].range.clone()].ends_with('在')
+            && passage.within(tokens[before].range.clone()).ends_with('在')
         {
             let end = tokens[before].range.end;
             let split = end - '在'.len_utf8();
@@ -118,7 +119,7 @@ fn compare_with_bases(passage: &str, tokens: &mut Vec<Token>) {
 fn open_what_is_made_up(passage: &str, tokens: &mut [Token]) {
     for at in 0..tokens.len() {
         let made_up = matches!(tokens[at].is, Is::Number(_))
-            && list(List::MadeUp).begins(&passage[tokens[at].range.end..]);
+            && list(List::MadeUp).begins(passage.behind(tokens[at].range.end));
         if !made_up {
             continue;
         }
@@ -136,7 +137,7 @@ const LONGEST_LIST: usize = 96;
 
 /// The tokens of the text between two numbers.
 fn between(passage: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
-    let text = &passage[range.clone()];
+    let text = passage.within(range.clone());
     let base = range.start;
     let mut start = 0;
     for (at, sign) in text.char_indices() {
@@ -144,7 +145,7 @@ fn between(passage: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
             continue;
         }
         if sign == '('
-            && let Some(length) = code_in_bracket(&text[at + 1..])
+            && let Some(length) = code_in_bracket(text.behind(at + 1))
         {
             phrase(text, base, start..at, tokens);
             start = at + 1 + length;
@@ -164,7 +165,7 @@ fn between(passage: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
 /// The length of `213)`: a classification code that stands alone in a bracket.
 fn code_in_bracket(text: &str) -> Option<usize> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    (matches!(digits, 3 | 5 | 7) && text[digits..].starts_with(')')).then_some(digits + 1)
+    (matches!(digits, 3 | 5 | 7) && text.behind(digits).starts_with(')')).then_some(digits + 1)
 }
 
 fn push(tokens: &mut Vec<Token>, is: Is, range: Range<usize>) {
@@ -178,12 +179,12 @@ fn phrase(text: &str, base: usize, range: Range<usize>, tokens: &mut Vec<Token>)
     let mut start = range.start;
     let mut at = range.start;
     let begins_own = |c: char| c.is_ascii_digit() || matches!(c, '(' | '、');
-    while let Some(passed) = text[at..range.end].find(begins_own) {
+    while let Some(passed) = text.within(at..range.end).find(begins_own) {
         at += passed;
-        let rest = &text[at..range.end];
+        let rest = text.within(at..range.end);
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let own = if digits > 0 {
-            time(rest, digits, &text[..at])
+            time(rest, digits, text.before(at))
         } else if rest.starts_with('(') {
             bracket(rest, tokens.last(), start == at)
         } else {
@@ -191,7 +192,7 @@ fn phrase(text: &str, base: usize, range: Range<usize>, tokens: &mut Vec<Token>)
         };
         match own {
             Some((is, length)) => {
-                worded(&text[start..at], base + start, tokens);
+                worded(text.within(start..at), base + start, tokens);
                 push(tokens, is, base + at..base + at + length);
                 at += length;
                 start = at;
@@ -200,14 +201,14 @@ fn phrase(text: &str, base: usize, range: Range<usize>, tokens: &mut Vec<Token>)
             None => at += digits.max(1),
         }
     }
-    worded(&text[start..range.end], base + start, tokens);
+    worded(text.within(start..range.end), base + start, tokens);
 }
 
 /// A bracket inside a name is text, whatever words it holds; behind a year (2019年(疫情前)决算数) it says
 /// nothing. One that holds a direction (增加(减少)) is left to the words.
 fn bracket(rest: &str, before: Option<&Token>, follows: bool) -> Option<(Is, usize)> {
     let end = rest.find(')')?;
-    let inner = &rest[1..end];
+    let inner = rest.within(1..end);
     if words(inner)
         .next()
         .is_some_and(|(_, class)| is_up(class).is_some())
@@ -249,14 +250,14 @@ fn plain(stretch: &str, range: Range<usize>, offset: usize, tokens: &mut Vec<Tok
 /// Where the other direction ends that stands right behind one: `/减少`, `(减少)`, `或减少`.
 fn other_direction(stretch: &str, found: &Range<usize>, class: Class) -> Option<usize> {
     let up = is_up(class)?;
-    let behind = &stretch[found.end..];
+    let behind = stretch.behind(found.end);
     let joined = list(List::EitherSign).strip_prefix(behind)?;
     let (next, other) = words(joined).next()?;
     if next.start != 0 || is_up(other)? == up {
         return None;
     }
     let end = stretch.len() - joined.len() + next.end;
-    Some(end + usize::from(stretch[end..].starts_with(')')))
+    Some(end + usize::from(stretch.behind(end).starts_with(')')))
 }
 
 fn is_up(class: Class) -> Option<bool> {
@@ -269,9 +270,10 @@ fn is_up(class: Class) -> Option<bool> {
 
 /// A year or a date that a text begins with, and its length.
 fn time(rest: &str, digits: usize, before: &str) -> Option<(Is, usize)> {
-    let behind = &rest[digits..];
+    let behind = rest.behind(digits);
     if let Some(length) = year_length(rest) {
-        let year = rest[..4]
+        let year = rest
+            .before(4)
             .parse()
             .ok()
             .filter(|year| (1990..=2100).contains(year))?;
@@ -283,7 +285,7 @@ fn time(rest: &str, digits: usize, before: &str) -> Option<(Is, usize)> {
     }
     let unit = behind.chars().next()?;
     (digits <= 2 && matches!(unit, '月' | '日')).then(|| {
-        let tail = list(List::DayTail).trim_start(&behind[unit.len_utf8()..]);
+        let tail = list(List::DayTail).trim_start(behind.behind(unit.len_utf8()));
         (Is::Word(Class::Date), rest.len() - tail.len())
     })
 }

@@ -11,6 +11,7 @@ use crate::lexicon::{key, units::in_brackets};
 use crate::record::{
     Basis, Fact, Field, Fields, Measure, Number, Origin, Quantity, Sign, SmolStr, Span,
 };
+use crate::text::Cut;
 
 /// No row or column has a longer name, in bytes: what is longer is a text, and not for every number to bear.
 pub const LONGEST_NAME: usize = 1500;
@@ -156,11 +157,11 @@ impl Named {
 fn holds_amount(label: &str) -> bool {
     label.match_indices('.').any(|(at, _)| {
         let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-        let before = &label[..at];
+        let before = label.before(at);
         let number = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
         // 1.1 numbers a row; 11,860.23 behind words is an amount.
         digit(before.chars().next_back())
-            && digit(label[at + 1..].chars().next())
+            && digit(label.behind(at + 1).chars().next())
             && !number.is_empty()
     })
 }

@@ -13,7 +13,7 @@ use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::units::{self, Unit};
 use crate::lexicon::{forms, key};
 use crate::record::Quantity;
-use crate::text::{Text, is_han};
+use crate::text::{Cut, Text, is_han};
 
 /// Lines that are looked at above a grid, blank ones counted.
 const REACH: usize = 30;
@@ -195,7 +195,7 @@ fn parts(piece: &str) -> impl Iterator<Item = &str> {
     let unit = list(List::UnitBracket)
         .found_in(piece)
         .next()
-        .filter(|(at, _)| declared_unit(&Folded::fold(&piece[*at..])).is_some())
+        .filter(|(at, _)| declared_unit(&Folded::fold(piece.behind(*at))).is_some())
         .map_or(0, |(at, _)| at);
     let (title, unit) = piece.split_at(unit);
     [title, unit].into_iter().filter(|part| !part.is_empty())
@@ -228,9 +228,13 @@ fn declared_unit(folded: &str) -> Option<&'static Unit> {
         return Some(unit);
     }
     list(List::Unit).found_in(folded).find_map(|(at, word)| {
-        let rest = folded[at + word.len()..].trim_start_matches([':', ' ', '为']);
+        let rest = folded
+            .behind(at + word.len())
+            .trim_start_matches([':', ' ', '为']);
         let unit = units::leading(rest)?;
-        let ends = !rest[unit.name.len()..].starts_with(|c: char| c.is_alphanumeric());
+        let ends = !rest
+            .behind(unit.name.len())
+            .starts_with(|c: char| c.is_alphanumeric());
         ends.then_some(unit)
     })
 }
@@ -315,7 +319,9 @@ fn without_number(caption: &str) -> &str {
     };
     if let Some(rest) = list(List::TableMark).strip_prefix(caption) {
         if let Some(digits) = after(rest, &['：', ':', '、', '.', ' ']) {
-            return rest[digits..].trim_start_matches(['：', ':', '、', '.', ' ']);
+            return rest
+                .behind(digits)
+                .trim_start_matches(['：', ':', '、', '.', ' ']);
         }
         // `表10政府采购表`: digits may stand before the title with nothing between.
         if rest.starts_with(|c: char| c.is_ascii_digit()) {
@@ -325,10 +331,14 @@ fn without_number(caption: &str) -> &str {
     if let Some(rest) = caption.strip_prefix(['（', '('])
         && let Some(digits) = after(rest, &['）', ')'])
     {
-        return rest[digits..].trim_start_matches(['）', ')', '、', ' ']);
+        return rest
+            .behind(digits)
+            .trim_start_matches(['）', ')', '、', ' ']);
     }
     match after(caption, &['、', '.', '．']) {
-        Some(digits) => caption[digits..].trim_start_matches(['、', '.', '．', ' ']),
+        Some(digits) => caption
+            .behind(digits)
+            .trim_start_matches(['、', '.', '．', ' ']),
         None => caption,
     }
 }

@@ -20,7 +20,7 @@ use crate::lexicon::concepts;
 use crate::lexicon::units::Unit;
 use crate::lexicon::{columns, forms, key, performance};
 use crate::record::{Basis, Fact, Field, Form, Kind, Quantity, SmolStr, Table};
-use crate::text::Text;
+use crate::text::{Cut, Text};
 
 use crate::layout::table::value::{self, Content};
 use facts::{Column, Common, Place};
@@ -518,7 +518,7 @@ fn number(text: &Text, cell: &Cell) -> Option<(value::CellNumber, Place)> {
         return None;
     }
     // What is put together from pieces, over line breaks or other columns, is not one number.
-    if unspaced(&text.as_str()[range.clone()]) != cell.text.as_str() {
+    if unspaced(text.as_str().within(range.clone())) != cell.text.as_str() {
         return None;
     }
     let place = Place {

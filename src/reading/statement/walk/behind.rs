@@ -3,6 +3,7 @@
 use super::super::label;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::statement::{Class as Says, words};
+use crate::text::Cut;
 
 /// A long list before one number is not its name; the last item is.
 pub(super) fn shorten(label: &str, numbers: usize) -> String {
@@ -47,7 +48,7 @@ pub(super) fn attribute(words: &str) -> Option<&'static str> {
     let words = words.trim_matches(['为', '共', ':']);
     let attribute = attribute_of(words)?;
     // 送审金额 is a name of its own.
-    let before = &words[..words.len() - attribute.len()];
+    let before = words.before(words.len() - attribute.len());
     let names_nothing = before.is_empty() || label::is_generic(before);
     (names_nothing && words.chars().count() <= LONGEST_ATTRIBUTE).then_some(attribute)
 }

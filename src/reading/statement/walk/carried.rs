@@ -9,6 +9,7 @@ use crate::grammar::scan::Found;
 use crate::lexicon::frames::Role;
 use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Basis, Measure, Quantity as Kind};
+use crate::text::Cut;
 
 /// One number is said of no more things than this.
 const MOST_JOINED: usize = 16;
@@ -22,7 +23,7 @@ impl Walk<'_> {
             && (count == 1 || count == together.len())
         {
             // 二者之比7.7:1: of the first to the second.
-            let ratio = self.text[found[0].range.clone()].contains(':');
+            let ratio = self.text.within(found[0].range.clone()).contains(':');
             return together[..if ratio { 1 } else { together.len() }].to_vec();
         }
         if count > 1 && subjects.len() != count {

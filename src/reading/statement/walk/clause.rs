@@ -14,6 +14,7 @@ use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::sides;
 use crate::lexicon::statement::{Class as Says, words};
 use crate::record::Versus;
+use crate::text::Cut;
 
 impl Walk<'_> {
     /// Reads a clause that ends without a number.
@@ -177,7 +178,7 @@ impl Walk<'_> {
             return false;
         }
         let before = match opener {
-            Some(at) => &text[..self.words(&lead[..at]).len()],
+            Some(at) => text.before(self.words(&lead[..at]).len()),
             None => name::without_announcement(text),
         };
         let only_use =
@@ -412,7 +413,7 @@ fn examined(text: &str) -> Option<&str> {
     let rest = list(List::OwnAgency).strip_prefix(text).unwrap_or(text);
     let rest = rest.strip_prefix('对')?;
     let (at, _) = list(List::Examined).found_in(rest).last()?;
-    Some(&rest[..at])
+    Some(rest.before(at))
 }
 
 /// Whether a clause announces parts: 具体情况为.

@@ -6,6 +6,7 @@ use crate::lexicon::clause::{Class, words};
 use crate::lexicon::frames::Slot;
 use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Quantity as Kind, Sign};
+use crate::text::Cut;
 
 /// A clause is laid against the frames with at most so many words before its number, and behind.
 pub(super) const LONGEST_LEAD: usize = 48;
@@ -93,7 +94,7 @@ pub(super) fn group_length(text: &str, found: &[Found], turns: bool) -> usize {
     let listed = found
         .windows(2)
         .take_while(|pair| {
-            let between = &text[pair[0].range.end..pair[1].range.start];
+            let between = text.within(pair[0].range.end..pair[1].range.start);
             let joined = list(List::JoinsNumbers).contains(between);
             (joined || turns && turn(between).is_some()) && same(&pair[0], &pair[1])
         })

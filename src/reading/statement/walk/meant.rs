@@ -16,6 +16,7 @@ use crate::grammar::scan::Found;
 use crate::lexicon::frames::Role;
 use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Basis, Comparator, Field, Fields, Measure, Quantity as Kind, Sign};
+use crate::text::Cut;
 
 /// Numbers said in one breath, with what is known of them all.
 pub(super) struct Group<'g> {
@@ -199,7 +200,7 @@ impl Walk<'_> {
     fn sign_of(&self, said: &Reading, found: &[Found], index: usize) -> Option<Sign> {
         let verbs = found[..=index]
             .windows(2)
-            .map(|pair| &self.text[pair[0].range.end..pair[1].range.start]);
+            .map(|pair| self.text.within(pair[0].range.end..pair[1].range.start));
         let said = said.sign?;
         // 分别增(减)3万元、-2万元: what is less has a minus.
         if said == Sign::Unfilled

@@ -12,6 +12,7 @@ use crate::lexicon::frames::{Direction, Fit, Role};
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::statement::{Class as Says, words};
 use crate::record::{Basis, Comparator, Measure, Quantity as Kind, Sign};
+use crate::text::Cut;
 
 impl Walk<'_> {
     /// Measure and sign of a fit.
@@ -81,7 +82,7 @@ impl Walk<'_> {
             (_, Kind::Money) => Measure::Amount,
             (_, Kind::Percent) => Measure::Rate,
             // 师生比1:15
-            (_, Kind::Count) if self.text[one.range.clone()].contains(':') => Measure::Rate,
+            (_, Kind::Count) if self.text.within(one.range.clone()).contains(':') => Measure::Rate,
             (_, Kind::Count) => Measure::Count,
         };
         let sign = match fit.frame.direction {

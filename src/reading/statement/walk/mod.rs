@@ -31,6 +31,7 @@ use crate::grammar::scan::Found;
 use crate::lexicon::clause::Class;
 use crate::lexicon::statement::{Class as Says, words};
 use crate::record::{Measure, Quantity as Kind, Sign};
+use crate::text::Cut;
 use number::is_level;
 use section::Open;
 
@@ -126,7 +127,7 @@ struct Said {
 impl<'w> Walk<'w> {
     /// A word as the passage has it.
     fn word(&self, word: &Token) -> &'w str {
-        &self.text[word.range.clone()]
+        self.text.within(word.range.clone())
     }
 
     /// Words as the passage has them.

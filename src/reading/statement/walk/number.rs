@@ -22,6 +22,7 @@ use crate::lexicon::frames::{self, Fit, Role};
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::statement::{Class as Says, words};
 use crate::record::{Basis, Measure, Quantity as Kind, Versus};
+use crate::text::Cut;
 
 impl Walk<'_> {
     /// Reads the number at a token and those listed with it; returns where to go on.
@@ -66,7 +67,11 @@ impl Walk<'_> {
         let among = self.among(lead).or_else(|| self.saved(lead));
         let lead = among.as_deref().unwrap_or(lead);
         let lead = &lead[lead.len().saturating_sub(LONGEST_LEAD)..];
-        let behind = if count == 1 { &self.text[end..] } else { "" };
+        let behind = if count == 1 {
+            self.text.behind(end)
+        } else {
+            ""
+        };
         let Some(fit) = frames::best(letter(&found[0]), &letters(lead, tail)) else {
             return false;
         };
@@ -81,7 +86,7 @@ impl Walk<'_> {
             found,
             behind,
             name_behind: if turns { "" } else { behind },
-            adjusted: list(List::Adjusting).begins(&self.text[end..]),
+            adjusted: list(List::Adjusting).begins(self.text.behind(end)),
         };
         let group = self.understood(breath);
         let aside = self.aside_of(&group);

@@ -8,6 +8,7 @@ use super::Walk;
 use super::number::is_level;
 use crate::lexicon::clause::Class;
 use crate::lexicon::lists::{Class as List, list};
+use crate::text::Cut;
 
 impl Walk<'_> {
     /// 签约12家企业、签约额1.36亿元: the words behind the name that belongs to the number before.
@@ -101,12 +102,12 @@ impl Walk<'_> {
             };
             let found = text.find('中').map(|at| (at, "中")).or_else(within);
             let (split, word) = found.filter(|_| token.is_a(Class::Text))?;
-            let before = self.words(&lead[..at]) + &text[..split];
+            let before = self.words(&lead[..at]) + text.before(split);
             let split = token.range.start + split;
             label::is_money_name(&before).then_some((at, split, split + word.len()))
         })?;
         let end = lead[at].range.end;
-        if list(List::MiddleWord).begins(&self.text[split..end]) {
+        if list(List::MiddleWord).begins(self.text.within(split..end)) {
             return None;
         }
         let mut words: Vec<Token> = Vec::with_capacity(lead.len() - at);
@@ -117,7 +118,7 @@ impl Walk<'_> {
             });
         }
         words.extend_from_slice(&lead[at + 1..]);
-        let before = self.words(&lead[..at]) + &self.text[lead[at].range.start..split];
+        let before = self.words(&lead[..at]) + self.text.within(lead[at].range.start..split);
         let before = before.strip_prefix('在').unwrap_or(&before);
         let label = self.name_in(before).filter(|_| !words.is_empty())?;
         let whole = Whole::of(self.topic(label));

@@ -14,6 +14,7 @@ use crate::lexicon::clause::Class;
 use crate::lexicon::frames::Slot;
 use crate::lexicon::lists::{Class as List, list};
 use crate::record::Measure;
+use crate::text::Cut;
 
 /// Things that 三项 stands for are looked for among so many numbers read before.
 const MOST_TOLD: usize = 12;
@@ -154,7 +155,7 @@ impl Walk<'_> {
 
     /// Whether a number is said of the one right before it: 车辆2台、31.6万元, 车辆2台31.6万元.
     pub(super) fn follows(&self, one: &Found) -> bool {
-        let before = &self.text[..one.range.start];
+        let before = self.text.before(one.range.start);
         let end = before.strip_suffix('、').unwrap_or(before).len();
         let at = self.found.partition_point(|other| other.range.end < end);
         self.found.get(at).is_some_and(|last| last.range.end == end)

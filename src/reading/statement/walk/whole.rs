@@ -13,6 +13,7 @@ use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::memo::{Memo, remembered};
 use crate::lexicon::sides::{self, EXPENDITURE, INCOME};
 use crate::record::{Measure, Quantity as Kind};
+use crate::text::Cut;
 
 /// What may be a part of a whole.
 pub(super) struct Part<'p> {
@@ -159,7 +160,7 @@ impl Walk<'_> {
         };
         let end = lead.last()?.range.end;
         let range = lead[at].range.start..end;
-        let saved = list(List::Saved).contains(&self.text[range.clone()]);
+        let saved = list(List::Saved).contains(self.text.within(range.clone()));
         if !saved || lead.iter().any(compares) {
             return None;
         }
