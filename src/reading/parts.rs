@@ -9,6 +9,7 @@ use rustc_hash::FxHashSet as HashSet;
 
 use crate::lexicon::concepts;
 use crate::record::{Fact, Field, Measure, Quantity};
+use crate::text::Cut;
 
 /// A list of parts is no longer.
 const MOST_PARTS: usize = 32;
@@ -30,87 +31,21 @@ const FINE: i64 = 10_000;
 /// Gives the levels of running text that add up to one before them their whole, and their shares with them.
 /// `passages` holds the number of each fact's passage.
 pub fn find(facts: &mut [Box<Fact>], passages: &[usize]) {
-    let levels: Vec<Level> = levels(facts, passages);
-    // From behind, so that the parts of a part are found before those of its whole.
-    let mut free: Vec<usize> = Vec::with_capacity(levels.len());
-    let mut lists = summed_up(facts, &levels);
-    let told: HashSet<usize> = lists.iter().flat_map(|(_, parts)| parts).copied().collect();
-    for at in (0..levels.len()).rev() {
-        let total = &levels[at];
-        // One total may be told in several breakdowns.
-        for _ in 0..if total.is_telling { MOST_LISTS } else { 0 } {
-            let behind = || free.iter().rev().take(REACH).copied();
-            let row = |beside| in_a_row(facts, &levels, total, beside, behind());
-            let Some(parts) = (0..=MOST_BESIDE)
-                .find_map(row)
-                .or_else(|| items(facts, &levels, total, behind()))
-            else {
-                break;
-            };
-            let near = free.split_off(free.len().saturating_sub(REACH));
-            free.extend(near.into_iter().filter(|one| !parts.contains(one)));
-            lists.push((at, parts));
-        }
-        if !told.contains(&at) {
-            free.push(at);
-        }
-    }
-    for (total, parts) in lists {
-        let Some(whole) = facts[levels[total].fact].label.clone() else {
+    let levels = levels(facts, passages);
+    let mut told = Told { facts, levels };
+    for (total, parts) in told.lists() {
+        let Some(whole) = told.fact(told.level(total)).label.clone() else {
             continue;
         };
         let unnamed: Vec<usize> = parts
             .iter()
-            .filter(|part| !has_whole(facts, &levels, **part, &parts))
-            .map(|part| levels[*part].fact)
+            .filter(|part| !told.has_whole(**part, &parts))
+            .map(|part| told.level(*part).fact)
             .collect();
         for part in unnamed {
-            give(facts, part, &whole);
+            told.give(part, &whole);
         }
     }
-}
-
-/// The totals that stand behind their parts: 人员经费90万元、公用经费18万元，合起来基本支出108万元.
-fn summed_up(facts: &[Box<Fact>], levels: &[Level]) -> Vec<(usize, Vec<usize>)> {
-    let mut lists: Vec<(usize, Vec<usize>)> = Vec::new();
-    let mut from = 0;
-    for (at, total) in levels.iter().enumerate() {
-        // Counts before a count add up by chance.
-        if !total.is_telling || facts[total.fact].kind != Quantity::Money {
-            continue;
-        }
-        let before = (from..at).rev().take(MOST_PARTS);
-        let before = before.take_while(|one| {
-            let one = &levels[*one];
-            one.passage == total.passage && akin(facts, total, one)
-        });
-        if let Some(mut parts) = sum(facts, levels, total, before) {
-            parts.reverse();
-            from = at;
-            lists.push((at, parts));
-        }
-    }
-    lists
-}
-
-/// Whether the words give a part a whole that can be one: the parts of the list that have it are no more than it.
-fn has_whole(facts: &[Box<Fact>], levels: &[Level], part: usize, parts: &[usize]) -> bool {
-    let whole_of = |level: &Level| facts[level.fact].whole.as_deref();
-    let Some(named) = whole_of(&levels[part]) else {
-        return false;
-    };
-    let said = levels[..part].iter().rev().take(REACH).find(|level| {
-        facts[level.fact].label.as_deref() == Some(named) && akin(facts, level, &levels[part])
-    });
-    let Some(said) = said else {
-        return concepts::find(named).is_some();
-    };
-    let sum: Option<Decimal> = parts
-        .iter()
-        .map(|one| &levels[*one])
-        .filter(|level| whole_of(level) == Some(named))
-        .try_fold(Decimal::ZERO, |sum, level| sum.checked_add(level.value));
-    sum.is_some_and(|sum| sum <= said.value)
 }
 
 /// A level that can be a total or a part.
@@ -157,86 +92,6 @@ fn levels(facts: &[Box<Fact>], passages: &[usize]) -> Vec<Level> {
     facts.zip(passages).enumerate().filter_map(level).collect()
 }
 
-/// The levels behind a total that add up to it: right behind it, or behind so many that are told beside it.
-fn in_a_row(
-    facts: &[Box<Fact>],
-    levels: &[Level],
-    total: &Level,
-    beside: usize,
-    behind: impl Iterator<Item = usize>,
-) -> Option<Vec<usize>> {
-    let akin = behind.filter(|one| akin(facts, total, &levels[*one]));
-    let parts = sum(facts, levels, total, akin.skip(beside))?;
-    let near = parts
-        .iter()
-        .all(|one| levels[*one].passage == total.passage);
-    (beside == 0 || near && parts.len() > 2).then_some(parts)
-}
-
-/// The first levels of the passages behind a total, where they add up to it.
-fn items(
-    facts: &[Box<Fact>],
-    levels: &[Level],
-    total: &Level,
-    behind: impl Iterator<Item = usize>,
-) -> Option<Vec<usize>> {
-    if facts[total.fact].kind != Quantity::Money {
-        return None;
-    }
-    let mut passage = total.passage;
-    let first = behind.filter(|one| {
-        let new = levels[*one].passage != passage && akin(facts, total, &levels[*one]);
-        if new {
-            passage = levels[*one].passage;
-        }
-        new
-    });
-    sum(facts, levels, total, first)
-}
-
-/// Whether two levels are of one kind, one year and the same books.
-fn akin(facts: &[Box<Fact>], total: &Level, other: &Level) -> bool {
-    let (one, two) = (&facts[total.fact], &facts[other.fact]);
-    let counted = one.kind == Quantity::Count;
-    one.kind == two.kind
-        && one.year == two.year
-        && one.basis == two.basis
-        && (!counted || one.unit == two.unit && total.passage == other.passage)
-}
-
-/// As many of the levels as add up to a total.
-fn sum(
-    facts: &[Box<Fact>],
-    levels: &[Level],
-    total: &Level,
-    behind: impl Iterator<Item = usize>,
-) -> Option<Vec<usize>> {
-    let mut parts: Vec<usize> = Vec::new();
-    let mut said = Decimal::ZERO;
-    let mut nonzero = 0;
-    let mut passage = total.passage;
-    for at in behind {
-        let part = &levels[at];
-        if part.passage > passage + GAP || parts.len() == MOST_PARTS {
-            break;
-        }
-        if !can_be_part(facts, total, part, &parts, levels) {
-            break;
-        }
-        passage = part.passage;
-        said = said.checked_add(part.value)?;
-        parts.push(at);
-        nonzero += usize::from(!part.value.is_zero());
-        if nonzero > 1 && reaches(levels, total, &parts, said) {
-            return Some(parts);
-        }
-        if said > total.value.checked_add(total.step)? {
-            break;
-        }
-    }
-    None
-}
-
 /// Whether a total has so many digits that a sum does not meet it by chance.
 fn is_telling(fact: &Fact, value: Decimal) -> bool {
     if fact.kind == Quantity::Count {
@@ -249,52 +104,207 @@ fn is_telling(fact: &Fact, value: Decimal) -> bool {
         >= LEAST_DIGITS
 }
 
-/// Whether a level can be a part: it has a name of its own, and stands on the same side of the accounts.
-fn can_be_part(
-    facts: &[Box<Fact>],
-    total: &Level,
-    part: &Level,
-    parts: &[usize],
-    levels: &[Level],
-) -> bool {
-    let name = |level: &Level| facts[level.fact].label.as_deref().unwrap_or("");
-    let clash =
-        |side: usize, other: usize| part.sides[side] && total.sides[other] && !total.sides[side];
-    let own = name(part);
-    own != name(total)
-        && !clash(0, 1)
-        && !clash(1, 0)
-        && !parts.iter().any(|one| name(&levels[*one]) == own)
+/// The facts of running text with the levels among them.
+struct Told<'f> {
+    facts: &'f mut [Box<Fact>],
+    levels: Vec<Level>,
 }
 
-/// Whether a sum is the total, but for what rounding its parts takes.
-fn reaches(levels: &[Level], total: &Level, parts: &[usize], said: Decimal) -> bool {
-    let Some(gap) = said.checked_sub(total.value).map(|gap| gap.abs()) else {
-        return false;
-    };
-    if gap.is_zero() {
-        return true;
+impl Told<'_> {
+    #[expect(clippy::indexing_slicing, reason = "a level has its number here")]
+    fn level(&self, at: usize) -> &Level {
+        &self.levels[at]
     }
-    let step = parts
-        .iter()
-        .map(|part| levels[*part].step)
-        .fold(total.step, Decimal::max);
-    let fine = step
-        .checked_mul(Decimal::from(FINE))
-        .is_some_and(|least| least <= total.value);
-    fine && gap <= step && parts.len() > 2
-}
 
-/// Gives a part its whole, and the share that is told of it right behind.
-fn give(facts: &mut [Box<Fact>], part: usize, whole: &str) {
-    set(&mut facts[part], whole);
-    let label = facts[part].label.clone();
-    let Some(next) = facts.get_mut(part + 1) else {
-        return;
-    };
-    let unsaid = next.whole.is_none() || next.carried.contains(Field::Whole);
-    if next.measure == Some(Measure::Share) && next.label == label && unsaid {
-        set(next, whole);
+    #[expect(clippy::indexing_slicing, reason = "levels are read from the facts")]
+    fn fact(&self, level: &Level) -> &Fact {
+        &self.facts[level.fact]
+    }
+
+    /// The totals with their parts.
+    fn lists(&self) -> Vec<(usize, Vec<usize>)> {
+        // From behind, so that the parts of a part are found before those of its whole.
+        let mut free: Vec<usize> = Vec::with_capacity(self.levels.len());
+        let mut lists = self.summed_up();
+        let told: HashSet<usize> = lists.iter().flat_map(|(_, parts)| parts).copied().collect();
+        for (at, total) in self.levels.iter().enumerate().rev() {
+            // One total may be told in several breakdowns.
+            for _ in 0..if total.is_telling { MOST_LISTS } else { 0 } {
+                let behind = || free.iter().rev().take(REACH).copied();
+                let row = |beside| self.in_a_row(total, beside, behind());
+                let Some(parts) = (0..=MOST_BESIDE)
+                    .find_map(row)
+                    .or_else(|| self.items(total, behind()))
+                else {
+                    break;
+                };
+                let near = free.split_off(free.len().saturating_sub(REACH));
+                free.extend(near.into_iter().filter(|one| !parts.contains(one)));
+                lists.push((at, parts));
+            }
+            if !told.contains(&at) {
+                free.push(at);
+            }
+        }
+        lists
+    }
+
+    /// The totals that stand behind their parts: 人员经费90万元、公用经费18万元，合起来基本支出108万元.
+    fn summed_up(&self) -> Vec<(usize, Vec<usize>)> {
+        let mut lists: Vec<(usize, Vec<usize>)> = Vec::new();
+        let mut from = 0;
+        for (at, total) in self.levels.iter().enumerate() {
+            // Counts before a count add up by chance.
+            if !total.is_telling || self.fact(total).kind != Quantity::Money {
+                continue;
+            }
+            let before = (from..at).rev().take(MOST_PARTS);
+            let before = before.take_while(|one| {
+                let one = self.level(*one);
+                one.passage == total.passage && self.akin(total, one)
+            });
+            if let Some(mut parts) = self.sum(total, before) {
+                parts.reverse();
+                from = at;
+                lists.push((at, parts));
+            }
+        }
+        lists
+    }
+
+    /// Whether the words give a part a whole that can be one: the parts of the list that have it are no more than
+    /// it.
+    fn has_whole(&self, part: usize, parts: &[usize]) -> bool {
+        let whole_of = |level: &Level| self.fact(level).whole.as_deref();
+        let own = self.level(part);
+        let Some(named) = whole_of(own) else {
+            return false;
+        };
+        let before = self.levels.before(part).iter().rev().take(REACH);
+        let said = before
+            .filter(|level| self.fact(level).label.as_deref() == Some(named))
+            .find(|level| self.akin(level, own));
+        let Some(said) = said else {
+            return concepts::find(named).is_some();
+        };
+        let sum: Option<Decimal> = parts
+            .iter()
+            .map(|one| self.level(*one))
+            .filter(|level| whole_of(level) == Some(named))
+            .try_fold(Decimal::ZERO, |sum, level| sum.checked_add(level.value));
+        sum.is_some_and(|sum| sum <= said.value)
+    }
+
+    /// The levels behind a total that add up to it: right behind it, or behind so many that are told beside it.
+    fn in_a_row(
+        &self,
+        total: &Level,
+        beside: usize,
+        behind: impl Iterator<Item = usize>,
+    ) -> Option<Vec<usize>> {
+        let akin = behind.filter(|one| self.akin(total, self.level(*one)));
+        let parts = self.sum(total, akin.skip(beside))?;
+        let near = parts
+            .iter()
+            .all(|one| self.level(*one).passage == total.passage);
+        (beside == 0 || near && parts.len() > 2).then_some(parts)
+    }
+
+    /// The first levels of the passages behind a total, where they add up to it.
+    fn items(&self, total: &Level, behind: impl Iterator<Item = usize>) -> Option<Vec<usize>> {
+        if self.fact(total).kind != Quantity::Money {
+            return None;
+        }
+        let mut passage = total.passage;
+        let first = behind.filter(|one| {
+            let one = self.level(*one);
+            let new = one.passage != passage && self.akin(total, one);
+            if new {
+                passage = one.passage;
+            }
+            new
+        });
+        self.sum(total, first)
+    }
+
+    /// Whether two levels are of one kind, one year and the same books.
+    fn akin(&self, total: &Level, other: &Level) -> bool {
+        let (one, two) = (self.fact(total), self.fact(other));
+        let counted = one.kind == Quantity::Count;
+        one.kind == two.kind
+            && one.year == two.year
+            && one.basis == two.basis
+            && (!counted || one.unit == two.unit && total.passage == other.passage)
+    }
+
+    /// As many of the levels as add up to a total.
+    fn sum(&self, total: &Level, behind: impl Iterator<Item = usize>) -> Option<Vec<usize>> {
+        let mut parts: Vec<usize> = Vec::new();
+        let mut said = Decimal::ZERO;
+        let mut nonzero = 0;
+        let mut passage = total.passage;
+        for at in behind {
+            let part = self.level(at);
+            if part.passage > passage + GAP || parts.len() == MOST_PARTS {
+                break;
+            }
+            if !self.can_be_part(total, part, &parts) {
+                break;
+            }
+            passage = part.passage;
+            said = said.checked_add(part.value)?;
+            parts.push(at);
+            nonzero += usize::from(!part.value.is_zero());
+            if nonzero > 1 && self.reaches(total, &parts, said) {
+                return Some(parts);
+            }
+            if said > total.value.checked_add(total.step)? {
+                break;
+            }
+        }
+        None
+    }
+
+    /// Whether a level can be a part: it has a name of its own, and stands on the same side of the accounts.
+    fn can_be_part(&self, total: &Level, part: &Level, parts: &[usize]) -> bool {
+        let name = |level: &Level| self.fact(level).label.as_deref().unwrap_or("");
+        let ([spent, earned], [spends, earns]) = (part.sides, total.sides);
+        let clash = spent && earns && !spends || earned && spends && !earns;
+        let own = name(part);
+        own != name(total) && !clash && !parts.iter().any(|one| name(self.level(*one)) == own)
+    }
+
+    /// Whether a sum is the total, but for what rounding its parts takes.
+    fn reaches(&self, total: &Level, parts: &[usize], said: Decimal) -> bool {
+        let Some(gap) = said.checked_sub(total.value).map(|gap| gap.abs()) else {
+            return false;
+        };
+        if gap.is_zero() {
+            return true;
+        }
+        let step = parts
+            .iter()
+            .map(|part| self.level(*part).step)
+            .fold(total.step, Decimal::max);
+        let fine = step
+            .checked_mul(Decimal::from(FINE))
+            .is_some_and(|least| least <= total.value);
+        fine && gap <= step && parts.len() > 2
+    }
+
+    /// Gives a part its whole, and the share that is told of it right behind.
+    fn give(&mut self, part: usize, whole: &str) {
+        let Some([part, behind @ ..]) = self.facts.get_mut(part..) else {
+            return;
+        };
+        set(part, whole);
+        let Some(next) = behind.first_mut() else {
+            return;
+        };
+        let unsaid = next.whole.is_none() || next.carried.contains(Field::Whole);
+        if next.measure == Some(Measure::Share) && next.label == part.label && unsaid {
+            set(next, whole);
+        }
     }
 }
 

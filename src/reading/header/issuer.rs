@@ -70,11 +70,7 @@ pub(super) fn find(text: &str, title: &str, publisher: Option<&str>) -> Issuer {
 
 /// The text up to about `length` bytes.
 pub(super) fn cut(text: &str, length: usize) -> &str {
-    let mut end = length.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text.before(end)
+    text.before(text.floor_char_boundary(length))
 }
 
 /// The agencies of a text, each once, with the sum of its evidence.
@@ -88,7 +84,9 @@ fn candidates(text: &str) -> Vec<Candidate<'_>> {
             candidates.push(Candidate::new(text, &agency));
             candidates.len() - 1
         });
-        candidates[at].weight += weight;
+        if let Some(candidate) = candidates.get_mut(at) {
+            candidate.weight += weight;
+        }
     }
     candidates
 }
@@ -133,7 +131,7 @@ fn line_before(before: &str) -> &str {
     let near = before.char_indices().rev().take(LINE_REACH);
     let from = near.last().map_or(0, |(at, _)| at);
     let line = before.behind(from);
-    line.behind(line.rfind('\n').map_or(0, |at| at + 1))
+    line.rsplit('\n').next().unwrap_or(line)
 }
 
 /// Whether a line up to a name is a form's label for the discloser.
@@ -203,11 +201,12 @@ fn skip_year(after: &str) -> &str {
 fn from_title(title: &str, candidates: &[Candidate<'_>]) -> Option<String> {
     let named = agencies::find(title);
     // 某县农业农村局|下属|某县种子站: the unit discloses.
-    let under = named.windows(2).position(|pair| {
-        let between = title.within(pair[0].range.end..pair[1].range.start);
+    let mut pairs = named.iter().zip(named.iter().skip(1));
+    let under = pairs.find(|(department, unit)| {
+        let between = title.within(department.range.end..unit.range.start);
         list(List::UnderDepartment).contains(between)
     });
-    let own = match named.get(under.map_or(0, |at| at + 1)) {
+    let own = match under.map(|(_, unit)| unit).or(named.first()) {
         Some(agency) => Candidate::new(title, agency),
         None => unlisted(title)?,
     };

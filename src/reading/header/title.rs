@@ -53,13 +53,12 @@ pub(super) fn kind_of_head(folded: &Folded) -> Option<Kind> {
 
 /// The first title among lines that says at least so much.
 fn title_in(lines: &[Line<'_>], least: usize) -> Option<Title> {
-    let (first, last) = (0..lines.len()).find_map(|last| {
-        let first = begin(lines, last)?;
-        (content(&join(&lines[first..=last])) >= least).then_some((first, last))
+    let (first, end) = (1..=lines.len()).find_map(|end| {
+        let first = begin(lines.before(end))?;
+        (content(&join(lines.within(first..end))) >= least).then_some((first, end))
     })?;
-    let lines = &lines[first..=carried_on(lines, last)];
     Some(Title {
-        folded: join(lines),
+        folded: join(lines.within(first..carried_on(lines, end))),
     })
 }
 
@@ -114,27 +113,24 @@ fn may_be_title(line: &str) -> bool {
         && !cue(Cue::Page).any_in(line)
 }
 
-/// The first line of the title that ends, or may end, with line `last`.
-fn begin(head: &[Line<'_>], last: usize) -> Option<usize> {
-    let words = join(&head[last..=last]);
-    if !is_last_line(&words) {
+/// The first line of the title that ends, or may end, with the last of the lines.
+fn begin(head: &[Line<'_>]) -> Option<usize> {
+    let (last, above) = head.split_last()?;
+    if !is_last_line(last.folded) {
         return None;
     }
-    let mut first = last;
-    let mut said = content(&words);
-    while first > 0 && last - first + 1 < MOST_LINES {
-        let previous = first - 1;
-        let wider = join(&head[previous..=last]);
+    let (mut first, mut next) = (above.len(), last);
+    let mut said = content(last.folded);
+    for (at, line) in above.iter().enumerate().rev().take(MOST_LINES - 1) {
+        let wider = join(head.behind(at));
         let more = content(&wider);
-        let is_near = head[first].index - head[previous].index <= GAP + 1;
-        let says_more = more > said || is_parent(head[previous].folded, &wider);
-        let is_another =
-            is_complete(head[previous].folded) && is_complete(&join(&head[first..=last]));
+        let is_near = next.index - line.index <= GAP + 1;
+        let says_more = more > said || is_parent(line.folded, &wider);
+        let is_another = is_complete(line.folded) && is_complete(&join(head.behind(first)));
         if is_another || !is_near || !says_more || wider.chars().nth(LONGEST).is_some() {
             break;
         }
-        first = previous;
-        said = more;
+        (first, next, said) = (at, line, more);
     }
     Some(first)
 }
@@ -160,15 +156,13 @@ fn is_last_line(words: &str) -> bool {
 }
 
 /// Adds the lines that only carry the title on (编制说明).
-fn carried_on(head: &[Line<'_>], last: usize) -> usize {
-    let mut last = last;
-    while let Some(next) = head.get(last + 1)
-        && next.index - head[last].index <= GAP + 1
-        && (cue(Cue::TitleTail).contains(next.folded) || is_second_half(next.folded))
-    {
-        last += 1;
-    }
-    last
+fn carried_on(head: &[Line<'_>], end: usize) -> usize {
+    let pairs = head.iter().zip(head.iter().skip(1)).skip(end - 1);
+    let more = pairs.take_while(|(last, next)| {
+        next.index - last.index <= GAP + 1
+            && (cue(Cue::TitleTail).contains(next.folded) || is_second_half(next.folded))
+    });
+    end + more.count()
 }
 
 /// `和2023年预算草案的报告` goes on with a title.

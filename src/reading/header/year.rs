@@ -62,7 +62,7 @@ pub(super) fn all(text: &str) -> impl Iterator<Item = Year> {
 }
 
 fn digits_at(text: &str, start: usize) -> Option<Year> {
-    let bytes = &text.as_bytes()[start..];
+    let bytes = text.as_bytes().behind(start);
     if !bytes.first()?.is_ascii_digit() {
         return None;
     }

@@ -12,8 +12,7 @@ use crate::fold::Folded;
 use crate::lexicon::classification::is_code;
 use crate::lexicon::lists::{Class as List, list};
 use crate::mark::{Bare, Missing};
-use crate::text::is_han;
-use crate::text::{Cut, Text};
+use crate::text::{Cut, Text, is_han, split_while};
 
 /// The units that a number may bear here.
 const UNITS: [&str; 5] = ["万元", "亿元", "千元", "元", "%"];
@@ -245,18 +244,17 @@ struct Number<'s> {
 fn numbers(sentence: &str) -> impl Iterator<Item = Number<'_>> {
     // 变动率=(3.92-4.46)/4.46: the terms of a sum need no unit.
     let terms = sentence.find(['=', '×', '÷']).unwrap_or(sentence.len());
-    let bytes = sentence.as_bytes();
     let (mut at, mut taken) = (0, 0);
     std::iter::from_fn(move || {
         loop {
-            at += bytes[at..].iter().position(u8::is_ascii_digit)?;
-            let range = at..number_end(bytes, at);
+            at += sentence.behind(at).find(|c: char| c.is_ascii_digit())?;
+            let (before, rest) = sentence.split_at(at);
+            let behind = behind_number(rest);
+            let range = at..sentence.len() - behind.len();
             at = range.end;
-            let begun = range.start > taken && !matches!(bytes[range.start - 1], b'.' | b',');
-            if range.start > 0 && !begun {
+            if range.start > 0 && (range.start <= taken || before.ends_with(['.', ','])) {
                 continue;
             }
-            let behind = sentence.behind(range.end);
             let unit = UNITS.into_iter().find(|unit| behind.starts_with(unit));
             at += unit.map_or(0, str::len);
             taken = at;
@@ -273,22 +271,13 @@ fn numbers(sentence: &str) -> impl Iterator<Item = Number<'_>> {
     })
 }
 
-/// Where the number ends that begins with the digit at `start`: digits and commas, and the digits behind a point.
-fn number_end(bytes: &[u8], start: usize) -> usize {
-    let digits = |from: usize| {
-        let digits = bytes[from..]
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit());
-        digits.count()
-    };
-    let whole = bytes[start..].iter();
-    let end = start
-        + whole
-            .take_while(|byte| matches!(byte, b'0'..=b'9' | b','))
-            .count();
-    match (bytes.get(end), digits((end + 1).min(bytes.len()))) {
-        (Some(b'.'), decimals @ 1..) => end + 1 + decimals,
-        _ => end,
+/// What stands behind the number that a text begins with: digits and commas, and the digits behind a point.
+fn behind_number(text: &str) -> &str {
+    let (_, behind) = split_while(text, |c| c.is_ascii_digit() || c == ',');
+    let decimals = behind.strip_prefix('.');
+    match decimals.map(|rest| split_while(rest, |c| c.is_ascii_digit())) {
+        Some(("", _)) | None => behind,
+        Some((_, rest)) => rest,
     }
 }
 

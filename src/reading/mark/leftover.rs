@@ -61,8 +61,8 @@ fn in_passage(text: &Text, joined: &Folded, passage: &Range<usize>) -> Option<Le
         .any
         .matches(words)
         .into_iter()
-        .flat_map(|at| {
-            let pattern = &patterns.each[at];
+        .filter_map(|at| patterns.each.get(at))
+        .flat_map(|pattern| {
             let found = pattern.expression().into_iter();
             found
                 .flat_map(|it| it.captures_iter(words))

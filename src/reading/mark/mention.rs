@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use crate::fold::Folded;
 use crate::mark::{Coded, Mention};
-use crate::text::is_han;
-use crate::text::{Cut, Text};
+use crate::text::{Cut, Text, is_han, split_while};
 
 /// Reads the names of all passages. The 类 and 款 named last are those that the next name stands
 /// under, over the end of a paragraph too.
@@ -22,7 +21,7 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Ment
                 continue;
             };
             let name = words.within(range.clone()).to_owned();
-            let above = path[..level].iter().flatten().cloned().collect();
+            let above = path.iter().take(level).flatten().cloned().collect();
             if let Some(place) = path.get_mut(level) {
                 *place = Some(name.clone());
             }
@@ -104,13 +103,12 @@ fn codes(words: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let start = at + words.as_bytes()[at..].iter().position(u8::is_ascii_digit)?;
-            let digits = words.as_bytes()[start..]
-                .iter()
-                .take_while(|byte| byte.is_ascii_digit());
-            at = start + digits.count();
-            let parted = !words.before(start).ends_with('.');
-            if parted && matches!(at - start, 3 | 5 | 7) && words.behind(start).starts_with('2') {
+            let start = at + words.behind(at).find(|c: char| c.is_ascii_digit())?;
+            let (before, rest) = words.split_at(start);
+            let (digits, _) = split_while(rest, |c| c.is_ascii_digit());
+            at = start + digits.len();
+            let code = matches!(digits.len(), 3 | 5 | 7) && digits.starts_with('2');
+            if code && !before.ends_with('.') {
                 return Some(start..at);
             }
         }

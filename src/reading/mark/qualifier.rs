@@ -16,7 +16,7 @@ static PATTERNS: LazyLock<Vec<(Setting, Regex)>> = LazyLock::new(|| {
     let patterns = settings.filter_map(|rows| {
         let all: Vec<&str> = rows.iter().map(|row| &*row.pattern).collect();
         // That all are expressions is tested.
-        Some((rows[0].setting, Regex::new(&all.join("|")).ok()?))
+        Some((rows.first()?.setting, Regex::new(&all.join("|")).ok()?))
     });
     patterns.collect()
 });

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::fold::Folded;
 use crate::grammar::heading::{self, Style};
 use crate::grammar::scan::scan;
-use crate::layout::Paragraph;
+use crate::layout::{Layout, Paragraph};
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::numbers::vocabulary;
 use crate::lexicon::sections::{self, Match};
@@ -40,6 +40,17 @@ pub struct Candidate {
     pub is_title: bool,
     /// Whether it stands in the middle of its line and lost its number, as in PDF text.
     pub is_centred: bool,
+}
+
+impl Candidate {
+    /// The paragraph that it stands in.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "candidates are read from the paragraphs"
+    )]
+    pub fn own_paragraph<'l>(&self, layout: &'l Layout) -> &'l Paragraph {
+        &layout.paragraphs[self.paragraph]
+    }
 }
 
 /// How a title is told from what follows it.

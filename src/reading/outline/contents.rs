@@ -113,23 +113,21 @@ fn under_title(entries: &[&str], lines: &[bool], start: usize) -> usize {
             && number(entry).map(|n| (n.style, n.ordinal)) == first.map(|n| (n.style, n.ordinal))
     };
     let mut seen_part = false;
-    for (at, entry) in entries.iter().enumerate().skip(start) {
+    let mut above: Option<(usize, &str)> = None;
+    for (at, (entry, line)) in entries.iter().zip(lines).enumerate().skip(start) {
         let again = at > start && same(entry);
         // 一、 begins anew under every part of the contents; only a part's own number tells.
         let tells = first.is_some_and(|n| n.style == Style::Part) || !seen_part;
-        if !(is_entry(entry) || lines[at]) {
+        if !(is_entry(entry) || *line) {
             // A known title that lost its number over running text is the body's.
-            let above = at
-                .checked_sub(1)
-                .filter(|above| *above > start && !lines[*above]);
-            let titled = above.filter(|above| {
-                number(entries[*above]).is_none() && sections::find(entries[*above]).is_some()
-            });
-            return titled.unwrap_or(at);
+            let titled = above
+                .filter(|(_, above)| number(above).is_none() && sections::find(above).is_some());
+            return titled.map_or(at, |(above, _)| above);
         }
-        if (again && tells || is_first_part(entries, at, first)) && !lines[at] {
+        if (again && tells || is_first_part(entries.behind(at), first)) && !line {
             return at;
         }
+        above = (at > start && !line).then_some((at, *entry));
         seen_part |= number(entry).is_some_and(|n| n.style == Style::Part);
     }
     // Nothing comes after: the whole document is no table of contents.
@@ -137,12 +135,16 @@ fn under_title(entries: &[&str], lines: &[bool], start: usize) -> usize {
 }
 
 /// Whether the body begins with this 第一部分: the contents lost theirs, and text comes soon.
-fn is_first_part(entries: &[&str], at: usize, first: Option<Numbering>) -> bool {
+fn is_first_part(entries: &[&str], first: Option<Numbering>) -> bool {
     let part = |n: &Numbering| n.style == Style::Part;
     first.is_none_or(|first| !part(&first))
-        && number(entries[at]).is_some_and(|n| part(&n) && n.ordinal == Some(1))
-        && entries[at + 1..]
+        && entries
+            .first()
+            .and_then(|entry| number(entry))
+            .is_some_and(|n| part(&n) && n.ordinal == Some(1))
+        && entries
             .iter()
+            .skip(1)
             .take(SOON)
             .any(|entry| !is_entry(entry))
 }
@@ -155,17 +157,19 @@ fn without_title(entries: &[&str], lines: &[bool]) -> Range<usize> {
     let Some(start) = entries.iter().position(|entry| number(entry).is_some()) else {
         return 0..0;
     };
-    let run = entries[start..]
+    let run = entries
+        .behind(start)
         .iter()
-        .zip(&lines[start..])
+        .zip(lines.behind(start))
         .take_while(|(entry, dotted)| **dotted || (is_entry(entry) && number(entry).is_some()))
         .count();
     if run < SHORTEST {
         return 0..0;
     }
     let end = under_title(entries, lines, start).min(start + run);
-    let later: std::collections::HashSet<&str> = entries[end..].iter().copied().collect();
-    let again = entries[start..end]
+    let later: std::collections::HashSet<&str> = entries.behind(end).iter().copied().collect();
+    let again = entries
+        .within(start..end)
         .iter()
         .filter(|entry| later.contains(*entry))
         .count();

@@ -95,8 +95,8 @@ impl Outline {
         let mut around = self.index_of(section.id);
         let mut reports_on_work = false;
         let mut titles = Vec::new();
-        while let Some(at) = around {
-            let (one, title) = (&self.sections[at], &self.titles[at]);
+        let told = |at| self.sections.get(at).zip(self.titles.get(at));
+        while let Some((one, title)) = around.and_then(told) {
             reports_on_work |=
                 one.concept == Some("overview.work") && list(List::WorkDone).any_in(title);
             titles.push(title.clone());
@@ -140,7 +140,9 @@ fn sections(
         sections.push(Section {
             doc: doc.to_owned(),
             id: span.0,
-            parent_id: place.parent.map(|parent| sections[parent].id),
+            parent_id: place
+                .parent
+                .and_then(|parent| Some(sections.get(parent)?.id)),
             level: place.level,
             number: heading
                 .number
@@ -155,19 +157,11 @@ fn sections(
     }
     // A section ends where the next one begins that it does not enclose.
     let end_of_text = text.code_point(text.as_str().len());
-    let mut open: Vec<usize> = Vec::new();
-    for index in 0..sections.len() {
-        while open
-            .last()
-            .is_some_and(|last| sections[*last].level >= sections[index].level)
-        {
-            let closed = open.pop().unwrap_or_default();
-            sections[closed].body.1 = sections[index].id;
-        }
-        open.push(index);
-    }
-    for index in open {
-        sections[index].body.1 = end_of_text;
+    let mut behind: Vec<(usize, usize)> = Vec::new();
+    for section in sections.iter_mut().rev() {
+        while behind.pop_if(|(level, _)| *level > section.level).is_some() {}
+        section.body.1 = behind.last().map_or(end_of_text, |(_, id)| *id);
+        behind.push((section.level, section.id));
     }
     sections
 }

@@ -37,11 +37,9 @@ pub fn select(
         list: None,
         item: None,
     };
-    for index in 0..candidates.len() {
-        let Some(candidate) = &candidates[index] else {
-            continue;
-        };
-        let next = candidates[index + 1..].iter().flatten().next();
+    let mut candidates = candidates.iter().flatten();
+    while let Some(candidate) = candidates.next() {
+        let next = candidates.clone().next();
         let over_cells = || content.is_over_table(candidate) || content.is_over_cells(candidate);
         if candidate.number.is_none() && over_cells() {
             continue;
@@ -50,7 +48,7 @@ pub fn select(
             continue;
         }
         let has_content = content.follows(candidate, next);
-        let paragraph = layout.paragraphs[candidate.paragraph].range.clone();
+        let paragraph = candidate.own_paragraph(layout).range.clone();
         if candidate.style >= Style::Item && selection.is_inline(candidate, paragraph) {
             continue;
         }
@@ -108,7 +106,7 @@ impl Content<'_> {
 
     /// Whether a candidate is 附件 over the files that a page links to.
     fn is_over_files(&self, candidate: &Candidate) -> bool {
-        let end = self.layout.paragraphs[candidate.paragraph].lines.end;
+        let end = candidate.own_paragraph(self.layout).lines.end;
         let lines = (end..self.text.line_count()).map(|line| self.text.line(line));
         candidate.style == Style::Attachment
             && candidate.ordinal.is_none()
@@ -128,8 +126,11 @@ impl Content<'_> {
         {
             return false;
         }
-        let below = self.layout.paragraphs[candidate.paragraph + 1..]
+        let below = self
+            .layout
+            .paragraphs
             .iter()
+            .skip(candidate.paragraph + 1)
             .map(|one| self.layout.joined.as_str().within(one.range.clone()));
         // 部门概况 over 主要职责 over its text.
         let is_text = |line: &&str| {
@@ -144,14 +145,15 @@ impl Content<'_> {
     /// Whether the next thing behind a candidate is a table.
     fn is_over_table(&self, candidate: &Candidate) -> bool {
         let paragraphs = &self.layout.paragraphs;
-        let end = paragraphs[candidate.paragraph].lines.end;
+        let end = candidate.own_paragraph(self.layout).lines.end;
         let from = self.tables.partition_point(|table| table.start < end);
         let Some(table) = self.tables.get(from) else {
             return false;
         };
         // The unit may stand between a caption and its table.
-        let between = paragraphs[candidate.paragraph + 1..]
+        let between = paragraphs
             .iter()
+            .skip(candidate.paragraph + 1)
             .take_while(|paragraph| paragraph.lines.start < table.start)
             .take(3)
             .collect::<Vec<_>>();
@@ -168,11 +170,12 @@ impl Content<'_> {
         }
         let paragraphs = &self.layout.paragraphs;
         let end = next.map_or(paragraphs.len(), |next| next.paragraph);
-        let text = (candidate.paragraph + 1..end).any(|index| {
-            !self.contents.contains(index) && paragraphs[index].range.end > candidate.body
+        let mut between = (paragraphs.iter().enumerate().take(end)).skip(candidate.paragraph + 1);
+        let text = between.any(|(index, paragraph)| {
+            !self.contents.contains(index) && paragraph.range.end > candidate.body
         });
-        let lines = paragraphs[candidate.paragraph].lines.end
-            ..next.map_or(usize::MAX, |next| paragraphs[next.paragraph].lines.start);
+        let start = |next: &Candidate| next.own_paragraph(self.layout).lines.start;
+        let lines = candidate.own_paragraph(self.layout).lines.end..next.map_or(usize::MAX, start);
         let from = self
             .tables
             .partition_point(|table| table.start < lines.start);

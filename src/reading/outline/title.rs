@@ -19,7 +19,9 @@ const LONGEST_REST: usize = 14;
 /// Takes in the paragraphs over which a heading's title goes on: those behind 附件1 or 表一：, and
 /// a rest such as 说明 that was wrapped.
 pub(super) fn complete(layout: &Layout, candidates: &mut [Option<Candidate>], index: usize) {
-    let Some(candidate) = &candidates[index] else {
+    let Some((Some(candidate), behind)) =
+        candidates.get_mut(index..).and_then(<[_]>::split_first_mut)
+    else {
         return;
     };
     let joined = layout.joined.as_str();
@@ -30,8 +32,8 @@ pub(super) fn complete(layout: &Layout, candidates: &mut [Option<Candidate>], in
         .cloned()
         .collect();
     let own = pieces.len();
-    for (paragraph, next) in (layout.paragraphs[index + 1..].iter())
-        .zip(&candidates[index + 1..])
+    for (paragraph, next) in (layout.paragraphs.iter().skip(index + 1))
+        .zip(&*behind)
         .take(MOST_PIECES)
     {
         let begun = pieces.last().map(|piece| joined.within(piece.clone()));
@@ -50,10 +52,8 @@ pub(super) fn complete(layout: &Layout, candidates: &mut [Option<Candidate>], in
         pieces.truncate(own + 1);
     }
     let taken = pieces.len() - own;
-    for used in 1..=taken {
-        candidates[index + used] = None;
-    }
-    if let (Some(candidate), true) = (&mut candidates[index], taken > 0)
+    behind.iter_mut().take(taken).for_each(|used| *used = None);
+    if taken > 0
         && let Some(last) = pieces.last()
     {
         candidate.range.end = last.end;

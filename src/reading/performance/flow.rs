@@ -9,6 +9,7 @@ use super::columns::Columns;
 use super::sheet::{Entry, Look};
 use super::slots::Slots;
 use crate::lexicon::performance::Column;
+use crate::text::Cut;
 
 /// A row that no group's name begins.
 const UNMARKED: i32 = -2;
@@ -146,6 +147,6 @@ fn suits(cell: &Entry, role: Column, columns: &Columns) -> i32 {
 
 fn passed_row(slots: &Slots, from: Option<usize>, to: usize) -> i32 {
     let begin = from.map_or(0, |at| at + 1);
-    let valueless = slots.roles[begin..to].contains(&Column::Target);
+    let valueless = slots.roles.within(begin..to).contains(&Column::Target);
     slots.passed(from, to) + if valueless { VALUELESS } else { 0 }
 }

@@ -25,7 +25,7 @@ use crate::fold::Folded;
 use crate::layout::table::Grid;
 use crate::lexicon::performance::Column;
 use crate::record::{Form, Indicator, Project};
-use crate::text::Text;
+use crate::text::{Cut, Text};
 
 use align::{judge, suit};
 use columns::Columns;
@@ -96,7 +96,7 @@ fn labels(sheets: &[Sheet], parts: &[Vec<Part>]) -> Labels {
     for (sheet, parts) in sheets.iter().zip(parts) {
         for entry in parts
             .iter()
-            .flat_map(|part| &sheet.rows[part.body.clone()])
+            .flat_map(|part| sheet.rows.within(part.body.clone()))
             .flatten()
         {
             labels.note(entry);
@@ -111,7 +111,7 @@ fn headings(sheets: &[Sheet], parts: &[Vec<Part>], tables: &[Source]) -> Vec<Col
     for ((sheet, parts), table) in sheets.iter().zip(parts).zip(tables) {
         let width = table.grid.rows.first().map_or(0, Vec::len);
         for part in parts.iter().filter(|part| !part.columnar) {
-            let columns = Columns::of(&sheet.rows[part.heading.clone()], width);
+            let columns = Columns::of(sheet.rows.within(part.heading.clone()), width);
             if columns.has(Column::Level3) && !known.contains(&columns) {
                 known.push(columns);
             }
@@ -156,13 +156,13 @@ impl<'s> Reader<'_, 's> {
     fn part(&mut self, table: &Source<'s>, sheet: &'s Sheet, part: &Part) {
         let width = table.grid.rows.first().map_or(0, Vec::len);
         if part.columnar {
-            self.columnar = Some((&sheet.rows[part.heading.clone()], width));
+            self.columnar = Some((sheet.rows.within(part.heading.clone()), width));
         }
         let headless = part.heading.is_empty() && part.head.is_empty();
         if let Some((heading, own)) = self.columnar
             && (part.columnar || (headless && own == width))
         {
-            let rows = &sheet.rows[part.body.clone()];
+            let rows = sheet.rows.within(part.body.clone());
             self.mend(None, 0);
             for item in columnar::projects(heading, rows, width, self.labels) {
                 self.writer.project(table, &item.facts);
@@ -171,13 +171,13 @@ impl<'s> Reader<'_, 's> {
             return;
         }
         self.columnar = None;
-        let mut facts = head::read(&sheet.rows[part.head.clone()]);
+        let mut facts = head::read(sheet.rows.within(part.head.clone()));
         self.mend(Some(&mut facts), table.grid.lines.start);
         if part.heading.is_empty() && part.body.is_empty() && facts.asked.is_some() {
             self.broken = Some((facts, table.grid.lines.end, *table));
             return;
         }
-        let printed = &sheet.rows[part.body.clone()];
+        let printed = sheet.rows.within(part.body.clone());
         let cut = part.heading.is_empty() && facts.range.is_some() && !printed.is_empty();
         let goes_on = part.heading.is_empty() && facts.range.is_none();
         if !goes_on {
@@ -218,9 +218,9 @@ impl<'s> Reader<'_, 's> {
     /// of the known and the usual ones that suit its rows best.
     fn columns_of(&self, sheet: &Sheet, part: &Part, width: usize) -> Columns {
         if !part.heading.is_empty() {
-            return Columns::of(&sheet.rows[part.heading.clone()], width);
+            return Columns::of(sheet.rows.within(part.heading.clone()), width);
         }
-        let rows = &sheet.rows[part.body.clone()];
+        let rows = sheet.rows.within(part.body.clone());
         let of_width = |columns: &&Columns| columns.width() == width;
         self.columns
             .iter()

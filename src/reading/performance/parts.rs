@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::sheet::{Entry, Sheet, is_heading, is_words, names};
 use crate::lexicon::performance::Head;
+use crate::text::Cut;
 
 /// The rows of one project.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +71,9 @@ fn headed(sheet: &Sheet, rows: Range<usize>, found: usize) -> Part {
         first -= 1;
     }
     let last = &sheet.rows[found];
-    let columnar = sheet.rows[first..=found]
+    let columnar = sheet
+        .rows
+        .within(first..found + 1)
         .iter()
         .flatten()
         .filter(|entry| entry.sense.head == Some(Head::Name))

@@ -146,7 +146,7 @@ pub fn codes(passage: &str, tokens: &[Token]) -> Vec<String> {
     };
     // “208社会保障和就业支出” is of several words.
     let named = match said(&tokens[first]).contains('“') {
-        true => text(passage, &tokens[first..]),
+        true => text(passage, tokens.behind(first)),
         false => Cow::Borrowed(said(&tokens[first])),
     };
     if !named.bytes().any(|byte| byte.is_ascii_digit()) {

@@ -2,6 +2,7 @@
 //! a sentence brackets; each begins with what encloses it and forgets its own when it ends.
 
 use crate::record::{Basis, Quantity as Kind, Versus};
+use crate::text::Cut;
 
 /// Something a number was said of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,7 +150,7 @@ impl Sentence {
     /// What is known inside a bracket that opens here. Of long lists it is the end, so that a sentence of
     /// many brackets costs no more than one of few.
     pub fn inside(&self) -> Self {
-        let end = |list: &[Subject]| list[list.len().saturating_sub(MOST_LISTED)..].to_vec();
+        let end = |list: &[Subject]| list.behind(list.len().saturating_sub(MOST_LISTED)).to_vec();
         Self {
             subjects: end(&self.subjects),
             listed: end(&self.listed),

@@ -53,7 +53,7 @@ pub fn split(label: &str, count: usize) -> Vec<String> {
     }
     let tail = shared_tail(&parts, last);
     let head = shared_head(first, last);
-    let (first, inner) = (parts[0], &parts[1..parts.len() - 1]);
+    let (first, inner) = (parts[0], parts.within(1..parts.len() - 1));
     let headed = |part: &str| match part.starts_with(head) {
         true => part.to_owned(),
         false => format!("{head}{part}"),

@@ -89,7 +89,7 @@ fn compare_with_bases(passage: &str, tokens: &mut Vec<Token>) {
             ),
             Is::Sign(_) => false,
         };
-        let before = tokens[..at].iter().rev().take(LONGEST_BASE);
+        let before = tokens.before(at).iter().rev().take(LONGEST_BASE);
         let between = before.take_while(|token| of_reference(token)).count();
         if based
             && between > 0

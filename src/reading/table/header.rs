@@ -12,7 +12,7 @@ use crate::lexicon::columns::{self, Role};
 use crate::lexicon::heads;
 use crate::lexicon::lists::{Class as List, list};
 use crate::record::SmolStr;
-use crate::text::is_han;
+use crate::text::{Cut, is_han};
 
 /// The texts of a grid, row by row.
 pub type Rows = Vec<Vec<SmolStr>>;
@@ -34,7 +34,7 @@ pub struct Header {
 /// in their places. `known` is how many rows are head, where the layout knows.
 pub fn read(rows: &mut Rows, known: Option<usize>) -> Header {
     let count = known.unwrap_or_else(|| count(rows)).min(rows.len());
-    let mut bodies = bodies(&rows[count..], width(rows));
+    let mut bodies = bodies(rows.behind(count), width(rows));
     if known.is_none() {
         for row in &mut rows[..count] {
             mend(row, &bodies);
@@ -46,7 +46,7 @@ pub fn read(rows: &mut Rows, known: Option<usize>) -> Header {
     }
     bodies.resize(width, Body::Empty);
     let paths = fill(&mut rows[..count], width);
-    let roles = roles((&rows[count..], &bodies), &paths);
+    let roles = roles((rows.behind(count), &bodies), &paths);
     Header {
         rows: count,
         assumed: vec![false; paths.len()],
@@ -93,7 +93,7 @@ fn count(rows: &Rows) -> usize {
     let known = body.unwrap_or(rows.len());
     // Rows with a label and nothing else may stand above the first number.
     let count = (1..known.min(MOST_ROWS))
-        .find(|row| is_bare_row(&rows[..*row], &rows[*row], body.is_none()))
+        .find(|row| is_bare_row(rows.before(*row), &rows[*row], body.is_none()))
         .unwrap_or(known);
     if count > MOST_ROWS { 1 } else { count }
 }
@@ -305,7 +305,7 @@ fn mend(row: &mut Vec<SmolStr>, bodies: &[Body]) {
         right.insert(at, SmolStr::default());
         // The next empty cell makes room for it, and the heads behind that stand where they stood.
         let mut near = right.clone();
-        if let Some(gap) = near[at + 1..].iter().position(SmolStr::is_empty) {
+        if let Some(gap) = near.behind(at + 1).iter().position(SmolStr::is_empty) {
             near.remove(at + 1 + gap);
         }
         if right.last().is_some_and(SmolStr::is_empty) {
@@ -383,7 +383,8 @@ fn roles((body, shown): (&[Vec<SmolStr>], &[Body]), paths: &[Vec<String>]) -> Ve
             (Body::Words, Some(Role::Label)) => Role::Label,
             (Body::Words, _) => {
                 // Words after the last amount are remarks.
-                let amounts_follow = shown[column + 1..]
+                let amounts_follow = shown
+                    .behind(column + 1)
                     .iter()
                     .any(|body| matches!(body, Body::Numbers | Body::Digits));
                 let label_before = (0..column).any(|column| shown[column] == Body::Words);

@@ -190,7 +190,7 @@ struct Sheet {
 
 impl Sheet {
     fn read(grid: Grid, frame: Frame, before: Option<&Sheet>) -> Self {
-        let cells = &grid.rows[frame.rows..];
+        let cells = grid.rows.behind(frame.rows);
         let mut rows: Rows = cells
             .iter()
             .map(|row| row.iter().map(|cell| cell.text.clone()).collect())
@@ -232,7 +232,7 @@ impl Sheet {
                 } else {
                     header.rows
                 };
-                frame::unit_in_cells(&cells[..heads])
+                frame::unit_in_cells(cells.before(heads))
             });
         Self {
             grid,
@@ -249,7 +249,7 @@ impl Sheet {
     fn repeats(&self, header: &Header, rows: &Rows) -> bool {
         let labels = |header: &Header, rows: &Rows| -> Vec<SmolStr> {
             let (stubs, _) = stub::stubs(header);
-            let rows = &rows[header.rows..];
+            let rows = rows.behind(header.rows);
             stubs.first().map_or_else(Vec::new, |stub| {
                 let read = stub.rows(rows, Subject::default());
                 read.into_iter().filter_map(|row| row.label).collect()
@@ -318,7 +318,10 @@ impl Sheet {
         if self.frame.rows == 0 {
             return start;
         }
-        let first = self.grid.rows[self.frame.rows..]
+        let first = self
+            .grid
+            .rows
+            .behind(self.frame.rows)
             .iter()
             .flatten()
             .find_map(|cell| cell.range.clone());
@@ -375,7 +378,7 @@ impl Sheet {
         facts: &mut Vec<Box<Fact>>,
     ) -> (Places, usize) {
         let common = self.common(context, table, usual);
-        let body = &self.rows[self.header.rows..];
+        let body = self.rows.behind(self.header.rows);
         let mut above = std::mem::take(&mut self.grid.rows);
         let cells = above.split_off(self.frame.rows + self.header.rows);
         let (stubs, stub_of) = stub::stubs(&self.header);
@@ -385,7 +388,7 @@ impl Sheet {
             .map(|column| Column::of(&self.header, column, &common))
             .collect();
         facts::mark_differing(&mut columns);
-        let heads = &above[self.frame.rows..];
+        let heads = above.behind(self.frame.rows);
         let head_is_sure = matches!(heads, [head] if !head.iter().any(Cell::is_empty));
         let nameless = facts::Named::of(&stub::Row::default(), &common);
         let mut undecided = 0;

@@ -10,6 +10,7 @@ use crate::grammar::heading;
 use crate::lexicon::classification::{self, Entry, System, classification, is_code};
 use crate::lexicon::columns::{self, Role};
 use crate::record::SmolStr;
+use crate::text::Cut;
 
 /// The columns of a stub.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -192,7 +193,7 @@ impl Stub {
                 None => {}
             }
         }
-        Some(levels[..=last].concat().into())
+        Some(levels.before(last + 1).concat().into())
     }
 }
 

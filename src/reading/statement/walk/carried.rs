@@ -24,7 +24,9 @@ impl Walk<'_> {
         {
             // 二者之比7.7:1: of the first to the second.
             let ratio = self.text.within(found[0].range.clone()).contains(':');
-            return together[..if ratio { 1 } else { together.len() }].to_vec();
+            return together
+                .before(if ratio { 1 } else { together.len() })
+                .to_vec();
         }
         if count > 1 && subjects.len() != count {
             let listed = &self.sentence.listed;
@@ -37,7 +39,7 @@ impl Walk<'_> {
             }
             // 农林水支出…、城乡社区支出…，依次占…: the last ones that were listed.
             if let Some(from) = listed.len().checked_sub(count) {
-                return listed[from..].to_vec();
+                return listed.behind(from).to_vec();
             }
         }
         if let Some(changed) = self.changed(found, said) {
@@ -105,7 +107,7 @@ impl Walk<'_> {
             return None;
         }
         let from = self.meanings.len().checked_sub(found.len())?;
-        let changes = self.meanings[from..].iter().map(|one| {
+        let changes = self.meanings.behind(from).iter().map(|one| {
             let label = one.label.clone().filter(|_| one.measure == Measure::Change);
             Some(Subject::amount(label?, one.basis))
         });

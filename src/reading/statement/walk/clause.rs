@@ -23,7 +23,7 @@ impl Walk<'_> {
         if words.is_empty() {
             return;
         }
-        let lead = &words[words.len().saturating_sub(LONGEST_LEAD)..];
+        let lead = words.behind(words.len().saturating_sub(LONGEST_LEAD));
         let text = self.words(lead);
         self.enumerate(&text);
         self.frame_year(lead);
@@ -67,7 +67,7 @@ impl Walk<'_> {
         else {
             return;
         };
-        let before = self.words(&lead[..at]);
+        let before = self.words(lead.before(at));
         if !frames_what_follows(&before) {
             return;
         }
@@ -178,7 +178,7 @@ impl Walk<'_> {
             return false;
         }
         let before = match opener {
-            Some(at) => text.before(self.words(&lead[..at]).len()),
+            Some(at) => text.before(self.words(lead.before(at)).len()),
             None => name::without_announcement(text),
         };
         let only_use =
@@ -291,14 +291,14 @@ impl Walk<'_> {
         let Some(than) = than else {
             return (lead, &[]);
         };
-        let behind = lead[than..].iter().take_while(|token| {
+        let behind = lead.behind(than).iter().take_while(|token| {
             !matches!(
                 token.is,
                 Is::Word(Class::Up | Class::UpVerb | Class::Down | Class::DownVerb | Class::Equal)
             )
         });
         let end = than + behind.count();
-        let compares = lead[than..end].iter().any(|token| {
+        let compares = lead.within(than..end).iter().any(|token| {
             matches!(
                 token.is,
                 Is::Year(_)
@@ -313,15 +313,16 @@ impl Walk<'_> {
             )
         });
         // 所有收入和支出均纳入部门预算管理: 和 and 与 compare where something is said of it.
-        let words = self.words(&lead[than..end]);
+        let words = self.words(lead.within(than..end));
         let joins = list(List::Joining).begins(&words)
             && end == lead.len()
             && !words.contains('比')
-            && !lead[than..end]
+            && !lead
+                .within(than..end)
                 .iter()
                 .any(|token| matches!(token.is, Is::Year(_) | Is::Word(Class::Prior | Class::Yoy)));
         match compares && !joins {
-            true => (&lead[..than], &lead[than..end]),
+            true => (lead.before(than), lead.within(than..end)),
             false => (lead, &[]),
         }
     }

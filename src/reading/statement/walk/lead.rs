@@ -29,9 +29,9 @@ pub(super) fn outside(lead: &[Token], versus: Slot, whole: Slot) -> &[Token] {
         // 与2019年相比 at the beginning.
         Some(0) => {
             let end = versus.or(whole).map_or(0, |(_, to)| to);
-            &lead[end.min(lead.len())..]
+            lead.behind(end.min(lead.len()))
         }
-        Some(from) => &lead[..from.min(lead.len())],
+        Some(from) => lead.before(from.min(lead.len())),
         None => lead,
     }
 }

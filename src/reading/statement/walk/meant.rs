@@ -198,7 +198,8 @@ impl Walk<'_> {
 
     /// The direction of one number of a list, which may have a verb of its own.
     fn sign_of(&self, said: &Reading, found: &[Found], index: usize) -> Option<Sign> {
-        let verbs = found[..=index]
+        let verbs = found
+            .before(index + 1)
             .windows(2)
             .map(|pair| self.text.within(pair[0].range.end..pair[1].range.start));
         let said = said.sign?;

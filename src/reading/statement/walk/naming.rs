@@ -20,6 +20,7 @@ use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::sides::{self, EXPENDITURE, INCOME};
 use crate::lexicon::statement::{Class as Says, words};
 use crate::record::{Measure, Quantity as Kind};
+use crate::text::Cut;
 
 /// What is counted where nothing else is named.
 const PROJECT: &str = "项目";
@@ -192,7 +193,7 @@ impl<'w> Walk<'w> {
                 let reach = lead.iter().position(|token| token.is_a(Class::Reach));
                 let named = reach.filter(|at| *at > 0).unwrap_or(lead.len());
                 // 用餐标准控制在每人每餐60元以内.
-                let text = self.words(&lead[..named]);
+                let text = self.words(lead.before(named));
                 // 活动经费按每名代表每年1500元安排.
                 match text.split_once('按') {
                     Some((of, _)) if label::is_money_name(of) => of.to_owned().into(),

@@ -27,14 +27,16 @@ use crate::text::Cut;
 impl Walk<'_> {
     /// Reads the number at a token and those listed with it; returns where to go on.
     pub(super) fn numbers(&mut self, at: usize, first: usize) -> usize {
-        let count = group_length(self.text, &self.found[first..], turns_each(&self.lead));
-        let next = self.tokens[at..]
+        let count = group_length(self.text, self.found.behind(first), turns_each(&self.lead));
+        let next = self
+            .tokens
+            .behind(at)
             .iter()
             .position(|token| matches!(token.is, Is::Number(index) if index + 1 == first + count))
             .map_or(at + 1, |offset| at + offset + 1);
-        let behind = self.tokens[next..].iter().take(LONGEST_TAIL);
+        let behind = self.tokens.behind(next).iter().take(LONGEST_TAIL);
         let words = behind.take_while(|token| matches!(token.is, Is::Word(_) | Is::Year(_)));
-        let tail = &self.tokens[next..next + words.count()];
+        let tail = self.tokens.within(next..next + words.count());
         let mut lead = std::mem::take(&mut self.lead);
         let bound = self.group(&lead, first, count, tail);
         if bound {
@@ -60,13 +62,13 @@ impl Walk<'_> {
         count: usize,
         tail: &[Token],
     ) -> bool {
-        let found = &self.found[first..first + count];
+        let found = self.found.within(first..first + count);
         let end = found[count - 1].range.end;
         let lead = self.open_in_lead(lead);
         let lead = self.behind_name(lead);
         let among = self.among(lead).or_else(|| self.saved(lead));
         let lead = among.as_deref().unwrap_or(lead);
-        let lead = &lead[lead.len().saturating_sub(LONGEST_LEAD)..];
+        let lead = lead.behind(lead.len().saturating_sub(LONGEST_LEAD));
         let behind = if count == 1 {
             self.text.behind(end)
         } else {
@@ -210,7 +212,9 @@ impl Walk<'_> {
         }
         let from = self.meanings.len() - found.len();
         let last = &found[found.len() - 1].quantity;
-        let subjects: Vec<Subject> = self.meanings[from..]
+        let subjects: Vec<Subject> = self
+            .meanings
+            .behind(from)
             .iter()
             .filter_map(|meaning| {
                 Some(Subject {

@@ -15,7 +15,7 @@ impl Walk<'_> {
     pub(super) fn behind_name<'t>(&self, lead: &'t [Token]) -> &'t [Token] {
         let comma = lead.iter().position(|token| token.is_a(Class::Comma));
         match comma {
-            Some(at) if at > 0 && lead[at - 1].range.end == self.behind_end => &lead[at + 1..],
+            Some(at) if at > 0 && lead[at - 1].range.end == self.behind_end => lead.behind(at + 1),
             _ => lead,
         }
     }
@@ -29,7 +29,7 @@ impl Walk<'_> {
         words
             .iter()
             .rposition(reason)
-            .map_or(words, |at| &words[at..])
+            .map_or(words, |at| words.behind(at))
     }
 
     /// 其中人员经费, 基本支出中工资福利支出: the whole that a lead opens. Returns what stands behind.
@@ -46,9 +46,9 @@ impl Walk<'_> {
                 .is_some_and(|last| !is_level(last.measure));
         if let Some(at) = opener.filter(|_| !reason) {
             // 2019年执行数含…: the year is that of the parts.
-            let (own, _) = self.comparison(&lead[..at]);
+            let (own, _) = self.comparison(lead.before(at));
             self.sentence.year = name::year(own).or(self.sentence.year);
-            let before = self.words(&lead[..at]);
+            let before = self.words(lead.before(at));
             let named = self.topic_in(&before);
             match named.filter(|_| self.last.is_none() && !self.sentence.named) {
                 Some(label) => {
@@ -60,10 +60,10 @@ impl Walk<'_> {
                     None => self.open_last(false),
                 },
             }
-            lead = &lead[at + 1..];
+            lead = lead.behind(at + 1);
         }
         let commas = lead.iter().take_while(|word| word.is_a(Class::Comma));
-        &lead[commas.count()..]
+        lead.behind(commas.count())
     }
 
     /// 用于保障机构正常运转的日常支出5万元: at the beginning of a sentence, what a thing is for opens nothing and is no
@@ -75,7 +75,7 @@ impl Walk<'_> {
             return lead;
         }
         let of = lead.iter().rposition(|word| word.is_a(Class::Of));
-        of.map(|at| &lead[at + 1..])
+        of.map(|at| lead.behind(at + 1))
             .filter(|words| label::is_money_name(&self.words(words)))
             .unwrap_or(lead)
     }
@@ -102,7 +102,7 @@ impl Walk<'_> {
             };
             let found = text.find('中').map(|at| (at, "中")).or_else(within);
             let (split, word) = found.filter(|_| token.is_a(Class::Text))?;
-            let before = self.words(&lead[..at]) + text.before(split);
+            let before = self.words(lead.before(at)) + text.before(split);
             let split = token.range.start + split;
             label::is_money_name(&before).then_some((at, split, split + word.len()))
         })?;
@@ -117,8 +117,8 @@ impl Walk<'_> {
                 range: behind..end,
             });
         }
-        words.extend_from_slice(&lead[at + 1..]);
-        let before = self.words(&lead[..at]) + self.text.within(lead[at].range.start..split);
+        words.extend_from_slice(lead.behind(at + 1));
+        let before = self.words(lead.before(at)) + self.text.within(lead[at].range.start..split);
         let before = before.strip_prefix('在').unwrap_or(&before);
         let label = self.name_in(before).filter(|_| !words.is_empty())?;
         let whole = Whole::of(self.topic(label));

@@ -34,10 +34,11 @@ impl Walk<'_> {
             return None;
         }
         let than = from
-            + lead[from..to]
+            + lead
+                .within(from..to)
                 .iter()
                 .rposition(|token| self.is_than(token))?;
-        let behind = &lead[than + 1..to];
+        let behind = lead.within(than + 1..to);
         let named = !behind.is_empty()
             && behind
                 .iter()
@@ -72,7 +73,7 @@ impl Walk<'_> {
     fn two_named(&self, lead: &[Token], year: Option<i32>) -> Option<[Against; 2]> {
         let than = lead.iter().position(|token| token.is_a(Class::Than))?;
         let parts = |token: &Token| token.is_a(Class::Comma) || token.is_a(Class::Than);
-        let behind = &lead[than + 1..];
+        let behind = lead.behind(than + 1);
         let mut named = behind
             .split(parts)
             .filter_map(|words| against::read(words, self.text, year));
@@ -141,7 +142,9 @@ impl Walk<'_> {
 
     /// The prices read last, if they are so many: 每人次收费168元，每床日收费612元，分别下降2%和3%.
     pub(super) fn priced(&self, count: usize) -> Option<Vec<Subject>> {
-        let told = &self.meanings[self.meanings.len().checked_sub(count)?..];
+        let told = self
+            .meanings
+            .behind(self.meanings.len().checked_sub(count)?);
         let price = |one: &Meaning| {
             let named = one.measure == Measure::Price && one.carried.is_empty();
             let label = one.label.clone().filter(|_| named)?;

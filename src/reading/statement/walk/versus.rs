@@ -9,6 +9,7 @@ use crate::lexicon::clause::Class;
 use crate::lexicon::frames::{Fit, Role};
 use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Basis, Measure, Quantity as Kind, Versus};
+use crate::text::Cut;
 
 impl Walk<'_> {
     /// What a difference or completion is measured against, and where that stands.
@@ -21,7 +22,7 @@ impl Walk<'_> {
         match breath.said.measure {
             _ if frame.role == Role::Base && matches!(frame.id, "base" | "base.rate") => {
                 // 比上年支出4.14万元: what stands behind the year tells the books.
-                let words = versus.map_or(&[][..], |(from, _)| &breath.lead[from..]);
+                let words = versus.map_or(&[][..], |(from, _)| breath.lead.behind(from));
                 if let Some(against) = against::read(words, self.text, year.max(self.year())) {
                     self.compare_with(against);
                 }

@@ -164,7 +164,7 @@ impl Walk<'_> {
         if !saved || lead.iter().any(compares) {
             return None;
         }
-        let mut words = lead[..at].to_vec();
+        let mut words = lead.before(at).to_vec();
         words.push(Token {
             is: Is::Word(Class::Text),
             range,
