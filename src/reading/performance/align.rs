@@ -130,6 +130,19 @@ struct Path {
     before: Option<(usize, usize)>,
 }
 
+/// The paths to each cell of a row, by the columns that they end in, with what leaving out the cells up to it costs.
+struct Paths(Vec<(i32, Vec<Path>)>);
+
+impl Paths {
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a path goes on from one that is here"
+    )]
+    fn at(&self, cell: usize, slot: usize) -> Path {
+        self.0[cell].1[slot]
+    }
+}
+
 /// Gives the cells of a row to the columns.
 pub(super) fn align(row: &[Entry], slots: &Slots) -> Aligned {
     let columns = slots.columns;
@@ -137,17 +150,19 @@ pub(super) fn align(row: &[Entry], slots: &Slots) -> Aligned {
         return in_place(row, slots);
     }
     // The cost of leaving out the first cells, so that any stretch is a difference.
-    let mut out = vec![0];
+    let mut all_out = 0;
+    let mut out = Vec::with_capacity(row.len());
     for entry in row {
-        out.push(out[out.len() - 1] + left_out(entry, columns));
+        let before = all_out;
+        all_out += left_out(entry, columns);
+        out.push((before, all_out));
     }
-    let all_out = out[row.len()];
-    // Row by row of cells; those of a foreign column have no path.
-    let mut paths: Vec<Vec<Path>> = Vec::with_capacity(row.len());
+    // Row by row of cells, with the cost up to each; those of a foreign column have no path.
+    let mut paths = Paths(Vec::with_capacity(row.len()));
     let mut best = (all_out + slots.passed(None, slots.len()), None);
-    for (i, entry) in row.iter().enumerate() {
+    for ((i, entry), (before, behind)) in row.iter().enumerate().zip(out) {
         if columns.is_ghost(entry.column) {
-            paths.push(Vec::new());
+            paths.0.push((behind, Vec::new()));
             continue;
         }
         let path = |(j, role): (usize, &Column)| {
@@ -155,15 +170,19 @@ pub(super) fn align(row: &[Entry], slots: &Slots) -> Aligned {
             let away = i32::try_from(distance.unsigned_abs()).map_or(4, |away| away.min(4));
             let here = fit(entry, *role, columns) + if away == 0 { IN_PLACE } else { -away };
             let mut path = Path {
-                score: out[i] + slots.passed(None, j) + here,
+                score: before + slots.passed(None, j) + here,
                 distance,
                 before: None,
             };
-            for (pi, paths) in paths.iter().enumerate() {
-                let between = out[i] - out[pi + 1] + here;
-                for (pj, before) in paths.iter().enumerate().take(j) {
-                    let torn = if before.distance == distance { 0 } else { TORN };
-                    let score = before.score + between + slots.passed(Some(pj), j) + torn;
+            for (pi, (out, paths)) in paths.0.iter().enumerate() {
+                let between = before - out + here;
+                for (pj, earlier) in paths.iter().enumerate().take(j) {
+                    let torn = if earlier.distance == distance {
+                        0
+                    } else {
+                        TORN
+                    };
+                    let score = earlier.score + between + slots.passed(Some(pj), j) + torn;
                     if score > path.score {
                         path.score = score;
                         path.before = Some((pi, pj));
@@ -174,12 +193,12 @@ pub(super) fn align(row: &[Entry], slots: &Slots) -> Aligned {
         };
         let of_entry: Vec<Path> = slots.roles.iter().enumerate().map(path).collect();
         for (j, path) in of_entry.iter().enumerate() {
-            let whole = path.score + (all_out - out[i + 1]) + slots.passed(Some(j), slots.len());
+            let whole = path.score + (all_out - behind) + slots.passed(Some(j), slots.len());
             if whole > best.0 {
                 best = (whole, Some((i, j)));
             }
         }
-        paths.push(of_entry);
+        paths.0.push((behind, of_entry));
     }
     trace(&paths, slots, best)
 }
@@ -192,8 +211,8 @@ fn in_place(row: &[Entry], slots: &Slots) -> Aligned {
         let stands = |entry: &Entry| {
             !columns.is_ghost(entry.column) && slots.distance(entry.column, at) == 0
         };
-        if let Some(index) = row.iter().position(stands) {
-            aligned.score += fit(&row[index], *role, columns) + IN_PLACE;
+        if let Some((index, entry)) = row.iter().enumerate().find(|(_, entry)| stands(entry)) {
+            aligned.score += fit(entry, *role, columns) + IN_PLACE;
             aligned.cells.push((*role, index));
         }
     }
@@ -201,17 +220,13 @@ fn in_place(row: &[Entry], slots: &Slots) -> Aligned {
 }
 
 /// Walks the best path back.
-fn trace(
-    paths: &[Vec<Path>],
-    slots: &Slots,
-    (score, mut at): (i32, Option<(usize, usize)>),
-) -> Aligned {
+fn trace(paths: &Paths, slots: &Slots, (score, mut at): (i32, Option<(usize, usize)>)) -> Aligned {
     let mut aligned = Aligned {
         score,
         ..Aligned::default()
     };
     while let Some((i, j)) = at {
-        let (path, role) = (paths[i][j], slots.roles[j]);
+        let (path, role) = (paths.at(i, j), slots.role(j));
         aligned.cells.push((role, i));
         aligned.moved |= path.distance != 0
             && matches!(
@@ -240,10 +255,13 @@ fn bounds(rows: &[Vec<Entry>], columns: &Columns) -> Vec<i32> {
         let fits = roles.map(|role| fit(entry, role, columns) + IN_PLACE);
         fits.max().unwrap_or(0).max(0)
     };
-    let mut bounds = vec![0; rows.len() + 1];
-    for (at, row) in rows.iter().enumerate().rev() {
-        bounds[at] = bounds[at + 1] + row.iter().map(most).sum::<i32>();
+    let mut bound = 0;
+    let mut bounds = vec![bound];
+    for row in rows.iter().rev() {
+        bound += row.iter().map(most).sum::<i32>();
+        bounds.push(bound);
     }
+    bounds.reverse();
     bounds
 }
 

@@ -38,14 +38,14 @@ pub(super) fn projects(
         .iter()
         .flatten()
         .find_map(|entry| declared_unit(&entry.folded));
-    let mut items: Vec<(Item, Vec<usize>)> = Vec::new();
+    let mut items: Vec<(Item, Vec<&[Entry]>)> = Vec::new();
     let mut agency: Option<Said> = None;
-    for (index, row) in rows.iter().enumerate() {
+    for row in rows {
         match begins(row, &heads, items.last().map(|(item, _)| item)) {
             Begins::Nothing => match items.last_mut() {
-                Some((_, rows)) => rows.push(index),
+                Some((_, rows)) => rows.push(row),
                 // The project began on the page before.
-                None => items.push((Item::default(), vec![index])),
+                None => items.push((Item::default(), vec![row])),
             },
             Begins::Sum => {}
             Begins::Agency(said) => agency = Some(said),
@@ -58,12 +58,12 @@ pub(super) fn projects(
                     facts,
                     drafts: Vec::new(),
                 };
-                items.push((item, vec![index]));
+                items.push((item, vec![row]));
             }
         }
     }
     for (item, own) in &mut items {
-        item.drafts = drafts(rows, own, &sets, labels);
+        item.drafts = drafts(own, &sets, labels);
     }
     items.into_iter().map(|(item, _)| item).collect()
 }
@@ -199,26 +199,26 @@ fn facts(row: &[Entry], heads: &[Option<Head>]) -> Facts {
 
 /// The indicators of a project's rows. One set of columns is read as any table; of several sets
 /// each row holds one indicator per set, in its place.
-fn drafts(rows: &[Vec<Entry>], own: &[usize], sets: &[Set], labels: &Labels) -> Vec<Draft> {
+fn drafts(rows: &[&[Entry]], sets: &[Set], labels: &Labels) -> Vec<Draft> {
     if let [set] = sets {
-        return listed(rows, own, set, labels);
+        return listed(rows, set, labels);
     }
     let mut drafts = Vec::new();
-    for index in own {
+    for row in rows {
         for set in sets {
-            drafts.extend(placed(&rows[*index], set));
+            drafts.extend(placed(row, set));
         }
     }
     drafts
 }
 
-fn listed(rows: &[Vec<Entry>], own: &[usize], set: &Set, labels: &Labels) -> Vec<Draft> {
+fn listed(rows: &[&[Entry]], set: &Set, labels: &Labels) -> Vec<Draft> {
     let start = set.columns.first().unwrap_or(0);
-    let rows: Vec<Vec<Entry>> = own
+    let rows: Vec<Vec<Entry>> = rows
         .iter()
-        .map(|index| {
+        .map(|row| {
             let beside = |entry: &&Entry| entry.column >= start;
-            rows[*index].iter().filter(beside).cloned().collect()
+            row.iter().filter(beside).cloned().collect()
         })
         .collect();
     let (columns, damage): (Columns, Option<Damage>) = judge(&rows, set.columns.clone());

@@ -50,25 +50,30 @@ pub(super) fn cut<'a>(rows: &[Vec<Entry<'a>>], columns: &Columns) -> Vec<Vec<Ent
 }
 
 fn stretch_rows<'a>(cells: &[&Entry<'a>], slots: &Slots, rows: &mut Vec<Vec<Entry<'a>>>) {
-    let mut steps: Vec<Vec<Step>> = Vec::with_capacity(cells.len());
-    for (i, cell) in cells.iter().enumerate() {
-        let row = (0..slots.len())
-            .map(|j| step(cells, &steps, i, j, slots, cell))
-            .collect();
-        steps.push(row);
+    let mut flow = Flow {
+        cells,
+        steps: Vec::with_capacity(cells.len()),
+    };
+    for cell in cells {
+        let steps = (0..slots.len()).map(|j| flow.step(j, slots, cell));
+        let steps = steps.collect();
+        flow.steps.push(steps);
     }
-    let Some(last) = steps.last() else { return };
+    let Some(last) = flow.steps.last() else {
+        return;
+    };
     let end = |j: usize, step: &Step| step.score + passed_row(slots, Some(j), slots.len());
-    let mut at = (0..slots.len())
-        .max_by_key(|j| end(*j, &last[*j]))
-        .map(|j| (cells.len() - 1, j));
+    let mut at = (last.iter().enumerate())
+        .max_by_key(|(j, step)| end(*j, step))
+        .map(|(j, _)| (cells.len() - 1, j));
     let mut path = Vec::new();
     while let Some((i, j)) = at {
-        path.push((i, j, steps[i][j].begins));
-        at = steps[i][j].before;
+        let (cell, step) = flow.at(i, j);
+        path.push((cell, j, step.begins));
+        at = step.before;
     }
-    for (i, j, begins) in path.into_iter().rev() {
-        let mut entry = cells[i].clone();
+    for (cell, j, begins) in path.into_iter().rev() {
+        let mut entry = cell.clone();
         entry.column = slots.first_of(j);
         match rows.last_mut() {
             Some(row) if !begins => row.push(entry),
@@ -77,63 +82,71 @@ fn stretch_rows<'a>(cells: &[&Entry<'a>], slots: &Slots, rows: &mut Vec<Vec<Entr
     }
 }
 
-/// The best way to come to cell `i` in column `j`: from an earlier column of the same row, or from
-/// the end of the row before. One cell between them may belong to no column.
-fn step(
-    cells: &[&Entry],
-    steps: &[Vec<Step>],
-    i: usize,
-    j: usize,
-    slots: &Slots,
-    cell: &Entry,
-) -> Step {
-    let role = slots.roles[j];
-    let here = suits(cell, role, slots.columns);
-    let mark = if cell.is_level() && role <= Column::Level2 {
-        0
-    } else {
-        UNMARKED
-    };
-    let opening = passed_row(slots, None, j) + mark + here;
-    let mut best = Step {
-        score: opening + LEFT_OUT * i32::try_from(i).unwrap_or(i32::MAX / 8).min(1000),
-        before: None,
-        begins: true,
-    };
-    for skipped in 0..=1usize {
-        let Some(pi) = i.checked_sub(1 + skipped) else {
-            continue;
+/// The cells of a stretch, with the steps to those that were looked at.
+struct Flow<'c, 'a> {
+    cells: &'c [&'c Entry<'a>],
+    steps: Vec<Vec<Step>>,
+}
+
+impl<'c, 'a> Flow<'c, 'a> {
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a step goes on from one that is here"
+    )]
+    fn at(&self, cell: usize, slot: usize) -> (&'c Entry<'a>, Step) {
+        (self.cells[cell], self.steps[cell][slot])
+    }
+
+    /// The best way to come to the next cell in column `j`: from an earlier column of the same row, or from the end
+    /// of the row before. One cell between them may belong to no column.
+    fn step(&self, j: usize, slots: &Slots, cell: &Entry) -> Step {
+        let role = slots.role(j);
+        let here = suits(cell, role, slots.columns);
+        let mark = if cell.is_level() && role <= Column::Level2 {
+            0
+        } else {
+            UNMARKED
         };
-        let lost = if skipped == 0 { 0 } else { LEFT_OUT };
-        for (pj, before) in steps[pi].iter().enumerate() {
-            let ended = before.score + lost + passed_row(slots, Some(pj), slots.len()) + opening;
-            if ended > best.score {
-                best = Step {
-                    score: ended,
-                    before: Some((pi, pj)),
-                    begins: true,
-                };
-            }
-            if pj < j {
-                let agreed = role == Column::Actual
-                    && slots.roles[pj] == Column::Target
-                    && cells[pi].folded == cell.folded;
-                let score = before.score
-                    + lost
-                    + passed_row(slots, Some(pj), j)
-                    + here
-                    + if agreed { AGREED } else { 0 };
-                if score > best.score {
+        let opening = passed_row(slots, None, j) + mark + here;
+        let i = self.steps.len();
+        let mut best = Step {
+            score: opening + LEFT_OUT * i32::try_from(i).unwrap_or(i32::MAX / 8).min(1000),
+            before: None,
+            begins: true,
+        };
+        let earlier = self.steps.iter().zip(self.cells.before(i));
+        for ((pi, (steps, earlier)), lost) in earlier.enumerate().rev().zip([0, LEFT_OUT]) {
+            for (pj, before) in steps.iter().enumerate() {
+                let ended =
+                    before.score + lost + passed_row(slots, Some(pj), slots.len()) + opening;
+                if ended > best.score {
                     best = Step {
-                        score,
+                        score: ended,
                         before: Some((pi, pj)),
-                        begins: false,
+                        begins: true,
                     };
+                }
+                if pj < j {
+                    let agreed = role == Column::Actual
+                        && slots.role(pj) == Column::Target
+                        && earlier.folded == cell.folded;
+                    let score = before.score
+                        + lost
+                        + passed_row(slots, Some(pj), j)
+                        + here
+                        + if agreed { AGREED } else { 0 };
+                    if score > best.score {
+                        best = Step {
+                            score,
+                            before: Some((pi, pj)),
+                            begins: false,
+                        };
+                    }
                 }
             }
         }
+        best
     }
-    best
 }
 
 /// A bare number is rather a point than a value where points have columns.

@@ -129,10 +129,10 @@ impl Levels {
 /// Gives groups to the rows of a cut table above the first group printed: they are those that come
 /// before it in the official order.
 pub(super) fn complete(drafts: &mut [Draft], labels: &Labels) {
-    let Some(first) = drafts.iter().position(|draft| draft.group.is_some()) else {
-        return;
-    };
-    let (Some(group), name) = (drafts[first].group, drafts[first].level2.clone()) else {
+    let mut grouped = drafts.iter().enumerate();
+    let Some((first, group, name)) =
+        grouped.find_map(|(at, draft)| Some((at, draft.group?, draft.level2.clone())))
+    else {
         return;
     };
     let Some((_, before)) = group_before(group) else {
@@ -143,7 +143,7 @@ pub(super) fn complete(drafts: &mut [Draft], labels: &Labels) {
         Some(stem) if short => stem,
         _ => before,
     };
-    for draft in drafts[..first].iter_mut().filter(|draft| draft.lost) {
+    for draft in drafts.iter_mut().take(first).filter(|draft| draft.lost) {
         draft.level1 = labels.of(group.family);
         draft.level2 = Some(before.to_owned());
     }

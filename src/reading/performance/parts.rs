@@ -51,7 +51,7 @@ pub(super) fn parts(sheet: &Sheet) -> Vec<Part> {
 }
 
 fn part(sheet: &Sheet, rows: Range<usize>) -> Part {
-    match rows.clone().find(|index| is_heading(&sheet.rows[*index])) {
+    match rows.clone().find(|index| is_heading(sheet.row(*index))) {
         Some(found) => headed(sheet, rows, found),
         None => {
             let body = unheaded_body(sheet, rows.clone());
@@ -67,10 +67,10 @@ fn part(sheet: &Sheet, rows: Range<usize>) -> Part {
 
 fn headed(sheet: &Sheet, rows: Range<usize>, found: usize) -> Part {
     let mut first = found;
-    while first > rows.start && is_words(&sheet.rows[first - 1]) {
+    while first > rows.start && is_words(sheet.row(first - 1)) {
         first -= 1;
     }
-    let last = &sheet.rows[found];
+    let last = sheet.row(found);
     let columnar = sheet
         .rows
         .within(first..found + 1)
@@ -83,7 +83,7 @@ fn headed(sheet: &Sheet, rows: Range<usize>, found: usize) -> Part {
                 .any(|entry| entry.column == name.column && entry.sense.column.is_some())
         });
     let mut end = found + 1;
-    while end < rows.end && is_more_heading(&sheet.rows[end]) {
+    while end < rows.end && is_more_heading(sheet.row(end)) {
         end += 1;
     }
     let start = if columnar { first } else { found };
@@ -107,12 +107,13 @@ fn is_more_heading(row: &[Entry]) -> bool {
 fn unheaded_body(sheet: &Sheet, rows: Range<usize>) -> usize {
     let groups = rows
         .clone()
-        .any(|index| sheet.rows[index].len() > 1 && sheet.rows[index].iter().any(Entry::is_level));
+        .map(|index| sheet.row(index))
+        .any(|row| row.len() > 1 && row.iter().any(Entry::is_level));
     if !groups {
         return rows.end;
     }
     let is_head = |index: &usize| {
-        let row = &sheet.rows[*index];
+        let row = sheet.row(*index);
         row.iter()
             .any(|entry| super::sheet::head_of(entry).is_some())
             && !row.iter().any(Entry::is_level)

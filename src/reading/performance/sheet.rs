@@ -125,16 +125,26 @@ impl<'a> Sheet<'a> {
     /// A cell copied from its left neighbour by a merge says nothing new and is left out.
     pub fn new(grid: &'a Grid) -> Self {
         let row = |cells: &'a Vec<Cell>| {
-            let copied =
-                |at: usize| at > 0 && cells[at].merged && cells[at].text == cells[at - 1].text;
-            (0..cells.len())
-                .filter(|at| !cells[*at].text.is_empty() && !copied(*at))
-                .map(|at| Entry::new(at, &cells[at]))
-                .collect()
+            let before = std::iter::once(None).chain(cells.iter().map(Some));
+            let said = cells
+                .iter()
+                .zip(before)
+                .enumerate()
+                .filter(|(_, (cell, before))| {
+                    let copied =
+                        cell.merged && before.is_some_and(|before| before.text == cell.text);
+                    !cell.text.is_empty() && !copied
+                });
+            said.map(|(at, (cell, _))| Entry::new(at, cell)).collect()
         };
         Self {
             rows: grid.rows.iter().map(row).collect(),
         }
+    }
+
+    #[expect(clippy::indexing_slicing, reason = "a row has its number from here")]
+    pub fn row(&self, at: usize) -> &[Entry<'a>] {
+        &self.rows[at]
     }
 }
 

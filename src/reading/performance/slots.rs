@@ -25,6 +25,10 @@ pub(super) struct Slots<'c> {
     groupless: Vec<i32>,
 }
 
+#[expect(
+    clippy::indexing_slicing,
+    reason = "slots are numbered here, and costs are those before each and behind the last"
+)]
 impl<'c> Slots<'c> {
     pub fn new(columns: &'c Columns) -> Self {
         let mut slots = Self {
@@ -63,6 +67,10 @@ impl<'c> Slots<'c> {
         self.groupless.push(before + groupless);
         self.roles.push(role);
         self.places.push(vec![at]);
+    }
+
+    pub fn role(&self, slot: usize) -> Column {
+        self.roles[slot]
     }
 
     pub fn len(&self) -> usize {

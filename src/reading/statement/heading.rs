@@ -69,8 +69,9 @@ impl Heading {
             let at = tokens
                 .iter()
                 .position(|token| matches!(token.is, Is::Year(_)))?;
-            let compared = at > 0 && tokens[at - 1].is_a(Class::Than);
-            match tokens[at].is {
+            let (before, behind) = tokens.split_at(at);
+            let compared = before.last().is_some_and(|token| token.is_a(Class::Than));
+            match behind.first()?.is {
                 Is::Year(year) if !compared => Some(year),
                 _ => None,
             }

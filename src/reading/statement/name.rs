@@ -18,12 +18,13 @@ use crate::text::Cut;
 
 /// The text of tokens of a passage; a bracket that was skipped between them is left out.
 pub fn text<'p>(passage: &'p str, tokens: &[Token]) -> Cow<'p, str> {
-    let touch = |pair: &[Token]| pair[0].range.end == pair[1].range.start;
+    let mut pairs = tokens.iter().zip(tokens.iter().skip(1));
     let is_code = |token: &Token| token.is_a(Class::Code);
     match tokens {
         [] => Cow::Borrowed(""),
         [first, .., last] | [first @ last]
-            if tokens.windows(2).all(touch) && !tokens.iter().any(is_code) =>
+            if pairs.all(|(one, next)| one.range.end == next.range.start)
+                && !tokens.iter().any(is_code) =>
         {
             Cow::Borrowed(passage.within(first.range.start..last.range.end))
         }
@@ -141,13 +142,14 @@ pub fn codes(passage: &str, tokens: &[Token]) -> Vec<String> {
     if !codes.is_empty() {
         return codes;
     }
-    let Some(first) = tokens.iter().position(|token| token.is_a(Class::Text)) else {
+    let first = tokens.iter().position(|token| token.is_a(Class::Text));
+    let Some(tokens @ [first, ..]) = first.map(|at| tokens.behind(at)) else {
         return codes;
     };
     // “208社会保障和就业支出” is of several words.
-    let named = match said(&tokens[first]).contains('“') {
-        true => text(passage, tokens.behind(first)),
-        false => Cow::Borrowed(said(&tokens[first])),
+    let named = match said(first).contains('“') {
+        true => text(passage, tokens),
+        false => Cow::Borrowed(said(first)),
     };
     if !named.bytes().any(|byte| byte.is_ascii_digit()) {
         return codes;

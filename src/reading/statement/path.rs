@@ -17,18 +17,21 @@ impl Path {
         // Most names have no bracket.
         memchr::memchr(b')', text.as_bytes())?;
         let mut path = Self::default();
-        let mut start = 0;
+        let mut rest = text;
         let mut any = false;
-        while let Some((at, level)) = MARKS
-            .iter()
-            .enumerate()
-            .filter_map(|(level, mark)| text.behind(start).find(mark).map(|at| (start + at, level)))
-            .min()
+        while let Some((before, behind, component)) = MARKS
+            .into_iter()
+            .zip(&mut path.components)
+            .filter_map(|(mark, component)| {
+                let (before, behind) = rest.split_once(mark)?;
+                Some((before, behind, component))
+            })
+            .min_by_key(|(before, ..)| before.len())
         {
-            let name = name(text.within(start..at));
-            start = at + MARKS[level].len();
+            let name = name(before);
+            rest = behind;
             if !name.is_empty() {
-                path.components[level] = Some(name.to_owned());
+                *component = Some(name.to_owned());
                 any = true;
             }
         }
@@ -38,23 +41,19 @@ impl Path {
     /// The path with the levels above its first own one taken from the path before:
     /// `一般行政管理事务（项）` keeps 类 and 款.
     pub fn after(mut self, before: &Self) -> Self {
-        for level in 0..3 {
-            if self.components[level].is_some() {
+        for (own, before) in self.components.iter_mut().zip(&before.components) {
+            if own.is_some() {
                 break;
             }
-            self.components[level].clone_from(&before.components[level]);
+            own.clone_from(before);
         }
         self
     }
 
     /// The name of the innermost level, with its mark.
     pub fn label(&self) -> Option<String> {
-        let level = (0..3)
-            .rev()
-            .find(|level| self.components[*level].is_some())?;
-        self.components[level]
-            .as_ref()
-            .map(|name| format!("{name}{}", MARKS[level]))
+        let mut marked = self.components.iter().zip(MARKS).rev();
+        marked.find_map(|(name, mark)| Some(format!("{}{mark}", name.as_ref()?)))
     }
 
     /// The components with their marks, outermost first.

@@ -40,7 +40,7 @@ pub fn split(label: &str, count: usize) -> Vec<String> {
     let Some(parts) = parts else {
         return vec![label.to_owned()];
     };
-    let [first, .., last] = parts.as_slice() else {
+    let [first, inner @ .., last] = parts.as_slice() else {
         return vec![label.to_owned()];
     };
     let whole = |part: &str| {
@@ -53,12 +53,11 @@ pub fn split(label: &str, count: usize) -> Vec<String> {
     }
     let tail = shared_tail(&parts, last);
     let head = shared_head(first, last);
-    let (first, inner) = (parts[0], parts.within(1..parts.len() - 1));
     let headed = |part: &str| match part.starts_with(head) {
         true => part.to_owned(),
         false => format!("{head}{part}"),
     };
-    let mut whole = vec![with_tail(first.to_owned(), tail)];
+    let mut whole = vec![with_tail((*first).to_owned(), tail)];
     whole.extend(inner.iter().map(|part| with_tail(headed(part), tail)));
     whole.push(headed(last));
     whole

@@ -71,61 +71,66 @@ const LONGEST_BASE: usize = 6;
 
 /// 在上年预算3万元基础上压减10%: 在 is as 比 where 基础上 stands behind what is compared with.
 fn compare_with_bases(passage: &str, tokens: &mut Vec<Token>) {
+    let of_reference = |token: &&mut Token| match token.is {
+        Is::Year(_) | Is::Number(_) => true,
+        Is::Word(class) => matches!(
+            class,
+            Class::Prior
+                | Class::Budget
+                | Class::Adjusted
+                | Class::Final
+                | Class::Date
+                | Class::Same
+                | Class::Of
+        ),
+        Is::Sign(_) => false,
+    };
     let mut at = 0;
-    while at < tokens.len() {
-        let based = tokens[at].is_a(Class::ThanEnd)
-            && list(List::Basis).contains(passage.within(tokens[at].range.clone()));
-        let of_reference = |token: &Token| match token.is {
-            Is::Year(_) | Is::Number(_) => true,
-            Is::Word(class) => matches!(
-                class,
-                Class::Prior
-                    | Class::Budget
-                    | Class::Adjusted
-                    | Class::Final
-                    | Class::Date
-                    | Class::Same
-                    | Class::Of
-            ),
-            Is::Sign(_) => false,
-        };
-        let before = tokens.before(at).iter().rev().take(LONGEST_BASE);
-        let between = before.take_while(|token| of_reference(token)).count();
-        if based
-            && between > 0
-            && let Some(before) = at.checked_sub(between + 1)
-            && matches!(tokens[before].is, Is::Word(Class::Text | Class::Link))
-            && passage.within(tokens[before].range.clone()).ends_with('在')
+    while let Some((before, [token, ..])) = tokens.split_at_mut_checked(at) {
+        at += 1;
+        if !token.is_a(Class::ThanEnd)
+            || !list(List::Basis).contains(passage.within(token.range.clone()))
         {
-            let end = tokens[before].range.end;
+            continue;
+        }
+        let place = before.len();
+        let between = before.iter_mut().rev().take(LONGEST_BASE);
+        let between = between.take_while(of_reference).count();
+        if between > 0
+            && let Some(opener) = before.iter_mut().rev().nth(between)
+            && matches!(opener.is, Is::Word(Class::Text | Class::Link))
+            && passage.within(opener.range.clone()).ends_with('在')
+        {
+            let end = opener.range.end;
             let split = end - '在'.len_utf8();
             let than = Token {
                 is: Is::Word(Class::Than),
                 range: split..end,
             };
-            if tokens[before].range.start == split {
-                tokens[before] = than;
+            if opener.range.start == split {
+                *opener = than;
             } else {
-                tokens[before].range.end = split;
-                tokens.insert(before + 1, than);
+                opener.range.end = split;
+                tokens.insert(place - between, than);
                 at += 1;
             }
         }
-        at += 1;
     }
 }
 
 /// 总收入由财政拨款收入8万元、其他收入2万元组成: 由 opens the parts as 包括 does where the list ends in 组成.
 fn open_what_is_made_up(passage: &str, tokens: &mut [Token]) {
     for at in 0..tokens.len() {
-        let made_up = matches!(tokens[at].is, Is::Number(_))
-            && list(List::MadeUp).begins(passage.behind(tokens[at].range.end));
+        let (before, [token, ..]) = tokens.split_at_mut(at) else {
+            return;
+        };
+        let made_up = matches!(token.is, Is::Number(_))
+            && list(List::MadeUp).begins(passage.behind(token.range.end));
         if !made_up {
             continue;
         }
-        let before = &mut tokens[at.saturating_sub(LONGEST_LIST)..at];
         let same = |token: &&mut Token| !matches!(token.is, Is::Sign('。' | ';' | '!' | '?'));
-        let mut before = before.iter_mut().rev().take_while(same);
+        let mut before = before.iter_mut().rev().take(LONGEST_LIST).take_while(same);
         if let Some(from) = before.find(|token| token.is_a(Class::From)) {
             from.is = Is::Word(Class::Whole);
         }

@@ -25,6 +25,7 @@ pub(super) struct Breath<'b> {
 
 impl<'b> Breath<'b> {
     /// The first number.
+    #[expect(clippy::indexing_slicing, reason = "a breath has a number")]
     pub(super) fn first(&self) -> &'b Quantity {
         &self.found[0].quantity
     }

@@ -17,16 +17,18 @@ const MOST_JOINED: usize = 16;
 impl Walk<'_> {
     /// What numbers whose clause names nothing are said of.
     pub(super) fn carried(&self, found: &[Found], said: &Reading) -> Vec<Subject> {
+        let Some(first) = found.first() else {
+            return Vec::new();
+        };
         let subjects = &self.sentence.subjects;
         let count = found.len();
         if let Some(together) = &self.together
             && (count == 1 || count == together.len())
         {
             // 二者之比7.7:1: of the first to the second.
-            let ratio = self.text.within(found[0].range.clone()).contains(':');
-            return together
-                .before(if ratio { 1 } else { together.len() })
-                .to_vec();
+            let ratio = self.text.within(first.range.clone()).contains(':');
+            let said = if ratio { 1 } else { together.len() };
+            return together.before(said).to_vec();
         }
         if count > 1 && subjects.len() != count {
             let listed = &self.sentence.listed;
@@ -45,12 +47,12 @@ impl Walk<'_> {
         if let Some(changed) = self.changed(found, said) {
             return changed;
         }
-        if let Some(money) = self.money_before(&found[0], said) {
+        if let Some(money) = self.money_before(first, said) {
             return vec![money.clone()];
         }
         // 维修项目自评得分95分，预算数84万元 is of the project, 得分95分，预算数84万元 of what the section is about.
         let scored = subjects.last().filter(|last| {
-            found[0].quantity.kind == Kind::Money && last.score && !last.label.ends_with('目')
+            first.quantity.kind == Kind::Money && last.score && !last.label.ends_with('目')
         });
         let project = scored
             .and_then(|scored| list(List::ScoreName).strip_suffix(&scored.label))

@@ -181,8 +181,9 @@ impl Walk<'_> {
             Some(at) => text.before(self.words(lead.before(at)).len()),
             None => name::without_announcement(text),
         };
-        let only_use =
-            opener.is_some_and(|at| sign != ':' && self.word(&lead[at]) != "其中" && !announces);
+        let only_use = opener
+            .and_then(|at| lead.get(at))
+            .is_some_and(|opener| sign != ':' && self.word(opener) != "其中" && !announces);
         if only_use {
             return true;
         }
@@ -291,14 +292,15 @@ impl Walk<'_> {
         let Some(than) = than else {
             return (lead, &[]);
         };
-        let behind = lead.behind(than).iter().take_while(|token| {
+        let (before, behind) = lead.split_at(than);
+        let compared = behind.iter().take_while(|token| {
             !matches!(
                 token.is,
                 Is::Word(Class::Up | Class::UpVerb | Class::Down | Class::DownVerb | Class::Equal)
             )
         });
-        let end = than + behind.count();
-        let compares = lead.within(than..end).iter().any(|token| {
+        let (compared, behind) = behind.split_at(compared.count());
+        let compares = compared.iter().any(|token| {
             matches!(
                 token.is,
                 Is::Year(_)
@@ -313,16 +315,15 @@ impl Walk<'_> {
             )
         });
         // 所有收入和支出均纳入部门预算管理: 和 and 与 compare where something is said of it.
-        let words = self.words(lead.within(than..end));
+        let words = self.words(compared);
         let joins = list(List::Joining).begins(&words)
-            && end == lead.len()
+            && behind.is_empty()
             && !words.contains('比')
-            && !lead
-                .within(than..end)
+            && !compared
                 .iter()
                 .any(|token| matches!(token.is, Is::Year(_) | Is::Word(Class::Prior | Class::Yoy)));
         match compares && !joins {
-            true => (lead.before(than), lead.within(than..end)),
+            true => (before, compared),
             false => (lead, &[]),
         }
     }

@@ -91,13 +91,11 @@ pub(super) fn group_length(text: &str, found: &[Found], turns: bool) -> usize {
         a.quantity.kind == b.quantity.kind
             && (a.quantity.kind != Kind::Count || a.quantity.unit == b.quantity.unit)
     };
-    let listed = found
-        .windows(2)
-        .take_while(|pair| {
-            let between = text.within(pair[0].range.end..pair[1].range.start);
-            let joined = list(List::JoinsNumbers).contains(between);
-            (joined || turns && turn(between).is_some()) && same(&pair[0], &pair[1])
-        })
-        .count();
-    listed + 1
+    let pairs = found.iter().zip(found.iter().skip(1));
+    let listed = pairs.take_while(|(one, next)| {
+        let between = text.within(one.range.end..next.range.start);
+        let joined = list(List::JoinsNumbers).contains(between);
+        (joined || turns && turn(between).is_some()) && same(one, next)
+    });
+    listed.count() + 1
 }

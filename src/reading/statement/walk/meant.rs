@@ -7,7 +7,7 @@ use super::super::token::Token;
 use super::Walk;
 use super::breath::Breath;
 use super::lead::turn;
-use super::measure::{Reading, is_of_plan, own_sign};
+use super::measure::{is_of_plan, own_sign};
 use super::number::{counts, is_score};
 use super::versus::Source;
 use super::whole::Part;
@@ -77,10 +77,15 @@ impl Walk<'_> {
     }
 
     /// What one of the numbers means.
-    pub(super) fn meaning(&self, group: &Group, aside: &Aside, index: usize) -> Meaning {
+    pub(super) fn meaning(
+        &self,
+        group: &Group,
+        aside: &Aside,
+        (index, found): (usize, &Found),
+    ) -> Meaning {
         let breath = &group.breath;
         let said = &breath.said;
-        let one = &breath.found[index].quantity;
+        let one = &found.quantity;
         let label = group
             .labels
             .get(index)
@@ -121,7 +126,7 @@ impl Walk<'_> {
             path: self.path_of(label.as_deref()),
             label,
             measure: said.measure,
-            sign: self.sign_of(said, breath.found, index),
+            sign: self.sign_of(breath, (index, one)),
             year,
             basis,
             whole,
@@ -197,11 +202,10 @@ impl Walk<'_> {
     }
 
     /// The direction of one number of a list, which may have a verb of its own.
-    fn sign_of(&self, said: &Reading, found: &[Found], index: usize) -> Option<Sign> {
-        let verbs = found
-            .before(index + 1)
-            .windows(2)
-            .map(|pair| self.text.within(pair[0].range.end..pair[1].range.start));
+    fn sign_of(&self, breath: &Breath, (index, one): (usize, &Quantity)) -> Option<Sign> {
+        let Breath { said, found, .. } = breath;
+        let pairs = found.iter().zip(found.iter().skip(1)).take(index);
+        let verbs = pairs.map(|(one, next)| self.text.within(one.range.end..next.range.start));
         let said = said.sign?;
         // 分别增(减)3万元、-2万元: what is less has a minus.
         if said == Sign::Unfilled
@@ -209,7 +213,7 @@ impl Walk<'_> {
                 .iter()
                 .any(|one| one.quantity.value.is_sign_negative())
         {
-            return Some(own_sign(&found[index].quantity));
+            return Some(own_sign(one));
         }
         verbs.rev().find_map(turn).or(Some(said))
     }

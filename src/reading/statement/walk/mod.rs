@@ -204,8 +204,8 @@ impl<'w> Walk<'w> {
 
     fn run(&mut self) {
         let mut at = 0;
-        while at < self.tokens.len() {
-            let token = &self.tokens[at];
+        let tokens = self.tokens;
+        while let Some(token) = tokens.get(at) {
             match token.is {
                 Is::Number(first) => at = self.numbers(at, first),
                 Is::Sign(sign) => {

@@ -158,18 +158,18 @@ impl<'w> Walk<'w> {
     /// is left out is named before it.
     fn counted_behind(&mut self, before: &str, breath: &Breath) -> Option<String> {
         let Breath { said, found, .. } = breath;
+        let [one] = found else {
+            return None;
+        };
         let moved = said.measure == Measure::Change
             && breath.first().kind == Kind::Count
             && breath.thing().is_empty();
-        if !(said.measure == Measure::Count || moved)
-            || !breath.is_single()
-            || found[0].unit_assumed
-        {
+        if !(said.measure == Measure::Count || moved) || one.unit_assumed {
             return None;
         }
         let thing = thing_behind(breath.name_behind)?;
         if let Some(at) = breath.name_behind.find(thing) {
-            self.behind_end = found[0].range.end + at + thing.len();
+            self.behind_end = one.range.end + at + thing.len();
         }
         // 因公出国(境)共计0个团组.
         let of_accounts = self

@@ -39,11 +39,11 @@ impl Walk<'_> {
         let tail = self.tokens.within(next..next + words.count());
         let mut lead = std::mem::take(&mut self.lead);
         let bound = self.group(&lead, first, count, tail);
-        if bound {
+        if bound && let Some(found) = self.found.get(first) {
             // 单价50万元以上通用设备: the bound is part of the name that follows.
             lead.push(Token {
                 is: Is::Word(Class::Text),
-                range: self.found[first].range.clone(),
+                range: found.range.clone(),
             });
         } else {
             // Its memory serves the next words.
@@ -63,7 +63,10 @@ impl Walk<'_> {
         tail: &[Token],
     ) -> bool {
         let found = self.found.within(first..first + count);
-        let end = found[count - 1].range.end;
+        let (Some(one), Some(last)) = (found.first(), found.last()) else {
+            return false;
+        };
+        let end = last.range.end;
         let lead = self.open_in_lead(lead);
         let lead = self.behind_name(lead);
         let among = self.among(lead).or_else(|| self.saved(lead));
@@ -74,7 +77,7 @@ impl Walk<'_> {
         } else {
             ""
         };
-        let Some(fit) = frames::best(letter(&found[0]), &letters(lead, tail)) else {
+        let Some(fit) = frames::best(letter(one), &letters(lead, tail)) else {
             return false;
         };
         self.behind_end = 0;
@@ -82,7 +85,7 @@ impl Walk<'_> {
         // 由5起下降到2起: what stands behind says what became of the thing, not its name.
         let turns = tail.first().is_some_and(is_turn);
         let breath = Breath {
-            said: self.read_by(&fit, lead, &found[0], behind),
+            said: self.read_by(&fit, lead, one, behind),
             fit,
             lead,
             found,
@@ -92,8 +95,8 @@ impl Walk<'_> {
         };
         let group = self.understood(breath);
         let aside = self.aside_of(&group);
-        for index in 0..count {
-            let meaning = self.meaning(&group, &aside, index);
+        for one in found.iter().enumerate() {
+            let meaning = self.meaning(&group, &aside, one);
             self.meanings.push(meaning);
         }
         let Breath { said, fit, .. } = &group.breath;
@@ -211,7 +214,9 @@ impl Walk<'_> {
             return;
         }
         let from = self.meanings.len() - found.len();
-        let last = &found[found.len() - 1].quantity;
+        let Some(last) = found.last().map(|one| &one.quantity) else {
+            return;
+        };
         let subjects: Vec<Subject> = self
             .meanings
             .behind(from)
@@ -296,8 +301,10 @@ impl Walk<'_> {
         if !self.around.is_empty() {
             return;
         }
-        let first = || subjects[0].clone();
-        let main = self.sentence.main.get_or_insert_with(first);
+        let Some(first) = subjects.first() else {
+            return;
+        };
+        let main = self.sentence.main.get_or_insert_with(|| first.clone());
         // 年初预算为8万元，支出决算为7万元。其中：…: the parts are those of the document's books.
         let own = books::of_document(self.context, self.context.fiscal_year);
         // 支出预算8万元，实际支出7万元 is of one thing.

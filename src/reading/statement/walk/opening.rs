@@ -14,8 +14,8 @@ impl Walk<'_> {
     /// 签约12家企业、签约额1.36亿元: the words behind the name that belongs to the number before.
     pub(super) fn behind_name<'t>(&self, lead: &'t [Token]) -> &'t [Token] {
         let comma = lead.iter().position(|token| token.is_a(Class::Comma));
-        match comma {
-            Some(at) if at > 0 && lead[at - 1].range.end == self.behind_end => lead.behind(at + 1),
+        match comma.map(|at| lead.split_at(at)) {
+            Some(([.., last], [_, behind @ ..])) if last.range.end == self.behind_end => behind,
             _ => lead,
         }
     }
@@ -38,17 +38,22 @@ impl Walk<'_> {
         self.enumerate(&text);
         let mut lead = self.behind_purpose(lead);
         let opener = lead.iter().rposition(|token| token.is_a(Class::Whole));
+        let opened = opener.map(|at| lead.split_at(at));
         // 主要是 gives the parts of a level, but the reason of a difference.
-        let reason = opener.is_some_and(|at| matches!(self.word(&lead[at]), "主要是" | "主要为"))
-            && self
-                .meanings
-                .last()
-                .is_some_and(|last| !is_level(last.measure));
-        if let Some(at) = opener.filter(|_| !reason) {
+        let reason = |opener| {
+            matches!(self.word(opener), "主要是" | "主要为")
+                && self
+                    .meanings
+                    .last()
+                    .is_some_and(|last| !is_level(last.measure))
+        };
+        if let Some((before, [opener, behind @ ..])) = opened
+            && !reason(opener)
+        {
             // 2019年执行数含…: the year is that of the parts.
-            let (own, _) = self.comparison(lead.before(at));
+            let (own, _) = self.comparison(before);
             self.sentence.year = name::year(own).or(self.sentence.year);
-            let before = self.words(lead.before(at));
+            let before = self.words(before);
             let named = self.topic_in(&before);
             match named.filter(|_| self.last.is_none() && !self.sentence.named) {
                 Some(label) => {
@@ -60,7 +65,7 @@ impl Walk<'_> {
                     None => self.open_last(false),
                 },
             }
-            lead = lead.behind(at + 1);
+            lead = behind;
         }
         let commas = lead.iter().take_while(|word| word.is_a(Class::Comma));
         lead.behind(commas.count())
@@ -93,7 +98,7 @@ impl Walk<'_> {
 
     /// 基本支出中工资福利支出: what stands before 中 is the whole of what stands behind. The words behind.
     pub(super) fn among(&mut self, lead: &[Token]) -> Option<Vec<Token>> {
-        let (at, split, behind) = lead.iter().enumerate().find_map(|(at, token)| {
+        let (at, token, split, behind) = lead.iter().enumerate().find_map(|(at, token)| {
             let text = self.word(token);
             // 公里 and 乡里 hold 里 too.
             let within = || {
@@ -104,9 +109,9 @@ impl Walk<'_> {
             let (split, word) = found.filter(|_| token.is_a(Class::Text))?;
             let before = self.words(lead.before(at)) + text.before(split);
             let split = token.range.start + split;
-            label::is_money_name(&before).then_some((at, split, split + word.len()))
+            label::is_money_name(&before).then_some((at, token, split, split + word.len()))
         })?;
-        let end = lead[at].range.end;
+        let end = token.range.end;
         if list(List::MiddleWord).begins(self.text.within(split..end)) {
             return None;
         }
@@ -118,7 +123,7 @@ impl Walk<'_> {
             });
         }
         words.extend_from_slice(lead.behind(at + 1));
-        let before = self.words(lead.before(at)) + self.text.within(lead[at].range.start..split);
+        let before = self.words(lead.before(at)) + self.text.within(token.range.start..split);
         let before = before.strip_prefix('在').unwrap_or(&before);
         let label = self.name_in(before).filter(|_| !words.is_empty())?;
         let whole = Whole::of(self.topic(label));

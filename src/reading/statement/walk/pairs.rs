@@ -63,7 +63,7 @@ impl Walk<'_> {
             return;
         };
         let from = self.meanings.len().saturating_sub(2);
-        for (meaning, against) in self.meanings[from..].iter_mut().zip(pair) {
+        for (meaning, against) in self.meanings.iter_mut().skip(from).zip(pair) {
             meaning.versus = Some(against.versus);
             meaning.versus_year = against.year;
         }
@@ -77,8 +77,8 @@ impl Walk<'_> {
         let mut named = behind
             .split(parts)
             .filter_map(|words| against::read(words, self.text, year));
-        let pair = [named.next()?, named.next()?];
-        (named.next().is_none() && pair[0].versus != pair[1].versus).then_some(pair)
+        let (one, other) = (named.next()?, named.next()?);
+        (named.next().is_none() && one.versus != other.versus).then_some([one, other])
     }
 
     /// The things that 二者, 三项 stand for: the last that were listed; 前者 and 后者 for one of two.

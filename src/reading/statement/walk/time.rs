@@ -112,9 +112,9 @@ impl Walk<'_> {
     /// Whether words name a level of the year before.
     fn is_of_year_before(&self, own: &[Token]) -> bool {
         // 比上年结余31万元减少: the name of what is compared with says the year.
-        let compared = own
-            .windows(2)
-            .any(|pair| pair[0].is_a(Class::Than) && self.word(&pair[1]).starts_with("上年"));
+        let mut pairs = own.iter().zip(own.iter().skip(1));
+        let compared =
+            pairs.any(|(than, what)| than.is_a(Class::Than) && self.word(what).starts_with("上年"));
         compared || is_prior(own) && !carried_over(own, self.text)
     }
 

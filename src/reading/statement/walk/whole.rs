@@ -158,13 +158,13 @@ impl Walk<'_> {
                 Is::Word(Class::Than | Class::From | Class::Yoy | Class::Budget | Class::Target)
             )
         };
-        let end = lead.last()?.range.end;
-        let range = lead[at].range.start..end;
+        let (before, behind) = lead.split_at(at);
+        let range = behind.first()?.range.start..behind.last()?.range.end;
         let saved = list(List::Saved).contains(self.text.within(range.clone()));
         if !saved || lead.iter().any(compares) {
             return None;
         }
-        let mut words = lead.before(at).to_vec();
+        let mut words = before.to_vec();
         words.push(Token {
             is: Is::Word(Class::Text),
             range,
