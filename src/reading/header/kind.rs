@@ -200,7 +200,7 @@ impl Counts<'_> {
     /// Every year that the text names, where nothing says whose year it is.
     fn named(&self) -> impl Iterator<Item = i32> {
         let years = year::all(self.text);
-        let years = years.filter(|year| self.text[year.end..].starts_with('年'));
+        let years = years.filter(|year| self.text.behind(year.end).starts_with('年'));
         years.map(|year| year.value)
     }
 

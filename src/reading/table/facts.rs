@@ -59,7 +59,8 @@ impl Column {
         let short = |path: &&Vec<String>| {
             !path.is_empty() && path.iter().map(String::len).sum::<usize>() <= LONGEST_NAME
         };
-        let Some(path) = header.paths.get(column).filter(short) else {
+        let path = header.paths.get(column).filter(short);
+        let Some((path, assumed)) = path.zip(header.assumed.get(column)) else {
             return Self::default();
         };
         let last = |find: &dyn Fn(&str) -> bool| path.iter().rev().find(|head| find(head.as_str()));
@@ -79,7 +80,7 @@ impl Column {
             basis: path.iter().rev().find_map(|head| columns::basis(head)),
             measure: path.iter().rev().find_map(|head| columns::measure(head)),
             percent: last(&|head| key(head).contains('%')).is_some(),
-            assumed: header.assumed[column],
+            assumed: *assumed,
             unit_differs: false,
         }
     }

@@ -36,7 +36,7 @@ pub fn read(rows: &mut Rows, known: Option<usize>) -> Header {
     let count = known.unwrap_or_else(|| count(rows)).min(rows.len());
     let mut bodies = bodies(rows.behind(count), width(rows));
     if known.is_none() {
-        for row in &mut rows[..count] {
+        for row in rows.iter_mut().take(count) {
             mend(row, &bodies);
         }
     }
@@ -45,8 +45,9 @@ pub fn read(rows: &mut Rows, known: Option<usize>) -> Header {
         row.resize(width, SmolStr::default());
     }
     bodies.resize(width, Body::Empty);
-    let paths = fill(&mut rows[..count], width);
-    let roles = roles((rows.behind(count), &bodies), &paths);
+    let (head, body) = rows.split_at_mut(count);
+    let paths = fill(head, width);
+    let roles = roles((body, &bodies), &paths);
     Header {
         rows: count,
         assumed: vec![false; paths.len()],
@@ -63,8 +64,8 @@ pub fn inherit(rows: &Rows, before: &Header) -> Header {
     let mut roles = roles((rows, &bodies(rows, paths.len())), &paths);
     // Labels that are merged over a column of amounts do not make it one of labels.
     let numbered = |column: usize| {
-        let is_number = |row: &Vec<SmolStr>| matches!(content(&row[column]), Content::Number(_));
-        rows.iter().any(is_number)
+        let mut cells = rows.iter().filter_map(|row| row.get(column));
+        cells.any(|cell| matches!(content(cell), Content::Number(_)))
     };
     for (column, role) in roles.iter_mut().enumerate() {
         let of_amounts = before.roles.get(column) == Some(&Role::Value);
@@ -92,9 +93,10 @@ fn count(rows: &Rows) -> usize {
     let body = rows.iter().position(|row| is_body(row));
     let known = body.unwrap_or(rows.len());
     // Rows with a label and nothing else may stand above the first number.
-    let count = (1..known.min(MOST_ROWS))
-        .find(|row| is_bare_row(rows.before(*row), &rows[*row], body.is_none()))
-        .unwrap_or(known);
+    let mut below = rows.iter().enumerate().take(known.min(MOST_ROWS)).skip(1);
+    let count = below
+        .find(|(at, row)| is_bare_row(rows.before(*at), row, body.is_none()))
+        .map_or(known, |(at, _)| at);
     if count > MOST_ROWS { 1 } else { count }
 }
 
@@ -205,7 +207,7 @@ fn is_bare_row(above: &[Vec<SmolStr>], row: &[SmolStr], no_body: bool) -> bool {
         above
             .iter()
             .rev()
-            .map(|row| row[column].as_str())
+            .filter_map(|row| row.get(column))
             .find(|cell| !cell.is_empty())
     };
     let mut printed = row
@@ -305,14 +307,14 @@ fn mend(row: &mut Vec<SmolStr>, bodies: &[Body]) {
         right.insert(at, SmolStr::default());
         // The next empty cell makes room for it, and the heads behind that stand where they stood.
         let mut near = right.clone();
-        if let Some(gap) = near.behind(at + 1).iter().position(SmolStr::is_empty) {
+        if let Some(gap) = near.iter().skip(at + 1).position(SmolStr::is_empty) {
             near.remove(at + 1 + gap);
         }
         if right.last().is_some_and(SmolStr::is_empty) {
             right.pop();
         }
         let mut left = row.clone();
-        if left[at].is_empty() {
+        if left.get(at).is_some_and(SmolStr::is_empty) {
             left.remove(at);
             left.push(SmolStr::default());
         }
@@ -321,8 +323,9 @@ fn mend(row: &mut Vec<SmolStr>, bodies: &[Body]) {
     // Of ways that are as good the one that leaves the fewest amounts without a head, and heads without a column.
     let bare = |row: &[SmolStr]| -> usize {
         let empty = |at: &usize| row.get(*at).is_none_or(SmolStr::is_empty);
-        let amounts = (0..bodies.len()).filter(|at| bodies[*at] == Body::Numbers);
-        amounts.filter(empty).count() + row.len().saturating_sub(bodies.len())
+        let amounts = bodies.iter().enumerate();
+        let amounts = amounts.filter(|(at, body)| **body == Body::Numbers && empty(at));
+        amounts.count() + row.len().saturating_sub(bodies.len())
     };
     if let Some(best) = moves.min_by_key(|moved| (wrong(moved), bare(moved)))
         && wrong(&best) + 1 < before
@@ -340,29 +343,27 @@ fn fill(rows: &mut [Vec<SmolStr>], width: usize) -> Vec<Vec<String>> {
         if is_numbering(row) {
             continue;
         }
-        let mut left: Option<(usize, usize)> = None;
+        let mut left: Option<((usize, usize), &SmolStr)> = None;
         let mut left_over = None;
-        for column in 0..width {
-            let own = if !row[column].is_empty() {
-                Some((at, column))
-            } else {
-                left.filter(|_| over[column] == left_over)
-            };
-            left_over = over[column];
-            left = own;
-            let Some((_, from)) = own else { continue };
-            if row[column].is_empty() {
-                row[column] = row[from].clone();
+        let columns = over.iter_mut().zip(&mut paths);
+        for ((column, cell), (over, path)) in row.iter_mut().enumerate().zip(columns) {
+            let merged = left.filter(|_| cell.is_empty() && *over == left_over);
+            left_over = *over;
+            if let Some((_, text)) = merged {
+                cell.clone_from(text);
             }
-            over[column] = own;
-            let printed = row[column].as_str();
+            let cell: &SmolStr = cell;
+            left = merged.or_else(|| (!cell.is_empty()).then_some(((at, column), cell)));
+            let Some((own, _)) = left else { continue };
+            *over = Some(own);
+            let printed = cell.as_str();
             // 其中： says so of what follows.
             let head = match heads::opens_parts(&heads::name(printed)) {
                 true => printed,
                 false => printed.trim_end_matches(['：', ':']),
             };
-            if !head.is_empty() && !paths[column].iter().any(|part: &String| part == head) {
-                paths[column].push(head.to_owned());
+            if !head.is_empty() && !path.iter().any(|part: &String| part == head) {
+                path.push(head.to_owned());
             }
         }
     }
@@ -371,12 +372,12 @@ fn fill(rows: &mut [Vec<SmolStr>], width: usize) -> Vec<Vec<String>> {
 
 /// What each column holds: as its body shows, where the body shows it, else as its head says.
 fn roles((body, shown): (&[Vec<SmolStr>], &[Body]), paths: &[Vec<String>]) -> Vec<Role> {
-    let named: Vec<_> = paths
+    let named = |path: &Vec<String>| path.iter().rev().find_map(|head| columns::role(head));
+    shown
         .iter()
-        .map(|path| path.iter().rev().find_map(|head| columns::role(head)))
-        .collect();
-    (0..paths.len())
-        .map(|column| match (shown[column], named[column]) {
+        .zip(paths.iter().map(named))
+        .enumerate()
+        .map(|(column, (own, named))| match (*own, named) {
             (Body::Words, Some(Role::Agency)) => Role::Agency,
             (Body::Words, Some(Role::Note)) => Role::Note,
             (Body::Words, Some(Role::RowNumber)) => Role::RowNumber,
@@ -384,10 +385,10 @@ fn roles((body, shown): (&[Vec<SmolStr>], &[Body]), paths: &[Vec<String>]) -> Ve
             (Body::Words, _) => {
                 // Words after the last amount are remarks.
                 let amounts_follow = shown
-                    .behind(column + 1)
                     .iter()
+                    .skip(column + 1)
                     .any(|body| matches!(body, Body::Numbers | Body::Digits));
-                let label_before = (0..column).any(|column| shown[column] == Body::Words);
+                let label_before = shown.iter().take(column).any(|own| *own == Body::Words);
                 if amounts_follow || !label_before {
                     Role::Label
                 } else {
@@ -425,13 +426,13 @@ fn bare_role(body: &[Vec<SmolStr>], column: usize) -> Role {
     {
         return Role::AgencyCode;
     }
-    let counts_up =
-        cells.windows(2).all(
-            |pair| match (pair[0].parse::<u32>(), pair[1].parse::<u32>()) {
-                (Ok(first), Ok(second)) => second == first + 1,
-                _ => false,
-            },
-        );
+    let mut pairs = cells.iter().zip(cells.iter().skip(1));
+    let counts_up = pairs.all(
+        |(one, next)| match (one.parse::<u32>(), next.parse::<u32>()) {
+            (Ok(first), Ok(second)) => second == first + 1,
+            _ => false,
+        },
+    );
     if cells.len() > 2 && counts_up {
         Role::RowNumber
     } else {

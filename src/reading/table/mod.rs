@@ -394,17 +394,18 @@ impl Sheet {
         let mut undecided = 0;
         let mut left: Places = Vec::with_capacity(above.len() + cells.len());
         left.extend(above.into_iter().map(places));
-        for (at, cells) in cells.into_iter().enumerate() {
+        for (at, (cells, texts)) in cells.into_iter().zip(body).enumerate() {
             let row = &cells;
-            if self.header.rows == 0 && header::is_numbering(&body[at]) {
+            if self.header.rows == 0 && header::is_numbering(texts) {
                 left.push(places(cells));
                 continue;
             }
             let cut = self.grid.lost_cells && (!head_is_sure || row.iter().any(Cell::is_empty));
             // The columns of a stub stand together.
             let mut named: Option<(usize, facts::Named)> = None;
-            for (column, cell) in row.iter().enumerate() {
-                if self.header.roles[column] != columns::Role::Value {
+            let heads = self.header.roles.iter().zip(&columns).zip(&stub_of);
+            for (cell, ((role, column), stub)) in row.iter().zip(heads) {
+                if *role != columns::Role::Value {
                     continue;
                 }
                 let Some((number, place)) = number(context.text, cell) else {
@@ -415,18 +416,18 @@ impl Sheet {
                     undecided += 1;
                     continue;
                 }
-                let row = match stub_of[column] {
+                let row = match *stub {
                     None => &nameless,
                     Some(stub) => {
                         named = named.filter(|(of, _)| *of == stub);
-                        let read = || (stub, facts::Named::of(&labels[stub][at], &common));
+                        let read = || (stub, facts::Named::of(label(&labels, stub, at), &common));
                         &named.get_or_insert_with(read).1
                     }
                 };
                 if row.holds_amount {
                     continue;
                 }
-                let fact = facts::fact(&common, &columns[column], row, number, place);
+                let fact = facts::fact(&common, column, row, number, place);
                 facts.push(Box::new(fact));
             }
             left.push(places(cells));
@@ -508,6 +509,12 @@ fn is_worded(rows: &Rows, header: &Header) -> bool {
         })
     };
     headed || levels > 1 && named()
+}
+
+/// What a stub says of a row.
+#[expect(clippy::indexing_slicing, reason = "each stub reads all rows")]
+fn label(stubs: &[Vec<stub::Row>], stub: usize, row: usize) -> &stub::Row {
+    &stubs[stub][row]
 }
 
 /// The number that a cell holds, and where.

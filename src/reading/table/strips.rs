@@ -23,13 +23,10 @@ pub fn join(before: &mut Header, after: &mut Header) {
     rename(before, all, &begun, Some(&whole));
     // A subtotal behind other parts begins the next group, whose name is cut off.
     let width = after.paths.len();
-    let next = (first + 1..width)
-        .find(|column| {
-            after.paths[*column]
-                .last()
-                .is_some_and(|head| columns::is_total(head))
-        })
-        .unwrap_or(width);
+    let mut behind = after.paths.iter().enumerate().skip(first + 1);
+    let next = behind
+        .find(|(_, path)| path.last().is_some_and(|head| columns::is_total(head)))
+        .map_or(width, |(column, _)| column);
     rename(after, first..next, &ended, Some(&whole));
     rename(after, next..width, &ended, None);
 }
@@ -37,9 +34,11 @@ pub fn join(before: &mut Header, after: &mut Header) {
 /// The uppermost heads on both sides of the cut, and the first column behind it.
 fn cut(before: &Header, after: &Header) -> Option<(String, String, usize)> {
     let uppermost = |header: &Header, column: usize| -> Option<String> {
-        let path = header.paths.get(column)?;
-        let spans = header.roles[column] == Role::Value && path.len() > 1;
-        spans.then(|| path[0].clone())
+        let [head, _, ..] = header.paths.get(column)?.as_slice() else {
+            return None;
+        };
+        let of_amounts = header.roles.get(column) == Some(&Role::Value);
+        of_amounts.then(|| head.clone())
     };
     let begun = uppermost(before, before.roles.len().checked_sub(1)?)?;
     let first = after.roles.iter().position(|role| *role == Role::Value)?;
@@ -48,16 +47,16 @@ fn cut(before: &Header, after: &Header) -> Option<(String, String, usize)> {
 
 /// Gives another name to the uppermost head `part` over some columns, or takes it away.
 fn rename(header: &mut Header, columns: Range<usize>, part: &str, whole: Option<&str>) {
-    for column in columns {
-        let path = &mut header.paths[column];
-        if path.first().is_none_or(|head| head != part) {
+    let heads = header.paths.iter_mut().zip(&mut header.assumed);
+    for (path, assumed) in heads.take(columns.end).skip(columns.start) {
+        let Some(head) = path.first_mut().filter(|head| *head == part) else {
             continue;
-        }
+        };
         match whole {
-            Some(whole) => path[0] = whole.to_owned(),
+            Some(whole) => whole.clone_into(head),
             None => drop(path.remove(0)),
         }
-        header.assumed[column] = true;
+        *assumed = true;
     }
 }
 

@@ -4,6 +4,8 @@
 //! left. A stub gives a row its label and its classification code. Codes stand in one to three
 //! columns, in which a level is blank where it repeats the one above, or before the name.
 
+use std::ops::Range;
+
 use super::facts::LONGEST_NAME;
 use super::header::{Header, split_code};
 use crate::grammar::heading;
@@ -46,41 +48,40 @@ pub struct Row {
 /// The stubs of a table and, for each column, the stub that its amounts belong to.
 pub fn stubs(header: &Header) -> (Vec<Stub>, Vec<Option<usize>>) {
     let mut stubs: Vec<Stub> = Vec::new();
-    let mut of = vec![None; header.roles.len()];
-    let mut column = 0;
-    while column < header.roles.len() {
-        if header.roles[column] == Role::Value {
-            of[column] = stubs.len().checked_sub(1);
-            column += 1;
+    let mut of = Vec::with_capacity(header.roles.len());
+    let is_amount = |role: &Role| *role == Role::Value;
+    let runs = header
+        .roles
+        .chunk_by(|one, next| is_amount(one) == is_amount(next));
+    for run in runs {
+        let columns = of.len()..of.len() + run.len();
+        if run.first().is_some_and(is_amount) {
+            of.resize(columns.end, stubs.len().checked_sub(1));
             continue;
         }
-        let end = (column..header.roles.len())
-            .find(|at| header.roles[*at] == Role::Value)
-            .unwrap_or(header.roles.len());
-        let stub = Stub::of(header, column, end);
+        of.resize(columns.end, None);
+        let stub = Stub::of(header, columns);
         // Remarks and row numbers between amounts begin no new half.
         if stubs.is_empty() || !(stub.labels.is_empty() && stub.codes.is_empty()) {
             stubs.push(stub);
         }
-        column = end;
     }
     (stubs, of)
 }
 
 impl Stub {
-    fn of(header: &Header, start: usize, end: usize) -> Self {
+    fn of(header: &Header, columns: Range<usize>) -> Self {
         let mut stub = Self::default();
-        for column in start..end {
-            match header.roles[column] {
+        let heads = header.roles.iter().zip(&header.paths).enumerate();
+        for (column, (role, path)) in heads.take(columns.end).skip(columns.start) {
+            match role {
                 Role::Label => stub.labels.push(column),
                 Role::Agency => stub.agencies.push(column),
                 Role::Code => stub.codes.push(column),
                 Role::AgencyCode => stub.agency_codes.push(column),
                 Role::RowNumber | Role::Note | Role::Value => {}
             }
-            stub.classified |= header.paths[column]
-                .iter()
-                .any(|head| head.contains("科目"));
+            stub.classified |= path.iter().any(|head| head.contains("科目"));
         }
         stub
     }
@@ -136,9 +137,12 @@ impl Stub {
         let printed = |columns: &[usize]| -> Vec<SmolStr> {
             columns
                 .iter()
-                .map(|column| match row[*column].trim_end_matches(['：', ':']) {
-                    bare if bare.len() < row[*column].len() => SmolStr::new(bare),
-                    _ => row[*column].clone(),
+                .map(|column| {
+                    let cell = cell(row, *column);
+                    match cell.trim_end_matches(['：', ':']) {
+                        bare if bare.len() < cell.len() => SmolStr::new(bare),
+                        _ => cell.clone(),
+                    }
                 })
                 .filter(|cell| !cell.is_empty() && !is_number_of_goods(cell))
                 .collect()
@@ -146,8 +150,9 @@ impl Stub {
         let mut labels = printed(&self.labels);
         if let [first, _] = self.labels.as_slice() {
             // The first of two label columns is merged over the rows that it is about.
-            if !row[*first].is_empty() {
-                *outer = Some(row[*first].clone()).filter(|label| !columns::is_total(label));
+            let first = cell(row, *first);
+            if !first.is_empty() {
+                *outer = Some(first.clone()).filter(|label| !columns::is_total(label));
             } else if let ([inner], Some(outer)) = (labels.as_slice(), outer.as_ref())
                 && !columns::is_total(inner)
             {
@@ -171,30 +176,33 @@ impl Stub {
     /// The code in the code columns: levels filled down, padded and joined.
     fn code(&self, row: &[SmolStr], levels: &mut Vec<String>) -> Option<SmolStr> {
         let digits = |column: &usize| {
-            let cell = row[*column].as_str();
+            let cell = cell(row, *column).as_str();
             let digits = !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit());
             digits.then_some(cell)
         };
-        let last = self
-            .codes
-            .iter()
-            .rposition(|column| digits(column).is_some())?;
-        let printed = digits(&self.codes[last])?;
+        let mut codes = self.codes.iter().enumerate().rev();
+        let (last, printed) = codes.find_map(|(at, column)| Some((at, digits(column)?)))?;
         // One column holds the whole code, or each level repeats the ones above it.
         if self.codes.len() == 1 || (is_code(printed) && printed.len() > 3) {
             return Some(SmolStr::new(printed));
         }
         levels.resize(self.codes.len(), String::new());
-        for (level, column) in self.codes.iter().enumerate() {
+        for (level, (column, kept)) in self.codes.iter().zip(&mut *levels).enumerate() {
             match digits(column) {
-                Some(code) if level > 0 && code.len() == 1 => levels[level] = format!("0{code}"),
-                Some(code) => levels[level] = code.to_owned(),
-                None if level > last => levels[level].clear(),
+                Some(code) if level > 0 && code.len() == 1 => *kept = format!("0{code}"),
+                Some(code) => code.clone_into(kept),
+                None if level > last => kept.clear(),
                 None => {}
             }
         }
         Some(levels.before(last + 1).concat().into())
     }
+}
+
+/// A cell of a row.
+#[expect(clippy::indexing_slicing, reason = "rows are as wide as their head")]
+fn cell(row: &[SmolStr], column: usize) -> &SmolStr {
+    &row[column]
 }
 
 /// What is carried down from the rows above.
