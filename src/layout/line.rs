@@ -1,13 +1,13 @@
 //! What a line looks like.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use unicode_width::UnicodeWidthChar;
 
 use crate::fold::Folded;
 use crate::grammar::heading;
 use crate::lexicon::cues::{Class as Cue, cue};
-use crate::text::{Text, is_han};
+use crate::text::{Cut, Text, is_han, split_while};
 
 /// What kind of line it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +60,7 @@ fn look(source: &str, line: &str, in_table: bool) -> Line {
     };
     let (mark, bold) = heading::mark_up(line);
     let numbered =
-        kind == Kind::Text && (bold || mark > 0 || heading::numbering(&line[mark..]).is_ok());
+        kind == Kind::Text && (bold || mark > 0 || heading::numbering(line.behind(mark)).is_ok());
     let mut line = Line {
         kind,
         width: 0,
@@ -151,14 +151,14 @@ fn beside_mark<'l>(line: &'l str, dashes: &[char]) -> Option<&'l str> {
     let opening = || {
         let inner = line.trim_start_matches(dashes);
         let close = line.len() - inner.len() + inner.find(dashes)?;
-        let rest = line[close..].trim_start_matches(dashes);
-        is_mark(&line[..line.len() - rest.len()]).then_some(rest.trim_start())
+        let rest = line.behind(close).trim_start_matches(dashes);
+        is_mark(line.before(line.len() - rest.len())).then_some(rest.trim_start())
     };
     let closing = || {
         let inner = line.trim_end_matches(dashes);
         let open = inner.rfind(dashes)?;
-        let head = line[..open].trim_end_matches(|c| dashes.contains(&c));
-        is_mark(&line[head.len()..]).then_some(head.trim_end())
+        let head = line.before(open).trim_end_matches(|c| dashes.contains(&c));
+        is_mark(line.behind(head.len())).then_some(head.trim_end())
     };
     opening().or_else(closing)
 }
@@ -232,24 +232,21 @@ fn is_stamp(line: &str) -> bool {
         Some(_) => !behind.trim_start().starts_with(['至', '-', '~', '—', '到']),
         // A time behind it.
         None => {
-            let time = behind.trim_start();
-            let hour = time.bytes().take_while(u8::is_ascii_digit).count();
-            (1..=2).contains(&hour) && time[hour..].starts_with(':')
+            let (hour, rest) = split_while(behind.trim_start(), |c| c.is_ascii_digit());
+            (1..=2).contains(&hour.len()) && rest.starts_with(':')
         }
     }
 }
 
 /// What follows the day that a text begins with.
 fn day(text: &str) -> Option<&str> {
-    let part = |text: &'_ str, least: usize, most: usize| {
-        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        (least..=most).contains(&digits).then_some(digits)
-    };
-    let rest = &text[part(text, 4, 4)?..];
-    let rest = rest.strip_prefix(['-', '.', '/', '年'])?;
-    let rest = &rest[part(rest, 1, 2)?..];
-    let rest = rest.strip_prefix(['-', '.', '/', '月'])?;
-    let rest = &rest[part(rest, 1, 2)?..];
+    fn behind(text: &str, length: RangeInclusive<usize>) -> Option<&str> {
+        let (digits, rest) = split_while(text, |c| c.is_ascii_digit());
+        length.contains(&digits.len()).then_some(rest)
+    }
+    let rest = behind(text, 4..=4)?.strip_prefix(['-', '.', '/', '年'])?;
+    let rest = behind(rest, 1..=2)?.strip_prefix(['-', '.', '/', '月'])?;
+    let rest = behind(rest, 1..=2)?;
     Some(rest.strip_prefix('日').unwrap_or(rest))
 }
 
@@ -258,9 +255,8 @@ pub fn names_file(line: &str) -> bool {
     // The name of a file is no sentence.
     !line.contains(',')
         && line.match_indices('.').any(|(at, _)| {
-            let rest = &line[at + 1..];
-            let letters = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-            let known = |extension: &str| rest[..letters].eq_ignore_ascii_case(extension);
+            let (letters, _) = split_while(line.behind(at + 1), |c| c.is_ascii_alphanumeric());
+            let known = |extension: &str| letters.eq_ignore_ascii_case(extension);
             at > 0 && cue(Cue::FileExtension).words().any(known)
         })
 }
@@ -274,7 +270,7 @@ fn is_menu(line: &str) -> bool {
         match cue(Cue::PageToken).at_start(rest) {
             Some(token) => {
                 letters += token.chars().count();
-                rest = &rest[token.len()..];
+                rest = rest.behind(token.len());
             }
             // A lone 大 is a cell.
             None => return rest.is_empty() && letters > 1,

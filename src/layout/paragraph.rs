@@ -7,6 +7,7 @@ use crate::fold::{self, Folded};
 use crate::grammar::heading;
 use crate::lexicon::cues::{Class as Cue, cue};
 use crate::lexicon::numbers::vocabulary;
+use crate::text::Cut;
 
 /// A stretch of text that its author wrote as one piece.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub fn breaks(folded: &Folded, lines: &[Line]) -> Breaks {
         soft: vec![false; lines.len()],
         skip: lines.iter().map(|line| line.kind != Kind::Text).collect(),
     };
-    let mut last: Option<usize> = None;
+    let mut last: Option<(usize, &Line)> = None;
     // Whether the last line carries a paragraph on.
     let mut carried = false;
     for (index, line) in lines.iter().enumerate() {
@@ -50,13 +51,14 @@ pub fn breaks(folded: &Folded, lines: &[Line]) -> Breaks {
             Kind::Blank | Kind::Furniture => {}
             Kind::Table => last = None,
             Kind::Text => {
-                let above =
-                    last.filter(|above| is_soft(folded, lines, wrap, *above, index, carried));
-                if let Some(above) = above {
-                    breaks.soft[above..index].fill(true);
-                }
+                let soft = |above: &_| is_soft(folded, lines, wrap, *above, (index, line), carried);
+                let above = last.filter(soft);
                 carried = above.is_some();
-                last = Some(index);
+                if let Some((above, _)) = above {
+                    let between = breaks.soft.iter_mut().take(index).skip(above);
+                    between.for_each(|soft| *soft = true);
+                }
+                last = Some((index, line));
             }
         }
     }
@@ -68,7 +70,9 @@ fn wrap_width(folded: &Folded, lines: &[Line]) -> Option<usize> {
     let mut counts = [0usize; WIDEST + 2];
     let mut texts = 0usize;
     for line in lines.iter().filter(|line| line.kind == Kind::Text) {
-        counts[line.width.min(WIDEST + 1)] += 1;
+        if let Some(count) = counts.get_mut(line.width.min(WIDEST + 1)) {
+            *count += 1;
+        }
         texts += 1;
     }
     // Wrapped text has hardly a line longer than its width, and many that reach it.
@@ -76,11 +80,13 @@ fn wrap_width(folded: &Folded, lines: &[Line]) -> Option<usize> {
         return None;
     }
     let mut longer = 0;
-    let width = (1..=WIDEST).rev().find(|width| {
-        longer += counts[*width];
+    let widths = || counts.iter().enumerate().take(WIDEST + 1);
+    let (width, _) = widths().skip(1).rev().find(|(_, count)| {
+        longer += **count;
         longer * 12 > texts
     })?;
-    let full: usize = counts[width.saturating_sub(RAGGED)..=WIDEST].iter().sum();
+    let reach = widths().skip(width.saturating_sub(RAGGED));
+    let full: usize = reach.map(|(_, count)| count).sum();
     // … and of those that reach it, many stop in the middle of a sentence.
     let cut = lines
         .iter()
@@ -95,16 +101,16 @@ fn is_soft(
     folded: &Folded,
     lines: &[Line],
     wrap: Option<usize>,
-    above: usize,
-    below: usize,
+    (above, over): (usize, &Line),
+    (below, under): (usize, &Line),
     carried: bool,
 ) -> bool {
     let (upper, lower) = (folded.line(above), folded.line(below));
     let open = || has_point(lower) || lower.matches('(').count() > lower.matches(')').count();
-    if below - above == 1 && stands_beside(&lines[above], &lines[below]) && open() {
+    if below - above == 1 && stands_beside(over, under) && open() {
         return true;
     }
-    if lines[below].numbered || ends_sentence(upper) || is_labelled(lower) {
+    if under.numbered || ends_sentence(upper) || is_labelled(lower) {
         return false;
     }
     let apart = below - above > 1;
@@ -112,23 +118,24 @@ fn is_soft(
     if continues(upper, lower) {
         return true;
     }
-    let full = wrap.is_some_and(|width| lines[above].reach + RAGGED >= width);
-    let titled = lines[above].numbered && !full && is_unpointed(upper);
+    let full = wrap.is_some_and(|width| over.reach + RAGGED >= width);
+    let titled = over.numbered && !full && is_unpointed(upper);
     // What carries a sentence on is of it, however short.
     let runs = is_prose(upper) || carried && has_point(upper);
     let prose = runs && !titled && !announces(upper);
     let runs_on = full && has_point(lower);
-    if lines[above].numbered && !prose && !runs_on {
+    if over.numbered && !prose && !runs_on {
         return false;
     }
-    let indented = lines[below].indent >= lines[above].indent.min(2) + 2
-        || (lines[below].indent >= 2 && lines[above].indent == 0);
+    let indented =
+        under.indent >= over.indent.min(2) + 2 || (under.indent >= 2 && over.indent == 0);
     if apart {
         return (prose || runs_on) && is_prose_start(lower) && !(wrap.is_some() && indented);
     }
     if let Some(width) = wrap {
-        let beside = above > 0 && stands_beside(&lines[above - 1], &lines[above]);
-        let reach = lines[above].reach + lines[above].indent;
+        let before = lines.before(above).last();
+        let beside = before.is_some_and(|before| stands_beside(before, over));
+        let reach = over.reach + over.indent;
         let fills = beside || reach + RAGGED >= width;
         // Amid a sentence a long word or number may be pushed to the line below.
         let ragged = prose && has_point(lower) && reach * 4 >= width * 3;
@@ -156,7 +163,7 @@ fn ends_sentence(line: &str) -> bool {
 /// Whether a line has signs of running text, its own number left aside.
 fn has_point(line: &str) -> bool {
     let (mark, _) = heading::mark_up(line);
-    let body = heading::numbering(&line[mark..]).map_or(&line[mark..], |(rest, _)| rest);
+    let body = heading::numbering(line.behind(mark)).map_or(line.behind(mark), |(rest, _)| rest);
     body.contains([',', '。', ';', '、'])
 }
 
@@ -206,7 +213,7 @@ fn is_labelled(line: &str) -> bool {
         .take(13)
         .find(|(_, c)| matches!(c, ':' | ',' | '。' | '、' | ';'))
         .is_some_and(|(at, c)| {
-            let sentence = line.starts_with("其中") || line[..at].ends_with("如下");
+            let sentence = line.starts_with("其中") || line.before(at).ends_with("如下");
             c == ':' && at > 0 && !sentence
         })
 }
@@ -215,23 +222,25 @@ fn is_labelled(line: &str) -> bool {
 pub fn split(joined: &Folded, breaks: &Breaks) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut open = false;
-    for index in 0..joined.line_count() {
+    assert!(breaks.skip.len() == joined.line_count());
+    for (index, (skip, soft)) in breaks.skip.iter().zip(&breaks.soft).enumerate() {
         let range = joined.line_range(index);
         if open {
             if let Some(last) = paragraphs.last_mut()
-                && !breaks.skip[index]
+                && !skip
             {
                 last.lines.end = index + 1;
                 last.range.end = range.end;
             }
-        } else if !breaks.skip[index] {
-            let start = range.start + usize::from(joined.as_str()[range.clone()].starts_with(' '));
+        } else if !skip {
+            let start =
+                range.start + usize::from(joined.as_str().within(range.clone()).starts_with(' '));
             paragraphs.push(Paragraph {
                 lines: index..index + 1,
                 range: start..range.end,
             });
         }
-        open = breaks.soft[index];
+        open = *soft;
     }
     paragraphs
 }

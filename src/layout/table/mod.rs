@@ -8,6 +8,7 @@
 mod aligned;
 mod cell_per_line;
 mod fitted;
+mod matrix;
 mod pipe;
 mod tab;
 mod totals;
@@ -19,7 +20,7 @@ use std::ops::Range;
 use super::line::is_of_box;
 use crate::fold::{Folded, unspaced};
 use crate::record::{Layout, SmolStr};
-use crate::text::Text;
+use crate::text::{Cut, Text};
 
 /// A line of more cells than this is no row: it is a file that lost its line breaks.
 const MOST_CELLS: usize = 256;
@@ -60,7 +61,7 @@ impl Cell {
         if range.is_empty() {
             return Self::default();
         }
-        let printed = &source[range.clone()];
+        let printed = source.within(range.clone());
         let marked =
             printed.contains(['<', '&']) && MARKS.iter().any(|mark| printed.contains(mark));
         let content = if marked {
@@ -184,14 +185,25 @@ impl<'a> Page<'a> {
 
     fn claim(&mut self, grids: Vec<Grid>) {
         for grid in &grids {
-            self.claimed[grid.lines.clone()].fill(true);
+            if let Some(lines) = self.claimed.get_mut(grid.lines.clone()) {
+                lines.fill(true);
+            }
         }
         self.grids.extend(grids);
     }
 
+    /// Whether line `index` is of a table that was found.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a line has its number from this text"
+    )]
+    fn is_claimed(&self, index: usize) -> bool {
+        self.claimed[index]
+    }
+
     /// Whether line `index` is free and nothing is printed on it.
     fn is_blank(&self, index: usize) -> bool {
-        !self.claimed[index] && self.folded.line(index).is_empty()
+        !self.is_claimed(index) && self.folded.line(index).is_empty()
     }
 }
 
@@ -205,12 +217,11 @@ struct RowLine {
 
 /// Groups row lines into tables: lines that follow each other belong together. Where a file has a
 /// blank line after every row, the rows belong together if they have as many cells.
-fn tables(page: &Page, rows: &[RowLine]) -> Vec<Range<usize>> {
+fn tables<'r>(page: &Page, rows: &'r [RowLine]) -> Vec<&'r [RowLine]> {
     let mut groups: Vec<Range<usize>> = Vec::new();
     let mut loose = true;
     for (at, row) in rows.iter().enumerate() {
-        if let Some(group) = groups.last_mut() {
-            let last = &rows[group.end - 1];
+        if let (Some(group), Some(last)) = (groups.last_mut(), rows.before(at).last()) {
             if last.line + 1 == row.line {
                 loose = loose && group.len() != 1;
                 group.end += 1;
@@ -227,7 +238,8 @@ fn tables(page: &Page, rows: &[RowLine]) -> Vec<Range<usize>> {
         loose = true;
         groups.push(at..at + 1);
     }
-    groups
+    let groups = groups.into_iter();
+    groups.map(|group| rows.within(group)).collect()
 }
 
 /// Whether a folded line declares a unit or an agency by one of some words: `单位:万元`. A head may have
@@ -236,7 +248,7 @@ fn declares(folded: &str, words: &[&str]) -> bool {
     folded.contains(':')
         && words.iter().any(|word| {
             folded.match_indices(word).any(|(at, _)| {
-                let before = folded[..at].rsplit(' ').next().unwrap_or("");
+                let before = folded.before(at).rsplit(' ').next().unwrap_or("");
                 !before.trim_start_matches('(').contains('(') || before.contains(':')
             })
         })
@@ -247,7 +259,7 @@ fn content(source: &str, range: Range<usize>) -> Range<usize> {
     let blank = |c: char| {
         c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}')
     };
-    let piece = &source[range.clone()];
+    let piece = source.within(range.clone());
     let mut inner = piece.trim_matches(blank);
     loop {
         let before = inner.len();

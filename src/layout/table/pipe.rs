@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::{Cell, Grid, MOST_CELLS, Page, RowLine, tables};
 use crate::record::Layout;
+use crate::text::Cut;
 
 /// A row may run over this many lines.
 const LONGEST_ROW: usize = 6;
@@ -26,7 +27,10 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
     let mut rows = rows.into_iter().peekable();
     let mut grids = Vec::new();
     for group in tables(page, &lines) {
-        let span = lines[group.start].line..lines[group.end - 1].line + 1;
+        let (Some(first), Some(last)) = (group.first(), group.last()) else {
+            continue;
+        };
+        let span = first.line..last.line + 1;
         let mut grid = Vec::new();
         let mut ruled = false;
         while let Some(row) = rows.next_if(|row| row.lines.start < span.end) {
@@ -77,7 +81,7 @@ fn last_line(page: &Page, line: usize) -> Option<usize> {
     let first = page.text.line(line).trim();
     let closed = bars(first) > 1;
     let open = first.starts_with('|') && first.len() > 1;
-    if page.claimed[line] || !(closed || open) || bars(first) > MOST_CELLS {
+    if page.is_claimed(line) || !(closed || open) || bars(first) > MOST_CELLS {
         return None;
     }
     if !first.starts_with('|') || first.ends_with('|') {
@@ -87,7 +91,7 @@ fn last_line(page: &Page, line: usize) -> Option<usize> {
     let end = page.text.line_count().min(line + LONGEST_ROW);
     for next in line + 1..end {
         let text = page.text.line(next).trim();
-        if text.starts_with('|') || page.claimed[next] {
+        if text.starts_with('|') || page.is_claimed(next) {
             break;
         }
         if text.ends_with('|') {
@@ -103,7 +107,7 @@ fn bars(line: &str) -> usize {
 
 /// The bytes between the bars; the bars at the ends of the row are its frame.
 fn cells(source: &str, bytes: Range<usize>) -> Vec<Range<usize>> {
-    let line = &source[bytes.clone()];
+    let line = source.within(bytes.clone());
     let inner = line.trim_start();
     let mut start = bytes.start + line.len() - inner.len();
     let inner = inner.trim_end();
@@ -116,9 +120,10 @@ fn cells(source: &str, bytes: Range<usize>) -> Vec<Range<usize>> {
     }
     let mut cells = Vec::new();
     let mut from = start;
-    for (at, byte) in source[start..end].bytes().enumerate() {
-        let at = start + at;
-        if byte == b'|' && (at == start || source.as_bytes()[at - 1] != b'\\') {
+    let row = source.within(start..end);
+    for (at, _) in row.match_indices('|') {
+        if !row.before(at).ends_with('\\') {
+            let at = start + at;
             cells.push(from..at);
             from = at + 1;
         }
@@ -131,7 +136,7 @@ fn cells(source: &str, bytes: Range<usize>) -> Vec<Range<usize>> {
 fn is_rule(source: &str, cells: &[Range<usize>]) -> bool {
     let mut dashes = 0;
     for cell in cells {
-        for byte in source[cell.clone()].bytes() {
+        for byte in source.within(cell.clone()).bytes() {
             match byte {
                 b'-' => dashes += 1,
                 b':' | b' ' | b'\t' | b'\r' => {}

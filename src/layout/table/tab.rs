@@ -12,7 +12,7 @@ use crate::record::Layout;
 /// Finds the tab tables among the lines not yet claimed.
 pub(super) fn find(page: &Page) -> Vec<Grid> {
     let rows: Vec<_> = (0..page.text.line_count())
-        .filter(|line| !page.claimed[*line])
+        .filter(|line| !page.is_claimed(*line))
         .filter_map(|line| {
             let cells = page.text.line(line).matches('\t').count() + 1;
             // An empty row has two tabs or more; a lone tab is a blank line.
@@ -22,7 +22,7 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
         .collect();
     tables(page, &rows)
         .into_iter()
-        .filter_map(|group| grid(page, &rows[group]))
+        .filter_map(|group| grid(page, group))
         .collect()
 }
 
@@ -50,7 +50,7 @@ fn grid(page: &Page, lines: &[RowLine]) -> Option<Grid> {
     if rows.len() < 2 || is_contents(&rows) || is_list(&rows) {
         return None;
     }
-    let span = lines[first].line..lines[last].line + 1;
+    let span = lines.get(first)?.line..lines.get(last)?.line + 1;
     Some(Grid::new(Layout::Tab, span, rows))
 }
 
@@ -107,7 +107,8 @@ fn is_list(rows: &[Vec<Cell>]) -> bool {
                 .any(|cell| cell.text.ends_with('。') || cell.text.chars().count() > 60)
         })
         .count();
-    let numbered = rows.iter().filter(|row| is_list_number(&row[0].text));
+    let first = rows.iter().filter_map(|row| row.first());
+    let numbered = first.filter(|cell| is_list_number(&cell.text));
     narrow && (sentences * 2 >= rows.len() || numbered.count() == rows.len())
 }
 

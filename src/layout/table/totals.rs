@@ -29,6 +29,15 @@ pub(super) fn is_amount(path: &Path) -> bool {
         .any(|(_, text)| words::measure(text).is_some() || text.contains(['%', '％']))
 }
 
+/// The heads over a column.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "columns are numbered by their paths"
+)]
+fn path<'p, 'a>(paths: &'p [Path<'a>], column: usize) -> &'p Path<'a> {
+    &paths[column]
+}
+
 impl Identity {
     /// Whether the parts are all that there is, by their heads.
     pub fn is_known(&self, paths: &[Path]) -> bool {
@@ -36,7 +45,10 @@ impl Identity {
             .parts
             .iter()
             .map(|part| {
-                let mut own = paths[*part].iter().rev().map(|(_, text)| heads::name(text));
+                let mut own = path(paths, *part)
+                    .iter()
+                    .rev()
+                    .map(|(_, text)| heads::name(text));
                 own.find(|name| !words::is_total(name)).unwrap_or_default()
             })
             .collect();
@@ -50,13 +62,15 @@ impl Identity {
 fn under(paths: &[Path], columns: &[usize], depth: usize, found: &mut Vec<Identity>) -> Vec<usize> {
     let mut total: Option<Identity> = None;
     let mut all = Vec::new();
-    let head_of = |column: usize| paths[column].get(depth).map(|(head, _)| *head);
+    let head_of = |column: usize| path(paths, column).get(depth).map(|(head, _)| *head);
     for group in columns.chunk_by(|one, other| head_of(*one) == head_of(*other)) {
-        let (first, last) = (group[0], group[group.len() - 1]);
-        let Some((_, text)) = paths[first].get(depth) else {
+        let ([first, .., last] | [first @ last]) = *group else {
             continue;
         };
-        let leaf = paths[first].len() == depth + 1;
+        let Some((_, text)) = path(paths, first).get(depth) else {
+            continue;
+        };
+        let leaf = path(paths, first).len() == depth + 1;
         let value = if leaf {
             vec![first]
         } else {
@@ -70,7 +84,7 @@ fn under(paths: &[Path], columns: &[usize], depth: usize, found: &mut Vec<Identi
                 parts: Vec::new(),
                 some: false,
             });
-        } else if leaf && !is_amount(&paths[last]) {
+        } else if leaf && !is_amount(path(paths, last)) {
             continue;
         } else if let Some(total) = &mut total {
             total.some |= text.starts_with("其中");

@@ -9,12 +9,13 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
 
+use super::aligned::Measure;
 use super::cell_per_line::{is_numbered, is_title};
 use super::{Cell, Grid, Page};
 use crate::fold::{Folded, unspaced};
 use crate::lexicon::performance::{Column, Head, Sense, sense};
 use crate::record::Layout;
-use crate::text::is_han;
+use crate::text::{Cut, is_han};
 
 /// A blank stretch longer than this ends a table.
 const GAP: usize = 1;
@@ -26,8 +27,18 @@ const WRAPPED: usize = 12;
 struct Piece {
     bytes: Range<usize>,
     /// Where it stands, in characters and in columns of a terminal.
-    places: [Range<usize>; 2],
+    characters: Range<usize>,
+    columns: Range<usize>,
     sense: Sense,
+}
+
+impl Piece {
+    fn place(&self, measure: Measure) -> &Range<usize> {
+        match measure {
+            Measure::Characters => &self.characters,
+            Measure::Width => &self.columns,
+        }
+    }
 }
 
 pub(super) fn find(page: &Page) -> Vec<Grid> {
@@ -66,7 +77,9 @@ fn pieces(page: &Page, line: usize) -> Vec<Piece> {
 /// Looks up what pieces may be.
 fn know(page: &Page, pieces: &mut [Piece]) {
     for piece in pieces {
-        piece.sense = sense(&Folded::folded(&page.text.as_str()[piece.bytes.clone()]));
+        piece.sense = sense(&Folded::folded(
+            page.text.as_str().within(piece.bytes.clone()),
+        ));
     }
 }
 
@@ -78,15 +91,15 @@ fn may_be_parted(line: &str) -> bool {
 
 /// The pieces of a line: parted by two spaces or more, or by one that is as wide as two.
 fn parted(page: &Page, line: usize) -> Vec<Piece> {
-    if page.claimed[line] || page.text.line(line).contains(['|', '\t']) {
+    if page.is_claimed(line) || page.text.line(line).contains(['|', '\t']) {
         return Vec::new();
     }
     let start = page.text.line_range(line).start;
     let mut pieces: Vec<Piece> = Vec::new();
-    let (mut gap, mut place) = (2, [0, 0]);
+    let (mut gap, mut place) = (2, (0, 0));
     for (at, c) in page.text.line(line).char_indices() {
         let width = c.width().unwrap_or(0);
-        let next = [place[0] + 1, place[1] + width];
+        let next = (place.0 + 1, place.1 + width);
         let end = start + at + c.len_utf8();
         if c.is_whitespace() || c.is_control() {
             gap += width.max(1);
@@ -94,12 +107,13 @@ fn parted(page: &Page, line: usize) -> Vec<Piece> {
             match pieces.last_mut() {
                 Some(piece) if gap < 2 => {
                     piece.bytes.end = end;
-                    piece.places[0].end = next[0];
-                    piece.places[1].end = next[1];
+                    piece.characters.end = next.0;
+                    piece.columns.end = next.1;
                 }
                 _ => pieces.push(Piece {
                     bytes: start + at..end,
-                    places: [place[0]..next[0], place[1]..next[1]],
+                    characters: place.0..next.0,
+                    columns: place.1..next.1,
                     sense: Sense::default(),
                 }),
             }
@@ -142,7 +156,7 @@ fn above(page: &Page, line: usize, free_from: usize) -> usize {
         let named = pieces
             .iter()
             .any(|piece| piece.sense.head == Some(Head::Name));
-        if named || wrapped > WRAPPED || blanks > GAP || page.claimed[at] {
+        if named || wrapped > WRAPPED || blanks > GAP || page.is_claimed(at) {
             break;
         }
     }
@@ -155,18 +169,18 @@ fn below(page: &Page, line: usize) -> usize {
     let mut blanks = 0;
     for at in line + 1..page.text.line_count() {
         let pieces = pieces(page, at);
-        if pieces.is_empty() {
+        let Some(first) = pieces.first() else {
             blanks += 1;
-            if blanks > GAP || page.claimed[at] || !page.is_blank(at) {
+            if blanks > GAP || page.is_claimed(at) || !page.is_blank(at) {
                 break;
             }
             continue;
-        }
+        };
         let named = pieces
             .iter()
             .any(|piece| piece.sense.head == Some(Head::Name));
-        let indented = pieces[0].places[1].start > 0;
-        let word = pieces[0].sense.is_word() || pieces[0].sense.closing;
+        let indented = first.columns.start > 0;
+        let word = first.sense.is_word() || first.sense.closing;
         let alone = pieces.len() < 3 && !word && (blanks > 0 || (pieces.len() == 1 && !indented));
         let line = page.text.line(at).trim();
         let outside = !word && (is_title(line) || is_numbered(line));
@@ -194,7 +208,7 @@ struct Frame<'a> {
     /// The line of the headings.
     heading: usize,
     /// Which of a piece's places count.
-    measure: usize,
+    measure: Measure,
     spans: Vec<Range<usize>>,
     name: Option<usize>,
     values: [Option<usize>; 2],
@@ -259,7 +273,7 @@ impl<'a> Frame<'a> {
             measure,
             spans: headings
                 .iter()
-                .map(|piece| piece.places[measure].clone())
+                .map(|piece| piece.place(measure).clone())
                 .collect(),
             name: column(Column::Level3),
             values: [column(Column::Target), column(Column::Actual)],
@@ -279,7 +293,7 @@ impl<'a> Frame<'a> {
     }
 
     fn width(&self, bytes: &Range<usize>) -> usize {
-        let text = &self.page.text.as_str()[bytes.clone()];
+        let text = self.page.text.as_str().within(bytes.clone());
         text.chars().map(|c| c.width().unwrap_or(0)).sum()
     }
 
@@ -291,9 +305,11 @@ impl<'a> Frame<'a> {
             .into_iter()
             .zip(pieces)
         {
-            cells[at].push(piece.bytes.clone());
+            if let Some(cell) = cells.get_mut(at) {
+                cell.push(piece.bytes.clone());
+            }
         }
-        let filled = |at: &Option<usize>| at.is_some_and(|at| !cells[at].is_empty());
+        let filled = |at: &Option<usize>| !in_column(&cells, *at).is_empty();
         let word = pieces
             .iter()
             .any(|piece| piece.sense.head.is_some() || piece.sense.label || piece.sense.closing);
@@ -305,12 +321,12 @@ impl<'a> Frame<'a> {
     }
 
     fn is_named(&self, row: &Row) -> bool {
-        self.name.is_some_and(|at| !row.cells[at].is_empty())
+        !in_column(&row.cells, self.name).is_empty()
     }
 
     /// Whether the last piece of a row's name fills its column, so that it goes on below.
     fn fills(&self, row: Option<&Row>) -> bool {
-        let last = self.name.and_then(|at| row?.cells[at].last());
+        let last = row.and_then(|row| in_column(&row.cells, self.name).last());
         last.is_some_and(|bytes| self.width(bytes) + 2 > self.widest)
     }
 
@@ -321,42 +337,49 @@ impl<'a> Frame<'a> {
         }
         let columns = place(pieces, &self.spans, self.measure);
         for (column, piece) in columns.into_iter().zip(pieces) {
-            let at = &piece.places[self.measure];
-            let floor = column
-                .checked_sub(1)
-                .map_or(0, |before| self.spans[before].end);
-            let ceiling = self
-                .spans
-                .get(column + 1)
-                .map_or(usize::MAX, |next| next.start);
-            let span = &mut self.spans[column];
+            let at = piece.place(self.measure);
+            let (before, from) = self.spans.split_at_mut(column);
+            let Some((span, behind)) = from.split_first_mut() else {
+                continue;
+            };
+            let floor = before.last().map_or(0, |before| before.end);
+            let ceiling = behind.first().map_or(usize::MAX, |next| next.start);
             span.start = span.start.min(at.start.max(floor));
             span.end = span.end.max(at.end.min(ceiling));
         }
     }
 }
 
-/// Which measure of places makes the columns more regular: characters (0) or widths (1).
-fn measure(lines: &[(usize, Vec<Piece>)]) -> usize {
-    let edges = |measure: usize| {
+/// The pieces in a column, if there is such a one.
+fn in_column(cells: &[Vec<Range<usize>>], column: Option<usize>) -> &[Range<usize>] {
+    let cell = column.and_then(|at| cells.get(at));
+    cell.map_or(&[], Vec::as_slice)
+}
+
+/// Which measure of places makes the columns more regular.
+fn measure(lines: &[(usize, Vec<Piece>)]) -> Measure {
+    let edges = |measure: Measure| {
         let mut starts: Vec<usize> = lines
             .iter()
             .flat_map(|(_, pieces)| pieces)
-            .map(|piece| piece.places[measure].start)
+            .map(|piece| piece.place(measure).start)
             .collect();
         starts.sort_unstable();
         starts.dedup();
         starts.len()
     };
-    usize::from(edges(1) <= edges(0))
+    match edges(Measure::Width) <= edges(Measure::Characters) {
+        true => Measure::Width,
+        false => Measure::Characters,
+    }
 }
 
 /// The column of each piece of a line: the one it overlaps most or is nearest to, in order.
-fn place(pieces: &[Piece], spans: &[Range<usize>], measure: usize) -> Vec<usize> {
+fn place(pieces: &[Piece], spans: &[Range<usize>], measure: Measure) -> Vec<usize> {
     let mut columns = Vec::with_capacity(pieces.len());
     let mut next = 0;
     for (index, piece) in pieces.iter().enumerate() {
-        let at = &piece.places[measure];
+        let at = piece.place(measure);
         // The pieces still to come need columns of their own, if there are enough.
         let left = pieces.len() - index - 1;
         let last = spans
@@ -365,8 +388,8 @@ fn place(pieces: &[Piece], spans: &[Range<usize>], measure: usize) -> Vec<usize>
             .max(next + 1)
             .min(spans.len());
         let first = next.min(spans.len() - 1);
-        let best = (first..last.max(first + 1)).min_by_key(|column| {
-            let span = &spans[*column];
+        let near = (spans.iter().enumerate().take(last.max(first + 1))).skip(first);
+        let best = near.min_by_key(|(_, span)| {
             let overlap = at
                 .end
                 .min(span.end)
@@ -375,7 +398,7 @@ fn place(pieces: &[Piece], spans: &[Range<usize>], measure: usize) -> Vec<usize>
             let edges = at.start.abs_diff(span.start).min(at.end.abs_diff(span.end));
             (std::cmp::Reverse(overlap.min(1)), apart, edges)
         });
-        let best = best.unwrap_or(first);
+        let best = best.map_or(first, |(column, _)| column);
         columns.push(best);
         next = best + 1;
     }
@@ -401,7 +424,7 @@ fn join(mut first: Row, row: Row) -> Row {
 fn cell(page: &Page, ranges: Vec<Range<usize>>) -> Cell {
     let text: String = ranges
         .iter()
-        .map(|range| unspaced(&page.text.as_str()[range.clone()]))
+        .map(|range| unspaced(page.text.as_str().within(range.clone())))
         .collect();
     let mut ranges = ranges.into_iter();
     Cell {

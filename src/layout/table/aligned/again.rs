@@ -10,7 +10,9 @@ use super::columns::Column;
 use super::head::HeadCell;
 use super::stack::cells;
 use super::token::Token;
+use crate::layout::table::matrix::{Matrix, from_none};
 use crate::lexicon::key;
+use crate::text::Cut;
 
 /// With more columns than this, only as many as before are the same.
 const MOST: usize = 32;
@@ -31,7 +33,7 @@ pub fn head(
     let text = |pieces: &[Token]| -> String {
         pieces
             .iter()
-            .map(|piece| key(&source[piece.bytes.clone()]))
+            .map(|piece| key(source.within(piece.bytes.clone())))
             .collect()
     };
     let all = |lines: &mut dyn Iterator<Item = String>| {
@@ -79,7 +81,7 @@ pub fn columns(before: &[Column], here: &[Column]) -> Option<Vec<Column>> {
     if here.is_empty() || here.len() > before.len() {
         return None;
     }
-    let same = |pairs: &[(usize, usize)]| -> Vec<Column> {
+    let same = |pairs: &[(usize, &Column)]| -> Vec<Column> {
         before
             .iter()
             .enumerate()
@@ -88,7 +90,7 @@ pub fn columns(before: &[Column], here: &[Column]) -> Option<Vec<Column>> {
                 match shown {
                     Some((_, shown)) => Column {
                         half: column.half,
-                        ..here[*shown].clone()
+                        ..(*shown).clone()
                     },
                     None => Column {
                         body: None,
@@ -100,7 +102,7 @@ pub fn columns(before: &[Column], here: &[Column]) -> Option<Vec<Column>> {
     };
     let alike = |one: &Column, other: &Column| one.role == other.role;
     if here.len() == before.len() {
-        let pairs: Vec<_> = (0..here.len()).map(|at| (at, at)).collect();
+        let pairs: Vec<_> = here.iter().enumerate().collect();
         let all = before
             .iter()
             .zip(here)
@@ -111,7 +113,7 @@ pub fn columns(before: &[Column], here: &[Column]) -> Option<Vec<Column>> {
         return None;
     }
     // Pages move as a whole: every pair of like columns is one way to lay them over each other.
-    let mut best: Option<(usize, Vec<(usize, usize)>)> = None;
+    let mut best: Option<(usize, Vec<(usize, &Column)>)> = None;
     for one in before {
         for other in here.iter().filter(|other| alike(one, other)) {
             let shift = one.middle().cast_signed() - other.middle().cast_signed();
@@ -127,40 +129,43 @@ pub fn columns(before: &[Column], here: &[Column]) -> Option<Vec<Column>> {
 }
 
 /// The cheapest way to give every column here, moved by `shift`, a like one of those before.
-fn laid(before: &[Column], here: &[Column], shift: isize) -> Option<(usize, Vec<(usize, usize)>)> {
-    let width = here.len() + 1;
-    let mut cost = vec![(usize::MAX, false); (before.len() + 1) * width];
-    cost[0].0 = 0;
+fn laid<'h>(
+    before: &[Column],
+    here: &'h [Column],
+    shift: isize,
+) -> Option<(usize, Vec<(usize, &'h Column)>)> {
+    let mut cost = Matrix::new(before.len() + 1, here.len() + 1, (usize::MAX, false));
+    cost.set(0, 0, (0, false));
     for (one, own) in before.iter().enumerate() {
-        for other in 0..=here.len() {
-            let (skipped, _) = cost[one * width + other];
+        for (other, column) in from_none(here).enumerate() {
+            let (skipped, _) = cost.at(one, other);
             let mut least = (skipped.saturating_add(EMPTY), false);
-            if let Some(column) = other.checked_sub(1).map(|at| &here[at])
+            if let Some(column) = column
                 && column.role == own.role
             {
                 let moved = column.middle().cast_signed() + shift;
                 let off = moved.abs_diff(own.middle().cast_signed());
-                let (both, _) = cost[one * width + other - 1];
+                let (both, _) = cost.at(one, other - 1);
                 let total = both.saturating_add(off);
                 if total < least.0 {
                     least = (total, true);
                 }
             }
-            cost[(one + 1) * width + other] = least;
+            cost.set(one + 1, other, least);
         }
     }
-    let (total, _) = *cost.last()?;
+    let (total, _) = cost.at(before.len(), here.len());
     if total == usize::MAX {
         return None;
     }
-    let (mut one, mut other) = (before.len(), here.len());
+    let mut other = here.len();
+    let mut shown = here.iter().rev();
     let mut pairs = Vec::with_capacity(here.len());
-    while one > 0 {
-        if cost[one * width + other].1 {
-            pairs.push((one - 1, other - 1));
+    for one in (1..=before.len()).rev() {
+        if cost.at(one, other).1 {
+            pairs.extend(shown.next().map(|column| (one - 1, column)));
             other -= 1;
         }
-        one -= 1;
     }
     Some((total, pairs))
 }

@@ -143,8 +143,9 @@ fn near(bands: &[Band], token: &Token) -> Option<Near> {
     let apart =
         |band: &Band| token.start.saturating_sub(band.end) + band.start.saturating_sub(token.end);
     let behind = bands.partition_point(|band| band.start + band.end < token.middle());
-    let beside = behind.saturating_sub(2)..bands.len().min(behind + 2);
-    let mut gaps: Vec<(usize, usize)> = beside.map(|at| (apart(&bands[at]), at)).collect();
+    let beside = bands.iter().enumerate().take(behind + 2);
+    let beside = beside.skip(behind.saturating_sub(2));
+    let mut gaps: Vec<(usize, usize)> = beside.map(|(at, band)| (apart(band), at)).collect();
     gaps.sort_unstable();
     let (gap, band) = *gaps.first()?;
     Some(Near {
@@ -172,7 +173,9 @@ pub fn amounts(columns: &[Column]) -> Vec<Band> {
 fn below(heads: &[&Leaf], bands: &[Band]) -> Vec<Band> {
     let nearest = |band: &Band| {
         let middle = band.start + band.end;
-        (0..heads.len()).min_by_key(|at| heads[*at].middle.abs_diff(middle))
+        let heads = heads.iter().enumerate();
+        let nearest = heads.min_by_key(|(_, head)| head.middle.abs_diff(middle));
+        nearest.map(|(at, _)| at)
     };
     let groups = bands.chunk_by(|one, other| nearest(one) == nearest(other));
     groups.flat_map(whole).collect()
@@ -260,8 +263,9 @@ pub fn tell_codes(body: &mut [Vec<Token>]) {
     let mut votes = vec![(0usize, 0usize); digits.len()];
     for line in body.iter() {
         for (at, token) in line.iter().enumerate() {
-            if token.look == Look::Digits {
-                let (codes, amounts) = &mut votes[band_of(token)];
+            if token.look == Look::Digits
+                && let Some((codes, amounts)) = votes.get_mut(band_of(token))
+            {
                 match stands_as_code(line, at) {
                     Some(true) => *codes += 1,
                     Some(false) => *amounts += 1,
@@ -271,22 +275,22 @@ pub fn tell_codes(body: &mut [Vec<Token>]) {
         }
     }
     for token in body.iter_mut().flatten() {
-        if token.look == Look::Digits {
-            let (codes, amounts) = votes[band_of(token)];
-            if amounts > codes {
-                token.look = Look::Amount;
-            }
+        if token.look == Look::Digits
+            && let Some((codes, amounts)) = votes.get(band_of(token))
+            && amounts > codes
+        {
+            token.look = Look::Amount;
         }
     }
 }
 
 /// Whether digits are a code, by their neighbours; `None` where those do not tell.
 fn stands_as_code(line: &[Token], at: usize) -> Option<bool> {
-    let next = line[at + 1..]
-        .iter()
-        .find(|token| token.look != Look::Digits);
-    let begins = line[..at].iter().all(|token| token.look == Look::Digits);
-    let long = matches!(line[at].bytes.len(), 3 | 5 | 7);
+    let (before, behind) = line.split_at(at);
+    let (own, behind) = behind.split_first()?;
+    let next = behind.iter().find(|token| token.look != Look::Digits);
+    let begins = before.iter().all(|token| token.look == Look::Digits);
+    let long = matches!(own.bytes.len(), 3 | 5 | 7);
     match next.map(|next| next.look) {
         Some(Look::Words) => Some(begins || long),
         // The label may be wrapped around the line.
@@ -313,9 +317,8 @@ fn bands<'a>(lines: impl Iterator<Item = Vec<&'a Token>>) -> Vec<Band> {
     // Places where a band must be cut: between two tokens of a line.
     let mut cuts: Vec<(usize, usize)> = Vec::new();
     for line in lines {
-        for pair in line.windows(2) {
-            cuts.push((pair[0].end, pair[1].start));
-        }
+        let pairs = line.iter().zip(line.iter().skip(1));
+        cuts.extend(pairs.map(|(one, next)| (one.end, next.start)));
         tokens.extend(line);
     }
     tokens.sort_by_key(|token| (token.start, token.end));
@@ -333,7 +336,7 @@ fn bands<'a>(lines: impl Iterator<Item = Vec<&'a Token>>) -> Vec<Band> {
     let mut split = Vec::with_capacity(bands.len());
     for mut band in bands {
         let first = cuts.partition_point(|(end, _)| *end <= band.start);
-        for (end, start) in &cuts[first..] {
+        for (end, start) in cuts.iter().skip(first) {
             if *start >= band.end {
                 break;
             }

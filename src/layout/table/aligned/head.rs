@@ -11,7 +11,9 @@ use super::columns::Column;
 use super::leaf::{self, match_columns};
 use super::stack::{Head, cells};
 use super::token::Token;
+use crate::layout::table::matrix::Matrix;
 use crate::lexicon::{columns as words, heads};
+use crate::text::Cut;
 
 /// A cell of the head: its pieces, and whether they were copied from the cell on the left.
 pub type HeadCell = (Vec<Token>, bool);
@@ -44,18 +46,14 @@ pub fn fit(source: &str, head: &[Vec<Token>], columns: &mut Vec<Column>) -> Vec<
     let stand = Stand {
         columns,
         left,
-        leaves: leaf_of
-            .iter()
-            .map(|leaf| leaf.map(|at| leaves[at]))
-            .collect(),
+        leaves: leaf_of,
     };
-    // From the bottom: for each column the range and the head of what stands over it.
-    let mut stacks: Vec<Vec<(Range<usize>, &Head)>> = vec![Vec::new(); stand.columns.len()];
-    for (column, leaf) in stand.leaves.iter().enumerate() {
-        if let Some(leaf) = leaf {
-            stacks[column].push((column..column + 1, leaf));
-        }
-    }
+    let leaves = stand.leaves.iter().enumerate();
+    let stack = |(column, leaf): (usize, &Option<_>)| {
+        let lowest = leaf.map(|leaf| (column..column + 1, leaf));
+        lowest.into_iter().collect()
+    };
+    let mut stacks = Stacks(leaves.map(stack).collect());
     if groups.len() > MOST || stand.columns.len() > MOST {
         groups.clear();
     }
@@ -73,9 +71,8 @@ pub fn fit(source: &str, head: &[Vec<Token>], columns: &mut Vec<Column>) -> Vec<
             .map(|group| Over::of(group, &stacks))
             .collect();
         for (range, over) in stand.ranges(&level, &stacks).into_iter().zip(level) {
-            for column in range.clone() {
-                stacks[column].push((range.clone(), over.group));
-            }
+            let under = stacks.0.iter_mut().take(range.end).skip(range.start);
+            under.for_each(|stack| stack.push((range.clone(), over.group)));
         }
     }
     rows(&stacks)
@@ -87,16 +84,26 @@ fn is_set_left(
     body: &[Column],
     columns: &[Column],
     leaves: &[&Head],
-    leaf_of: &[Option<usize>],
+    leaf_of: &[Option<&Head>],
     groups: &[&Head],
 ) -> bool {
     let stubs = columns.iter().zip(leaf_of).filter_map(|(column, leaf)| {
         let own = body.get(column.body?).filter(|own| !own.role.is_amount())?;
-        Some(own.start == leaves[(*leaf)?].start)
+        Some(own.start == (*leaf)?.start)
     });
     let begins = |group: &&Head| leaves.iter().any(|leaf| leaf.start == group.start);
     let stubs: Vec<bool> = stubs.collect();
     !stubs.is_empty() && stubs.iter().all(|same| *same) && groups.iter().all(begins)
+}
+
+/// From the bottom for each column the range and the head of what stands over it.
+struct Stacks<'a>(Vec<Vec<(Range<usize>, &'a Head)>>);
+
+impl<'a> Stacks<'a> {
+    /// What stands over a column; nothing beside the table.
+    fn over(&self, column: usize) -> &[(Range<usize>, &'a Head)] {
+        self.0.get(column).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// A head over several columns.
@@ -107,7 +114,7 @@ struct Over<'a> {
 }
 
 impl<'a> Over<'a> {
-    fn of(group: &'a Head, stacks: &[Vec<(Range<usize>, &Head)>]) -> Self {
+    fn of(group: &'a Head, stacks: &Stacks) -> Self {
         let name = heads::name(&group.text);
         let kin = |stack: &Vec<(Range<usize>, &Head)>| {
             stack.last().is_some_and(|(_, head)| {
@@ -116,7 +123,7 @@ impl<'a> Over<'a> {
         };
         Self {
             group,
-            kin: stacks.iter().map(kin).collect(),
+            kin: stacks.0.iter().map(kin).collect(),
         }
     }
 }
@@ -130,30 +137,34 @@ struct Stand<'a> {
 }
 
 impl Stand<'_> {
+    /// The head that names a column; beside the table none does.
+    fn leaf(&self, column: usize) -> Option<&Head> {
+        self.leaves.get(column).copied().flatten()
+    }
+
     /// The columns under each head of a level: ranges in order, none cut by one of a lower level.
-    fn ranges(&self, level: &[Over], stacks: &[Vec<(Range<usize>, &Head)>]) -> Vec<Range<usize>> {
+    fn ranges(&self, level: &[Over], stacks: &Stacks) -> Vec<Range<usize>> {
         let width = self.columns.len();
         let whole = |from: usize, to: usize| {
-            let under = |column: usize| stacks[column].last().map(|(range, _)| range);
+            let under = |column: usize| stacks.over(column).last().map(|(range, _)| range);
             under(from).is_none_or(|range| range.start >= from || range.end <= from + 1)
                 && under(to - 1).is_none_or(|range| range.end <= to || range.start + 1 >= to)
         };
-        // best[head * (width + 1) + column]: the least cost of the first heads over the first
-        // columns, and where the range of the last head begins if it ends here.
-        let mut best = vec![(usize::MAX, None::<usize>); (level.len() + 1) * (width + 1)];
-        best[0] = (0, None);
+        // The least cost of the first heads over the first columns, and where the range of the last head begins if
+        // it ends here.
+        let mut best = Matrix::new(level.len() + 1, width + 1, (usize::MAX, None::<usize>));
+        best.set(0, 0, (0, None));
         for column in 0..width {
             let skipped = self.skip(column, (None, level.first()), stacks);
-            best[column + 1] = (best[column].0 + skipped, None);
+            best.set(0, column + 1, (best.at(0, column).0 + skipped, None));
         }
         for (at, group) in level.iter().enumerate() {
-            let (before, own) = (at * (width + 1), (at + 1) * (width + 1));
             for to in 0..=width {
                 // A head that stands over nothing is left out.
-                let mut least = (best[before + to].0.saturating_add(LOST), None);
+                let mut least = (best.at(at, to).0.saturating_add(LOST), None);
                 if let Some(column) = to.checked_sub(1) {
                     let skipped = self.skip(column, (Some(group), level.get(at + 1)), stacks);
-                    let total = best[own + column].0.saturating_add(skipped);
+                    let total = best.at(at + 1, column).0.saturating_add(skipped);
                     if total < least.0 {
                         least = (total, Some(usize::MAX));
                     }
@@ -163,42 +174,44 @@ impl Stand<'_> {
                         continue;
                     }
                     let cost = self.cost(group, from..to, stacks);
-                    let total = best[before + from].0.saturating_add(cost);
+                    let total = best.at(at, from).0.saturating_add(cost);
                     if total < least.0 {
                         least = (total, Some(from));
                     }
                 }
-                best[own + to] = least;
+                best.set(at + 1, to, least);
             }
         }
-        let mut ranges = vec![0..0; level.len()];
+        let mut ranges = Vec::with_capacity(level.len());
         let (mut at, mut to) = (level.len(), width);
         while at > 0 {
-            match best[at * (width + 1) + to].1 {
-                Some(usize::MAX) => to -= 1,
-                Some(from) => {
-                    ranges[at - 1] = from..to;
-                    (at, to) = (at - 1, from);
+            match best.at(at, to).1 {
+                Some(usize::MAX) => {
+                    to -= 1;
+                    continue;
                 }
-                None => at -= 1,
+                Some(from) => {
+                    ranges.push(from..to);
+                    to = from;
+                }
+                None => ranges.push(0..0),
             }
+            at -= 1;
         }
+        ranges.reverse();
         ranges
     }
 
-    fn cost(
-        &self,
-        over: &Over,
-        range: Range<usize>,
-        stacks: &[Vec<(Range<usize>, &Head)>],
-    ) -> usize {
+    fn cost(&self, over: &Over, range: Range<usize>, stacks: &Stacks) -> usize {
         let group = over.group;
-        let (first, last) = (&self.columns[range.start], &self.columns[range.end - 1]);
+        let ([first, .., last] | [first @ last]) = self.columns.within(range.clone()) else {
+            return LOST;
+        };
         if !group.overlaps(first.start, last.end) {
             return LOST;
         }
         // What stands higher than a head is not under it.
-        let under = |column: usize| stacks[column].last().map(|(_, head)| head.first);
+        let under = |column: usize| stacks.over(column).last().map(|(_, head)| head.first);
         if range
             .clone()
             .any(|column| under(column).is_some_and(|line| line <= group.first))
@@ -206,14 +219,14 @@ impl Stand<'_> {
             return LOST;
         }
         let subtotal = |column: usize| {
-            let leaf = self.leaves[column].filter(|_| stacks[column].len() < 2);
+            let leaf = self.leaf(column).filter(|_| stacks.over(column).len() < 2);
             leaf.is_some_and(|leaf| words::is_total(&leaf.text))
         };
-        let begins = |column: usize| {
-            let before = &self.columns[column - 1];
-            let own = &self.columns[column];
-            before.role != own.role || before.half != own.half || subtotal(column)
+        let kind = |column: usize| {
+            let column = self.columns.get(column);
+            column.map(|column| (column.role, column.half))
         };
+        let begins = |column: usize| kind(column - 1) != kind(column) || subtotal(column);
         let width = self.columns.len();
         let mut cost = match self.left {
             true => 2 * group.start.abs_diff(first.start),
@@ -229,13 +242,13 @@ impl Stand<'_> {
         // A total before others of its line is none of the columns before.
         let ends = range.end - 1;
         if range.len() > 1 && range.end < width && subtotal(ends) && !subtotal(range.end) {
-            let line = |column: usize| self.leaves[column].map(|leaf| leaf.first + leaf.last);
+            let line = |column: usize| self.leaf(column).map(|leaf| leaf.first + leaf.last);
             cost += KIN * usize::from(line(ends) == line(range.end));
         }
         // Heads of one line below the same head stand on one line.
         let levels = range
-            .filter(|column| stacks[*column].len() == 1)
-            .filter_map(|column| self.leaves[column])
+            .filter(|column| stacks.over(*column).len() == 1)
+            .filter_map(|column| self.leaf(column))
             .map(|leaf| leaf.first + leaf.last);
         let lowest = levels.clone().max().unwrap_or(0);
         cost += UNEVEN * levels.filter(|level| level + 1 < lowest).count();
@@ -251,13 +264,13 @@ impl Stand<'_> {
         &self,
         column: usize,
         (before, after): (Option<&Over>, Option<&Over>),
-        stacks: &[Vec<(Range<usize>, &Head)>],
+        stacks: &Stacks,
     ) -> usize {
-        let top = |column: usize| Some(stacks.get(column)?.last()?.1);
+        let top = |column: usize| Some(stacks.over(column).last()?.1);
         let Some(own) = top(column) else {
             return 0;
         };
-        let grouped = |column: usize| stacks.get(column).is_some_and(|stack| stack.len() > 1);
+        let grouped = |column: usize| stacks.over(column).len() > 1;
         let belongs = |over: Option<&Over>, beside: Option<usize>| {
             let (Some(over), Some(beside)) = (over, beside) else {
                 return false;
@@ -267,14 +280,14 @@ impl Stand<'_> {
                 && grouped(beside)
                 && top(beside).is_some_and(|head| head.first == own.first);
             own.first > over.group.first
-                && (half(column) == half(beside) && over.kin[column] || level)
+                && (half(column) == half(beside) && over.kin.get(column) == Some(&true) || level)
         };
         let centre = |column: usize| {
-            let leaf = self.leaves.get(column).copied().flatten()?;
+            let leaf = self.leaf(column)?;
             let alone = !grouped(column) && !words::is_total(&leaf.text);
             alone.then_some(leaf.first + leaf.last)
         };
-        let begins = self.leaves[column].is_some_and(|leaf| {
+        let begins = self.leaf(column).is_some_and(|leaf| {
             let level = centre(column + 1) == Some(leaf.first + leaf.last);
             let under = after.is_some_and(|after| leaf.first > after.group.first);
             under && words::is_total(&leaf.text) && (leaf.text == "小计" || level)
@@ -285,13 +298,16 @@ impl Stand<'_> {
 }
 
 /// The rows of the head: over each column its heads from the top, the lowest going down to the body.
-fn rows(stacks: &[Vec<(Range<usize>, &Head)>]) -> Vec<Vec<HeadCell>> {
-    let depth = stacks.iter().map(Vec::len).max().unwrap_or(0);
-    let mut rows = vec![vec![HeadCell::default(); stacks.len()]; depth];
-    for (column, stack) in stacks.iter().enumerate() {
-        for (level, (range, head)) in stack.iter().rev().enumerate() {
-            rows[level][column] = (head.pieces.clone(), range.start != column);
-        }
-    }
-    rows
+fn rows(stacks: &Stacks) -> Vec<Vec<HeadCell>> {
+    let depth = stacks.0.iter().map(Vec::len).max().unwrap_or(0);
+    let row = |level: usize| {
+        let cells = stacks.0.iter().enumerate().map(|(column, stack)| {
+            let cell = stack.iter().rev().nth(level);
+            cell.map_or_else(HeadCell::default, |(range, head)| {
+                (head.pieces.clone(), range.start != column)
+            })
+        });
+        cells.collect()
+    };
+    (0..depth).map(row).collect()
 }

@@ -5,7 +5,9 @@
 
 use super::columns::{Column, Role};
 use super::stack::Head;
+use crate::layout::table::matrix::{Matrix, from_none};
 use crate::lexicon::columns as words;
+use crate::text::Cut;
 
 /// What it costs to leave a head or a column alone, in columns of text.
 const ALONE: usize = 12;
@@ -33,31 +35,34 @@ pub fn part<'a>(heads: &'a [Head], columns: &[Column]) -> (Vec<&'a Head>, Vec<&'
 }
 
 /// The columns of a table with the heads that name them.
-pub struct Matched {
+pub struct Matched<'a> {
     /// The columns of the body, where their heads stand, and those that only the head has.
     pub columns: Vec<Column>,
     /// For each, the head that names it.
-    pub named: Vec<Option<usize>>,
+    pub named: Vec<Option<&'a Head>>,
     /// Whether the heads begin where their columns do.
     pub left: bool,
 }
 
 /// Matches heads with columns; `groups` are the heads over several.
-pub fn match_columns(leaves: &[&Head], groups: &[&Head], columns: Vec<Column>) -> Matched {
+pub fn match_columns<'a>(
+    leaves: &[&'a Head],
+    groups: &[&Head],
+    columns: Vec<Column>,
+) -> Matched<'a> {
     let mut matched: Vec<Column> = Vec::with_capacity(columns.len());
     let mut named = Vec::with_capacity(columns.len());
     let cells = in_cells(leaves, groups, &columns);
     let left = cells.is_some();
     let steps = match cells {
         Some(steps) => steps,
-        None if one_by_one(leaves, &columns) => (0..leaves.len()).map(Step::Both).collect(),
+        None if one_by_one(leaves, &columns) => leaves.iter().copied().map(Step::Both).collect(),
         None => steps(leaves, &columns).0,
     };
     let mut columns = columns.into_iter();
     for step in steps {
         match step {
-            Step::Both(leaf) => {
-                let head = leaves[leaf];
+            Step::Both(head) => {
                 // Labels fill their cells from the left; heads, unlike numbers, are centred.
                 matched.extend(columns.next().map(|column| {
                     let (start, end) = match column.role {
@@ -70,27 +75,27 @@ pub fn match_columns(leaves: &[&Head], groups: &[&Head], columns: Vec<Column>) -
                         ..column
                     }
                 }));
-                named.push(Some(leaf));
+                named.push(Some(head));
             }
             Step::Column => {
                 matched.extend(columns.next());
                 named.push(None);
             }
-            Step::Head(leaf) => {
+            Step::Head(head) => {
                 let half = matched.last().map_or(0, |before| before.half);
-                let role = match words::role(&leaves[leaf].text) {
+                let role = match words::role(&head.text) {
                     Some(words::Role::Code) => Role::Code,
                     None | Some(words::Role::Value | words::Role::RowNumber) => Role::Amount,
                     Some(_) => Role::Label,
                 };
                 matched.push(Column {
-                    start: leaves[leaf].start,
-                    end: leaves[leaf].end,
+                    start: head.start,
+                    end: head.end,
                     role,
                     half,
                     body: None,
                 });
-                named.push(Some(leaf));
+                named.push(Some(head));
             }
         }
     }
@@ -104,14 +109,18 @@ pub fn match_columns(leaves: &[&Head], groups: &[&Head], columns: Vec<Column>) -
 /// Each column under the head of its cell, where heads are set to the left: a cell then reaches from its head
 /// to the next. That they are is shown by heads over several that begin where the first of these does, by
 /// labels that begin where their heads do, and by numbers none of which reaches over into another cell.
-fn in_cells(leaves: &[&Head], groups: &[&Head], columns: &[Column]) -> Option<Vec<Step>> {
+fn in_cells<'a>(
+    leaves: &[&'a Head],
+    groups: &[&Head],
+    columns: &[Column],
+) -> Option<Vec<Step<'a>>> {
     let begins = |start: usize| leaves.iter().any(|leaf| leaf.start == start);
     let mut labels = columns
         .iter()
         .filter(|column| column.role == Role::Label)
         .peekable();
     let told = labels.peek().is_some() || !groups.is_empty();
-    let rising = leaves.windows(2).all(|pair| pair[0].start < pair[1].start);
+    let rising = leaves.is_sorted_by(|one, next| one.start < next.start);
     if !told
         || !rising
         || !groups.iter().all(|group| begins(group.start))
@@ -119,22 +128,22 @@ fn in_cells(leaves: &[&Head], groups: &[&Head], columns: &[Column]) -> Option<Ve
     {
         return None;
     }
-    let mut under: Vec<bool> = vec![false; leaves.len()];
+    let mut under: Vec<(&Head, bool)> = leaves.iter().map(|leaf| (*leaf, false)).collect();
     for column in columns {
         let behind = leaves.partition_point(|leaf| leaf.start <= column.start);
-        let own = behind.checked_sub(1)?;
+        let (_, taken) = under.get_mut(behind.checked_sub(1)?)?;
         let reaches = leaves
             .get(behind)
             .is_some_and(|next| column.end > next.start);
-        if reaches || std::mem::replace(&mut under[own], true) {
+        if reaches || std::mem::replace(taken, true) {
             return None;
         }
     }
-    let step = |(leaf, under): (usize, bool)| match under {
+    let step = |(leaf, taken)| match taken {
         true => Step::Both(leaf),
         false => Step::Head(leaf),
     };
-    Some(under.into_iter().enumerate().map(step).collect())
+    Some(under.into_iter().map(step).collect())
 }
 
 /// Whether there are as many heads as columns and none stands over another's column: where heads are set
@@ -158,43 +167,42 @@ pub fn misfit(heads: &[Head], columns: &[Column]) -> usize {
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Step {
-    Both(usize),
-    Head(usize),
+enum Step<'a> {
+    Both(&'a Head),
+    Head(&'a Head),
     Column,
 }
 
 /// The cheapest way through both lines, and what it costs.
-fn steps(leaves: &[&Head], columns: &[Column]) -> (Vec<Step>, usize) {
-    let width = columns.len() + 1;
-    // cost[h * width + c]: of matching the first h heads with the first c columns.
-    let mut cost = vec![(0usize, Step::Column); (leaves.len() + 1) * width];
-    for head in 0..=leaves.len() {
-        for column in 0..=columns.len() {
-            let at = |head: usize, column: usize| cost[head * width + column].0;
+fn steps<'a>(leaves: &[&'a Head], columns: &[Column]) -> (Vec<Step<'a>>, usize) {
+    // Of matching the first heads with the first columns.
+    let mut cost = Matrix::new(leaves.len() + 1, columns.len() + 1, (0usize, Step::Column));
+    for (row, head) in from_none(leaves).enumerate() {
+        for (at, column) in from_none(columns).enumerate() {
             let mut best: Option<(usize, Step)> = None;
-            let mut offer = |price: usize, step: Step| {
+            let mut offer = |price: usize, step: Step<'a>| {
                 if best.is_none_or(|(least, _)| price < least) {
                     best = Some((price, step));
                 }
             };
-            if head > 0 && column > 0 {
-                let apart = apart(leaves[head - 1], &columns[column - 1]);
-                offer(at(head - 1, column - 1) + apart, Step::Both(head - 1));
+            if let (Some(head), Some(column)) = (head, column) {
+                let apart = apart(head, column);
+                offer(cost.at(row - 1, at - 1).0 + apart, Step::Both(head));
             }
-            if column > 0 {
-                offer(at(head, column - 1) + ALONE, Step::Column);
+            if column.is_some() {
+                offer(cost.at(row, at - 1).0 + ALONE, Step::Column);
             }
-            if head > 0 {
-                offer(at(head - 1, column) + ALONE, Step::Head(head - 1));
+            if let Some(head) = head {
+                offer(cost.at(row - 1, at).0 + ALONE, Step::Head(head));
             }
-            cost[head * width + column] = best.unwrap_or((0, Step::Column));
+            cost.set(row, at, best.unwrap_or((0, Step::Column)));
         }
     }
     let (mut head, mut column) = (leaves.len(), columns.len());
+    let (total, _) = cost.at(head, column);
     let mut steps = Vec::new();
     while head > 0 || column > 0 {
-        let (_, step) = cost[head * width + column];
+        let (_, step) = cost.at(head, column);
         match step {
             Step::Both(_) => (head, column) = (head - 1, column - 1),
             Step::Head(_) => head -= 1,
@@ -203,7 +211,6 @@ fn steps(leaves: &[&Head], columns: &[Column]) -> (Vec<Step>, usize) {
         steps.push(step);
     }
     steps.reverse();
-    let total = cost.last().map_or(0, |(total, _)| *total);
     (steps, total)
 }
 
@@ -227,15 +234,14 @@ pub fn leaves(heads: &[Head]) -> Vec<&Head> {
     };
     let mut lowest: Vec<&Head> = heads.iter().filter(|head| !covered(head)).collect();
     lowest.sort_by_key(|head| head.middle());
-    let spans = |at: usize| {
-        let line = lowest[at].last;
-        at > 0
-            && at + 1 < lowest.len()
-            && lowest[at - 1].first > line
-            && lowest[at + 1].first > line
+    let higher =
+        |beside: Option<&&Head>, head: &Head| beside.is_some_and(|beside| beside.first > head.last);
+    let spans = |at: usize, head: &Head| {
+        higher(lowest.get(at + 1), head) && higher(lowest.before(at).last(), head)
     };
-    (0..lowest.len())
-        .filter(|at| !spans(*at))
-        .map(|at| lowest[at])
+    let heads = lowest.iter().enumerate();
+    heads
+        .filter(|(at, head)| !spans(*at, head))
+        .map(|(_, head)| *head)
         .collect()
 }

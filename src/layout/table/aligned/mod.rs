@@ -26,6 +26,7 @@ use columns::Column;
 use head::HeadCell;
 use region::{Kind, Region, line_kind, starts_page, trim};
 use sheet::{LONGEST_HEAD, Sheet, is_table, usual_measure};
+pub(super) use token::Measure;
 use token::Token;
 
 /// Finds the aligned tables among the lines not yet claimed.
@@ -112,9 +113,8 @@ fn read(page: &Page, sheet: Sheet, announced: bool, before: Option<&Cut>) -> Opt
     };
     let cells = rows.iter().map(|row| -> Vec<Cell> {
         let printed = |column: &Column| {
-            column
-                .body
-                .map_or_else(Cell::default, |at| join(page, &row[at]))
+            let pieces = column.body.and_then(|at| row.get(at));
+            pieces.map_or_else(Cell::default, |pieces| join(page, pieces))
         };
         let mut cells: Vec<Cell> = columns.iter().map(printed).collect();
         spread(&columns, &mut cells);
@@ -158,8 +158,10 @@ const CLOSE: usize = 4;
 /// under each other: such lines keep no columns. One blank keeps none in any case.
 fn is_set_close(body: &[Vec<Token>]) -> bool {
     let gaps = || {
-        let pairs = body.iter().flat_map(|line| line.windows(2));
-        pairs.map(|pair| pair[1].start.saturating_sub(pair[0].end))
+        let pairs = body
+            .iter()
+            .flat_map(|line| line.iter().zip(line.iter().skip(1)));
+        pairs.map(|(one, next)| next.start.saturating_sub(one.end))
     };
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     gaps().for_each(|gap| *counts.entry(gap).or_default() += 1);
@@ -183,10 +185,10 @@ fn is_under(body: &[Vec<Token>]) -> bool {
         .filter(|line| !line.is_empty())
         .collect();
     let (mut under, mut all) = (0, 0);
-    for pair in lines.windows(2) {
-        let (fewer, more) = match pair[0].len() <= pair[1].len() {
-            true => (pair[0], pair[1]),
-            false => (pair[1], pair[0]),
+    for (one, next) in lines.iter().zip(lines.iter().skip(1)) {
+        let (fewer, more) = match one.len() <= next.len() {
+            true => (one, next),
+            false => (next, one),
         };
         let meets = |one: &&Token| {
             let mut others = more.iter();
@@ -201,30 +203,24 @@ fn is_under(body: &[Vec<Token>]) -> bool {
 /// Gives a half of a row that has amounts and no label the label of the half before, if that has
 /// no amounts: a total whose label is merged over both.
 fn spread(columns: &[Column], cells: &mut [Cell]) {
-    let of = |half: usize| move |at: &usize| columns[*at].half == half;
     let halves = columns.last().map_or(0, |column| column.half);
     for half in 1..=halves {
-        let own: Vec<usize> = (0..cells.len()).filter(of(half)).collect();
-        let before: Vec<usize> = (0..cells.len()).filter(of(half - 1)).collect();
-        let named = |cells: &[Cell], of: &[usize]| {
-            of.iter()
-                .copied()
-                .find(|at| !columns[*at].role.is_amount() && !cells[*at].is_empty())
+        let of = |half: usize| {
+            let printed = columns.iter().zip(&*cells);
+            printed.filter(move |(column, cell)| column.half == half && !cell.is_empty())
         };
-        let counted = |cells: &[Cell], of: &[usize]| {
-            let amount = |at: &&usize| columns[**at].role.is_amount() && !cells[**at].is_empty();
-            of.iter().find(amount).is_some()
-        };
-        if named(cells, &own).is_some() || !counted(cells, &own) || counted(cells, &before) {
+        let named = |half| of(half).find(|(column, _)| !column.role.is_amount());
+        let counted = |half| of(half).any(|(column, _)| column.role.is_amount());
+        if named(half).is_some() || !counted(half) || counted(half - 1) {
             continue;
         }
-        let label = own
-            .iter()
-            .copied()
-            .find(|at| columns[*at].role == columns::Role::Label);
-        if let (Some(from), Some(to)) = (named(cells, &before), label) {
-            cells[to] = Cell {
-                text: cells[from].text.clone(),
+        let name = named(half - 1).map(|(_, cell)| cell.text.clone());
+        let mut own = columns.iter().zip(&mut *cells);
+        let label =
+            own.find(|(column, _)| column.half == half && column.role == columns::Role::Label);
+        if let (Some(text), Some((_, cell))) = (name, label) {
+            *cell = Cell {
+                text,
                 merged: true,
                 ..Cell::default()
             };

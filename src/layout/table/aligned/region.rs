@@ -11,6 +11,7 @@ use crate::layout::table::{Page, declares};
 use crate::lexicon::columns::{self, Role};
 use crate::lexicon::{heads, units};
 use crate::record::Quantity;
+use crate::text::Cut;
 
 /// A blank stretch longer than this ends a table.
 const LONGEST_GAP: usize = 4;
@@ -38,7 +39,7 @@ pub enum Kind {
 
 pub fn line_kind(page: &Page, line: usize) -> Kind {
     let folded = page.folded.line(line);
-    if page.claimed[line] {
+    if page.is_claimed(line) {
         return Kind::Break;
     }
     if folded.is_empty() || is_page_number(page, line) {
@@ -93,7 +94,7 @@ pub fn is_page_number(page: &Page, line: usize) -> bool {
 }
 
 fn is_blank(page: &Page, line: usize) -> bool {
-    !page.claimed[line] && (page.folded.line(line).is_empty() || is_page_number(page, line))
+    !page.is_claimed(line) && (page.folded.line(line).is_empty() || is_page_number(page, line))
 }
 
 pub fn starts_page(page: &Page, line: usize) -> bool {
@@ -203,7 +204,7 @@ fn is_head(page: &Page, line: usize) -> bool {
     let lines = (line..page.text.line_count()).take(HEAD_LINES);
     let lines = lines.take_while(printed);
     let tokens: Vec<Token> = lines.flat_map(|line| pieces_of(page, line)).collect();
-    let text = |token: &Token| &page.text.as_str()[token.bytes.clone()];
+    let text = |token: &Token| page.text.as_str().within(token.bytes.clone());
     let stub = |token: &Token| columns::role(text(token)).is_some_and(|role| role != Role::Value);
     let known = |token: &&Token| heads::is_known(&heads::name(text(token)));
     let all = tokens.iter().filter(known).count();

@@ -6,6 +6,7 @@ use super::token::{self, Look, Measure, Token, tokens};
 use super::{leaf, stack};
 use crate::layout::table::Page;
 use crate::lexicon::{columns as words, heads, key};
+use crate::text::Cut;
 
 /// A head of more lines than this is no head.
 pub const LONGEST_HEAD: usize = 24;
@@ -22,7 +23,7 @@ pub fn usual_measure(page: &Page) -> Option<Measure> {
     for line in 0..page.text.line_count() {
         // A line without a point has no amount, and one without white space nothing beside it.
         let printed = page.text.line(line);
-        if page.claimed[line] || !printed.contains('.') || !is_spaced(printed) {
+        if page.is_claimed(line) || !printed.contains('.') || !is_spaced(printed) {
             continue;
         }
         let bytes = page.text.line_range(line);
@@ -91,23 +92,24 @@ impl Sheet {
             body = head + 1;
         }
         // What stands above the first number on a page without a head is a label that wraps.
-        if goes_on && body < lines.len() && !names_columns(source, &lines[..body]) {
+        if goes_on && body < lines.len() && !names_columns(source, lines.before(body)) {
             body = 0;
         }
         // The levels of the code may stand on the line of the first row.
-        let levels = lines.get(body).map_or(0, |line| code_levels(source, line));
-        if levels > 0 {
-            let row = lines[body].split_off(levels);
+        if let Some(line) = lines.get_mut(body)
+            && let levels @ 1.. = code_levels(source, line)
+        {
+            let row = line.split_off(levels);
             body += 1;
             lines.insert(body, row);
         }
         let is_head = |text: &str| heads::is_known(&heads::name(text));
-        token::split_heads(source, &mut lines[..body], measure, is_head);
-        let numbering = (body..lines.len().min(body + 2))
-            .find_map(|at| Some((at, numbered(source, &lines[at])?)));
-        let mut counted = lines[body..].to_vec();
+        token::split_heads(source, lines.split_at_mut(body).0, measure, is_head);
+        let mut first = lines.iter().enumerate().skip(body).take(2);
+        let numbering = first.find_map(|(at, line)| Some((at, numbered(source, line)?)));
+        let mut counted = lines.behind(body).to_vec();
         if let Some((at, _)) = numbering {
-            for token in &mut counted[at - body] {
+            for token in counted.iter_mut().skip(at - body).take(1).flatten() {
                 token.look = match token.look {
                     Look::Digits => Look::Amount,
                     look => look,
@@ -118,7 +120,7 @@ impl Sheet {
         let find = |body_lines: &[Vec<Token>], head: &[Vec<Token>]| {
             columns::find(body_lines, head, &leaves(source, head))
         };
-        let mut columns = find(&counted, &lines[..body]);
+        let mut columns = find(&counted, lines.before(body));
         // Numbers of columns that do not stand over the amounts make columns of their own.
         if let Some((at, count)) = numbering
             && columns
@@ -128,9 +130,9 @@ impl Sheet {
                 != count
         {
             lines.remove(at);
-            counted = lines[body..].to_vec();
+            counted = lines.behind(body).to_vec();
             columns::tell_codes(&mut counted);
-            columns = find(&counted, &lines[..body]);
+            columns = find(&counted, lines.before(body));
         }
         lines.truncate(body);
         let amounts: Vec<usize> = columns
@@ -151,7 +153,7 @@ impl Sheet {
     /// many any piece begins, how far heads are from columns.
     fn disorder(&self, source: &str) -> (usize, usize, usize) {
         let distinct = |words: bool, edge: fn(&Token) -> usize| {
-            let tokens = self.lines[self.body..].iter().flatten();
+            let tokens = self.lines.iter().skip(self.body).flatten();
             let mut edges: Vec<_> = tokens
                 .filter(|token| words || token.look != Look::Words)
                 .map(edge)
@@ -163,7 +165,7 @@ impl Sheet {
         let numbers = distinct(false, |token| token.start).min(distinct(false, |token| token.end));
         let starts = distinct(true, |token| token.start);
         // A longer head is none.
-        let head = &self.lines[..self.body.min(LONGEST_HEAD)];
+        let head = self.lines.before(self.body.min(LONGEST_HEAD));
         let heads = stack::cells(source, head);
         let misfit = leaf::misfit(&heads, &self.columns);
         (numbers, starts, misfit)
@@ -174,7 +176,7 @@ impl Sheet {
 fn code_levels(source: &str, line: &[Token]) -> usize {
     let levels = ["类", "款", "项"].iter().zip(line);
     let count = levels
-        .take_while(|(level, token)| source[token.bytes.clone()] == ***level)
+        .take_while(|(level, token)| source.within(token.bytes.clone()) == **level)
         .count();
     if count > 1 && line.len() > count {
         count
@@ -187,7 +189,7 @@ fn code_levels(source: &str, line: &[Token]) -> usize {
 fn numbered(source: &str, line: &[Token]) -> Option<usize> {
     let mut count = 0;
     for token in line {
-        let text = &source[token.bytes.clone()];
+        let text = source.within(token.bytes.clone());
         let number = text.split(['=', '＝']).next().unwrap_or(text);
         match number.parse::<usize>() {
             Ok(number) if number == count + 1 => count += 1,
@@ -216,7 +218,8 @@ fn leaves(source: &str, head: &[Vec<Token>]) -> Vec<columns::Leaf> {
 /// Whether one of the lines names columns, as a head does.
 fn names_columns(source: &str, lines: &[Vec<Token>]) -> bool {
     lines.iter().any(|line| {
-        let known = |token: &&Token| words::role(&key(&source[token.bytes.clone()])).is_some();
+        let known =
+            |token: &&Token| words::role(&key(source.within(token.bytes.clone()))).is_some();
         line.iter().filter(known).count() > 1
     })
 }
@@ -226,32 +229,35 @@ pub fn is_table(source: &str, lines: &[Vec<Token>], announced: bool) -> bool {
     let wide: Vec<_> = lines.iter().filter(|line| line.len() > 1).collect();
     // Whole numbers under each other are found in lists too.
     let exact = |token: &Token| {
-        token.look == Look::Amount && source[token.bytes.clone()].contains(['.', ','])
+        token.look == Look::Amount && source.within(token.bytes.clone()).contains(['.', ','])
     };
-    let amount = |line: &Vec<Token>| line[1..].iter().any(exact);
+    let amount = |line: &Vec<Token>| line.iter().skip(1).any(exact);
     let amounts = wide.iter().filter(|line| amount(line)).count();
     if announced {
         return (wide.len() > 1 || amounts > 0) && !is_contents(source, &wide);
     }
-    let counted = wide
-        .iter()
-        .filter(|line| line[0].look == Look::Digits && line[0].width() < 3 && line.len() > 1)
-        .count();
-    let even = wide.len() > 1 && wide.windows(2).all(|pair| pair[0].len() == pair[1].len());
-    let listed = even && (counted > 1 || is_roster(source, wide[0]) || are_pairs(source, &wide));
+    let first = wide.iter().filter_map(|line| line.first());
+    let counted = first.filter(|token| token.look == Look::Digits && token.width() < 3);
+    let several = counted.count() > 1;
+    let listed = wide.split_first().is_some_and(|(first, others)| {
+        let even = others.iter().all(|line| line.len() == first.len());
+        !others.is_empty()
+            && even
+            && (several || is_roster(source, first) || are_pairs(source, &wide))
+    });
     (amounts > 1 || listed) && !is_contents(source, &wide)
 }
 
 /// Whether a line is nothing but heads that are known.
 fn is_roster(source: &str, line: &[Token]) -> bool {
-    let known = |token: &Token| heads::is_known(&heads::name(&source[token.bytes.clone()]));
+    let known = |token: &Token| heads::is_known(&heads::name(source.within(token.bytes.clone())));
     line.len() > 2 && line.iter().all(known)
 }
 
 /// Whether every line is of names that have a whole number each behind them, several beside each other.
 fn are_pairs(source: &str, wide: &[&Vec<Token>]) -> bool {
     let is_whole = |token: &Token| {
-        let mut bytes = source[token.bytes.clone()].bytes();
+        let mut bytes = source.within(token.bytes.clone()).bytes();
         bytes.all(|byte| byte.is_ascii_digit())
     };
     let pair = |pair: &[Token]| matches!(pair, [name, number] if name.look == Look::Words && is_whole(number));
@@ -265,7 +271,7 @@ fn is_contents(source: &str, wide: &[&Vec<Token>]) -> bool {
     wide.iter().all(|line| {
         let number = line
             .last()
-            .and_then(|last| source[last.bytes.clone()].parse::<u32>().ok());
+            .and_then(|last| source.within(last.bytes.clone()).parse::<u32>().ok());
         let rises = number.is_some_and(|number| number >= page && number < 1000);
         page = number.unwrap_or(page);
         rises && line.len() == 2
@@ -284,20 +290,19 @@ fn body_start(page: &Page, lines: &[Vec<Token>]) -> usize {
                 Look::Amount => at > 0 || tokens.len() > 1,
                 // Years may stand in a head.
                 Look::Digits => tokens.len() > 1 && token.width() != 4,
-                Look::Words => is_heading(&source[token.bytes.clone()]),
+                Look::Words => is_heading(source.within(token.bytes.clone())),
             })
     };
-    let Some(first) = lines.iter().position(begins) else {
+    let Some((first, row)) = lines.iter().enumerate().find(|(_, line)| begins(line)) else {
         return lines.len();
     };
-    let labelled = lines[first].iter().any(|token| token.look == Look::Words);
-    let mut start = first;
-    while !labelled
-        && start > 1
-        && lines[start - 1].len() == 1
-        && lines[start - 1][0].line + 1 == lines[start][0].line
-    {
-        start -= 1;
+    if row.iter().any(|token| token.look == Look::Words) {
+        return first;
     }
-    start
+    let pairs = lines.iter().zip(lines.iter().skip(1)).take(first).skip(1);
+    let wraps = pairs.rev().take_while(|(above, below)| {
+        let lines = (above.as_slice(), below.first());
+        matches!(lines, ([above], Some(below)) if above.line + 1 == below.line)
+    });
+    first - wraps.count()
 }

@@ -42,7 +42,7 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
     let mut grids = Vec::new();
     let mut at = 0;
     while at < text.line_count() {
-        if page.claimed[at] || cell(text, at).is_none() {
+        if page.is_claimed(at) || cell(text, at).is_none() {
             at += 1;
             continue;
         }
@@ -130,7 +130,7 @@ fn run(page: &Page, start: usize) -> (Vec<Item>, usize) {
     let mut at = start;
     let mut end = start + 1;
     let mut blanks = 0;
-    while at < text.line_count() && !page.claimed[at] {
+    while at < text.line_count() && !page.is_claimed(at) {
         if let Some(bytes) = cell(text, at) {
             items.push(item(text, at..at + 1, bytes, blanks > 0));
             at += 1;
@@ -161,7 +161,7 @@ fn run(page: &Page, start: usize) -> (Vec<Item>, usize) {
 /// no heading, no running text.
 fn last_line(page: &Page, at: usize) -> Option<usize> {
     for index in at..(at + 4).min(page.text.line_count()) {
-        if page.claimed[index] || page.is_blank(index) {
+        if page.is_claimed(index) || page.is_blank(index) {
             return None;
         }
         if cell(page.text, index).is_some() {

@@ -27,7 +27,7 @@ enum Line {
 pub(super) fn find(page: &Page) -> Vec<Grid> {
     let text = page.text;
     let lines: Vec<Line> = (0..text.line_count())
-        .map(|index| match page.claimed[index] {
+        .map(|index| match page.is_claimed(index) {
             true => Line::Other,
             false => classify(text, index),
         })

@@ -44,7 +44,7 @@ pub(in crate::layout::table) fn find(page: &Page) -> Vec<Grid> {
 }
 
 fn classify(page: &Page, line: usize) -> Line {
-    if page.claimed[line] {
+    if page.is_claimed(line) {
         return Line::Out;
     }
     let printed = page.text.line(line);
@@ -148,7 +148,7 @@ fn pieces(page: &Page, lines: &[Line], run: &[usize]) -> Vec<Piece> {
         let above = run.first().and_then(|line| line.checked_sub(1));
         let framed = above.is_some_and(|line| {
             (line.saturating_sub(1)..=line)
-                .any(|line| !page.claimed[line] && is_frame(page.folded.line(line)))
+                .any(|line| !page.is_claimed(line) && is_frame(page.folded.line(line)))
         });
         first.framed = first.framed || framed;
     }

@@ -137,7 +137,7 @@ fn head_row(page: &Page, line: usize) -> Option<Vec<Token>> {
 /// Where the words of a line stand that may be part of a table, in bytes.
 fn pieces(page: &Page, line: usize) -> Option<Vec<Range<usize>>> {
     let printed = page.text.line(line).trim_end();
-    if page.claimed[line] || printed.contains(['\t', '|', '\u{c}', '。', '；']) {
+    if page.is_claimed(line) || printed.contains(['\t', '|', '\u{c}', '。', '；']) {
         return None;
     }
     let folded = page.folded.line(line);
