@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::{Cell, Grid, Page};
 use crate::fold::{Folded, unspaced};
 use crate::record::Layout;
-use crate::text::Text;
+use crate::text::{Cut, Text};
 
 mod barred;
 mod bounds;
@@ -20,9 +20,11 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
     let mut grids = tabbed::find(page);
     let mut taken = vec![false; page.text.line_count()];
     for grid in &grids {
-        taken[grid.lines.clone()].fill(true);
+        if let Some(lines) = taken.get_mut(grid.lines.clone()) {
+            lines.fill(true);
+        }
     }
-    let free = |grid: &Grid| !taken[grid.lines.clone()].contains(&true);
+    let free = |grid: &Grid| !taken.within(grid.lines.clone()).contains(&true);
     grids.extend(barred::find(page).into_iter().filter(free));
     grids.sort_by_key(|grid| grid.lines.start);
     grids
@@ -52,13 +54,13 @@ impl Raw {
     }
 
     fn text<'a>(&self, text: &'a Text) -> &'a str {
-        &text.as_str()[self.bytes.clone()]
+        text.as_str().within(self.bytes.clone())
     }
 }
 
 /// The bytes of a range without white space at its ends.
 fn trimmed(text: &Text, bytes: Range<usize>) -> Range<usize> {
-    let slice = &text.as_str()[bytes.clone()];
+    let slice = text.as_str().within(bytes.clone());
     let blank = |c: char| {
         c.is_whitespace()
             || c.is_control()
@@ -105,21 +107,19 @@ fn split(text: &Text, rows: Vec<Vec<Raw>>) -> Vec<Vec<Vec<Raw>>> {
     let mut table: Vec<Vec<Raw>> = Vec::new();
     let mut head: Option<[String; 2]> = None;
     let firsts: Vec<String> = rows.iter().map(|row| first_of(text, row)).collect();
-    for (index, row) in rows.into_iter().enumerate() {
+    let below = firsts.iter().skip(1).map(Some).chain([None]);
+    for (row, (own, next)) in rows.into_iter().zip(firsts.iter().zip(below)) {
         let started = table.iter().any(|row| row.len() > 1);
-        let again = firsts.get(index + 1).is_some_and(|next| {
-            head.as_ref()
-                .is_some_and(|[one, two]| *one == firsts[index] && two == next)
-        });
+        let again = head
+            .as_ref()
+            .is_some_and(|[one, two]| one == own && Some(two) == next);
         if started && (again || is_title_row(text, &row)) {
             tables.push(std::mem::take(&mut table));
             head = None;
         }
         if head.is_none() && row.len() > 1 {
-            head = firsts.get(index + 1).and_then(|next| {
-                let one = &firsts[index];
-                (!one.is_empty() && one != next).then(|| [one.clone(), next.clone()])
-            });
+            let next = next.filter(|next| !own.is_empty() && own != *next);
+            head = next.map(|next| [own.clone(), next.clone()]);
         }
         table.push(row);
     }
@@ -151,7 +151,7 @@ pub(super) fn is_title(line: &str) -> bool {
         return false;
     }
     let bare = match folded.rfind('(') {
-        Some(at) if folded.ends_with(')') => &folded[..at],
+        Some(at) if folded.ends_with(')') => folded.before(at),
         _ => folded.as_str(),
     };
     let bare =

@@ -12,7 +12,6 @@ use super::stack::cells;
 use super::token::Token;
 use crate::layout::table::matrix::{Matrix, from_none};
 use crate::lexicon::key;
-use crate::text::Cut;
 
 /// With more columns than this, only as many as before are the same.
 const MOST: usize = 32;
@@ -31,10 +30,7 @@ pub fn head(
         return Some(Vec::new());
     }
     let text = |pieces: &[Token]| -> String {
-        pieces
-            .iter()
-            .map(|piece| key(source.within(piece.bytes.clone())))
-            .collect()
+        pieces.iter().map(|piece| key(piece.text(source))).collect()
     };
     let all = |lines: &mut dyn Iterator<Item = String>| {
         let mut texts: Vec<char> = lines

@@ -11,7 +11,6 @@ use crate::layout::table::{Page, declares};
 use crate::lexicon::columns::{self, Role};
 use crate::lexicon::{heads, units};
 use crate::record::Quantity;
-use crate::text::Cut;
 
 /// A blank stretch longer than this ends a table.
 const LONGEST_GAP: usize = 4;
@@ -160,6 +159,10 @@ impl Region {
     }
 
     /// The pieces of a line of the region.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "its lines were cut when it was found"
+    )]
     fn of(&self, line: usize) -> &[Token] {
         &self.pieces[line - self.first]
     }
@@ -204,7 +207,7 @@ fn is_head(page: &Page, line: usize) -> bool {
     let lines = (line..page.text.line_count()).take(HEAD_LINES);
     let lines = lines.take_while(printed);
     let tokens: Vec<Token> = lines.flat_map(|line| pieces_of(page, line)).collect();
-    let text = |token: &Token| page.text.as_str().within(token.bytes.clone());
+    let text = |token: &Token| token.text(page.text.as_str());
     let stub = |token: &Token| columns::role(text(token)).is_some_and(|role| role != Role::Value);
     let known = |token: &&Token| heads::is_known(&heads::name(text(token)));
     let all = tokens.iter().filter(known).count();

@@ -9,25 +9,59 @@ use super::region::is_heading;
 use super::token::Token;
 use crate::lexicon::classification::classification;
 use crate::lexicon::{columns as words, key};
+use crate::text::Cut;
 
 /// The pieces in each column of a row.
 pub type Row = Vec<Vec<Token>>;
 
+/// The rows in the making, a line each.
+struct Rows {
+    rows: Vec<Row>,
+    lines: Vec<usize>,
+}
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "rows and columns are counted when they are made"
+)]
+impl Rows {
+    fn row(&self, at: usize) -> &Row {
+        &self.rows[at]
+    }
+
+    fn cell(&self, at: usize, column: usize) -> &[Token] {
+        &self.rows[at][column]
+    }
+
+    fn cell_mut(&mut self, at: usize, column: usize) -> &mut Vec<Token> {
+        &mut self.rows[at][column]
+    }
+
+    /// Whether a row has a piece in one of some columns.
+    fn any(&self, at: usize, columns: &[usize]) -> bool {
+        let row = self.row(at);
+        columns.iter().any(|column| !row[*column].is_empty())
+    }
+
+    /// Whether a row stands on the line below that of the one before it.
+    fn follows(&self, at: usize) -> bool {
+        self.lines[at] == self.lines[at - 1] + 1
+    }
+}
+
 /// Puts the lines of a body into rows.
 pub fn assemble(source: &str, body: &[Vec<Token>], columns: &[Column]) -> Vec<Row> {
-    let mut rows: Vec<Row> = body
-        .iter()
-        .map(|line| {
-            let mut row = vec![Vec::new(); columns.len()];
-            for token in line {
-                if let Some(column) = place(columns, token) {
-                    row[column].push(token.clone());
-                }
+    let rows = body.iter().filter_map(|line| {
+        let mut row = vec![Vec::new(); columns.len()];
+        for token in line {
+            if let Some(cell) = place(columns, token).and_then(|column| row.get_mut(column)) {
+                cell.push(token.clone());
             }
-            row
-        })
-        .collect();
-    let lines: Vec<usize> = body.iter().map(|line| line[0].line).collect();
+        }
+        Some((row, line.first()?.line))
+    });
+    let (rows, lines) = rows.unzip();
+    let mut rows = Rows { rows, lines };
     let halves = columns.last().map_or(0, |column| column.half + 1);
     for half in 0..halves {
         let of = |role: Role| -> Vec<usize> {
@@ -45,12 +79,13 @@ pub fn assemble(source: &str, body: &[Vec<Token>], columns: &[Column]) -> Vec<Ro
             labels: of(Role::Label),
             amounts: of(Role::Amount),
         };
-        half.join_codes(&mut rows, &lines);
-        half.join_labels(source, &mut rows, &lines);
+        half.join_codes(&mut rows);
+        half.join_labels(source, &mut rows);
         half.name_groups(source, &mut rows);
     }
-    rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
-    rows
+    rows.rows
+        .retain(|row| row.iter().any(|cell| !cell.is_empty()));
+    rows.rows
 }
 
 struct Half {
@@ -59,23 +94,19 @@ struct Half {
     amounts: Vec<usize>,
 }
 
-fn any(row: &Row, columns: &[usize]) -> bool {
-    columns.iter().any(|column| !row[*column].is_empty())
-}
-
 impl Half {
     /// A code alone on its line belongs to the row on the next that has none.
-    fn join_codes(&self, rows: &mut [Row], lines: &[usize]) {
-        for at in 1..rows.len() {
-            let alone = any(&rows[at - 1], &self.codes)
-                && !any(&rows[at - 1], &self.labels)
-                && !any(&rows[at - 1], &self.amounts);
-            let wanted = !any(&rows[at], &self.codes)
-                && any(&rows[at], &self.labels)
-                && any(&rows[at], &self.amounts);
-            if alone && wanted && lines[at] == lines[at - 1] + 1 {
+    fn join_codes(&self, rows: &mut Rows) {
+        for at in 1..rows.rows.len() {
+            let alone = rows.any(at - 1, &self.codes)
+                && !rows.any(at - 1, &self.labels)
+                && !rows.any(at - 1, &self.amounts);
+            let wanted = !rows.any(at, &self.codes)
+                && rows.any(at, &self.labels)
+                && rows.any(at, &self.amounts);
+            if alone && wanted && rows.follows(at) {
                 for column in &self.codes {
-                    rows[at][*column] = std::mem::take(&mut rows[at - 1][*column]);
+                    *rows.cell_mut(at, *column) = std::mem::take(rows.cell_mut(at - 1, *column));
                 }
             }
         }
@@ -83,35 +114,35 @@ impl Half {
 
     /// A label that is merged over several rows stands in their middle: it is put beside the 小计 that
     /// begins them.
-    fn name_groups(&self, source: &str, rows: &mut [Row]) {
+    fn name_groups(&self, source: &str, rows: &mut Rows) {
         let [outer, inner] = self.labels[..] else {
             return;
         };
-        let subtotal = |row: &Row| {
-            let text = row[inner]
-                .iter()
-                .map(|piece| key(&source[piece.bytes.clone()]));
-            text.collect::<String>() == "小计"
+        let count = rows.rows.len();
+        let subtotal = |at: &usize| {
+            let text = rows.cell(*at, inner).iter();
+            text.map(|piece| key(piece.text(source)))
+                .collect::<String>()
+                == "小计"
         };
-        let begun: Vec<usize> = (0..rows.len()).filter(|at| subtotal(&rows[*at])).collect();
-        for (group, at) in begun.iter().enumerate() {
-            let end = begun.get(group + 1).map_or(rows.len(), |next| *next);
-            let named = |row: &usize| !rows[*row][outer].is_empty();
-            let name = (*at..end).find(named);
+        let begun: Vec<usize> = (0..count).filter(subtotal).collect();
+        let ends = begun.iter().skip(1).copied().chain([count]);
+        for (at, end) in begun.iter().copied().zip(ends) {
+            let name = (at..end).find(|row| !rows.cell(*row, outer).is_empty());
             // What is printed beside a total of all names no group.
-            let total = |row: &Row| {
-                let mut labels = row[outer].iter();
-                labels.any(|piece| words::is_total(&source[piece.bytes.clone()]))
+            let total = |row: usize| {
+                let mut labels = rows.cell(row, outer).iter();
+                labels.any(|piece| words::is_total(piece.text(source)))
             };
-            if let Some(name) = name.filter(|name| name != at && !total(&rows[*name])) {
-                rows[*at][outer] = std::mem::take(&mut rows[name][outer]);
+            if let Some(name) = name.filter(|name| *name != at && !total(*name)) {
+                *rows.cell_mut(at, outer) = std::mem::take(rows.cell_mut(name, outer));
             }
         }
     }
 
-    fn join_labels(&self, source: &str, rows: &mut [Row], lines: &[usize]) {
+    fn join_labels(&self, source: &str, rows: &mut Rows) {
         let columns = self.labels.iter().map(|column| {
-            let pieces = rows.iter().flat_map(|row| &row[*column]);
+            let pieces = (0..rows.rows.len()).flat_map(|at| rows.cell(at, *column));
             Labels {
                 half: self,
                 source,
@@ -127,11 +158,11 @@ impl Half {
             Labels::around_edge,
         ] {
             for column in &columns {
-                for at in 0..rows.len() {
-                    if any(&rows[at], &self.codes) || any(&rows[at], &self.amounts) {
-                        let (over, under) = column.pieces_around(rows, lines, at);
+                for at in 0..rows.rows.len() {
+                    if rows.any(at, &self.codes) || rows.any(at, &self.amounts) {
+                        let (over, under) = column.pieces_around(rows, at);
                         let (above, below) = share(column, rows, at, &over, &under);
-                        column.take(rows, at, &over[..above], &under[..below]);
+                        column.take(rows, at, over.before(above), under.before(below));
                     }
                 }
             }
@@ -151,16 +182,15 @@ struct Labels<'a> {
 impl Labels<'_> {
     /// The rows above and below row `at`, the nearest first, that hold pieces of labels and neither code
     /// nor amount, with no blank line between.
-    fn pieces_around(&self, rows: &[Row], lines: &[usize], at: usize) -> (Vec<usize>, Vec<usize>) {
-        let bare =
-            |at: usize| !any(&rows[at], &self.half.codes) && !any(&rows[at], &self.half.amounts);
-        let held = |at: &usize| !rows[*at][self.column].is_empty();
+    fn pieces_around(&self, rows: &Rows, at: usize) -> (Vec<usize>, Vec<usize>) {
+        let bare = |at: usize| !rows.any(at, &self.half.codes) && !rows.any(at, &self.half.amounts);
+        let held = |at: &usize| !rows.cell(*at, self.column).is_empty();
         let over = (0..at)
             .rev()
-            .take_while(|above| bare(*above) && lines[*above] + 1 == lines[*above + 1])
+            .take_while(|above| bare(*above) && rows.follows(*above + 1))
             .filter(held);
-        let under = (at + 1..rows.len())
-            .take_while(|below| bare(*below) && lines[*below - 1] + 1 == lines[*below])
+        let under = (at + 1..rows.rows.len())
+            .take_while(|below| bare(*below) && rows.follows(*below))
             .filter(held);
         (over.collect(), under.collect())
     }
@@ -168,12 +198,12 @@ impl Labels<'_> {
     /// How many of the pieces belong to a row whose number stands in their middle.
     fn around_middle(
         &self,
-        rows: &[Row],
+        rows: &Rows,
         at: usize,
         over: &[usize],
         under: &[usize],
     ) -> (usize, usize) {
-        if !rows[at][self.column].is_empty() {
+        if !rows.cell(at, self.column).is_empty() {
             let count = self.around_piece(rows, at, over, under);
             return (count, count);
         }
@@ -181,7 +211,11 @@ impl Labels<'_> {
         match over.len().min(under.len()) {
             0 => (0, 0),
             middle => {
-                let pieces = over[..middle].iter().rev().chain(&under[..middle]);
+                let pieces = over
+                    .iter()
+                    .take(middle)
+                    .rev()
+                    .chain(under.iter().take(middle));
                 let text: String = pieces.map(|piece| self.text(rows, *piece)).collect();
                 let whole = classification().of_name(&text).next().is_some();
                 let more = usize::from(!whole);
@@ -194,12 +228,12 @@ impl Labels<'_> {
     /// row has its label, what stands on one side only is another's.
     fn on_one_side(
         &self,
-        rows: &[Row],
+        rows: &Rows,
         at: usize,
         over: &[usize],
         under: &[usize],
     ) -> (usize, usize) {
-        match any(&rows[at], &self.half.labels) || !over.is_empty() && !under.is_empty() {
+        match rows.any(at, &self.half.labels) || !over.is_empty() && !under.is_empty() {
             true => (0, 0),
             false => (over.len().min(2), under.len().min(2)),
         }
@@ -207,7 +241,7 @@ impl Labels<'_> {
 
     /// How many lines above and as many below a label on the line of its number are its own: all but the
     /// last fill the column.
-    fn around_piece(&self, rows: &[Row], at: usize, over: &[usize], under: &[usize]) -> usize {
+    fn around_piece(&self, rows: &Rows, at: usize, over: &[usize], under: &[usize]) -> usize {
         if !self.fills(rows, at) {
             return 0;
         }
@@ -226,17 +260,17 @@ impl Labels<'_> {
     /// Where rows have codes, a piece without one is no row of its own.
     fn around_edge(
         &self,
-        rows: &[Row],
+        rows: &Rows,
         at: usize,
         over: &[usize],
         under: &[usize],
     ) -> (usize, usize) {
         let fills = |at: usize| self.fills(rows, at);
-        if !any(&rows[at], &self.half.codes) || rows[at][self.column].is_empty() {
+        if !rows.any(at, &self.half.codes) || rows.cell(at, self.column).is_empty() {
             (0, 0)
         } else if over.is_empty() && !under.is_empty() && fills(at) {
-            let wrapped = &under[..under.len() - 1];
-            (0, wrapped.iter().take_while(|at| fills(**at)).count() + 1)
+            let wrapped = under.iter().take(under.len() - 1);
+            (0, wrapped.take_while(|at| fills(**at)).count() + 1)
         } else if under.is_empty() && over.iter().all(|at| fills(*at)) {
             (over.len(), 0)
         } else {
@@ -245,30 +279,28 @@ impl Labels<'_> {
     }
 
     /// Whether the piece in a row is as wide as its column, as wrapped text is but at its end.
-    fn fills(&self, rows: &[Row], at: usize) -> bool {
-        let width: usize = rows[at][self.column].iter().map(Token::width).sum();
+    fn fills(&self, rows: &Rows, at: usize) -> bool {
+        let width: usize = rows.cell(at, self.column).iter().map(Token::width).sum();
         width + 2 >= self.full
     }
 
     /// Whether the piece in a row is a label by itself.
-    fn is_named(&self, rows: &[Row], at: usize) -> bool {
+    fn is_named(&self, rows: &Rows, at: usize) -> bool {
         let text = self.text(rows, at);
         is_heading(&text) || classification().of_name(&text).next().is_some()
     }
 
-    fn text(&self, rows: &[Row], at: usize) -> String {
-        let pieces = rows[at][self.column].iter();
-        pieces
-            .map(|piece| key(&self.source[piece.bytes.clone()]))
-            .collect()
+    fn text(&self, rows: &Rows, at: usize) -> String {
+        let pieces = rows.cell(at, self.column).iter();
+        pieces.map(|piece| key(piece.text(self.source))).collect()
     }
 
     /// Puts pieces from rows above and below into row `at`.
-    fn take(&self, rows: &mut [Row], at: usize, over: &[usize], under: &[usize]) {
+    fn take(&self, rows: &mut Rows, at: usize, over: &[usize], under: &[usize]) {
         let mut joined = Vec::new();
         for row in over.iter().rev().chain([&at]).chain(under) {
-            joined.append(&mut rows[*row][self.column]);
+            joined.append(rows.cell_mut(*row, self.column));
         }
-        rows[at][self.column] = joined;
+        *rows.cell_mut(at, self.column) = joined;
     }
 }

@@ -176,7 +176,7 @@ impl Sheet {
 fn code_levels(source: &str, line: &[Token]) -> usize {
     let levels = ["类", "款", "项"].iter().zip(line);
     let count = levels
-        .take_while(|(level, token)| source.within(token.bytes.clone()) == **level)
+        .take_while(|(level, token)| token.text(source) == **level)
         .count();
     if count > 1 && line.len() > count {
         count
@@ -189,7 +189,7 @@ fn code_levels(source: &str, line: &[Token]) -> usize {
 fn numbered(source: &str, line: &[Token]) -> Option<usize> {
     let mut count = 0;
     for token in line {
-        let text = source.within(token.bytes.clone());
+        let text = token.text(source);
         let number = text.split(['=', '＝']).next().unwrap_or(text);
         match number.parse::<usize>() {
             Ok(number) if number == count + 1 => count += 1,
@@ -218,8 +218,7 @@ fn leaves(source: &str, head: &[Vec<Token>]) -> Vec<columns::Leaf> {
 /// Whether one of the lines names columns, as a head does.
 fn names_columns(source: &str, lines: &[Vec<Token>]) -> bool {
     lines.iter().any(|line| {
-        let known =
-            |token: &&Token| words::role(&key(source.within(token.bytes.clone()))).is_some();
+        let known = |token: &&Token| words::role(&key(token.text(source))).is_some();
         line.iter().filter(known).count() > 1
     })
 }
@@ -228,9 +227,8 @@ fn names_columns(source: &str, lines: &[Vec<Token>]) -> bool {
 pub fn is_table(source: &str, lines: &[Vec<Token>], announced: bool) -> bool {
     let wide: Vec<_> = lines.iter().filter(|line| line.len() > 1).collect();
     // Whole numbers under each other are found in lists too.
-    let exact = |token: &Token| {
-        token.look == Look::Amount && source.within(token.bytes.clone()).contains(['.', ','])
-    };
+    let exact =
+        |token: &Token| token.look == Look::Amount && token.text(source).contains(['.', ',']);
     let amount = |line: &Vec<Token>| line.iter().skip(1).any(exact);
     let amounts = wide.iter().filter(|line| amount(line)).count();
     if announced {
@@ -250,14 +248,14 @@ pub fn is_table(source: &str, lines: &[Vec<Token>], announced: bool) -> bool {
 
 /// Whether a line is nothing but heads that are known.
 fn is_roster(source: &str, line: &[Token]) -> bool {
-    let known = |token: &Token| heads::is_known(&heads::name(source.within(token.bytes.clone())));
+    let known = |token: &Token| heads::is_known(&heads::name(token.text(source)));
     line.len() > 2 && line.iter().all(known)
 }
 
 /// Whether every line is of names that have a whole number each behind them, several beside each other.
 fn are_pairs(source: &str, wide: &[&Vec<Token>]) -> bool {
     let is_whole = |token: &Token| {
-        let mut bytes = source.within(token.bytes.clone()).bytes();
+        let mut bytes = token.text(source).bytes();
         bytes.all(|byte| byte.is_ascii_digit())
     };
     let pair = |pair: &[Token]| matches!(pair, [name, number] if name.look == Look::Words && is_whole(number));
@@ -271,7 +269,7 @@ fn is_contents(source: &str, wide: &[&Vec<Token>]) -> bool {
     wide.iter().all(|line| {
         let number = line
             .last()
-            .and_then(|last| source.within(last.bytes.clone()).parse::<u32>().ok());
+            .and_then(|last| last.text(source).parse::<u32>().ok());
         let rises = number.is_some_and(|number| number >= page && number < 1000);
         page = number.unwrap_or(page);
         rises && line.len() == 2
@@ -290,7 +288,7 @@ fn body_start(page: &Page, lines: &[Vec<Token>]) -> usize {
                 Look::Amount => at > 0 || tokens.len() > 1,
                 // Years may stand in a head.
                 Look::Digits => tokens.len() > 1 && token.width() != 4,
-                Look::Words => is_heading(source.within(token.bytes.clone())),
+                Look::Words => is_heading(token.text(source)),
             })
     };
     let Some((first, row)) = lines.iter().enumerate().find(|(_, line)| begins(line)) else {

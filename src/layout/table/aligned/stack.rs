@@ -37,7 +37,7 @@ impl Head {
             end: token.end,
             first: token.line,
             last: token.line,
-            text: key(&source[token.bytes.clone()]),
+            text: key(token.text(source)),
         }
     }
 
@@ -84,9 +84,10 @@ pub fn cells(source: &str, lines: &[Vec<Token>]) -> Vec<Head> {
                 })
                 .collect::<Vec<_>>();
             above.sort_by_key(|cell| std::cmp::Reverse(cell.last));
-            let alone = above
-                .get(1)
-                .is_none_or(|second| second.overlaps(above[0].start, above[0].end));
+            let alone = match above.as_slice() {
+                [first, second, ..] => second.overlaps(first.start, first.end),
+                _ => true,
+            };
             match above.into_iter().next() {
                 Some(above) if alone && !spans(above, lines) && wraps(above, &own, lines) => {
                     above.take(own);

@@ -36,24 +36,22 @@ pub fn settle(
     doubt_strays(bands, columns, rows, body);
     let halves = columns.last().map_or(0, |column| column.half);
     for half in 0..=halves {
-        let own: Vec<usize> = (0..columns.len())
-            .filter(|at| columns[*at].half == half && columns[*at].role.is_amount())
-            .collect();
+        let of_half = columns.iter().enumerate();
+        let own = of_half.filter(|(_, column)| column.half == half && column.role.is_amount());
+        let own: Vec<usize> = own.map(|(at, _)| at).collect();
         let paths: Vec<Path> = own
             .iter()
             .map(|column| path(head, texts, *column))
             .collect();
         doubt_shared(&own, &paths, body);
         // A column without a head is none that an amount may be meant for.
-        let slots: Vec<usize> = (0..own.len())
-            .filter(|slot| !paths[*slot].is_empty())
-            .collect();
-        let columns_of: Vec<usize> = slots.iter().map(|slot| own[*slot]).collect();
-        let paths: Vec<Path> = slots.iter().map(|slot| paths[*slot].clone()).collect();
+        let headed = own.iter().copied().zip(paths);
+        let (slots, paths): (Vec<usize>, Vec<Path>) =
+            headed.filter(|(_, path)| !path.is_empty()).unzip();
         let half = Half {
             columns,
             own,
-            slots: columns_of,
+            slots,
             identities: identities(&paths),
         };
         if !is_clean(&paths) || half.own.len() != half.slots.len() {
@@ -62,9 +60,7 @@ pub fn settle(
         half.settle(&paths, rows, body);
         for (column, path) in half.slots.iter().zip(&paths) {
             if is_misplaced(path, &paths) {
-                for cells in body.iter_mut() {
-                    cells[*column].doubtful = true;
-                }
+                body.iter_mut().for_each(|cells| doubt(&[*column], cells));
             }
         }
     }
@@ -72,16 +68,34 @@ pub fn settle(
 
 /// Puts the amounts of a row in doubt of which one stands between two columns.
 fn doubt_strays(bands: &[Band], columns: &[Column], rows: &[Row], body: &mut [Vec<Cell>]) {
-    let is_amount = |at: &usize| columns[*at].role.is_amount();
+    let amounts = columns.iter().enumerate();
+    let amounts = amounts.filter(|(_, column)| column.role.is_amount());
+    let own: Vec<usize> = amounts.clone().map(|(at, _)| at).collect();
     for (row, cells) in rows.iter().zip(body) {
-        let own = (0..columns.len()).filter(is_amount);
-        let mut pieces = own.clone().filter_map(|at| row.get(columns[at].body?));
+        let mut pieces = amounts
+            .clone()
+            .filter_map(|(_, column)| row.get(column.body?));
         if pieces.any(|pieces| pieces.iter().any(|token| is_stray(bands, token))) {
-            for at in own {
-                cells[at].doubtful = true;
-            }
+            doubt(&own, cells);
         }
     }
+}
+
+/// Puts the cells of a row in doubt that stand in some columns.
+fn doubt(columns: &[usize], cells: &mut [Cell]) {
+    for column in columns {
+        cell_mut(cells, *column).doubtful = true;
+    }
+}
+
+#[expect(clippy::indexing_slicing, reason = "a row has a cell for every column")]
+fn cell(cells: &[Cell], column: usize) -> &Cell {
+    &cells[column]
+}
+
+#[expect(clippy::indexing_slicing, reason = "a row has a cell for every column")]
+fn cell_mut(cells: &mut [Cell], column: usize) -> &mut Cell {
+    &mut cells[column]
 }
 
 /// Puts columns in doubt of which one has no heads but those on its left, or some of them, where a row has an amount in
@@ -91,7 +105,7 @@ fn doubt_shared(columns: &[usize], paths: &[Path], body: &mut [Vec<Cell>]) {
     let mut shared = all.chunk_by(|(_, one), (_, next)| one.starts_with(next));
     let both = shared.any(|shared| {
         let filled = |row: &Vec<Cell>| {
-            let number = |at: usize| matches!(content(&row[at].text), Content::Number(_));
+            let number = |at: usize| matches!(content(&cell(row, at).text), Content::Number(_));
             let filled = shared.iter().filter(|(column, _)| number(*column));
             filled.count() > 1
         };
@@ -99,11 +113,7 @@ fn doubt_shared(columns: &[usize], paths: &[Path], body: &mut [Vec<Cell>]) {
         headed && shared.len() > 1 && body.iter().any(filled)
     });
     if both {
-        for cells in body {
-            for column in columns {
-                cells[*column].doubtful = true;
-            }
-        }
+        body.iter_mut().for_each(|cells| doubt(columns, cells));
     }
 }
 
@@ -111,16 +121,18 @@ fn doubt_shared(columns: &[usize], paths: &[Path], body: &mut [Vec<Cell>]) {
 fn is_clean(paths: &[Path]) -> bool {
     let heads = |path: &Path| -> Vec<usize> { path.iter().map(|(head, _)| *head).collect() };
     let paths: Vec<Vec<usize>> = paths.iter().map(heads).collect();
-    let begins = |at: usize, other: usize| at != other && paths[other].starts_with(&paths[at]);
-    let mut pairs = (0..paths.len()).flat_map(|at| (0..paths.len()).map(move |other| (at, other)));
-    !pairs.any(|(at, other)| begins(at, other))
+    !paths.iter().enumerate().any(|(at, path)| {
+        let mut others = paths.iter().enumerate().filter(|(other, _)| *other != at);
+        others.any(|(_, other)| other.starts_with(path))
+    })
 }
 
 /// Whether a known head stands under one that it does not belong to while one that it does stands in the same head:
 /// 公务用车运行费 under 公务接待费 beside 公务用车购置及运行费.
 fn is_misplaced(path: &Path, all: &[Path]) -> bool {
-    path.windows(2).any(|pair| {
-        let [parent, child] = [&pair[0], &pair[1]].map(|(_, text)| heads::name(text));
+    let mut pairs = path.iter().zip(path.iter().skip(1));
+    pairs.any(|((_, parent), (_, child))| {
+        let [parent, child] = [parent, child].map(|text| heads::name(text));
         heads::is_printed(&parent)
             && heads::is_printed(&child)
             && !heads::opens_parts(&parent)
@@ -136,10 +148,11 @@ fn is_misplaced(path: &Path, all: &[Path]) -> bool {
 fn path<'t>(head: &[Vec<HeadCell>], texts: &'t [Vec<String>], column: usize) -> Path<'t> {
     let levels = head.iter().zip(texts).enumerate();
     levels
-        .filter(|(_, (_, texts))| !texts[column].is_empty())
-        .map(|(level, (row, texts))| {
-            let first = (0..=column).rev().find(|at| !row[*at].1).unwrap_or(column);
-            (level * row.len() + first, texts[column].as_str())
+        .filter_map(|(level, (row, texts))| {
+            let text = texts.get(column).filter(|text| !text.is_empty())?;
+            let mut over = row.iter().take(column + 1);
+            let first = over.rposition(|(_, merged)| !merged).unwrap_or(column);
+            Some((level * row.len() + first, text.as_str()))
         })
         .collect()
 }
@@ -160,6 +173,22 @@ struct Half<'a> {
     identities: Vec<Identity>,
 }
 
+#[expect(
+    clippy::indexing_slicing,
+    reason = "slots are of columns, and identities of slots"
+)]
+impl Half<'_> {
+    /// The column of a slot.
+    fn slot(&self, slot: usize) -> usize {
+        self.slots[slot]
+    }
+
+    /// Twice the middle of the column of a slot.
+    fn middle(&self, slot: usize) -> usize {
+        self.columns[self.slots[slot]].middle()
+    }
+}
+
 impl Half<'_> {
     fn settle(&self, paths: &[Path], rows: &[Row], body: &mut [Vec<Cell>]) {
         if self.identities.is_empty() {
@@ -170,39 +199,36 @@ impl Half<'_> {
             .zip(body.iter())
             .map(|(row, cells)| self.amounts(row, cells))
             .collect();
-        let known: Vec<bool> = self
+        // With whether they are known to hold.
+        let mut trusted: Vec<(&Identity, bool)> = self
             .identities
             .iter()
-            .map(|identity| identity.is_known(paths))
+            .map(|identity| (identity, identity.is_known(paths)))
             .collect();
-        let trusted: Vec<usize> = (0..self.identities.len())
-            .filter(|at| {
-                let counts = amounts
-                    .iter()
-                    .filter_map(|row| self.keeps(&self.identities[*at], row));
-                let (right, wrong) = counts.fold((0, 0), |(right, wrong), holds| match holds {
-                    true => (right + 1, wrong),
-                    false => (right, wrong + 1),
-                });
-                known[*at] || right > 1 && right > wrong * 4
-            })
-            .collect();
+        trusted.retain(|(identity, known)| {
+            let counts = amounts.iter().filter_map(|row| self.keeps(identity, row));
+            let (right, wrong) = counts.fold((0, 0), |(right, wrong), holds| match holds {
+                true => (right + 1, wrong),
+                false => (right, wrong + 1),
+            });
+            *known || right > 1 && right > wrong * 4
+        });
         if trusted.is_empty() {
             return;
         }
-        let sure = trusted.iter().any(|at| known[*at]);
+        let sure = trusted.iter().any(|(_, known)| *known);
         let mut left = WAYS_OF_A_TABLE;
         for (amounts, cells) in amounts.iter().zip(body) {
             let holds = trusted
                 .iter()
-                .all(|at| self.keeps(&self.identities[*at], amounts) != Some(false));
+                .all(|(identity, _)| self.keeps(identity, amounts) != Some(false));
             if amounts.is_empty() || amounts.len() >= self.slots.len() || holds {
                 continue;
             }
             match self.best(amounts, &trusted, &mut left) {
                 Some(Some(way)) => self.lay(amounts, &way, cells),
-                Some(None) => self.doubt(cells),
-                None if sure => self.doubt(cells),
+                Some(None) => doubt(&self.own, cells),
+                None if sure => doubt(&self.own, cells),
                 None => {}
             }
         }
@@ -210,17 +236,21 @@ impl Half<'_> {
 
     /// The amounts of a row; a row of anything else has none.
     fn amounts(&self, row: &Row, cells: &[Cell]) -> Vec<Amount> {
-        let filled = self.own.iter().filter(|column| !cells[**column].is_empty());
-        let amounts = filled.map(|column| {
-            let pieces = &row[self.columns[*column].body?];
-            let number = match content(&cells[*column].text) {
+        let cells = self
+            .own
+            .iter()
+            .map(|column| (*column, cell(cells, *column)));
+        let filled = cells.filter(|(_, cell)| !cell.is_empty());
+        let amounts = filled.map(|(column, cell)| {
+            let pieces = row.get(self.columns.get(column)?.body?)?;
+            let number = match content(&cell.text) {
                 Content::Number(number) => Some(number),
                 Content::Empty => None,
                 Content::Words => return None,
             };
             let (first, last) = (pieces.first()?, pieces.last()?);
             Some(Amount {
-                column: *column,
+                column,
                 middle: first.start + last.end,
                 number,
             })
@@ -239,7 +269,7 @@ impl Half<'_> {
         let of = |slot: usize| {
             amounts
                 .iter()
-                .find(|amount| amount.column == self.slots[slot])
+                .find(|amount| amount.column == self.slot(slot))
         };
         (!amounts.is_empty()).then(|| holds(identity, of))
     }
@@ -249,7 +279,7 @@ impl Half<'_> {
     fn best(
         &self,
         amounts: &[Amount],
-        trusted: &[usize],
+        trusted: &[(&Identity, bool)],
         left: &mut usize,
     ) -> Option<Option<Vec<usize>>> {
         let mut ways: Vec<(usize, Vec<usize>)> = Vec::new();
@@ -259,8 +289,11 @@ impl Half<'_> {
             tick();
             if way.len() == amounts.len() {
                 seen += 1;
-                let of = |slot: usize| way.iter().position(|at| *at == slot).map(|at| &amounts[at]);
-                if trusted.iter().all(|at| holds(&self.identities[*at], of)) {
+                let of = |slot: usize| {
+                    let mut laid = way.iter().zip(amounts);
+                    laid.find(|(at, _)| **at == slot).map(|(_, amount)| amount)
+                };
+                if trusted.iter().all(|(identity, _)| holds(identity, of)) {
                     ways.push((self.uneven(amounts, &way), way));
                 }
                 *left = left.saturating_sub(1);
@@ -282,8 +315,7 @@ impl Half<'_> {
     /// How unevenly amounts stand beside the heads of a way.
     fn uneven(&self, amounts: &[Amount], way: &[usize]) -> usize {
         let shift = |(amount, slot): (&Amount, &usize)| {
-            let column = &self.columns[self.slots[*slot]];
-            amount.middle.cast_signed() - column.middle().cast_signed()
+            amount.middle.cast_signed() - self.middle(*slot).cast_signed()
         };
         let mut shifts: Vec<isize> = amounts.iter().zip(way).map(shift).collect();
         shifts.sort_unstable();
@@ -298,16 +330,10 @@ impl Half<'_> {
     fn lay(&self, amounts: &[Amount], way: &[usize], cells: &mut [Cell]) {
         let taken: Vec<Cell> = amounts
             .iter()
-            .map(|amount| std::mem::take(&mut cells[amount.column]))
+            .map(|amount| std::mem::take(cell_mut(cells, amount.column)))
             .collect();
         for (cell, slot) in taken.into_iter().zip(way) {
-            cells[self.slots[*slot]] = cell;
-        }
-    }
-
-    fn doubt(&self, cells: &mut [Cell]) {
-        for column in &self.own {
-            cells[*column].doubtful = true;
+            *cell_mut(cells, self.slot(*slot)) = cell;
         }
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::lexicon::heads;
 use crate::lexicon::lists::{Class as List, list};
-use crate::text::is_han;
+use crate::text::{Cut, is_han};
 use unicode_width::UnicodeWidthChar;
 
 /// How the tool that wrote the text counted columns.
@@ -63,6 +63,11 @@ impl Token {
         self.look == Look::Words
     }
 
+    /// It as printed.
+    pub fn text<'s>(&self, source: &'s str) -> &'s str {
+        source.within(self.bytes.clone())
+    }
+
     /// How many columns it takes up.
     pub fn width(&self) -> usize {
         self.end - self.start
@@ -83,7 +88,7 @@ pub fn tokens(source: &str, line: usize, bytes: Range<usize>, measure: Measure) 
             Some(last) if blank < 2 && !stand_apart(source, last, &word, ends, codes_before) => {
                 last.bytes.end = word.bytes.end;
                 last.end = word.end;
-                last.look = look(&source[last.bytes.clone()]);
+                last.look = look(last.text(source));
             }
             _ => tokens.push(word),
         }
@@ -103,7 +108,7 @@ fn words(source: &str, line: usize, bytes: Range<usize>, measure: Measure) -> Ve
     let mut words: Vec<(Token, usize)> = Vec::new();
     let mut column = 0;
     let mut blank = 2;
-    for (at, c) in source[bytes.clone()].char_indices() {
+    for (at, c) in source.within(bytes.clone()).char_indices() {
         let at = bytes.start + at;
         let width = match measure {
             Measure::Characters => usize::from(c != '\u{c}'),
@@ -136,7 +141,7 @@ fn words(source: &str, line: usize, bytes: Range<usize>, measure: Measure) -> Ve
         column += width;
     }
     for (word, _) in &mut words {
-        word.look = look(&source[word.bytes.clone()]);
+        word.look = look(word.text(source));
     }
     words
 }
@@ -144,7 +149,7 @@ fn words(source: &str, line: usize, bytes: Range<usize>, measure: Measure) -> Ve
 /// Whether two pieces with a blank between them stand in columns of their own; `ends`: whether a
 /// longer blank follows.
 fn stand_apart(source: &str, last: &Token, next: &Token, ends: bool, codes_before: bool) -> bool {
-    let text = |token: &Token| &source[token.bytes.clone()];
+    let text = |token: &Token| token.text(source);
     match (last.look, next.look) {
         (_, Look::Amount) => is_exact(text(next)) || (ends && text(next).contains('.')),
         (Look::Amount, Look::Words) => is_exact(text(last)) && !begins_unit(text(next)),
@@ -190,7 +195,7 @@ fn is_code(digits: &str, codes_before: bool) -> bool {
 
 /// Parts a code from the name that is printed right behind it: `01行政运行`, `2010601行政运行`.
 fn split_code(source: &str, token: Token, after_code: bool, into: &mut Vec<Token>) {
-    let text = &source[token.bytes.clone()];
+    let text = token.text(source);
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (code, name) = text.split_at(digits);
     let is_code = match digits {
@@ -222,10 +227,10 @@ fn split_code(source: &str, token: Token, after_code: bool, into: &mut Vec<Token
 pub fn split_at_columns(source: &str, lines: &mut [Vec<Token>], measure: Measure) {
     let mut alone: HashMap<&str, usize> = HashMap::new();
     for token in lines.iter().flat_map(|line| line.iter().skip(1)) {
-        *alone.entry(&source[token.bytes.clone()]).or_default() += 1;
+        *alone.entry(token.text(source)).or_default() += 1;
     }
     let stands_alone = |piece: &Token| {
-        let text = &source[piece.bytes.clone()];
+        let text = piece.text(source);
         text.chars().count() > 3 && alone.get(text).is_some_and(|count| *count > 1)
     };
     let mut begun: HashMap<usize, usize> = HashMap::new();
@@ -234,20 +239,17 @@ pub fn split_at_columns(source: &str, lines: &mut [Vec<Token>], measure: Measure
     }
     let begins = |start: usize| begun.get(&start).is_some_and(|count| *count > 1);
     for line in lines {
-        if line
-            .iter()
-            .all(|token| !source[token.bytes.clone()].contains(' '))
-        {
+        if line.iter().all(|token| !token.text(source).contains(' ')) {
             continue;
         }
         let mut split: Vec<Token> = Vec::with_capacity(line.len() + 1);
         for token in line.drain(..) {
             let pieces = words(source, token.line, token.bytes.clone(), measure);
-            let mut from = split.len();
+            let from = split.len();
             for (piece, _) in pieces {
                 let at = token.start + piece.start;
                 let long = piece.bytes.len() > 3;
-                match split[from..].last_mut() {
+                match split.get_mut(from..).and_then(<[_]>::last_mut) {
                     Some(last)
                         if !(last.is_words() && (long && begins(at) || stands_alone(&piece))) =>
                     {
@@ -262,11 +264,12 @@ pub fn split_at_columns(source: &str, lines: &mut [Vec<Token>], measure: Measure
                 }
             }
             if split.len() == from + 1 {
-                split[from] = token;
-                from += 1;
+                split.truncate(from);
+                split.push(token);
+                continue;
             }
-            for piece in &mut split[from..] {
-                piece.look = look(&source[piece.bytes.clone()]);
+            for piece in split.iter_mut().skip(from) {
+                piece.look = look(piece.text(source));
             }
         }
         *line = split;
@@ -290,13 +293,12 @@ pub fn split_heads(
             let meets = |other: &&Token| other.start < token.end && token.start < other.end;
             // Heads of one line may stand between the halves.
             let mut under = below.iter().flatten().filter(meets);
-            let whole = is_head(&source[token.bytes.clone()]);
+            let whole = is_head(token.text(source));
             let halves = match (under.next(), under.next(), under.next()) {
                 (Some(left), Some(right), None) if !whole => {
-                    let ends = [left, right].map(|end| &source[end.bytes.clone()]);
+                    let [left, right] = [left, right].map(|end| end.text(source));
                     halves(source, &token, measure, |first, second| {
-                        is_head(&format!("{first}{}", ends[0]))
-                            && is_head(&format!("{second}{}", ends[1]))
+                        is_head(&format!("{first}{left}")) && is_head(&format!("{second}{right}"))
                     })
                 }
                 _ => None,
@@ -319,17 +321,17 @@ pub fn split_known(source: &str, lines: &mut [Vec<Token>], measure: Measure, amo
         let parted = line.drain(..).flat_map(|token| {
             let meets = |other: &Token| other.start < token.end && token.start < other.end;
             let free = !below.iter().flatten().any(meets);
-            let words = free.then(|| known_words(&source[token.bytes.clone()]));
+            let words = free.then(|| known_words(token.text(source)));
             match words.flatten() {
                 Some(cuts) => {
                     let pieces = cut_at(source, &token, measure, &cuts);
                     let inside =
                         |middle: &&usize| (2 * token.start..=2 * token.end).contains(*middle);
                     let columns = amounts.iter().filter(inside).count();
-                    let name = |token: &Token| heads::name(&source[token.bytes.clone()]);
-                    let nested = pieces
-                        .windows(2)
-                        .any(|pair| heads::stands_under(&name(&pair[1]), &name(&pair[0])));
+                    let name = |token: &Token| heads::name(token.text(source));
+                    let mut pairs = pieces.iter().zip(pieces.iter().skip(1));
+                    let nested =
+                        pairs.any(|(one, next)| heads::stands_under(&name(next), &name(one)));
                     match nested && columns < pieces.len() {
                         true => vec![token],
                         false => pieces,
@@ -354,25 +356,22 @@ fn known_words(text: &str) -> Option<Vec<usize>> {
     if heads::is_known(&heads::name(text)) || text.chars().nth(LONGEST_HEAD).is_some() {
         return None;
     }
-    let ends: Vec<usize> = text
-        .char_indices()
-        .map(|(at, _)| at)
-        .chain([text.len()])
-        .collect();
+    let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
     // For each end the fewest words up to there, and where the last of them begins.
-    let mut best: Vec<Option<(usize, usize)>> = vec![Some((0, 0))];
-    for end in 1..ends.len() {
-        let words = (0..end).filter_map(|start| {
-            let (before, _) = best[start]?;
-            printed(&text[ends[start]..ends[end]]).then_some((before + 1, start))
+    let mut best: Vec<(usize, Option<(usize, usize)>)> = vec![(0, Some((0, 0)))];
+    for end in ends.skip(1) {
+        let words = best.iter().enumerate().filter_map(|(at, (start, before))| {
+            let (before, _) = (*before)?;
+            printed(text.within(*start..end)).then_some((before + 1, at))
         });
-        best.push(words.min());
+        let fewest = words.min();
+        best.push((end, fewest));
     }
     let mut cuts = Vec::new();
-    let mut at = ends.len() - 1;
-    while at > 0 {
-        at = best[at]?.1;
-        cuts.push(ends[at]);
+    while best.len() > 1 {
+        let (_, last) = best.pop()?;
+        best.truncate(last?.1 + 1);
+        cuts.push(best.last()?.0);
     }
     cuts.reverse();
     (cuts.len() > 1).then_some(cuts)
@@ -380,12 +379,18 @@ fn known_words(text: &str) -> Option<Vec<usize>> {
 
 /// The pieces of a token that begin at some bytes of it.
 fn cut_at(source: &str, token: &Token, measure: Measure, cuts: &[usize]) -> Vec<Token> {
-    let text = &source[token.bytes.clone()];
-    let place =
-        |at: usize| token.start + text[..at].chars().map(|c| measure.width(c)).sum::<usize>();
-    let ends = cuts[1..].iter().copied().chain([text.len()]);
+    let text = token.text(source);
+    let place = |at: usize| {
+        token.start
+            + text
+                .before(at)
+                .chars()
+                .map(|c| measure.width(c))
+                .sum::<usize>()
+    };
+    let ends = cuts.iter().skip(1).copied().chain([text.len()]);
     let piece = |(start, end): (usize, usize)| {
-        let end = start + text[start..end].trim_end().len();
+        let end = start + text.within(start..end).trim_end().len();
         Token {
             bytes: token.bytes.start + start..token.bytes.start + end,
             start: place(start),
@@ -403,11 +408,11 @@ fn halves(
     measure: Measure,
     fit: impl Fn(&str, &str) -> bool,
 ) -> Option<[Token; 2]> {
-    let text = &source[token.bytes.clone()];
+    let text = token.text(source);
     let (cut, _) = text
         .char_indices()
         .skip(1)
-        .find(|(at, _)| fit(text[..*at].trim_end(), &text[*at..]))?;
+        .find(|(at, _)| fit(text.before(*at).trim_end(), text.behind(*at)))?;
     <[Token; 2]>::try_from(cut_at(source, token, measure, &[0, cut])).ok()
 }
 
@@ -415,7 +420,7 @@ fn halves(
 /// (类 款 项) are words of one character.
 fn stretched(source: &str, tokens: Vec<Token>) -> Vec<Token> {
     let character = |token: &Token| {
-        let mut chars = source[token.bytes.clone()].chars();
+        let mut chars = token.text(source).chars();
         let first = chars.next()?;
         (chars.next().is_none() && is_han(first)).then_some(first)
     };

@@ -13,7 +13,7 @@ use crate::layout::table::fitted::{Rows, Token, fit};
 use crate::layout::table::{Cell, Grid, Page};
 use crate::lexicon::{columns, heads};
 use crate::record::Layout;
-use crate::text::Text;
+use crate::text::{Cut, Text};
 
 /// A table has at least so many cells.
 const LEAST_CELLS: usize = 6;
@@ -58,7 +58,8 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
             let keeps_empty = piece.iter().any(|item| item.kind == Kind::Empty);
             for table in split(text, rows(text, piece)) {
                 if is_table(text, &table) {
-                    let uneven = table.windows(2).any(|pair| pair[0].len() != pair[1].len());
+                    let width = table.first().map_or(0, Vec::len);
+                    let uneven = table.iter().any(|row| row.len() != width);
                     let lost_cells = uneven && !keeps_empty;
                     grids.extend(grid(text, &table).map(|grid| Grid { lost_cells, ..grid }));
                 }
@@ -72,9 +73,10 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
 /// The grid that explains the cells of a table of accounts, its title and unit being rows above.
 fn fitted(text: &Text, piece: &[Item]) -> Option<Grid> {
     let frame = frame(text, piece);
-    let head = head_end(text, &piece[frame..]);
+    let (above, cells) = piece.split_at(frame);
+    let head = head_end(text, cells);
     // Cells that are empty in the head are merged with those beside them.
-    let tokens: Vec<Token> = piece[frame..]
+    let tokens: Vec<Token> = cells
         .iter()
         .enumerate()
         .filter(|(at, item)| *at >= head || item.kind != Kind::Empty)
@@ -92,9 +94,11 @@ fn fitted(text: &Text, piece: &[Item]) -> Option<Grid> {
         return None;
     }
     let mut grid = fit.grid(text, &tokens, Layout::CellPerLine)?;
-    for item in piece[..frame].iter().rev() {
+    for item in above.iter().rev() {
         let mut row = vec![Cell::default(); grid.width()];
-        row[0] = Cell::of(text, item.raw.bytes.clone());
+        if let Some(first) = row.first_mut() {
+            *first = Cell::of(text, item.raw.bytes.clone());
+        }
         grid.rows.insert(0, row);
         grid.lines.start = item.raw.lines.start;
     }
@@ -111,8 +115,8 @@ fn head_end(text: &Text, items: &[Item]) -> usize {
         let name = heads::name(item.raw.text(text));
         heads::is_known(&name) && !columns::is_total(&name)
     };
-    let heads = &items[..first.unwrap_or(0)];
-    heads.iter().rposition(head).map_or(0, |at| at + 1)
+    let mut heads = items.iter().take(first.unwrap_or(0));
+    heads.rposition(head).map_or(0, |at| at + 1)
 }
 
 /// The bytes of the cell on a line that ends in its only bar.
@@ -176,7 +180,7 @@ fn last_line(page: &Page, at: usize) -> Option<usize> {
 }
 
 pub(super) fn item(text: &Text, lines: Range<usize>, bytes: Range<usize>, apart: bool) -> Item {
-    let folded = Folded::fold(&text.as_str()[bytes.clone()]);
+    let folded = Folded::fold(text.as_str().within(bytes.clone()));
     let digits = folded.chars().filter(char::is_ascii_digit).count();
     let kind = if folded.is_empty() {
         Kind::Empty

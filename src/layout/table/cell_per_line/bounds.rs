@@ -7,7 +7,7 @@ use super::barred::{Item, Kind};
 use super::{Raw, is_title};
 use crate::fold::Folded;
 use crate::lexicon::performance::{Column, Head, Sense, sense};
-use crate::text::Text;
+use crate::text::{Cut, Text};
 
 /// No table is wider.
 const WIDEST: usize = 30;
@@ -48,8 +48,8 @@ fn raws(row: Vec<Item>) -> Vec<Raw> {
 fn coded(rows: Vec<Vec<Item>>) -> Vec<Vec<Raw>> {
     let label = |row: &[Item]| {
         let at = row.iter().position(|item| item.kind == Kind::Label)?;
-        row[at..]
-            .iter()
+        row.iter()
+            .skip(at)
             .any(|item| item.kind == Kind::Number)
             .then_some(at)
     };
@@ -60,12 +60,15 @@ fn coded(rows: Vec<Vec<Item>>) -> Vec<Vec<Raw>> {
                 return raws(row);
             };
             // A part of a code that is not the first (`05`) stands nearer to the label.
-            let whole = row[0].raw.bytes.len() > 2;
+            let whole = row.first().is_some_and(|cell| cell.raw.bytes.len() > 2);
             let place = if whole { at } else { 0 };
             let mut row = raws(row);
+            let Some(next) = row.get(place) else {
+                return row;
+            };
             let lost = Raw {
-                lines: row[place].lines.clone(),
-                bytes: row[place].bytes.start..row[place].bytes.start,
+                lines: next.lines.clone(),
+                bytes: next.bytes.start..next.bytes.start,
             };
             row.splice(
                 place..place,
@@ -107,11 +110,7 @@ fn worded(text: &Text, items: &[Item]) -> Option<Vec<bool>> {
         .iter()
         .map(|item| sense(&Folded::folded(item.raw.text(text))))
         .collect();
-    let heading = |at: usize| {
-        senses
-            .get(at)
-            .is_some_and(|sense| sense.column.is_some() && sense.head.is_none())
-    };
+    let heading = |sense: &Sense| sense.column.is_some() && sense.head.is_none();
     let levels = senses
         .iter()
         .filter(|sense| sense.column.is_some_and(|column| column <= Column::Level3));
@@ -122,30 +121,28 @@ fn worded(text: &Text, items: &[Item]) -> Option<Vec<bool>> {
     if let Some(breaks) = gridded(items, &senses, frame) {
         return Some(breaks);
     }
-    let word = |at: usize| senses[at].is_word();
-    let text_below = |at: usize| matches!(senses[at].head, Some(Head::Goal | Head::Result));
-    let breaks = (0..items.len()).map(|at| {
-        if at <= frame {
+    let text_below = |sense: &Sense| matches!(sense.head, Some(Head::Goal | Head::Result));
+    let breaks = senses.iter().enumerate().map(|(at, sense)| {
+        let (before, behind) = senses.split_at(at);
+        let Some((last, before)) = before.split_last().filter(|_| at > frame) else {
             return true;
-        }
-        let next_word = at + 1 < items.len() && word(at + 1);
-        let sense = &senses[at];
+        };
+        let next_word = behind.get(1).is_some_and(Sense::is_word);
         match sense.head {
             // 主管部门 after a value; 年度资金总额 after the headings of the money.
-            Some(_) if !word(at - 1) => true,
+            Some(_) if !last.is_word() => true,
             Some(Head::Name | Head::Agency | Head::Total | Head::Fiscal | Head::Other) => {
-                !next_word && senses[at - 1].label == sense.label && !senses[at - 1].label
+                !next_word && last.label == sense.label && !last.label
             }
             _ if sense.closing => true,
-            _ if sense.label => next_word && !heading(at - 1),
+            _ if sense.label => next_word && !heading(last),
             _ if sense.level1.is_some() => true,
-            _ if sense.level2.is_some() => senses[at - 1].level1.is_none(),
+            _ if sense.level2.is_some() => last.level1.is_none(),
             // The headings of the indicators, and what follows them.
-            _ if heading(at) && sense.column == Some(Column::Level1) => !senses[at - 1].label,
-            _ if !word(at) && word(at - 1) => {
-                (heading(at - 1) && at > 1 && heading(at - 2))
-                    || (text_below(at - 1) && at > 1 && text_below(at - 2))
-            }
+            _ if heading(sense) && sense.column == Some(Column::Level1) => !last.label,
+            _ if !sense.is_word() && last.is_word() => before.last().is_some_and(|before| {
+                heading(last) && heading(before) || text_below(last) && text_below(before)
+            }),
             _ => false,
         }
     });
@@ -172,14 +169,15 @@ fn under_headings(items: &[Item], senses: &[Sense], frame: usize) -> Option<Vec<
     let level1 = heading(Column::Level1)?;
     let level2 = heading(Column::Level2)?;
     let below = |at: &usize| *at > level1.max(level2);
-    let firsts: Vec<usize> = (0..senses.len())
-        .filter(|at| senses[*at].level1.is_some() && senses[*at].level2.is_none())
-        .filter(below)
-        .collect();
-    let seconds: Vec<usize> = (0..senses.len())
-        .filter(|at| senses[*at].level2.is_some() && senses[*at].level1.is_none())
-        .filter(below)
-        .collect();
+    let places = |of_level: fn(&Sense) -> bool| -> Vec<usize> {
+        let found = senses
+            .iter()
+            .enumerate()
+            .filter(|(_, sense)| of_level(sense));
+        found.map(|(at, _)| at).filter(below).collect()
+    };
+    let firsts = places(|sense| sense.level1.is_some() && sense.level2.is_none());
+    let seconds = places(|sense| sense.level2.is_some() && sense.level1.is_none());
     let all = firsts.len() + seconds.len();
     let cells = items.len() - frame;
     let width = (3..=WIDEST).rev().find(|width| {
@@ -198,18 +196,19 @@ fn under_headings(items: &[Item], senses: &[Sense], frame: usize) -> Option<Vec<
 /// Rows of equal width where most cells are empty: the width at which filled cells stand under
 /// filled cells.
 fn lattice(items: &[Item], frame: usize) -> Option<Vec<bool>> {
-    let cells = &items[frame..];
+    let cells = items.behind(frame);
     let empty = cells.iter().filter(|item| item.kind == Kind::Empty).count();
     if empty * 5 < cells.len() {
         return None;
     }
     let order = |width: usize| {
-        let mut counts = vec![[0usize; 2]; width];
-        for (at, item) in cells.iter().enumerate() {
-            counts[at % width][usize::from(item.kind == Kind::Empty)] += 1;
-        }
-        let major: usize = counts.iter().map(|[a, b]| *a.max(b)).sum();
-        major * 1000 / cells.len()
+        let columns = (0..width).map(|first| cells.iter().skip(first).step_by(width));
+        let major = columns.map(|column| {
+            let empty = column.clone().filter(|item| item.kind == Kind::Empty);
+            let empty = empty.count();
+            empty.max(column.count() - empty)
+        });
+        major.sum::<usize>() * 1000 / cells.len()
     };
     let orders: Vec<(usize, usize)> = (3..=WIDEST.min(cells.len() / 3))
         .filter(|width| cells.len().is_multiple_of(*width))
@@ -227,7 +226,7 @@ fn lattice(items: &[Item], frame: usize) -> Option<Vec<bool>> {
 /// Rows of equal width: the width at which each column holds one kind of cell.
 fn periodic(text: &Text, items: &[Item]) -> Option<Vec<bool>> {
     let frame = frame(text, items);
-    let cells = &items[frame..];
+    let cells = items.behind(frame);
     let first = cells.iter().position(|item| item.kind == Kind::Number)?;
     // There is a row of headings before the first number, and there are two rows of body.
     let widest = WIDEST.min(first).min(cells.len() / 3);
@@ -259,16 +258,19 @@ fn periodic(text: &Text, items: &[Item]) -> Option<Vec<bool>> {
 fn purity(cells: &[Item], first: usize, width: usize) -> usize {
     let phase = cells.len() % width;
     let start = first - (first + width - phase) % width;
-    let mut counts = vec![[0usize; 2]; width];
-    for (at, item) in cells.iter().enumerate().skip(start) {
-        match item.kind {
-            Kind::Empty => {}
-            Kind::Number => counts[at % width][0] += 1,
-            Kind::Value | Kind::Label => counts[at % width][1] += 1,
+    let (mut all, mut pure) = (0, 0);
+    for first in start..start + width {
+        let (mut numbers, mut words) = (0usize, 0usize);
+        for item in cells.iter().skip(first).step_by(width) {
+            match item.kind {
+                Kind::Empty => {}
+                Kind::Number => numbers += 1,
+                Kind::Value | Kind::Label => words += 1,
+            }
         }
+        all += numbers + words;
+        pure += numbers.max(words);
     }
-    let all: usize = counts.iter().flatten().sum();
-    let pure: usize = counts.iter().map(|[a, b]| *a.max(b)).sum();
     let rest = if phase == 0 { 0 } else { 50 };
     (pure * 1000 / all.max(1)).saturating_sub(rest)
 }
@@ -317,21 +319,22 @@ fn is_code(text: &Text, items: &[Item], at: usize) -> bool {
 fn labelled(text: &Text, items: &[Item]) -> Vec<bool> {
     let frame = frame(text, items);
     let code = |at: usize| is_code(text, items, at);
-    let label = |at: usize| items[at].kind == Kind::Label;
+    let label = |at: usize| items.get(at).map(|item| item.kind) == Some(Kind::Label);
     // The headings end where the label of the first number begins.
     let first = items
         .iter()
         .enumerate()
         .position(|(at, item)| item.kind == Kind::Number && !code(at))
         .unwrap_or(items.len());
-    (0..items.len())
-        .map(|at| {
+    let items = items.iter().enumerate();
+    items
+        .map(|(at, item)| {
             let coded = at > 0 && (code(at - 1) || (at > 1 && code(at - 2)));
             at <= frame
                 || (at + 1 == first && label(at) && !coded)
                 || (code(at) && !coded)
                 || (label(at) && !label(at - 1) && !coded)
-                || is_title(&Folded::fold(items[at].raw.text(text)))
+                || is_title(&Folded::fold(item.raw.text(text)))
         })
         .collect()
 }

@@ -34,8 +34,8 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
         .collect();
     let mut grids = Vec::new();
     let mut at = 0;
-    while at < lines.len() {
-        if !matches!(lines[at], Line::Cell(_)) {
+    while let Some(line) = lines.get(at) {
+        if !matches!(line, Line::Cell(_)) {
             at += 1;
             continue;
         }
@@ -75,8 +75,8 @@ fn run(text: &Text, lines: &[Line], start: usize) -> (Vec<Vec<Raw>>, usize) {
     let mut rows: Vec<Vec<Raw>> = vec![Vec::new()];
     let mut at = start;
     let mut blanks = 0;
-    while at < lines.len() {
-        match &lines[at] {
+    while let Some(line) = lines.get(at) {
+        match line {
             Line::Blank => {
                 blanks += 1;
                 at += 1;
@@ -156,7 +156,7 @@ fn goes_on(text: &Text, lines: &[Line], cell: &Raw, block: Range<usize>) -> bool
     let before = cell.text(text);
     let long = before.chars().count() > 20;
     block
-        .filter(|index| lines[*index] == Line::Other)
+        .filter(|index| lines.get(*index) == Some(&Line::Other))
         .map(|index| text.line(index).trim())
         .all(|line| {
             !line.contains('\t')
