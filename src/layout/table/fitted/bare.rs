@@ -14,6 +14,7 @@ use crate::layout::table::{Cell, Grid, Page, declares, together};
 use crate::lexicon::columns::{self, Role};
 use crate::lexicon::heads;
 use crate::record::Layout;
+use crate::text::Cut;
 
 /// No cell of a table of accounts is longer.
 const LONGEST_CELL: usize = 40;
@@ -127,7 +128,7 @@ fn pieces(page: &Page, lines: &[Line], run: &[usize]) -> Vec<Piece> {
         framed: false,
     };
     for line in run {
-        if lines[*line] == Line::Frame {
+        if lines.get(*line) == Some(&Line::Frame) {
             if !piece.tokens.is_empty() {
                 pieces.push(std::mem::replace(
                     &mut piece,
@@ -162,18 +163,18 @@ fn parted(piece: Piece) -> Vec<Piece> {
         .iter()
         .map(|token| token.kind == Kind::Word && Name::of(&token.text, None).is_known())
         .collect();
-    let stub = |at: usize| {
+    let stub = |token: &Token| {
         matches!(
-            columns::role(&piece.tokens[at].text),
+            columns::role(&token.text),
             Some(Role::Label | Role::Code | Role::Agency | Role::RowNumber)
         )
     };
     let mut cuts = Vec::new();
     let mut numbers = false;
-    for at in 0..piece.tokens.len() {
-        numbers |= piece.tokens[at].is_number();
-        let heads = at + 2 < known.len() && known[at..at + 3].iter().all(|known| *known);
-        if numbers && heads && stub(at) && !known[at - 1] {
+    for (at, token) in piece.tokens.iter().enumerate() {
+        numbers |= token.is_number();
+        let heads = known.get(at..at + 3) == Some(&[true; 3]);
+        if numbers && heads && stub(token) && known.before(at).last() == Some(&false) {
             cuts.push(at);
             numbers = false;
         }
@@ -248,36 +249,44 @@ fn read(page: &Page, mut piece: Piece) -> Option<Grid> {
             all.min_by_key(|(start, fit)| (fit.cost, *start))
         });
         if let Some((start, fit)) = best {
-            return fit.grid(page.text, &piece.tokens[start..end], Layout::CellPerLine);
+            return fit.grid(
+                page.text,
+                piece.tokens.within(start..end),
+                Layout::CellPerLine,
+            );
         }
-        piece.tokens[end - 1].bare()?;
-        end = piece.tokens[..end - 1].iter().rposition(printed)? + 1;
+        let (last, before) = piece.tokens.before(end).split_last()?;
+        last.bare()?;
+        end = before.iter().rposition(printed)? + 1;
     }
     None
 }
 
 /// The grid of the cells from a place on, if it is good enough.
 fn explained(piece: &Piece, start: usize, end: usize) -> Option<(usize, Fit)> {
-    let tokens = &piece.tokens[start..end];
+    let tokens = piece.tokens.within(start..end);
     let fit = fit(tokens, Rows::Anywhere)?;
     is_table(&fit, tokens, piece.framed).then_some((start, fit))
 }
 
 /// Where the table may begin: behind its title, else at a head that the lexicon knows.
 fn starts(piece: &Piece, end: usize) -> Vec<usize> {
-    let Some(first) = piece.tokens[..end].iter().position(Token::is_number) else {
+    let tokens = piece.tokens.before(end);
+    let Some(first) = tokens.iter().position(Token::is_number) else {
         return Vec::new();
     };
-    let known = |at: usize| Name::of(&piece.tokens[at].text, None);
-    let mut starts: Vec<usize> = (0..first)
-        .rev()
-        .filter(|at| {
-            let name = known(*at);
-            name.is_known() && (name.is_stub() || *at == 0 || !known(*at - 1).is_known())
+    let head = |token: &Token| Name::of(&token.text, None);
+    let is_known = |token: &Token| head(token).is_known();
+    let words = tokens.iter().enumerate().take(first).rev();
+    let mut starts: Vec<usize> = words
+        .map(|(at, token)| (at, head(token)))
+        .filter(|(at, name)| {
+            let above = || tokens.before(*at).last().is_some_and(is_known);
+            name.is_known() && (name.is_stub() || !above())
         })
         // Before amounts stands a head of labels, even if its word is not known.
-        .flat_map(|at| {
-            let labels = at.checked_sub(1).filter(|_| !known(at).is_stub());
+        .flat_map(|(at, name)| {
+            let labels = at.checked_sub(1).filter(|_| !name.is_stub());
             std::iter::once(at).chain(labels)
         })
         .take(STARTS)
@@ -324,20 +333,23 @@ fn roster(page: &Page, piece: &Piece) -> Option<Grid> {
     let first = names
         .iter()
         .position(|name| name.is_known() && name.is_stub())?;
-    let width = names[first..]
+    let width = names
         .iter()
+        .skip(first)
         .take_while(|name| name.is_known())
         .count();
-    let counted = columns::role(&piece.tokens[first].text) == Some(Role::RowNumber);
+    let counted = columns::role(&piece.tokens.get(first)?.text) == Some(Role::RowNumber);
     if width < 3 || !(piece.framed || counted || width > 3) {
         return None;
     }
-    let last = piece.tokens[first + width..]
+    let last = piece
+        .tokens
         .iter()
+        .skip(first + width)
         .position(|token| is_numbered(&token.text))
         .map_or(piece.tokens.len(), |at| first + width + at);
-    let tokens = &piece.tokens[first..last];
-    let body = &tokens[width..];
+    let tokens = piece.tokens.within(first..last);
+    let body = tokens.behind(width);
     let whole = !body.is_empty() && body.len().is_multiple_of(width);
     let words = body.iter().enumerate().all(|(at, token)| {
         let number = counted && at % width == 0;
@@ -353,7 +365,7 @@ fn roster(page: &Page, piece: &Piece) -> Option<Grid> {
             row.iter().map(cell).collect()
         })
         .collect();
-    let lines = tokens[0].line..tokens[tokens.len() - 1].line + 1;
+    let lines = tokens.first()?.line..tokens.last()?.line + 1;
     let mut grid = Grid::new(Layout::CellPerLine, lines, rows);
     grid.head = Some(1);
     Some(grid)

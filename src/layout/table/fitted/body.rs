@@ -8,9 +8,11 @@ use std::ops::Range;
 
 use super::side::Side;
 use super::{CellNumber, Kind, Token};
+use crate::layout::table::matrix::Matrix;
 use crate::lexicon::classification::{self, classification};
 use crate::lexicon::columns::{self, Role};
 use crate::lexicon::{concepts, heads};
+use crate::text::Cut;
 
 /// What a row costs by itself.
 const ROW: u32 = 2;
@@ -43,9 +45,10 @@ impl Template {
         }
         let plain: Vec<Option<Role>> = named
             .iter()
+            .zip(leaves)
             .enumerate()
-            .map(|(at, role)| {
-                let side = at > 0 && Side::of_head(leaves[at]).is_some();
+            .map(|(at, (role, leaf))| {
+                let side = at > 0 && Side::of_head(leaf).is_some();
                 role.filter(|role| !side || *role != Role::Label)
             })
             .collect();
@@ -73,27 +76,28 @@ impl Template {
             .collect();
         let mut halves = Vec::with_capacity(roles.len());
         let mut half = 0;
-        let mut begun = 0;
-        for at in 0..roles.len() {
-            let begins = matches!(roles[at], Role::Label | Role::Code)
-                && roles[begun..at].contains(&Role::Value);
-            if begins {
+        // Whether it has amounts.
+        let mut counts = false;
+        for role in &roles {
+            if matches!(role, Role::Label | Role::Code) && counts {
                 half += 1;
-                begun = at;
+                counts = false;
             }
+            counts |= *role == Role::Value;
             halves.push(half);
         }
         // 科目 alone is the head of names.
         for half in 0..=half {
-            let of_half = |at: &usize| halves[*at] == half;
-            let columns: Vec<usize> = (0..roles.len()).filter(of_half).collect();
-            let labelled = columns.iter().any(|at| roles[*at] == Role::Label);
-            let codes: Vec<usize> = columns
-                .into_iter()
-                .filter(|at| roles[*at] == Role::Code)
-                .collect();
-            if let ([only], false) = (codes.as_slice(), labelled) {
-                roles[*only] = Role::Label;
+            let own = |role: Role| {
+                let columns = roles.iter().zip(&halves);
+                columns.filter(move |(own, of)| **of == half && **own == role)
+            };
+            if own(Role::Label).next().is_none() && own(Role::Code).count() == 1 {
+                let mut columns = roles.iter_mut().zip(&halves);
+                let code = columns.find(|(own, of)| **of == half && **own == Role::Code);
+                if let Some((role, _)) = code {
+                    *role = Role::Label;
+                }
             }
         }
         let sides = (0..=half)
@@ -111,6 +115,25 @@ impl Template {
         }
     }
 
+    /// What a column holds.
+    #[expect(clippy::indexing_slicing, reason = "columns are numbered here")]
+    pub fn role(&self, column: usize) -> Role {
+        self.roles[column]
+    }
+
+    /// What the half of a column is of.
+    #[expect(clippy::indexing_slicing, reason = "columns are numbered here")]
+    fn side(&self, column: usize) -> Option<Side> {
+        self.sides[self.halves[column]]
+    }
+
+    /// The columns of a role in a half.
+    pub fn columns(&self, half: usize, role: Role) -> impl DoubleEndedIterator<Item = usize> {
+        let columns = self.halves.iter().zip(&self.roles).enumerate();
+        let own = columns.filter(move |(_, (of, own))| **of == half && **own == role);
+        own.map(|(at, _)| at)
+    }
+
     /// The price of columns that tables rarely have so: amounts before the first label, a half without
     /// amounts.
     pub fn cost(&self) -> u32 {
@@ -125,10 +148,7 @@ impl Template {
 
     /// How many columns of a role a half has.
     fn count(&self, half: usize, role: Role) -> usize {
-        let columns = self.halves.iter().zip(&self.roles);
-        columns
-            .filter(|(of, own)| **of == half && **own == role)
-            .count()
+        self.columns(half, role).count()
     }
 
     /// The price of columns of amounts that no row of a body fills: a row fills them from the left as
@@ -146,16 +166,15 @@ impl Template {
             let most = rows
                 .iter()
                 .map(|row| {
-                    let cells = row.iter().enumerate().filter(|(column, cell)| {
-                        self.halves[*column] == half
-                            && self.roles[*column] == Role::Value
-                            && !cell.is_empty()
+                    let columns = self.halves.iter().zip(&self.roles);
+                    let cells = row.iter().zip(columns).filter(|(cell, (of, role))| {
+                        **of == half && **role == Role::Value && !cell.is_empty()
                     });
                     cells.count()
                 })
                 .max();
-            let rare = (0..self.roles.len())
-                .filter(|at| self.halves[*at] == half && self.rare.get(*at) == Some(&true));
+            let rare = self.halves.iter().zip(&self.rare);
+            let rare = rare.filter(|(of, rare)| **of == half && **rare);
             (
                 self.count(half, Role::Value)
                     .saturating_sub(most.unwrap_or(0)),
@@ -176,7 +195,7 @@ impl Template {
             _ => None,
         };
         move |column| {
-            let role = self.roles[column];
+            let role = self.role(column);
             match token.kind {
                 Kind::Empty => match role {
                     Role::Value => 0,
@@ -197,10 +216,10 @@ impl Template {
 
     /// The price of words in a column.
     fn price_of_word(&self, text: &str, column: usize) -> u32 {
-        match self.roles[column] {
+        match self.role(column) {
             Role::Label if is_ordinal(text) => 20,
             Role::Label => {
-                let side = self.sides[self.halves[column]];
+                let side = self.side(column);
                 let said = side.and_then(|_| Side::of_label(text));
                 if said.is_some() && said != side {
                     20
@@ -221,11 +240,13 @@ impl Template {
         let mut cost = 0;
         let mut at = columns.start;
         while at < columns.end {
-            let half = self.halves[at];
-            let end = (at..columns.end)
-                .find(|next| self.halves[*next] != half)
-                .unwrap_or(columns.end);
-            let begins = at == 0 || self.halves[at - 1] != half;
+            let (before, behind) = self.halves.split_at(at);
+            let Some(&half) = behind.first() else {
+                break;
+            };
+            let own = behind.iter().take(columns.end - at);
+            let end = at + own.take_while(|of| **of == half).count();
+            let begins = before.last() != Some(&half);
             let ends = self.halves.get(end).is_none_or(|next| *next != half);
             let whole = begins && ends && self.halves.last() != Some(&0);
             cost += if whole {
@@ -242,7 +263,7 @@ impl Template {
         let mut values = 0;
         let mut labels = 0;
         let mut others = 0;
-        for role in &self.roles[columns] {
+        for role in self.roles.within(columns) {
             match role {
                 Role::Value => values += 1,
                 Role::Label => labels += 1,
@@ -367,22 +388,21 @@ pub(super) fn fit(tokens: &[Token], template: &Template, rows: Rows, most: u32) 
         Rows::Whole => NEVER * u32::try_from(columns.len()).unwrap_or(1),
         _ => template.skip(columns),
     };
-    let skips: Vec<u32> = (0..=width)
-        .flat_map(|from| (0..=width).map(move |to| from..to))
-        .map(|columns| if columns.is_empty() { 0 } else { skip(columns) })
-        .collect();
-    let skipped = |from: usize, to: usize| skips[from * (width + 1) + to];
+    let mut skips = Matrix::new(width + 1, width + 1, 0);
+    for from in 0..=width {
+        (from + 1..=width).for_each(|to| skips.set(from, to, skip(from..to)));
+    }
+    let skipped = |from: usize, to: usize| skips.at(from, to);
     let end = |(column, step): (usize, &Step)| (step.cost + skipped(column + 1, width), column);
     let mut steps: Vec<Step> = Vec::with_capacity(tokens.len() * width);
     let mut row: Vec<Step> = Vec::with_capacity(width);
     for (at, token) in tokens.iter().enumerate() {
-        let same_line = at > 0 && tokens[at - 1].line == token.line;
+        let last = tokens.before(at).last();
+        let same_line = last.is_some_and(|last| last.line == token.line);
         let must_begin = at == 0 || rows == Rows::Lines && !same_line;
         let may_begin = must_begin || rows != Rows::Lines;
         let (_, before) = steps.split_at(steps.len().saturating_sub(width));
-        let joined = at
-            .checked_sub(1)
-            .map(|before| join(&tokens[before], token, rows, same_line));
+        let joined = last.map(|last| join(last, token, rows, same_line));
         let (ended, last) = before.iter().enumerate().map(end).min().unwrap_or((0, 0));
         let prices = template.prices(token, tokens.get(at + 1));
         let step = |column: usize| {
@@ -399,11 +419,11 @@ pub(super) fn fit(tokens: &[Token], template: &Template, rows: Rows, most: u32) 
                 };
             }
             if !must_begin {
-                let label = matches!(template.roles[column], Role::Label | Role::Note);
-                let joined = joined.filter(|_| label && column < before.len());
+                let label = matches!(template.role(column), Role::Label | Role::Note);
+                let joined = joined.filter(|_| label).zip(before.get(column));
                 let apart = before.iter().enumerate().take(column);
                 let apart = apart.map(|(last, step)| (step.cost + skipped(last + 1, column), last));
-                let joined = joined.map(|joined| (before[column].cost + joined, column));
+                let joined = joined.map(|(joined, step)| (step.cost + joined, column));
                 for (cost, last) in apart.chain(joined) {
                     if cost < best.cost {
                         best = Step {
@@ -424,24 +444,22 @@ pub(super) fn fit(tokens: &[Token], template: &Template, rows: Rows, most: u32) 
         }
         steps.extend_from_slice(&row);
     }
-    let (cost, column) = steps[steps.len() - width..]
-        .iter()
-        .enumerate()
-        .map(end)
-        .min()?;
-    let mut column = column;
+    let last = steps.chunks_exact(width).next_back()?;
+    let (cost, mut column) = last.iter().enumerate().map(end).min()?;
     let mut placed = Vec::with_capacity(tokens.len());
     for row in steps.chunks_exact(width).rev() {
-        placed.push((column, row[column].begins));
-        column = row[column].last;
+        let step = row.get(column)?;
+        placed.push((column, step.begins));
+        column = step.last;
     }
     let mut body = Vec::new();
     for (at, (column, begins)) in placed.into_iter().rev().enumerate() {
         if begins {
             body.push(vec![Vec::new(); width]);
         }
-        if let Some(row) = body.last_mut() {
-            row[column].push(at);
+        let row: Option<&mut Vec<Vec<usize>>> = body.last_mut();
+        if let Some(cell) = row.and_then(|row| row.get_mut(column)) {
+            cell.push(at);
         }
     }
     (cost <= most).then_some(Body { cost, rows: body })

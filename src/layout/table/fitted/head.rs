@@ -5,8 +5,12 @@
 //! lexicon knows of heads that stand under others; for each number of columns the cheapest forests
 //! are found.
 
+use std::ops::Range;
+
 use super::Token;
+use crate::layout::table::matrix::from_none;
 use crate::lexicon::{columns, heads};
+use crate::text::Cut;
 
 /// A head is no longer than this, with all its rows.
 pub(super) const LONGEST: usize = 64;
@@ -84,6 +88,10 @@ pub(super) struct Forest {
     pub sure: bool,
 }
 
+#[expect(
+    clippy::indexing_slicing,
+    reason = "heads and columns are numbered here"
+)]
 impl Forest {
     /// The heads over a column, from the top.
     pub fn path(&self, column: usize) -> Vec<usize> {
@@ -105,17 +113,30 @@ struct State {
     choices: u64,
 }
 
-/// The cheapest forests for each number of columns.
-pub(super) fn forests(names: &[Name]) -> Vec<Forest> {
-    let count = names.len();
-    if count == 0 || count > LONGEST {
-        return Vec::new();
+/// The states of a walk through so many heads.
+struct States {
+    side: usize,
+    states: Vec<State>,
+}
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "no more heads are walked through or placed, nor columns made"
+)]
+impl States {
+    fn new(heads: usize) -> Self {
+        let side = heads + 1;
+        let states = vec![State::default(); side * side * side];
+        Self { side, states }
     }
-    let side = count + 1;
-    let at = |walked: usize, placed: usize, leaves: usize| (walked * side + placed) * side + leaves;
-    let mut states = vec![State::default(); side * side * side];
-    let reach = |states: &mut Vec<State>, place: usize, cost: u32, choice: usize| {
-        let state = &mut states[place];
+
+    fn at(&self, [walked, placed, leaves]: [usize; 3]) -> State {
+        self.states[(walked * self.side + placed) * self.side + leaves]
+    }
+
+    /// Comes to a state at a price.
+    fn reach(&mut self, [walked, placed, leaves]: [usize; 3], cost: u32, choice: usize) {
+        let state = &mut self.states[(walked * self.side + placed) * self.side + leaves];
         match state.cost {
             Some(before) if before < cost => {}
             Some(before) if before == cost => state.choices |= 1 << choice.min(63),
@@ -126,45 +147,49 @@ pub(super) fn forests(names: &[Name]) -> Vec<Forest> {
                 }
             }
         }
-    };
+    }
+}
+
+/// The cheapest forests for each number of columns.
+pub(super) fn forests(names: &[Name]) -> Vec<Forest> {
+    let count = names.len();
+    if count == 0 || count > LONGEST {
+        return Vec::new();
+    }
+    let mut states = States::new(count);
     for roots in 1..=count {
         if is_row(names, 0..roots, None) {
             // 收入 and 支出 side by side are all that stands uppermost.
             let halves = stands_over_items(names, 0) && stands_over_items(names, 1);
             let torn = if halves && roots != 2 { 25 } else { 0 };
-            let late = !names[0].stub && names[..roots].iter().any(|name| name.stub);
-            let cost = row_cost(names, 0..roots) + torn + 6 * u32::from(late);
-            reach(&mut states, at(0, roots, 0), cost, 0);
+            let late = is_late(names.before(roots));
+            let cost = row_cost(names.before(roots)) + torn + 6 * u32::from(late);
+            states.reach([0, roots, 0], cost, 0);
         }
     }
     let groups = Groups::new(names);
-    for walked in 0..count {
+    for (walked, name) in names.iter().enumerate() {
         for placed in walked + 1..=count {
             for leaves in 0..=walked {
-                let Some(cost) = states[at(walked, placed, leaves)].cost else {
+                let Some(cost) = states.at([walked, placed, leaves]).cost else {
                     continue;
                 };
-                let leaf = cost + names[walked].leaf;
-                reach(&mut states, at(walked + 1, placed, leaves + 1), leaf, 0);
+                let leaf = cost + name.leaf;
+                states.reach([walked + 1, placed, leaves + 1], leaf, 0);
                 for below in 1..=(count - placed).min(20) {
                     let children = placed..placed + below;
                     if !is_row(names, children.clone(), Some(walked)) {
                         break;
                     }
                     let group = cost + groups.cost(walked, children);
-                    reach(
-                        &mut states,
-                        at(walked + 1, placed + below, leaves),
-                        group,
-                        below,
-                    );
+                    states.reach([walked + 1, placed + below, leaves], group, below);
                 }
             }
         }
     }
     let mut found = Vec::new();
     for width in 1..=count {
-        let Some(cost) = states[at(count, count, width)].cost else {
+        let Some(cost) = states.at([count, count, width]).cost else {
             continue;
         };
         let mut all = Vec::new();
@@ -177,7 +202,7 @@ pub(super) fn forests(names: &[Name]) -> Vec<Forest> {
                 all.push(below.into_iter().rev().collect::<Vec<usize>>());
                 continue;
             }
-            let choices = states[at(walked, placed, leaves)].choices;
+            let choices = states.at([walked, placed, leaves]).choices;
             for choice in (0..=20).filter(|choice| choices >> choice & 1 == 1) {
                 let mut below = below.clone();
                 below.push(choice);
@@ -192,21 +217,28 @@ pub(super) fn forests(names: &[Name]) -> Vec<Forest> {
 
 /// Whether heads may make one row of a group: they stand on one line, below the line of the head
 /// over them; the uppermost row is the first line.
-fn is_row(names: &[Name], row: std::ops::Range<usize>, parent: Option<usize>) -> bool {
-    let Some(line) = names[row.start].line else {
+fn is_row(names: &[Name], row: Range<usize>, parent: Option<usize>) -> bool {
+    let heads = names.within(row.clone());
+    let Some(line) = heads.first().and_then(|name| name.line) else {
         return true;
     };
-    let same = names[row.clone()]
-        .iter()
-        .all(|name| name.line == Some(line));
+    let same = heads.iter().all(|name| name.line == Some(line));
     match parent {
-        Some(parent) => same && names[parent].line.is_some_and(|above| above < line),
+        Some(parent) => {
+            let above = names.get(parent).and_then(|name| name.line);
+            same && above.is_some_and(|above| above < line)
+        }
         None => {
             same && names
                 .get(row.end)
                 .is_none_or(|next| next.line != Some(line))
         }
     }
+}
+
+/// Whether codes or labels stand behind the amounts that are theirs.
+fn is_late(row: &[Name]) -> bool {
+    row.first().is_some_and(|first| !first.stub) && row.iter().any(|name| name.stub)
 }
 
 /// Whether a head is that of one half of a table of income and expenditure.
@@ -219,10 +251,10 @@ fn stands_over_items(names: &[Name], at: usize) -> bool {
 
 /// The price of heads beside each other: a total behind a total begins another group, and 其中 takes in
 /// what follows to the end.
-fn row_cost(names: &[Name], row: std::ops::Range<usize>) -> u32 {
+fn row_cost(row: &[Name]) -> u32 {
     let mut total = false;
     let mut cost = 0;
-    for (at, name) in names[row.clone()].iter().enumerate() {
+    for (at, (name, before)) in row.iter().zip(from_none(row)).enumerate() {
         if at + 1 < row.len() && heads::opens_parts(&name.name) {
             cost += 4;
         }
@@ -230,7 +262,7 @@ fn row_cost(names: &[Name], row: std::ops::Range<usize>) -> u32 {
             cost += 8;
         }
         // 小计 is what the heads beside it add up to, and stands before them.
-        if at > 0 && name.name == "小计" && !names[row.start + at - 1].stub {
+        if name.name == "小计" && before.is_some_and(|before| !before.stub) {
             cost += 3;
         }
         total = (total || name.total) && !name.stub;
@@ -258,13 +290,19 @@ impl<'a> Groups<'a> {
         Self { names, under }
     }
 
-    fn cost(&self, parent: usize, children: std::ops::Range<usize>) -> u32 {
-        let count = u32::try_from(children.len()).unwrap_or(u32::MAX);
-        let known = children.clone().filter(|child| self.under[parent][*child]);
+    /// A head, the heads of a range, and for each of them whether it may stand under it.
+    #[expect(clippy::indexing_slicing, reason = "heads are numbered by their names")]
+    fn of(&self, parent: usize, children: Range<usize>) -> (&Name, &[Name], &[bool]) {
+        let known = &self.under[parent][children.clone()];
+        (&self.names[parent], &self.names[children], known)
+    }
+
+    fn cost(&self, parent: usize, children: Range<usize>) -> u32 {
+        let (head, row, known) = self.of(parent, children);
+        let count = u32::try_from(row.len()).unwrap_or(u32::MAX);
+        let known = known.iter().filter(|known| **known);
         let unknown = count - u32::try_from(known.count()).unwrap_or(0);
-        let row = &self.names[children.clone()];
-        let first = row.iter().position(|name| !name.stub).unwrap_or(0);
-        let total_first = row[first].total && count > 1;
+        let total_first = begins_with_total(row) && count > 1;
         // A head seldom stands over one other, and never over the sum of nothing else.
         let alone = match row {
             [only] if only.total => 20,
@@ -276,35 +314,26 @@ impl<'a> Groups<'a> {
         } else {
             8 * u32::from(row.iter().any(|name| name.total))
         };
-        // Codes and labels stand before the amounts that are theirs.
-        let late_stub = 6 * u32::from(!row[0].stub && row.iter().any(|name| name.stub));
+        let late_stub = 6 * u32::from(is_late(row));
         // Labels and codes stand over no amounts but those that the lexicon knows there.
-        let stub_over = 25 * u32::from(self.names[parent].stub && unknown > 0);
+        let stub_over = 25 * u32::from(head.stub && unknown > 0);
         let group = match unknown {
             0 => 0,
             _ if total_first => 6 + 2 * unknown,
             _ if unknown * 2 <= count => 6 + 4 * unknown,
             _ => UNKNOWN_GROUP + 5 * unknown,
         };
-        let sum = match self.names[parent].line {
-            None if !total_first && is_sum(&self.names[parent]) => 12,
+        let sum = match head.line {
+            None if !total_first && is_sum(head) => 12,
             _ => 0,
         };
-        let own = 8 * u32::from(row.iter().any(|name| name.name == self.names[parent].name));
+        let own = 8 * u32::from(row.iter().any(|name| name.name == head.name));
         let repeated = match again(row) {
             0 => 0,
             _ if is_in_strips(row) => 3,
             times => 8 * times,
         };
-        group
-            + sum
-            + stub_over
-            + alone
-            + late_total
-            + late_stub
-            + own
-            + repeated
-            + row_cost(self.names, children)
+        group + sum + stub_over + alone + late_total + late_stub + own + repeated + row_cost(row)
     }
 }
 
@@ -312,20 +341,24 @@ impl Groups<'_> {
     /// Whether heads stand under another beyond doubt, and not beside it with a column that is always empty.
     /// Lines show it; elsewhere the group is known as a whole, and no total takes in what it is the sum of unless
     /// another begins them.
-    fn is_proven(&self, parent: usize, children: std::ops::Range<usize>) -> bool {
-        let row = &self.names[children.clone()];
-        let head = &self.names[parent];
-        let first = row.iter().position(|name| !name.stub).unwrap_or(0);
+    fn is_proven(&self, parent: usize, children: Range<usize>) -> bool {
+        let (head, row, known) = self.of(parent, children.clone());
         let opens = heads::opens_parts(&head.name);
-        let unknown = children.clone().any(|child| !self.under[parent][child]);
+        let unknown = known.contains(&false);
         let total = is_sum(head);
-        let begun = row[first].total && row.len() > 1;
+        let begun = begins_with_total(row) && row.len() > 1;
         let lines = head.line.is_some();
         opens
             || row.len() > 1
                 && self.cost(parent, children) < UNKNOWN_GROUP
                 && (lines || begun || !unknown && !total)
     }
+}
+
+/// Whether the first head of amounts is a total.
+fn begins_with_total(row: &[Name]) -> bool {
+    let first = row.iter().find(|name| !name.stub).or(row.first());
+    first.is_some_and(|first| first.total)
 }
 
 /// Whether a head names a sum: 合计, 本年收入合计.
@@ -335,16 +368,25 @@ fn is_sum(name: &Name) -> bool {
 
 /// How many heads of a row stand in it once more.
 fn again(row: &[Name]) -> u32 {
-    let stands_before = |at: &usize| row[..*at].iter().any(|name| name.name == row[*at].name);
-    u32::try_from((0..row.len()).filter(stands_before).count()).unwrap_or(u32::MAX)
+    let again = row.iter().enumerate().filter(|(at, own)| {
+        let mut before = row.iter().take(*at);
+        before.any(|name| name.name == own.name)
+    });
+    u32::try_from(again.count()).unwrap_or(u32::MAX)
 }
 
 /// Whether a row is the same heads over and over, labels first: a long list set in strips side by side.
 fn is_in_strips(row: &[Name]) -> bool {
-    let next = row.iter().skip(1).position(|name| name.name == row[0].name);
+    let Some((first, behind)) = row.split_first() else {
+        return false;
+    };
+    let next = behind.iter().position(|name| name.name == first.name);
     next.map(|next| next + 1).is_some_and(|width| {
-        let same = |at: usize| row[at].name == row[at - width].name;
-        width > 1 && row[0].stub && row.len().is_multiple_of(width) && (width..row.len()).all(same)
+        let mut pairs = row.iter().zip(row.iter().skip(width));
+        width > 1
+            && first.stub
+            && row.len().is_multiple_of(width)
+            && pairs.all(|(one, next)| one.name == next.name)
     })
 }
 
@@ -352,23 +394,22 @@ fn is_in_strips(row: &[Name]) -> bool {
 fn build(groups: &Groups, below: &[usize], cost: u32) -> Forest {
     let count = below.len();
     let roots = count - below.iter().sum::<usize>();
-    let mut parent = vec![None; count];
-    let mut children = vec![0..0; count];
-    let mut placed = roots;
+    let mut parent = vec![None; roots];
+    let mut children = Vec::with_capacity(count);
     let mut sure = true;
     for (head, below) in below.iter().enumerate() {
-        children[head] = placed..placed + below;
-        parent[placed..placed + below].fill(Some(head));
-        sure = sure && (*below == 0 || groups.is_proven(head, children[head].clone()));
-        placed += below;
+        let own = parent.len()..parent.len() + below;
+        parent.resize(own.end, Some(head));
+        sure = sure && (own.is_empty() || groups.is_proven(head, own.clone()));
+        children.push(own);
     }
     let mut leaves = Vec::new();
     let mut walk: Vec<usize> = (0..roots).rev().collect();
     while let Some(head) = walk.pop() {
-        if children[head].is_empty() {
-            leaves.push(head);
+        match children.get(head) {
+            Some(below) if !below.is_empty() => walk.extend(below.clone().rev()),
+            _ => leaves.push(head),
         }
-        walk.extend(children[head].clone().rev());
     }
     Forest {
         parent,

@@ -9,6 +9,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet as HashSet;
+
 use super::value::{CellNumber, Content, content};
 use super::{Cell, Grid, together};
 use crate::lexicon::classification;
@@ -16,7 +18,7 @@ use crate::lexicon::columns::{self, Role};
 use crate::lexicon::heads;
 use crate::lexicon::performance::{Column, sense};
 use crate::record::{Layout, SmolStr};
-use crate::text::Text;
+use crate::text::{Cut, Text};
 
 mod bare;
 mod body;
@@ -96,6 +98,12 @@ impl Token {
     }
 }
 
+/// The cell of a number.
+#[expect(clippy::indexing_slicing, reason = "cells are numbered as they stand")]
+fn token(tokens: &[Token], at: usize) -> &Token {
+    &tokens[at]
+}
+
 /// The grid that explains a stretch of cells.
 pub(super) struct Fit {
     /// The price: how much it takes to explain the cells so.
@@ -104,7 +112,6 @@ pub(super) struct Fit {
     pub known: (usize, usize),
     forest: Forest,
     sure: bool,
-    head: usize,
     numbering: Range<usize>,
     template: Template,
     placed: Placed,
@@ -161,14 +168,15 @@ fn candidates_of(
     rows: Rows,
     most: u32,
 ) -> Vec<Candidate> {
-    let body = &tokens[start..tokens.len().min(start + SAMPLE)];
+    let body = tokens.within(start..tokens.len().min(start + SAMPLE));
     let leaves: Vec<&str> = forest
         .leaves
         .iter()
-        .map(|leaf| tokens[*leaf].text.as_str())
+        .map(|leaf| token(tokens, *leaf).text.as_str())
         .collect();
     let uppermost: Vec<&str> = (0..leaves.len())
-        .map(|column| tokens[forest.path(column)[0]].text.as_str())
+        .filter_map(|column| forest.path(column).first().copied())
+        .map(|head| token(tokens, head).text.as_str())
         .collect();
     let mut found = Vec::new();
     for template in Template::of(&leaves, &uppermost) {
@@ -194,7 +202,7 @@ fn candidates_of(
                 + template.cost()
                 + template.unfilled(&read.rows)
                 + heads_left(body, &template)
-                + head::torn_off(&tokens[..head], body)
+                + head::torn_off(tokens.before(head), body)
                 + numbered,
             forest: forest.clone(),
             template,
@@ -210,10 +218,8 @@ fn candidates_of(
 /// before the first label.
 fn heads_left(body: &[Token], template: &Template) -> u32 {
     let first = body.iter().position(Token::is_number).unwrap_or(0);
-    let words = body[..first]
-        .iter()
-        .filter(|token| token.kind == Kind::Word);
-    let mut words = words.rev();
+    let words = body.iter().take(first).rev();
+    let mut words = words.filter(|token| token.kind == Kind::Word);
     let code = template.roles.contains(&Role::Code)
         && body
             .get(first + 1)
@@ -241,7 +247,7 @@ fn choose(
     let mut fits: Vec<Fit> = candidates
         .into_iter()
         .filter_map(|candidate| {
-            let body = &tokens[candidate.start..];
+            let body = tokens.behind(candidate.start);
             let Body { cost, rows: laid } = body::fit(body, &candidate.template, rows, u32::MAX)?;
             if !is_plausible(cost, laid.len(), body.len())
                 || takes_codes(body, &laid, &candidate.template)
@@ -258,8 +264,9 @@ fn choose(
                     row.into_iter().map(cell).collect()
                 })
                 .collect();
-            let texts: Vec<&str> = tokens[..candidate.head]
+            let texts: Vec<&str> = tokens
                 .iter()
+                .take(candidate.head)
                 .map(|token| token.text.as_str())
                 .collect();
             let placed = sums::place(tokens, &texts, &candidate.forest, &candidate.template, laid);
@@ -274,7 +281,6 @@ fn choose(
                 known: (known, candidate.head),
                 sure: candidate.forest.sure && !placed.torn && (filled || rows == Rows::Whole),
                 forest: candidate.forest,
-                head: candidate.head,
                 numbering: numbering
                     .as_ref()
                     .map_or(0..0, |numbering| numbering.range.clone()),
@@ -284,17 +290,16 @@ fn choose(
         })
         .collect();
     fits.sort_by_key(|fit| fit.cost);
-    let least = fits.first()?.cost;
     let paths = |fit: &Fit| -> Vec<Vec<usize>> {
         (0..fit.forest.leaves.len())
             .map(|column| fit.forest.path(column))
             .collect()
     };
-    let first = paths(&fits[0]);
-    let rivals = fits
+    let (first, others) = fits.split_first()?;
+    let own = paths(first);
+    let rivals = others
         .iter()
-        .skip(1)
-        .any(|fit| fit.cost <= least + MARGIN && paths(fit) != first);
+        .any(|fit| fit.cost <= first.cost + MARGIN && paths(fit) != own);
     let mut best = fits.swap_remove(0);
     best.sure = best.sure && !rivals;
     Some(best)
@@ -316,14 +321,15 @@ fn takes_codes(body: &[Token], rows: &[Vec<Vec<usize>>], template: &Template) ->
             .flat_map(|(cell, _)| cell.iter().copied())
     };
     let code = |at: &usize| {
-        let digits = &body[*at].text;
+        let number = token(body, *at);
+        let digits = &number.text;
         let named = body
             .get(at + 1)
             .is_some_and(|next| classification::names_code(&next.text, digits));
-        body[*at].bare().is_some() && classification::is_code(digits) && (coded || named)
+        number.bare().is_some() && classification::is_code(digits) && (coded || named)
     };
     let codes = amounts().filter(code).count();
-    let fractions = amounts().filter(|at| body[*at].text.contains('.'));
+    let fractions = amounts().filter(|at| token(body, *at).text.contains('.'));
     codes > 0 && fractions.count() > codes
 }
 
@@ -353,15 +359,14 @@ fn numbering(tokens: &[Token]) -> Option<Numbering> {
                 && token.text.starts_with(|c: char| c.is_ascii_digit())
     };
     let first = tokens.iter().position(Token::is_number)?;
-    if tokens[first].bare() != Some(1) {
+    if token(tokens, first).bare() != Some(1) {
         return None;
     }
-    let named = first > 0 && word(&tokens[first - 1]);
-    let start = (0..first)
-        .rev()
-        .take_while(|at| word(&tokens[*at]) || tokens[*at].kind == Kind::Empty)
-        .last()
-        .unwrap_or(first);
+    let above = tokens.before(first);
+    let named = above.last().is_some_and(word);
+    let words = above.iter().rev();
+    let words = words.take_while(|token| word(token) || token.kind == Kind::Empty);
+    let start = first - words.count();
     let (mut end, mut count) = (first, 0);
     while let Some(token) = tokens.get(end) {
         match token.bare() {
@@ -385,29 +390,32 @@ fn head_lengths(tokens: &[Token], numbering: &Option<Numbering>, rows: Rows) -> 
     if let Some(numbering) = numbering {
         return vec![numbering.range.start];
     }
-    let Some(first) = (0..tokens.len()).find(|at| tokens[*at].is_number()) else {
+    let Some(first) = tokens.iter().position(Token::is_number) else {
         return Vec::new();
     };
     if rows == Rows::Lines {
-        let line = |line: usize| (0..=first).find(|at| tokens[*at].line == line);
-        let begins = line(tokens[first].line);
+        let begins = |at: usize| {
+            let line = token(tokens, at).line;
+            tokens.iter().position(|token| token.line == line)
+        };
+        let begun = begins(first);
         // A label alone may stand above the first row with amounts.
-        let above = begins.and_then(|at| line(tokens[at.checked_sub(1)?].line));
-        let alone = above.filter(|at| begins == Some(at + 1));
-        return begins
+        let above = begun.and_then(|at| begins(at.checked_sub(1)?));
+        let alone = above.filter(|at| begun == Some(at + 1));
+        return begun
             .into_iter()
             .chain(alone)
             .filter(|at| *at > 0)
             .collect();
     }
     // Codes are numbers too: the first amount stands behind a label.
-    let label = (first..tokens.len()).find(|at| tokens[*at].kind == Kind::Word);
-    let amount = match label {
-        Some(label) if label - first <= 3 => {
-            (label..tokens.len()).find(|at| tokens[*at].is_number())
-        }
-        _ => None,
+    let behind = |from: usize, is: fn(&Token) -> bool| {
+        let found = tokens.iter().skip(from).position(is);
+        found.map(|at| from + at)
     };
+    let label = behind(first, |token| token.kind == Kind::Word);
+    let label = label.filter(|label| label - first <= 3);
+    let amount = label.and_then(|label| behind(label, Token::is_number));
     let reach = if rows == Rows::Whole { WIDEST } else { STUB };
     let last = amount.unwrap_or(first).max(first);
     let from = first.saturating_sub(reach).max(1);
@@ -434,28 +442,29 @@ impl Fit {
         let paths: Vec<Vec<usize>> = (0..width).map(|column| self.forest.path(column)).collect();
         let depth = paths.iter().map(Vec::len).max()?;
         let mut rows: Vec<Vec<Cell>> = Vec::new();
-        let mut printed = vec![false; self.head];
+        let mut printed = HashSet::default();
         for level in 0..depth {
-            let row = paths.iter().map(|path| {
-                let head = path[level.min(path.len() - 1)];
-                let copy = std::mem::replace(&mut printed[head], true);
-                Cell {
-                    text: tokens[head].text.clone(),
-                    range: (!copy).then(|| tokens[head].range.clone()),
+            let row = paths.iter().filter_map(|path| {
+                let head = *path.get(level).or(path.last())?;
+                let copy = !printed.insert(head);
+                let head = token(tokens, head);
+                Some(Cell {
+                    text: head.text.clone(),
+                    range: (!copy).then(|| head.range.clone()),
                     merged: copy,
                     ..Cell::default()
-                }
+                })
             });
             rows.push(row.collect());
         }
         let head = rows.len();
-        for (at, row) in self.placed.rows.iter().enumerate() {
-            let cells = row.iter().enumerate().map(|(column, cell)| {
-                let value = self.template.roles[column] == Role::Value;
+        for row in &self.placed.rows {
+            let cells = row.iter().zip(&self.template.roles).map(|(cell, role)| {
+                let value = *role == Role::Value;
                 Cell {
-                    doubtful: value && (!self.sure || self.placed.doubtful[at][column]),
-                    supposed: value && self.placed.supposed[at][column],
-                    ..joined(text, tokens, cell)
+                    doubtful: value && (!self.sure || cell.doubtful),
+                    supposed: value && cell.supposed,
+                    ..joined(text, tokens, &cell.tokens)
                 }
             });
             rows.push(cells.collect());
@@ -479,7 +488,7 @@ impl Fit {
 fn joined(text: &Text, tokens: &[Token], cell: &[usize]) -> Cell {
     let mut ranges = cell
         .iter()
-        .map(|token| tokens[*token].range.clone())
+        .map(|at| token(tokens, *at).range.clone())
         .filter(|range| !range.is_empty());
     let (Some(first), rest) = (ranges.next(), ranges.collect::<Vec<_>>()) else {
         return Cell::default();

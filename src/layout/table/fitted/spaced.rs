@@ -14,6 +14,7 @@ use crate::lexicon::columns;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::performance::{Column, sense};
 use crate::record::Layout;
+use crate::text::Cut;
 
 /// A head has no more lines.
 const HEAD_LINES: usize = 6;
@@ -30,14 +31,14 @@ pub(in crate::layout::table) fn find(page: &Page) -> Vec<Grid> {
     let mut grids: Vec<Grid> = Vec::new();
     let mut at = 0;
     let mut free = 0;
-    while at < rows.len() {
+    while let Some(row) = rows.get(at) {
         if let Some(grid) = worded(page, &rows, at) {
             at = grid.lines.end;
             free = at;
             grids.push(grid);
             continue;
         }
-        if !rows[at].as_deref().is_some_and(is_row) {
+        if !row.as_deref().is_some_and(is_row) {
             at += 1;
             continue;
         }
@@ -63,7 +64,7 @@ fn close(mut lines: Vec<Option<Row>>) -> Vec<Option<Vec<Token>>> {
     // A line of one cell has no gap of its own.
     for at in 1..lines.len() {
         let (before, line) = lines.split_at_mut(at);
-        if let (Some(before), Some(row)) = (&before[at - 1], &mut line[0])
+        if let (Some(Some(before)), Some(Some(row))) = (before.last(), line.first_mut())
             && row.cells.len() == 1
         {
             row.gap = before.gap;
@@ -73,7 +74,7 @@ fn close(mut lines: Vec<Option<Row>>) -> Vec<Option<Vec<Token>>> {
     let same = |one: &Option<Row>, other: &Option<Row>| gap(one) == gap(other);
     let rows = lines.chunk_by(same).flat_map(|run| {
         let cells: Vec<&[Token]> = run.iter().flatten().map(|row| &row.cells[..]).collect();
-        let rows = gap(&run[0]) == 1 || !is_aligned(&cells);
+        let rows = run.first().is_none_or(|line| gap(line) == 1) || !is_aligned(&cells);
         let cells = |row: &Option<Row>| row.as_ref().filter(|_| rows).map(|row| row.cells.clone());
         run.iter().map(cells).collect::<Vec<_>>()
     });
@@ -88,12 +89,10 @@ fn is_aligned(rows: &[&[Token]]) -> bool {
         let cell = row.get(at)?;
         Some((cell.range.start - start, cell.range.end - start))
     };
-    let alike = rows
-        .windows(2)
-        .filter(|pair| pair[0].len() == pair[1].len());
+    let pairs = rows.iter().zip(rows.iter().skip(1));
     let (mut under, mut all) = (0, 0);
-    for pair in alike {
-        if let (Some(one), Some(other)) = (place(pair[0], 1), place(pair[1], 1)) {
+    for (one, other) in pairs.filter(|(one, other)| one.len() == other.len()) {
+        if let (Some(one), Some(other)) = (place(one, 1), place(other, 1)) {
             all += 1;
             under += usize::from(one.0 == other.0 || one.1 == other.1);
         }
@@ -104,7 +103,10 @@ fn is_aligned(rows: &[&[Token]]) -> bool {
 /// The cells of a line that may be part of such a table.
 fn row(page: &Page, line: usize) -> Option<Row> {
     let pieces = pieces(page, line)?;
-    let gaps = || pieces.windows(2).map(|pair| pair[1].start - pair[0].end);
+    let gaps = || {
+        let pairs = pieces.iter().zip(pieces.iter().skip(1));
+        pairs.map(|(one, next)| next.start - one.end)
+    };
     let gap = gaps().max().unwrap_or(1);
     // Gaps of several widths keep columns, which is another layout's way.
     if gaps().any(|other| other > 1 && other != gap) {
@@ -165,7 +167,7 @@ fn drawn_together(page: &Page, pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
             .last_mut()
             .filter(|last| letter(last) && letter(&piece))
         {
-            let printed = &page.text.as_str()[last.start..piece.end];
+            let printed = page.text.as_str().within(last.start..piece.end);
             let word: String = printed.chars().filter(|c| !c.is_whitespace()).collect();
             if list(List::Stretched).contains(&word) {
                 last.end = piece.end;
@@ -244,9 +246,8 @@ fn read(page: &Page, rows: &[Option<Vec<Token>>], free: usize, body: Range<usize
     if head < 2 || first == body.start {
         return None;
     }
-    for line in body.clone() {
-        tokens.extend(rows[line].iter().flatten().cloned());
-    }
+    let rows = rows.within(body);
+    tokens.extend(rows.iter().flatten().flatten().cloned());
     let fit = fit(&tokens, Rows::Lines)?;
     let (known, heads) = fit.known;
     if known < 2 || known * 2 < heads {
@@ -260,25 +261,28 @@ fn heads(row: &[Token]) -> Vec<Token> {
     // For each end the least price of the pieces before it, and where the last word begins.
     let mut best: Vec<(u32, usize)> = vec![(0, 0)];
     for end in 1..=row.len() {
-        let words = (end.saturating_sub(PIECES)..end).map(|start| {
-            let (before, _) = best[start];
-            (before + price(&row[start..end]), start)
-        });
-        best.push(words.min().unwrap_or((u32::MAX / 2, end - 1)));
+        let words = best.iter().enumerate().skip(end.saturating_sub(PIECES));
+        let words =
+            words.map(|(start, (before, _))| (before + price(row.within(start..end)), start));
+        let least = words.min().unwrap_or((u32::MAX / 2, end - 1));
+        best.push(least);
     }
     let mut heads = Vec::new();
     let mut end = row.len();
-    while end > 0 {
-        let start = best[end].1;
-        heads.push(one_word(&row[start..end]));
-        end = start;
+    while end > 0
+        && let Some((_, start)) = best.get(end)
+    {
+        heads.extend(one_word(row.within(*start..end)));
+        end = *start;
     }
     heads.reverse();
     heads
 }
 
 fn price(pieces: &[Token]) -> u32 {
-    let word = one_word(pieces);
+    let Some(word) = one_word(pieces) else {
+        return 0;
+    };
     let name = Name::of(&word.text, None);
     if name.is_known() {
         2 * u32::try_from(pieces.len()).unwrap_or(1) - 1
@@ -295,20 +299,20 @@ fn price(pieces: &[Token]) -> u32 {
     }
 }
 
-fn one_word(pieces: &[Token]) -> Token {
-    let mut word = pieces[0].clone();
+fn one_word(pieces: &[Token]) -> Option<Token> {
+    let mut word = pieces.first()?.clone();
     if let [_, .., last] = pieces {
         word.text = together(pieces.iter().map(|piece| &piece.text));
         word.range.end = last.range.end;
         word.kind = Kind::Word;
     }
-    word
+    Some(word)
 }
 
 /// A table of words, a performance table mostly: under a line of its headings every line has as many
 /// cells.
 fn worded(page: &Page, rows: &[Option<Vec<Token>>], at: usize) -> Option<Grid> {
-    let headings = rows[at].as_deref()?;
+    let headings = rows.get(at)?.as_deref()?;
     if headings.len() < 3 || headings.iter().any(is_amount) {
         return None;
     }
@@ -323,15 +327,16 @@ fn worded(page: &Page, rows: &[Option<Vec<Token>>], at: usize) -> Option<Grid> {
         .iter()
         .map(|head| Name::of(&head.text, None))
         .collect();
-    let roster = names[0].is_stub()
+    let roster = names.first().is_some_and(Name::is_stub)
         && names.iter().all(Name::is_known)
         && !rows.get(at + 1)?.as_deref().is_some_and(is_row);
     if !performance && !roster {
         return None;
     }
     let named = |token: &Token| Name::of(&token.text, None).is_known();
-    let body = rows[at + 1..]
+    let body = rows
         .iter()
+        .skip(at + 1)
         .take_while(|row| {
             row.as_deref()
                 .is_some_and(|row| row.len() == headings.len() && !row.iter().all(named))
@@ -340,8 +345,10 @@ fn worded(page: &Page, rows: &[Option<Vec<Token>>], at: usize) -> Option<Grid> {
     if body == 0 {
         return None;
     }
-    let cells = rows[at..=at + body]
+    let cells = rows
         .iter()
+        .skip(at)
+        .take(body + 1)
         .flatten()
         .map(|row| {
             let cell = |token: &Token| Cell::of(page.text, token.range.clone());

@@ -11,27 +11,42 @@ use rust_decimal::Decimal;
 
 use super::body::Template;
 use super::head::Forest;
-use super::{Kind, Token};
+use super::{Kind, Token, token as token_of};
 use crate::layout::table::totals::{self, Identity, Path};
 use crate::lexicon::columns::Role;
 use crate::lexicon::heads;
+use crate::text::Cut;
 
 /// More ways than this are not looked through.
 const WAYS: usize = 4000;
 
 /// The rows with their amounts in place.
 pub(super) struct Placed {
-    pub rows: Vec<Vec<Vec<usize>>>,
-    /// For each row and column whether the amount may stand in another column.
-    pub doubtful: Vec<Vec<bool>>,
-    /// For each row and column whether the amount stands there because the other columns that it may
-    /// stand in are empty in most tables.
-    pub supposed: Vec<Vec<bool>>,
+    pub rows: Vec<Vec<Place>>,
     /// How many rows add up, and how many do not.
     pub right: usize,
     pub wrong: usize,
     /// Whether most rows with blanks add up in no way that they may be laid in: the columns are not those.
     pub torn: bool,
+}
+
+/// What stands in a column of a row.
+#[derive(Default)]
+pub(super) struct Place {
+    pub tokens: Vec<usize>,
+    /// Whether the amount may stand in another column.
+    pub doubtful: bool,
+    /// Whether the amount stands there because the other columns that it may stand in are empty in most tables.
+    pub supposed: bool,
+}
+
+/// What stands in a column.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "a row has a place for every column"
+)]
+fn cell(row: &[Place], column: usize) -> &[usize] {
+    &row[column].tokens
 }
 
 /// The table as the sums see it.
@@ -54,19 +69,21 @@ pub(super) fn place(
         names: texts.iter().map(|text| heads::name(text)).collect(),
         forest,
     };
+    let cell = |tokens| Place {
+        tokens,
+        ..Place::default()
+    };
+    let rows = rows.into_iter();
+    let rows = rows.map(|row: Vec<Vec<usize>>| row.into_iter().map(cell).collect());
     let mut placed = Placed {
-        doubtful: vec![vec![false; template.roles.len()]; rows.len()],
-        supposed: vec![vec![false; template.roles.len()]; rows.len()],
-        rows,
+        rows: rows.collect(),
         right: 0,
         wrong: 0,
         torn: false,
     };
     let halves = template.halves.last().map_or(0, |last| last + 1);
     for half in 0..halves {
-        let columns: Vec<usize> = (0..template.roles.len())
-            .filter(|at| template.halves[*at] == half && template.roles[*at] == Role::Value)
-            .collect();
+        let columns: Vec<usize> = template.columns(half, Role::Value).collect();
         if !columns.is_empty() {
             sums.place_half(&columns, template, half, &mut placed);
         }
@@ -76,20 +93,19 @@ pub(super) fn place(
 
 /// Puts the amounts where the ways that are left have them; `before` are those before anything was supposed.
 fn lay(columns: &[usize], ways: &[Vec<Way>], before: &[Vec<Way>], placed: &mut Placed) {
-    for (at, ways) in ways.iter().enumerate() {
+    for ((row, ways), before) in placed.rows.iter_mut().zip(ways).zip(before) {
         for (slot, column) in columns.iter().enumerate() {
-            let place = ways.first().and_then(|way| way[slot]);
-            placed.supposed[at][*column] = before[at].iter().any(|way| way[slot] != place);
-        }
-        let Some(first) = ways.first() else {
-            for column in columns {
-                placed.doubtful[at][*column] = true;
+            let Some(place) = row.get_mut(*column) else {
+                continue;
+            };
+            let first = ways.first().map(|way| token_in(way, slot));
+            let token = first.flatten();
+            let differs = |way: &Way| token_in(way, slot) != token;
+            place.supposed = before.iter().any(differs);
+            place.doubtful = first.is_none() || ways.iter().any(differs);
+            if first.is_some() {
+                place.tokens = token.into_iter().collect();
             }
-            continue;
-        };
-        for (slot, column) in columns.iter().enumerate() {
-            placed.rows[at][*column] = first[slot].into_iter().collect();
-            placed.doubtful[at][*column] = ways.iter().any(|way| way[slot] != first[slot]);
         }
     }
 }
@@ -111,9 +127,18 @@ fn is_torn_by(ways: &mut [Vec<Way>], fits: impl Fn(&Way) -> bool) -> bool {
 /// One way to lay a row's amounts: for each column of the half its token.
 type Way = Vec<Option<usize>>;
 
+/// The token that a way lays into a slot, which is a column of its half.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "a way has a place for every column of its half"
+)]
+fn token_in(way: &Way, slot: usize) -> Option<usize> {
+    way[slot]
+}
+
 impl Sums<'_> {
     fn amount(&self, token: Option<usize>) -> Decimal {
-        match token.map(|token| self.tokens[token].kind) {
+        match token.map(|at| token_of(self.tokens, at).kind) {
             Some(Kind::Number(number)) => number.value,
             _ => Decimal::ZERO,
         }
@@ -121,7 +146,7 @@ impl Sums<'_> {
 
     /// How many digits an amount has behind its point.
     fn decimals(&self, token: Option<usize>) -> u32 {
-        match token.map(|token| self.tokens[token].kind) {
+        match token.map(|at| token_of(self.tokens, at).kind) {
             Some(Kind::Number(number)) => number.decimals,
             _ => 0,
         }
@@ -159,20 +184,24 @@ impl Sums<'_> {
         // What is supposed so must not contradict the sums.
         for (parent, children) in self.narrow_all(&families, &measured, &mut ways) {
             for member in std::iter::once(parent).chain(children) {
-                ways[*member].clone_from(&before[*member]);
+                if let Some((ways, before)) = ways.get_mut(*member).zip(before.get(*member)) {
+                    ways.clone_from(before);
+                }
             }
         }
         lay(columns, &ways, &before, placed);
     }
 
     /// The ways to lay a row: all that keep the order; the total beside its parts is never blank.
-    fn ways(&self, row: &[Vec<usize>], columns: &[usize], identities: &[Identity]) -> Vec<Way> {
+    fn ways(&self, row: &[Place], columns: &[usize], identities: &[Identity]) -> Vec<Way> {
         let tokens: Vec<usize> = columns
             .iter()
-            .flat_map(|column| row[*column].clone())
+            .flat_map(|column| cell(row, *column).iter().copied())
             .collect();
         if tokens.is_empty() || tokens.len() >= columns.len() {
-            let way = columns.iter().map(|column| row[*column].first().copied());
+            let way = columns
+                .iter()
+                .map(|column| cell(row, *column).first().copied());
             return vec![way.collect()];
         }
         let leads = identities.iter().any(|identity| {
@@ -188,15 +217,16 @@ impl Sums<'_> {
                 }
                 continue;
             }
-            let (left, room) = (tokens.len() - used, columns.len() - way.len());
-            if left < room && !(way.is_empty() && leads) {
+            let left = tokens.behind(used);
+            let room = columns.len() - way.len();
+            if left.len() < room && !(way.is_empty() && leads) {
                 let mut blank = way.clone();
                 blank.push(None);
                 begun.push((blank, used));
             }
-            if left > 0 {
+            if let Some(token) = left.first() {
                 let mut filled = way;
-                filled.push(Some(tokens[used]));
+                filled.push(Some(*token));
                 begun.push((filled, used + 1));
             }
         }
@@ -206,23 +236,28 @@ impl Sums<'_> {
     /// The heads over a column, from the top.
     fn path(&self, column: usize) -> Path<'_> {
         let path = self.forest.path(column).into_iter();
-        path.map(|head| (head, self.tokens[head].text.as_str()))
+        path.map(|head| (head, token_of(self.tokens, head).text.as_str()))
             .collect()
+    }
+
+    #[expect(clippy::indexing_slicing, reason = "every head has a name")]
+    fn name(&self, head: usize) -> &str {
+        &self.names[head]
     }
 
     fn is_rare(&self, column: usize) -> bool {
         let path = self.forest.path(column);
         path.iter()
-            .any(|head| heads::is_hardly_filled(&self.names[*head]))
+            .any(|head| heads::is_hardly_filled(self.name(*head)))
     }
 
     /// Whether the amounts of a way add up.
     fn holds(&self, identity: &Identity, way: &Way) -> bool {
-        let total = self.amount(way[identity.total]);
+        let total = self.amount(token_in(way, identity.total));
         let parts: Decimal = identity
             .parts
             .iter()
-            .filter_map(|part| Some(self.amount(Some(way[*part]?))))
+            .filter_map(|part| Some(self.amount(Some(token_in(way, *part)?))))
             .fold(Decimal::ZERO, |sum, part| sum.saturating_add(part));
         let rest = total.saturating_sub(parts);
         let slack = self.slack(way, identity.parts.len());
@@ -256,7 +291,7 @@ impl Sums<'_> {
             });
             let (mut right, mut wrong) = (0, 0);
             for way in whole {
-                if self.amount(way[identity.total]).is_zero() {
+                if self.amount(token_in(way, identity.total)).is_zero() {
                     continue;
                 }
                 if self.holds(identity, way) {

@@ -2,10 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::{Sums, WAYS, Way};
+use super::{Place, Sums, WAYS, Way, cell, token_in};
 use crate::layout::table::fitted::body::Template;
+use crate::layout::table::fitted::token as token_of;
 use crate::lexicon::classification;
 use crate::lexicon::columns::{self, Role};
+use crate::text::Cut;
 
 impl Sums<'_> {
     /// The rows that sum up others: by their codes, and the total of all.
@@ -13,46 +15,38 @@ impl Sums<'_> {
         &self,
         template: &Template,
         half: usize,
-        rows: &[Vec<Vec<usize>>],
+        rows: &[Vec<Place>],
     ) -> Vec<(usize, Vec<usize>)> {
-        let of_half = |role: Role| {
-            (0..template.roles.len())
-                .filter(move |at| template.halves[*at] == half && template.roles[*at] == role)
-        };
-        let code_columns: Vec<usize> = of_half(Role::Code).collect();
-        let label = of_half(Role::Label).next_back();
+        let code_columns: Vec<usize> = template.columns(half, Role::Code).collect();
+        let label = template.columns(half, Role::Label).next_back();
+        let text_of = |at: &usize| token_of(self.tokens, *at).text.as_str();
         let mut levels: Vec<String> = vec![String::new(); code_columns.len()];
         let mut codes: Vec<Option<String>> = Vec::with_capacity(rows.len());
         let mut totals = Vec::new();
         let mut parts = Vec::new();
         for (at, row) in rows.iter().enumerate() {
             let text: String = label.map_or_else(String::new, |label| {
-                row[label]
-                    .iter()
-                    .map(|token| self.tokens[*token].text.as_str())
-                    .collect()
+                cell(row, label).iter().map(text_of).collect()
             });
             if columns::is_total(&text) || text.ends_with("合计") || text.ends_with("总计") {
                 totals.push(at);
-            } else if !text.starts_with("其中") && row.iter().any(|cell| !cell.is_empty()) {
+            } else if !text.starts_with("其中") && row.iter().any(|place| !place.tokens.is_empty())
+            {
                 parts.push(at);
             }
             let mut last = None;
-            for (level, column) in code_columns.iter().enumerate() {
-                if let Some(token) = row[*column].first() {
-                    self.tokens[*token]
-                        .text
-                        .as_str()
-                        .clone_into(&mut levels[level]);
+            for (level, (column, kept)) in code_columns.iter().zip(&mut levels).enumerate() {
+                if let Some(token) = cell(row, *column).first() {
+                    text_of(token).clone_into(kept);
                     last = Some(level);
                 }
             }
             let printed: String = text.chars().take_while(char::is_ascii_digit).collect();
-            codes.push(match last {
-                Some(last) if classification::is_code(&levels[last]) && levels[last].len() > 3 => {
-                    Some(levels[last].clone())
+            codes.push(match last.map(|last| levels.before(last + 1)) {
+                Some([.., last]) if classification::is_code(last) && last.len() > 3 => {
+                    Some(last.clone())
                 }
-                Some(last) => Some(levels[..=last].concat()),
+                Some(levels) => Some(levels.concat()),
                 None if classification::is_code(&printed) => Some(printed),
                 None => None,
             });
@@ -113,30 +107,31 @@ impl Sums<'_> {
     /// only some of the parts are printed, too.
     fn bound(&self, parent: usize, children: &[usize], measured: &[bool], ways: &mut [Vec<Way>]) {
         let negative = |member: &usize| {
-            let printed = ways[*member].first().into_iter().flatten();
-            printed
-                .into_iter()
+            let way = ways.get(*member).and_then(|ways| ways.first());
+            way.into_iter()
+                .flatten()
                 .any(|token| self.amount(*token).is_sign_negative())
         };
         if negative(&parent) || children.iter().any(negative) {
             return;
         }
-        let [whole] = ways[parent].as_slice() else {
+        let Some([whole]) = ways.get(parent).map(Vec::as_slice) else {
             return;
         };
         let whole = whole.clone();
         let slack = self.slack(&whole, 1);
         let fits = |way: &Way| {
-            (0..measured.len())
-                .filter(|slot| !measured[*slot])
-                .all(|slot| {
-                    let room = self.amount(whole[slot]).saturating_add(slack);
-                    self.amount(way[slot]) <= room
-                })
+            amounts(measured).all(|slot| {
+                let room = self.amount(token_in(&whole, slot)).saturating_add(slack);
+                self.amount(token_in(way, slot)) <= room
+            })
         };
         for child in children {
-            if ways[*child].len() > 1 && ways[*child].iter().any(fits) {
-                ways[*child].retain(fits);
+            if let Some(ways) = ways.get_mut(*child)
+                && ways.len() > 1
+                && ways.iter().any(fits)
+            {
+                ways.retain(fits);
             }
         }
     }
@@ -150,54 +145,87 @@ impl Sums<'_> {
         measured: &[bool],
         ways: &mut [Vec<Way>],
     ) -> Option<bool> {
-        let mut members = vec![parent];
-        members.extend(children);
+        let rows = || std::iter::once(&parent).chain(children);
+        let mut members: Vec<Member> = rows()
+            .filter_map(|row| ways.get(*row))
+            .map(|ways| Member::of(ways))
+            .collect();
         let count = members.iter().try_fold(1usize, |product, member| {
             product
-                .checked_mul(ways[*member].len())
+                .checked_mul(member.ways.len())
                 .filter(|count| *count <= WAYS)
         });
         if count? == 0 {
             return None;
         }
-        let width = measured.len();
-        let mut kept: Vec<Vec<bool>> = members
-            .iter()
-            .map(|member| vec![false; ways[*member].len()])
-            .collect();
-        let mut choice = vec![0usize; members.len()];
         let mut found = false;
-        'all: loop {
-            let way = |member: usize| &ways[members[member]][choice[member]];
-            let fits = (0..width).filter(|slot| !measured[*slot]).all(|slot| {
-                let parts = (1..members.len()).fold(Decimal::ZERO, |sum, member| {
-                    sum.saturating_add(self.amount(way(member)[slot]))
+        while let [whole, parts @ ..] = members.as_slice() {
+            let whole = whole.way();
+            let fits = amounts(measured).all(|slot| {
+                let parts = parts.iter().fold(Decimal::ZERO, |sum, part| {
+                    sum.saturating_add(self.amount(token_in(part.way(), slot)))
                 });
-                let rest = self.amount(way(0)[slot]).saturating_sub(parts);
-                rest.abs() <= self.slack(way(0), members.len())
+                let rest = self.amount(token_in(whole, slot)).saturating_sub(parts);
+                rest.abs() <= self.slack(whole, members.len())
             });
             if fits {
                 found = true;
-                for (kept, choice) in kept.iter_mut().zip(&choice) {
-                    kept[*choice] = true;
-                }
+                members.iter_mut().for_each(Member::keep);
             }
-            for member in 0..members.len() {
-                choice[member] += 1;
-                if choice[member] < ways[members[member]].len() {
-                    continue 'all;
-                }
-                choice[member] = 0;
+            if !members.iter_mut().any(Member::goes_on) {
+                break;
             }
-            break;
         }
         if found {
-            for (member, kept) in members.iter().zip(kept) {
+            let kept: Vec<Vec<bool>> = members.into_iter().map(|member| member.kept).collect();
+            for (row, kept) in rows().zip(kept) {
                 let mut kept = kept.into_iter();
-                ways[*member].retain(|_| kept.next().unwrap_or(true));
+                if let Some(ways) = ways.get_mut(*row) {
+                    ways.retain(|_| kept.next().unwrap_or(true));
+                }
             }
         }
         Some(found)
+    }
+}
+
+/// The slots of amounts that add up.
+fn amounts(measured: &[bool]) -> impl Iterator<Item = usize> {
+    let slots = measured.iter().enumerate();
+    slots
+        .filter(|(_, measured)| !**measured)
+        .map(|(slot, _)| slot)
+}
+
+/// A row of a family with the one of its ways that is looked at, and those that fit.
+struct Member<'w> {
+    ways: &'w [Way],
+    choice: usize,
+    kept: Vec<bool>,
+}
+
+#[expect(clippy::indexing_slicing, reason = "the choice is one of the ways")]
+impl<'w> Member<'w> {
+    fn of(ways: &'w [Way]) -> Self {
+        Self {
+            ways,
+            choice: 0,
+            kept: vec![false; ways.len()],
+        }
+    }
+
+    fn way(&self) -> &'w Way {
+        &self.ways[self.choice]
+    }
+
+    fn keep(&mut self) {
+        self.kept[self.choice] = true;
+    }
+
+    /// Goes on to the next way; behind the last to the first, and says no.
+    fn goes_on(&mut self) -> bool {
+        self.choice = (self.choice + 1) % self.ways.len();
+        self.choice > 0
     }
 }
 

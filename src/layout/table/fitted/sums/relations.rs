@@ -6,7 +6,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{Placed, Sums, Way};
+use super::{Placed, Sums, Way, token_in};
+use crate::layout::table::fitted::token as token_of;
 use crate::lexicon::columns;
 use crate::record::Measure;
 
@@ -50,8 +51,10 @@ impl Sums<'_> {
             .iter()
             .map(|column| self.reckoned(*column))
             .collect();
-        let amounts: Vec<usize> = (0..columns.len())
-            .filter(|slot| reckoned[*slot].is_empty())
+        let printed = reckoned.iter().enumerate();
+        let amounts: Vec<usize> = printed
+            .filter(|(_, ways)| ways.is_empty())
+            .map(|(slot, _)| slot)
             .collect();
         let mut found: Vec<Relation> = Vec::new();
         for (column, ways_to_reckon) in reckoned.iter().enumerate() {
@@ -74,15 +77,17 @@ impl Sums<'_> {
                 let proven = |way: &&&Way| {
                     [column, of, by]
                         .iter()
-                        .all(|slot| !self.amount(way[*slot]).is_zero())
-                        && self.amount(way[of]) != self.amount(way[by])
+                        .all(|slot| !self.amount(token_in(way, *slot)).is_zero())
+                        && self.amount(token_in(way, of)) != self.amount(token_in(way, by))
                 };
                 let kept = whole.iter().all(|way| self.relates(&relation, way));
                 if !kept || !whole.iter().any(|way| proven(&way)) {
                     return None;
                 }
                 relation.of_nothing = reckoned != Reckoned::Change
-                    && whole.iter().any(|way| self.amount(way[by]).is_zero());
+                    && whole
+                        .iter()
+                        .any(|way| self.amount(token_in(way, by)).is_zero());
                 Some(relation)
             }));
             if found.len() > before {
@@ -96,7 +101,7 @@ impl Sums<'_> {
     fn reckoned(&self, column: usize) -> Vec<Reckoned> {
         let path = self.forest.path(column);
         let measures = path.iter().rev().filter_map(|head| {
-            let text = &self.tokens[*head].text;
+            let text = &token_of(self.tokens, *head).text;
             columns::measure(text)
                 .map(|(measure, _)| measure)
                 .or_else(|| text.contains(['%', '％']).then_some(Measure::Rate))
@@ -112,9 +117,9 @@ impl Sums<'_> {
 
     /// Whether a way keeps a relation: a blank is nothing, a rate of nothing is blank.
     pub(super) fn relates(&self, relation: &Relation, way: &Way) -> bool {
-        let of = self.amount(way[relation.of]);
-        let by = self.amount(way[relation.by]);
-        let printed = way[relation.column];
+        let of = self.amount(token_in(way, relation.of));
+        let by = self.amount(token_in(way, relation.by));
+        let printed = token_in(way, relation.column);
         let more = of.saturating_sub(by);
         let (part, whole) = match relation.reckoned {
             Reckoned::Change => {
@@ -140,7 +145,7 @@ impl Sums<'_> {
 
     /// What a rate may be off by: a step of its last digit, and what the rounding of its amounts makes of it.
     fn rate_slack(&self, relation: &Relation, way: &Way, whole: Decimal) -> Decimal {
-        let step = |slot: usize| Decimal::new(1, self.decimals(way[slot]).min(20));
+        let step = |slot: usize| Decimal::new(1, self.decimals(token_in(way, slot)).min(20));
         let amounts = step(relation.of)
             .saturating_add(step(relation.by))
             .saturating_mul(Decimal::ONE_HUNDRED)
