@@ -5,8 +5,6 @@
 //! the document up: it unwinds, past everything, to the [`guard`](crate::guard::guard) around the document.
 //! Nothing panics, no hook runs and nothing is printed.
 
-#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
-
 use std::cell::Cell;
 use std::panic;
 

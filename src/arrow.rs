@@ -19,8 +19,6 @@
 //! # Ok::<(), gongkai::arrow::RunError>(())
 //! ```
 
-#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
-
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;

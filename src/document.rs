@@ -1,7 +1,5 @@
 //! The front door: one document from its bytes to its records.
 
-#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
-
 use std::cell::Cell;
 #[cfg(feature = "crawl")]
 use std::path::Path;

@@ -1,7 +1,5 @@
 //! One document from text to records.
 
-#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
-
 use std::cell::Cell;
 use std::ops::Range;
 

@@ -1,7 +1,5 @@
 //! A panic is caught, and told to the caller instead of printed; so is a document that was given up.
 
-#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
-
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::panic::{self, AssertUnwindSafe};

@@ -2,8 +2,6 @@
 //!
 //! Most questions are asked in vain, at every character of a text: a filter of one bit a character answers them.
 
-#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
-
 use crate::text::Cut;
 
 /// Words with what each of them says, by one of their edges.

@@ -28,8 +28,11 @@
 //! The program `gongkai` is behind the feature `cli`, on by default; with `default-features = false` the
 //! library comes without it.
 
-// Tests may unwrap, what is read may not.
-#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+// What is read may be anything: tests alone may take for granted that something is there.
+#![cfg_attr(
+    not(test),
+    warn(clippy::indexing_slicing, clippy::string_slice, clippy::unwrap_used)
+)]
 // Without the program nobody calls what serves it alone.
 #![cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports))]
 

@@ -3,8 +3,6 @@
 //! compares with, numbers that lost their unit, what is said to be nothing, the table of contents. So a rule
 //! reads no text.
 
-#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
-
 use std::cmp::Ordering;
 
 use crate::grammar::heading::Numbered;

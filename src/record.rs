@@ -19,8 +19,6 @@
 //! - One number said of several things (`收入、支出总计…，各增加65.2万元`) is one fact with both names.
 //! - A grid whose source lost its empty cells is a table; facts come only from its full rows.
 
-#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
-
 use std::fmt;
 
 use rust_decimal::Decimal;

@@ -1,7 +1,5 @@
 //! The stages of reading one by one, as the benches measure them; no part of the interface.
 
-#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
-
 use std::hint::black_box;
 use std::io::sink;
 use std::ops::Range;

@@ -4,8 +4,6 @@
 //! by. Outside it is a code point, because that is what Python and R slice by. [`Text`] holds the
 //! source and turns one into the other.
 
-#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
-
 use std::ops::Range;
 
 use schemars::JsonSchema;

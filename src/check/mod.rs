@@ -10,8 +10,6 @@
 //! stand in one [`register::Register`] by what they measure. Each is made once; no rule looks through
 //! all facts for each fact.
 
-#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
-
 mod apart;
 mod balance;
 mod book;

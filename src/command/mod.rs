@@ -1,8 +1,6 @@
 //! The command line: one file a subcommand, or for those of one shape. Arguments are lowered once into plain structs; nothing
 //! behind them knows a flag.
 
-#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
-
 pub mod check;
 mod concepts;
 mod extract;

@@ -4,8 +4,6 @@
 //! than one member is held. A member has the path `archive!member`. What a file is, is told by its content.
 //! What cannot be unpacked is told as a member that failed, and the rest goes on as far as the format lets it.
 
-#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
-
 mod archive;
 mod gauge;
 mod kind;

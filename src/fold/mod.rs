@@ -8,8 +8,6 @@
 //! [`Folded::join`] takes out the line breaks that a PDF put inside a paragraph. Every folded byte
 //! knows the source byte it came from.
 
-#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
-
 mod character;
 mod figure;
 mod leaving;

@@ -7,8 +7,6 @@
 //! Numbers: [`number`] and [`han`] read numerals, [`quantity`] what they count (money, percent,
 //! count), [`scan`] finds them in a passage.
 
-#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
-
 pub mod classes;
 pub mod comparator;
 mod count;

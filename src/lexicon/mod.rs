@@ -9,8 +9,6 @@
 //! no two rows may both decide, and name the file under `files!`; `MyRow::all()` are the rows. An
 //! unknown class, a missing column, a word said twice is an error of the build, with file and line.
 
-#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
-
 pub mod agencies;
 pub mod agency_classes;
 mod alike;

@@ -4,8 +4,6 @@
 //! a [`Sink`], and a dataset in several formats. What was written is read again ([`Opened`]), and tables that are made of
 //! it are written in the same manner ([`Tables`]). This room decides how records are written, never what they say.
 
-#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
-
 #[cfg(feature = "arrow")]
 mod batches;
 mod dataset;

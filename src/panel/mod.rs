@@ -32,8 +32,6 @@
 //! count are written aside, some hundred bytes each and some fifty a document, parted by issuers, and each of these parts
 //! is sorted and judged by itself.
 
-#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
-
 mod candidate;
 mod choice;
 mod coverage;

@@ -4,8 +4,6 @@
 //! what is kept of them grows with the provinces, years and rules, not with the documents; then the page is
 //! written ([`page`]), with charts of our own ([`chart`]).
 
-#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
-
 mod by_year;
 mod chart;
 mod gather;

@@ -5,8 +5,6 @@
 //! finds the documents, also those in archives, and waits when nobody asks for more; a document is begun only when it
 //! stands within a window behind the last one taken, so that memory depends on the window, not on the crawl.
 
-#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
-
 mod extract;
 mod find;
 mod glob;

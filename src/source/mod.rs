@@ -4,8 +4,6 @@
 //! that the format marks and what is known of the file. One file a format; what a file is, is told
 //! by its content. This room knows nothing of budgets: it never looks at what the text says.
 
-#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
-
 mod block;
 mod convert;
 mod decode;

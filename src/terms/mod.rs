@@ -6,8 +6,6 @@
 //! which passages are the template's is known only when the whole crawl is read ([`template`]); so passages wait on
 //! disk ([`spool`]), and memory depends on how many different words there are, not on how many documents.
 
-#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
-
 mod count;
 mod dictionary;
 mod group;

@@ -3,8 +3,6 @@
 //! In come records and the text they were read from, out comes a page or lines for a terminal. Nothing
 //! is decided here: what is said of a fact stands in the fact, or in the text just before it.
 
-#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
-
 pub mod figures;
 pub mod findings;
 pub mod html;
