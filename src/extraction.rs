@@ -17,7 +17,7 @@ use crate::record::{
     Fact, Finding, Header, Indicator, Project, Record, SCHEMA_VERSION, Section, Stage, Table,
 };
 use crate::source::Source;
-use crate::text::{Cut, Text};
+use crate::text::Text;
 
 /// All records of one document.
 #[derive(Debug, Clone)]
@@ -325,7 +325,7 @@ fn text_facts(
                 reading = reader(kept);
             }
         }
-        let meanings = reading.passage(joined.as_str().within(passage.clone()), &found, &heading);
+        let meanings = reading.passage(joined.within(passage.clone()), &found, &heading);
         for (one, meaning) in found.iter().zip(meanings) {
             let fact = amounts::fact(text, joined, doc, heading.id, &passage, one);
             facts.push(Box::new(amounts::with_meaning(fact, meaning, &heading)));

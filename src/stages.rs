@@ -127,8 +127,7 @@ impl Staged {
             if section.map(|section| section.id) != heading.id {
                 heading = outline.heading(section);
             }
-            let meanings =
-                reader.passage(joined.as_str().within(passage.clone()), &found, &heading);
+            let meanings = reader.passage(joined.within(passage.clone()), &found, &heading);
             for (one, meaning) in found.iter().zip(meanings) {
                 let fact = amounts::fact(text, joined, "", heading.id, &passage, one);
                 black_box(amounts::with_meaning(fact, meaning, &heading));

@@ -227,6 +227,11 @@ impl Folded {
         &self.text
     }
 
+    /// What stands in a range of its bytes.
+    pub fn within(&self, range: Range<usize>) -> &str {
+        self.text.within(range)
+    }
+
     /// How many source lines it has.
     pub fn line_count(&self) -> usize {
         self.line_starts.len()

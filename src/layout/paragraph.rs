@@ -233,8 +233,7 @@ pub fn split(joined: &Folded, breaks: &Breaks) -> Vec<Paragraph> {
                 last.range.end = range.end;
             }
         } else if !skip {
-            let start =
-                range.start + usize::from(joined.as_str().within(range.clone()).starts_with(' '));
+            let start = range.start + usize::from(joined.within(range.clone()).starts_with(' '));
             paragraphs.push(Paragraph {
                 lines: index..index + 1,
                 range: start..range.end,

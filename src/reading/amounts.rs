@@ -27,11 +27,7 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Passage]) -> Vec<(Passage,
             let wide_comma = |at: usize| is_wide_comma(text, joined, passage.start + at);
             (
                 passage.clone(),
-                scan(
-                    vocabulary(),
-                    joined.as_str().within(passage.clone()),
-                    &wide_comma,
-                ),
+                scan(vocabulary(), joined.within(passage.clone()), &wide_comma),
             )
         })
         .collect();
@@ -42,10 +38,8 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Passage]) -> Vec<(Passage,
 /// Whether the comma at a joined offset is full-width behind a plain digit. Among full-width
 /// digits a full-width comma parts thousands as a plain one does among plain digits.
 fn is_wide_comma(text: &Text, joined: &Folded, at: usize) -> bool {
-    let source = text.as_str().before(joined.source_start(at));
-    text.as_str()
-        .behind(joined.source_start(at))
-        .starts_with('，')
+    let (source, behind) = text.as_str().split_at(joined.source_start(at));
+    behind.starts_with('，')
         && source
             .chars()
             .next_back()
@@ -62,7 +56,7 @@ fn complete_units(joined: &Folded, read: &mut [(Passage, Vec<Found>)]) {
     let document = only_factor(read.iter().flat_map(|(_, found)| found));
     let mut above = None;
     for (passage, found) in read {
-        let declared = lost::declared(vocabulary(), joined.as_str().within(passage.clone()));
+        let declared = lost::declared(vocabulary(), joined.within(passage.clone()));
         if let Some(declared) = declared.as_ref().filter(|declared| declared.below) {
             above = Some(declared.factor);
         }
@@ -114,7 +108,7 @@ fn printed_unit(text: &Text, joined: &Folded, passage: &Passage, found: &Found) 
         return found.quantity.unit.as_deref().map(SmolStr::new);
     };
     let start = passage.start + measure.start;
-    let folded = joined.as_str().within(start..passage.start + measure.end);
+    let folded = joined.within(start..passage.start + measure.end);
     let printed = folded.char_indices().map(|(at, read)| {
         let source = text.as_str().behind(joined.source_start(start + at));
         let ideograph = |c: &char| is_han(*c);

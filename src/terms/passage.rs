@@ -60,7 +60,7 @@ pub(super) fn read(document: &Document, dictionary: &Dictionary) -> Passages {
     };
     let mut sections = Sections::new(&extraction.sections);
     for paragraph in &layout.paragraphs {
-        let words = joined.as_str().within(paragraph.range.clone());
+        let words = joined.within(paragraph.range.clone());
         for sentence in sentences(words) {
             let start = paragraph.range.start + sentence.start;
             let source = joined.source_range(text, start..paragraph.range.start + sentence.end);

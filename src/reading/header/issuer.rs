@@ -93,10 +93,8 @@ fn candidates(text: &str) -> Vec<Candidate<'_>> {
 
 /// How much the words around a name say that it is the discloser's.
 fn weight(text: &str, agency: &Agency) -> usize {
-    let (before, after) = (
-        text.before(agency.range.start),
-        text.behind(agency.range.end),
-    );
+    let before = text.before(agency.range.start);
+    let after = text.behind(agency.range.end);
     let line = line_before(before);
     let name = text.within(agency.range.clone());
     let is_vague = cue(Cue::Deictic).begins(name) || name.chars().count() < SHORTEST;

@@ -34,17 +34,13 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Bare
         let mut start = passage.start;
         let beside = [nth.checked_sub(1), Some(nth + 1)].map(|at| {
             let beside = at.and_then(|at| passages.get(at)).cloned();
-            beside.map_or("", |passage| joined.as_str().within(passage))
+            beside.map_or("", |passage| joined.within(passage))
         });
         let beside = Beside {
             words: beside,
             units: OnceCell::new(),
         };
-        for sentence in joined
-            .as_str()
-            .within(passage.clone())
-            .split_inclusive('。')
-        {
+        for sentence in joined.within(passage.clone()).split_inclusive('。') {
             in_sentence(sentence, &like, &beside, |missing, range, unit, alone| {
                 let source = joined.source_range(text, start + range.start..start + range.end);
                 found.push(Bare {
@@ -125,7 +121,7 @@ type Like = HashMap<String, usize>;
 fn like(joined: &Folded, passages: &[Range<usize>]) -> Like {
     let mut like = Like::default();
     for passage in passages {
-        let words = joined.as_str().within(passage.clone());
+        let words = joined.within(passage.clone());
         for number in numbers(words).filter(|number| number.unit == Some("%")) {
             if let Some(lead) = lead(words.before(number.range.start)) {
                 *like.entry(lead.to_owned()).or_default() += 1;

@@ -5,12 +5,12 @@ use std::ops::Range;
 use crate::fold::Folded;
 use crate::grammar::heading::numbered;
 use crate::mark::Entry;
-use crate::text::{Cut, Text};
+use crate::text::Text;
 
 /// Reads the entries that have a number and a title.
 pub fn read(text: &Text, joined: &Folded, contents: &[Range<usize>]) -> Vec<Entry> {
     let entry = |range: &Range<usize>| {
-        let (number, title) = numbered(joined.as_str().within(range.clone()))?;
+        let (number, title) = numbered(joined.within(range.clone()))?;
         let source = joined.source_range(text, range.clone());
         Some(Entry {
             number,

@@ -9,7 +9,7 @@ use regex::{Regex, RegexSet};
 use crate::fold::Folded;
 use crate::lexicon::rows;
 use crate::mark::Leftover;
-use crate::text::{Cut, Text};
+use crate::text::Text;
 
 struct Patterns {
     any: RegexSet,
@@ -52,7 +52,7 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Left
 }
 
 fn in_passage(text: &Text, joined: &Folded, passage: &Range<usize>) -> Option<Leftover> {
-    let words = joined.as_str().within(passage.clone());
+    let words = joined.within(passage.clone());
     let patterns = &*PATTERNS;
     if !patterns.any.is_match(words) {
         return None;

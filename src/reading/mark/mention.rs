@@ -12,7 +12,7 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Ment
     let mut mentions = Vec::new();
     let mut path: [Option<String>; 2] = [None, None];
     for passage in passages {
-        let words = joined.as_str().within(passage.clone());
+        let words = joined.within(passage.clone());
         for (mark, _) in words.match_indices('(') {
             let Some(level) = level(words.behind(mark)) else {
                 continue;
@@ -72,7 +72,7 @@ const NAME: Range<usize> = 3..41;
 pub fn coded(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Coded> {
     let mut found = Vec::new();
     for passage in passages {
-        let words = joined.as_str().within(passage.clone());
+        let words = joined.within(passage.clone());
         let mut from = 0;
         for code in codes(words) {
             let Some((name, leads)) = name_beside(words, &code, from) else {

@@ -64,7 +64,7 @@ fn in_order(passages: &[Range<usize>], headings: &[Range<usize>]) -> Vec<Range<u
 /// Where a list of amounts ends in 等, so that it names only some.
 fn open(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<usize> {
     let ends = passages.iter().flat_map(|passage| {
-        let words = joined.as_str().within(passage.clone());
+        let words = joined.within(passage.clone());
         let found = words.match_indices('等').map(|(at, _)| passage.start + at);
         found.filter(|at| joined.as_str().before(*at).ends_with(['元', ')', '%']))
     });
@@ -91,7 +91,7 @@ impl Ends {
         let mut ends = Self::default();
         let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         for passage in passages {
-            let words = joined.as_str().within(passage.clone());
+            let words = joined.within(passage.clone());
             let place = |at: usize| text.code_point(joined.source_start(passage.start + at));
             for (at, sign) in words.char_indices() {
                 if !matches!(sign, '。' | ';' | ':' | ',' | '、') {

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::fold::Folded;
 use crate::mark::{Phase, Step};
-use crate::text::{Cut, Text};
+use crate::text::Text;
 
 static PHASE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
@@ -32,7 +32,7 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Phas
     };
     let in_passage = |passage: &Range<usize>| {
         let start = passage.start;
-        let words = joined.as_str().within(passage.clone());
+        let words = joined.within(passage.clone());
         super::found(pattern, words).filter_map(move |found| {
             let (group, step) = steps
                 .iter()

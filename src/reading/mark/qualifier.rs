@@ -8,7 +8,7 @@ use regex::Regex;
 use crate::fold::Folded;
 use crate::lexicon::rows::QualifierRow;
 use crate::mark::{Qualifier, Setting};
-use crate::text::{Cut, Text};
+use crate::text::Text;
 
 /// The expressions of each setting, as one.
 static PATTERNS: LazyLock<Vec<(Setting, Regex)>> = LazyLock::new(|| {
@@ -25,7 +25,7 @@ static PATTERNS: LazyLock<Vec<(Setting, Regex)>> = LazyLock::new(|| {
 pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Qualifier> {
     let mut found = Vec::new();
     for passage in passages {
-        let words = joined.as_str().within(passage.clone());
+        let words = joined.within(passage.clone());
         for (setting, pattern) in &*PATTERNS {
             for one in super::found(pattern, words) {
                 let Some(group) = one.iter().skip(1).flatten().next().or(one.get(0)) else {

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::fold::Folded;
 use crate::mark::{Reference, Sense};
-use crate::text::{Cut, Text};
+use crate::text::Text;
 
 // Groups: 1 or 2 the year of a comparison, 3 that of a state.
 static REFERENCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -26,7 +26,7 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Refe
     };
     let mut references = Vec::new();
     for passage in passages {
-        let words = joined.as_str().within(passage.clone());
+        let words = joined.within(passage.clone());
         for found in super::found(pattern, words) {
             let Some(whole) = found.get(0) else { continue };
             let year = found.iter().skip(1).flatten().next();

@@ -31,7 +31,7 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Rela
     };
     let mut relations = Vec::new();
     for passage in passages {
-        let words = joined.as_str().within(passage.clone());
+        let words = joined.within(passage.clone());
         for found in super::found(pattern, words) {
             let Some(whole) = found.get(0) else { continue };
             // A choice left open (大于/小于) says nothing, nor does 基本持平.

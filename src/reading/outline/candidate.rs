@@ -80,7 +80,7 @@ pub fn read(
     index: usize,
     paragraph: &Paragraph,
 ) -> Option<Candidate> {
-    let line = joined.as_str().within(paragraph.range.clone());
+    let line = joined.within(paragraph.range.clone());
     let (mark, bold) = heading::mark_up(line);
     let start = paragraph.range.start + mark;
     let marked = line.behind(mark);
@@ -94,8 +94,8 @@ pub fn read(
                 number: Some(trim_closing(joined, number_range)),
                 style: number.style,
                 ordinal: number.ordinal,
-                part: sections::find(joined.as_str().within(title.range.clone()))
-                    .or_else(|| sections::find_run_in(joined.as_str().within(title.range.clone()))),
+                part: sections::find(joined.within(title.range.clone()))
+                    .or_else(|| sections::find_run_in(joined.within(title.range.clone()))),
                 title: vec![title.range],
                 body: title.body,
                 ending: title.ending,
@@ -128,7 +128,7 @@ fn is_centred(text: &Text, paragraph: &Paragraph) -> bool {
 /// The number as written stands without white space behind it, and without a sign that it does not
 /// need: `第一部分：`.
 fn trim_closing(joined: &Folded, number: Range<usize>) -> Range<usize> {
-    let printed = joined.as_str().within(number.clone()).trim_end();
+    let printed = joined.within(number.clone()).trim_end();
     let bare = printed.trim_end_matches([':', '、', '.', ',']);
     let complete = bare.ends_with([')', '分', '章']) || bare.starts_with("附件");
     let printed = if complete { bare } else { printed };
@@ -375,7 +375,7 @@ impl Candidate {
     /// The title as folded.
     pub fn folded_title<'a>(&self, joined: &'a Folded) -> &'a str {
         match self.title.first() {
-            Some(piece) => joined.as_str().within(piece.clone()),
+            Some(piece) => joined.within(piece.clone()),
             None => "",
         }
     }

@@ -12,7 +12,7 @@ use crate::layout::{Layout, names_file};
 use crate::lexicon::label::MARKS;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::sections;
-use crate::text::{Cut, Text};
+use crate::text::Text;
 
 /// Keeps the candidates that are headings.
 pub fn select(
@@ -71,7 +71,7 @@ fn is_own_title(headings: &[Candidate], joined: &Folded) -> bool {
         let title: String = first
             .title
             .iter()
-            .map(|piece| joined.as_str().within(piece.clone()))
+            .map(|piece| joined.within(piece.clone()))
             .collect();
         attached(&first)
             && title.contains('年')
@@ -96,7 +96,7 @@ impl Content<'_> {
         candidate.ending == Ending::Alone
             && candidate.style >= Style::Chapter
             && next.is_some_and(|next| {
-                let line = self.layout.joined.as_str().within(next.range.clone());
+                let line = self.layout.joined.within(next.range.clone());
                 !line.is_empty()
                     && line
                         .bytes()
@@ -131,7 +131,7 @@ impl Content<'_> {
             .paragraphs
             .iter()
             .skip(candidate.paragraph + 1)
-            .map(|one| self.layout.joined.as_str().within(one.range.clone()));
+            .map(|one| self.layout.joined.within(one.range.clone()));
         // 部门概况 over 主要职责 over its text.
         let is_text = |line: &&str| {
             line.ends_with('。')
@@ -159,7 +159,7 @@ impl Content<'_> {
             .collect::<Vec<_>>();
         between.len() <= 2
             && between.iter().all(|paragraph| {
-                let line = self.layout.joined.as_str().within(paragraph.range.clone());
+                let line = self.layout.joined.within(paragraph.range.clone());
                 line.contains(':') && line.chars().count() <= 40
             })
     }
@@ -322,7 +322,6 @@ impl Selection<'_> {
         };
         let text = self
             .joined
-            .as_str()
             .within(candidate.body.min(paragraph.end)..paragraph.end);
         candidate.ending == Ending::RunIn
             && [
@@ -350,7 +349,7 @@ impl Selection<'_> {
     /// Whether a title is a table's.
     fn is_caption(&self, candidate: &Candidate) -> bool {
         let last = candidate.title.last();
-        last.is_some_and(|last| ends_as_table(self.joined.as_str().within(last.clone())))
+        last.is_some_and(|last| ends_as_table(self.joined.within(last.clone())))
     }
 
     /// A line without a number over a table is its caption, one that repeats the heading before it

@@ -15,16 +15,10 @@ pub fn apart(text: &Text, layout: &mut Layout) {
     for paragraph in &layout.paragraphs {
         let mut start = paragraph.range.start;
         for cut in cuts(text, &layout.joined, paragraph) {
+            let end = start + layout.joined.within(start..cut).trim_end().len();
             parted.push(Paragraph {
                 lines: paragraph.lines.clone(),
-                range: start
-                    ..layout
-                        .joined
-                        .as_str()
-                        .before(cut)
-                        .trim_end()
-                        .len()
-                        .max(start),
+                range: start..end,
             });
             start = cut;
         }
@@ -39,7 +33,7 @@ pub fn apart(text: &Text, layout: &mut Layout) {
 /// Where headings begin inside a paragraph: behind white space or a full stop, with a number and a
 /// title that the template knows.
 fn cuts(text: &Text, joined: &Folded, paragraph: &Paragraph) -> Vec<usize> {
-    let line = joined.as_str().within(paragraph.range.clone());
+    let line = joined.within(paragraph.range.clone());
     let mut cuts = Vec::new();
     let mut last = None;
     for (at, c) in line.char_indices().skip(1) {

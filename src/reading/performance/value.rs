@@ -116,13 +116,10 @@ fn masked(folded: &str) -> String {
     let mut masked = String::with_capacity(folded.len());
     let mut last = 0;
     for found in pattern.find_iter(folded) {
-        let inner = folded
-            .before(found.start())
-            .ends_with(|c: char| c.is_ascii_digit() || ".,".contains(c));
+        let (before, behind) = (folded.before(found.start()), folded.behind(found.end()));
+        let inner = before.ends_with(|c: char| c.is_ascii_digit() || ".,".contains(c));
         let goes_on = found.as_str().ends_with(|c: char| c.is_ascii_digit())
-            && folded
-                .behind(found.end())
-                .starts_with(|c: char| c.is_ascii_digit() || "%万亿元".contains(c));
+            && behind.starts_with(|c: char| c.is_ascii_digit() || "%万亿元".contains(c));
         if inner || goes_on {
             continue;
         }

@@ -28,16 +28,19 @@ pub fn is_name(text: &str) -> bool {
 /// Whether a bracket belongs to a name: （类）, （境）, （护）, （含…）.
 pub fn is_name_bracket(text: &str, at: usize, sign: char) -> bool {
     match sign {
-        '(' => inside(text.behind(at + 1).chars(), ')').is_some_and(|(length, first)| {
-            belongs(length, first, text.behind(at + 1).starts_with("其中"))
-        }),
+        '(' => {
+            let behind = text.behind(at + 1);
+            inside(behind.chars(), ')')
+                .is_some_and(|(length, first)| belongs(length, first, behind.starts_with("其中")))
+        }
         ')' => {
-            let Some((length, _)) = inside(text.before(at).chars().rev(), '(') else {
+            let before = text.before(at);
+            let Some((length, _)) = inside(before.chars().rev(), '(') else {
                 return false;
             };
-            let start = text.before(at).rfind('(').map_or(at, |open| open + 1);
-            let first = text.behind(start).chars().next();
-            belongs(length, first, text.behind(start).starts_with("其中"))
+            let start = before.rfind('(').map_or(at, |open| open + 1);
+            let inner = text.behind(start);
+            belongs(length, inner.chars().next(), inner.starts_with("其中"))
         }
         _ => false,
     }

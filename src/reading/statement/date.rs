@@ -2,7 +2,7 @@
 
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::years;
-use crate::text::Cut;
+use crate::text::{Cut, split_while};
 
 /// Takes off everything up to a year, and 截至…日: `巴山县水利局2020年支出预算` names 支出预算. A year that
 /// belongs to the name stays: `2019年年初结转`.
@@ -26,15 +26,11 @@ pub fn without_time(text: &str) -> &str {
 /// Where the first date of a text ends: 2020年, 2020年度, 2020年12月31日, 12月底.
 pub(super) fn year_end(text: &str) -> Option<usize> {
     let at = text.bytes().position(|byte| byte.is_ascii_digit())?;
-    let digits = text
-        .behind(at)
-        .bytes()
-        .take_while(u8::is_ascii_digit)
-        .count();
-    let rest = text.behind(at + digits);
-    match year_length(text.behind(at)) {
+    let date = text.behind(at);
+    let (digits, rest) = split_while(date, |c| c.is_ascii_digit());
+    match year_length(date) {
         Some(length) => Some(month_end(text, at + length)),
-        None => (digits <= 2 && rest.starts_with(['月', '日'])).then(|| month_end(text, at)),
+        None => (digits.len() <= 2 && rest.starts_with(['月', '日'])).then(|| month_end(text, at)),
     }
 }
 
@@ -48,10 +44,9 @@ pub(super) fn year_length(text: &str) -> Option<usize> {
 
 fn month_end(text: &str, mut end: usize) -> usize {
     for unit in ['月', '日'] {
-        let rest = text.behind(end);
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        if digits > 0 && rest.behind(digits).starts_with(unit) {
-            end += digits + unit.len_utf8();
+        let (digits, rest) = split_while(text.behind(end), |c| c.is_ascii_digit());
+        if !digits.is_empty() && rest.starts_with(unit) {
+            end += digits.len() + unit.len_utf8();
         }
     }
     text.len() - list(List::DayTail).trim_start(text.behind(end)).len()

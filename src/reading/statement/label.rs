@@ -284,13 +284,13 @@ pub fn without_ends(text: &str) -> &str {
             text = rest;
             continue;
         }
-        if let Some(word) = words(Says::Tail).at_end(text)
-            && text.chars().count() > word.chars().count() + 1
+        if let Some(rest) = words(Says::Tail).strip_suffix(text)
+            && rest.chars().nth(1).is_some()
             && !list(List::KeptEnd).ends(text)
             // 一般公共预算, 政府性基金预算 are names.
-            && !list(List::BudgetName).ends(text.before(text.len() - word.len()))
+            && !list(List::BudgetName).ends(rest)
         {
-            text = text.before(text.len() - word.len());
+            text = rest;
             continue;
         }
         if let Some(word) = words(Says::Head).at_start(text)

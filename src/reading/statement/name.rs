@@ -14,7 +14,7 @@ use crate::lexicon::memo::{Memo, remembered};
 use crate::lexicon::sides::EXPENDITURE;
 use crate::lexicon::statement::{Class as Says, words};
 use crate::record::Quantity;
-use crate::text::Cut;
+use crate::text::{Cut, split_while};
 
 /// The text of tokens of a passage; a bracket that was skipped between them is left out.
 pub fn text<'p>(passage: &'p str, tokens: &[Token]) -> Cow<'p, str> {
@@ -118,12 +118,12 @@ pub fn without_code(name: &str) -> (Option<&str>, &str) {
     if let Some((Some(code), rest)) = inner.map(without_code) {
         return (Some(code), rest);
     }
-    let digits = name.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = name.behind(digits).trim_start_matches(['-', ' ']);
+    let (digits, rest) = split_while(name, |c| c.is_ascii_digit());
+    let rest = rest.trim_start_matches(['-', ' ']);
     let named = rest.starts_with(|c: char| c.is_alphabetic() || c == '“');
     let measured = list(List::BehindDigits).begins(rest);
-    match is_code(name.before(digits)) && named && !measured {
-        true => (Some(name.before(digits)), rest),
+    match is_code(digits) && named && !measured {
+        true => (Some(digits), rest),
         false => (None, name),
     }
 }

@@ -7,7 +7,7 @@ use super::date::year_length;
 use crate::grammar::scan::Found;
 use crate::lexicon::clause::{Class, words};
 use crate::lexicon::lists::{Class as List, list};
-use crate::text::Cut;
+use crate::text::{Cut, split_while};
 
 /// A word, a sign or a number of a passage.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -169,8 +169,9 @@ fn between(passage: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
 
 /// The length of `213)`: a classification code that stands alone in a bracket.
 fn code_in_bracket(text: &str) -> Option<usize> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    (matches!(digits, 3 | 5 | 7) && text.behind(digits).starts_with(')')).then_some(digits + 1)
+    let (digits, rest) = split_while(text, |c| c.is_ascii_digit());
+    let code = matches!(digits.len(), 3 | 5 | 7) && rest.starts_with(')');
+    code.then_some(digits.len() + 1)
 }
 
 fn push(tokens: &mut Vec<Token>, is: Is, range: Range<usize>) {

@@ -13,7 +13,7 @@ use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::units::{self, Unit};
 use crate::lexicon::{forms, key};
 use crate::record::Quantity;
-use crate::text::{Cut, Text, is_han};
+use crate::text::{Cut, Text, is_han, split_while};
 
 /// Lines that are looked at above a grid, blank ones counted.
 const REACH: usize = 30;
@@ -313,34 +313,27 @@ fn is_chapter(line: &str) -> bool {
 
 /// A caption without the number of its table: `表1：`, `附表一 `, `（三）`.
 fn without_number(caption: &str) -> &str {
-    let after = |rest: &'_ str, ends: &[char]| {
-        let number = rest.trim_start_matches(is_numeral);
-        (number.len() < rest.len() && number.starts_with(ends)).then(|| rest.len() - number.len())
-    };
+    fn behind<'c>(caption: &'c str, ends: &[char]) -> Option<&'c str> {
+        let (number, rest) = split_while(caption, is_numeral);
+        Some(rest).filter(|rest| !number.is_empty() && rest.starts_with(ends))
+    }
     if let Some(rest) = list(List::TableMark).strip_prefix(caption) {
-        if let Some(digits) = after(rest, &['：', ':', '、', '.', ' ']) {
-            return rest
-                .behind(digits)
-                .trim_start_matches(['：', ':', '、', '.', ' ']);
+        if let Some(rest) = behind(rest, &['：', ':', '、', '.', ' ']) {
+            return rest.trim_start_matches(['：', ':', '、', '.', ' ']);
         }
         // `表10政府采购表`: digits may stand before the title with nothing between.
         if rest.starts_with(|c: char| c.is_ascii_digit()) {
             return rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
         }
     }
-    if let Some(rest) = caption.strip_prefix(['（', '('])
-        && let Some(digits) = after(rest, &['）', ')'])
-    {
-        return rest
-            .behind(digits)
-            .trim_start_matches(['）', ')', '、', ' ']);
+    let inner = caption.strip_prefix(['（', '(']);
+    if let Some(rest) = inner.and_then(|inner| behind(inner, &['）', ')'])) {
+        return rest.trim_start_matches(['）', ')', '、', ' ']);
     }
-    match after(caption, &['、', '.', '．']) {
-        Some(digits) => caption
-            .behind(digits)
-            .trim_start_matches(['、', '.', '．', ' ']),
-        None => caption,
-    }
+    let rest = behind(caption, &['、', '.', '．']);
+    rest.map_or(caption, |rest| {
+        rest.trim_start_matches(['、', '.', '．', ' '])
+    })
 }
 
 /// The money unit that the heads of a table give, where all that give one agree.
