@@ -171,6 +171,14 @@ impl<T> Cut for [T] {
     }
 }
 
+/// Each of a list with the one behind it.
+#[inline]
+pub(crate) fn pairs<T>(
+    list: &[T],
+) -> impl DoubleEndedIterator<Item = (&T, &T)> + ExactSizeIterator + Clone {
+    list.iter().zip(list.iter().skip(1))
+}
+
 /// What a text begins with as long as its characters are of a kind, and the rest.
 pub(crate) fn split_while(text: &str, of_kind: impl Fn(char) -> bool) -> (&str, &str) {
     text.split_at(text.find(|c| !of_kind(c)).unwrap_or(text.len()))

@@ -6,6 +6,7 @@ use super::breakdown::{is_complete, ten_thousand_times};
 use super::identity;
 use super::interval::Interval;
 use crate::lexicon::breakdowns;
+use crate::text::pairs;
 
 /// The most parts that a part has in a bracket behind it.
 const NESTED: usize = 8;
@@ -51,7 +52,7 @@ pub(super) fn doubt(
 /// Whether parts are known to have nothing in common: items of one classification, or parts of one breakdown.
 fn are_apart(parts: &[&Said]) -> bool {
     let classes = ["functional", "economic"];
-    parts.iter().zip(parts.iter().skip(1)).all(|(one, other)| {
+    pairs(parts).all(|(one, other)| {
         let Some((one, other)) = one.fact.concept.zip(other.fact.concept) else {
             return false;
         };

@@ -15,6 +15,7 @@ use super::words;
 use crate::lexicon::regions::regions;
 use crate::lexicon::rows::PanelClass;
 use crate::record::UnitKind;
+use crate::text::pairs;
 
 /// No more years may be between two names.
 const APART: i32 = 2;
@@ -83,15 +84,12 @@ fn renamed(issuers: &[Issuer], years: &[Years]) -> HashMap<usize, usize> {
         let first = |at: &usize| Some(years.get(*at)?.first()?.0);
         let last = |at: &usize| Some(years.get(*at)?.last()?.0);
         alike.sort_by_key(first);
-        let follow = alike
-            .iter()
-            .zip(alike.iter().skip(1))
-            .all(|(earlier, later)| {
-                let gap = first(later)
-                    .zip(last(earlier))
-                    .map(|(first, last)| first - last);
-                gap.is_some_and(|gap| (1..=APART).contains(&gap))
-            });
+        let follow = pairs(&alike).all(|(earlier, later)| {
+            let gap = first(later)
+                .zip(last(earlier))
+                .map(|(first, last)| first - last);
+            gap.is_some_and(|gap| (1..=APART).contains(&gap))
+        });
         let Some(now) = alike.last().copied().filter(|_| follow) else {
             continue;
         };

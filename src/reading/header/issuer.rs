@@ -10,7 +10,7 @@ use crate::lexicon::agencies::{self, Agency};
 use crate::lexicon::cues::{Class as Cue, cue};
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::regions::{Place, Rank, Region, regions};
-use crate::text::Cut;
+use crate::text::{Cut, pairs};
 
 /// The discloser as far as the document says.
 #[derive(Debug, Default)]
@@ -199,8 +199,7 @@ fn skip_year(after: &str) -> &str {
 fn from_title(title: &str, candidates: &[Candidate<'_>]) -> Option<String> {
     let named = agencies::find(title);
     // 某县农业农村局|下属|某县种子站: the unit discloses.
-    let mut pairs = named.iter().zip(named.iter().skip(1));
-    let under = pairs.find(|(department, unit)| {
+    let under = pairs(&named).find(|(department, unit)| {
         let between = title.within(department.range.end..unit.range.start);
         list(List::UnderDepartment).contains(between)
     });

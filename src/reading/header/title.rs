@@ -9,7 +9,7 @@ use crate::lexicon::regions::regions;
 
 use super::{kind, year};
 use crate::record::Kind;
-use crate::text::Cut;
+use crate::text::{Cut, pairs};
 
 /// A document's title.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -157,8 +157,7 @@ fn is_last_line(words: &str) -> bool {
 
 /// Adds the lines that only carry the title on (编制说明).
 fn carried_on(head: &[Line<'_>], end: usize) -> usize {
-    let pairs = head.iter().zip(head.iter().skip(1)).skip(end - 1);
-    let more = pairs.take_while(|(last, next)| {
+    let more = pairs(head).skip(end - 1).take_while(|(last, next)| {
         next.index - last.index <= GAP + 1
             && (cue(Cue::TitleTail).contains(next.folded) || is_second_half(next.folded))
     });

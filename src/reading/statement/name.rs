@@ -14,16 +14,15 @@ use crate::lexicon::memo::{Memo, remembered};
 use crate::lexicon::sides::EXPENDITURE;
 use crate::lexicon::statement::{Class as Says, words};
 use crate::record::Quantity;
-use crate::text::{Cut, split_while};
+use crate::text::{Cut, pairs, split_while};
 
 /// The text of tokens of a passage; a bracket that was skipped between them is left out.
 pub fn text<'p>(passage: &'p str, tokens: &[Token]) -> Cow<'p, str> {
-    let mut pairs = tokens.iter().zip(tokens.iter().skip(1));
     let is_code = |token: &Token| token.is_a(Class::Code);
     match tokens {
         [] => Cow::Borrowed(""),
         [first, .., last] | [first @ last]
-            if pairs.all(|(one, next)| one.range.end == next.range.start)
+            if pairs(tokens).all(|(one, next)| one.range.end == next.range.start)
                 && !tokens.iter().any(is_code) =>
         {
             Cow::Borrowed(passage.within(first.range.start..last.range.end))

@@ -12,7 +12,7 @@ use crate::lexicon::columns::{self, Role};
 use crate::lexicon::heads;
 use crate::lexicon::lists::{Class as List, list};
 use crate::record::SmolStr;
-use crate::text::{Cut, is_han};
+use crate::text::{Cut, is_han, pairs};
 
 /// The texts of a grid, row by row.
 pub type Rows = Vec<Vec<SmolStr>>;
@@ -426,13 +426,13 @@ fn bare_role(body: &[Vec<SmolStr>], column: usize) -> Role {
     {
         return Role::AgencyCode;
     }
-    let mut pairs = cells.iter().zip(cells.iter().skip(1));
-    let counts_up = pairs.all(
-        |(one, next)| match (one.parse::<u32>(), next.parse::<u32>()) {
-            (Ok(first), Ok(second)) => second == first + 1,
-            _ => false,
-        },
-    );
+    let counts_up =
+        pairs(&cells).all(
+            |(one, next)| match (one.parse::<u32>(), next.parse::<u32>()) {
+                (Ok(first), Ok(second)) => second == first + 1,
+                _ => false,
+            },
+        );
     if cells.len() > 2 && counts_up {
         Role::RowNumber
     } else {

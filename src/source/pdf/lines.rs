@@ -13,6 +13,7 @@ use crate::record::Layout;
 use crate::source::block::Block;
 use crate::source::draft::Draft;
 use crate::source::limits::LimitError;
+use crate::text::pairs;
 
 /// Glyphs belong to a line if their bases differ by at most this part of their height.
 const SAME_LINE: f64 = 0.35;
@@ -158,8 +159,7 @@ pub(super) struct Line {
 impl Line {
     /// How many pieces it has that stand in columns of their own.
     pub(super) fn pieces(&self) -> usize {
-        let pairs = self.glyphs.iter().zip(self.glyphs.iter().skip(1));
-        1 + pairs
+        1 + pairs(&self.glyphs)
             .filter(|(last, glyph)| is_apart(last, glyph, &[]))
             .count()
     }

@@ -10,6 +10,7 @@ use super::glyphs::Glyph;
 use super::lines::{Line, lines};
 use super::rules::{NEAR, Rule, merged};
 use crate::source::block::{Block, Cell, Table};
+use crate::text::pairs;
 
 /// A table with its place on the page.
 #[derive(Debug)]
@@ -369,7 +370,7 @@ fn walls(along: &[Rule], edges: &[f64], fields: &[f64]) -> Vec<bool> {
         let Some((_, walls)) = nearest else {
             continue;
         };
-        let middles = fields.iter().zip(fields.iter().skip(1));
+        let middles = pairs(fields);
         let middles = middles.map(|(from, to)| from.midpoint(*to));
         for (wall, middle) in walls.iter_mut().zip(middles) {
             *wall |= rule.from <= middle && middle <= rule.to;

@@ -1,6 +1,7 @@
 //! The columns of a body: first those of amounts, then what stands between them.
 
 use super::token::{Look, Token};
+use crate::text::pairs;
 
 /// What a column holds, by the look of its pieces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -317,8 +318,7 @@ fn bands<'a>(lines: impl Iterator<Item = Vec<&'a Token>>) -> Vec<Band> {
     // Places where a band must be cut: between two tokens of a line.
     let mut cuts: Vec<(usize, usize)> = Vec::new();
     for line in lines {
-        let pairs = line.iter().zip(line.iter().skip(1));
-        cuts.extend(pairs.map(|(one, next)| (one.end, next.start)));
+        cuts.extend(pairs(&line).map(|(one, next)| (one.end, next.start)));
         tokens.extend(line);
     }
     tokens.sort_by_key(|token| (token.start, token.end));

@@ -22,6 +22,7 @@ use std::collections::BTreeMap;
 use super::{Cell, Grid, Page, together};
 use crate::lexicon::units;
 use crate::record::Layout;
+use crate::text::pairs;
 use columns::Column;
 use head::HeadCell;
 use region::{Kind, Region, line_kind, starts_page, trim};
@@ -158,9 +159,7 @@ const CLOSE: usize = 4;
 /// under each other: such lines keep no columns. One blank keeps none in any case.
 fn is_set_close(body: &[Vec<Token>]) -> bool {
     let gaps = || {
-        let pairs = body
-            .iter()
-            .flat_map(|line| line.iter().zip(line.iter().skip(1)));
+        let pairs = body.iter().flat_map(|line| pairs(line));
         pairs.map(|(one, next)| next.start.saturating_sub(one.end))
     };
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
@@ -185,7 +184,7 @@ fn is_under(body: &[Vec<Token>]) -> bool {
         .filter(|line| !line.is_empty())
         .collect();
     let (mut under, mut all) = (0, 0);
-    for (one, next) in lines.iter().zip(lines.iter().skip(1)) {
+    for (one, next) in pairs(&lines) {
         let (fewer, more) = match one.len() <= next.len() {
             true => (one, next),
             false => (next, one),

@@ -6,7 +6,7 @@ use super::token::{self, Look, Measure, Token, tokens};
 use super::{leaf, stack};
 use crate::layout::table::Page;
 use crate::lexicon::{columns as words, heads, key};
-use crate::text::Cut;
+use crate::text::{Cut, pairs};
 
 /// A head of more lines than this is no head.
 pub const LONGEST_HEAD: usize = 24;
@@ -297,10 +297,13 @@ fn body_start(page: &Page, lines: &[Vec<Token>]) -> usize {
     if row.iter().any(|token| token.look == Look::Words) {
         return first;
     }
-    let pairs = lines.iter().zip(lines.iter().skip(1)).take(first).skip(1);
-    let wraps = pairs.rev().take_while(|(above, below)| {
-        let lines = (above.as_slice(), below.first());
-        matches!(lines, ([above], Some(below)) if above.line + 1 == below.line)
-    });
+    let wraps = pairs(lines)
+        .take(first)
+        .skip(1)
+        .rev()
+        .take_while(|(above, below)| {
+            let lines = (above.as_slice(), below.first());
+            matches!(lines, ([above], Some(below)) if above.line + 1 == below.line)
+        });
     first - wraps.count()
 }

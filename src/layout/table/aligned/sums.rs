@@ -15,6 +15,7 @@ use crate::allowance::tick;
 use crate::layout::table::totals::{Identity, Path, identities};
 use crate::layout::table::value::{CellNumber, Content, content};
 use crate::lexicon::heads;
+use crate::text::pairs;
 
 /// More ways than this are not looked through.
 const WAYS: usize = 4000;
@@ -130,8 +131,7 @@ fn is_clean(paths: &[Path]) -> bool {
 /// Whether a known head stands under one that it does not belong to while one that it does stands in the same head:
 /// 公务用车运行费 under 公务接待费 beside 公务用车购置及运行费.
 fn is_misplaced(path: &Path, all: &[Path]) -> bool {
-    let mut pairs = path.iter().zip(path.iter().skip(1));
-    pairs.any(|((_, parent), (_, child))| {
+    pairs(path).any(|((_, parent), (_, child))| {
         let [parent, child] = [parent, child].map(|text| heads::name(text));
         heads::is_printed(&parent)
             && heads::is_printed(&child)

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::lexicon::heads;
 use crate::lexicon::lists::{Class as List, list};
-use crate::text::{Cut, is_han};
+use crate::text::{Cut, is_han, pairs};
 use unicode_width::UnicodeWidthChar;
 
 /// How the tool that wrote the text counted columns.
@@ -329,9 +329,8 @@ pub fn split_known(source: &str, lines: &mut [Vec<Token>], measure: Measure, amo
                         |middle: &&usize| (2 * token.start..=2 * token.end).contains(*middle);
                     let columns = amounts.iter().filter(inside).count();
                     let name = |token: &Token| heads::name(token.text(source));
-                    let mut pairs = pieces.iter().zip(pieces.iter().skip(1));
-                    let nested =
-                        pairs.any(|(one, next)| heads::stands_under(&name(next), &name(one)));
+                    let nested = pairs(&pieces)
+                        .any(|(one, next)| heads::stands_under(&name(next), &name(one)));
                     match nested && columns < pieces.len() {
                         true => vec![token],
                         false => pieces,

@@ -14,7 +14,7 @@ use crate::lexicon::columns;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::performance::{Column, sense};
 use crate::record::Layout;
-use crate::text::Cut;
+use crate::text::{Cut, pairs};
 
 /// A head has no more lines.
 const HEAD_LINES: usize = 6;
@@ -89,9 +89,8 @@ fn is_aligned(rows: &[&[Token]]) -> bool {
         let cell = row.get(at)?;
         Some((cell.range.start - start, cell.range.end - start))
     };
-    let pairs = rows.iter().zip(rows.iter().skip(1));
     let (mut under, mut all) = (0, 0);
-    for (one, other) in pairs.filter(|(one, other)| one.len() == other.len()) {
+    for (one, other) in pairs(rows).filter(|(one, other)| one.len() == other.len()) {
         if let (Some(one), Some(other)) = (place(one, 1), place(other, 1)) {
             all += 1;
             under += usize::from(one.0 == other.0 || one.1 == other.1);
@@ -103,10 +102,7 @@ fn is_aligned(rows: &[&[Token]]) -> bool {
 /// The cells of a line that may be part of such a table.
 fn row(page: &Page, line: usize) -> Option<Row> {
     let pieces = pieces(page, line)?;
-    let gaps = || {
-        let pairs = pieces.iter().zip(pieces.iter().skip(1));
-        pairs.map(|(one, next)| next.start - one.end)
-    };
+    let gaps = || pairs(&pieces).map(|(one, next)| next.start - one.end);
     let gap = gaps().max().unwrap_or(1);
     // Gaps of several widths keep columns, which is another layout's way.
     if gaps().any(|other| other > 1 && other != gap) {

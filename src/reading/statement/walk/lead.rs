@@ -6,7 +6,7 @@ use crate::lexicon::clause::{Class, words};
 use crate::lexicon::frames::Slot;
 use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Quantity as Kind, Sign};
-use crate::text::Cut;
+use crate::text::{Cut, pairs};
 
 /// A clause is laid against the frames with at most so many words before its number, and behind.
 pub(super) const LONGEST_LEAD: usize = 48;
@@ -91,8 +91,7 @@ pub(super) fn group_length(text: &str, found: &[Found], turns: bool) -> usize {
         a.quantity.kind == b.quantity.kind
             && (a.quantity.kind != Kind::Count || a.quantity.unit == b.quantity.unit)
     };
-    let pairs = found.iter().zip(found.iter().skip(1));
-    let listed = pairs.take_while(|(one, next)| {
+    let listed = pairs(found).take_while(|(one, next)| {
         let between = text.within(one.range.end..next.range.start);
         let joined = list(List::JoinsNumbers).contains(between);
         (joined || turns && turn(between).is_some()) && same(one, next)

@@ -16,7 +16,7 @@ use crate::grammar::scan::Found;
 use crate::lexicon::frames::Role;
 use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Basis, Comparator, Field, Fields, Measure, Quantity as Kind, Sign};
-use crate::text::Cut;
+use crate::text::{Cut, pairs};
 
 /// Numbers said in one breath, with what is known of them all.
 pub(super) struct Group<'g> {
@@ -204,8 +204,9 @@ impl Walk<'_> {
     /// The direction of one number of a list, which may have a verb of its own.
     fn sign_of(&self, breath: &Breath, (index, one): (usize, &Quantity)) -> Option<Sign> {
         let Breath { said, found, .. } = breath;
-        let pairs = found.iter().zip(found.iter().skip(1)).take(index);
-        let verbs = pairs.map(|(one, next)| self.text.within(one.range.end..next.range.start));
+        let verbs = pairs(found)
+            .take(index)
+            .map(|(one, next)| self.text.within(one.range.end..next.range.start));
         let said = said.sign?;
         // 分别增(减)3万元、-2万元: what is less has a minus.
         if said == Sign::Unfilled

@@ -9,6 +9,7 @@ use crate::lexicon::clause::Class;
 use crate::lexicon::frames::Role;
 use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Kind, Measure};
+use crate::text::pairs;
 
 impl Walk<'_> {
     /// The year spoken of.
@@ -112,9 +113,8 @@ impl Walk<'_> {
     /// Whether words name a level of the year before.
     fn is_of_year_before(&self, own: &[Token]) -> bool {
         // 比上年结余31万元减少: the name of what is compared with says the year.
-        let mut pairs = own.iter().zip(own.iter().skip(1));
-        let compared =
-            pairs.any(|(than, what)| than.is_a(Class::Than) && self.word(what).starts_with("上年"));
+        let compared = pairs(own)
+            .any(|(than, what)| than.is_a(Class::Than) && self.word(what).starts_with("上年"));
         compared || is_prior(own) && !carried_over(own, self.text)
     }
 
