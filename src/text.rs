@@ -246,6 +246,15 @@ mod tests {
         assert_eq!(shown, [('元', "1万元"), ('万', "1万"), ('1', "1")]);
     }
 
+    #[test]
+    fn a_list_is_cut_at_its_places() {
+        let list = [1, 2, 3];
+        assert_eq!((list.before(1), list.behind(2)), (&[1][..], &[3][..]));
+        assert_eq!(list.within(1..2), [2]);
+        assert!(pairs(&list).eq([(&1, &2), (&2, &3)]));
+        assert_eq!(pairs::<u8>(&[]).count(), 0);
+    }
+
     proptest! {
         #[test]
         fn spans_slice_as_python_does(source in "(?s).{0,600}", a in 0usize..600, b in 0usize..600) {
