@@ -65,6 +65,28 @@ impl Filter {
         self.bits[bucket / 64] >> (bucket % 64) & 1 != 0
     }
 
+    /// Where the first character of a text begins whose bucket has words. Of most characters no more is read than
+    /// the bits that tell their bucket.
+    fn first(&self, text: &[u8]) -> Option<usize> {
+        let mut rest = text;
+        loop {
+            let low = |byte: u8| usize::from(byte & 0x3f);
+            let (edge, behind) = match rest {
+                [edge @ 0..=0x7f, behind @ ..] => (usize::from(*edge), behind),
+                [0xe0..=0xef, high, edge, behind @ ..]
+                | [0xf0..=0xff, _, high, edge, behind @ ..] => {
+                    (low(*high) << 6 | low(*edge), behind)
+                }
+                [high, edge, behind @ ..] => (low(*high) << 6 | low(*edge), behind),
+                _ => return None,
+            };
+            if self.has(edge % BUCKETS) {
+                return Some(text.len() - rest.len());
+            }
+            rest = behind;
+        }
+    }
+
     /// How many buckets before one have words.
     fn before(&self, bucket: usize) -> usize {
         let (place, bit) = (bucket / 64, bucket % 64);
@@ -210,16 +232,15 @@ impl<T> Index<T> {
 
     /// What stands in `text` from where one of the words may begin on.
     fn tails<'i, 't>(&'i self, text: &'t str) -> impl Iterator<Item = &'t str> + use<'i, 't, T> {
-        let mut rest = text.chars();
-        let mut next = rest.next();
-        let mut tail = text;
+        let mut rest = text;
         std::iter::from_fn(move || {
             loop {
-                let (edge, found) = (next?, tail);
-                tail = rest.as_str();
-                next = rest.next();
-                if self.may_have(edge) && self.begins.has(edge, next) {
-                    return Some(found);
+                let tail = rest.behind(self.filter.first(rest.as_bytes())?);
+                let mut chars = tail.chars();
+                let edge = chars.next()?;
+                rest = chars.as_str();
+                if self.begins.has(edge, chars.next()) {
+                    return Some(tail);
                 }
             }
         })
@@ -291,7 +312,17 @@ mod tests {
     use super::*;
 
     // The last begins in the bucket of 算.
-    const WORDS: [&str; 7] = ["预", "预算", "预算数", "决算", "算", "算数", "\u{3397}数"];
+    const WORDS: [&str; 9] = [
+        "预",
+        "预算",
+        "预算数",
+        "决算",
+        "算",
+        "算数",
+        "\u{3397}数",
+        "é数",
+        "𠀀算",
+    ];
 
     fn words() -> impl Iterator<Item = (&'static str, ())> {
         WORDS.into_iter().map(|word| (word, ()))
@@ -299,7 +330,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_longest_word_at_either_end_is_found(text in "[预算决数\u{3397}x]{0,6}") {
+        fn the_longest_word_at_either_end_is_found(text in "[预算决数\u{3397}xé𠀀]{0,6}") {
             let longest = |fits: &dyn Fn(&str) -> bool| {
                 let fitting = WORDS.into_iter().filter(|word| fits(word));
                 fitting.max_by_key(|word| word.len())
@@ -310,6 +341,8 @@ mod tests {
             let found = ends.at_end(&text).map(|entry| entry.word);
             prop_assert_eq!(found, longest(&|word| text.ends_with(word)));
             prop_assert_eq!(starts.any_in(&text), WORDS.into_iter().any(|word| text.contains(word)));
+            let places = |word| text.match_indices(word).count();
+            prop_assert_eq!(starts.all_in(&text).count(), WORDS.into_iter().map(places).sum::<usize>());
             let all = starts.all_at_start(&text).count();
             prop_assert_eq!(all, WORDS.into_iter().filter(|word| text.starts_with(word)).count());
         }

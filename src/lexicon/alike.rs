@@ -4,10 +4,9 @@
 //! characters alone are alike, and so are words in another order (保有公务用车, 公务用车保有). What the light words
 //! leave must be the same characters; names of two concepts that are left the same answer nothing.
 
-use std::collections::HashMap;
-
 use super::label::RULES;
 use super::sides::{EXPENDITURE, INCOME};
+use rustc_hash::FxHashMap as HashMap;
 
 /// How many characters a label and a name must share: 项目 alone is no name.
 const SHARED: usize = 4;
@@ -21,7 +20,7 @@ impl Likeness {
     /// Takes the keys that stand for a concept anywhere.
     pub fn new<'a>(keys: impl Iterator<Item = (&'a str, u16)>) -> Self {
         let mut likeness = Self {
-            names: HashMap::new(),
+            names: HashMap::default(),
         };
         for (key, concept) in keys {
             if let Some(heavy) = Self::heavy(key) {

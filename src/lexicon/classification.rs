@@ -5,11 +5,11 @@
 //! Names change over the years, so that a code has one name or several. Entries not read in any
 //! source may complete a label, but say nothing against a document.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::key;
 use super::rows::{Code, Level};
+use rustc_hash::FxHashMap as HashMap;
 
 /// Which of the two classifications a code belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -14,7 +14,6 @@
 //! 基本支出 table from the total of the 三公 table.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -29,6 +28,7 @@ use super::rows::{ConceptRow, Flag};
 use super::sides::{EXPENDITURE, INCOME};
 use super::word_file::List;
 use crate::record::Quantity;
+use rustc_hash::FxHashMap as HashMap;
 
 pub use super::rows::ConceptUnit as Unit;
 
@@ -346,7 +346,7 @@ static BY_ID: LazyLock<FxHashMap<&'static str, &'static Concept>> = LazyLock::ne
 });
 
 static BOOK: LazyLock<Book> = LazyLock::new(|| {
-    let mut senses: HashMap<String, Vec<Sense>> = HashMap::new();
+    let mut senses: HashMap<String, Vec<Sense>> = HashMap::default();
     for (index, concept) in CONCEPTS.iter().enumerate() {
         let index = u16::try_from(index).unwrap_or(u16::MAX);
         let aliases = || {

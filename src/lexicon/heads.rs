@@ -3,7 +3,7 @@
 //! A head of several rows is a tree: 公务用车购置及运行费 over 小计, 公务用车购置费, 公务用车运行费. The mandated
 //! forms of all provinces put their trees together from few groups; the data file names them.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::ops::Bound;
 use std::sync::LazyLock;
 
@@ -11,6 +11,7 @@ use super::lists::{Class as List, list};
 use super::rows::HeadTree;
 use super::{columns, units, years};
 use crate::grammar::heading::is_numeral;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 #[derive(Default)]
 struct Book {

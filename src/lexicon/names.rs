@@ -5,7 +5,7 @@
 //! its code is known only under its 款. The entries are in `data/functional.csv` and
 //! `data/economic.csv`, what else they are called in `data/name_aliases.tsv`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::LazyLock;
 
@@ -13,6 +13,7 @@ use super::classification::{System, shape};
 use super::label::key_of;
 use super::rows::{Code, CodeName, CodeNameKind, Level};
 use super::sides::EXPENDITURE;
+use rustc_hash::FxHashMap as HashMap;
 
 /// A level of a classification, and the entry's code where only one can be meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +86,7 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
         entries: BTreeMap::new(),
         everyday: Vec::new(),
         marked: Vec::new(),
-        plain: HashMap::new(),
+        plain: HashMap::default(),
     };
     for row in Code::all() {
         names.add(&row.name, &row.code, row.year_to.is_none());

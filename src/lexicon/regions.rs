@@ -3,7 +3,6 @@
 //! A name may belong to several regions (朝阳区 of 北京市 and of 长春市). What stands before it says
 //! which (`长春市朝阳区`); where nothing does, a [`Place`] keeps all that it may be.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -12,6 +11,7 @@ use rustc_hash::FxHashMap;
 use super::lists::{Class as List, list};
 use super::rows::{ExtraKind, ExtraRegion, People, RegionAlias, RegionRow};
 use crate::text::Cut;
+use rustc_hash::FxHashMap as HashMap;
 
 pub use super::rows::Rank;
 

@@ -5,7 +5,6 @@
 //! the agency's name and the year fall out of themselves. It names a part if every required word
 //! of one of the part's titles is there and no word that the title does not know.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
@@ -17,6 +16,7 @@ use super::rows::{PartFlag, Section, SectionStyle, SectionWord, SectionWordKind}
 use crate::grammar::heading::Style;
 use crate::record::Kind;
 use crate::text::Cut;
+use rustc_hash::FxHashMap as HashMap;
 
 /// A mandated part.
 #[derive(Debug, PartialEq, Eq)]
@@ -96,7 +96,7 @@ struct Lexicon {
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(load);
 
 fn load() -> Lexicon {
-    let mut numbers: HashMap<&'static str, u32> = HashMap::new();
+    let mut numbers: HashMap<&'static str, u32> = HashMap::default();
     let mut bit = |word: &'static str| -> Set {
         let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
         // The titles have fewer words than a set has bits: a test counts them.
@@ -106,7 +106,7 @@ fn load() -> Lexicon {
     };
     let mut lexicon = Lexicon {
         jieba: Jieba::empty(),
-        words: HashMap::new(),
+        words: HashMap::default(),
         titles: Vec::new(),
     };
     for row in SectionWord::all() {

@@ -146,13 +146,13 @@ pub(super) fn is_title(line: &str) -> bool {
     if !line.contains(['表', '錶']) {
         return false;
     }
-    let folded = Folded::fold(line);
+    let folded = Folded::folded(line);
     if folded.chars().count() > 60 {
         return false;
     }
     let bare = match folded.rfind('(') {
         Some(at) if folded.ends_with(')') => folded.before(at),
-        _ => folded.as_str(),
+        _ => &folded,
     };
     let bare =
         bare.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十-:".contains(c));
@@ -161,7 +161,12 @@ pub(super) fn is_title(line: &str) -> bool {
 
 /// Whether a line opens with the number of a heading or of a list's item.
 pub(super) fn is_numbered(line: &str) -> bool {
-    let folded = Folded::fold(line);
+    // A number stands within so many characters, with what nobody sees.
+    let head = line
+        .char_indices()
+        .nth(32)
+        .map_or(line, |(end, _)| line.before(end));
+    let folded = Folded::folded(head);
     let mut chars = folded.chars().peekable();
     let bracketed = chars.next_if_eq(&'(').is_some();
     let part = !bracketed && chars.next_if_eq(&'第').is_some();
@@ -201,18 +206,16 @@ fn is_table(text: &Text, rows: &[Vec<Raw>]) -> bool {
         .filter(|cell| !cell.is_empty())
         .map(|cell| cell.text(text))
         .collect();
-    let prose = filled.iter().filter(|cell| is_prose(cell)).count();
-    let numbered = filled.iter().filter(|cell| is_numbered(cell)).count();
-    let numbers = filled.iter().filter(|cell| is_number(cell)).count();
+    let count = |is: fn(&str) -> bool| filled.iter().filter(|cell| is(cell)).count();
     wide >= 2
         && wide * 2 >= rows.len()
         && filled.len() >= 4
-        && prose * 5 <= filled.len() * 2
-        && (numbered * 2 <= filled.len() || numbers >= 2)
+        && count(is_prose) * 5 <= filled.len() * 2
+        && (count(is_numbered) * 2 <= filled.len() || count(is_number) >= 2)
 }
 
 fn is_number(cell: &str) -> bool {
-    let folded = Folded::fold(cell);
+    let folded = Folded::folded(cell);
     folded.starts_with(|c: char| c.is_ascii_digit())
         && folded
             .chars()

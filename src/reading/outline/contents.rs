@@ -167,7 +167,7 @@ fn without_title(entries: &[&str], lines: &[bool]) -> Range<usize> {
         return 0..0;
     }
     let end = under_title(entries, lines, start).min(start + run);
-    let later: std::collections::HashSet<&str> = entries.behind(end).iter().copied().collect();
+    let later: rustc_hash::FxHashSet<&str> = entries.behind(end).iter().copied().collect();
     let again = entries
         .within(start..end)
         .iter()

@@ -1,11 +1,11 @@
 //! The pieces of a line that stand apart, and where.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::lexicon::heads;
 use crate::lexicon::lists::{Class as List, list};
 use crate::text::{Cut, is_han, pairs};
+use rustc_hash::FxHashMap as HashMap;
 use unicode_width::UnicodeWidthChar;
 
 /// How the tool that wrote the text counted columns.
@@ -225,7 +225,7 @@ fn split_code(source: &str, token: Token, after_code: bool, into: &mut Vec<Token
 /// Parts words with a single blank between them where the second begins a column: where pieces of
 /// several other lines begin, or where it stands as a piece of its own in several.
 pub fn split_at_columns(source: &str, lines: &mut [Vec<Token>], measure: Measure) {
-    let mut alone: HashMap<&str, usize> = HashMap::new();
+    let mut alone: HashMap<&str, usize> = HashMap::default();
     for token in lines.iter().flat_map(|line| line.iter().skip(1)) {
         *alone.entry(token.text(source)).or_default() += 1;
     }
@@ -233,7 +233,7 @@ pub fn split_at_columns(source: &str, lines: &mut [Vec<Token>], measure: Measure
         let text = piece.text(source);
         text.chars().count() > 3 && alone.get(text).is_some_and(|count| *count > 1)
     };
-    let mut begun: HashMap<usize, usize> = HashMap::new();
+    let mut begun: HashMap<usize, usize> = HashMap::default();
     for token in lines.iter().flat_map(|line| line.iter().skip(1)) {
         *begun.entry(token.start).or_default() += 1;
     }
