@@ -8,9 +8,11 @@ use std::ops::Bound;
 use std::sync::LazyLock;
 
 use super::lists::{Class as List, list};
+use super::memo::{Memo, remembered};
 use super::rows::HeadTree;
 use super::{columns, units, years};
 use crate::grammar::heading::is_numeral;
+use crate::record::SmolStr;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 #[derive(Default)]
@@ -58,8 +60,16 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
 /// The name of a head that is a year and nothing else.
 const YEAR: &str = "本年";
 
+thread_local! {
+    static NAMES: Memo<SmolStr> = Memo::default();
+}
+
 /// What a head is looked up by: without its year, 其中, its number and the unit in brackets.
-pub fn name(head: &str) -> String {
+pub fn name(head: &str) -> SmolStr {
+    remembered(&NAMES, [head], || fresh(head).into())
+}
+
+fn fresh(head: &str) -> String {
     let mut name = columns::head_key(head);
     if units::in_brackets(&name).is_some()
         && let Some((bare, _)) = name.rsplit_once('(')

@@ -2,6 +2,7 @@
 
 use crate::lexicon::columns as words;
 use crate::lexicon::{breakdowns, heads};
+use crate::record::SmolStr;
 
 /// A total and the columns that make it up.
 pub(super) struct Identity {
@@ -41,7 +42,7 @@ fn path<'p, 'a>(paths: &'p [Path<'a>], column: usize) -> &'p Path<'a> {
 impl Identity {
     /// Whether the parts are all that there is, by their heads.
     pub fn is_known(&self, paths: &[Path]) -> bool {
-        let names: Vec<String> = self
+        let names: Vec<SmolStr> = self
             .parts
             .iter()
             .map(|part| {
@@ -52,7 +53,7 @@ impl Identity {
                 own.find(|name| !words::is_total(name)).unwrap_or_default()
             })
             .collect();
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let names: Vec<&str> = names.iter().map(SmolStr::as_str).collect();
         breakdowns::are_columns_of_one_whole(&names)
     }
 }

@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::Token;
 use crate::layout::table::matrix::from_none;
 use crate::lexicon::{columns, heads};
+use crate::record::SmolStr;
 use crate::text::Cut;
 
 /// A head is no longer than this, with all its rows.
@@ -22,7 +23,7 @@ const UNKNOWN_GROUP: u32 = 20;
 /// A head cell, as far as words tell.
 #[derive(Debug, Clone)]
 pub(super) struct Name {
-    name: String,
+    name: SmolStr,
     total: bool,
     stub: bool,
     known: bool,

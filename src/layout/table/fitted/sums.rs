@@ -15,6 +15,7 @@ use super::{Kind, Token, token as token_of};
 use crate::layout::table::totals::{self, Identity, Path};
 use crate::lexicon::columns::Role;
 use crate::lexicon::heads;
+use crate::record::SmolStr;
 use crate::text::Cut;
 
 /// More ways than this are not looked through.
@@ -52,7 +53,7 @@ fn cell(row: &[Place], column: usize) -> &[usize] {
 /// The table as the sums see it.
 struct Sums<'a> {
     tokens: &'a [Token],
-    names: Vec<String>,
+    names: Vec<SmolStr>,
     forest: &'a Forest,
 }
 
