@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::head::Name;
+use super::name::Name;
 use super::{Fit, Kind, Rows, Token, fit, is_performance};
 use crate::fold::Folded;
 use crate::layout::table::cell_per_line::{self, is_numbered, is_title};

@@ -8,9 +8,9 @@
 use std::ops::Range;
 
 use super::Token;
+use super::name::Name;
 use crate::layout::table::matrix::from_none;
 use crate::lexicon::{columns, heads};
-use crate::record::SmolStr;
 use crate::text::Cut;
 
 /// A head is no longer than this, with all its rows.
@@ -19,62 +19,6 @@ pub(super) const LONGEST: usize = 64;
 const TIES: usize = 6;
 /// The price of a group that the lexicon does not know; one so dear leaves the columns in doubt.
 const UNKNOWN_GROUP: u32 = 20;
-
-/// A head cell, as far as words tell.
-#[derive(Debug, Clone)]
-pub(super) struct Name {
-    name: SmolStr,
-    total: bool,
-    stub: bool,
-    known: bool,
-    /// What it costs that the head names a column.
-    leaf: u32,
-    /// The line that it stands on, where lines are rows.
-    line: Option<usize>,
-}
-
-impl Name {
-    pub fn of(text: &str, line: Option<usize>) -> Self {
-        let name = heads::name(text);
-        let role = columns::role(text);
-        let known = heads::is_known(&name) && !is_item(text);
-        let leaf = if heads::opens_parts(&name) {
-            30
-        } else if is_item(text) {
-            18
-        } else if known {
-            0
-        } else if role.is_some() || columns::measure(text).is_some() {
-            3
-        } else {
-            8
-        };
-        let stub = role.is_some_and(|role| role != columns::Role::Value);
-        Self {
-            total: columns::is_total(&name),
-            stub,
-            name,
-            known,
-            leaf,
-            line,
-        }
-    }
-
-    /// Whether the lexicon knows the word as a head.
-    pub fn is_known(&self) -> bool {
-        self.known
-    }
-
-    /// Whether it is the head of codes or labels.
-    pub fn is_stub(&self) -> bool {
-        self.stub
-    }
-}
-
-/// Whether a text is numbered like the item of a form: a row's label, rarely a head.
-pub(super) fn is_item(text: &str) -> bool {
-    text.chars().nth(1) == Some('、') && text.starts_with(|c| "一二三四五六七八九十".contains(c))
-}
 
 /// A head as a forest.
 #[derive(Debug, Clone)]

@@ -11,7 +11,6 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet as HashSet;
 
-use super::value::{CellNumber, Content, content};
 use super::{Cell, Grid, together};
 use crate::lexicon::classification;
 use crate::lexicon::columns::{self, Role};
@@ -23,17 +22,24 @@ use crate::text::{Cut, Text};
 mod bare;
 mod body;
 mod head;
+mod name;
 mod side;
 mod spaced;
 mod sums;
+mod template;
+mod token;
 
 pub(super) use bare::find as find_bare;
 pub(super) use body::Rows;
 pub(super) use spaced::find as find_spaced;
 
-use body::{Body, Template};
-use head::{Forest, Name};
+use body::Body;
+use head::Forest;
+use name::Name;
 use sums::Placed;
+use template::Template;
+use token::token;
+pub(super) use token::{Kind, Token};
 
 /// The rows that decide between grids: so many cells are enough.
 const SAMPLE: usize = 240;
@@ -47,62 +53,6 @@ const MARGIN: u32 = 4;
 const STUB: usize = 6;
 /// The same where empty cells are kept.
 const WIDEST: usize = 30;
-
-/// What a cell holds, as far as its form goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Empty,
-    Dash,
-    Number(CellNumber),
-    Word,
-}
-
-/// A cell in the order of reading.
-#[derive(Debug, Clone)]
-pub(super) struct Token {
-    pub range: Range<usize>,
-    pub text: SmolStr,
-    pub kind: Kind,
-    pub line: usize,
-}
-
-impl Token {
-    /// The cell printed in a range of bytes on a line.
-    pub fn of(text: &Text, range: Range<usize>, line: usize) -> Self {
-        let cell = Cell::of(text, range.clone());
-        let kind = match content(&cell.text) {
-            _ if cell.text.is_empty() => Kind::Empty,
-            Content::Empty => Kind::Dash,
-            Content::Number(number) => Kind::Number(number),
-            Content::Words if cell.text == "无" => Kind::Dash,
-            Content::Words => Kind::Word,
-        };
-        Self {
-            range: cell.range.unwrap_or(range),
-            text: cell.text,
-            kind,
-            line,
-        }
-    }
-
-    fn is_number(&self) -> bool {
-        matches!(self.kind, Kind::Number(_))
-    }
-
-    /// A whole number, as digits.
-    fn bare(&self) -> Option<u32> {
-        match self.kind {
-            Kind::Number(number) if number.is_bare() => self.text.parse().ok(),
-            _ => None,
-        }
-    }
-}
-
-/// The cell of a number.
-#[expect(clippy::indexing_slicing, reason = "cells are numbered as they stand")]
-fn token(tokens: &[Token], at: usize) -> &Token {
-    &tokens[at]
-}
 
 /// The grid that explains a stretch of cells.
 pub(super) struct Fit {

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::bare::is_frame;
-use super::head::{Name, is_item};
+use super::name::{Name, is_item};
 use super::{Kind, Rows, Token, fit};
 use crate::fold::Folded;
 use crate::layout::table::{Cell, Grid, Page, together};

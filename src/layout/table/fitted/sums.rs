@@ -9,8 +9,8 @@ mod relations;
 
 use rust_decimal::Decimal;
 
-use super::body::Template;
 use super::head::Forest;
+use super::template::Template;
 use super::{Kind, Token, token as token_of};
 use crate::layout::table::totals::{self, Identity, Path};
 use crate::lexicon::columns::Role;

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Place, Sums, WAYS, Way, cell, token_in};
-use crate::layout::table::fitted::body::Template;
+use crate::layout::table::fitted::template::Template;
 use crate::layout::table::fitted::token as token_of;
 use crate::lexicon::classification;
 use crate::lexicon::columns::{self, Role};
