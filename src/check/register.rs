@@ -263,7 +263,8 @@ fn is_marked(sheet: &Sheet) -> bool {
 
 /// The amounts of what is carried over and of money that is no appropriation, in tables and text.
 fn beside(book: &Book, sheets: &[Sheet]) -> Vec<Interval> {
-    let is_beside = |fact: &Fact| {
+    let mut known: HashMap<&str, bool> = HashMap::default();
+    let mut is_beside = |fact: &Fact| {
         let carried = ["carry_in", "carry_out"];
         let other = [
             "other_income",
@@ -276,21 +277,21 @@ fn beside(book: &Book, sheets: &[Sheet]) -> Vec<Interval> {
             wholes.any(|whole| *whole == id || super::book::is_above(whole, id))
         };
         let concept = fact.concept.filter(|_| fact.kind == Quantity::Money);
-        concept.is_some_and(|id| under(&carried, id) || under(&other, id))
+        concept.is_some_and(|id| {
+            let found = known.entry(id);
+            *found.or_insert_with(|| under(&carried, id) || under(&other, id))
+        })
     };
     let columns = sheets.iter().flat_map(|sheet| &sheet.columns);
     let cells = columns
         .filter(|column| column.is_money())
         .flat_map(|column| &column.entries);
-    let cells = cells
-        .filter(|entry| is_beside(entry.fact))
-        .map(|entry| entry.interval);
-    let said = book
-        .said
-        .iter()
-        .filter(|one| one.is_level() && is_beside(one.fact));
-    let mut amounts: Vec<Interval> = cells
-        .chain(said.filter_map(|one| one.interval))
+    let cells = cells.map(|entry| (entry.fact, Some(entry.interval)));
+    let said = book.said.iter().filter(|one| one.is_level());
+    let all = cells.chain(said.map(|one| (one.fact, one.interval)));
+    let mut amounts: Vec<Interval> = all
+        .filter(|(fact, _)| is_beside(fact))
+        .filter_map(|(_, interval)| interval)
         .filter(|amount| amount.is_positive())
         .collect();
     amounts.sort_by_key(|amount| amount.ends());

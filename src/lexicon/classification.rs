@@ -202,8 +202,9 @@ fn only_code<'a>(entries: impl Iterator<Item = &'a Entry>, year: Option<i32>) ->
 
 /// Whether a label is a name of the code, in any year and but for white space and brackets.
 pub fn names_code(label: &str, code: &str) -> bool {
-    let label = key(label);
-    CLASSIFICATION.of_code(code).any(|entry| entry.key == label)
+    let named = |label: &str| CLASSIFICATION.of_code(code).any(|entry| entry.key == label);
+    // Most names are printed as the lists have them, and most digits are no code.
+    named(label) || CLASSIFICATION.of_code(code).next().is_some() && named(&key(label))
 }
 
 #[cfg(test)]

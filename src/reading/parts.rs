@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashSet as HashSet;
 
 use crate::lexicon::concepts;
-use crate::record::{Fact, Field, Measure, Quantity};
+use crate::record::{Basis, Fact, Field, Measure, Quantity};
 use crate::text::Cut;
 
 /// A list of parts is no longer.
@@ -53,6 +53,8 @@ pub fn find(facts: &mut [Box<Fact>], passages: &[usize]) {
 struct Level {
     fact: usize,
     passage: usize,
+    /// What levels that are added up share.
+    books: (Quantity, Option<i32>, Option<Basis>),
     value: Decimal,
     /// What its last printed digit is worth.
     step: Decimal,
@@ -82,6 +84,7 @@ fn levels(facts: &[Box<Fact>], passages: &[usize]) -> Vec<Level> {
         (said && !value.is_sign_negative()).then(|| Level {
             fact: at,
             passage: *passage,
+            books: (fact.kind, fact.year, fact.basis),
             value,
             step,
             is_telling: name.chars().nth(1).is_some() && is_telling(fact, value),
@@ -229,12 +232,9 @@ impl Told<'_> {
 
     /// Whether two levels are of one kind, one year and the same books.
     fn akin(&self, total: &Level, other: &Level) -> bool {
-        let (one, two) = (self.fact(total), self.fact(other));
-        let counted = one.kind == Quantity::Count;
-        one.kind == two.kind
-            && one.year == two.year
-            && one.basis == two.basis
-            && (!counted || one.unit == two.unit && total.passage == other.passage)
+        let of_one_count =
+            || total.passage == other.passage && self.fact(total).unit == self.fact(other).unit;
+        total.books == other.books && (total.books.0 != Quantity::Count || of_one_count())
     }
 
     /// As many of the levels as add up to a total.
