@@ -59,6 +59,7 @@ pub(super) fn class(printed: char) -> Class {
             Class::Word
         }
         '.' | ',' => Class::Point,
+        ' ' | '\t' | '\u{3000}' => Class::Space,
         '\u{4e00}'..='\u{9fff}' => Class::Sign,
         // What most signs are; the rest say it by what Unicode knows of them.
         '、' | '。' | '，' | '；' | '：' | '（' | '）' | '“' | '”' | '《' | '》' | '%' | '|' => {
