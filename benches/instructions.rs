@@ -3,12 +3,13 @@
 //! Time depends on the machine and what else runs on it, instructions hardly: valgrind counts them. What the program
 //! takes at its start is left out of the figures for a byte. No figure may rise by more than [`TOLERANCE`] over that
 //! of `instructions.tsv`, and a byte of a large document may take no more than [`GROWTH`] times that of a small one.
-//! `MEASURED=write` writes the file anew.
+//! `MEASURED=write` writes the file anew. So is guarded what memory a large table takes, where Linux tells it.
 
 mod made;
 
 use std::fmt::Write as _;
 use std::fs;
+use std::io::{self, Read};
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 
@@ -20,8 +21,11 @@ const GROWTH: f64 = 1.3;
 /// large one.
 const SIZES: [usize; 3] = [50, 150, 550];
 
+/// The sizes in KB of the tables whose memory is measured.
+const TABLES: [usize; 2] = [1000, 5000];
+
 const FIGURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/instructions.tsv");
-const HEAD: &str = "case\tinstructions";
+const HEAD: &str = "case\tfigure";
 
 fn main() -> ExitCode {
     let Some(measured) = measure() else {
@@ -48,9 +52,7 @@ fn main() -> ExitCode {
         println!("{case}: {figure:.0}");
         match known(&case) {
             Some(most) if figure > most * TOLERANCE => {
-                failures.push(format!(
-                    "{case}: {figure:.0} instructions, {most:.0} before"
-                ));
+                failures.push(format!("{case}: {figure:.0}, and {most:.0} before"));
             }
             Some(_) => {}
             None => failures.push(format!("{case}: no figure; MEASURED=write writes it")),
@@ -78,30 +80,29 @@ fn measure() -> Option<Measured> {
     let mut figures = vec![("start".to_owned(), start)];
     let mut failures = Vec::new();
     // Each document twice: the second time what was learnt by the first is known.
-    let once = instructions(&corpus, "all")?;
-    let twice = dir.path().join("twice");
-    fs::create_dir(&twice).expect("a directory");
+    let [once, twice] = ["once", "twice"].map(|name| dir.path().join(name));
     let mut bytes = 0;
     for file in fs::read_dir(&corpus).expect("the corpus") {
         let path = file.expect("a file of the corpus").path();
-        if path.extension().is_none_or(|extension| extension != "txt") {
-            continue;
-        }
         let text = fs::read_to_string(&path).expect("text");
         bytes += text.len();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        fs::write(twice.join(format!("a{name}")), &text).expect("a file");
-        fs::write(twice.join(format!("b{name}")), text + "\n").expect("a file");
+        for (dir, copies) in [(&once, &["a"][..]), (&twice, &["a", "b"])] {
+            fs::create_dir_all(dir).expect("a directory");
+            for copy in copies {
+                let text = format!("{text}{}", if *copy == "a" { "" } else { "\n" });
+                fs::write(dir.join(format!("{copy}{name}")), text).expect("a file");
+            }
+        }
     }
     let per_byte = |more: f64, less: f64, bytes: usize| (more - less) / bytes as f64;
-    let of_corpus = per_byte(instructions(&twice, "all")?, once, bytes);
-    figures.push(("corpus, a byte".to_owned(), of_corpus));
-    let sections = per_byte(
-        instructions(&twice, "section")?,
-        instructions(&corpus, "section")?,
-        bytes,
-    );
-    figures.push(("corpus, a byte, sections alone".to_owned(), sections));
+    for (case, records) in [
+        ("corpus, a byte", "all"),
+        ("corpus, a byte, sections alone", "section"),
+    ] {
+        let [once, twice] = [&once, &twice].map(|dir| instructions(dir, records));
+        figures.push((case.to_owned(), per_byte(twice?, once?, bytes)));
+    }
     for (name, make) in made::MAKES {
         let counts: Option<Vec<(usize, f64)>> = SIZES
             .iter()
@@ -125,7 +126,46 @@ fn measure() -> Option<Measured> {
             ));
         }
     }
+    let tables = TABLES.map(|kilobytes| {
+        let text = made::table_tab(kilobytes);
+        let path = dir.path().join(format!("table{kilobytes}.txt"));
+        fs::write(&path, &text).expect("a file");
+        Some((text.len(), memory(&path)?))
+    });
+    if let [Some((few, least)), Some((many, most))] = tables {
+        let case = "table_tab, memory a byte".to_owned();
+        figures.push((case, per_byte(most, least, many - few)));
+    }
     Some((figures, failures))
+}
+
+/// The most memory that it takes to write all records of a document, the least of a few runs; `None` where the
+/// system does not tell.
+fn memory(path: &Path) -> Option<f64> {
+    let once = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
+        command.args(["extract", "--jobs", "1", "--max-text", "16777216"]);
+        command.args(["--max-records", "10000000", "--max-seconds", "100000"]);
+        let run = command.arg(path).stdout(Stdio::piped());
+        let mut run = run.stderr(Stdio::null()).spawn().ok()?;
+        let status = format!("/proc/{}/status", run.id());
+        let mut records = run.stdout.take()?;
+        let mut most = None;
+        // Less than a pipe holds: the last of the records is read after the most is told.
+        while io::copy(&mut records.by_ref().take(1 << 15), &mut io::sink()).ok()? > 0 {
+            let told = fs::read_to_string(&status).unwrap_or_default();
+            let line = told.lines().find(|line| line.starts_with("VmHWM:"));
+            let kilobytes =
+                line.and_then(|line| line.split_whitespace().nth(1)?.parse::<f64>().ok());
+            most = kilobytes.or(most);
+        }
+        run.wait().ok()?.success().then_some(most? * 1024.0)
+    };
+    (0..3)
+        .map(|_| once())
+        .collect::<Option<Vec<f64>>>()?
+        .into_iter()
+        .reduce(f64::min)
 }
 
 /// How many instructions it takes to write the records of a type of what stands under a path; `None` without

@@ -396,3 +396,18 @@ fn parts_stand_where_their_whole_does() {
         "- 合计 | 公用经费 = 57400 元",
     ]);
 }
+
+#[test]
+fn thousands_of_rows_are_one_table_one_cell_a_line() {
+    let mut source = "支出决算表\n单位：万元\n科目名称\n合计\n基本支出\n项目支出\n".to_owned();
+    for row in 0..1_600 {
+        let (basic, project) = (row * 7 % 900 + 1, row * 11 % 700 + 1);
+        source += &format!(
+            "第{row}项支出\n{}.25\n{basic}.10\n{project}.15\n",
+            basic + project
+        );
+    }
+    let read = read::tables(&source);
+    assert_eq!(read.tables.len(), 1);
+    assert_eq!(read.facts.len(), 4_800);
+}

@@ -43,8 +43,8 @@ pub(super) use token::{Kind, Token};
 
 /// The rows that decide between grids: so many cells are enough.
 const SAMPLE: usize = 240;
-/// No stretch of cells is longer.
-const MOST: usize = 6000;
+/// No stretch of cells is longer: each costs a few dozen bytes for every column while they are laid out.
+const MOST: usize = 1 << 20;
 /// Heads whose first rows cost no more than this above the cheapest are weighed against each other.
 const NEAR: u32 = 6;
 /// Columns of other names at a price that is no higher by more leave those found in doubt.
