@@ -4,7 +4,7 @@
 //! by. Outside it is a code point, because that is what Python and R slice by. [`Text`] holds the
 //! source and turns one into the other.
 
-use std::ops::Range;
+use std::ops::{Index, Range, RangeFrom, RangeTo};
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -123,35 +123,12 @@ pub(crate) trait Cut {
     fn within(&self, range: Range<usize>) -> &Self;
 }
 
-#[expect(
-    clippy::string_slice,
-    reason = "the bytes come from reading the same text"
-)]
-impl Cut for str {
-    #[inline]
-    #[track_caller]
-    fn before(&self, at: usize) -> &Self {
-        &self[..at]
-    }
-
-    #[inline]
-    #[track_caller]
-    fn behind(&self, at: usize) -> &Self {
-        &self[at..]
-    }
-
-    #[inline]
-    #[track_caller]
-    fn within(&self, range: Range<usize>) -> &Self {
-        &self[range]
-    }
-}
-
-#[expect(
-    clippy::indexing_slicing,
-    reason = "the places come from reading the same list"
-)]
-impl<T> Cut for [T] {
+impl<T: ?Sized> Cut for T
+where
+    T: Index<RangeTo<usize>, Output = T>
+        + Index<RangeFrom<usize>, Output = T>
+        + Index<Range<usize>, Output = T>,
+{
     #[inline]
     #[track_caller]
     fn before(&self, at: usize) -> &Self {

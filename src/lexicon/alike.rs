@@ -4,9 +4,10 @@
 //! characters alone are alike, and so are words in another order (保有公务用车, 公务用车保有). What the light words
 //! leave must be the same characters; names of two concepts that are left the same answer nothing.
 
+use rustc_hash::FxHashMap as HashMap;
+
 use super::label::RULES;
 use super::sides::{EXPENDITURE, INCOME};
-use rustc_hash::FxHashMap as HashMap;
 
 /// How many characters a label and a name must share: 项目 alone is no name.
 const SHARED: usize = 4;

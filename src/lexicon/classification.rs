@@ -7,9 +7,10 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap as HashMap;
+
 use super::key;
 use super::rows::{Code, Level};
-use rustc_hash::FxHashMap as HashMap;
 
 /// Which of the two classifications a code belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

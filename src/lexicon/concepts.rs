@@ -16,7 +16,7 @@
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::alike::Likeness;
 use super::classification::System;
@@ -28,7 +28,6 @@ use super::rows::{ConceptRow, Flag};
 use super::sides::{EXPENDITURE, INCOME};
 use super::word_file::List;
 use crate::record::Quantity;
-use rustc_hash::FxHashMap as HashMap;
 
 pub use super::rows::ConceptUnit as Unit;
 
@@ -340,7 +339,7 @@ fn numbered(concept: u16) -> &'static Concept {
     &CONCEPTS[usize::from(concept)]
 }
 
-static BY_ID: LazyLock<FxHashMap<&'static str, &'static Concept>> = LazyLock::new(|| {
+static BY_ID: LazyLock<HashMap<&'static str, &'static Concept>> = LazyLock::new(|| {
     let concepts = CONCEPTS.iter();
     concepts.map(|concept| (concept.id, concept)).collect()
 });

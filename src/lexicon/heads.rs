@@ -7,13 +7,14 @@ use std::collections::BTreeSet;
 use std::ops::Bound;
 use std::sync::LazyLock;
 
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+
 use super::lists::{Class as List, list};
 use super::memo::{Memo, remembered};
 use super::rows::HeadTree;
 use super::{columns, units, years};
 use crate::grammar::heading::is_numeral;
 use crate::record::SmolStr;
-use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 #[derive(Default)]
 struct Book {

@@ -9,11 +9,12 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap as HashMap;
+
 use super::classification::{System, shape};
 use super::label::key_of;
 use super::rows::{Code, CodeName, CodeNameKind, Level};
 use super::sides::EXPENDITURE;
-use rustc_hash::FxHashMap as HashMap;
 
 /// A level of a classification, and the entry's code where only one can be meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,12 +6,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::lists::{Class as List, list};
 use super::rows::{ExtraKind, ExtraRegion, People, RegionAlias, RegionRow};
 use crate::text::Cut;
-use rustc_hash::FxHashMap as HashMap;
 
 pub use super::rows::Rank;
 
@@ -72,7 +71,7 @@ pub struct Regions {
     by_code: HashMap<&'static str, u16>,
     now: HashMap<&'static str, &'static str>,
     /// Every name with what it may stand for, by its first two characters, the longest first.
-    names: FxHashMap<[char; 2], Vec<(String, Meanings)>>,
+    names: HashMap<[char; 2], Vec<(String, Meanings)>>,
 }
 
 static REGIONS: LazyLock<Regions> = LazyLock::new(Regions::build);
@@ -239,7 +238,7 @@ impl Regions {
             }
         }
         names.add_short_forms(&regions, &by_code);
-        let mut by_beginning: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        let mut by_beginning: HashMap<_, Vec<_>> = HashMap::default();
         for (name, meanings) in names.0 {
             // A test finds a name that is too short to have one.
             if let Some(beginning) = beginning(&name) {
@@ -294,7 +293,7 @@ fn wanted(meanings: &[(u16, Form)], wanted: impl Fn(Form) -> bool) -> Vec<u16> {
 
 /// Names under construction.
 #[derive(Default)]
-struct Names(FxHashMap<String, Meanings>);
+struct Names(HashMap<String, Meanings>);
 
 impl Names {
     fn of(&self, name: &str) -> &[(u16, Form)] {

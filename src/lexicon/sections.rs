@@ -9,6 +9,7 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 
 use jieba_rs::Jieba;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::agencies;
 use super::memo::{Memo, remembered};
@@ -16,7 +17,6 @@ use super::rows::{PartFlag, Section, SectionStyle, SectionWord, SectionWordKind}
 use crate::grammar::heading::Style;
 use crate::record::Kind;
 use crate::text::Cut;
-use rustc_hash::FxHashMap as HashMap;
 
 /// A mandated part.
 #[derive(Debug, PartialEq, Eq)]

@@ -4,13 +4,14 @@
 //! that is empty on a page leaves nothing there. What a page shows is matched in order with the
 //! columns of the page before, by what they hold and by how far they have moved.
 
+use rustc_hash::FxHashMap as HashMap;
+
 use super::columns::Column;
 use super::head::HeadCell;
 use super::stack::cells;
 use super::token::Token;
 use crate::layout::table::matrix::{Matrix, from_none};
 use crate::lexicon::key;
-use rustc_hash::FxHashMap as HashMap;
 
 /// With more columns than this, only as many as before are the same.
 const MOST: usize = 32;

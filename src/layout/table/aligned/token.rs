@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap as HashMap;
+use unicode_width::UnicodeWidthChar;
+
 use crate::lexicon::heads;
 use crate::lexicon::lists::{Class as List, list};
 use crate::text::{Cut, is_han, pairs};
-use rustc_hash::FxHashMap as HashMap;
-use unicode_width::UnicodeWidthChar;
 
 /// How the tool that wrote the text counted columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
