@@ -6,10 +6,11 @@
 //! `MEASURED=write` writes the file anew. So is guarded what memory a large table takes, where Linux tells it.
 
 mod made;
+#[path = "../tests/all/common/peak.rs"]
+mod peak;
 
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{self, Read};
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 
@@ -126,46 +127,28 @@ fn measure() -> Option<Measured> {
             ));
         }
     }
-    let tables = TABLES.map(|kilobytes| {
-        let text = made::table_tab(kilobytes);
-        let path = dir.path().join(format!("table{kilobytes}.txt"));
-        fs::write(&path, &text).expect("a file");
-        Some((text.len(), memory(&path)?))
-    });
-    if let [Some((few, least)), Some((many, most))] = tables {
+    if cfg!(target_os = "linux") {
+        let [(few, least), (many, most)] = TABLES.map(|kilobytes| {
+            let text = made::table_tab(kilobytes);
+            let path = dir.path().join(format!("table{kilobytes}.txt"));
+            fs::write(&path, &text).expect("a file");
+            (text.len(), memory(&path))
+        });
         let case = "table_tab, memory a byte".to_owned();
         figures.push((case, per_byte(most, least, many - few)));
     }
     Some((figures, failures))
 }
 
-/// The most memory that it takes to write all records of a document, the least of a few runs; `None` where the
-/// system does not tell.
-fn memory(path: &Path) -> Option<f64> {
+/// The most memory that it takes to write all records of a document, the least of a few runs.
+fn memory(path: &Path) -> f64 {
     let once = || {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
         command.args(["extract", "--jobs", "1", "--max-text", "16777216"]);
         command.args(["--max-records", "10000000", "--max-seconds", "100000"]);
-        let run = command.arg(path).stdout(Stdio::piped());
-        let mut run = run.stderr(Stdio::null()).spawn().ok()?;
-        let status = format!("/proc/{}/status", run.id());
-        let mut records = run.stdout.take()?;
-        let mut most = None;
-        // Less than a pipe holds: the last of the records is read after the most is told.
-        while io::copy(&mut records.by_ref().take(1 << 15), &mut io::sink()).ok()? > 0 {
-            let told = fs::read_to_string(&status).unwrap_or_default();
-            let line = told.lines().find(|line| line.starts_with("VmHWM:"));
-            let kilobytes =
-                line.and_then(|line| line.split_whitespace().nth(1)?.parse::<f64>().ok());
-            most = kilobytes.or(most);
-        }
-        run.wait().ok()?.success().then_some(most? * 1024.0)
+        peak::run(command.arg(path)).0 as f64
     };
-    (0..3)
-        .map(|_| once())
-        .collect::<Option<Vec<f64>>>()?
-        .into_iter()
-        .reduce(f64::min)
+    (0..3).map(|_| once()).fold(f64::INFINITY, f64::min)
 }
 
 /// How many instructions it takes to write the records of a type of what stands under a path; `None` without

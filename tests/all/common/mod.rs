@@ -1,6 +1,8 @@
 //! What the tests of the command line and of the corpus share.
 
 pub mod invariants;
+#[cfg(target_os = "linux")]
+pub mod peak;
 pub mod programs;
 
 use std::fmt;
