@@ -2,6 +2,8 @@
 //!
 //! Most questions are asked in vain, at every character of a text: a filter of one bit a character answers them.
 
+use std::cmp::Reverse;
+
 use crate::text::Cut;
 
 /// Words with what each of them says, by one of their edges.
@@ -22,11 +24,36 @@ pub(crate) struct Entry<T> {
     pub word: &'static str,
     /// What it says.
     pub says: T,
-    edge: char,
-    /// The character beside its edge.
-    second: Option<char>,
-    /// Whether it has no other characters.
-    short: bool,
+    /// Its bytes from the edge on, as many as one comparison takes.
+    bytes: u64,
+    /// Which of a text's bytes stand against them.
+    mask: u64,
+}
+
+/// How many bytes are compared at once.
+const AT_ONCE: usize = size_of::<u64>();
+
+/// The bytes that a text begins with.
+fn first_bytes(text: &str) -> u64 {
+    let text = text.as_bytes();
+    match text.first_chunk() {
+        Some(bytes) => u64::from_le_bytes(*bytes),
+        None => text
+            .iter()
+            .rev()
+            .fold(0, |bytes, byte| bytes << 8 | u64::from(*byte)),
+    }
+}
+
+/// The bytes that a text ends with, the last first.
+fn last_bytes(text: &str) -> u64 {
+    let text = text.as_bytes();
+    match text.last_chunk() {
+        Some(bytes) => u64::from_be_bytes(*bytes),
+        None => text
+            .iter()
+            .fold(0, |bytes, byte| bytes << 8 | u64::from(*byte)),
+    }
 }
 
 /// Words are sorted by the low bits of their edges: few characters of a text share them with a word.
@@ -141,42 +168,43 @@ impl<T> Index<T> {
     fn new(
         words: impl Iterator<Item = (&'static str, T)>,
         from_edge: fn(&str, usize) -> Option<char>,
+        bytes: fn(&str) -> u64,
     ) -> Self {
         let mut words: Vec<_> = words
             .filter_map(|(word, says)| {
-                Some(Entry {
+                let edge = from_edge(word, 0)?;
+                let entry = Entry {
                     word,
                     says,
-                    edge: from_edge(word, 0)?,
-                    second: from_edge(word, 1),
-                    short: word.chars().nth(2).is_none(),
-                })
+                    bytes: bytes(word),
+                    mask: u64::MAX >> (8 * AT_ONCE.saturating_sub(word.len())),
+                };
+                Some((edge, from_edge(word, 1), entry))
             })
             .collect();
-        words.sort_by_key(|entry| (bucket(entry.edge), std::cmp::Reverse(entry.word.len())));
-        let filter = Filter::new(words.iter().map(|entry| bucket(entry.edge)));
+        words.sort_by_key(|(edge, _, entry)| (bucket(*edge), Reverse(entry.word.len())));
         let mut ends = Vec::new();
         let mut end = 0;
-        for words in words.chunk_by(|one, next| bucket(one.edge) == bucket(next.edge)) {
+        for words in words.chunk_by(|one, next| bucket(one.0) == bucket(next.0)) {
             end += words.len();
             ends.push(end);
         }
         Self {
-            filter,
-            begins: Begins::new(words.iter().map(|entry| (entry.edge, entry.second))),
+            filter: Filter::new(words.iter().map(|(edge, ..)| bucket(*edge))),
+            begins: Begins::new(words.iter().map(|(edge, second, _)| (*edge, *second))),
             ends,
-            words,
+            words: words.into_iter().map(|(.., entry)| entry).collect(),
         }
     }
 
     /// Words to be found at the beginning of texts.
     pub fn beginning(words: impl Iterator<Item = (&'static str, T)>) -> Self {
-        Self::new(words, |word, at| word.chars().nth(at))
+        Self::new(words, |word, at| word.chars().nth(at), first_bytes)
     }
 
     /// Words to be found at the end of texts.
     pub fn ending(words: impl Iterator<Item = (&'static str, T)>) -> Self {
-        Self::new(words, |word, at| word.chars().nth_back(at))
+        Self::new(words, |word, at| word.chars().nth_back(at), last_bytes)
     }
 
     /// All words.
@@ -208,25 +236,20 @@ impl<T> Index<T> {
         &'i self,
         text: &'t str,
     ) -> impl Iterator<Item = &'i Entry<T>> + use<'i, 't, T> {
-        self.fitting(text.chars(), |word| text.starts_with(word))
+        let bytes = first_bytes(text);
+        self.fitting(text.chars().next(), bytes, |word| text.starts_with(word))
     }
 
-    /// The words whose edge the characters begin, and that fit.
-    fn fitting<'i, C, F>(
+    /// The words with an edge whose bytes stand at the edge of a text, and that fit.
+    fn fitting<'i, F: Fn(&str) -> bool>(
         &'i self,
-        mut chars: C,
+        edge: Option<char>,
+        bytes: u64,
         fits: F,
-    ) -> impl Iterator<Item = &'i Entry<T>> + use<'i, C, F, T>
-    where
-        C: Iterator<Item = char> + Clone,
-        F: Fn(&str) -> bool,
-    {
-        let edge = chars.next();
+    ) -> impl Iterator<Item = &'i Entry<T>> + use<'i, F, T> {
         let words = edge.map_or(&[][..], |edge| self.at_edge(edge));
         words.iter().filter(move |entry| {
-            Some(entry.edge) == edge
-                && (entry.second.is_none() || entry.second == chars.clone().next())
-                && (entry.short || fits(entry.word))
+            bytes & entry.mask == entry.bytes && (entry.word.len() <= AT_ONCE || fits(entry.word))
         })
     }
 
@@ -284,7 +307,8 @@ impl<T> Index<T> {
         &'i self,
         text: &'t str,
     ) -> impl Iterator<Item = &'i Entry<T>> + use<'i, 't, T> {
-        self.fitting(text.chars().rev(), |word| text.ends_with(word))
+        let edge = text.chars().next_back();
+        self.fitting(edge, last_bytes(text), |word| text.ends_with(word))
     }
 
     /// The longest word that `text` ends with.

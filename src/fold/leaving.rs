@@ -46,7 +46,8 @@ pub(super) fn at(line: &str, at: usize) -> Option<Leaving> {
         }
         '-' | '－' | '—' | '–' | '―' => page_mark(before, rest).map(spaced),
         '第' => page_of_pages(before, rest).map(spaced),
-        '。' | 'ㄅ'..='ㄩ' | 'ǘ' | 'ò' | 'ň' => shifted(before, rest),
+        '。' => shifted(before, rest),
+        c if is_shifted(c) => shifted(before, rest),
         '&' => entity(rest),
         _ => None,
     }
@@ -164,6 +165,11 @@ const SHIFTED: [(&str, &str); 9] = [
     ("ㄊ", "(十)"),
 ];
 
+/// Whether what is left of a number in brackets may begin with a character.
+fn is_shifted(c: char) -> bool {
+    matches!(c, 'ㄅ'..='ㄩ' | 'ǘ' | 'ò' | 'ň')
+}
+
 /// `？。ㄒ唬┲` at the head of a line or of a clause: a number in brackets that lost its first byte, and the white
 /// space or the stop before it.
 fn shifted(before: &str, rest: &str) -> Option<Leaving> {
@@ -175,6 +181,9 @@ fn shifted(before: &str, rest: &str) -> Option<Leaving> {
     }
     let signs = rest.trim_start_matches(lost);
     let number = signs.strip_prefix('。').unwrap_or(signs);
+    if !number.starts_with(is_shifted) {
+        return None;
+    }
     let (behind, read) = SHIFTED
         .iter()
         .find_map(|(garbage, read)| Some((number.strip_prefix(garbage)?, read)))?;

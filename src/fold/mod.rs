@@ -247,7 +247,8 @@ impl Folded {
         let start = self.line_starts[index];
         let next = self.line_starts.get(index + 1).copied();
         let line = self.text.within(start..next.unwrap_or(self.text.len()));
-        start..start + line.strip_suffix('\n').unwrap_or(line).len()
+        let broken = line.as_bytes().last() == Some(&b'\n');
+        start..start + line.len() - usize::from(broken)
     }
 
     /// Line `index` (from 0), folded.

@@ -15,9 +15,9 @@ pub(super) fn read<'a>(head: &Head<'a>, rest: &'a str) -> Option<(&'a str, Quant
     if let Some(parts) = rest.strip_prefix("分之") {
         return fraction(head, parts);
     }
-    let said = SIGNS
-        .into_iter()
-        .find_map(|unit| Some((unit, rest.strip_prefix(unit)?)));
+    let may_be = rest.starts_with(['%', '‰', '‱', '个', '百']);
+    let mut signs = SIGNS.into_iter().filter(|_| may_be);
+    let said = signs.find_map(|unit| Some((unit, rest.strip_prefix(unit)?)));
     // 2万% is a slip; 2万个百分点 is said.
     let said = said.filter(|(unit, _)| head.word.is_empty() || unit.ends_with('点'));
     if let Some((unit, behind)) = said {

@@ -10,6 +10,7 @@ mod cell_per_line;
 mod fitted;
 mod matrix;
 mod pipe;
+mod signs;
 mod tab;
 mod totals;
 pub mod value;
@@ -21,6 +22,7 @@ use super::line::is_of_box;
 use crate::fold::{Folded, unspaced};
 use crate::record::{Layout, SmolStr};
 use crate::text::{Cut, Text};
+use signs::Signs;
 
 /// A line of more cells than this is no row: it is a file that lost its line breaks.
 const MOST_CELLS: usize = 256;
@@ -164,6 +166,7 @@ struct Page<'a> {
     text: &'a Text,
     folded: &'a Folded,
     claimed: Vec<bool>,
+    signs: Vec<Signs>,
     grids: Vec<Grid>,
 }
 
@@ -179,6 +182,9 @@ impl<'a> Page<'a> {
             text,
             folded,
             claimed: (0..text.line_count()).map(of_box).collect(),
+            signs: (0..text.line_count())
+                .map(|index| Signs::of(text.line(index)))
+                .collect(),
             grids: Vec::new(),
         }
     }
@@ -199,6 +205,15 @@ impl<'a> Page<'a> {
     )]
     fn is_claimed(&self, index: usize) -> bool {
         self.claimed[index]
+    }
+
+    /// What stands in line `index`.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a line has its number from this text"
+    )]
+    fn signs(&self, index: usize) -> Signs {
+        self.signs[index]
     }
 
     /// Whether line `index` is free and nothing is printed on it.
@@ -261,7 +276,8 @@ fn content(source: &str, range: Range<usize>) -> Range<usize> {
     };
     let piece = source.within(range.clone());
     let mut inner = piece.trim_matches(blank);
-    loop {
+    // All marks begin and end with one of few signs.
+    while inner.starts_with(['<', '&', '*', '_']) || inner.ends_with(['>', ';', '*', '_']) {
         let before = inner.len();
         for mark in MARKS {
             inner = inner.strip_prefix(mark).unwrap_or(inner);

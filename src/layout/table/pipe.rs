@@ -78,10 +78,14 @@ fn rows(page: &Page) -> Vec<Row> {
 
 /// The last line of the row that begins at `line`, if one does.
 fn last_line(page: &Page, line: usize) -> Option<usize> {
+    let bars = page.signs(line).bars;
+    if bars == 0 || bars > MOST_CELLS || page.is_claimed(line) {
+        return None;
+    }
     let first = page.text.line(line).trim();
-    let closed = bars(first) > 1;
+    let closed = bars > 1;
     let open = first.starts_with('|') && first.len() > 1;
-    if page.is_claimed(line) || !(closed || open) || bars(first) > MOST_CELLS {
+    if !(closed || open) {
         return None;
     }
     if !first.starts_with('|') || first.ends_with('|') {
@@ -99,10 +103,6 @@ fn last_line(page: &Page, line: usize) -> Option<usize> {
         }
     }
     closed.then_some(line)
-}
-
-fn bars(line: &str) -> usize {
-    line.bytes().filter(|byte| *byte == b'|').count()
 }
 
 /// The bytes between the bars; the bars at the ends of the row are its frame.

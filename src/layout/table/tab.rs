@@ -14,7 +14,7 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
     let rows: Vec<_> = (0..page.text.line_count())
         .filter(|line| !page.is_claimed(*line))
         .filter_map(|line| {
-            let cells = page.text.line(line).matches('\t').count() + 1;
+            let cells = page.signs(line).tabs + 1;
             // An empty row has two tabs or more; a lone tab is a blank line.
             let row = cells > 2 || (cells == 2 && !page.is_blank(line));
             (row && cells <= MOST_CELLS).then_some(RowLine { line, cells })

@@ -15,7 +15,7 @@ use super::{Cell, Grid, Page};
 use crate::fold::{Folded, unspaced};
 use crate::lexicon::performance::{Column, Head, Sense, sense};
 use crate::record::Layout;
-use crate::text::{Cut, is_han};
+use crate::text::Cut;
 
 /// A blank stretch longer than this ends a table.
 const GAP: usize = 1;
@@ -46,7 +46,8 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
     let mut free_from = 0;
     let mut line = 0;
     while line < page.text.line_count() {
-        let mut pieces = match may_be_parted(page.text.line(line)) {
+        // Most lines have no white space in two places.
+        let mut pieces = match page.signs(line).gaps > 1 {
             true => parted(page, line),
             false => Vec::new(),
         };
@@ -83,15 +84,9 @@ fn know(page: &Page, pieces: &mut [Piece]) {
     }
 }
 
-/// Whether a line has white space in two places or more: most have none.
-fn may_be_parted(line: &str) -> bool {
-    let is_gap = |c: &char| !is_han(*c) && (c.is_whitespace() || c.is_control());
-    line.chars().filter(is_gap).nth(1).is_some()
-}
-
 /// The pieces of a line: parted by two spaces or more, or by one that is as wide as two.
 fn parted(page: &Page, line: usize) -> Vec<Piece> {
-    if page.is_claimed(line) || page.text.line(line).contains(['|', '\t']) {
+    if page.is_claimed(line) || page.signs(line).bars + page.signs(line).tabs > 0 {
         return Vec::new();
     }
     let start = page.text.line_range(line).start;

@@ -41,6 +41,12 @@ pub fn line_kind(page: &Page, line: usize) -> Kind {
     if page.is_claimed(line) {
         return Kind::Break;
     }
+    let sentence =
+        || folded.contains('。') || folded.contains([';', '!', '?']) || folded.ends_with(',');
+    // What 第4页 begins may be the number of a page.
+    if !folded.starts_with('第') && sentence() {
+        return Kind::Break;
+    }
     if folded.is_empty() || is_page_number(page, line) {
         return Kind::Blank;
     }
@@ -48,13 +54,12 @@ pub fn line_kind(page: &Page, line: usize) -> Kind {
         && ["....", "……", "····"]
             .iter()
             .any(|dots| folded.contains(dots));
-    let sentence = folded.contains(['。', ';', '!', '?']) || folded.ends_with(',');
     let note = ["注:", "备注:", "说明:", "附注:", "#", "|", ">"]
         .iter()
         .any(|mark| folded.starts_with(mark));
     let part = || folded.starts_with('第') && is_heading(folded);
-    let tabbed = || page.text.line(line).trim().contains('\t');
-    if dots || sentence || note || part() || tabbed() || is_of_page(folded) {
+    let tabbed = || page.signs(line).tabs > 0 && page.text.line(line).trim().contains('\t');
+    if dots || sentence() || note || part() || tabbed() || is_of_page(folded) {
         return Kind::Break;
     }
     let pieces = pieces_of(page, line);

@@ -23,7 +23,8 @@ pub fn usual_measure(page: &Page) -> Option<Measure> {
     for line in 0..page.text.line_count() {
         // A line without a point has no amount, and one without white space nothing beside it.
         let printed = page.text.line(line);
-        if page.is_claimed(line) || !printed.contains('.') || !is_spaced(printed) {
+        let spaced = page.signs(line).gaps > 0 && is_spaced(printed);
+        if page.is_claimed(line) || !spaced || !printed.contains('.') {
             continue;
         }
         let bytes = page.text.line_range(line);

@@ -42,7 +42,7 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
     let mut grids = Vec::new();
     let mut at = 0;
     while at < text.line_count() {
-        if page.is_claimed(at) || cell(text, at).is_none() {
+        if page.is_claimed(at) || page.signs(at).bars != 1 || cell(text, at).is_none() {
             at += 1;
             continue;
         }

@@ -29,7 +29,7 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
     let lines: Vec<Line> = (0..text.line_count())
         .map(|index| match page.is_claimed(index) {
             true => Line::Other,
-            false => classify(text, index),
+            false => classify(page, index),
         })
         .collect();
     let mut grids = Vec::new();
@@ -52,15 +52,17 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
 }
 
 /// A cell has exactly one tab, at its beginning; a row of a tab-separated table has more.
-fn classify(text: &Text, index: usize) -> Line {
+fn classify(page: &Page, index: usize) -> Line {
+    let text = page.text;
+    let signs = page.signs(index);
     let range = text.line_range(index);
-    let line = text.line(index);
-    if !line.contains('\t') {
-        return match trimmed(text, range).is_empty() {
+    if signs.tabs == 0 {
+        return match !signs.printed && trimmed(text, range).is_empty() {
             true => Line::Blank,
             false => Line::Other,
         };
     }
+    let line = text.line(index);
     let indent = line.trim_start_matches([' ', '\u{a0}', '\u{3000}']);
     match indent.strip_prefix('\t') {
         Some(content) if !content.contains('\t') => {

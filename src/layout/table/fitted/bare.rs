@@ -53,7 +53,8 @@ fn classify(page: &Page, line: usize) -> Line {
     if folded.is_empty() {
         return Line::Blank;
     }
-    if printed.contains(['\t', '|']) {
+    let signs = page.signs(line);
+    if signs.tabs + signs.bars > 0 || folded.chars().nth(LONGEST_CELL).is_some() {
         return Line::Out;
     }
     if is_frame(folded) {
@@ -62,11 +63,10 @@ fn classify(page: &Page, line: usize) -> Line {
     let mut words = printed.split_whitespace();
     let several = words.clone().count() > 1;
     let row = several && words.any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
-    let long = folded.chars().nth(LONGEST_CELL).is_some();
     let sentence = folded.contains('。') || folded.ends_with([';', ':', ',', '!', '?', '、']);
     // 其中： is a head.
     let opens = || heads::opens_parts(&heads::name(folded));
-    if row || long || sentence && !opens() {
+    if row || sentence && !opens() {
         Line::Out
     } else {
         Line::Cell

@@ -135,7 +135,13 @@ fn head_row(page: &Page, line: usize) -> Option<Vec<Token>> {
 /// Where the words of a line stand that may be part of a table, in bytes.
 fn pieces(page: &Page, line: usize) -> Option<Vec<Range<usize>>> {
     let printed = page.text.line(line).trim_end();
-    if page.is_claimed(line) || printed.contains(['\t', '|', '\u{c}', '。', '；']) {
+    let signs = page.signs(line);
+    if page.is_claimed(line)
+        || signs.tabs + signs.bars > 0
+        || signs.gaps > 0 && printed.contains('\u{c}')
+        || printed.contains('。')
+        || printed.contains('；')
+    {
         return None;
     }
     let folded = page.folded.line(line);
