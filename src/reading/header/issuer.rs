@@ -98,7 +98,9 @@ fn weight(text: &str, agency: &Agency) -> usize {
     let line = line_before(before);
     let name = text.within(agency.range.clone());
     let is_vague = cue(Cue::Deictic).begins(name) || name.chars().count() < SHORTEST;
-    if agency.place.is_none() && is_vague {
+    // 根据《某市财政局关于…的通知》: who wrote what is cited is not who discloses.
+    let is_cited = line.rfind('《') > line.rfind('》');
+    if agency.place.is_none() && is_vague || is_cited {
         return 0;
     }
     if cue(Cue::Alias).begins(after) {

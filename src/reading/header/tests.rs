@@ -26,6 +26,14 @@ fn a_title_is_neither_two_nor_a_part() {
             "某省人民检察院2017年部门预算",
         ),
         (
+            "兰考县2023年预算执行情况和\n2024年预算草案的报告\n一、2023年预算执行情况\n",
+            "兰考县2023年预算执行情况和2024年预算草案的报告",
+        ),
+        (
+            "首页\n某县教育局\n[ 主题分类 ] 教育 [ 体裁分类 ] 财政预算、决算\n某县实验学校2022年部门预算情况说明\n",
+            "某县实验学校2022年部门预算情况说明",
+        ),
+        (
             "目录\n第一部分 概况\n第二部分 兰考县茶叶站2019年度部门决算表\n第三部分 兰考县茶叶站2019年度部门决算情况说明\n\
              第一部分 概况\n一、主要职能\n",
             "兰考县茶叶站2019年度部门决算情况说明",
@@ -75,6 +83,14 @@ fn an_issuer_is_named_as_fully_as_the_text_names_it() {
             (Some(issuer), Some(region))
         );
     }
+}
+
+#[test]
+fn who_is_cited_does_not_disclose() {
+    let cited = "根据《开封市财政局关于下达资金的通知》，调增支出5万元。\n".repeat(4);
+    let own = "开封市财政局下达资金，调增支出5万元。\n".repeat(4);
+    assert_eq!(header(&cited).issuer, None);
+    assert_eq!(header(&own).issuer.as_deref(), Some("开封市财政局"));
 }
 
 #[test]

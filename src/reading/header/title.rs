@@ -109,7 +109,7 @@ fn bare(line: &str) -> &str {
 
 fn may_be_title(line: &str) -> bool {
     line.chars().nth(LONGEST).is_none()
-        && !line.contains([':', ',', ';', '|', '>', '=', '?', '!', '@'])
+        && !line.contains([':', ',', ';', '|', '>', '=', '?', '!', '@', '[', ']'])
         && !cue(Cue::Page).any_in(line)
 }
 
@@ -126,7 +126,9 @@ fn begin(head: &[Line<'_>]) -> Option<usize> {
         let more = content(&wider);
         let is_near = next.index - line.index <= GAP + 1;
         let says_more = more > said || is_parent(line.folded, &wider);
-        let is_another = is_complete(line.folded) && is_complete(&join(head.behind(first)));
+        let is_another = is_complete(line.folded)
+            && is_complete(&join(head.behind(first)))
+            && !list(List::TitleJoin).ends(line.folded);
         if is_another || !is_near || !says_more || wider.chars().nth(LONGEST).is_some() {
             break;
         }

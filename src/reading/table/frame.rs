@@ -17,6 +17,8 @@ use crate::text::{Cut, Text, is_han, split_while};
 
 /// Lines that are looked at above a grid, blank ones counted.
 const REACH: usize = 30;
+/// No more rows of a grid are frame.
+const FRAME_ROWS: usize = 6;
 
 /// What is said around a table.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -141,19 +143,24 @@ fn plain_title(line: &str) -> Option<String> {
 
 /// How many rows at the top of a grid are frame: a title, a unit, an agency.
 fn head_rows(frame: &mut Frame, rows: &[Vec<Cell>]) -> usize {
+    let rows_printed: Vec<Vec<&Cell>> = rows.iter().take(FRAME_ROWS).map(printed).collect();
+    // What stands alone above the unit is frame, whatever it says.
+    let alone = rows_printed.iter().take_while(|row| row.len() < 2);
+    let is_unit = |cell: &&Cell| matches!(Piece::of(&cell.text), Piece::Unit(_));
+    let declared = alone
+        .collect::<Vec<_>>()
+        .iter()
+        .rposition(|row| row.iter().any(is_unit));
     let mut count = 0;
-    for (at, row) in rows.iter().enumerate().take(6) {
-        let printed: Vec<_> = row
-            .iter()
-            .filter(|cell| !cell.is_empty() && !cell.merged)
-            .collect();
+    for (at, (row, printed)) in rows.iter().zip(rows_printed).enumerate() {
         let alone = printed.len() == 1;
+        let above_unit = declared.is_some_and(|unit| at < unit);
         let mut row_parts = printed.iter().flat_map(|cell| parts(&cell.text));
         let is_frame = row_parts.all(|part| match Piece::of(part) {
             Piece::Caption(_) => alone && row.len() > 1,
             Piece::Unit(_) => true,
             Piece::Furniture => alone || declares(part),
-            Piece::Other => false,
+            Piece::Other => above_unit,
         });
         if printed.is_empty() {
             continue;
@@ -170,6 +177,12 @@ fn head_rows(frame: &mut Frame, rows: &[Vec<Cell>]) -> usize {
     }
     // A grid of nothing but a frame is a grid.
     if count == rows.len() { 0 } else { count }
+}
+
+/// The cells of a row that print more than signs: a lost white space leaves a `?`.
+fn printed(row: &Vec<Cell>) -> Vec<&Cell> {
+    let prints = |cell: &&Cell| !cell.merged && cell.text.contains(char::is_alphanumeric);
+    row.iter().filter(prints).collect()
 }
 
 /// The pieces of a line that stand apart from each other.
@@ -347,6 +360,41 @@ pub fn unit_in_cells(rows: &[Vec<Cell>]) -> Option<&'static Unit> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_alone_above_the_unit_is_frame() {
+        let row = |row: &str| -> Vec<Cell> {
+            let cell = |text: &str| Cell {
+                text: text.into(),
+                ..Cell::default()
+            };
+            row.split('|').map(cell).collect()
+        };
+        for (rows, framed, unit) in [
+            (
+                &[
+                    "920某镇财政所|",
+                    "预算年度：2025|",
+                    "单位：万元|",
+                    "项目|预算数",
+                    "合计|1.5",
+                ][..],
+                3,
+                Some("万元"),
+            ),
+            (
+                &["某局统计表|", "?|单位：元", "项目|预算数", "合计|1.5"],
+                2,
+                Some("元"),
+            ),
+            (&["某镇财政所|", "项目|预算数", "合计|1.5"], 0, None),
+        ] {
+            let rows: Vec<Vec<Cell>> = rows.iter().map(|cells| row(cells)).collect();
+            let mut frame = Frame::default();
+            assert_eq!(head_rows(&mut frame, &rows), framed);
+            assert_eq!(frame.unit.map(|unit| &*unit.name), unit);
+        }
+    }
 
     #[test]
     fn pieces_above_a_table() {

@@ -2,7 +2,8 @@
 //!
 //! Where rows end is not written, unless a blank line follows them. If the empty cells are kept,
 //! all rows of the body have the same number of cells, and the kinds of cells come again at that
-//! distance. If they are lost, a row begins where a label follows a value.
+//! distance. If they are lost, a row begins where a label follows a value. A row with merged cells may be
+//! filled up by further bars behind its last cell: they are no cells of the table.
 
 use std::ops::Range;
 
@@ -13,7 +14,7 @@ use crate::layout::table::fitted::{Rows, Token, fit};
 use crate::layout::table::{Cell, Grid, Page};
 use crate::lexicon::{columns, heads};
 use crate::record::Layout;
-use crate::text::{Cut, Text};
+use crate::text::{Cut, Text, rsplit_while};
 
 /// A table has at least so many cells.
 const LEAST_CELLS: usize = 6;
@@ -42,13 +43,16 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
     let mut grids = Vec::new();
     let mut at = 0;
     while at < text.line_count() {
-        if page.is_claimed(at) || page.signs(at).bars != 1 || cell(text, at).is_none() {
+        if page.is_claimed(at) || page.signs(at).bars == 0 || cell(text, at).is_none() {
             at += 1;
             continue;
         }
         let (items, next) = run(page, at);
         for piece in pieces(text, items) {
-            if piece.len() < LEAST_CELLS {
+            // Lines of several bars are the rows of another table.
+            let filled_up = |item: &&Item| page.signs(item.raw.lines.end - 1).bars > 1;
+            let filled_up = piece.iter().filter(filled_up).count();
+            if piece.len() < LEAST_CELLS || filled_up * 2 > piece.len() {
                 continue;
             }
             if let Some(grid) = fitted(text, &piece) {
@@ -119,12 +123,25 @@ fn head_end(text: &Text, items: &[Item]) -> usize {
     heads.rposition(head).map_or(0, |at| at + 1)
 }
 
-/// The bytes of the cell on a line that ends in its only bar.
+/// The bytes of the cell on a line that ends in its only bar, or in all of its bars.
 fn cell(text: &Text, index: usize) -> Option<Range<usize>> {
     let range = text.line_range(index);
-    let line = text.line(index).trim_end();
-    let content = line.strip_suffix('|')?;
-    (!content.contains('|')).then(|| trimmed(text, range.start..range.start + content.len()))
+    let (content, bars) = in_bars(text, index);
+    let cell = trimmed(text, range.start..range.start + content.len());
+    let ends = bars == 1 || bars > 1 && !cell.is_empty();
+    (ends && !content.contains('|')).then_some(cell)
+}
+
+/// Whether a line has bars alone, which fill up the row above.
+fn fills_up(text: &Text, index: usize) -> bool {
+    let (content, bars) = in_bars(text, index);
+    bars > 1 && content.trim().is_empty()
+}
+
+/// What stands before the bars in which a line ends, and how many they are.
+fn in_bars(text: &Text, index: usize) -> (&str, usize) {
+    let (content, bars) = rsplit_while(text.line(index), |c| c == '|' || c.is_whitespace());
+    (content, bars.matches('|').count())
 }
 
 /// Reads the cells of a run that begins at line `start`, and says where to go on.
@@ -145,6 +162,8 @@ fn run(page: &Page, start: usize) -> (Vec<Item>, usize) {
                 break;
             }
             continue;
+        } else if fills_up(text, at) {
+            at += 1;
         } else {
             // A cell with a line break in it: its last line has the bar.
             let Some(last) = last_line(page, at) else {
@@ -251,6 +270,25 @@ mod tests {
                 "blank lines after rows, a cell with a line break",
                 "项目 |\n金额 |\n\n甲项\n目 |\n1 |\n\n乙 |\n2 |\n",
                 vec!["项目|金额 甲项目|1 乙|2"],
+            ),
+            (
+                "rows with merged cells filled up by bars",
+                "“三公”经费合计 |\n因公出国（境）费 |\n公务用车购置及运行费 |\n公务接待费 |\n||\n小计 |\n公务用车购置费 |\n公务用车运行费 |\n|||\n60 |\n0 |\n52 |\n30 |\n22 |\n8 |\n",
+                vec![
+                    "“三公”经费合计|因公出国（境）费|公务用车购置及运行费|公务用车购置及运行费|公务用车购置及运行费|公务接待费 “三公”经费合计|因公出国（境）费|小计|公务用车购置费|公务用车运行费|公务接待费 60|0|52|30|22|8",
+                ],
+            ),
+            (
+                "the agency and the year above the unit",
+                "某县财政所 |\n预算年度:2025 |\n单位:万元 | ||\n收入 |\n支出 | ||\n项目 |\n预算数 |\n项目 |\n预算数 |\n一、财政拨款收入 |\n3.5 |\n一、教育支出 |\n2.5 |\n二、事业收入 |\n1.0 |\n二、卫生健康支出 |\n2.0 |\n",
+                vec![
+                    "某县财政所| 预算年度:2025| 单位:万元| 收入|收入|支出|支出 项目|预算数|项目|预算数 一、财政拨款收入|3.5|一、教育支出|2.5 二、事业收入|1.0|二、卫生健康支出|2.0",
+                ],
+            ),
+            (
+                "the rows of a table of bars are no cells",
+                "甲 | | |\n乙 | | |\n丙 | | |\n丁 | | |\n戊 | | |\n己 | | |\n",
+                vec![],
             ),
             (
                 "a menu is no table",

@@ -11,6 +11,8 @@ use crate::text::{Cut, Text};
 
 /// No table is wider.
 const WIDEST: usize = 30;
+/// No more cells stand above a head.
+const LONGEST_FRAME: usize = 6;
 /// Of a thousand cells so many are of their column's kind.
 const PURE: usize = 900;
 
@@ -86,12 +88,22 @@ fn parted(items: &[Item]) -> Option<Vec<bool>> {
         .then(|| items.iter().map(|item| item.apart).collect())
 }
 
-/// How many cells at the beginning are rows of their own: titles, and the unit.
+/// How many cells at the beginning are rows of their own: titles, the agency, the year, down to the unit.
 pub(super) fn frame(text: &Text, items: &[Item]) -> usize {
-    items
-        .iter()
-        .take_while(|item| is_title(item.raw.text(text)) || is_frame(text, item))
-        .count()
+    let framing = |item: &&Item| is_title(item.raw.text(text)) || is_frame(text, item);
+    let framed = items.iter().take_while(framing).count();
+    let first = items.iter().take(LONGEST_FRAME);
+    let words: Vec<&Item> = first.take_while(|item| item.kind != Kind::Number).collect();
+    let unit = |item: &&Item| declares_unit(&Folded::fold(item.raw.text(text)));
+    framed.max(words.iter().rposition(unit).map_or(0, |at| at + 1))
+}
+
+/// Whether a folded cell is a unit that is declared: `金额单位:万元`.
+fn declares_unit(folded: &str) -> bool {
+    folded
+        .strip_prefix("金额")
+        .unwrap_or(folded)
+        .starts_with("单位:")
 }
 
 /// What stands between a table's title and its head: the unit, the year, the form's number.
