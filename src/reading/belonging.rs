@@ -193,7 +193,7 @@ fn beyond_the_parts(facts: &[Box<Fact>], passages: &[usize], at: usize) -> Vec<u
         return Vec::new();
     };
     let rest = parts.behind(end + 1);
-    if reaches(rest).is_some() {
+    if reaches(rest).is_some_and(|end| end > 0) {
         return Vec::new();
     }
     let rest = rest.iter().filter(|(_, part)| !part.is_zero());
@@ -352,6 +352,8 @@ mod tests {
             [whole(1), whole(2), whole(3), whole(4)],
             ["编制人数", "编制人数", "", ""]
         );
+        let told = read("车辆28辆，其中轿车20辆、越野车8辆；停放车位28个；实有车辆28辆。");
+        assert!(!told[4].contains(" 车辆 "), "{told:?}");
         // Told once more, by another mark.
         let told = read("车辆28辆，其中轿车20辆、越野车8辆、应急用车22辆、其他用车6辆。");
         assert!(told[3].contains(" 车辆 "), "{told:?}");

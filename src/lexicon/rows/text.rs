@@ -75,6 +75,7 @@ pub struct QualifierRow {
 pub enum ListClass {
     Defines,
     NoWhole,
+    Approved,
     OfOtherYear,
     ExecutedAnd,
     Reference,

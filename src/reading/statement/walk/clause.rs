@@ -37,12 +37,12 @@ impl Walk<'_> {
         self.lead = words;
     }
 
-    /// 批准的年初预算为：一般公共预算收入…: the books of what stands behind the colon.
+    /// 批准的年初预算为：一般公共预算收入…, 年初预算：…: the books of what stands behind the colon.
     fn name_books(&mut self, lead: &[Token], sign: char) {
         let link = |token: &&Token| token.is_a(Class::Link);
         let last = lead.iter().rev().find(|token| !link(token));
-        let linked = lead.last().is_some_and(|last| last.is_a(Class::Link));
-        if sign == ':' && linked {
+        let completes = lead.iter().any(|token| token.is_a(Class::Complete));
+        if sign == ':' && !completes {
             self.sentence.books = last.and_then(books::of_token);
         }
     }
