@@ -12,7 +12,7 @@ use crate::lexicon::{self, units};
 use crate::reading::header::{self, Header as Head};
 use crate::reading::outline::{self, Outline};
 use crate::reading::table::Left;
-use crate::reading::{self, amounts, books, parts, statement};
+use crate::reading::{self, amounts, belonging, books, parts, statement};
 use crate::record::{
     Fact, Finding, Header, Indicator, Project, Record, SCHEMA_VERSION, Section, Stage, Table,
 };
@@ -333,6 +333,7 @@ fn text_facts(
         }
         allowance::records(facts.len());
     }
+    belonging::settle(&mut facts, &passages);
     parts::find(&mut facts, &passages);
     facts
 }

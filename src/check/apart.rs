@@ -22,6 +22,8 @@ pub struct Apart<'a> {
     pub projects: bool,
     /// Why something has changed.
     pub reason: bool,
+    /// Of a budget that was adjusted.
+    pub adjusted: bool,
 }
 
 /// What the words before a fact say of it.
@@ -44,6 +46,7 @@ pub fn of<'a>(marks: &'a Marks, fact: &Fact) -> Apart<'a> {
             Setting::Basis => apart.basis |= here,
             Setting::Aim => apart.aim |= here,
             Setting::Reason => apart.reason |= here,
+            Setting::Adjusted => apart.adjusted |= here,
             Setting::Projects => apart.projects |= one.span.0 >= sentence,
             Setting::Period if !told => {
                 told = true;

@@ -6,7 +6,7 @@ use super::ledger::{Ledger, Objection, Stated, raw, subject};
 use super::message::Message;
 use super::rule::COMPLETION;
 use crate::lexicon::lists::{Class as List, list};
-use crate::record::{Basis, Fact, Field, Measure, Quantity, Severity};
+use crate::record::{Basis, Fact, Field, Measure, Quantity, Severity, Versus};
 
 /// How many facts before a completion its two amounts may stand.
 const BESIDE: usize = 8;
@@ -40,8 +40,12 @@ fn levels<'b, 'a>(book: &'b Book<'a>, one: &Said) -> Vec<&'b Said<'a>> {
 fn completion(book: &Book, one: &Said, ledger: &mut Ledger) {
     let levels = levels(book, one);
     let is_plan = |said: &&&Said| said.basis == Some(Basis::Budget) || said.is_base;
+    // 完成调整预算的102% tells nothing of the budget as it was first.
+    let adjusted = one.fact.versus == Some(Versus::AdjustedBudget);
+    let is_meant = |said: &&&Said| is_plan(said) && (said.is_base || said.apart.adjusted);
     // What stands before the plan's own item is another item's.
-    let plan = levels.iter().find(is_plan);
+    let meant = levels.iter().find(is_meant).filter(|_| adjusted);
+    let plan = meant.or_else(|| levels.iter().find(is_plan));
     let actual = levels
         .iter()
         .find(|said| !said.is_base && said.basis == Some(Basis::Final))
@@ -59,7 +63,7 @@ fn completion(book: &Book, one: &Said, ledger: &mut Ledger) {
     let (Some(done), Some(planned)) = (actual.interval, plan.interval) else {
         return ledger.skip(&COMPLETION, &facts, "skip.unit");
     };
-    if planned.is_zero() {
+    if planned.is_zero() && (meant.is_some() || !adjusted) {
         return of_nothing(&facts, done, ledger);
     }
     let holds = |part: &Said, whole: &Said| {
@@ -79,6 +83,9 @@ fn completion(book: &Book, one: &Said, ledger: &mut Ledger) {
     }
     if actual.fact.kind != plan.fact.kind {
         return ledger.skip(&COMPLETION, &facts, "skip.unit");
+    }
+    if adjusted && meant.is_none() {
+        return ledger.skip(&COMPLETION, &facts, "skip.no_plan");
     }
     ratio(&facts, &stated, done, planned, ledger);
 }

@@ -10,7 +10,7 @@ use super::ledger::{Ledger, Objection, Stated, factor, raw, subject};
 use super::message::Message;
 use super::operands::{Operands, REACH, operands};
 use super::rule::{CHANGE, DIRECTION, GROWTH, Rule};
-use crate::record::{Comparator, Fact, Field, Measure, Quantity, Severity, Sign};
+use crate::record::{Comparator, Fact, Field, Measure, Quantity, Severity, Sign, Versus};
 
 /// Checks every change and growth.
 pub fn check(book: &Book, ledger: &mut Ledger) {
@@ -235,7 +235,12 @@ fn grown_from_nothing(fact: &Fact, operands: &Operands, ledger: &mut Ledger) {
     let (Some(now), Some(change)) = (operands.now, operands.change) else {
         return;
     };
-    let message = Message::new("growth.from_nothing")
+    let before = fact.versus.is_none_or(Versus::is_of_before);
+    let key = match before {
+        true => "growth.from_nothing",
+        false => "growth.from_no_plan",
+    };
+    let message = Message::new(key)
         .with("thing", subject(fact))
         .with("now", raw(now.fact))
         .with("raw", raw(fact));

@@ -139,8 +139,11 @@ fn change_beside<'b, 'a>(book: &'b Book<'a>, one: &Said) -> Option<&'b Said<'a>>
         let one_base = one.fact.versus.is_none()
             || other.fact.versus.is_none()
             || one.fact.versus == other.fact.versus;
+        // 增加6万元(其中:县级5万元)…。县级收入9万元,下降2%: a part of a change is spoken of no further.
+        let beside = other.of.is_none() || other.sentence == one.sentence;
         other.is(Measure::Change)
             && one_base
+            && beside
             && other.same(one)
             && other.fact.comparator.is_none()
             && other.interval.is_some()

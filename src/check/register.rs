@@ -78,7 +78,8 @@ impl<'a> Register<'a> {
             let named = !is_of_a_unit(label) && book.is_named_here(one);
             // 4个项目涉及事业收入180万元: a total is not that of some projects.
             let total = is_total_identity(&identity) || identity.code.is_some();
-            let apart = one.apart.aim || one.apart.projects && !total;
+            let adjusted = one.apart.adjusted && one.basis == Some(Basis::Budget);
+            let apart = one.apart.aim || adjusted || one.apart.projects && !total;
             if apart
                 || one.is_base
                 || !named

@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::line::{Kind, Line};
 use crate::fold::{self, Folded};
 use crate::grammar::heading;
+use crate::lexicon::clause::{Class, words};
 use crate::lexicon::cues::{Class as Cue, cue};
+use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::numbers::vocabulary;
 use crate::text::Cut;
 
@@ -130,7 +132,13 @@ fn is_soft(
     let indented =
         under.indent >= over.indent.min(2) + 2 || (under.indent >= 2 && over.indent == 0);
     if apart {
-        return (prose || runs_on) && is_prose_start(lower) && !(wrap.is_some() && indented);
+        let between = lines.get(above + 1..below).unwrap_or(&[]);
+        let blank = between.iter().all(|line| line.kind == Kind::Blank);
+        let parted = blank && wrap.is_none() && is_told(upper) && states(lower);
+        return (prose || runs_on)
+            && is_prose_start(lower)
+            && !(wrap.is_some() && indented)
+            && !parted;
     }
     if let Some(width) = wrap {
         let before = lines.before(above).last();
@@ -185,6 +193,29 @@ const LONGEST_TITLE: usize = 45;
 /// A line that can only be running text.
 fn is_prose(line: &str) -> bool {
     has_point(line) && line.chars().count() >= PROSE
+}
+
+/// Whether a sentence may end with a line that has no full stop: 收入预算500万元，与上年预算持平.
+fn is_told(line: &str) -> bool {
+    line.ends_with(['元', '%', '个', '人', '辆']) || list(List::NoChange).ends(line)
+}
+
+/// Whether a line begins with a sentence of its own: a name before its first number.
+fn states(line: &str) -> bool {
+    let clause = line.split([',', '。', ';']).next().unwrap_or(line);
+    let name = clause.before(clause.find(|c: char| c.is_ascii_digit()).unwrap_or(0));
+    let named = name.chars().nth(1).is_some();
+    let begins = |class: Class| {
+        matches!(
+            class,
+            Class::Budget | Class::Adjusted | Class::Final | Class::Text | Class::Same
+        )
+    };
+    let goes_on = |name: &str| {
+        let first = words(name).next();
+        first.is_some_and(|(at, class)| at.start == 0 && !begins(class))
+    };
+    named && !goes_on(name)
 }
 
 fn is_prose_start(line: &str) -> bool {
@@ -273,6 +304,24 @@ mod tests {
                 "二、其他"
             ]
         );
+    }
+
+    #[test]
+    fn an_empty_line_ends_a_sentence_without_a_full_stop() {
+        let read = paragraphs(
+            "收入预算500万元，与2021年预算持平\n\n支出预算500万元，较2021年预算下降4.2%\n\n主要原因是人员减少，经费下降。\n",
+        );
+        assert_eq!(
+            read,
+            [
+                "收入预算500万元,与2021年预算持平",
+                "支出预算500万元,较2021年预算下降4.2%主要原因是人员减少,经费下降。"
+            ]
+        );
+        let read = paragraphs(
+            "全年安排支出预算500万元，比上年增加30万元\n\n增长6.38%，主要原因是人员增加。\n",
+        );
+        assert_eq!(read.len(), 1, "{read:?}");
     }
 
     #[test]

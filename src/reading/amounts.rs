@@ -31,8 +31,23 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Passage]) -> Vec<(Passage,
             )
         })
         .collect();
+    leave_cut_off(joined, &mut read);
     complete_units(joined, &mut read);
     read
+}
+
+/// Leaves out the amount that the text breaks off in: 债务收入8.
+fn leave_cut_off(joined: &Folded, read: &mut [(Passage, Vec<Found>)]) {
+    let Some((passage, found)) = read.last_mut() else {
+        return;
+    };
+    let at_end = passage.end == joined.as_str().trim_end().len();
+    let length = passage.end - passage.start;
+    found.pop_if(|last| {
+        let quantity = &last.quantity;
+        let lost = quantity.kind == Quantity::Money && quantity.unit.is_none();
+        at_end && lost && last.range.end == length
+    });
 }
 
 /// Whether the comma at a joined offset is full-width behind a plain digit. Among full-width

@@ -22,19 +22,19 @@ pub fn of(header: &Header, heading: &Heading) -> (Kind, Option<i32>) {
             None
         }
     };
-    let has_draft = header
-        .title
-        .as_ref()
-        .is_some_and(|title| title.contains("草案"));
+    let planned = header.title.as_deref().and_then(header::year_planned);
+    let has_draft = planned > header.fiscal_year
+        || header
+            .title
+            .as_ref()
+            .is_some_and(|title| title.contains("草案"));
     let year = heading
         .titles
         .iter()
         .find_map(|title| header::year_of(title));
     match heading.titles.iter().find_map(kind) {
-        Some(Kind::Budget) => {
-            let planned = || header.title.as_deref().and_then(header::year_planned);
-            (Kind::Budget, year.or_else(planned).or(header.fiscal_year))
-        }
+        Some(Kind::Budget) => (Kind::Budget, year.or(planned).or(header.fiscal_year)),
+        None if year > header.fiscal_year => (Kind::Budget, year),
         None if has_draft => (header.kind, year.or(header.fiscal_year)),
         _ => (Kind::FinalAccounts, year.or(header.fiscal_year)),
     }
@@ -89,6 +89,7 @@ mod tests {
                 &["一般公共预算", "2023年预算草案"],
                 (Kind::Budget, Some(2023)),
             ),
+            (&["2023年预算"], (Kind::Budget, Some(2023))),
             (&["重点工作"], (Kind::ExecutionReport, Some(2022))),
         ] {
             let heading = Heading {

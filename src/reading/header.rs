@@ -5,6 +5,7 @@
 
 mod agency;
 pub mod content;
+mod hints;
 mod issuer;
 mod kind;
 mod title;
@@ -13,12 +14,14 @@ mod year;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::cell::LazyCell;
 
 use crate::fold::Folded;
 use crate::lexicon::agency_classes;
 use crate::record::{Kind, Level, UnitKind};
 
+use hints::Hints;
 use title::Title;
 
 /// What a document says of itself.
@@ -58,7 +61,8 @@ pub fn read(folded: &Folded, publisher: Option<&str>) -> Header {
         assumed.push("kind");
         match counts.kind() {
             Kind::Other => title::kind_of_head(folded)
-                .or_else(|| counts.hinted())
+                .or_else(|| hints::of_headings(folded))
+                .or_else(|| Hints::of(folded.as_str())?.kind())
                 .unwrap_or(Kind::Other),
             kind => kind,
         }
@@ -72,7 +76,7 @@ pub fn read(folded: &Folded, publisher: Option<&str>) -> Header {
         assumed.push("fiscal_year");
         Some(voted)
     });
-    let issuer = issuer::find(folded.as_str(), words, publisher);
+    let issuer = issuer::find(folded.as_str(), &without_bracket(words), publisher);
     let name = issuer.name.as_deref();
     Header {
         kind,
@@ -89,6 +93,14 @@ pub fn read(folded: &Folded, publisher: Option<&str>) -> Header {
         issuer: issuer.name,
         assumed,
     }
+}
+
+/// A title without the bracket around its first words: (天津市)和平区….
+fn without_bracket(title: &str) -> Cow<'_, str> {
+    let bracket = title.strip_prefix('(').and_then(|all| all.split_once(')'));
+    bracket.map_or(title.into(), |(place, rest)| {
+        format!("{place}{rest}").into()
+    })
 }
 
 /// The year whose execution a title reports: the last one that it names before 执行, that of its months, or the one

@@ -7,6 +7,7 @@
 //! that the rules read no text.
 
 pub mod amounts;
+pub mod belonging;
 pub mod books;
 pub mod header;
 pub mod mark;

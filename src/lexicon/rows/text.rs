@@ -54,6 +54,7 @@ pub enum Setting {
     Aim,
     Projects,
     Reason,
+    Adjusted,
 }
 
 /// Words that set the numbers behind them apart from others of their name.
@@ -72,6 +73,12 @@ pub struct QualifierRow {
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the file explains each to those who edit it")]
 pub enum ListClass {
+    Defines,
+    NoWhole,
+    Approved,
+    OfOtherYear,
+    ExecutedAnd,
+    Reference,
     BothSides,
     WholeTier,
     OfficeOfCommittee,

@@ -6,7 +6,6 @@ use super::year;
 use crate::index::Index;
 use crate::lexicon::cues::{Class as Cue, cue};
 use crate::lexicon::lists::{Class as List, list};
-use crate::lexicon::words::Words;
 use crate::record::Kind;
 use crate::text::Cut;
 
@@ -19,8 +18,6 @@ pub(super) struct Counts<'t> {
     performance: usize,
     /// What is said of a kind without its name, where the name stands too seldom: 完成年初预算, 预算安排.
     votes: [(Kind, usize); 3],
-    /// Words that a short text of amounts has of final accounts and of a budget.
-    hints: Option<(usize, usize)>,
     /// A year counts for a kind, or for a total (`Kind::Other`).
     years: Vec<(Kind, i32)>,
 }
@@ -37,7 +34,9 @@ pub(super) fn of_title(title: &str) -> Option<Kind> {
         return Some(Kind::PerformanceReport);
     }
     let of_government = !list(List::OwnPart).any_in(title);
-    let on_execution = names("执行情况") && (names("预算") || names("收支"));
+    // 2022年预算执行及2023年预算公开的说明.
+    let executed = names("执行情况") || list(List::ExecutedAnd).any_in(title);
+    let on_execution = executed && (names("预算") || names("收支"));
     // 2024年1月一般公共预算收入完成情况, 2018年上半年公共财政预算支出情况.
     let of_months = list(List::ToldSoFar).any_in(title) && list(List::FlowWord).any_in(title);
     if of_government && (on_execution || names("预算草案") || of_months) {
@@ -94,7 +93,6 @@ pub(super) fn count(text: &str) -> Counts<'_> {
         budget: 0,
         performance: 0,
         votes: [Kind::FinalAccounts, Kind::Budget, Kind::ExecutionReport].map(|kind| (kind, 0)),
-        hints: hints(text),
         years: Vec::new(),
     };
     for (at, said) in SAYS.all_in(text) {
@@ -102,6 +100,7 @@ pub(super) fn count(text: &str) -> Counts<'_> {
         match said.says {
             Said::Names(Kind::Budget)
                 if !cue(Cue::BudgetBefore).ends(before)
+                    || cue(Cue::NamesBooks).ends(text.before(at + said.word.len()))
                     || cue(Cue::BudgetNotAfter).begins(after) => {}
             Said::Names(kind) => counts.add(kind, before),
             Said::Votes(kind) => {
@@ -111,17 +110,6 @@ pub(super) fn count(text: &str) -> Counts<'_> {
         }
     }
     counts
-}
-
-/// A text of so many bytes has few words to tell its kind by.
-const SHORT: usize = 3 << 10;
-
-/// Counts the words of a short text that tell its kind where hardly any do: 安排, 预算数.
-fn hints(text: &str) -> Option<(usize, usize)> {
-    let count = |words: &Words| words.found_in(text).count();
-    let amounts = text.contains("元") && (text.contains("预算") || text.contains("决算"));
-    (text.len() <= SHORT && amounts)
-        .then(|| (count(cue(Cue::HintsFinal)), count(cue(Cue::HintsBudget))))
 }
 
 /// The year named last before a word, on its line.
@@ -176,19 +164,6 @@ impl Counts<'_> {
         }
     }
 
-    /// The kind that the few words of a short text speak for.
-    pub(super) fn hinted(&self) -> Option<Kind> {
-        match self.hints? {
-            (of_final, of_budget) if of_budget > 1 && of_budget >= 2 * of_final => {
-                Some(Kind::Budget)
-            }
-            (of_final, of_budget) if of_final > 1 && of_final >= 2 * of_budget => {
-                Some(Kind::FinalAccounts)
-            }
-            _ => None,
-        }
-    }
-
     /// The kind that other words than its name speak for, clearly.
     fn voted(&self) -> Option<Kind> {
         let mut votes = self.votes;
@@ -200,7 +175,15 @@ impl Counts<'_> {
     /// Every year that the text names, where nothing says whose year it is.
     fn named(&self) -> impl Iterator<Item = i32> {
         let years = year::all(self.text);
-        let years = years.filter(|year| self.text.behind(year.end).starts_with('年'));
+        // 2021年无此项预算 tells of the year before.
+        let told = |behind: &str| {
+            let behind = behind.trim_start().strip_prefix('年');
+            behind.is_some_and(|rest| {
+                let rest = rest.strip_prefix('度').unwrap_or(rest);
+                !list(List::OfOtherYear).begins(rest)
+            })
+        };
+        let years = years.filter(move |year| told(self.text.behind(year.end)));
         years.map(|year| year.value)
     }
 
@@ -266,6 +249,15 @@ mod tests {
                 Some(Kind::ExecutionReport),
             ),
             ("某县教育局2021年部门预算执行情况", Some(Kind::Budget)),
+            (
+                "关于黄平县2021年财政收支情况的说明",
+                Some(Kind::ExecutionReport),
+            ),
+            ("黄平县2021年财政收支预算情况", Some(Kind::Budget)),
+            (
+                "黄平县2022年预算执行及2023年预算公开的说明",
+                Some(Kind::ExecutionReport),
+            ),
         ] {
             assert_eq!(of_title(title), expected, "{title}");
         }
@@ -289,9 +281,6 @@ mod tests {
         assert_eq!(page.year(Kind::Budget), Some(2021));
         let short = count("2021年安排机关运行经费20万元,比上年预算数增加2万元");
         assert_eq!(short.kind(), Kind::Other);
-        assert_eq!(short.hinted(), Some(Kind::Budget));
-        let notice = count("县财政安排资金20万元,各乡镇要安排专人值班");
-        assert_eq!(notice.hinted(), None);
         let month = count("4月,一般公共预算收入累计完成2万元,税收收入1万元,基金支出累计完成5万元");
         assert_eq!(month.kind(), Kind::ExecutionReport);
     }

@@ -40,8 +40,13 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Bare
             words: beside,
             units: OnceCell::new(),
         };
+        let is_last = nth + 1 == passages.len();
         for sentence in joined.within(passage.clone()).split_inclusive('。') {
             in_sentence(sentence, &like, &beside, |missing, range, unit, alone| {
+                // The text was cut off behind it.
+                if is_last && range.end == sentence.len() {
+                    return;
+                }
                 let source = joined.source_range(text, start + range.start..start + range.end);
                 found.push(Bare {
                     missing,

@@ -376,13 +376,21 @@ impl Selection<'_> {
     }
 }
 
-/// `收入支出决算总表`, `完成情况表1`.
+/// `收入支出决算总表`, `完成情况表1`; `预算执行情况(详见表1)` only refers to one.
 fn ends_as_table(title: &str) -> bool {
-    title
+    without_reference(title)
         .trim_end_matches(|c: char| {
             c.is_ascii_digit() || matches!(c, '(' | ')') || heading::is_numeral(c)
         })
         .ends_with('表')
+}
+
+/// A title without a bracket behind it that says where its tables stand: (详见表1-表12).
+fn without_reference(title: &str) -> &str {
+    let bracket = title.strip_suffix(')').and_then(|all| all.rsplit_once('('));
+    bracket
+        .filter(|(_, inner)| list(List::Reference).begins(inner))
+        .map_or(title, |(title, _)| title)
 }
 
 /// `公务接待费较上年持平` reports; it does not announce.

@@ -35,6 +35,8 @@ pub fn read(tokens: &[Token], passage: &str, year: Option<i32>) -> Option<Agains
         Some(Class::Budget) if prior || before => Versus::PriorBudget,
         Some(Class::Budget) => Versus::Budget,
         Some(Class::Final) if prior || before => Versus::PriorFinal,
+        // 2022年决算…，与2022年执行数相比: what was told before of the same year.
+        Some(Class::Final) if named.is_some() => Versus::Other,
         _ if prior || before => Versus::PriorYear,
         _ => return None,
     };

@@ -43,7 +43,9 @@ pub fn of_document(context: Context, year: Option<i32>) -> Basis {
     match context.kind {
         Kind::FinalAccounts | Kind::PerformanceReport if later => Basis::Budget,
         Kind::FinalAccounts | Kind::PerformanceReport => Basis::Final,
-        Kind::Budget | Kind::ExecutionReport if year < context.fiscal_year => Basis::Final,
+        Kind::Budget if year < context.fiscal_year => Basis::Final,
+        // Its own year is over.
+        Kind::ExecutionReport if year <= context.fiscal_year => Basis::Final,
         Kind::Budget | Kind::ExecutionReport => Basis::Budget,
         _ => Basis::Other,
     }

@@ -138,6 +138,8 @@ pub struct Sentence {
     pub year: Option<i32>,
     /// What is compared with, as stated for the clauses to come.
     pub against: Option<Against>,
+    /// The books that a clause named for the amounts behind it: 批准的年初预算为：收入….
+    pub books: Option<Basis>,
 }
 
 /// Lists that can be open in a sentence: nobody opens more.

@@ -157,6 +157,14 @@ fn between(passage: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
             push(tokens, Is::Word(Class::Code), base + at..base + start);
             continue;
         }
+        // 比上年增长(以下简称“增长”)12.5%: how a word is used from here on says nothing here.
+        if sign == '('
+            && let Some(length) = definition(text.behind(at + 1))
+        {
+            phrase(text, base, start..at, tokens);
+            start = at + 1 + length;
+            continue;
+        }
         if is_name_bracket(text, at, sign) {
             continue;
         }
@@ -165,6 +173,13 @@ fn between(passage: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
         push(tokens, Is::Sign(sign), base + at..base + start);
     }
     phrase(text, base, start..text.len(), tokens);
+}
+
+/// The length of `以下简称“增长”)`: a bracket that says what a word is to stand for.
+fn definition(text: &str) -> Option<usize> {
+    let end = text.find(')')?;
+    let defines = list(List::Defines).begins(text.before(end));
+    defines.then_some(end + 1)
 }
 
 /// The length of `213)`: a classification code that stands alone in a bracket.
@@ -192,7 +207,7 @@ fn phrase(text: &str, base: usize, range: Range<usize>, tokens: &mut Vec<Token>)
         let own = if digits > 0 {
             time(rest, digits, text.before(at))
         } else if rest.starts_with('(') {
-            bracket(rest, tokens.last(), start == at)
+            bracket(rest, tokens.last(), start == at, text.within(start..at))
         } else {
             Some((Is::Word(Class::Comma), '、'.len_utf8()))
         };
@@ -212,7 +227,7 @@ fn phrase(text: &str, base: usize, range: Range<usize>, tokens: &mut Vec<Token>)
 
 /// A bracket inside a name is text, whatever words it holds; behind a year (2019年(疫情前)决算数) it says
 /// nothing. One that holds a direction (增加(减少)) is left to the words.
-fn bracket(rest: &str, before: Option<&Token>, follows: bool) -> Option<(Is, usize)> {
+fn bracket(rest: &str, last: Option<&Token>, follows: bool, before: &str) -> Option<(Is, usize)> {
     let end = rest.find(')')?;
     let inner = rest.within(1..end);
     if words(inner)
@@ -221,7 +236,12 @@ fn bracket(rest: &str, before: Option<&Token>, follows: bool) -> Option<(Is, usi
     {
         return None;
     }
-    let timed = follows && before.is_some_and(|token| matches!(token.is, Is::Year(_)));
+    let timed = follows && last.is_some_and(|token| matches!(token.is, Is::Year(_)));
+    // 预算(安排)数 is 预算数.
+    let behind = rest.behind(end + 1);
+    if behind.starts_with('数') && list(List::BooksWord).ends(before) {
+        return Some((Is::Word(Class::Same), end + 1 + '数'.len_utf8()));
+    }
     let class = if timed { Class::Same } else { Class::Text };
     Some((Is::Word(class), end + 1))
 }
@@ -318,6 +338,8 @@ mod tests {
         for (text, row) in [
             ("公务接待费比上年决算数减少0.2万元", "TwyfHn"),
             ("与2019年度相比，各增加65.2万元", "wYz_eGn"),
+            ("比2020年增长（以下简称“增长”）12.5%", "wYUn"),
+            ("比人代会预算（安排）数增加6万元", "wxbxGn"),
             ("增加（减少）0万元", "Pn"),
             ("增长/下降0%", "Pn"),
             ("预算在2013年年初预算基础上压减15%", "bwYbzHn"),

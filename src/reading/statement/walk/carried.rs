@@ -87,7 +87,7 @@ impl Walk<'_> {
             Kind::Money => false,
         };
         let of_money = money || difference && self.previous.is_some_and(|last| last.money);
-        let in_bracket = self.around.last().and_then(|(_, _, last)| *last);
+        let in_bracket = self.around.last().and_then(|around| around.last);
         if !by_the_way
             || !of_money
             || in_bracket.is_some_and(|last| !last.money)
@@ -108,8 +108,9 @@ impl Walk<'_> {
         if !after_change || !shares || said.measure != Measure::Growth {
             return None;
         }
-        let from = self.meanings.len().checked_sub(found.len())?;
-        let changes = self.meanings.behind(from).iter().map(|one| {
+        let told = self.meanings.before(self.told);
+        let from = told.len().checked_sub(found.len())?;
+        let changes = told.behind(from).iter().map(|one| {
             let label = one.label.clone().filter(|_| one.measure == Measure::Change);
             Some(Subject::amount(label?, one.basis))
         });

@@ -29,11 +29,22 @@ impl Walk<'_> {
         self.frame_year(lead);
         self.announce(lead, &text, sign);
         self.compare(lead);
+        self.name_books(lead, sign);
         self.clauses += 1;
         self.at_start = false;
         // Their memory serves the next words.
         words.clear();
         self.lead = words;
+    }
+
+    /// 批准的年初预算为：一般公共预算收入…, 年初预算：…: the books of what stands behind the colon.
+    fn name_books(&mut self, lead: &[Token], sign: char) {
+        let link = |token: &&Token| token.is_a(Class::Link);
+        let last = lead.iter().rev().find(|token| !link(token));
+        let completes = lead.iter().any(|token| token.is_a(Class::Complete));
+        if sign == ':' && !completes {
+            self.sentence.books = last.and_then(books::of_token);
+        }
     }
 
     /// (2) at the beginning of a clause: the list goes on from where (1) stood.

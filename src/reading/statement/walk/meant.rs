@@ -164,12 +164,23 @@ impl Walk<'_> {
             }
             _ => {}
         }
+        // 接待标准由60元调整为100元: what moves a norm moves no plan.
+        let price = said.measure == Measure::Price;
+        let norm =
+            price && (breath.adjusted || list(List::Adjusting).any_in(&self.words(group.own)));
         let stated = match said.role {
+            _ if norm => None,
+            // 收入由11.9亿元调整为11.2亿元: the plan as it was.
+            Role::Base if breath.adjusted => Some(Basis::Budget),
             Role::Base => books::said(breath.versus(), "").or(*stated),
             // 年中追加占年初预算的20%
             Role::Said(Measure::Share) if is_of_plan(breath.whole()) => Some(Basis::Budget),
             Role::Level if stated.is_none() && self.is_spent(group.own, subject) => {
                 Some(Basis::Final)
+            }
+            Role::Level if one.kind == Kind::Money => {
+                let in_clause = || self.last.filter(|last| !last.money)?.stated;
+                stated.or_else(in_clause).or(self.sentence.books)
             }
             _ => *stated,
         };

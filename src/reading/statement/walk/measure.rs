@@ -131,9 +131,8 @@ impl Walk<'_> {
         if list(List::Duly).trim_start(behind).starts_with("完成") {
             return Some(Reading::plain(Measure::Completion));
         }
-        let (outside, outer, Some(last)) = self.around.last()? else {
-            return None;
-        };
+        let around = self.around.last()?;
+        let (outside, outer, last) = (&around.sentence, &around.lead, around.last?);
         let text = self.words(lead);
         if !outer.is_empty() || !text.trim_matches(['-', '+', ' ']).is_empty() {
             return None;

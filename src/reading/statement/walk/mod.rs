@@ -30,7 +30,7 @@ use crate::grammar::heading::Style;
 use crate::grammar::scan::Found;
 use crate::lexicon::clause::Class;
 use crate::lexicon::statement::{Class as Says, words};
-use crate::record::{Measure, Quantity as Kind, Sign};
+use crate::record::{Basis, Measure, Quantity as Kind, Sign};
 use crate::text::Cut;
 use number::is_level;
 use section::Open;
@@ -66,7 +66,7 @@ struct Walk<'w> {
     lead: Vec<Token>,
     sentence: Sentence,
     /// What stands around the open brackets.
-    around: Vec<(Sentence, Vec<Token>, Option<Said>)>,
+    around: Vec<Around>,
     /// The item that the passage is about.
     item: Option<Subject>,
     /// The item that the passage before was about.
@@ -92,6 +92,8 @@ struct Walk<'w> {
     /// What was said last, for what follows it directly, and in this sentence.
     last: Option<Said>,
     previous: Option<Said>,
+    /// How many numbers had been read when that was.
+    told: usize,
     /// Whether what is compared with is but a level of the year before: 上年支出5万元，同比减少….
     against_level: bool,
     /// What the number read last was the whole of.
@@ -110,6 +112,15 @@ struct Walk<'w> {
     meanings: Vec<Meaning>,
 }
 
+/// What stands around an open bracket.
+struct Around {
+    sentence: Sentence,
+    lead: Vec<Token>,
+    last: Option<Said>,
+    previous: Option<Said>,
+    told: usize,
+}
+
 /// What the number before said.
 #[derive(Debug, Clone, Copy)]
 struct Said {
@@ -122,6 +133,8 @@ struct Said {
     of_whole: bool,
     /// Whether it was money.
     money: bool,
+    /// The books named before it in its clause: 年初批复预算8个项目985万元.
+    stated: Option<Basis>,
 }
 
 impl<'w> Walk<'w> {
@@ -188,6 +201,7 @@ impl<'w> Walk<'w> {
             enumeration: None,
             last: None,
             previous: None,
+            told: 0,
             against_level: false,
             share_of: None,
             shared_out: None,
@@ -373,8 +387,13 @@ impl<'w> Walk<'w> {
         if self.around.len() == DEEPEST {
             self.around.remove(0);
         }
-        self.around
-            .push((outside, std::mem::take(&mut self.lead), self.last));
+        self.around.push(Around {
+            sentence: outside,
+            lead: std::mem::take(&mut self.lead),
+            last: self.last,
+            previous: self.previous,
+            told: self.told,
+        });
         if self.last.is_some_and(|last| is_level(last.measure)) {
             let last = self.subject().cloned();
             if let Some(last) = last.filter(|last| last.kind != Kind::Percent) {
@@ -388,10 +407,12 @@ impl<'w> Walk<'w> {
         if !self.lead.is_empty() {
             self.clause(')');
         }
-        if let Some((sentence, lead, last)) = self.around.pop() {
-            self.sentence = sentence;
-            self.lead = lead;
-            self.last = last;
+        if let Some(around) = self.around.pop() {
+            self.sentence = around.sentence;
+            self.lead = around.lead;
+            self.last = around.last;
+            self.previous = around.previous;
+            self.told = around.told;
         }
     }
 }

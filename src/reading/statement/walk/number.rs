@@ -196,6 +196,11 @@ impl Walk<'_> {
         let Breath { said, found, .. } = breath;
         self.last = Some(self.said_by(group));
         self.previous = self.last;
+        self.told = self.meanings.len();
+        // 年初预算为：收入9万元，实际收入8万元: other books end those of the sentence.
+        if group.stated.is_some() && group.stated != self.sentence.books {
+            self.sentence.books = None;
+        }
         if breath.is_whole() {
             self.share_of = self.meanings.last().and_then(|one| one.label.clone());
             let thing = self.words(breath.thing());
@@ -268,6 +273,7 @@ impl Walk<'_> {
             planned,
             of_whole: breath.is_whole(),
             money: breath.first().kind == Kind::Money,
+            stated: group.stated.or(self.last.and_then(|last| last.stated)),
         }
     }
 
@@ -304,17 +310,20 @@ impl Walk<'_> {
         let Some(first) = subjects.first() else {
             return;
         };
-        let main = self.sentence.main.get_or_insert_with(|| first.clone());
+        let main = self.sentence.main.as_ref().unwrap_or(first);
         // 年初预算为8万元，支出决算为7万元。其中：…: the parts are those of the document's books.
         let own = books::of_document(self.context, self.context.fiscal_year);
         // 支出预算8万元，实际支出7万元 is of one thing.
         let bare = |one: &Subject| list(List::BooksWord).left_out_of(&one.label);
         let other_books = main.basis != own;
-        let of_one =
-            |one: &Subject| one.label == main.label || other_books && bare(one) == bare(main);
-        if let Some(again) = subjects.iter().find(|one| one.basis == own && of_one(one)) {
-            *main = again.clone();
-        }
+        let concept = |one: &Subject| self.concept(&one.label).map(|concept| concept.id);
+        let money = main.kind == Kind::Money;
+        let known = |one: &Subject| concept(one).is_some() && concept(one) == concept(main);
+        let alike = |one: &Subject| bare(one) == bare(main) || money && known(one);
+        let of_one = |one: &Subject| one.label == main.label || other_books && alike(one);
+        let again = subjects.iter().find(|one| one.basis == own && of_one(one));
+        let main = again.unwrap_or(main).clone();
+        self.sentence.main = Some(main);
     }
 }
 

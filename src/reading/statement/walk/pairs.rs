@@ -184,8 +184,8 @@ impl Walk<'_> {
 
     /// 扣分在预算执行(扣1分)、产出(扣2分): what stands right before the bracket that the number is in.
     pub(super) fn named_before_bracket(&self, said: &Reading) -> Option<String> {
-        let (_, outside, _) = self.around.last().filter(|_| is_level(said.measure))?;
-        let text = self.words(outside);
+        let around = self.around.last().filter(|_| is_level(said.measure))?;
+        let text = self.words(&around.lead);
         let named = text
             .rsplit(['、', ','])
             .next()

@@ -63,7 +63,9 @@ impl Walk<'_> {
             _ => {}
         }
         let whole = self.opened_whole(part).map(|whole| whole.label.clone());
-        let whole = whole.or_else(|| self.whole_before(part));
+        let whole = whole
+            .or_else(|| self.whole_before(part))
+            .filter(|whole| !list(List::NoWhole).ends(whole));
         let before = whole.is_some();
         (whole, before)
     }
