@@ -143,7 +143,11 @@ fn plain_title(line: &str) -> Option<String> {
 
 /// How many rows at the top of a grid are frame: a title, a unit, an agency.
 fn head_rows(frame: &mut Frame, rows: &[Vec<Cell>]) -> usize {
-    let rows_printed: Vec<Vec<&Cell>> = rows.iter().take(FRAME_ROWS).map(printed).collect();
+    let rows_printed: Vec<Vec<&Cell>> = rows
+        .iter()
+        .take(FRAME_ROWS)
+        .map(|row| printed(row))
+        .collect();
     // What stands alone above the unit is frame, whatever it says.
     let alone = rows_printed.iter().take_while(|row| row.len() < 2);
     let is_unit = |cell: &&Cell| matches!(Piece::of(&cell.text), Piece::Unit(_));
@@ -180,7 +184,7 @@ fn head_rows(frame: &mut Frame, rows: &[Vec<Cell>]) -> usize {
 }
 
 /// The cells of a row that print more than signs: a lost white space leaves a `?`.
-fn printed(row: &Vec<Cell>) -> Vec<&Cell> {
+fn printed(row: &[Cell]) -> Vec<&Cell> {
     let prints = |cell: &&Cell| !cell.merged && cell.text.contains(char::is_alphanumeric);
     row.iter().filter(prints).collect()
 }
@@ -392,7 +396,7 @@ mod tests {
             let rows: Vec<Vec<Cell>> = rows.iter().map(|cells| row(cells)).collect();
             let mut frame = Frame::default();
             assert_eq!(head_rows(&mut frame, &rows), framed);
-            assert_eq!(frame.unit.map(|unit| &*unit.name), unit);
+            assert_eq!(frame.unit.map(|unit| unit.name), unit);
         }
     }
 
