@@ -328,7 +328,9 @@ fn text_facts(
         let meanings = reading.passage(joined.within(passage.clone()), &found, &heading);
         for (one, meaning) in found.iter().zip(meanings) {
             let fact = amounts::fact(text, joined, doc, heading.id, &passage, one);
-            facts.push(Box::new(amounts::with_meaning(fact, meaning, &heading)));
+            let mut fact = amounts::with_meaning(fact, meaning, &heading);
+            amounts::goes_on(&mut fact, &facts);
+            facts.push(Box::new(fact));
             passages.push(number);
         }
         allowance::records(facts.len());

@@ -64,6 +64,8 @@ pub enum Class {
     CountCue,
     /// Shares that are said without a numeral: 一半.
     Half,
+    /// Articles of a rule, whose number is its name: 30条规定.
+    RuleNoun,
     /// They stand between the two ends of a change: 增至.
     Turn,
     /// They turn the comparator behind them: 未超过.

@@ -143,6 +143,8 @@ pub(super) fn no_quantity(
         "分" => before.ends_with(['时', '点', ':']),
         "秒" => before.ends_with(['分', '钟']),
         "日" => before.ends_with('月'),
+        // 30条规定 is the name of a rule.
+        "条" | "项" if words.begins(Class::RuleNoun, behind) => true,
         "款" | "项" => ends_an_article(before),
         _ => false,
     };

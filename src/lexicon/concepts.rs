@@ -249,6 +249,11 @@ fn find_label(label: &Label, marks: Marks, under: &str) -> Option<Match> {
     if let Some(concept) = after_agency {
         return Some(book.matched(concept, None));
     }
+    // 县本级“三公”经费支出汇总数
+    let own = label::own_name(key).filter(|(_, behind)| RULES.says_no_more(behind));
+    if let Some((name, _)) = own {
+        return book.whole(name, marks, known);
+    }
     let concept = LIKENESS.find(key)?;
     let found = numbered(concept);
     let contrary =

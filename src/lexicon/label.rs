@@ -107,6 +107,16 @@ impl Rules {
         self.heads.strip_prefix(key).filter(|rest| !rest.is_empty())
     }
 
+    /// Whether words say but of which books and how counted something is.
+    pub fn says_no_more(&self, words: &str) -> bool {
+        let heavy = self.light.left_out_of(words);
+        let mut rest = heavy.as_str();
+        while let Some(behind) = self.tails.strip_prefix(rest) {
+            rest = behind;
+        }
+        rest.is_empty()
+    }
+
     /// Whether a key names no thing but a kind of books or a total: 预算数, 小计.
     pub fn is_hollow(&self, key: &str) -> bool {
         key.is_empty() || self.hollow.contains(key) || self.tails.contains(key)
@@ -188,6 +198,19 @@ fn apart(printed: &str) -> Label {
     parsed.key = key(last);
     parsed
 }
+
+/// 县本级部门使用财政拨款安排的“三公”经费支出: a name that is told from others whatever stands beside it, where nothing
+/// stands before it but whose it is and where its money comes from. The name, and what stands behind it.
+pub fn own_name(label: &str) -> Option<(&str, &str)> {
+    let (at, name) = list(List::OwnName).found_in(label).last()?;
+    let before = list(List::SourceWord).left_out_of(label.before(at));
+    let place =
+        before.is_empty() || RULES.places.ends(&before) && before.chars().count() <= LONGEST_PLACES;
+    place.then(|| label.behind(at).split_at(name.len()))
+}
+
+/// The places that a name tells whose it is by have at most so many characters.
+const LONGEST_PLACES: usize = 8;
 
 /// The key of a name from a data file, where nothing stands beside it.
 pub(super) fn key_of(name: &str) -> String {

@@ -10,6 +10,7 @@ use crate::fold::Folded;
 use crate::grammar::lost;
 use crate::grammar::scan::{Found, scan};
 use crate::lexicon::concepts;
+use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::numbers::vocabulary;
 use crate::record::{Fact, Field, Fields, Number, Origin, Quantity, SmolStr};
 use crate::text::is_han;
@@ -193,6 +194,54 @@ fn inferred(found: &Found) -> Fields {
             std::iter::once(Field::Unit).chain(worth).collect()
         }
     }
+}
+
+/// So many facts before one are looked through for what it goes on with.
+const MOST_SAID: usize = 32;
+
+/// What a number is of that goes on with one said before in its section.
+pub fn goes_on(fact: &mut Fact, said: &[Box<Fact>]) {
+    let said = said.iter().rev().take(MOST_SAID);
+    let mut said = said.take_while(|one| one.section_id == fact.section_id);
+    let Some(label) = fact.label.as_ref() else {
+        return;
+    };
+    if fact.carried.contains(Field::Label) {
+        // 基本支出5万元，比上年减少1万元: of the same concept, though the whole is open no more.
+        let before = said
+            .find(|one| one.label.as_ref() == Some(label) && !one.carried.contains(Field::Label));
+        if let Some(before) = before.filter(|one| one.kind == Quantity::Money)
+            && before.concept.is_some()
+            && fact.kind != Quantity::Count
+        {
+            fact.concept = before.concept;
+            fact.code.clone_from(&before.code);
+        }
+    } else if fact.concept.is_none()
+        && fact.kind == Quantity::Count
+        && list(List::CountedWord).contains(label)
+    {
+        // 接待3批次（其中外事接待0批次），接待人次8人 are all of them.
+        let is_part = |part: &Fact, whole: &Fact| part.whole.is_some() && part.whole == whole.label;
+        let mut before = said.next();
+        while let Some(outer) = said.next()
+            && before.is_some_and(|before| is_part(before, outer))
+        {
+            before = Some(outer);
+        }
+        fact.concept = before.and_then(|before| counted_besides(fact, before));
+    }
+}
+
+/// 出国团组2个，人数5人: the concept of what else is counted of the thing counted before.
+fn counted_besides(fact: &Fact, before: &Fact) -> Option<&'static str> {
+    let thing = before
+        .label
+        .as_ref()
+        .filter(|_| before.kind == Quantity::Count)?;
+    let found = concepts::find_in(thing, &[fact.unit.as_deref()?])?;
+    let other = found.fits(Quantity::Count) && Some(found.id()) != before.concept;
+    other.then(|| found.id())
 }
 
 /// The fact with what its sentence says of it.

@@ -295,4 +295,30 @@ pub enum ListClass {
     ReportStart,
     /// Begins the line that goes on with a title: |和2023年预算草案的报告.
     TitleJoin,
+    /// Words that look as if they began with a verb or a word that names nothing: |均衡性转移支付, |结算补助.
+    OneWord,
+    /// Before an amount that is added or taken off: |减上解支出.
+    SumSign,
+    /// Behind 上, part of the word that it begins: 加|上级补助收入, 加|上年结余.
+    BehindUp,
+    /// A level of government, which alone names a part: 其中:|本级3万元.
+    Tier,
+    /// Those who collect revenue, each of whom has its part of it: |税务局完成3万元.
+    Collector,
+    /// Behind 减少, no thing but money for the thing before: 教育支出减少|拨款3万元.
+    BareObject,
+    /// Behind a count, what else of its thing is counted: 出国团组2个,|人数5人.
+    CountedWord,
+    /// Names that are told from others whatever stands beside them: 县本级|“三公”经费.
+    OwnName,
+    /// Before such a name, says whose it is and where its money comes from: |使用财政拨款安排“三公”经费.
+    SourceWord,
+    /// Begins who approved what follows: |经县人大会议批准全县收入.
+    ApprovalStart,
+    /// Ends it: 经县人大会议|批准全县收入.
+    ApprovalEnd,
+    /// Words that only begin like it: |经费.
+    NoApproval,
+    /// Ends of names of projects, whose beginning may be the name of an agency: 河西小学教学楼新建|项目.
+    ProjectEnd,
 }

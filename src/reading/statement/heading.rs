@@ -6,6 +6,7 @@ use super::token::{self, Is};
 use crate::lexicon::clause::Class;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::memo::Memo;
+use crate::lexicon::sides;
 use crate::lexicon::statement::{Class as Says, words};
 
 /// The section that a passage stands in.
@@ -106,6 +107,11 @@ fn name(title: &str, issuer: Option<&str>) -> Option<String> {
 }
 
 fn name_fresh(title: &str, issuer: Option<&str>) -> Option<String> {
+    // 2、支出：8万元
+    let side = label::without_number(title).trim_end_matches(':');
+    if sides::is_one(side) {
+        return Some(side.to_owned());
+    }
     let title = list(List::HeadingTail).trim_end(title);
     // 按功能分类 names nothing.
     if is_dividing(title) {

@@ -5,6 +5,7 @@ use crate::grammar::heading;
 use crate::lexicon::agencies;
 use crate::lexicon::concepts;
 use crate::lexicon::lists::{Class as List, list};
+use crate::lexicon::sides;
 use crate::lexicon::statement::{Class as Says, words};
 use crate::text::Cut;
 
@@ -240,7 +241,16 @@ fn without_agency<'a>(text: &'a str, issuer: Option<&str>) -> &'a str {
         (agency.range.start == 0 && agency.range.end < text.len())
             .then(|| text.behind(agency.range.end))
     });
+    let of_issuer = issuer.is_some_and(|issuer| text.starts_with(issuer));
     match rest {
+        // 河西小学|教学楼新建项目: whose project it is.
+        Some(rest)
+            if !of_issuer
+                && is_project(rest)
+                && list(List::UnitEnd).ends(text.before(text.len() - rest.len())) =>
+        {
+            text
+        }
         // 中医医院|建设项目 is one name, and so is 监测站|点.
         Some(rest) if is_made_by_verb(rest) || rest.starts_with('点') => text,
         // 在校(园)学生: a bracket goes on with the name, but for one that says what an agency is.
@@ -253,6 +263,25 @@ fn without_agency<'a>(text: &'a str, issuer: Option<&str>) -> &'a str {
         }
         _ => text,
     }
+}
+
+/// Whether words behind the name of an agency are what a project is of: 教学楼新建项目.
+fn is_project(words_behind: &str) -> bool {
+    let of = list(List::ProjectEnd).strip_suffix(words_behind);
+    of.is_some_and(|of| {
+        of.is_empty() || of.chars().count() >= 2 && !of.contains('的') && !is_generic(of)
+    }) && concepts::find(words_behind).is_none()
+}
+
+/// Whether a name is that of a unit's project.
+pub fn is_of_unit(name: &str) -> bool {
+    list(List::ProjectEnd).ends(name)
+        && agencies::find(name)
+            .into_iter()
+            .next()
+            .is_some_and(|agency| {
+                agency.range.start == 0 && list(List::UnitEnd).ends(name.within(agency.range))
+            })
 }
 
 /// Whether words are a verb and a noun that make one name with what stands before it: 医院|建设项目.
@@ -293,16 +322,33 @@ pub fn without_ends(text: &str) -> &str {
             text = rest;
             continue;
         }
-        if let Some(word) = words(Says::Head).at_start(text)
-            && word.len() < text.len()
-            && !((word.contains('年') || word == "对")
-                && words(Says::Keep).begins(text.behind(word.len())))
-        {
-            text = text.behind(word.len());
-            continue;
+        match behind_head(text) {
+            Some(rest) => text = rest,
+            None => return text,
         }
-        return text;
     }
+}
+
+/// What stands behind the word that names nothing that a label begins with.
+fn behind_head(text: &str) -> Option<&str> {
+    let head = words(Says::Head).at_start(text);
+    let word = head.or_else(|| list(List::SumSign).at_start(text))?;
+    if list(List::OneWord).begins(text) {
+        return None;
+    }
+    let rest = text.behind(word.len());
+    // 加上级补助收入: 上 is part of the name.
+    let cut = word.ends_with('上') && list(List::BehindUp).begins(rest);
+    let rest = if cut {
+        text.behind(word.len() - '上'.len_utf8())
+    } else {
+        rest
+    };
+    let kept = (word.contains('年') || word == "对") && words(Says::Keep).begins(rest)
+        || head.is_none() && is_generic(rest);
+    // 其中:本级收入3万元 is but a part of 收入.
+    let part = list(List::Tier).contains(word) && sides::is_one(rest);
+    (!rest.is_empty() && !kept && !part).then_some(rest)
 }
 
 /// What stands behind the verb that names what was done with the thing measured.
@@ -322,6 +368,7 @@ fn after_verb(text: &str) -> &str {
         .filter(|(at, _)| !text.before(*at).ends_with("转移"))
         // 医院建设项目: behind other words the verb is part of the name.
         .filter(|(at, _)| *at == 0 || !is_made_by_verb(text.behind(*at)))
+        .filter(|(at, _)| !list(List::OneWord).begins(text.behind(*at)))
         .map(|(at, verb)| at + verb.len())
         .filter(|end| is_object(text.behind(*end)))
         .max();
@@ -333,8 +380,19 @@ fn after_verb(text: &str) -> &str {
     }
     while let Some(object) = words(Says::Verb).strip_prefix(text) {
         let object = object.trim_start_matches('了');
-        // 接待费 and 采购支出 are names with a verb in them; so is whatever the codebook knows.
-        if !is_object(object) || concepts::find(text).is_some() {
+        // 接待费 and 采购支出 are names with a verb in them; so is whatever the codebook knows. 税收收入 of 完成税收收入
+        // is known too.
+        let known = || {
+            !object.starts_with('(')
+                && !list(List::Side).begins(object)
+                && concepts::find(object).is_some()
+        };
+        let verb = text.len() - object.len();
+        let one_word = list(List::OneWord).at_start(text);
+        if one_word.is_some_and(|word| word.len() > verb)
+            || !(is_object(object) || known())
+            || concepts::find(text).is_some()
+        {
             break;
         }
         text = object;

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::thread::LocalKey;
 
+use super::date::without_time;
 use super::label;
 use super::path::Path;
 use super::token::{Is, Token};
 use crate::lexicon::clause::Class;
 use crate::lexicon::concepts;
-use crate::lexicon::label::MARKS;
+use crate::lexicon::label::{MARKS, own_name};
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::memo::{Memo, remembered};
 use crate::lexicon::sides::EXPENDITURE;
@@ -62,8 +63,35 @@ fn clean_fresh(lead: &str, issuer: Option<&str>) -> Option<String> {
     let (_, text) = without_code(label::without_number(lead));
     let reason = words(Says::ReasonEnd).found_in(text).last();
     let text = reason.map_or(text, |(at, word)| text.behind(at + word.len()));
-    let text = without_condition(text);
+    let text = without_condition(without_approval(text));
+    // 出国费、接待费、用车费(“三公”经费)决算数: what the bracket says they are together.
+    let text = named_in_bracket(&text).map_or(text.clone(), Cow::Owned);
     label::clean(&text, issuer).map(|name| without_description(without_source(&name)).to_owned())
+}
+
+/// 经县人大会议批准全县收入预算: what stands behind the words on who approved it.
+fn without_approval(text: &str) -> &str {
+    let told = without_time(text);
+    if !is_approval(told) {
+        return text;
+    }
+    let end = list(List::ApprovalEnd).found_in(told).last();
+    let behind = end.map(|(at, word)| told.behind(at + word.len()));
+    behind.filter(|rest| !rest.is_empty()).unwrap_or(text)
+}
+
+/// Whether words begin with who approved what follows.
+pub fn is_approval(words: &str) -> bool {
+    list(List::ApprovalStart).begins(words) && !list(List::NoApproval).begins(words)
+}
+
+/// A name that stands in a bracket behind its parts, with what stands behind the bracket.
+fn named_in_bracket(text: &str) -> Option<String> {
+    let (_, behind) = text.split_once('(')?;
+    let (inner, rest) = behind.split_once(')')?;
+    list(List::OwnName)
+        .contains(inner)
+        .then(|| format!("{inner}{rest}"))
 }
 
 /// A name without the condition under which it is measured: 按可比口径, 剔除不可比因素后.
@@ -76,6 +104,8 @@ fn without_condition(text: &str) -> Cow<'_, str> {
     match start {
         Some((0, _)) => Cow::Borrowed(text.behind(end)),
         Some((at, _)) => Cow::Owned(format!("{}{}", text.before(at), text.behind(end))),
+        // 可比口径增长6%
+        None if list(List::ConditionEnd).contains(text) => Cow::Borrowed(""),
         None => Cow::Borrowed(text),
     }
 }
@@ -90,11 +120,13 @@ fn without_description(name: &str) -> &str {
     };
     match name.rsplit_once('的') {
         Some((_, noun)) if list(List::Described).ends(noun) => noun,
-        Some((_, noun))
-            if noun.chars().count() >= 4
-                && concepts::find(noun).is_some_and(|found| !found.fits(Quantity::Money)) =>
-        {
-            noun
+        Some((_, noun)) if noun.chars().count() >= 4 => {
+            let counted = concepts::find(noun).filter(|found| !found.fits(Quantity::Money));
+            // 参照公务员法管理的事业编制: what describes them makes them another thing.
+            match (counted, concepts::find(name)) {
+                (Some(counted), whole) if whole.is_none_or(|whole| whole == counted) => noun,
+                _ => name,
+            }
         }
         _ => name,
     }
@@ -165,6 +197,9 @@ pub fn without_source(name: &str) -> &str {
         && rest.starts_with("一般公共预算")
     {
         return name.before(name.len() - rest.len());
+    }
+    if let Some((own, behind)) = own_name(name) {
+        return name.behind(name.len() - own.len() - behind.len());
     }
     let Some(source) = words(Says::Source).at_start(name) else {
         return name;

@@ -61,9 +61,22 @@ pub fn read(passage: &str, found: &[Found]) -> Vec<Token> {
         at = one.range.end;
     }
     between(passage, at..passage.len(), &mut tokens);
+    compare_with_named(&mut tokens);
     compare_with_bases(passage, &mut tokens);
     open_what_is_made_up(passage, &mut tokens);
     tokens
+}
+
+/// 同比上年度增加, 同比2021年增长: 同比 is as 比 where what is compared with stands behind it.
+fn compare_with_named(tokens: &mut [Token]) {
+    for at in 1..tokens.len() {
+        if let Some([yoy, reference]) = tokens.get_mut(at - 1..=at)
+            && yoy.is_a(Class::Yoy)
+            && matches!(reference.is, Is::Year(_) | Is::Word(Class::Prior))
+        {
+            yoy.is = Is::Word(Class::Than);
+        }
+    }
 }
 
 /// 在 and what it is based on have at most so many words between them.
@@ -341,6 +354,9 @@ mod tests {
             ("比2020年增长（以下简称“增长”）12.5%", "wYUn"),
             ("比人代会预算（安排）数增加6万元", "wxbxGn"),
             ("增加（减少）0万元", "Pn"),
+            ("同比上年度增加3万元", "wyGn"),
+            ("同比2021年增加3万元", "wYGn"),
+            ("同比增加3万元", "mGn"),
             ("增长/下降0%", "Pn"),
             ("预算在2013年年初预算基础上压减15%", "bwYbzHn"),
             ("在上年预算3万元基础上压减10%", "wybnzHn"),

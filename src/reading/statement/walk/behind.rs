@@ -2,6 +2,7 @@
 
 use super::super::label;
 use crate::lexicon::lists::{Class as List, list};
+use crate::lexicon::sides;
 use crate::lexicon::statement::{Class as Says, words};
 use crate::text::Cut;
 
@@ -18,6 +19,14 @@ pub(super) fn shorten(label: &str, numbers: usize) -> String {
         }
         _ => label.to_owned(),
     }
+}
+
+/// Whether a list says that it tells but some of its things: 调入资金、上年结转等收入.
+pub(super) fn lists_more(label: &str) -> bool {
+    let some = label.rsplit_once('等');
+    some.is_some_and(|(listed, kind)| {
+        listed.contains('、') && (kind.is_empty() || label::is_generic(kind) || sides::is_one(kind))
+    })
 }
 
 /// The thing counted that stands behind its number: 3个科室, 1名为退休人员.

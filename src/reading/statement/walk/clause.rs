@@ -264,7 +264,15 @@ impl Walk<'_> {
             return false;
         }
         let (thing, _) = self.comparison(lead);
-        let named = label::clean_name(&self.words(thing), self.context.issuer);
+        let words_of = self.words(thing);
+        let named = label::clean_name(&words_of, self.context.issuer);
+        // 2、支出：8万元 under a heading of its own.
+        let side = || {
+            let bare = label::without_number(&words_of);
+            let item = sign == ':' && self.at_start && bare.len() < words_of.len();
+            (item && sides::is_one(bare)).then(|| bare.to_owned())
+        };
+        let named = named.or_else(side);
         let named = named.filter(|label| {
             !list(List::Unsaid).any_in(label)
                 && !is_unit(label)

@@ -1,5 +1,6 @@
 //! The walk through a passage: clause by clause, from one number to the next.
 
+mod alone;
 mod behind;
 mod breath;
 mod carried;

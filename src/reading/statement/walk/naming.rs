@@ -10,11 +10,12 @@ use super::super::path::Path;
 use super::super::several;
 use super::super::token::{Is, Token};
 use super::Walk;
-use super::behind::{attribute, behind_money, left_over, shorten, thing_behind};
+use super::behind::{attribute, behind_money, left_over, lists_more, shorten, thing_behind};
 use super::breath::Breath;
 use super::lead::slice;
 use super::number::{is_level, is_score};
 use crate::lexicon::clause::Class;
+use crate::lexicon::concepts;
 use crate::lexicon::frames::Role;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::sides::{self, EXPENDITURE, INCOME};
@@ -151,7 +152,14 @@ impl<'w> Walk<'w> {
     fn object(&self, breath: &Breath) -> Option<String> {
         let object = slice(breath.lead, breath.fit.object);
         let text = (!object.is_empty()).then(|| self.words(object))?;
-        self.name_in(&text).filter(|label| !sides::is_one(label))
+        let label = self.name_in(&text).filter(|label| !sides::is_one(label))?;
+        // 教育支出减少拨款3万元: the money is that for the thing before.
+        let bare = list(List::BareObject).contains(&label);
+        let of_thing = || {
+            let thing = self.name_in(&self.words(breath.thing()));
+            thing.is_some_and(|thing| label::is_money_name(&thing))
+        };
+        (!(bare && of_thing())).then_some(label)
     }
 
     /// The thing counted that stands behind its number: 3个科室, 减少1辆公务用车. But in 轿车0客车2 a number whose unit
@@ -169,7 +177,13 @@ impl<'w> Walk<'w> {
         }
         let thing = thing_behind(breath.name_behind)?;
         if let Some(at) = breath.name_behind.find(thing) {
-            self.behind_end = one.range.end + at + thing.len();
+            let end = one.range.end + at + thing.len();
+            // 购置0辆公务接待费4万元: a sign was lost; the name is that of the amount behind it.
+            let of_money = || concepts::find(thing).is_some_and(|found| found.fits(Kind::Money));
+            if self.is_amount_at(end) && of_money() {
+                return None;
+            }
+            self.behind_end = end;
         }
         // 因公出国(境)共计0个团组.
         let of_accounts = self
@@ -183,6 +197,13 @@ impl<'w> Walk<'w> {
         };
         let before = of_accounts.or_else(|| kind().map(str::to_owned));
         Some(format!("{}{thing}", before.unwrap_or_default()))
+    }
+
+    /// Whether money stands at a place.
+    fn is_amount_at(&self, at: usize) -> bool {
+        let next = self.found.partition_point(|one| one.range.start < at);
+        let next = self.found.get(next);
+        next.is_some_and(|one| one.range.start == at && one.quantity.kind == Kind::Money)
     }
 
     /// The words before a number that name what it measures.
@@ -228,23 +249,29 @@ impl<'w> Walk<'w> {
             && (counted_by.chars().count() < 3 || lead.starts_with("平均每"))
     }
 
+    /// What the words before a number name; of a long list, the last.
+    fn named_whole(&self, text: &str, breath: &Breath) -> Option<String> {
+        let label = self.name_in(text)?;
+        // 上缴上级支出、经营支出均为0元: one number is said of them all.
+        // 出国经费、接待费共计60万元, likewise.
+        let each = breath.lead.iter().any(|token| token.is_a(Class::Each));
+        let of_all = each || list(List::TotalName).ends(&self.words(breath.lead));
+        // 调入资金、上年结转等收入: one number of them all, too.
+        let of_more = breath.first().kind == Kind::Money && lists_more(&label);
+        // 河西小学教学楼、综合楼新建项目 is one.
+        let label = match of_all || of_more || label::is_of_unit(&label) {
+            true => label,
+            // 行政单位、事业单位使用财政拨款安排的“三公”经费
+            false => name::without_source(&shorten(&label, breath.found.len())).to_owned(),
+        };
+        // 人均 is no tail of a price.
+        let mean = breath.is_price().then(|| format!("{label}均"));
+        let mean = mean.filter(|mean| text.ends_with(mean));
+        Some(mean.unwrap_or(label))
+    }
+
     /// What the words before a number name, if only in part.
     fn named_before(&self, text: &str, breath: &Breath) -> Option<String> {
-        let named = || {
-            let label = self.name_in(text)?;
-            // 上缴上级支出、经营支出均为0元: one number is said of them all.
-            // 出国经费、接待费共计60万元, likewise.
-            let each = breath.lead.iter().any(|token| token.is_a(Class::Each));
-            let of_all = each || list(List::TotalName).ends(&self.words(breath.lead));
-            let label = match of_all {
-                true => label,
-                false => shorten(&label, breath.found.len()),
-            };
-            // 人均 is no tail of a price.
-            let mean = breath.is_price().then(|| format!("{label}均"));
-            let mean = mean.filter(|mean| text.ends_with(mean));
-            Some(mean.unwrap_or(label))
-        };
         // 项目由31个减少到19个: what is a mere word before money is what is counted.
         let project = || {
             let bare = label::without_ends(text);
@@ -266,7 +293,9 @@ impl<'w> Walk<'w> {
             let word = counted.then(|| words(Says::Accounts).found_in(text).last());
             word.flatten().map(|(_, word)| word.to_owned())
         };
-        named()
+        self.part_alone(text)
+            .or_else(|| self.named_whole(text, breath))
+            .or_else(|| self.bought(text, breath))
             .or_else(project)
             .or_else(aspect)
             .or_else(|| self.side(text))

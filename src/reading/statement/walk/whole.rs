@@ -117,6 +117,11 @@ impl Walk<'_> {
         let of_money = label.filter(|_| kind != Kind::Count);
         let concept = of_money.and_then(|label| self.concept(label));
         let known_whole = |said| known_whole(label?, concept?, said);
+        // 财政拨款支出主要内容如下：1.“教育支出”科目…: an entry is one of the expenditure that opened the list.
+        let of_list = around.filter(|whole| self.is_of_list(concept, whole));
+        if let Some(of_list) = of_list {
+            return Some(of_list.label.clone());
+        }
         known_whole(&self.section.said)
             .or_else(|| self.item_around(part))
             // 3.公务接待费：国内接待费1.12万元 under a heading of its own.
@@ -125,6 +130,20 @@ impl Walk<'_> {
                 Some(around) => Some(around.label.clone()),
                 None => known_whole(&self.section.said_around).or_else(|| self.sum_around(part)),
             })
+    }
+
+    /// Whether a 类 stands in a list of the parts of an expenditure that the codebook knows to be narrower than all.
+    fn is_of_list(&self, concept: Option<&concepts::Concept>, whole: &Subject) -> bool {
+        let Some(class) = concept.filter(|concept| concept.id == CLASS_CONCEPT) else {
+            return false;
+        };
+        let whole = self
+            .concept(&whole.label)
+            .filter(|_| whole.label.contains(EXPENDITURE));
+        let mut above = std::iter::successors(class.parent.and_then(concepts::by_id), |above| {
+            above.parent.and_then(concepts::by_id)
+        });
+        whole.is_some_and(|whole| above.all(|above| above.id != whole.id))
     }
 
     /// 1.…(项)…支出决算为320万元，…合同价296.8万元: what an item of the list tells besides is of the item.
@@ -262,6 +281,9 @@ fn is_class(name: &str) -> bool {
         entries.any(|entry| entry.system == System::Functional && entry.code.len() == CLASS)
     })
 }
+
+/// The concept of all 类.
+const CLASS_CONCEPT: &str = "functional_class";
 
 /// The digits of the code of a 类.
 const CLASS: usize = 3;

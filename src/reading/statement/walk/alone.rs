@@ -1,0 +1,43 @@
+//! Words that name a thing only beside what was said before: a level of government, who collects, a purchase.
+
+use super::super::label;
+use super::super::scope::Subject;
+use super::Walk;
+use super::breath::Breath;
+use super::number::counts;
+use crate::lexicon::lists::{Class as List, list};
+use crate::lexicon::sides;
+use crate::lexicon::statement::{Class as Says, words};
+
+impl Walk<'_> {
+    /// 车辆保有量3辆，计划购置0辆: the vehicles that are bought are none of those held.
+    pub(super) fn bought(&self, text: &str, breath: &Breath) -> Option<String> {
+        let held = |one: &Subject| one.label.contains("保有");
+        let bare = list(List::LinkEnd).trim_end(label::without_number(text));
+        let stock = list(List::VehicleStock).ends(bare);
+        (stock && counts(breath.first(), "辆") && self.subject().is_some_and(held))
+            .then(|| bare.to_owned())
+    }
+
+    /// 其中:本级3万元; 税务局完成3万元: a level of government, of a whole that stands open, or one who collects of what is
+    /// collected, alone before its part.
+    pub(super) fn part_alone(&self, text: &str) -> Option<String> {
+        let mut bare = label::without_number(text).trim_end_matches(['为', '约', '共']);
+        // 二是本级支出增加3万元
+        while !list(List::Tier).begins(bare)
+            && let Some(rest) = words(Says::Head).strip_prefix(bare)
+        {
+            bare = rest;
+        }
+        let whole = self.sentence.whole().and_then(|whole| whole.money.as_ref());
+        let of_tier = list(List::Tier).strip_prefix(bare);
+        if of_tier.is_some_and(|of| sides::is_one(of) || of.is_empty() && whole.is_some()) {
+            return Some(bare.to_owned());
+        }
+        let collected = |one: &Subject| one.label.contains(['收', '税']);
+        let spoken = self.subject().or(whole).or(self.sentence.main.as_ref());
+        let by = label::without_ends(bare);
+        let of_whom = spoken.is_some_and(collected) || whole.is_some_and(collected);
+        (of_whom && list(List::Collector).contains(by)).then(|| by.to_owned())
+    }
+}
