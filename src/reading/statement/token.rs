@@ -190,9 +190,9 @@ fn between(passage: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
 
 /// The length of `以下简称“增长”)`: a bracket that says what a word is to stand for.
 fn definition(text: &str) -> Option<usize> {
-    let end = text.find(')')?;
-    let defines = list(List::Defines).begins(text.before(end));
-    defines.then_some(end + 1)
+    let defines = list(List::Defines).begins(text);
+    let end = || text.bytes().take(LONGEST_TEXT).position(|b| b == b')');
+    defines.then(end)?.map(|end| end + 1)
 }
 
 /// The length of `213)`: a classification code that stands alone in a bracket.
