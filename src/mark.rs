@@ -6,7 +6,6 @@
 use std::cmp::Ordering;
 
 use crate::grammar::heading::Numbered;
-pub use crate::lexicon::rows::Setting;
 use crate::record::Form;
 use crate::text::Span;
 
@@ -71,6 +70,25 @@ pub struct Bare {
     pub span: Span,
     /// Its line.
     pub line: usize,
+}
+
+/// How words set the numbers behind them apart: `data/patterns.tsv` explains each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setting {
+    /// Measured otherwise.
+    Basis,
+    /// Of a part of the year.
+    Period,
+    /// Of the year again.
+    WholeYear,
+    /// To be reached.
+    Aim,
+    /// Of projects.
+    Projects,
+    /// Why something has changed.
+    Reason,
+    /// Of an adjusted budget.
+    Adjusted,
 }
 
 /// Words that set the numbers behind them apart from others of their name.

@@ -8,6 +8,7 @@ use super::message::Message;
 use super::rule::{TABLE_TABLE, TEMPLATE, TEXT_TABLE};
 use super::{Checked, split};
 use crate::lexicon::lists::{Class as List, list};
+use crate::lexicon::patterns::{Says, patterns};
 use crate::lexicon::{forms, key};
 use crate::mark::Emptiness;
 use crate::record::{Fact, Form, Measure, Severity, Span, Table};
@@ -166,7 +167,8 @@ fn notes_inside(checked: &Checked, at: usize, table: &Table, ledger: &mut Ledger
         };
         let words = key(cell);
         let named = forms::of_money(&words);
-        if !forms::is_empty(&words) || named.is_empty() || named.contains(&table.form) {
+        let empty = patterns(Says::EmptyTable).any_in(&words);
+        if !empty || named.is_empty() || named.contains(&table.form) {
             continue;
         }
         if let Some(place) = (checked.place)(at, row, column) {

@@ -48,16 +48,6 @@ pub fn of_money(words: &str) -> Vec<Form> {
     fit.map(|rule| rule.form).collect()
 }
 
-static EMPTY: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"[此本该](?:表|张表)[^,;。]{0,4}(?:空|无数据|没有数据)").ok());
-
-/// Whether some words say that a table has nothing in it.
-pub fn is_empty(words: &str) -> bool {
-    EMPTY
-        .as_ref()
-        .is_some_and(|pattern| pattern.is_match(words))
-}
-
 /// The first rule that fits counts: the file has the most particular first.
 fn find(list: FormSign, text: &str) -> Option<Form> {
     FormRule::all()

@@ -27,6 +27,7 @@ pub mod lists;
 pub(crate) mod memo;
 pub mod names;
 pub mod numbers;
+pub mod patterns;
 pub mod performance;
 pub mod regions;
 #[allow(dead_code, reason = "some columns are for people: why, and where from")]

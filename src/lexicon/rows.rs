@@ -138,7 +138,7 @@ files! {
     ColumnSet = ["data/column_sets.tsv"];
     PerformanceWords = ["data/performance.tsv"];
     Leftover = ["data/leftovers.tsv"];
-    QualifierRow = ["data/qualifiers.tsv"];
+    Pattern = ["data/patterns.tsv"];
     Word<ListClass> = ["data/lists.tsv"];
     CurrencyWord = ["data/currencies.tsv"];
     Word<Class> = ["data/number_words.tsv"];

@@ -8,7 +8,7 @@ use super::Word;
 decided_by! {
     Folding: printed;
     Leftover: pattern;
-    QualifierRow: pattern;
+    Pattern: pattern;
     Word<ListClass>: word of class;
 }
 
@@ -43,11 +43,11 @@ pub struct Leftover {
     pub why: Box<str>,
 }
 
-/// How words set the numbers behind them apart: the file explains each.
+/// What an expression says: the file explains each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the file explains each to those who edit it")]
-pub enum Setting {
+pub enum Says {
     Basis,
     Period,
     WholeYear,
@@ -55,13 +55,39 @@ pub enum Setting {
     Projects,
     Reason,
     Adjusted,
+    Opening,
+    Added,
+    Cut,
+    Changed,
+    Compared,
+    AsOf,
+    More,
+    Less,
+    Same,
+    SameAsPrior,
+    Nothing,
+    EmptyTable,
+    HasUnits,
+    IsUnit,
 }
 
-/// Words that set the numbers behind them apart from others of their name.
+impl Says {
+    /// The first of the things that exclude one another.
+    pub fn first(self) -> Self {
+        match self {
+            Self::Added | Self::Cut | Self::Changed => Self::Opening,
+            Self::AsOf => Self::Compared,
+            Self::Less | Self::Same | Self::SameAsPrior => Self::More,
+            other => other,
+        }
+    }
+}
+
+/// An expression that is looked for in passages.
 #[derive(Debug, Deserialize)]
-pub struct QualifierRow {
-    /// How.
-    pub setting: Setting,
+pub struct Pattern {
+    /// What it says.
+    pub says: Says,
     /// A regular expression over the folded text.
     pub pattern: Box<str>,
     /// Words that it is found in.

@@ -1,12 +1,9 @@
 //! What kind of agency discloses: of which tier, of what work, a department or a unit under one.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::issuer;
 use crate::lexicon::agency_classes;
 use crate::lexicon::lists::{Class as List, list};
+use crate::lexicon::patterns::{Says, patterns};
 use crate::lexicon::regions::{Rank, Region};
 use crate::record::{Level, UnitKind};
 
@@ -35,20 +32,6 @@ pub(super) fn level(name: Option<&str>, region: Option<&Region>) -> Option<Level
     })
 }
 
-/// `本中心及所属2个事业单位`: it is a department after all.
-static SUPERIOR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:所属|下属|下辖)(?:的)?(?:二级)?(?:预算|事业|独立核算)?(?:单位)?(?:共)?[1-9][0-9]*个|(?:所属|下属|下辖)[^。,;\n]{0,8}单位(?:共|有|包括|为)?[1-9][0-9]*[个家]")
-        // A constant pattern, which the tests compile.
-        .expect("a constant pattern")
-});
-/// `某站为县水利局下属事业单位`, `隶属于县水利局`.
-static SUBORDINATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:为|是|系|属)[^。,;\n]{2,24}(?:下属|所属|直属|管理的)[^。,;\n]{0,14}(?:单位|机构)|隶属于?[^。,;\n]{2,20}(?:局|厅|委|府|部)",
-    )
-    // A constant pattern, which the tests compile.
-    .expect("a constant pattern")
-});
 /// So much of a text may say what the agency is.
 const NEAR: usize = 8 << 10;
 
@@ -67,7 +50,9 @@ pub(super) fn unit_kind(title: &str, name: Option<&str>, text: &str) -> Option<U
         return Some(UnitKind::Department);
     }
     let near = issuer::cut(text, NEAR);
-    let superior = || SUPERIOR.is_match(near);
+    let says = |says| patterns(says).any_in(near);
+    // 本中心及所属2个事业单位: it is a department after all.
+    let superior = || says(Says::HasUnits);
     if ends(List::UnitEnd) {
         let kind = if superior() {
             UnitKind::Department
@@ -76,7 +61,7 @@ pub(super) fn unit_kind(title: &str, name: Option<&str>, text: &str) -> Option<U
         };
         return Some(kind);
     }
-    let subordinate = || SUBORDINATE.is_match(near) && !superior();
+    let subordinate = || says(Says::IsUnit) && !superior();
     match (ends(List::EitherEnd), title.contains("部门")) {
         // 部门 is also what many units under one call themselves in the template's words.
         (true, true) if !subordinate() => Some(UnitKind::Department),
@@ -89,6 +74,7 @@ pub(super) fn unit_kind(title: &str, name: Option<&str>, text: &str) -> Option<U
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::patterns::{Says, patterns};
     use crate::lexicon::regions::regions;
 
     #[test]

@@ -1,19 +1,13 @@
 //! Where the text says that there is nothing of a fund or a kind of money: `没有政府性基金预算收支，此表为空表`.
 
-use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::fold::Folded;
 use crate::lexicon::forms;
+use crate::lexicon::patterns::{Says, patterns};
 use crate::mark::Emptiness;
 use crate::text::{Cut, Text};
+use std::ops::Range;
 
-static NOTHING: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"没有|无|未|不涉及|不存在|空表|为空|(?:为|[^\d.])0(?:\.0+)?(?:万?元|[,;。]|$)").ok()
-});
-/// Reads the sentences of all passages that say so.
+/// Reads what is nothing in all passages, in order.
 pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Emptiness> {
     let mut found = Vec::new();
     for passage in passages {
@@ -26,14 +20,14 @@ pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Empt
             let range = start..start + sentence.len();
             start = range.end;
             let forms = forms::of_money(sentence);
-            let nothing = |pattern: &Regex| pattern.is_match(sentence);
-            if forms.is_empty() || !NOTHING.as_ref().is_some_and(nothing) {
+            let says = |says| patterns(says).any_in(sentence);
+            if forms.is_empty() || !says(Says::Nothing) {
                 continue;
             }
             let source = joined.source_range(text, range);
             found.push(Emptiness {
                 forms,
-                of_table: forms::is_empty(sentence),
+                of_table: says(Says::EmptyTable),
                 line: text.line_number(source.start),
                 span: text.span(source),
             });

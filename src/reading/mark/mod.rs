@@ -12,12 +12,11 @@ mod relation;
 
 use std::ops::Range;
 
-use regex::{Captures, Regex};
-
 use super::outline::Outline;
 use crate::fold::Folded;
+use crate::lexicon::patterns::{Hit, Patterns};
 use crate::mark::Marks;
-use crate::text::{Cut, Text};
+use crate::text::{Cut, Span, Text};
 
 /// Marks all passages and the contents.
 pub fn read(text: &Text, joined: &Folded, outline: &Outline) -> Marks {
@@ -45,13 +44,31 @@ pub fn read(text: &Text, joined: &Folded, outline: &Outline) -> Marks {
     }
 }
 
-/// What an expression finds in a passage. Most hold nothing of what is looked for, which is asked first: it costs
-/// less than to prepare for groups.
-fn found<'p>(pattern: &'p Regex, words: &'p str) -> impl Iterator<Item = Captures<'p>> {
-    let any = pattern
-        .is_match(words)
-        .then(|| pattern.captures_iter(words));
-    any.into_iter().flatten()
+/// What expressions find in passages, with the passage.
+fn found<'p>(
+    joined: &'p Folded,
+    passages: &'p [Range<usize>],
+    patterns: &'p Patterns,
+) -> impl Iterator<Item = (&'p Range<usize>, Hit)> {
+    passages.iter().flat_map(move |passage| {
+        let found = patterns.found_in(joined.within(passage.clone()));
+        found.map(move |one| (passage, one))
+    })
+}
+
+/// Where in the text a part of a passage stands.
+fn source(
+    text: &Text,
+    joined: &Folded,
+    passage: &Range<usize>,
+    part: &Range<usize>,
+) -> Range<usize> {
+    joined.source_range(text, passage.start + part.start..passage.start + part.end)
+}
+
+/// The same, in code points.
+fn span(text: &Text, joined: &Folded, passage: &Range<usize>, part: &Range<usize>) -> Span {
+    text.span(source(text, joined, passage, part))
 }
 
 /// Passages and headings in the order of the text.

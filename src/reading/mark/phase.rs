@@ -1,51 +1,32 @@
 //! The words for the phases of a budget, right before an amount: `年初预算…，年中追加…，调整预算…`.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::fold::Folded;
+use crate::lexicon::patterns::{Says, patterns};
 use crate::mark::{Phase, Step};
 use crate::text::Text;
 
-static PHASE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"(?P<opening>年初(?:批复|下达|部门|安排)?预算(?:批复|安排)?数?(?:为|是)?)",
-        r"|(?P<added>(?:追加|调增)(?:了|预算|指标|资金|预算指标)?(?:为)?)",
-        r"|(?P<cut>(?:调减|核减)(?:了|预算|指标|资金|预算指标)?(?:为)?)",
-        r"|(?P<adjusted>调整后?的?(?:全年)?预算数?(?:为|是)?)",
-    ))
-    .ok()
-});
-
-/// Reads the phases of all passages.
+/// Reads the phases of all passages, in order.
 pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Phase> {
-    let steps = [
-        ("opening", Step::Opening),
-        ("added", Step::Added),
-        ("cut", Step::Cut),
-        ("adjusted", Step::Adjusted),
-    ];
-    let Some(pattern) = PHASE.as_ref() else {
-        return Vec::new();
-    };
-    let in_passage = |passage: &Range<usize>| {
-        let start = passage.start;
-        let words = joined.within(passage.clone());
-        super::found(pattern, words).filter_map(move |found| {
-            let (group, step) = steps
-                .iter()
-                .find(|(group, _)| found.name(group).is_some())?;
-            let range = found.name(group)?.range();
-            let source = joined.source_range(text, start + range.start..start + range.end);
-            Some(Phase {
-                step: *step,
-                span: text.span(source),
-            })
+    let all = super::found(joined, passages, patterns(Says::Opening));
+    let phases = all.filter_map(|(passage, one)| {
+        Some(Phase {
+            step: step(one.says)?,
+            span: super::span(text, joined, passage, &one.range),
         })
-    };
-    passages.iter().flat_map(in_passage).collect()
+    });
+    phases.collect()
+}
+
+fn step(says: Says) -> Option<Step> {
+    match says {
+        Says::Opening => Some(Step::Opening),
+        Says::Added => Some(Step::Added),
+        Says::Cut => Some(Step::Cut),
+        Says::Changed => Some(Step::Adjusted),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

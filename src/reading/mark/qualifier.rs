@@ -1,41 +1,34 @@
 //! Words that set the numbers behind them apart: `按同口径`, `1-5月`, `力争`.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::fold::Folded;
-use crate::lexicon::rows::QualifierRow;
+use crate::lexicon::patterns::{Says, patterns};
 use crate::mark::{Qualifier, Setting};
-use crate::text::Text;
+use crate::text::{Cut, Text};
 
-/// The expressions of each setting, as one.
-static PATTERNS: LazyLock<Vec<(Setting, Regex)>> = LazyLock::new(|| {
-    let settings = QualifierRow::all().chunk_by(|one, next| one.setting == next.setting);
-    let patterns = settings.filter_map(|rows| {
-        let all: Vec<&str> = rows.iter().map(|row| &*row.pattern).collect();
-        // That all are expressions is tested.
-        Some((rows.first()?.setting, Regex::new(&all.join("|")).ok()?))
-    });
-    patterns.collect()
-});
+const SETTINGS: [(Says, Setting); 7] = [
+    (Says::Basis, Setting::Basis),
+    (Says::Period, Setting::Period),
+    (Says::WholeYear, Setting::WholeYear),
+    (Says::Aim, Setting::Aim),
+    (Says::Projects, Setting::Projects),
+    (Says::Reason, Setting::Reason),
+    (Says::Adjusted, Setting::Adjusted),
+];
 
 /// Reads the qualifiers of all passages, in order.
 pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Qualifier> {
     let mut found = Vec::new();
+    let settings = SETTINGS.map(|(says, setting)| (patterns(says), setting));
     for passage in passages {
         let words = joined.within(passage.clone());
-        for (setting, pattern) in &*PATTERNS {
-            for one in super::found(pattern, words) {
-                let Some(group) = one.iter().skip(1).flatten().next().or(one.get(0)) else {
-                    continue;
-                };
-                let range = passage.start + group.start()..passage.start + group.end();
+        for (patterns, setting) in settings {
+            for one in patterns.found_in(words) {
                 found.push(Qualifier {
-                    setting: *setting,
-                    words: alike(group.as_str()),
-                    span: text.span(joined.source_range(text, range)),
+                    setting,
+                    words: alike(words.within(one.range.clone())),
+                    span: super::span(text, joined, passage, &one.range),
                 });
             }
         }
@@ -66,20 +59,6 @@ mod tests {
             .into_iter()
             .map(|one| (one.setting, one.words))
             .collect()
-    }
-
-    #[test]
-    fn every_row_finds_its_example() {
-        let settings = QualifierRow::all().chunk_by(|one, next| one.setting == next.setting);
-        assert_eq!(PATTERNS.len(), settings.count());
-        for row in QualifierRow::all() {
-            let found = found_in(&row.example);
-            assert!(
-                found.iter().any(|(setting, _)| *setting == row.setting),
-                "{}",
-                row.example
-            );
-        }
     }
 
     #[test]

@@ -2,77 +2,39 @@
 
 use std::cmp::Ordering;
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::{Captures, Regex};
 
 use crate::fold::Folded;
-use crate::lexicon::lists::{Class as List, list};
+use crate::lexicon::patterns::{Says, patterns};
 use crate::mark::{Base, Relation};
 use crate::text::{Cut, Text};
 
-// Groups: more, less, same (than the budget); the budget before 持平 and 持平; the year before 持平 and 持平.
-static RELATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"(?:决算|执行|支出)数?(?:(?P<more>大于|高于|超过|超出|多于)|(?P<less>小于|低于|少于)|(?P<same>等于))",
-        r"(?:年初|全年|当年|本年|调整)?预算数?",
-        r"|(?:决算|执行|支出)?数?[与同和](?:年初|全年|当年|本年|调整)?预算数?(?P<budget>基本|大致)?(?:持平|一致|相等)",
-        r"|[与同和比较](?:上年|去年|上一年|[0-9]{4}年)度?[^0-9,;。]{0,12}[0-9][0-9,.]*(?:万元|亿元|元)(?P<at>(?:相比|比较|相比较)?,?(?P<told>基本|大致)?(?:持平|相同|一致))",
-        r"|两年(?:支出|决算|预算)?数?(?P<both>基本|大致|均)?持平",
-        r"|[与同和比较](?:上年|去年|上一年|[0-9]{4}年)度?(?:年初)?(?:预算|决算|执行|支出|实际)?数?(?:相比|比较|相比较)?,?(?P<year>基本|大致)?(?:持平|相同|一致|无变化|没有变化|无增减)",
-    ))
-    .ok()
-});
-
-/// Reads the relations of all passages.
+/// Reads the relations of all passages, in order.
 pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Relation> {
-    let Some(pattern) = RELATION.as_ref() else {
-        return Vec::new();
-    };
-    let mut relations = Vec::new();
-    for passage in passages {
-        let words = joined.within(passage.clone());
-        for found in super::found(pattern, words) {
-            let Some(whole) = found.get(0) else { continue };
-            // A choice left open (大于/小于) says nothing, nor does 基本持平.
-            let open = words.behind(whole.end()).starts_with(['/', '(']);
-            let Some((ordering, base)) = meaning(&found).filter(|_| !open) else {
-                continue;
-            };
-            // Behind an amount of last year only the words for the two are the relation.
-            let words = found.name("at").unwrap_or(whole);
-            let range = passage.start + words.start()..passage.start + words.end();
-            let source = joined.source_range(text, range);
-            relations.push(Relation {
-                ordering,
-                base,
-                line: text.line_number(source.start),
-                span: text.span(source),
-            });
-        }
-    }
-    relations
+    let all = super::found(joined, passages, patterns(Says::More));
+    let relations = all.filter_map(|(passage, one)| {
+        let behind = joined.within(passage.clone()).behind(one.whole.end);
+        // A choice left open (大于/小于) says nothing.
+        let (ordering, base) = meaning(one.says).filter(|_| !behind.starts_with(['/', '(']))?;
+        // Behind an amount of last year only the words for the two are the relation.
+        let source = super::source(text, joined, passage, &one.range);
+        Some(Relation {
+            ordering,
+            base,
+            line: text.line_number(source.start),
+            span: text.span(source),
+        })
+    });
+    relations.collect()
 }
 
-fn meaning(found: &Captures) -> Option<(Ordering, Base)> {
-    let words = [
-        ("more", Ordering::Greater),
-        ("less", Ordering::Less),
-        ("same", Ordering::Equal),
-    ];
-    let told = words.iter().find(|(group, _)| found.name(group).is_some());
-    if let Some((_, ordering)) = told {
-        return Some((*ordering, Base::Budget));
+fn meaning(says: Says) -> Option<(Ordering, Base)> {
+    match says {
+        Says::More => Some((Ordering::Greater, Base::Budget)),
+        Says::Less => Some((Ordering::Less, Base::Budget)),
+        Says::Same => Some((Ordering::Equal, Base::Budget)),
+        Says::SameAsPrior => Some((Ordering::Equal, Base::PriorYear)),
+        _ => None,
     }
-    let mut abouts = ["budget", "year", "told", "both"].iter();
-    let about = abouts.any(|group| found.name(group).is_some());
-    let whole = found.get(0)?.as_str();
-    // What stands before 预算 is a year, or nothing: 与2019年预算持平 is about the year before.
-    let year = list(List::PriorYear).any_in(whole)
-        || whole.starts_with("两年")
-        || whole.contains(|c: char| c.is_ascii_digit());
-    let base = if year { Base::PriorYear } else { Base::Budget };
-    (!about).then_some((Ordering::Equal, base))
 }
 
 #[cfg(test)]
