@@ -55,23 +55,54 @@ pub fn patterns(says: Says) -> &'static Patterns {
     &ALL[says.first() as usize]
 }
 
+/// Where anything that marks a passage stands in one, thing by thing.
+pub fn marks_in(words: &str) -> impl Iterator<Item = Hit> {
+    let marks = |all: &&Patterns| all.rows.first().is_some_and(|row| row.says.marks());
+    let marks = ALL.iter().filter(marks);
+    marks.flat_map(move |all| all.found_in(words))
+}
+
 impl Read {
     /// Nothing for what is no expression: that all are is tested.
     fn new(rows: &[Pattern]) -> Option<Self> {
-        let group = |(at, row): (usize, &Pattern)| format!("(?P<row{at}>{})", row.pattern);
+        let first = rows.first()?.says;
+        // Rows that say the same need not be told apart.
+        let alike = rows.iter().all(|row| row.says == first);
+        let group = |(at, row): (usize, &Pattern)| match alike {
+            true => row.pattern.to_string(),
+            false => format!("(?P<row{at}>{})", row.pattern),
+        };
         let all: Vec<String> = rows.iter().enumerate().map(group).collect();
         let expression = Regex::new(&all.join("|")).ok()?;
+        let mut says: Vec<Option<Says>> = Vec::new();
         let mut next = rows.iter().map(|row| row.says);
-        let says = expression.capture_names();
-        let says = says.map(|name| name.and_then(|_| next.next())).collect();
+        let names = expression.capture_names().skip(1);
+        says.push(alike.then_some(first));
+        says.extend(names.map(|name| name.and_then(|_| next.next())));
         Some(Self { expression, says })
     }
 
+    /// Where the expression fits; without groups, which cost more to find, where it has none.
+    fn hits<'p>(&'p self, words: &'p str) -> Box<dyn Iterator<Item = Hit> + 'p> {
+        match self.says.as_slice() {
+            [Some(says)] => Box::new(self.expression.find_iter(words).map(|found| Hit {
+                says: *says,
+                whole: found.range(),
+                range: found.range(),
+            })),
+            _ => {
+                let found = self.expression.captures_iter(words);
+                Box::new(found.filter_map(|found| self.hit(&found)))
+            }
+        }
+    }
+
+    /// What fits is the first group that says something, and the group in it what counts.
     fn hit(&self, found: &Captures) -> Option<Hit> {
-        let groups = found.iter().zip(&self.says).skip(1);
-        let mut fit = groups.filter_map(|(group, says)| Some((group?.range(), *says)));
+        let groups = found.iter().zip(&self.says);
+        let fit = groups.filter_map(|(group, says)| Some((group?.range(), *says)));
+        let mut fit = fit.skip_while(|(_, says)| says.is_none());
         let (whole, says) = fit.next()?;
-        // A group of the row stands right behind that of the row.
         let range = fit.next().map_or(whole.clone(), |(range, _)| range);
         Some(Hit {
             says: says?,
@@ -95,12 +126,9 @@ impl Patterns {
 
     /// Where they fit, in order. Most passages hold nothing of what is looked for, which is asked first: it costs less
     /// than to prepare for groups.
-    pub fn found_in<'p>(&'p self, words: &'p str) -> impl Iterator<Item = Hit> + 'p {
+    fn found_in<'p>(&'p self, words: &'p str) -> impl Iterator<Item = Hit> + 'p {
         let all = self.read().filter(|all| all.expression.is_match(words));
-        all.into_iter().flat_map(move |all| {
-            let found = all.expression.captures_iter(words);
-            found.filter_map(|found| all.hit(&found))
-        })
+        all.into_iter().flat_map(|all| all.hits(words))
     }
 }
 

@@ -72,6 +72,14 @@ pub enum Says {
 }
 
 impl Says {
+    /// Whether it marks the passage that it stands in.
+    pub fn marks(self) -> bool {
+        !matches!(
+            self,
+            Self::Nothing | Self::EmptyTable | Self::HasUnits | Self::IsUnit
+        )
+    }
+
     /// The first of the things that exclude one another.
     pub fn first(self) -> Self {
         match self {

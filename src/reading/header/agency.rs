@@ -74,7 +74,6 @@ pub(super) fn unit_kind(title: &str, name: Option<&str>, text: &str) -> Option<U
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::patterns::{Says, patterns};
     use crate::lexicon::regions::regions;
 
     #[test]

@@ -14,9 +14,9 @@ use std::ops::Range;
 
 use super::outline::Outline;
 use crate::fold::Folded;
-use crate::lexicon::patterns::{Hit, Patterns};
+use crate::lexicon::patterns::{Hit, marks_in};
 use crate::mark::Marks;
-use crate::text::{Cut, Span, Text};
+use crate::text::{Cut, Text};
 
 /// Marks all passages and the contents.
 pub fn read(text: &Text, joined: &Folded, outline: &Outline) -> Marks {
@@ -25,50 +25,60 @@ pub fn read(text: &Text, joined: &Folded, outline: &Outline) -> Marks {
         .iter()
         .map(|passage| text.span(joined.source_range(text, passage.clone())));
     let ends = Ends::of(text, joined, passages);
+    let found = found(text, joined, passages);
     Marks {
         passages: spans.collect(),
         sentences: ends.sentences,
         clauses: ends.clauses,
         parts: ends.parts,
-        qualifiers: qualifier::read(text, joined, passages),
+        qualifiers: qualifier::read(&found),
         open: open(text, joined, passages),
         leftovers: leftover::read(text, joined, &in_order(passages, &outline.headings)),
         mentions: mention::read(text, joined, passages),
         coded: mention::coded(text, joined, passages),
-        relations: relation::read(text, joined, passages),
-        references: reference::read(text, joined, passages),
+        relations: relation::read(&found),
+        references: reference::read(&found),
         emptiness: emptiness::read(text, joined, passages),
         entries: entry::read(text, joined, &outline.contents),
-        phases: phase::read(text, joined, passages),
+        phases: phase::read(&found),
         bare: bare::read(text, joined, passages),
     }
 }
 
-/// What expressions find in passages, with the passage.
-fn found<'p>(
+/// What an expression found in a passage.
+struct Found<'p> {
+    text: &'p Text,
     joined: &'p Folded,
-    passages: &'p [Range<usize>],
-    patterns: &'p Patterns,
-) -> impl Iterator<Item = (&'p Range<usize>, Hit)> {
-    passages.iter().flat_map(move |passage| {
-        let found = patterns.found_in(joined.within(passage.clone()));
-        found.map(move |one| (passage, one))
-    })
+    passage: &'p Range<usize>,
+    hit: Hit,
 }
 
-/// Where in the text a part of a passage stands.
-fn source(
-    text: &Text,
-    joined: &Folded,
-    passage: &Range<usize>,
-    part: &Range<usize>,
-) -> Range<usize> {
-    joined.source_range(text, passage.start + part.start..passage.start + part.end)
+impl<'p> Found<'p> {
+    /// The words of the passage.
+    fn words(&self) -> &'p str {
+        self.joined.within(self.passage.clone())
+    }
+
+    /// Where a part of them stands in the text.
+    fn source(&self, part: &Range<usize>) -> Range<usize> {
+        let start = self.passage.start;
+        self.joined
+            .source_range(self.text, start + part.start..start + part.end)
+    }
 }
 
-/// The same, in code points.
-fn span(text: &Text, joined: &Folded, passage: &Range<usize>, part: &Range<usize>) -> Span {
-    text.span(source(text, joined, passage, part))
+/// What the expressions find in the passages, in order.
+fn found<'p>(text: &'p Text, joined: &'p Folded, passages: &'p [Range<usize>]) -> Vec<Found<'p>> {
+    let in_passage = |passage| {
+        let found = marks_in(joined.within(Range::clone(passage)));
+        found.map(move |hit| Found {
+            text,
+            joined,
+            passage,
+            hit,
+        })
+    };
+    passages.iter().flat_map(in_passage).collect()
 }
 
 /// Passages and headings in the order of the text.

@@ -1,22 +1,18 @@
 //! The words for the phases of a budget, right before an amount: `年初预算…，年中追加…，调整预算…`.
 
-use std::ops::Range;
-
-use crate::fold::Folded;
-use crate::lexicon::patterns::{Says, patterns};
+use super::Found;
+use crate::lexicon::patterns::Says;
 use crate::mark::{Phase, Step};
-use crate::text::Text;
 
-/// Reads the phases of all passages, in order.
-pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Phase> {
-    let all = super::found(joined, passages, patterns(Says::Opening));
-    let phases = all.filter_map(|(passage, one)| {
+/// The phases among what was found, in order.
+pub(super) fn read(found: &[Found]) -> Vec<Phase> {
+    let phase = |one: &Found| {
         Some(Phase {
-            step: step(one.says)?,
-            span: super::span(text, joined, passage, &one.range),
+            step: step(one.hit.says)?,
+            span: one.text.span(one.source(&one.hit.range)),
         })
-    });
-    phases.collect()
+    };
+    found.iter().filter_map(phase).collect()
 }
 
 fn step(says: Says) -> Option<Step> {
@@ -32,6 +28,8 @@ fn step(says: Says) -> Option<Step> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fold::Folded;
+    use crate::text::Text;
 
     #[test]
     fn a_budget_has_phases() {
@@ -40,7 +38,7 @@ mod tests {
         let text = Text::new(words.to_owned());
         let folded = Folded::new(&text);
         let whole = 0..folded.as_str().len();
-        let found = read(&text, &folded, &[whole]);
+        let found = read(&super::super::found(&text, &folded, &[whole]));
         let told: Vec<Step> = found.iter().map(|one| one.step).collect();
         assert_eq!(
             told,

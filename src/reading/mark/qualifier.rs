@@ -1,40 +1,35 @@
 //! Words that set the numbers behind them apart: `按同口径`, `1-5月`, `力争`.
 
-use std::ops::Range;
-
-use crate::fold::Folded;
-use crate::lexicon::patterns::{Says, patterns};
+use super::Found;
+use crate::lexicon::patterns::Says;
 use crate::mark::{Qualifier, Setting};
-use crate::text::{Cut, Text};
+use crate::text::Cut;
 
-const SETTINGS: [(Says, Setting); 7] = [
-    (Says::Basis, Setting::Basis),
-    (Says::Period, Setting::Period),
-    (Says::WholeYear, Setting::WholeYear),
-    (Says::Aim, Setting::Aim),
-    (Says::Projects, Setting::Projects),
-    (Says::Reason, Setting::Reason),
-    (Says::Adjusted, Setting::Adjusted),
-];
+/// The qualifiers among what was found, in order.
+pub(super) fn read(found: &[Found]) -> Vec<Qualifier> {
+    let qualifier = |one: &Found| {
+        Some(Qualifier {
+            setting: setting(one.hit.says)?,
+            words: alike(one.words().within(one.hit.range.clone())),
+            span: one.text.span(one.source(&one.hit.range)),
+        })
+    };
+    let mut qualifiers: Vec<Qualifier> = found.iter().filter_map(qualifier).collect();
+    qualifiers.sort_by_key(|one| one.span.0);
+    qualifiers
+}
 
-/// Reads the qualifiers of all passages, in order.
-pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Qualifier> {
-    let mut found = Vec::new();
-    let settings = SETTINGS.map(|(says, setting)| (patterns(says), setting));
-    for passage in passages {
-        let words = joined.within(passage.clone());
-        for (patterns, setting) in settings {
-            for one in patterns.found_in(words) {
-                found.push(Qualifier {
-                    setting,
-                    words: alike(words.within(one.range.clone())),
-                    span: super::span(text, joined, passage, &one.range),
-                });
-            }
-        }
+fn setting(says: Says) -> Option<Setting> {
+    match says {
+        Says::Basis => Some(Setting::Basis),
+        Says::Period => Some(Setting::Period),
+        Says::WholeYear => Some(Setting::WholeYear),
+        Says::Aim => Some(Setting::Aim),
+        Says::Projects => Some(Setting::Projects),
+        Says::Reason => Some(Setting::Reason),
+        Says::Adjusted => Some(Setting::Adjusted),
+        _ => None,
     }
-    found.sort_by_key(|one| one.span.0);
-    found
 }
 
 /// 1—5月份 and 1至5月 are one period.
@@ -49,12 +44,14 @@ fn alike(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fold::Folded;
+    use crate::text::Text;
 
     fn found_in(words: &str) -> Vec<(Setting, String)> {
         let text = Text::new(words.to_owned());
         let folded = Folded::new(&text);
         let whole = 0..folded.as_str().len();
-        let found = read(&text, &folded, &[whole]);
+        let found = read(&super::super::found(&text, &folded, &[whole]));
         found
             .into_iter()
             .map(|one| (one.setting, one.words))

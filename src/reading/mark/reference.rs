@@ -1,35 +1,34 @@
 //! The years that a text refers to: that of a comparison or of a state (`比2018年`, `截至2019年12月31日`).
 
-use std::ops::Range;
-
-use crate::fold::Folded;
-use crate::lexicon::patterns::{Says, patterns};
+use super::Found;
+use crate::lexicon::patterns::Says;
 use crate::mark::{Reference, Sense};
-use crate::text::{Cut, Text};
+use crate::text::Cut;
 
-/// Reads the references of all passages, in order.
-pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Reference> {
-    let all = super::found(joined, passages, patterns(Says::Compared));
-    let references = all.filter_map(|(passage, one)| {
-        let words = joined.within(passage.clone());
-        let sense = match one.says {
+/// The references among what was found, in order.
+pub(super) fn read(found: &[Found]) -> Vec<Reference> {
+    let reference = |one: &Found| {
+        let sense = match one.hit.says {
+            Says::Compared => Sense::Compared,
             Says::AsOf => Sense::AsOf,
-            _ => Sense::Compared,
+            _ => return None,
         };
-        let source = super::source(text, joined, passage, &one.whole);
+        let source = one.source(&one.hit.whole);
         Some(Reference {
             sense,
-            year: words.within(one.range).parse().ok()?,
-            line: text.line_number(source.start),
-            span: text.span(source),
+            year: one.words().within(one.hit.range.clone()).parse().ok()?,
+            line: one.text.line_number(source.start),
+            span: one.text.span(source),
         })
-    });
-    references.collect()
+    };
+    found.iter().filter_map(reference).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fold::Folded;
+    use crate::text::Text;
 
     #[test]
     fn comparisons_and_states_are_told_apart() {
@@ -37,7 +36,7 @@ mod tests {
         let text = Text::new(words.to_owned());
         let folded = Folded::new(&text);
         let whole = 0..folded.as_str().len();
-        let found = read(&text, &folded, &[whole]);
+        let found = read(&super::super::found(&text, &folded, &[whole]));
         let told: Vec<(i32, Sense)> = found.iter().map(|one| (one.year, one.sense)).collect();
         assert_eq!(
             told,

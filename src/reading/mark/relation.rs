@@ -1,30 +1,31 @@
 //! The words for one amount against another: `决算数大于预算数`, `与上年持平`.
 
 use std::cmp::Ordering;
-use std::ops::Range;
 
-use crate::fold::Folded;
-use crate::lexicon::patterns::{Says, patterns};
+use super::Found;
+use crate::lexicon::patterns::Says;
 use crate::mark::{Base, Relation};
-use crate::text::{Cut, Text};
+use crate::text::Cut;
 
-/// Reads the relations of all passages, in order.
-pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Relation> {
-    let all = super::found(joined, passages, patterns(Says::More));
-    let relations = all.filter_map(|(passage, one)| {
-        let behind = joined.within(passage.clone()).behind(one.whole.end);
+/// The relations among what was found, in order.
+pub(super) fn read(found: &[Found]) -> Vec<Relation> {
+    let relation = |one: &Found| {
         // A choice left open (大于/小于) says nothing.
-        let (ordering, base) = meaning(one.says).filter(|_| !behind.starts_with(['/', '(']))?;
+        let open = one
+            .words()
+            .behind(one.hit.whole.end)
+            .starts_with(['/', '(']);
+        let (ordering, base) = meaning(one.hit.says).filter(|_| !open)?;
         // Behind an amount of last year only the words for the two are the relation.
-        let source = super::source(text, joined, passage, &one.range);
+        let source = one.source(&one.hit.range);
         Some(Relation {
             ordering,
             base,
-            line: text.line_number(source.start),
-            span: text.span(source),
+            line: one.text.line_number(source.start),
+            span: one.text.span(source),
         })
-    });
-    relations.collect()
+    };
+    found.iter().filter_map(relation).collect()
 }
 
 fn meaning(says: Says) -> Option<(Ordering, Base)> {
@@ -40,6 +41,8 @@ fn meaning(says: Says) -> Option<(Ordering, Base)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fold::Folded;
+    use crate::text::Text;
 
     #[test]
     fn what_is_more_less_or_the_same() {
@@ -65,7 +68,7 @@ mod tests {
             let text = Text::new(words.to_owned());
             let folded = Folded::new(&text);
             let whole = 0..folded.as_str().len();
-            let found = read(&text, &folded, &[whole]);
+            let found = read(&super::super::found(&text, &folded, &[whole]));
             let told: Vec<_> = found.iter().map(|one| (one.ordering, one.base)).collect();
             assert_eq!(told, Vec::from_iter(meant), "{words}");
         }
