@@ -347,6 +347,10 @@ pub enum ListClass {
     OwnName,
     /// Before such a name, says whose it is and where its money comes from: |使用财政拨款安排“三公”经费.
     SourceWord,
+    /// What was told of a year before its accounts were closed: 执行数.
+    ToldBefore,
+    /// Compares with the month or quarter before.
+    MonthBefore,
     /// Begins who approved what follows: |经县人大会议批准全县收入.
     ApprovalStart,
     /// Ends it: 经县人大会议|批准全县收入.

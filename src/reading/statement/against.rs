@@ -3,22 +3,36 @@
 use super::scope::Against;
 use super::token::{Is, Token};
 use crate::lexicon::clause::Class;
+use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::sides::EXPENDITURE;
 use crate::record::Versus;
 use crate::text::Cut;
 
-/// Reads the words of a comparison. `year` is the year spoken of.
-pub fn read(tokens: &[Token], passage: &str, year: Option<i32>) -> Option<Against> {
+/// Reads the words of a comparison. `year` is the year spoken of; where its accounts are `closed`, 执行数 is what was told
+/// of them before.
+pub fn read(
+    tokens: &[Token],
+    passage: &str,
+    (year, closed): (Option<i32>, bool),
+) -> Option<Against> {
     let mut named = None;
     let mut prior = false;
     let mut books = None;
+    let mut told_before = false;
     for token in tokens {
         match token.is {
             Is::Year(stated) => named = Some(stated),
             Is::Word(Class::Prior) => prior = true,
+            // 环比: against the months before, which no books are of.
+            Is::Word(Class::Yoy)
+                if list(List::MonthBefore).contains(passage.within(token.range.clone())) =>
+            {
+                return Some(Against::of(Versus::Other));
+            }
             Is::Word(Class::Yoy) => prior = true,
             Is::Word(class @ (Class::Budget | Class::Adjusted | Class::Final | Class::Target)) => {
                 books = Some(class);
+                told_before = list(List::ToldBefore).contains(passage.within(token.range.clone()));
             }
             Is::Word(Class::Text) if passage.within(token.range.clone()).contains(EXPENDITURE) => {
                 books = books.or(Some(Class::Final));
@@ -36,7 +50,7 @@ pub fn read(tokens: &[Token], passage: &str, year: Option<i32>) -> Option<Agains
         Some(Class::Budget) => Versus::Budget,
         Some(Class::Final) if prior || before => Versus::PriorFinal,
         // 2022年决算…，与2022年执行数相比: what was told before of the same year.
-        Some(Class::Final) if named.is_some() => Versus::Other,
+        Some(Class::Final) if named.is_some() || told_before && closed => Versus::Other,
         _ if prior || before => Versus::PriorYear,
         _ => return None,
     };

@@ -23,14 +23,17 @@ pub fn without_time(text: &str) -> &str {
     text
 }
 
-/// Where the first date of a text ends: 2020年, 2020年度, 2020年12月31日, 12月底.
+/// Where the first date of a text ends: 2020年, 2020年度, 2020年12月31日, 12月底, 1-9月份.
 pub(super) fn year_end(text: &str) -> Option<usize> {
     let at = text.bytes().position(|byte| byte.is_ascii_digit())?;
     let date = text.behind(at);
     let (digits, rest) = split_while(date, |c| c.is_ascii_digit());
     match year_length(date) {
         Some(length) => Some(month_end(text, at + length)),
-        None => (digits.len() <= 2 && rest.starts_with(['月', '日'])).then(|| month_end(text, at)),
+        None => {
+            let dated = rest.starts_with(['月', '日']) || months_length(date).is_some();
+            (digits.len() <= 2 && dated).then(|| month_end(text, at))
+        }
     }
 }
 
@@ -42,12 +45,48 @@ pub(super) fn year_length(text: &str) -> Option<usize> {
     Some(text.len() - behind.unwrap_or(rest).len())
 }
 
+/// The length of the months that a text begins with: 9月, 1-9月, 1月至9月.
+fn months_length(text: &str) -> Option<usize> {
+    let number = |text| split_while(text, |c| c.is_ascii_digit());
+    let (first, behind) = number(text);
+    let month = behind.strip_prefix('月');
+    let to = month.unwrap_or(behind).strip_prefix(MONTHS_TO);
+    let last = to.map(number).filter(|(last, _)| !last.is_empty());
+    let last = last.and_then(|(_, behind)| behind.strip_prefix('月'));
+    let rest = last.or(month).filter(|_| !first.is_empty())?;
+    Some(text.len() - rest.len())
+}
+
+/// From one month to another.
+const MONTHS_TO: [char; 6] = ['-', '—', '–', '~', '至', '到'];
+
 fn month_end(text: &str, mut end: usize) -> usize {
-    for unit in ['月', '日'] {
-        let (digits, rest) = split_while(text.behind(end), |c| c.is_ascii_digit());
-        if !digits.is_empty() && rest.starts_with(unit) {
-            end += digits.len() + unit.len_utf8();
-        }
+    end += months_length(text.behind(end)).unwrap_or(0);
+    let (digits, rest) = split_while(text.behind(end), |c| c.is_ascii_digit());
+    if !digits.is_empty() && rest.starts_with('日') {
+        end += digits.len() + '日'.len_utf8();
     }
     text.len() - list(List::DayTail).trim_start(text.behind(end)).len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_taken_off_and_names_kept() {
+        for (text, named) in [
+            ("2022年1-9月一般公共预算收入", "一般公共预算收入"),
+            ("1至9月份一般公共预算收入", "一般公共预算收入"),
+            ("2022年1月—9月税收收入", "税收收入"),
+            ("9月底税收收入", "税收收入"),
+            ("2020年12月31日车辆", "车辆"),
+            ("巴山县水利局2020年支出预算", "支出预算"),
+            ("2019年年初结转", "2019年年初结转"),
+            ("1-9号楼维修", "1-9号楼维修"),
+            ("1-9岁儿童", "1-9岁儿童"),
+        ] {
+            assert_eq!(without_time(text), named, "{text}");
+        }
+    }
 }

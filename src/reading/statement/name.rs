@@ -63,10 +63,19 @@ fn clean_fresh(lead: &str, issuer: Option<&str>) -> Option<String> {
     let (_, text) = without_code(label::without_number(lead));
     let reason = words(Says::ReasonEnd).found_in(text).last();
     let text = reason.map_or(text, |(at, word)| text.behind(at + word.len()));
-    let text = without_condition(without_approval(text));
+    let text = without_condition(without_approval(behind_bracket(text)));
     // 出国费、接待费、用车费(“三公”经费)决算数: what the bracket says they are together.
     let text = named_in_bracket(&text).map_or(text.clone(), Cow::Owned);
     label::clean(&text, issuer).map(|name| without_description(without_source(&name)).to_owned())
+}
+
+/// 下同)一般公共预算收入: what stands behind the end of a bracket that began before.
+fn behind_bracket(text: &str) -> &str {
+    let (before, behind) = text.split_once(')').unwrap_or((text, ""));
+    match before.contains('(') || behind.is_empty() {
+        true => text,
+        false => behind,
+    }
 }
 
 /// 经县人大会议批准全县收入预算: what stands behind the words on who approved it.

@@ -1,6 +1,5 @@
 //! Clauses that end without a number: the topic, the list or the comparison that they set for what follows.
 
-use super::super::against;
 use super::super::books;
 use super::super::label;
 use super::super::name;
@@ -353,7 +352,7 @@ impl Walk<'_> {
         if words.is_empty() {
             return;
         }
-        let Some(against) = against::read(words, self.text, self.year()) else {
+        let Some(against) = self.named_against(words, self.year()) else {
             return;
         };
         self.compare_with(against);

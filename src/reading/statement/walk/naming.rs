@@ -455,6 +455,8 @@ fn behind_approval(words: &str) -> Option<&str> {
     let (at, approved) = list(List::Approved).found_in(words).last()?;
     let named = words.behind(at + approved.len());
     let named = named.strip_prefix('的').unwrap_or(named);
+    // 批准调整|收入预期数
+    let named = list(List::Adjusting).strip_prefix(named).unwrap_or(named);
     label::is_money_name(named).then_some(named)
 }
 

@@ -1,7 +1,6 @@
 //! Numbers: the words before one are laid against the frames, and what the fit asks for is looked for around.
 
 use super::super::Meaning;
-use super::super::against;
 use super::super::books;
 use super::super::date;
 use super::super::label;
@@ -180,7 +179,7 @@ impl Walk<'_> {
     /// 上年执行数为80万元，增加16万元: the level of the year before is what comes is compared with.
     fn take_level_before(&mut self, said: &Reading, own: &[Token]) {
         if matches!(said.role, Role::Level | Role::Prior)
-            && let Some(against) = against::read(own, self.text, self.newest_year())
+            && let Some(against) = self.named_against(own, self.newest_year())
             && against.versus.is_of_before()
         {
             self.sentence.against = Some(against);
@@ -267,7 +266,9 @@ impl Walk<'_> {
             measure: said.measure,
             sign: said.sign,
             against: match planned {
-                true => against::read(breath.versus(), self.text, None).or(Some(Against::of(plan))),
+                true => self
+                    .named_against(breath.versus(), None)
+                    .or(Some(Against::of(plan))),
                 false => group.against.map(|(against, _)| against),
             },
             planned,

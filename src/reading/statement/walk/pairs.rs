@@ -1,7 +1,6 @@
 //! Numbers told in pairs: each of two differences against a level of its own, and one number for two things.
 
 use super::super::Meaning;
-use super::super::against;
 use super::super::scope::{Against, Subject};
 use super::super::several;
 use super::super::token::Token;
@@ -76,7 +75,7 @@ impl Walk<'_> {
         let behind = lead.behind(than + 1);
         let mut named = behind
             .split(parts)
-            .filter_map(|words| against::read(words, self.text, year));
+            .filter_map(|words| self.named_against(words, year));
         let (one, other) = (named.next()?, named.next()?);
         (named.next().is_none() && one.versus != other.versus).then_some([one, other])
     }

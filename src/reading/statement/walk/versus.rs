@@ -8,10 +8,16 @@ use super::{Said, Walk};
 use crate::lexicon::clause::Class;
 use crate::lexicon::frames::{Fit, Role};
 use crate::lexicon::lists::{Class as List, list};
-use crate::record::{Basis, Measure, Quantity as Kind, Versus};
+use crate::record::{self, Basis, Measure, Quantity as Kind, Versus};
 use crate::text::Cut;
 
 impl Walk<'_> {
+    /// What words of a comparison name; `year` is the year spoken of.
+    pub(super) fn named_against(&self, words: &[Token], year: Option<i32>) -> Option<Against> {
+        let closed = self.context.kind == record::Kind::FinalAccounts;
+        against::read(words, self.text, (year, closed))
+    }
+
     /// What a difference or completion is measured against, and where that stands.
     pub(super) fn against(
         &mut self,
@@ -23,7 +29,7 @@ impl Walk<'_> {
             _ if frame.role == Role::Base && matches!(frame.id, "base" | "base.rate") => {
                 // 比上年支出4.14万元: what stands behind the year tells the books.
                 let words = versus.map_or(&[][..], |(from, _)| breath.lead.behind(from));
-                if let Some(against) = against::read(words, self.text, year.max(self.year())) {
+                if let Some(against) = self.named_against(words, year.max(self.year())) {
                     self.compare_with(against);
                 }
                 None
@@ -42,7 +48,7 @@ impl Walk<'_> {
             Measure::Change | Measure::Growth => Some(self.difference_against(breath, year)),
             // 个人所得税为上年的97%
             Measure::Rate if frame.id == "rate.is" => {
-                let against = against::read(breath.versus(), self.text, year)?;
+                let against = self.named_against(breath.versus(), year)?;
                 Some((against, Source::Clause))
             }
             Measure::Completion => Some(self.completion_against(breath, year)),
@@ -61,7 +67,7 @@ impl Walk<'_> {
         if let Some(again) = self.against_again(words) {
             return (again, Source::Before);
         }
-        if let Some(against) = against::read(words, self.text, year) {
+        if let Some(against) = self.named_against(words, year) {
             self.sentence.against = Some(against);
             // 快于序时进度 is said of one thing, 比上年 of all that follow.
             if against.versus != Versus::Target {
@@ -135,7 +141,7 @@ impl Walk<'_> {
             [] => breath.whole(),
             words => words,
         };
-        if let Some(against) = against::read(words, self.text, year) {
+        if let Some(against) = self.named_against(words, year) {
             return (against, Source::Clause);
         }
         if let Some(against) = self
