@@ -166,7 +166,10 @@ impl Told<'_> {
                 let one = self.level(*one);
                 one.passage == total.passage && self.akin(total, one)
             });
-            if let Some(mut parts) = self.sum(total, before) {
+            // 收入9万元(其中税收4万元)，加上结余3万元，总计12万元: the parts of a part are not added up with it.
+            let has_whole = |one: &usize| self.fact(self.level(*one)).whole.is_some();
+            let outer = before.clone().filter(|one| !has_whole(one));
+            if let Some(mut parts) = self.sum(total, outer).or_else(|| self.sum(total, before)) {
                 parts.reverse();
                 from = at;
                 lists.push((at, parts));
@@ -357,6 +360,27 @@ mod tests {
              商品和服务支出80万元。",
         );
         assert_eq!(read[1..3], ["基本支出 支出合计", "项目支出 支出合计"]);
+    }
+
+    #[test]
+    fn a_total_behind_its_parts_leaves_out_the_parts_of_these() {
+        let read = wholes(
+            "2021年本级财力24.92亿元（含省拨专款5.45亿元），加上上年结转0.69亿元、调入资金0.43亿元，收入总量为26.04亿元。",
+        );
+        assert_eq!(
+            read,
+            [
+                "本级财力 收入总量",
+                "省拨专款 本级财力",
+                "上年结转 收入总量",
+                "调入资金 收入总量",
+                "收入总量 "
+            ]
+        );
+        let read = wholes(
+            "2021年本级财力24.92亿元（含省拨专款5.45亿元），加上上年结转0.69亿元、调入资金0.43亿元，收入总量为26.14亿元。",
+        );
+        assert_eq!(read[2], "上年结转 ");
     }
 
     #[test]

@@ -48,8 +48,7 @@ static HINTS: LazyLock<Index<Hint>> = LazyLock::new(|| {
 impl Hints {
     /// Reads a folded text; `None` where it is long, or tells no amounts of the books.
     pub(super) fn of(text: &str) -> Option<Self> {
-        let amounts = text.contains("元") && list(List::BooksOfTitle).any_in(text);
-        if text.len() > SHORT || !amounts {
+        if text.len() > SHORT || !text.contains('元') {
             return None;
         }
         let mut hints = Self {
@@ -73,7 +72,7 @@ impl Hints {
                 Hint::Neither => {}
             }
         }
-        Some(hints)
+        (hints.executes || list(List::BooksOfTitle).any_in(text)).then_some(hints)
     }
 
     /// The kind that the words speak for.
