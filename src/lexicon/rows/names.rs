@@ -24,6 +24,7 @@ pub enum HeaderClass {
     TitleEnd,
     TitleTail,
     TitleLead,
+    TitleKey,
     Section,
     FirstPart,
     Page,

@@ -102,9 +102,13 @@ fn after_contents<'t>(lines: impl Iterator<Item = Line<'t>>) -> Vec<Line<'t>> {
     Vec::new()
 }
 
-/// A line without the marks of markdown around it.
+/// A line without the marks of markdown around it, the bars of a table of which it is a cell, and the name of that:
+/// `标题: | 某县2020年预算执行情况 ||`.
 fn bare(line: &str) -> &str {
-    line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | '\u{feff}'))
+    let mark = |c: char| c.is_whitespace() || matches!(c, '#' | '*' | '|' | '\u{feff}');
+    let line = line.trim_matches(mark);
+    let named = cue(Cue::TitleKey).strip_prefix(line);
+    named.map_or(line, |title| title.trim_start_matches(mark))
 }
 
 fn may_be_title(line: &str) -> bool {

@@ -238,7 +238,8 @@ impl Sheet {
                 left.push(places(cells));
                 continue;
             }
-            let cut = self.grid.lost_cells && (!head_is_sure || row.iter().any(Cell::is_empty));
+            let lost = self.grid.lost_cells && (!head_is_sure || row.iter().any(Cell::is_empty));
+            let cut = lost || self.header.pushed;
             // The columns of a stub stand together.
             let mut named: Option<(usize, facts::Named)> = None;
             let heads = self.header.roles.iter().zip(&columns).zip(&stub_of);

@@ -71,6 +71,7 @@ mod tests {
             paths: paths.iter().map(path).collect(),
             roles: vec![Role::Value; paths.len()],
             assumed: vec![false; paths.len()],
+            pushed: false,
         }
     }
 
