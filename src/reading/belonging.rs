@@ -225,7 +225,7 @@ fn surer_whole(facts: &[Box<Fact>], passages: &[usize], at: usize) -> Option<Opt
     });
     let named = named.and_then(|share| share.whole.as_deref());
     let other = |named: &&str| *named != taken && one.label.as_deref() != Some(*named);
-    let before = level_before(facts, passages, at, taken).and_then(|level| facts.get(level));
+    let before = said_before(facts, at, taken);
     let less = before.is_some_and(|level| worth(level) < worth(one) && !level.value.0.is_zero());
     if let Some(named) = named.filter(other).filter(|_| less) {
         return Some(Some(named.into()));
