@@ -91,7 +91,7 @@ fn without_aside(text: &str) -> &str {
         .split_once('因')
         .filter(|(_, cause)| !cause.starts_with('公'));
     match cause {
-        Some(("", cause)) => cause,
+        Some(("", cause)) => cause.strip_prefix('为').unwrap_or(cause),
         Some((name, _)) if is_money_name(name) => name,
         _ => text,
     }

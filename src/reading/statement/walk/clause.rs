@@ -8,6 +8,7 @@ use super::super::scope::{Against, Subject, Whole};
 use super::super::token::{Is, Token};
 use super::Walk;
 use super::lead::LONGEST_LEAD;
+use super::naming::is_of_books;
 use crate::grammar::heading::{self as numbers, Style};
 use crate::lexicon::clause::Class;
 use crate::lexicon::lists::{Class as List, list};
@@ -182,9 +183,7 @@ impl Walk<'_> {
     fn opens_parts(&mut self, lead: &[Token], text: &str, sign: char) -> bool {
         let opener = lead.iter().rposition(|token| token.is_a(Class::Whole));
         let announces = announces(text);
-        let divides = list(List::Dividing).begins(label::without_number(text))
-            && announces
-            && !self.sentence.named;
+        let divides = list(List::Dividing).begins(label::without_number(text)) && announces;
         if opener.is_none() && !(sign == ':' && announces) && !divides {
             return false;
         }
@@ -213,7 +212,8 @@ impl Walk<'_> {
             let main = self.sentence.main.as_ref();
             main.is_some_and(|main| !self.same_side(main, Some(label)))
         };
-        let named = named.filter(|label| {
+        // 分项目看: by what something is divided is no name.
+        let named = named.filter(|_| !divides).filter(|label| {
             let apart = sign == ':' && label::is_money_name(label) && other_side(label);
             !self.sentence.named || apart
         });
@@ -279,7 +279,10 @@ impl Walk<'_> {
                 && crate::reading::statement::clause::is_name(label)
                 && (sign == ':' && !label::is_agency(label) || name::is_topic(label))
         });
-        let Some(label) = named else { return false };
+        // 年初预算：水利支出5万元: the books are those of what follows, but no whole of it.
+        let Some(label) = named.filter(|label| sides::is_one(label) || !is_of_books(label)) else {
+            return false;
+        };
         let subject = self.topic(label);
         // 3.公务接待费：国内接待费1.12万元.
         if sign == ':' && self.at_start && label::is_money_name(&subject.label) {
