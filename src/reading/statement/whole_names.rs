@@ -342,3 +342,78 @@ fn the_number_of_a_rule_is_its_name() {
         labels,
     );
 }
+
+#[test]
+fn by_what_something_is_divided_is_no_name() {
+    check(
+        &[
+            (
+                "水利支出9万元，下降3%。分项目看，河道支出6万元，水库支出3万元",
+                &[
+                    "水利支出",
+                    "水利支出",
+                    "河道支出 of 水利支出",
+                    "水库支出 of 水利支出",
+                ],
+            ),
+            // Where two things were told of, nothing says which.
+            (
+                "县本级支出8万元。财政支出中，民生支出6万元。分项目看，河道支出5万元",
+                &["县本级支出", "民生支出 of 财政支出", "河道支出"],
+            ),
+        ],
+        parts,
+    );
+}
+
+#[test]
+fn books_before_a_colon_are_no_whole() {
+    check(
+        &[
+            (
+                "年初预算：水利支出7万元，教育支出8万元",
+                &["水利支出", "教育支出"],
+            ),
+            (
+                "2020年年初预算数：水利支出7万元；教育支出8万元",
+                &["水利支出", "教育支出"],
+            ),
+            // A thing with its books is one.
+            ("水利支出预算：河道支出7万元", &["河道支出 of 水利支出预算"]),
+        ],
+        parts,
+    );
+}
+
+#[test]
+fn a_level_of_government_bears_the_name_of_its_whole() {
+    check(
+        &[(
+            "财政总收入9万元，地方财政收入8万元，增长3%。其中：县本级地方财政收入5万元",
+            &[
+                "财政总收入",
+                "地方财政收入",
+                "地方财政收入",
+                "县本级地方财政收入 of 地方财政收入",
+            ],
+        )],
+        parts,
+    );
+}
+
+#[test]
+fn the_two_kinds_of_debt_stand_beside_each_other() {
+    check(
+        &[(
+            "政府债务余额17万元：一般债务余额8万元，其中：县本级5万元；专项债务余额9万元，其中：县本级6万元",
+            &[
+                "政府债务余额",
+                "一般债务余额 of 政府债务余额",
+                "县本级 of 一般债务余额",
+                "专项债务余额 of 政府债务余额",
+                "县本级 of 专项债务余额",
+            ],
+        )],
+        parts,
+    );
+}

@@ -229,6 +229,9 @@ impl Walk<'_> {
             && !self.sentence.wholes.is_empty()
             && self.sentence.last.money.is_some();
         let bare = label::without_number(text);
+        if divides && bare.len() == text.len() && self.sentence.main.is_none() && self.strays() {
+            return true;
+        }
         if !divides || bare.len() == text.len() {
             self.open_last((sign == ':' || divides) && !among && !inner);
         } else if self.section.main.is_none() && self.sentence.around.is_none() {
@@ -236,6 +239,13 @@ impl Walk<'_> {
             self.open(self.titled_whole().unwrap_or_default());
         }
         true
+    }
+
+    /// 县本级支出8万元。财政支出中，民生支出6万元。分项目看，…: whether the sentence before told last of another thing than
+    /// it was about: then nothing says which of them is divided.
+    fn strays(&self) -> bool {
+        let said = self.before_last.money.as_ref().zip(self.before.as_ref());
+        said.is_some_and(|(last, before)| last.label != before.label)
     }
 
     /// 项目名称：环卫一体化服务。

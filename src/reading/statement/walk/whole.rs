@@ -79,11 +79,25 @@ impl Walk<'_> {
         if self.are_siblings(part.label, &opened.label) {
             opened = wholes.next()?;
         }
+        if let Some(named) = self.named_after(part) {
+            return Some(named);
+        }
         // No expenditure is a part of an income.
         match self.same_side(opened, part.label) {
             true => Some(opened),
             false => self.listed_of_side(part.label),
         }
+    }
+
+    /// 财政总收入9万元，地方财政收入8万元。其中：县本级地方财政收入5万元: the amount said whose name a level of government
+    /// bears.
+    fn named_after(&self, part: &Part) -> Option<&Subject> {
+        let label = part.label.filter(|_| part.kind == Kind::Money)?;
+        let said = self.sentence.listed.iter().rev();
+        said.chain(&self.before_last.money).find(|one| {
+            let own = label.strip_suffix(one.label.as_str());
+            one.kind == Kind::Money && own.is_some_and(|own| list(List::Tier).ends(own))
+        })
     }
 
     /// The whole that stands before the sentence, or that the codebook knows of among what was said.
