@@ -170,6 +170,8 @@ fn a_level_of_government_is_a_part() {
                 ],
             ),
             ("政府采购支出9万元。本级3万元", &["政府采购支出", "本级"]),
+            // Two names in one are not cut to one of them.
+            ("全区/区本级收入9万元", &["全区/区本级收入"]),
             // With a side of the accounts it is kept, of other names it is no part.
             ("本级收入8万元", &["本级收入"]),
             ("区本级支出4万元", &["区本级支出"]),
@@ -356,6 +358,15 @@ fn by_what_something_is_divided_is_no_name() {
                     "水库支出 of 水利支出",
                 ],
             ),
+            (
+                "全县收入9万元。从收入结构看，税收收入6万元；非税收入3万元。从征收部门看，税务局5万元",
+                &[
+                    "收入",
+                    "税收收入 of 收入",
+                    "非税收入 of 收入",
+                    "税务局 of 收入",
+                ],
+            ),
             // Where two things were told of, nothing says which.
             (
                 "县本级支出8万元。财政支出中，民生支出6万元。分项目看，河道支出5万元",
@@ -382,6 +393,21 @@ fn books_before_a_colon_are_no_whole() {
             ("水利支出预算：河道支出7万元", &["河道支出 of 水利支出预算"]),
         ],
         parts,
+    );
+}
+
+#[test]
+fn parts_are_of_the_books_of_their_whole() {
+    let bases = |passage: &str| -> Vec<Basis> {
+        let meanings = meanings(CONTEXT, &Heading::default(), &[passage]);
+        meanings.into_iter().map(|one| one.basis).collect()
+    };
+    use Basis::{Budget, Final};
+    assert_eq!(
+        bases(
+            "年初预算：水利支出9万元，其中：本级5万元，乡镇级4万元。决算：水利支出8万元，其中：本级4万元。"
+        ),
+        [Budget, Budget, Budget, Final, Final]
     );
 }
 
@@ -415,5 +441,35 @@ fn the_two_kinds_of_debt_stand_beside_each_other() {
             ],
         )],
         parts,
+    );
+}
+
+#[test]
+fn what_the_budget_spends_is_of_the_budget() {
+    let basis = |passage: &str| {
+        let last = meanings(CONTEXT, &Heading::default(), &[passage]).pop();
+        last.map(|last| last.basis)
+    };
+    for (passage, expected) in [
+        ("水利项目年初预算支出9万元", Basis::Budget),
+        ("水利项目预算支出9万元", Basis::Budget),
+        // A name with 预算 in it is of the document's books.
+        ("一般公共预算支出9万元", Basis::Final),
+        ("政府性基金预算支出9万元", Basis::Final),
+    ] {
+        assert_eq!(basis(passage), Some(expected), "{passage}");
+    }
+}
+
+#[test]
+fn years_of_standing_are_no_weeks() {
+    check(
+        &[
+            ("庆祝建县10周年", &[]),
+            ("培训3周", &["培训"]),
+            ("开设12个班级", &["班级"]),
+            ("首次评审项目3个", &["项目"]),
+        ],
+        labels,
     );
 }

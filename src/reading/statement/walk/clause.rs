@@ -43,7 +43,9 @@ impl Walk<'_> {
         let link = |token: &&Token| token.is_a(Class::Link);
         let last = lead.iter().rev().find(|token| !link(token));
         let completes = lead.iter().any(|token| token.is_a(Class::Complete));
-        if sign == ':' && !completes {
+        // 年初预算：支出9万元，其中：本级5万元: the parts are of the same books.
+        let opens = last.is_some_and(|token| token.is_a(Class::Whole));
+        if sign == ':' && !completes && !opens {
             self.sentence.books = last.and_then(books::of_token);
         }
     }
@@ -229,7 +231,9 @@ impl Walk<'_> {
             && !self.sentence.wholes.is_empty()
             && self.sentence.last.money.is_some();
         let bare = label::without_number(text);
-        if divides && bare.len() == text.len() && self.sentence.main.is_none() && self.strays() {
+        // 财政支出中，民生支出6万元。分项目看，…: nothing says what is divided.
+        let strays = self.sentence.main.is_none() && self.before_strays;
+        if divides && bare.len() == text.len() && strays {
             return true;
         }
         if !divides || bare.len() == text.len() {
@@ -239,13 +243,6 @@ impl Walk<'_> {
             self.open(self.titled_whole().unwrap_or_default());
         }
         true
-    }
-
-    /// 县本级支出8万元。财政支出中，民生支出6万元。分项目看，…: whether the sentence before told last of another thing than
-    /// it was about: then nothing says which of them is divided.
-    fn strays(&self) -> bool {
-        let said = self.before_last.money.as_ref().zip(self.before.as_ref());
-        said.is_some_and(|(last, before)| last.label != before.label)
     }
 
     /// 项目名称：环卫一体化服务。
