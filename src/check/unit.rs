@@ -40,10 +40,9 @@ pub(super) fn odd_one<'b, 'a>(
     if total.meets(all) || !is_telling(whole) {
         return None;
     }
-    let [first, .., last] = parts else {
+    let [first, _, ..] = parts else {
         return None;
     };
-    let unit = |said: &Said<'_>| said.fact.unit.clone();
     let is_other = |said: &&&Said<'_>| unit(said) != unit(whole);
     let mut others = parts.iter().filter(is_other);
     match (others.next(), others.count()) {
@@ -52,13 +51,18 @@ pub(super) fn odd_one<'b, 'a>(
             .filter(|part| part.at == odd.at)
             .map(Slip::Part),
         // All parts are in one unit, and the whole is not.
-        (Some(_), more) if more + 1 == parts.len() && unit(first) == unit(last) => {
+        (Some(_), more) if more + 1 == parts.len() => {
             let alike = parts.iter().all(|part| unit(part) == unit(first));
             let meets = all.times(10_000).meets(total) || total.times(10_000).meets(all);
             (alike && meets && !all.is_zero()).then_some(Slip::Whole)
         }
         _ => None,
     }
+}
+
+/// The unit that an amount is printed with.
+fn unit<'s>(said: &'s Said) -> Option<&'s str> {
+    said.fact.unit.as_deref()
 }
 
 /// Whether a whole is money of so many digits that a sum does not meet it by chance.

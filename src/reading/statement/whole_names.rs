@@ -170,6 +170,20 @@ fn a_level_of_government_is_a_part() {
                 ],
             ),
             ("政府采购支出9万元。本级3万元", &["政府采购支出", "本级"]),
+            (
+                "项目预算9万元，由省、县分担，省级3万元、县级6万元",
+                &["项目预算", "省级 of 项目预算", "县级 of 项目预算"],
+            ),
+            // Things counted are no part of money.
+            (
+                "水利支出9万元，水库3座，省级2座",
+                &["水利支出", "水库", "省级"],
+            ),
+            // Of two amounts nothing says which they share.
+            (
+                "水利支出9万元，教育支出8万元，县级6万元",
+                &["水利支出", "教育支出", "县级"],
+            ),
             // Two names in one are not cut to one of them.
             ("全区/区本级收入9万元", &["全区/区本级收入"]),
             // With a side of the accounts it is kept, of other names it is no part.
@@ -468,7 +482,7 @@ fn years_of_standing_are_no_weeks() {
             ("庆祝建县10周年", &[]),
             ("培训3周", &["培训"]),
             ("开设12个班级", &["班级"]),
-            ("首次评审项目3个", &["项目"]),
+            ("水利支出8万元，首次3万元", &["水利支出", "水利支出"]),
         ],
         labels,
     );

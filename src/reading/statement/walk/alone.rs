@@ -31,9 +31,8 @@ impl Walk<'_> {
         }
         let whole = self.sentence.whole().and_then(|whole| whole.money.as_ref());
         let of_tier = list(List::Tier).strip_prefix(bare);
-        // 政府采购支出9万元。本级3万元 is not what was spoken of.
-        let of_money = || self.subject().is_some_and(|one| one.kind == Kind::Money);
-        let of_other = |of: &str| of.is_empty() && (whole.is_some() || of_money());
+        // 政府采购支出9万元。本级3万元; 水库3座，省级2座: not what was spoken of.
+        let of_other = |of: &str| of.is_empty() && (whole.is_some() || self.subject().is_some());
         if of_tier.is_some_and(|of| sides::is_one(of) || of_other(of)) {
             return Some(bare.to_owned());
         }

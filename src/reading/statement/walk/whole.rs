@@ -64,10 +64,22 @@ impl Walk<'_> {
         }
         let whole = self.opened_whole(part).map(|whole| whole.label.clone());
         let whole = whole
+            .or_else(|| Some(self.whole_of_tier(part.label, part.kind)?.label.clone()))
             .or_else(|| self.whole_before(part))
             .filter(|whole| !list(List::NoWhole).ends(whole));
         let before = whole.is_some();
         (whole, before)
+    }
+
+    /// 预算1260万元，市级504万元、区级756万元: the one amount of the sentence that levels of government, named alone, share.
+    pub(super) fn whole_of_tier(&self, label: Option<&str>, kind: Kind) -> Option<&Subject> {
+        let tier = |label: &str| list(List::Tier).contains(label);
+        label.filter(|label| kind == Kind::Money && tier(label))?;
+        let said = self.sentence.listed.iter();
+        let mut said = said.filter(|one| one.kind == Kind::Money && !tier(&one.label));
+        let first = said.next()?;
+        said.all(|other| other.label == first.label)
+            .then_some(first)
     }
 
     /// The whole that stands open in the sentence.
