@@ -229,7 +229,13 @@ pub fn goes_on(fact: &mut Fact, said: &[Box<Fact>]) {
         {
             before = Some(outer);
         }
-        fact.concept = before.and_then(|before| counted_besides(fact, before));
+        if let Some(before) = before
+            && let Some(concept) = counted_besides(fact, before)
+        {
+            fact.concept = Some(concept);
+            // In the same books: the year's, as the groups are.
+            fact.basis = before.basis;
+        }
     }
 }
 
