@@ -4,10 +4,11 @@ use rustc_hash::FxHashMap as HashMap;
 
 use super::book::{Book, Said};
 use super::interval::Interval;
-use super::ledger::{Ledger, Objection, Stated, raw, subject, terms};
+use super::ledger::{Ledger, Stated, terms};
 use super::message::Message;
 use super::overlap::doubt;
-use super::rule::{SUM, UNIT};
+use super::rule::SUM;
+use super::unit;
 use crate::lexicon::breakdowns;
 use crate::lexicon::label::Level;
 use crate::lexicon::lists::{Class as List, list};
@@ -285,6 +286,9 @@ fn sum(
     if reached && !total.meets(all) {
         return ledger.skip(&SUM, &[fact], "skip.not_all");
     }
+    if let Some(slip) = unit::odd_one(whole, &group, all, total).filter(|_| !reached) {
+        return slip.accuse(whole, &group, ledger);
+    }
     if total.exceeds(all)
         && let Some(why) = doubt(book, whole, &group, all, total)
     {
@@ -339,8 +343,8 @@ fn report(
     else {
         return ledger.skip(&SUM, &facts, "skip.digits");
     };
-    if let Some(part) = ten_thousand_times(parts, stated.allowed, total) {
-        return wrong_unit(part, fact, ledger);
+    if let Some(slip) = unit::slip(whole, parts, stated.allowed, total) {
+        return slip.accuse(whole, parts, ledger);
     }
     // Plan and accounts in one passage: the parts are those of the other.
     if !total.meets(stated.allowed) && book.is_told_beside(whole, parts, total) {
@@ -353,49 +357,6 @@ fn report(
         };
         Message::new(key).with("sum", terms(facts.iter().skip(1).copied()))
     });
-}
-
-/// The part that, taken ten thousand times as large or as small, makes the sum right.
-pub(super) fn ten_thousand_times<'b, 'a>(
-    parts: &[&'b Said<'a>],
-    all: Interval,
-    total: Interval,
-) -> Option<&'b Said<'a>> {
-    if total.meets(all) || parts.len() < 2 {
-        return None;
-    }
-    let others = |but: usize| {
-        let others = parts.iter().enumerate().filter(|(at, _)| *at != but);
-        others
-            .filter_map(|(_, part)| part.interval)
-            .fold(Interval::ZERO, Interval::plus)
-    };
-    let fits = |at: usize, part: &Said| {
-        let amount = part.interval?;
-        let missing = all.minus(others(at));
-        let money = part.fact.kind == Quantity::Money && missing.is_positive();
-        Some(money && (amount.meets(missing.times(10_000)) || amount.times(10_000).meets(missing)))
-    };
-    let mut fitting = parts
-        .iter()
-        .enumerate()
-        .filter(|(at, part)| fits(*at, part) == Some(true))
-        .map(|(_, part)| *part);
-    fitting.next().filter(|_| fitting.next().is_none())
-}
-
-fn wrong_unit(part: &Said, whole: &Fact, ledger: &mut Ledger) {
-    let message = Message::new("unit.part")
-        .with("thing", subject(part.fact))
-        .with("raw", raw(part.fact))
-        .with("whole_name", subject(whole))
-        .with("whole", raw(whole));
-    ledger.distrust(part.fact);
-    let objection = Objection {
-        stated: Some(part.fact.value.0),
-        ..Objection::plain(Severity::Error, message)
-    };
-    ledger.fail(&UNIT, &[part.fact, whole], objection);
 }
 
 /// Whether what is missing stands beside the parts as an amount of its own.

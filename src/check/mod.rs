@@ -44,6 +44,7 @@ mod table_table;
 mod tasks;
 mod template;
 mod twins;
+mod unit;
 mod unlike;
 mod years;
 

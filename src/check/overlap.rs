@@ -2,9 +2,10 @@
 //! given this whole by mistake.
 
 use super::book::{Book, Said, is_above};
-use super::breakdown::{is_complete, ten_thousand_times};
+use super::breakdown::is_complete;
 use super::identity;
 use super::interval::Interval;
+use super::unit::ten_thousand_times;
 use crate::lexicon::breakdowns;
 use crate::text::pairs;
 

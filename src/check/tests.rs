@@ -227,6 +227,27 @@ fn ten_thousand_times_as_much_is_the_unit() {
 }
 
 #[test]
+fn a_lone_unit_is_off_from_its_own_breakdown() {
+    for slip in [
+        // A part of a list that is not known to be all, and the whole.
+        "水利专项资金355万元，其中：河道整治205万元，水库除险120万元，巡查30元。",
+        "本年收入合计5234.56元，其中：财政拨款收入4834.56万元，其他收入400万元。",
+        "本年支出合计1234.56万元，其中：基本支出834.56万元，项目支出400元。",
+    ] {
+        finds(slip, "unit_error");
+    }
+    for sound in [
+        // It adds up as it stands, or in no unit at all; and what is small may be so.
+        "水利专项资金325.003万元，其中：河道整治205万元，水库除险120万元，巡查30元。",
+        "水利专项资金355万元，其中：河道整治205万元，水库除险120万元，巡查20元。",
+        "水利专项资金355万元，其中：河道整治205元，水库除险120元，巡查30万元。",
+        "培训费3000元，会议费2万元。",
+    ] {
+        is_sound(sound);
+    }
+}
+
+#[test]
 fn money_without_a_unit_is_a_note() {
     let text = "（三）一般公共预算财政拨款支出决算具体情况\n2020年一般公共预算支出决算数为729.3，完成预算100%。项目支出5万元。";
     assert_eq!(found(text), [("unit_error", Severity::Note)]);

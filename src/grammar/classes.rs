@@ -66,6 +66,10 @@ pub enum Class {
     Half,
     /// Articles of a rule, whose number is its name: 30条规定.
     RuleNoun,
+    /// Behind them rules are counted: 出台30条规定.
+    RuleMade,
+    /// Words that only begin like a rule: 5项规定动作.
+    RuleWord,
     /// They stand between the two ends of a change: 增至.
     Turn,
     /// They turn the comparator behind them: 未超过.

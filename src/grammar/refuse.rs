@@ -143,8 +143,10 @@ pub(super) fn no_quantity(
         "分" => before.ends_with(['时', '点', ':']),
         "秒" => before.ends_with(['分', '钟']),
         "日" => before.ends_with('月'),
-        // 30条规定 is the name of a rule.
-        "条" | "项" if words.begins(Class::RuleNoun, behind) => true,
+        // 30条规定 is the name of a rule; but of 出台30条规定 they are counted.
+        "条" | "项" if words.begins(Class::RuleNoun, behind) => {
+            !words.ends(Class::RuleMade, before) && !words.begins(Class::RuleWord, behind)
+        }
         "款" | "项" => ends_an_article(before),
         _ => false,
     };

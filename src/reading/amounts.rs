@@ -229,7 +229,13 @@ pub fn goes_on(fact: &mut Fact, said: &[Box<Fact>]) {
         {
             before = Some(outer);
         }
-        fact.concept = before.and_then(|before| counted_besides(fact, before));
+        if let Some(before) = before
+            && let Some(concept) = counted_besides(fact, before)
+        {
+            fact.concept = Some(concept);
+            // In the same books: the year's, as the groups are.
+            fact.basis = before.basis;
+        }
     }
 }
 
@@ -281,4 +287,42 @@ pub fn with_meaning(mut fact: Fact, meaning: Meaning, heading: &Heading) -> Fact
     fact.versus_year = meaning.versus_year;
     fact.carried = meaning.carried;
     fact
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extraction::extract;
+    use crate::source::Source;
+
+    /// `label concept` of every fact of a document.
+    fn concepts(text: &str) -> Vec<String> {
+        let source = Source::from_bytes("a.txt".to_owned(), text.into()).unwrap();
+        let facts = extract(&source).facts.into_iter();
+        let label = |label: Option<&str>| label.unwrap_or("-").to_owned();
+        facts
+            .map(|one| format!("{} {}", label(one.label.as_deref()), label(one.concept)))
+            .collect()
+    }
+
+    #[test]
+    fn a_change_is_of_the_concept_of_its_amount() {
+        let read = concepts("2021年项目支出45万元，比上年减少3万元，下降6%。\n比预算增加2万元。");
+        assert_eq!(read, ["项目支出 project_expenditure"; 4]);
+        // Another thing that the sentence names has its own.
+        let read = concepts("2021年项目支出45万元，比上年减少3万元，主要是维修费减少2万元。");
+        assert!(!read[2].ends_with("project_expenditure"), "{read:?}");
+    }
+
+    #[test]
+    fn what_else_is_counted_is_of_the_thing_before() {
+        let of = |text: &str| concepts(text).pop().unwrap();
+        assert_eq!(of("2021年出国团组2个，人数5人。"), "人数 overseas_persons");
+        assert_eq!(
+            of("2021年国内公务接待3批次（其中外事接待0批次），人次8人。"),
+            "人次 reception_domestic_persons"
+        );
+        // Persons of a thing that no concept counts are none of those.
+        assert_eq!(of("2021年举办培训班3期，人数80人。"), "人数 -");
+        assert_eq!(of("2021年公务接待费8万元，人数80人。"), "人数 -");
+    }
 }

@@ -8,6 +8,7 @@ pub mod content;
 mod hints;
 mod issuer;
 mod kind;
+mod menu;
 mod title;
 mod year;
 
@@ -95,10 +96,11 @@ pub fn read(folded: &Folded, publisher: Option<&str>) -> Header {
     }
 }
 
-/// A title without the bracket around its first words: (天津市)和平区….
+/// A title without the bracket around its first words: (天津市)和平区…, (天津市)关于和平区….
 fn without_bracket(title: &str) -> Cow<'_, str> {
     let bracket = title.strip_prefix('(').and_then(|all| all.split_once(')'));
     bracket.map_or(title.into(), |(place, rest)| {
+        let rest = rest.strip_prefix("关于").unwrap_or(rest);
         format!("{place}{rest}").into()
     })
 }

@@ -7,7 +7,7 @@
 use rust_decimal::Decimal;
 use rustc_hash::FxHashSet as HashSet;
 
-use crate::lexicon::concepts;
+use crate::lexicon::{breakdowns, concepts};
 use crate::record::{Basis, Fact, Field, Measure, Quantity};
 use crate::text::Cut;
 
@@ -39,7 +39,7 @@ pub fn find(facts: &mut [Box<Fact>], passages: &[usize]) {
         };
         let unnamed: Vec<usize> = parts
             .iter()
-            .filter(|part| !told.has_whole(**part, &parts))
+            .filter(|part| !told.has_whole(**part, &parts) || told.goes_on(**part, total, &parts))
             .map(|part| told.level(*part).fact)
             .collect();
         for part in unnamed {
@@ -199,6 +199,27 @@ impl Told<'_> {
             .filter(|level| whole_of(level) == Some(named))
             .try_fold(Decimal::ZERO, |sum, level| sum.checked_add(level.value));
         sum.is_some_and(|sum| sum <= said.value)
+    }
+
+    /// 其中：税收收入360万元，主要是：增值税240万元；契税120万元；非税收入…: whether a part, for all that the sign before it
+    /// says, is one of the list before that sign: it makes up its whole.
+    fn goes_on(&self, part: usize, total: usize, parts: &[usize]) -> bool {
+        let fact = |at: usize| self.fact(self.level(at));
+        let (own, all) = (fact(part), fact(total));
+        let first = parts.first().map(|first| fact(*first));
+        let opened = first.is_some_and(|first| first.whole == all.label);
+        let beside = own.whole.is_some() && own.whole == all.whole;
+        let siblings = own
+            .concept
+            .zip(all.concept)
+            .is_some_and(|(own, all)| own == all || breakdowns::are_parts_of_one(own, all));
+        // Few vehicles add up by chance.
+        let money = own.kind == Quantity::Money;
+        money
+            && opened
+            && beside
+            && !siblings
+            && self.level(part).passage == self.level(total).passage
     }
 
     /// The levels behind a total that add up to it: right behind it, or behind so many that are told beside it.
@@ -381,6 +402,29 @@ mod tests {
             "2021年本级财力24.92亿元（含省拨专款5.45亿元），加上上年结转0.69亿元、调入资金0.43亿元，收入总量为26.14亿元。",
         );
         assert_eq!(read[2], "上年结转 ");
+    }
+
+    #[test]
+    fn a_list_goes_on_behind_a_semicolon_until_it_is_full() {
+        let read = wholes(
+            "2021年全县收入586万元，其中：税收收入396万元，主要是：增值税201万元；契税152万元；\
+             其他税收43万元；非税收入190万元。",
+        );
+        let taxes = ["增值税 税收收入", "契税 税收收入", "其他税收 税收收入"];
+        assert_eq!(read[2..5], taxes);
+        assert!(!read[5].ends_with(" 税收收入"), "{read:?}");
+        // What does not make up the list inside is of the one around it.
+        let read = wholes(
+            "2021年支出586万元，其中：教育支出396万元，主要是普通教育201万元；水利支出152万元；\
+             其他支出38万元。",
+        );
+        assert_eq!(read[3], "水利支出 支出");
+        // Nor are those that are known to stand beside it.
+        let read = wholes(
+            "2021年支出合计586万元，其中：人员经费201万元，主要是基本工资150万元；公用经费51万元；\
+             其他支出334万元。",
+        );
+        assert_eq!(read[3], "公用经费 支出合计");
     }
 
     #[test]

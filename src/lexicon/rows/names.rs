@@ -55,6 +55,9 @@ pub enum HeaderClass {
     SaysFinal,
     SaysBudget,
     SaysExecution,
+    SiteEnd,
+    MenuHome,
+    MenuWord,
 }
 
 /// What a word is to the name of an agency: the file explains each.

@@ -359,4 +359,6 @@ pub enum ListClass {
     NoApproval,
     /// Ends of names of projects, whose beginning may be the name of an agency: 河西小学教学楼新建|项目.
     ProjectEnd,
+    /// Ends of names of schools below universities: 第二|中学.
+    SchoolEnd,
 }

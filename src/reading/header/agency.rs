@@ -18,6 +18,10 @@ pub(super) fn level(name: Option<&str>, region: Option<&Region>) -> Option<Level
         return Some(Level::Township);
     }
     let rank = match region {
+        // 天津市第二中学: a school that bears the name of its municipality is that of one of its districts as often.
+        Some(region) if region.rank == Rank::Province && name.is_some_and(is_school) => {
+            return None;
+        }
         Some(region) => region.rank,
         // 县财政局: of the ranks that the first character allows, where it is one.
         None => match issuer::relative_rank(name?)? {
@@ -30,6 +34,11 @@ pub(super) fn level(name: Option<&str>, region: Option<&Region>) -> Option<Level
         Rank::City => Level::City,
         Rank::County => Level::County,
     })
+}
+
+/// Whether a name is that of a school below universities.
+fn is_school(name: &str) -> bool {
+    list(List::SchoolEnd).ends(name)
 }
 
 /// So much of a text may say what the agency is.
@@ -83,6 +92,20 @@ mod tests {
             ("岳阳市国资委", Some("430600"), Some(Level::City)),
             ("柞水县审计局", Some("611026"), Some(Level::County)),
             ("大沥镇人民政府", Some("440605"), Some(Level::Township)),
+            // Whose a school is, the name of a municipality does not tell; nor is it a province's.
+            ("天津市第九十中学", Some("120000"), None),
+            (
+                "天津市东丽区第九十中学",
+                Some("120110"),
+                Some(Level::County),
+            ),
+            ("岳阳市第九十中学", Some("430600"), Some(Level::City)),
+            ("天津市教育委员会", Some("120000"), Some(Level::Province)),
+            (
+                "湖南省河西职业技术学院",
+                Some("430000"),
+                Some(Level::Province),
+            ),
             ("县水利局", None, Some(Level::County)),
             ("市水利局", None, None),
         ] {

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap as HashMap;
 
+use super::menu;
 use crate::fold::Folded;
 use crate::lexicon::agencies::{self, Agency};
 use crate::lexicon::cues::{Class as Cue, cue};
@@ -100,7 +101,11 @@ fn weight(text: &str, agency: &Agency) -> usize {
     let is_vague = cue(Cue::Deictic).begins(name) || name.chars().count() < SHORTEST;
     // 根据《某市财政局关于…的通知》: who wrote what is cited is not who discloses.
     let is_cited = line.rfind('《') > line.rfind('》');
-    if agency.place.is_none() && is_vague || is_cited {
+    let of_site = || {
+        agency.range.start < HEAD
+            && menu::is_of_site(text.within(menu::line_at(text, &agency.range)))
+    };
+    if agency.place.is_none() && is_vague || is_cited || of_site() {
         return 0;
     }
     if cue(Cue::Alias).begins(after) {
@@ -207,7 +212,13 @@ fn from_title(title: &str, candidates: &[Candidate<'_>]) -> Option<String> {
     });
     let own = match under.map(|(_, unit)| unit).or(named.first()) {
         Some(agency) => Candidate::new(title, agency),
-        None => unlisted(title)?,
+        None => {
+            let own = unlisted(title)?;
+            if is_field_of_work(&own, title) {
+                return of_field(&own, candidates);
+            }
+            own
+        }
     };
     // A name without a place may be that of many agencies: it takes evidence to know whose.
     let least = if own.in_full.is_some() { 1 } else { LEAST };
@@ -269,6 +280,31 @@ fn unlisted(title: &str) -> Option<Candidate<'_>> {
         place: Some(place),
     };
     says_more.then(|| Candidate::new(name, &agency))
+}
+
+/// Whether what stands before 部门 is no name but what an agency works at: 海南省交通运输|部门2022年…. In …站部门预算 it is a
+/// name.
+fn is_field_of_work(own: &Candidate<'_>, title: &str) -> bool {
+    let behind = title.split_once(own.name).map(|(_, behind)| behind);
+    let dated = |behind: &str| {
+        behind
+            .strip_prefix("部门")
+            .is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    behind.is_some_and(dated) && agencies::last_word(own.name).is_none()
+}
+
+/// The agency of the text whose name goes on from what it works at, with the place that the title says: 海南省|交通运输厅.
+fn of_field(own: &Candidate<'_>, candidates: &[Candidate<'_>]) -> Option<String> {
+    let goes_on = |other: &&Candidate<'_>| {
+        let place = other.in_full.is_none() || other.region == own.region;
+        place && other.words.len() > own.words.len() && other.words.starts_with(own.words)
+    };
+    let mut named = candidates.iter().filter(goes_on);
+    let first = named.next()?;
+    let place = own.name.strip_suffix(own.words)?;
+    let only = named.all(|other| other.words == first.words);
+    only.then(|| format!("{place}{}", first.words))
 }
 
 /// Whether the short name is made of single characters of the long one (国资委, 社保局), which a

@@ -7,7 +7,7 @@ use crate::lexicon::cues::{Class as Cue, cue};
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::regions::regions;
 
-use super::{kind, year};
+use super::{kind, menu, year};
 use crate::record::Kind;
 use crate::text::{Cut, pairs};
 
@@ -35,6 +35,8 @@ const GAP: usize = 6;
 struct Line<'t> {
     index: usize,
     folded: &'t str,
+    /// Whether a line of the web site stands directly before it: what is above that is no part of a title.
+    behind_site: bool,
 }
 
 /// Finds the title; a heading or a table's caption is none.
@@ -69,17 +71,29 @@ impl<'t> Line<'t> {
         (!line.is_empty()).then_some(Self {
             index,
             folded: line,
+            behind_site: false,
         })
     }
 }
 
 /// The lines before the body, those left out that belong to no title.
 fn head<'t>(lines: impl Iterator<Item = Line<'t>>) -> Vec<Line<'t>> {
-    lines
+    let lines = lines
         .take(HEAD_LINES)
-        .take_while(|line| !cue(Cue::Section).begins(line.folded) && !line.folded.contains('。'))
-        .filter(|line| may_be_title(line.folded))
-        .collect()
+        .take_while(|line| !cue(Cue::Section).begins(line.folded) && !line.folded.contains('。'));
+    let mut behind_site = false;
+    let mut head = Vec::new();
+    for line in lines {
+        if menu::is_of_site(line.folded) {
+            behind_site = true;
+        } else if may_be_title(line.folded) {
+            head.push(Line {
+                behind_site: std::mem::take(&mut behind_site),
+                ..line
+            });
+        }
+    }
+    head
 }
 
 /// The lines between a table of contents and the first part, where some put the title: the last
@@ -133,7 +147,12 @@ fn begin(head: &[Line<'_>]) -> Option<usize> {
         let is_another = is_complete(line.folded)
             && is_complete(&join(head.behind(first)))
             && !list(List::TitleJoin).ends(line.folded);
-        if is_another || !is_near || !says_more || wider.chars().nth(LONGEST).is_some() {
+        if is_another
+            || next.behind_site
+            || !is_near
+            || !says_more
+            || wider.chars().nth(LONGEST).is_some()
+        {
             break;
         }
         (first, next, said) = (at, line, more);

@@ -40,6 +40,8 @@ pub struct Candidate {
     pub is_title: bool,
     /// Whether it stands in the middle of its line and lost its number, as in PDF text.
     pub is_centred: bool,
+    /// Whether it has no number but a year, as titles have: 2023年预算执行情况.
+    pub is_dated: bool,
 }
 
 impl Candidate {
@@ -102,6 +104,7 @@ pub fn read(
                 is_table: number.table,
                 is_title: false,
                 is_centred: false,
+                is_dated: false,
             })
         }
         Err(_) => {
@@ -267,6 +270,7 @@ struct Announced {
     part: Option<Match>,
     is_title: bool,
     is_centred: bool,
+    is_dated: bool,
 }
 
 /// A heading whose number was lost, or the title of a document within the document.
@@ -292,6 +296,7 @@ fn unnumbered(
         is_table: false,
         is_title: found.is_title,
         is_centred: found.is_centred,
+        is_dated: found.is_dated,
     })
 }
 
@@ -306,6 +311,7 @@ fn run_in(line: &str) -> Option<Announced> {
         part: sections::find_run_in(line.before(length)),
         is_title: false,
         is_centred: false,
+        is_dated: false,
     })
 }
 
@@ -333,6 +339,7 @@ fn alone(line: &str, marked: bool, centred: bool) -> Option<Announced> {
         part,
         is_title: true,
         is_centred: false,
+        is_dated: false,
     };
     if let Some(found) = part
         && characters >= SHORTEST_UNNUMBERED
@@ -348,6 +355,9 @@ fn alone(line: &str, marked: bool, centred: bool) -> Option<Announced> {
             style: found.part.style,
             is_title: false,
             is_centred: centred,
+            is_dated: ending == Ending::Alone
+                && years::behind(bare).is_some()
+                && !list(List::ReportEnd).ends(bare),
             ..announced
         });
     }

@@ -54,7 +54,13 @@ pub fn select(
         }
 
         let parts = next.is_some_and(|next| next.style > candidate.style);
-        selection.judge(candidate.clone(), has_content, parts, next);
+        let mut candidate = candidate.clone();
+        if candidate.is_dated {
+            let style = content.dated_style(&candidate, next);
+            candidate.is_dated = style.is_some();
+            candidate.style = style.unwrap_or(candidate.style);
+        }
+        selection.judge(candidate, has_content, parts, next);
     }
     let mut headings = selection.headings;
     if is_own_title(&headings, &layout.joined) {
@@ -162,6 +168,26 @@ impl Content<'_> {
                 let line = self.layout.joined.within(paragraph.range.clone());
                 line.contains(':') && line.chars().count() <= 40
             })
+    }
+
+    /// The style of a line with a year (2023年预算执行情况) that stands over the first number of a list, behind the
+    /// sentence that ends a report's head: one above that number's. Elsewhere it is a title, or a caption.
+    fn dated_style(&self, candidate: &Candidate, next: Option<&Candidate>) -> Option<Style> {
+        let next = next.filter(|next| {
+            next.paragraph == candidate.paragraph + 1
+                && next.number.is_some()
+                && next.ordinal == Some(1)
+        })?;
+        let mut above = self.layout.paragraphs.iter().take(candidate.paragraph);
+        let addressed = above.any(|one| {
+            let line = self.layout.joined.within(one.range.clone());
+            line.ends_with(['。', ':'])
+        });
+        match next.style {
+            Style::Chapter if addressed => Some(Style::Part),
+            Style::Clause if addressed => Some(Style::Chapter),
+            _ => None,
+        }
     }
 
     fn follows(&self, candidate: &Candidate, next: Option<&Candidate>) -> bool {
@@ -362,6 +388,9 @@ impl Selection<'_> {
                 !candidate.part.is_some_and(|found| found.part.runs_in)
             }
             None => {
+                if candidate.is_dated {
+                    return false;
+                }
                 let title = candidate.folded_title(self.joined);
                 title.contains('年') || list(List::ReportEnd).ends(title)
             }

@@ -159,6 +159,7 @@ fn ranked_as(heading: &Candidate, styles: &HashMap<Style, Style>, open: &[Open])
     });
     match (&heading.number, usual) {
         _ if heading.is_title || heading.is_centred => Style::Part,
+        _ if heading.is_dated => heading.style,
         (None, Some((_, style))) => beside(heading, style, open).unwrap_or(style),
         // `1、` where this document has 一、 for the chapters beside it.
         (Some(_), Some((Style::Chapter, Style::Chapter)))

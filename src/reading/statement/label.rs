@@ -91,7 +91,7 @@ fn without_aside(text: &str) -> &str {
         .split_once('因')
         .filter(|(_, cause)| !cause.starts_with('公'));
     match cause {
-        Some(("", cause)) => cause,
+        Some(("", cause)) => cause.strip_prefix('为').unwrap_or(cause),
         Some((name, _)) if is_money_name(name) => name,
         _ => text,
     }
@@ -348,7 +348,9 @@ fn behind_head(text: &str) -> Option<&str> {
         || head.is_none() && is_generic(rest);
     // 其中:本级收入3万元 is but a part of 收入.
     let part = list(List::Tier).contains(word) && sides::is_one(rest);
-    (!rest.is_empty() && !kept && !part).then_some(rest)
+    // 全区/区本级收入: two names in one.
+    let two = rest.starts_with('/');
+    (!rest.is_empty() && !kept && !part && !two).then_some(rest)
 }
 
 /// What stands behind the verb that names what was done with the thing measured.

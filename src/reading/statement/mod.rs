@@ -94,3 +94,5 @@ mod everyday;
 mod phrases;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod whole_names;

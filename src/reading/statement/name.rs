@@ -96,7 +96,8 @@ pub fn is_approval(words: &str) -> bool {
 
 /// A name that stands in a bracket behind its parts, with what stands behind the bracket.
 fn named_in_bracket(text: &str) -> Option<String> {
-    let (_, behind) = text.split_once('(')?;
+    // 因公出国(境)费、公务接待费(“三公”经费): an earlier bracket is of one part.
+    let (_, behind) = text.rsplit_once('(')?;
     let (inner, rest) = behind.split_once(')')?;
     list(List::OwnName)
         .contains(inner)

@@ -2,7 +2,7 @@
 
 use super::label::is_total;
 use crate::lexicon::lists::{Class as List, list};
-use crate::lexicon::sides::{EXPENDITURE, INCOME};
+use crate::lexicon::sides::{self, EXPENDITURE, INCOME};
 use crate::lexicon::statement::{Class as Says, words};
 use crate::text::Cut;
 
@@ -28,6 +28,8 @@ pub fn split(label: &str, count: usize) -> Vec<String> {
         .find_map(|(class, _)| list(*class).found_in(&label).last())
         .filter(|(at, word)| label.behind(at + word.len()).chars().count() <= LONGEST_BEHIND);
     let label = numeral.map_or(label.as_str(), |(at, _)| label.before(at));
+    let told = without_others(label).filter(|_| count > 1);
+    let label = told.as_deref().unwrap_or(label);
     // 和 and 与 stand in names too (商品和服务支出), so they part only where more parts are needed.
     let lists = [&JOINS[..1], &JOINS[..3], &JOINS];
     let parts = lists.iter().find_map(|signs| {
@@ -61,6 +63,17 @@ pub fn split(label: &str, count: usize) -> Vec<String> {
     whole.extend(inner.iter().map(|part| with_tail(headed(part), tail)));
     whole.push(headed(last));
     whole
+}
+
+/// 教育支出、卫生支出等重点支出, 教育、卫生等支出: a list without what it says of things that it does not name.
+fn without_others(label: &str) -> Option<String> {
+    let (listed, kind) = label.rsplit_once('等')?;
+    let side = sides::is_one(kind);
+    match listed.contains('、') {
+        true if words(Says::Money).ends(listed) => Some(listed.to_owned()),
+        true if side => Some(format!("{listed}{kind}")),
+        _ => None,
+    }
 }
 
 /// A part with what all share behind it; what it has of that is not said again: 项目资金、自筹资金支出.
@@ -122,5 +135,11 @@ mod tests {
             ["教育", "社保", "住房"]
         );
         assert_eq!(split("总收入", 2), ["总收入"]);
+        // Of things that it does not name there are no numbers; but 平等 is a word.
+        for label in ["教育、卫生等支出", "教育支出、卫生支出等重点支出"] {
+            assert_eq!(split(label, 2), ["教育支出", "卫生支出"], "{label}");
+        }
+        assert_eq!(split("教育、平等就业项目", 2), ["教育", "平等就业项目"]);
+        assert_eq!(split("教育、卫生等支出", 1), ["教育、卫生等支出"]);
     }
 }

@@ -14,6 +14,66 @@ type Case<'t> = (
 );
 
 const DOCUMENTS: &[Case<'_>] = &[
+    // The site around a page: its name and its menu are no discloser.
+    (
+        "兰考县人民政府门户网站\n首页 政务公开 互动交流 县水利局\n2022年部门决算公开\n一、部门概况\n",
+        Some("2022年部门决算公开"),
+        Kind::FinalAccounts,
+        Some(2022),
+        None,
+        None,
+    ),
+    (
+        "兰考县人民政府\n首页 要闻动态 政务公开 走进兰考\n\n兰考县第二中学2022年部门决算\n",
+        Some("兰考县第二中学2022年部门决算"),
+        Kind::FinalAccounts,
+        Some(2022),
+        Some("兰考县第二中学"),
+        Some("410225"),
+    ),
+    (
+        "首页 政务公开 部门预算 兰考县财政局\n一、部门概况\n2022年部门预算支出8万元。\n",
+        None,
+        Kind::Budget,
+        Some(2022),
+        None,
+        None,
+    ),
+    // But without a menu between them they are a title.
+    (
+        "兰考县财政局\n\n2022年部门决算\n",
+        Some("兰考县财政局2022年部门决算"),
+        Kind::FinalAccounts,
+        Some(2022),
+        Some("兰考县财政局"),
+        Some("410225"),
+    ),
+    // The province in a bracket is none of the place that the title is about.
+    (
+        "（天津市）关于东丽区2022年财政决算的报告\n各位代表：\n",
+        Some("(天津市)关于东丽区2022年财政决算的报告"),
+        Kind::FinalAccounts,
+        Some(2022),
+        None,
+        Some("120110"),
+    ),
+    // What a department works at is no name of it.
+    (
+        "海南省农业农村部门2022年“三公”经费预算情况说明\n\n农业农村厅2022年“三公”经费预算数为8万元。\n",
+        Some("海南省农业农村部门2022年“三公”经费预算情况说明"),
+        Kind::Budget,
+        Some(2022),
+        Some("海南省农业农村厅"),
+        Some("460000"),
+    ),
+    (
+        "海南省农业农村部门2022年“三公”经费预算情况说明\n\n“三公”经费预算数为8万元。\n",
+        Some("海南省农业农村部门2022年“三公”经费预算情况说明"),
+        Kind::Budget,
+        Some(2022),
+        None,
+        Some("460000"),
+    ),
     // Wrapped titles.
     (
         "广西壮族自治区河池市\n罗城仫佬族自治县水利局\n2022 年度部门决算\n目 录\n",

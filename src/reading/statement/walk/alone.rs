@@ -4,18 +4,18 @@ use super::super::label;
 use super::super::scope::Subject;
 use super::Walk;
 use super::breath::Breath;
-use super::number::counts;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::sides;
 use crate::lexicon::statement::{Class as Says, words};
+use crate::record::Quantity as Kind;
 
 impl Walk<'_> {
-    /// 车辆保有量3辆，计划购置0辆: the vehicles that are bought are none of those held.
+    /// 车辆保有量3辆，计划购置0辆: what is bought is none of what is held.
     pub(super) fn bought(&self, text: &str, breath: &Breath) -> Option<String> {
         let held = |one: &Subject| one.label.contains("保有");
         let bare = list(List::LinkEnd).trim_end(label::without_number(text));
         let stock = list(List::VehicleStock).ends(bare);
-        (stock && counts(breath.first(), "辆") && self.subject().is_some_and(held))
+        (stock && breath.first().kind == Kind::Count && self.subject().is_some_and(held))
             .then(|| bare.to_owned())
     }
 
@@ -31,7 +31,9 @@ impl Walk<'_> {
         }
         let whole = self.sentence.whole().and_then(|whole| whole.money.as_ref());
         let of_tier = list(List::Tier).strip_prefix(bare);
-        if of_tier.is_some_and(|of| sides::is_one(of) || of.is_empty() && whole.is_some()) {
+        // 政府采购支出9万元。本级3万元; 水库3座，省级2座: not what was spoken of.
+        let of_other = |of: &str| of.is_empty() && (whole.is_some() || self.subject().is_some());
+        if of_tier.is_some_and(|of| sides::is_one(of) || of_other(of)) {
             return Some(bare.to_owned());
         }
         let collected = |one: &Subject| one.label.contains(['收', '税']);

@@ -7,6 +7,7 @@ use super::super::scope::{Against, Subject, Whole};
 use super::super::token::{Is, Token};
 use super::Walk;
 use super::lead::LONGEST_LEAD;
+use super::naming::is_of_books;
 use crate::grammar::heading::{self as numbers, Style};
 use crate::lexicon::clause::Class;
 use crate::lexicon::lists::{Class as List, list};
@@ -41,7 +42,9 @@ impl Walk<'_> {
         let link = |token: &&Token| token.is_a(Class::Link);
         let last = lead.iter().rev().find(|token| !link(token));
         let completes = lead.iter().any(|token| token.is_a(Class::Complete));
-        if sign == ':' && !completes {
+        // 年初预算：支出9万元，其中：本级5万元: the parts are of the same books.
+        let opens = last.is_some_and(|token| token.is_a(Class::Whole));
+        if sign == ':' && !completes && !opens {
             self.sentence.books = last.and_then(books::of_token);
         }
     }
@@ -181,9 +184,7 @@ impl Walk<'_> {
     fn opens_parts(&mut self, lead: &[Token], text: &str, sign: char) -> bool {
         let opener = lead.iter().rposition(|token| token.is_a(Class::Whole));
         let announces = announces(text);
-        let divides = list(List::Dividing).begins(label::without_number(text))
-            && announces
-            && !self.sentence.named;
+        let divides = list(List::Dividing).begins(label::without_number(text)) && announces;
         if opener.is_none() && !(sign == ':' && announces) && !divides {
             return false;
         }
@@ -212,7 +213,8 @@ impl Walk<'_> {
             let main = self.sentence.main.as_ref();
             main.is_some_and(|main| !self.same_side(main, Some(label)))
         };
-        let named = named.filter(|label| {
+        // 分项目看: by what something is divided is no name.
+        let named = named.filter(|_| !divides).filter(|label| {
             let apart = sign == ':' && label::is_money_name(label) && other_side(label);
             !self.sentence.named || apart
         });
@@ -228,6 +230,11 @@ impl Walk<'_> {
             && !self.sentence.wholes.is_empty()
             && self.sentence.last.money.is_some();
         let bare = label::without_number(text);
+        // 财政支出中，民生支出6万元。分项目看，…: nothing says what is divided.
+        let strays = self.sentence.main.is_none() && self.before_strays;
+        if divides && bare.len() == text.len() && strays {
+            return true;
+        }
         if !divides || bare.len() == text.len() {
             self.open_last((sign == ':' || divides) && !among && !inner);
         } else if self.section.main.is_none() && self.sentence.around.is_none() {
@@ -278,7 +285,10 @@ impl Walk<'_> {
                 && crate::reading::statement::clause::is_name(label)
                 && (sign == ':' && !label::is_agency(label) || name::is_topic(label))
         });
-        let Some(label) = named else { return false };
+        // 年初预算：水利支出5万元: the books are those of what follows, but no whole of it.
+        let Some(label) = named.filter(|label| sides::is_one(label) || !is_of_books(label)) else {
+            return false;
+        };
         let subject = self.topic(label);
         // 3.公务接待费：国内接待费1.12万元.
         if sign == ':' && self.at_start && label::is_money_name(&subject.label) {

@@ -106,7 +106,9 @@ impl Walk<'_> {
             score: is_score(one),
         };
         let (whole, whole_carried) = self.whole_of(&part, breath.whole());
-        let basis_of = subject.or(parts.filter(|_| whole.is_some()));
+        let tiered = || self.whole_of_tier(label.as_deref(), one.kind);
+        let parts = parts.filter(|_| whole.is_some()).or_else(tiered);
+        let basis_of = subject.or(parts);
         let (basis, basis_assumed) =
             self.books_of(group, aside, one, label.as_deref(), (subject, basis_of));
         let against = group.against.map(|(against, _)| against);

@@ -78,6 +78,8 @@ struct Walk<'w> {
     before_last: Whole,
     /// Whether that sentence began with a list of parts.
     before_is_list: bool,
+    /// Whether that was a list of the parts of another thing than was spoken of before it.
+    before_strays: bool,
     /// Whether a number was read in this passage, and how many clauses in this sentence.
     at_start: bool,
     /// Whether the passage is numbered, and the year that it then begins with.
@@ -193,6 +195,7 @@ impl<'w> Walk<'w> {
             before: announced,
             before_last: Whole::default(),
             before_is_list: false,
+            before_strays: false,
             at_start: true,
             numbered: numbering.is_some(),
             stated_year: None,
@@ -348,6 +351,7 @@ impl<'w> Walk<'w> {
                     ';' => self.sentence.end_part(),
                     '。' | '!' | '?' => {
                         let list = self.sentence.is_list;
+                        self.before_strays = list && self.strays();
                         self.before_last = std::mem::take(&mut self.sentence.last);
                         self.before_is_list = list;
                         if let Some(main) = self.about() {
@@ -361,6 +365,14 @@ impl<'w> Walk<'w> {
                 }
             }
         }
+    }
+
+    /// 县本级支出8万元。财政支出中，民生支出6万元: whether a list opened another whole than what was spoken of before.
+    fn strays(&self) -> bool {
+        let first = self.sentence.wholes.first();
+        let whole = first.and_then(|(_, whole)| whole.money.as_ref());
+        let both = whole.zip(self.before.as_ref());
+        both.is_some_and(|(whole, before)| whole.label != before.label)
     }
 
     /// What the sentence is about: a list of parts (按支出项目类别划分：…) is about their whole.

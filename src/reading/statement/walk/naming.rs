@@ -461,7 +461,7 @@ fn behind_approval(words: &str) -> Option<&str> {
 }
 
 /// Whether a name says nothing but which books are meant: 年初预算.
-fn is_of_books(label: &str) -> bool {
+pub(super) fn is_of_books(label: &str) -> bool {
     list(List::HollowBooks).left_out_of(label).is_empty()
 }
 

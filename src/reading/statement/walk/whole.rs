@@ -64,10 +64,22 @@ impl Walk<'_> {
         }
         let whole = self.opened_whole(part).map(|whole| whole.label.clone());
         let whole = whole
+            .or_else(|| Some(self.whole_of_tier(part.label, part.kind)?.label.clone()))
             .or_else(|| self.whole_before(part))
             .filter(|whole| !list(List::NoWhole).ends(whole));
         let before = whole.is_some();
         (whole, before)
+    }
+
+    /// 预算1260万元，市级504万元、区级756万元: the one amount of the sentence that levels of government, named alone, share.
+    pub(super) fn whole_of_tier(&self, label: Option<&str>, kind: Kind) -> Option<&Subject> {
+        let tier = |label: &str| list(List::Tier).contains(label);
+        label.filter(|label| kind == Kind::Money && tier(label))?;
+        let said = self.sentence.listed.iter();
+        let mut said = said.filter(|one| one.kind == Kind::Money && !tier(&one.label));
+        let first = said.next()?;
+        said.all(|other| other.label == first.label)
+            .then_some(first)
     }
 
     /// The whole that stands open in the sentence.
@@ -79,11 +91,25 @@ impl Walk<'_> {
         if self.are_siblings(part.label, &opened.label) {
             opened = wholes.next()?;
         }
+        if let Some(named) = self.named_after(part) {
+            return Some(named);
+        }
         // No expenditure is a part of an income.
         match self.same_side(opened, part.label) {
             true => Some(opened),
             false => self.listed_of_side(part.label),
         }
+    }
+
+    /// 财政总收入9万元，地方财政收入8万元。其中：县本级地方财政收入5万元: the amount said whose name a level of government
+    /// bears.
+    fn named_after(&self, part: &Part) -> Option<&Subject> {
+        let label = part.label.filter(|_| part.kind == Kind::Money)?;
+        let said = self.sentence.listed.iter().rev();
+        said.chain(&self.before_last.money).find(|one| {
+            let own = label.strip_suffix(one.label.as_str());
+            one.kind == Kind::Money && own.is_some_and(|own| list(List::Tier).ends(own))
+        })
     }
 
     /// The whole that stands before the sentence, or that the codebook knows of among what was said.
