@@ -27,6 +27,8 @@ mod side;
 mod spaced;
 mod sums;
 mod template;
+#[cfg(test)]
+mod tests;
 mod token;
 
 pub(super) use bare::find as find_bare;
