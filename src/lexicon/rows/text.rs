@@ -124,6 +124,7 @@ pub enum ListClass {
     UnitEnd,
     EitherEnd,
     TitleEnd,
+    TableHeading,
     ReportEnd,
     WrappedTitle,
     Glued,

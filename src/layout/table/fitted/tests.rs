@@ -1,6 +1,6 @@
 //! Tables that lost their grid, as whole documents.
 
-use crate::layout::table::tests::shown;
+use crate::layout::table::tests::{grids, shown};
 
 /// A cell a line with a blank line behind each; an empty cell is a blank line too.
 fn spread(cells: &str) -> String {
@@ -39,5 +39,39 @@ fn what_stands_far_behind_a_table_is_none_of_it() {
         "\n\n附件\n\n打印本页\n\n关闭窗口\n\n",
     ] {
         assert_eq!(shown(&(spread(table) + behind)), [read], "{behind}");
+    }
+}
+
+/// A head whose lowest row is the same books under every column, and a row of amounts.
+fn three_public(amounts: [&str; 12]) -> String {
+    let heads = [
+        "财政拨款“三公”经费",
+        "合计",
+        "因公出国（境）费",
+        "公务用车购置及运行维护费",
+        "公务接待费",
+        "小计",
+        "公务用车购置费",
+        "公务用车运行维护费",
+    ];
+    let books = ["预算数", "决算数"].repeat(6);
+    let cells = heads.iter().chain(&books).chain(&amounts);
+    let cells: String = cells.map(|cell| format!("{cell}\n")).collect();
+    format!("“三公”经费支出决算表\n单位：万元\n{cells}注：本表反映预决算情况。\n")
+}
+
+#[test]
+fn sums_of_each_book_prove_the_columns() {
+    let even = [
+        "60.00", "41.00", "10.00", "0.00", "40.00", "35.00", "15.00", "14.00", "25.00", "21.00",
+        "10.00", "6.00",
+    ];
+    let mut uneven = even;
+    uneven.reverse();
+    for (amounts, doubtful) in [(even, 0), (uneven, 12)] {
+        let grids = grids(&three_public(amounts));
+        let cells = grids.iter().flat_map(|grid| grid.rows.iter().flatten());
+        let cells = cells.filter(|cell| cell.doubtful);
+        assert_eq!(cells.count(), doubtful, "{amounts:?}");
     }
 }
