@@ -11,6 +11,7 @@ use super::bounds::{frame, is_frame, rows};
 use super::{Raw, grid, is_numbered, is_prose, is_table, is_title, split, trimmed};
 use crate::fold::Folded;
 use crate::layout::table::fitted::{Rows, Token, fit};
+use crate::layout::table::value::{Content, content};
 use crate::layout::table::{Cell, Grid, Page};
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::{columns, heads};
@@ -186,9 +187,11 @@ fn run(page: &Page, start: usize) -> (Vec<Item>, usize) {
 /// Whether a line behind the amounts of a row is the heading of another table: it names a year, as no label does, and
 /// ends like a heading.
 fn is_heading(text: &Text, items: &[Item], at: usize) -> bool {
-    let behind_amounts = items
-        .last()
-        .is_some_and(|item| matches!(item.kind, Kind::Number | Kind::Value));
+    let amount = |item: &Item| {
+        let dash = item.kind == Kind::Label && content(item.raw.text(text)) == Content::Empty;
+        item.kind == Kind::Number || dash
+    };
+    let behind_amounts = items.last().is_some_and(amount);
     let line = text.line(at);
     if !behind_amounts || !line.contains('年') {
         return false;
@@ -308,11 +311,16 @@ mod tests {
             ),
             (
                 "the heading of another table",
-                "项目 |\n支出 |\n甲项 |\n1.5 |\n乙项 |\n2.5 |\n丙项 |\n3.5 |\n2020年度全县使用情况\n名称 |\n数量 |\n丁项 |\n3 |\n戊项 |\n4 |\n",
+                "项目 |\n支出 |\n甲项 |\n1.5 |\n乙项 |\n2.5 |\n丙项 |\n- |\n2020年度全县使用情况\n名称 |\n数量 |\n丁项 |\n3 |\n戊项 |\n4 |\n",
                 vec![
-                    "项目|支出 甲项|1.5 乙项|2.5 丙项|3.5",
+                    "项目|支出 甲项|1.5 乙项|2.5 丙项|-",
                     "名称|数量 丁项|3 戊项|4",
                 ],
+            ),
+            (
+                "a head over two lines is no heading",
+                "项目 |\n2020年决算数 |\n2021年比上年增减情况\n(万元) |\n甲项 |\n1.5 |\n2.5 |\n乙项 |\n3.5 |\n4.5 |\n",
+                vec!["项目|2020年决算数|2021年比上年增减情况(万元) 甲项|1.5|2.5 乙项|3.5|4.5"],
             ),
             (
                 "a label over two lines is no heading",

@@ -42,11 +42,18 @@ fn walled(page: &Page, start: usize) -> Option<Grid> {
     }
     let mut rows = vec![first];
     while let Some((next, behind)) = row(page, past_blanks(page, end), width) {
-        if next.len() < width {
+        let short = next.len() < width;
+        // A row of fewer cells proves nothing, but the last one may lack its last bars.
+        if short && is_bar(page, behind) {
+            return None;
+        }
+        if !short || next.len() > 1 {
+            rows.push(next);
+            end = behind;
+        }
+        if short {
             break;
         }
-        rows.push(next);
-        end = behind;
     }
     let rows_stand = rows.len() > 1 && is_table(page.text, &rows);
     let grid = rows_stand.then(|| grid(page.text, &rows)).flatten()?;
@@ -122,6 +129,11 @@ mod tests {
                 "a blank line between rows, a cell of two lines",
                 "|\n项目\n|\n预算数\n|\n|\n公务用车\n运行费\n|\n4.00\n|\n\n|\n合计\n|\n4.00\n|\n",
                 vec!["项目|预算数 公务用车运行费|4.00 合计|4.00"],
+            ),
+            (
+                "the last row without its last bars",
+                "|\n项目\n|\n预算数\n|\n备注\n|\n|\n合计\n|\n9.00\n|\n\n|\n|\n公务接待费\n|\n5.00\n|\n\n二、情况说明\n",
+                vec!["项目|预算数|备注 合计|9.00| 公务接待费|5.00|"],
             ),
             (
                 "one row is no table",

@@ -22,6 +22,7 @@ use crate::text::{Cut, Text};
 mod bare;
 mod body;
 mod head;
+mod indicators;
 mod name;
 mod side;
 mod spaced;

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::bare::is_frame;
 use super::name::{Name, is_item};
-use super::{Kind, Rows, Token, fit};
+use super::{Kind, Rows, Token, fit, indicators};
 use crate::fold::Folded;
 use crate::layout::table::{Cell, Grid, Page, together};
 use crate::lexicon::columns;
@@ -32,7 +32,9 @@ pub(in crate::layout::table) fn find(page: &Page) -> Vec<Grid> {
     let mut at = 0;
     let mut free = 0;
     while let Some(row) = rows.get(at) {
-        if let Some(grid) = worded(page, &rows, at) {
+        let longest = [worded(page, &rows, at), indicators::read(page, at, free)];
+        let longest = longest.into_iter().flatten();
+        if let Some(grid) = longest.max_by_key(|grid| grid.lines.end) {
             at = grid.lines.end;
             free = at;
             grids.push(grid);
@@ -123,7 +125,7 @@ fn row(page: &Page, line: usize) -> Option<Row> {
 }
 
 /// The pieces of a line of heads, however far they stand apart.
-fn head_row(page: &Page, line: usize) -> Option<Vec<Token>> {
+pub(super) fn head_row(page: &Page, line: usize) -> Option<Vec<Token>> {
     let pieces = pieces(page, line)?.into_iter();
     Some(
         pieces
