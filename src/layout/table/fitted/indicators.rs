@@ -13,7 +13,7 @@ use crate::fold::Folded;
 use crate::grammar::comparator;
 use crate::layout::table::{Cell, Grid, Page};
 use crate::lexicon::numbers::vocabulary;
-use crate::lexicon::performance::{Column, Place, Sense, comparing, sense};
+use crate::lexicon::performance::{Column, Place, Sense, comparing, is_quality, sense};
 use crate::record::Layout;
 use crate::text::{Cut, pairs};
 
@@ -72,6 +72,9 @@ fn pieces(page: &Page, line: usize) -> Option<Vec<Piece>> {
     };
     Some(head_row(page, line)?.into_iter().map(piece).collect())
 }
+
+/// A column and what stands in it.
+type Placed = (usize, Range<usize>);
 
 /// The headings of indicators.
 struct Headings {
@@ -145,65 +148,67 @@ impl Headings {
     /// The cells of a row that the words and looks of its pieces explain.
     fn row(&self, page: &Page, pieces: &[Piece]) -> Option<Vec<Cell>> {
         let mut cells = vec![Cell::default(); self.ranges.len()];
-        let mut rest = pieces;
-        let put = |cells: &mut Vec<Cell>, column: usize, range: Range<usize>| {
+        let (levels, rest) = self.levels(pieces);
+        let grouped = levels
+            .iter()
+            .any(|(column, _)| Some(*column) == self.level2);
+        let told = match rest {
+            [] => Vec::new(),
+            _ => self.told(rest, grouped)?,
+        };
+        for (column, range) in levels.into_iter().chain(told) {
             if let Some(cell) = cells.get_mut(column) {
                 *cell = Cell::of(page.text, range);
             }
-        };
+        }
+        Some(cells)
+    }
+
+    /// The columns and places of the levels that begin a row, and the pieces behind them.
+    fn levels<'p>(&self, pieces: &'p [Piece]) -> (Vec<Placed>, &'p [Piece]) {
+        let mut levels = Vec::new();
+        let mut rest = pieces;
+        // 成本指标 is of the first level where one of the second follows.
         if let [first, behind @ ..] = rest
             && let Some(column) = self.level1
             && first.sense.level1.is_some()
             && (first.sense.level2.is_none() || behind.first().is_some_and(of_second_level))
         {
-            put(&mut cells, column, first.token.range.clone());
+            levels.push((column, first.token.range.clone()));
             rest = behind;
         }
         if let [first, behind @ ..] = rest
             && let Some(column) = self.level2
             && of_second_level(first)
         {
-            put(&mut cells, column, first.token.range.clone());
+            levels.push((column, first.token.range.clone()));
             rest = behind;
         }
-        if rest.is_empty() {
-            return Some(cells);
-        }
-        let start = rest.iter().position(|piece| is_value(&piece.token))?;
-        let (name, rest) = rest.split_at(start);
+        (levels, rest)
+    }
+
+    /// The columns and places of name, values and remark, where the looks of the pieces leave no choice; `grouped`
+    /// says that the row names its group.
+    fn told(&self, pieces: &[Piece], grouped: bool) -> Option<Vec<Placed>> {
+        let start = pieces.iter().position(|piece| is_value(&piece.token))?;
+        let (name, rest) = pieces.split_at(start);
         let (values, notes) = rest.split_at_checked(self.scores.len())?;
-        let (first, last) = (name.first()?, name.last()?);
-        let scored = values
-            .iter()
-            .zip(&self.scores)
-            .all(|(piece, score)| match score {
-                true => piece.token.is_number(),
-                false => is_value(&piece.token),
-            });
-        let noted = notes
-            .iter()
-            .all(|piece| self.noted && piece.token.kind == Kind::Word);
-        let plain = name.first().is_some_and(|piece| !is_level(piece.sense));
-        if !scored || !noted || !plain {
+        let fits = |(piece, score): (&Piece, &bool)| match score {
+            true => piece.token.is_number(),
+            false => is_value(&piece.token),
+        };
+        let scored = values.iter().zip(&self.scores).all(fits);
+        let note = |piece: &Piece| self.noted && piece.token.kind == Kind::Word;
+        // Behind its group 满意度 is a name too.
+        let named = grouped || !is_level(name.first()?.sense);
+        if !scored || !named || !notes.iter().all(note) {
             return None;
         }
-        put(
-            &mut cells,
-            self.name,
-            first.token.range.start..last.token.range.end,
-        );
-        for (at, piece) in values.iter().enumerate() {
-            put(&mut cells, self.name + 1 + at, piece.token.range.clone());
-        }
-        if let (Some(first), Some(last)) = (notes.first(), notes.last()) {
-            let column = self.name + 1 + self.scores.len();
-            put(
-                &mut cells,
-                column,
-                first.token.range.start..last.token.range.end,
-            );
-        }
-        Some(cells)
+        let values = values.iter().enumerate();
+        let values = values.map(|(at, piece)| (self.name + 1 + at, piece.token.range.clone()));
+        let note = whole(notes).map(|range| (self.name + 1 + self.scores.len(), range));
+        let name = (self.name, whole(name)?);
+        Some(std::iter::once(name).chain(values).chain(note).collect())
     }
 
     /// A row of which nobody can say what stands where.
@@ -219,6 +224,11 @@ impl Headings {
     }
 }
 
+/// Where pieces that are one cell stand.
+fn whole(pieces: &[Piece]) -> Option<Range<usize>> {
+    Some(pieces.first()?.token.range.start..pieces.last()?.token.range.end)
+}
+
 fn is_level(sense: Sense) -> bool {
     sense.level1.is_some() || sense.level2.is_some()
 }
@@ -227,7 +237,7 @@ fn of_second_level(piece: &Piece) -> bool {
     piece.sense.level2.is_some()
 }
 
-/// Whether a piece looks like a target: a number, with a word or sign of comparison or without.
+/// Whether a piece looks like a target: a number, with a word or sign of comparison or without, or a word of quality.
 fn is_value(token: &Token) -> bool {
     let folded = Folded::folded(&token.text);
     let compares = folded
@@ -238,7 +248,7 @@ fn is_value(token: &Token) -> bool {
             let in_cells = || comparing(Place::Before, before).map(|(_, length)| length);
             before.is_empty() || everywhere() == Some(digit) || in_cells() == Some(digit)
         });
-    token.is_number() || compares
+    token.is_number() || compares || is_quality(&folded)
 }
 
 #[cfg(test)]
@@ -255,6 +265,11 @@ mod tests {
                 "成本指标(0-20)分 经济成本指标 项目建设成本 ≤65万元 10\n社会成本指标\n\n\n产出指标(40分) 数量指标 储备物资 数量 ≥500件 20 按台账\n",
                 "|成本指标(0-20)分|经济成本指标|项目建设成本|≤65万元|10| ||社会成本指标|||| \
                  |产出指标(40分)|数量指标|储备物资数量|≥500件|20|按台账",
+            ),
+            (
+                "a target in words",
+                "效益指标 社会效益指标 群众知晓程度 有所提升 10\n满意度指标 服务对象满意度指标 满意度 ≥95% 10\n",
+                "|效益指标|社会效益指标|群众知晓程度|有所提升|10| |满意度指标|服务对象满意度指标|满意度|≥95%|10|",
             ),
             (
                 "a row of no level",

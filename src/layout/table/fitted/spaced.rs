@@ -32,7 +32,8 @@ pub(in crate::layout::table) fn find(page: &Page) -> Vec<Grid> {
     let mut at = 0;
     let mut free = 0;
     while let Some(row) = rows.get(at) {
-        let longest = [worded(page, &rows, at), indicators::read(page, at, free)];
+        // Of two that end together the last: rows with all their cells need no words.
+        let longest = [indicators::read(page, at, free), worded(page, &rows, at)];
         let longest = longest.into_iter().flatten();
         if let Some(grid) = longest.max_by_key(|grid| grid.lines.end) {
             at = grid.lines.end;
