@@ -7,10 +7,12 @@ use std::ops::Range;
 
 use super::Grid;
 use super::value::{CellNumber, Content, content};
-use crate::text::Text;
+use crate::text::{Text, is_han};
 
 /// Amounts that stand so many lines apart are of one table.
 const NEAR: usize = 12;
+/// No label is longer.
+const LONGEST_LABEL: usize = 30;
 /// Fewer amounts than this may be anything.
 const FEWEST: usize = 2;
 /// No amount without a point has more digits; a telephone number may.
@@ -23,47 +25,56 @@ pub fn stray(
     grids: &[Grid],
     is_read: impl Fn(Range<usize>) -> bool,
 ) -> Vec<(usize, usize)> {
-    let mut found: Vec<Stretch> = Vec::new();
-    let mut grids = grids.iter().peekable();
-    for line in 0..text.line_count() {
-        while grids.next_if(|grid| grid.lines.end <= line).is_some() {}
-        if grids.peek().is_some_and(|grid| grid.lines.contains(&line)) {
-            continue;
-        }
-        let Some(sure) = amount(text.line(line)) else {
-            continue;
-        };
-        if is_read(text.line_range(line)) {
-            continue;
-        }
-        match found.last_mut().filter(|last| line - last.end <= NEAR) {
-            Some(last) => {
-                last.end = line;
-                last.count += 1;
-                last.sure += usize::from(sure);
-            }
-            None => found.push(Stretch {
-                line: line + 1,
-                end: line,
-                count: 1,
-                sure: usize::from(sure),
-            }),
-        }
-    }
-    found.retain(|stretch| stretch.sure >= FEWEST);
-    found
-        .iter()
-        .map(|found| (found.line, found.count))
+    alone(text, grids, is_read)
+        .chunk_by(|one, next| next.line - one.line <= NEAR)
+        .filter(|stretch| stretch.iter().filter(|amount| amount.sure).count() >= FEWEST)
+        .filter_map(|stretch| Some((stretch.first()?.line + 1, stretch.len())))
         .collect()
 }
 
-/// Lines with amounts that stand near each other.
-struct Stretch {
+/// A number that is all of a line.
+struct Alone {
     line: usize,
-    end: usize,
-    count: usize,
-    /// How many of them are surely amounts.
-    sure: usize,
+    /// Whether it is surely an amount.
+    sure: bool,
+}
+
+/// The numbers alone on lines that are of no grid.
+fn alone(text: &Text, grids: &[Grid], is_read: impl Fn(Range<usize>) -> bool) -> Vec<Alone> {
+    let mut found = Vec::new();
+    let mut grids = grids.iter().peekable();
+    // The line behind the last table, or behind the last amount that may be left of it.
+    let mut behind = None;
+    for line in 0..text.line_count() {
+        while let Some(grid) = grids.next_if(|grid| grid.lines.end <= line) {
+            behind = Some(grid.lines.end);
+        }
+        if grids.peek().is_some_and(|grid| grid.lines.contains(&line)) {
+            continue;
+        }
+        let Some(sure) = amount(text.line(line)).filter(|_| !is_read(text.line_range(line))) else {
+            continue;
+        };
+        let left = behind.is_some_and(|end| line - end <= NEAR) && is_labelled(text, line);
+        if left {
+            behind = Some(line);
+        }
+        let sure = sure || left;
+        found.push(Alone { line, sure });
+    }
+    found
+}
+
+/// Whether a label stands above a line, as it does in a row.
+fn is_labelled(text: &Text, line: usize) -> bool {
+    let mut above = (line.saturating_sub(NEAR)..line)
+        .rev()
+        .map(|line| text.line(line).trim());
+    above.find(|line| !line.is_empty()).is_some_and(|label| {
+        label.starts_with(is_han)
+            && !label.contains(['。', '：', ':', '；'])
+            && label.chars().nth(LONGEST_LABEL).is_none()
+    })
 }
 
 /// Whether the number that is all of a line is surely an amount; `None` where there is no number or a year.
@@ -123,6 +134,16 @@ mod tests {
                 vec![],
             ),
             ("one number", "第一段。\n12.50\n第二段。\n", vec![]),
+            (
+                "the end of a table that was lost",
+                "支出决算表\n单位：万元\n项目\n金额\n基本支出\n12.50\n项目支出\n7.50\n合计\n20.00\n\n\n某项\n170\n另一项\n80\n",
+                vec![(14, 2)],
+            ),
+            (
+                "the numbers of pages behind a table",
+                "支出决算表\n单位：万元\n项目\n金额\n基本支出\n12.50\n项目支出\n7.50\n合计\n20.00\n\n\n12\n本表反映支出情况。\n13\n",
+                vec![],
+            ),
             (
                 "amounts of a table",
                 "支出决算表\n单位：万元\n项目\n金额\n基本支出\n12.50\n项目支出\n7.50\n合计\n20.00\n",
