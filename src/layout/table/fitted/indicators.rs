@@ -82,10 +82,12 @@ struct Headings {
     level1: Option<usize>,
     level2: Option<usize>,
     name: usize,
-    /// What stands behind the name, remarks left out: whether each is a score.
-    scores: Vec<bool>,
+    /// What stands behind the name, remarks left out.
+    values: Vec<Option<Column>>,
     /// Whether remarks stand at the end.
     noted: bool,
+    /// Whether all headings are known ones: else nobody can say what the values are.
+    known: bool,
 }
 
 impl Headings {
@@ -95,26 +97,26 @@ impl Headings {
         // A label of the rows may stand before the headings.
         let known = columns.iter().skip(1).all(Option::is_some);
         let at = |column| columns.iter().position(|own| *own == Some(column));
-        let name = at(Column::Level3).filter(|_| known)?;
+        let name = at(Column::Level3)?;
         let (_, behind) = columns.split_at(name + 1);
         let is_note = |column: &&Option<Column>| **column == Some(Column::Note);
-        let values = behind.len() - behind.iter().rev().take_while(is_note).count();
-        let scores: Vec<bool> = behind
-            .iter()
-            .take(values)
-            .map(|column| matches!(column, Some(Column::Weight | Column::Score)))
-            .collect();
+        let count = behind.len() - behind.iter().rev().take_while(is_note).count();
+        let values: Vec<Option<Column>> = behind.iter().copied().take(count).collect();
         let levels = [at(Column::Level1), at(Column::Level2)];
         let ordered = pairs(&levels).all(|(one, other)| one < other);
-        let targeted = scores.first() == Some(&false);
+        let targeted = match known {
+            true => values.first() == Some(&Some(Column::Target)),
+            false => at(Column::Target).or(at(Column::Weight)) > Some(name),
+        };
         (ordered && targeted && at(Column::Level2).is_some_and(|level2| level2 < name)).then(|| {
             Self {
                 ranges: pieces.into_iter().map(|piece| piece.token.range).collect(),
                 level1: at(Column::Level1),
                 level2: at(Column::Level2),
                 name,
-                noted: values < behind.len(),
-                scores,
+                noted: count < behind.len(),
+                values,
+                known,
             }
         })
     }
@@ -137,7 +139,9 @@ impl Headings {
             let levelled = pieces.first().is_some_and(|piece| is_level(piece.sense));
             match self.row(page, &pieces) {
                 Some(row) if blanks == 0 || levelled => rows.push((line, row)),
-                None if levelled => rows.push((line, self.doubtful(page, line))),
+                None if levelled || ends_in_score(&pieces) => {
+                    rows.push((line, self.doubtful(page, line)))
+                }
                 _ => break,
             }
             blanks = 0;
@@ -190,15 +194,18 @@ impl Headings {
     /// The columns and places of name, values and remark, where the looks of the pieces leave no choice; `grouped`
     /// says that the row names its group.
     fn told(&self, pieces: &[Piece], grouped: bool) -> Option<Vec<Placed>> {
-        let start = pieces.iter().position(|piece| is_value(&piece.token))?;
+        let value = pieces.iter().position(|piece| is_value(&piece.token));
+        let start = value.filter(|_| self.known)?;
         let (name, rest) = pieces.split_at(start);
-        let (values, notes) = rest.split_at_checked(self.scores.len())?;
-        let fits = |(piece, score): (&Piece, &bool)| match score {
-            true => piece.token.is_number(),
-            false => is_value(&piece.token),
+        let (values, notes) = rest.split_at_checked(self.values.len())?;
+        let fits = |(piece, column): (&Piece, &Option<Column>)| match column {
+            Some(Column::Weight | Column::Score) => piece.token.is_number(),
+            Some(Column::Unit) => piece.token.kind == Kind::Word,
+            _ => is_value(&piece.token),
         };
-        let scored = values.iter().zip(&self.scores).all(fits);
-        let note = |piece: &Piece| self.noted && piece.token.kind == Kind::Word;
+        let scored = values.iter().zip(&self.values).all(fits);
+        let words = |kind: Kind| matches!(kind, Kind::Word | Kind::Dash);
+        let note = |piece: &Piece| self.noted && words(piece.token.kind);
         // Behind its group 满意度 is a name too.
         let named = grouped || !is_level(name.first()?.sense);
         if !scored || !named || !notes.iter().all(note) {
@@ -206,7 +213,7 @@ impl Headings {
         }
         let values = values.iter().enumerate();
         let values = values.map(|(at, piece)| (self.name + 1 + at, piece.token.range.clone()));
-        let note = whole(notes).map(|range| (self.name + 1 + self.scores.len(), range));
+        let note = whole(notes).map(|range| (self.name + 1 + self.values.len(), range));
         let name = (self.name, whole(name)?);
         Some(std::iter::once(name).chain(values).chain(note).collect())
     }
@@ -231,6 +238,14 @@ fn whole(pieces: &[Piece]) -> Option<Range<usize>> {
 
 fn is_level(sense: Sense) -> bool {
     sense.level1.is_some() || sense.level2.is_some()
+}
+
+/// Whether a line looks like a row whose level stands above it: a name, a target and a score.
+fn ends_in_score(pieces: &[Piece]) -> bool {
+    let [name, _, .., score] = pieces else {
+        return false;
+    };
+    name.token.kind == Kind::Word && score.token.is_number()
 }
 
 fn of_second_level(piece: &Piece) -> bool {
@@ -262,9 +277,9 @@ mod tests {
         for (what, rows, table) in [
             (
                 "remarks are empty, levels merged",
-                "成本指标(0-20)分 经济成本指标 项目建设成本 ≤65万元 10\n社会成本指标\n\n\n产出指标(40分) 数量指标 储备物资 数量 ≥500件 20 按台账\n",
+                "成本指标(0-20)分 经济成本指标 项目建设成本 ≤65万元 10\n社会成本指标\n\n\n产出指标(40分) 数量指标 储备物资 数量 ≥500件 20 按台账\n质量指标 验收合格率 ≥95% 20 无\n",
                 "|成本指标(0-20)分|经济成本指标|项目建设成本|≤65万元|10| ||社会成本指标|||| \
-                 |产出指标(40分)|数量指标|储备物资数量|≥500件|20|按台账",
+                 |产出指标(40分)|数量指标|储备物资数量|≥500件|20|按台账 ||质量指标|验收合格率|≥95%|20|无",
             ),
             (
                 "a target in words",
@@ -287,12 +302,15 @@ mod tests {
 
     #[test]
     fn a_row_that_nothing_explains_is_in_doubt() {
-        for row in [
-            "产出指标 数量指标 储备物资数量 20",
-            "产出指标 数量指标 物资 500件 若干 20",
-            "产出指标 数量指标 物资 ≥500件 二十",
+        let headings = HEADINGS.replace("指标解释", "某种要求");
+        for (headings, row) in [
+            (HEADINGS, "产出指标 数量指标 储备物资数量 20"),
+            (HEADINGS, "产出指标 数量指标 物资 500件 若干 20"),
+            (HEADINGS, "产出指标 数量指标 物资 ≥500件 二十"),
+            (HEADINGS, "储备物资数量 若干 20"),
+            (&headings, "产出指标 数量指标 储备物资数量 ≥500件 20"),
         ] {
-            let source = format!("{HEADINGS}产出指标 数量指标 巡查次数 ≥12次 20\n{row}\n");
+            let source = format!("{headings}产出指标 数量指标\n{row}\n");
             let grids = grids(&source);
             let cells = grids.iter().flat_map(|grid| grid.rows.iter().flatten());
             let doubtful: Vec<_> = cells.filter(|cell| cell.doubtful).collect();
