@@ -51,13 +51,23 @@ impl Extraction {
         document.n_indicators = self.indicators.len();
     }
 
-    /// Says what is damaged or left out: of the file, of its tables, or all of it, where `none` says why.
-    fn damage(&mut self, source: &Source, undecided: &[(usize, usize)], none: Option<&str>) {
+    /// Says what is damaged or left out: of the file, of its tables, of what may have been tables, or all of it,
+    /// where `none` says why.
+    fn damage(
+        &mut self,
+        source: &Source,
+        undecided: &[(usize, usize)],
+        stray: &[(usize, usize)],
+        none: Option<&str>,
+    ) {
         let mut damage = source.damage.clone();
         damage.extend(undecided.iter().map(|(line, count)| {
             format!(
                 "{count} amounts of the table at line {line} are left out: their columns are not sure"
             )
+        }));
+        damage.extend(stray.iter().map(|(line, count)| {
+            format!("{count} amounts alone on their lines from line {line} on are left out: they are of no table")
         }));
         let document = &mut self.document;
         let found =
@@ -152,6 +162,10 @@ pub fn extract_watched(source: &Source, wanted: Wanted, stage: &Cell<Stage>) -> 
         kind: header.kind,
         section_of: &section_of,
     };
+    let stray = match wanted.facts {
+        true => table::stray(text, &grids, |line| holds_fact(text, &said, line)),
+        false => Vec::new(),
+    };
     let read = match wanted.tables {
         true => reading::table::read(&context, grids),
         false => reading::table::Tables::default(),
@@ -180,7 +194,7 @@ pub fn extract_watched(source: &Source, wanted: Wanted, stage: &Cell<Stage>) -> 
     extraction.count();
     // Whether there is anything in it is known where all that may hold something was read.
     let none = header::content::none(&folded).filter(|_| wanted.facts);
-    extraction.damage(source, &read.undecided, none);
+    extraction.damage(source, &read.undecided, &stray, none);
     let Some(marks) = marks else {
         return extraction;
     };
@@ -208,6 +222,13 @@ pub fn extract_watched(source: &Source, wanted: Wanted, stage: &Cell<Stage>) -> 
     extraction.findings = report.findings;
     extraction.outcomes = report.outcomes;
     extraction
+}
+
+/// Whether a fact of running text begins in a range of bytes.
+fn holds_fact(text: &Text, facts: &[Box<Fact>], range: Range<usize>) -> bool {
+    let (start, end) = (text.code_point(range.start), text.code_point(range.end));
+    let at = facts.partition_point(|fact| fact.id < start);
+    facts.get(at).is_some_and(|fact| fact.id < end)
 }
 
 /// The document's record, nothing counted yet.

@@ -118,10 +118,17 @@ fn said(head: &str) -> Said {
             role: ROLES.get(bare),
             year: YEARS.get(&words),
             basis: basis_of(bare),
-            measure: MEASURES.get(&words),
+            measure: MEASURES
+                .get(&words)
+                .map(|(measure, sign)| (measure, sign.filter(|_| !names_both_ways(&words)))),
             total: TOTALS.get(&words).is_some(),
         }
     })
+}
+
+/// Whether a head says that its amounts may go up as well as down: 增加或减少额.
+fn names_both_ways(head: &str) -> bool {
+    head.contains('增') && head.contains(['减', '降'])
 }
 
 /// What a column with this head holds.
@@ -173,4 +180,30 @@ pub fn measure(head: &str) -> Option<(Measure, Option<Sign>)> {
 /// Whether a label is that of a total (合计, 总计).
 pub fn is_total(label: &str) -> bool {
     said(label).total
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_of_differences_say_which_way() {
+        let (change, growth) = (Measure::Change, Measure::Growth);
+        for (head, measured) in [
+            ("支出减少情况(万元)", Some((change, Some(Sign::Down)))),
+            ("比上年增加额", Some((change, Some(Sign::Up)))),
+            ("支出减少率", Some((growth, Some(Sign::Down)))),
+            ("收入增加率", Some((growth, Some(Sign::Up)))),
+            // What may go both ways says neither.
+            ("比上年增减额", Some((change, None))),
+            ("增加/减少额", Some((change, None))),
+            ("增加（减少）额", Some((change, None))),
+            ("增长率/下降率", Some((growth, None))),
+            // What goes up is named, but no difference.
+            ("增加编制人员经费", None),
+            ("减少存量项目支出", None),
+        ] {
+            assert_eq!(measure(head), measured, "{head}");
+        }
+    }
 }

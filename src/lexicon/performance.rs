@@ -120,9 +120,15 @@ pub fn sense(cell: &str) -> Sense {
     let bare = bare(cell);
     let key = head_key(&bare);
     let whole = cell.trim_end_matches(':');
+    let level = level_key(&bare);
+    // 产出指标(40)分: the marks stand in the bracket, their unit behind it.
+    let level = match level.strip_suffix('分') {
+        Some(unmarked) if cell.ends_with(")分") => unmarked,
+        _ => level,
+    };
     Sense {
-        level1: words.level1.get(level_key(&bare)).copied(),
-        level2: words.level2.get(level_key(&bare)).copied(),
+        level1: words.level1.get(level).copied(),
+        level2: words.level2.get(level).copied(),
         column: words.column.get(&bare).copied(),
         head: words
             .head
@@ -237,6 +243,7 @@ mod tests {
             ("产出指标", Some(Family::Output)),
             ("产出指标(50分)", Some(Family::Output)),
             ("产出指标50分", Some(Family::Output)),
+            ("产出指标(40-50)分", Some(Family::Output)),
             ("满意度指标(10)", Some(Family::Satisfaction)),
             ("1.效益指标", Some(Family::Benefit)),
             ("走访人数", None),

@@ -1,6 +1,7 @@
 //! What tables say in the ways of other places: damage, page breaks, counts beside amounts.
 
 use crate::read::tables;
+use gongkai::record::Fact;
 
 #[track_caller]
 fn assert_facts(source: &str, expected: &[&str]) {
@@ -145,4 +146,48 @@ proptest::proptest! {
             proptest::prop_assert!(pair[0].end_line < pair[1].line);
         }
     }
+}
+
+#[test]
+fn a_head_of_a_decrease_says_which_way_and_a_heading_parts_tables() {
+    let read = tables(
+        "青山县2020年度“三公”经费支出情况\n单位：万元\n经费项目 |\n2020年度支出(万元) |\n支出减少情况(万元) |\n\
+         支出减少率 |\n因公出国（境）费 |\n10.5 |\n2.5 |\n19.2% |\n公务接待费 |\n20.1 |\n4.9 |\n19.6% |\n\
+         2020年度全县“三公”经费使用情况\n使用项目 |\n2020年度数量或人次 |\n因公出国（境）团组数 |\n3 |\n\
+         公务用车保有量 |\n120 |\n国内公务接待批次 |\n200 |\n",
+    );
+    assert_eq!(read.tables.len(), 2);
+    assert_eq!(read.header.damage, None);
+    let said = |fact: &Fact| format!("{} {:?} {:?}", fact.raw, fact.measure, fact.sign);
+    let said: Vec<String> = read.facts.iter().map(said).collect();
+    assert_eq!(
+        said,
+        [
+            "10.5 Some(Amount) None",
+            "2.5 Some(Change) Some(Down)",
+            "19.2% Some(Growth) Some(Down)",
+            "20.1 Some(Amount) None",
+            "4.9 Some(Change) Some(Down)",
+            "19.6% Some(Growth) Some(Down)",
+            "3 Some(Count) None",
+            "120 Some(Count) None",
+            "200 Some(Count) None",
+        ]
+    );
+}
+
+#[test]
+fn what_is_left_of_a_table_is_told() {
+    let told = |source: &str| tables(source).header.damage;
+    // Two lines stand above all that is read here.
+    let lost = "第一部分 概况\n某县全年收支平衡。\n某项支出\n1,250.00\n另一项支出\n3,400.50\n第二部分 说明\n";
+    assert_eq!(
+        told(lost).as_deref(),
+        Some("2 amounts alone on their lines from line 6 on are left out: they are of no table")
+    );
+    // The numbers of a table of contents are none, nor is a number of running text that was broken.
+    assert_eq!(told("目录\n第一部分 概况\n1\n第二部分 说明\n12\n"), None);
+    let broken =
+        "2021年某县一般公共预算支出\n1,250.00\n万元，政府性基金预算支出\n3,400.50\n万元。\n";
+    assert_eq!(told(broken), None);
 }

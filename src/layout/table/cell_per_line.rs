@@ -1,8 +1,8 @@
 //! Tables written a cell a line.
 //!
-//! Two text tools make them: one prints a cell after a tab and a blank line after a row
-//! ([`tabbed`]), one prints a cell before ` |` and loses the rows ([`barred`]). This file holds
-//! what the two share: where a run of such lines is a table, and where one table ends.
+//! Text tools make them: one prints a cell after a tab and a blank line after a row ([`tabbed`]), one prints a cell
+//! before ` |` and loses the rows ([`barred`]), one puts bars on lines of their own ([`walled`]). This file holds
+//! what they share: where a run of such lines is a table, and where one table ends.
 
 use std::ops::Range;
 
@@ -14,18 +14,21 @@ use crate::text::{Cut, Text};
 mod barred;
 mod bounds;
 mod tabbed;
+mod walled;
 
 /// Every grid of a page that is written a cell a line, in order.
 pub(super) fn find(page: &Page) -> Vec<Grid> {
     let mut grids = tabbed::find(page);
     let mut taken = vec![false; page.text.line_count()];
-    for grid in &grids {
-        if let Some(lines) = taken.get_mut(grid.lines.clone()) {
-            lines.fill(true);
+    for layout in [walled::find, barred::find] {
+        for grid in &grids {
+            if let Some(lines) = taken.get_mut(grid.lines.clone()) {
+                lines.fill(true);
+            }
         }
+        let free = |grid: &Grid| !taken.within(grid.lines.clone()).contains(&true);
+        grids.extend(layout(page).into_iter().filter(free));
     }
-    let free = |grid: &Grid| !taken.within(grid.lines.clone()).contains(&true);
-    grids.extend(barred::find(page).into_iter().filter(free));
     grids.sort_by_key(|grid| grid.lines.start);
     grids
 }

@@ -11,6 +11,7 @@ mod fitted;
 mod matrix;
 mod pipe;
 mod signs;
+mod stray;
 mod tab;
 mod totals;
 pub mod value;
@@ -23,6 +24,7 @@ use crate::fold::{Folded, unspaced};
 use crate::record::{Layout, SmolStr};
 use crate::text::{Cut, Text};
 use signs::Signs;
+pub use stray::stray;
 
 /// A line of more cells than this is no row: it is a file that lost its line breaks.
 const MOST_CELLS: usize = 256;

@@ -3,6 +3,7 @@
 use crate::lexicon::columns as words;
 use crate::lexicon::{breakdowns, heads};
 use crate::record::SmolStr;
+use crate::text::Cut;
 
 /// A total and the columns that make it up.
 pub(super) struct Identity {
@@ -20,7 +21,46 @@ pub(super) fn identities(paths: &[Path]) -> Vec<Identity> {
     let mut found = Vec::new();
     let all: Vec<usize> = (0..paths.len()).collect();
     under(paths, &all, 0, &mut found);
+    of_books(paths, &mut found);
     found
+}
+
+/// The sums among the columns of each book, where the lowest heads are the same books under every head: 合计 over
+/// 预算数 and 决算数 is a total in both.
+fn of_books(paths: &[Path], found: &mut Vec<Identity>) {
+    let leaves: Vec<&str> = paths
+        .iter()
+        .filter_map(|path| Some(path.last()?.1))
+        .collect();
+    let Some(books) = leaves
+        .iter()
+        .skip(1)
+        .position(|leaf| leaves.first() == Some(leaf))
+        .map(|again| leaves.before(again + 1))
+    else {
+        return;
+    };
+    let are_books = books.len() > 1 && books.iter().all(|leaf| words::basis(leaf).is_some());
+    let alike = leaves.chunks(books.len()).all(|own| own == books);
+    if !are_books || !alike || paths.iter().any(|path| path.len() < 2) {
+        return;
+    }
+    for book in 0..books.len() {
+        let columns: Vec<usize> = (book..paths.len()).step_by(books.len()).collect();
+        let above = columns.iter().map(|column| path(paths, *column));
+        let above: Vec<Path> = above
+            .map(|path| path.before(path.len() - 1).to_vec())
+            .collect();
+        let all: Vec<usize> = (0..above.len()).collect();
+        let mut own = Vec::new();
+        under(&above, &all, 0, &mut own);
+        let place = |at: &usize| book + at * books.len();
+        found.extend(own.into_iter().map(|identity| Identity {
+            total: place(&identity.total),
+            parts: identity.parts.iter().map(place).collect(),
+            some: identity.some,
+        }));
+    }
 }
 
 /// Whether a column is of amounts that add up.

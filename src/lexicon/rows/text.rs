@@ -158,6 +158,7 @@ pub enum ListClass {
     UnitEnd,
     EitherEnd,
     TitleEnd,
+    TableHeading,
     ReportEnd,
     WrappedTitle,
     Glued,

@@ -122,7 +122,8 @@ pub(super) struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    /// A cell copied from its left neighbour by a merge says nothing new and is left out.
+    /// A cell copied from its left neighbour by a merge says nothing new and is left out, and so is one of which
+    /// nobody can say in what columns it stands.
     pub fn new(grid: &'a Grid) -> Self {
         let row = |cells: &'a Vec<Cell>| {
             let before = std::iter::once(None).chain(cells.iter().map(Some));
@@ -133,7 +134,7 @@ impl<'a> Sheet<'a> {
                 .filter(|(_, (cell, before))| {
                     let copied =
                         cell.merged && before.is_some_and(|before| before.text == cell.text);
-                    !cell.text.is_empty() && !copied
+                    !cell.text.is_empty() && !copied && !cell.doubtful
                 });
             said.map(|(at, (cell, _))| Entry::new(at, cell)).collect()
         };

@@ -94,13 +94,21 @@ pub fn read(context: &Context, grids: Vec<Grid>) -> Tables {
     let usual = usual_unit(&sheets);
     for mut sheet in sheets {
         let mut table = sheet.table(context);
-        left.push(if forms::is_performance(table.form) {
-            Left::Grid(sheet.grid)
+        let (own, doubtful) = if forms::is_performance(table.form) {
+            let doubtful = sheet
+                .grid
+                .rows
+                .iter()
+                .flatten()
+                .filter(|cell| cell.doubtful);
+            let doubtful = doubtful.count();
+            (Left::Grid(sheet.grid), doubtful)
         } else {
             let (places, doubtful) = sheet.facts(context, &table, usual, &mut facts);
-            undecided.extend((doubtful > 0).then_some((table.line, doubtful)));
-            Left::Places(places)
-        });
+            (Left::Places(places), doubtful)
+        };
+        left.push(own);
+        undecided.extend((doubtful > 0).then_some((table.line, doubtful)));
         table.rows = sheet.rows;
         tables.push(table);
     }

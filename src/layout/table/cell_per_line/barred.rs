@@ -11,7 +11,9 @@ use super::bounds::{frame, is_frame, rows};
 use super::{Raw, grid, is_numbered, is_prose, is_table, is_title, split, trimmed};
 use crate::fold::Folded;
 use crate::layout::table::fitted::{Rows, Token, fit};
+use crate::layout::table::value::{Content, content};
 use crate::layout::table::{Cell, Grid, Page};
+use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::{columns, heads};
 use crate::record::Layout;
 use crate::text::{Cut, Text, rsplit_while};
@@ -164,6 +166,8 @@ fn run(page: &Page, start: usize) -> (Vec<Item>, usize) {
             continue;
         } else if fills_up(text, at) {
             at += 1;
+        } else if is_heading(text, &items, at) {
+            break;
         } else {
             // A cell with a line break in it: its last line has the bar.
             let Some(last) = last_line(page, at) else {
@@ -178,6 +182,26 @@ fn run(page: &Page, start: usize) -> (Vec<Item>, usize) {
         end = at;
     }
     (items, end)
+}
+
+/// Whether a line behind the amounts of a row is the heading of another table: it names a year, as no label does, and
+/// ends like a heading.
+fn is_heading(text: &Text, items: &[Item], at: usize) -> bool {
+    let amount = |item: &Item| {
+        let dash = item.kind == Kind::Label && content(item.raw.text(text)) == Content::Empty;
+        item.kind == Kind::Number || dash
+    };
+    let behind_amounts = items.last().is_some_and(amount);
+    let line = text.line(at);
+    if !behind_amounts || !line.contains('年') {
+        return false;
+    }
+    let folded = Folded::folded(line);
+    let year = folded.match_indices('年').any(|(year, _)| {
+        let (_, digits) = rsplit_while(folded.before(year), |c| c.is_ascii_digit());
+        digits.len() == 4
+    });
+    year && list(List::TableHeading).ends(folded.trim())
 }
 
 /// The line that ends the cell of which line `at` is the first, if it is one: few lines, no title,
@@ -284,6 +308,24 @@ mod tests {
                 vec![
                     "某县财政所| 预算年度:2025| 单位:万元| 收入|收入|支出|支出 项目|预算数|项目|预算数 一、财政拨款收入|3.5|一、教育支出|2.5 二、事业收入|1.0|二、卫生健康支出|2.0",
                 ],
+            ),
+            (
+                "the heading of another table",
+                "项目 |\n支出 |\n甲项 |\n1.5 |\n乙项 |\n2.5 |\n丙项 |\n- |\n2020年度全县使用情况\n名称 |\n数量 |\n丁项 |\n3 |\n戊项 |\n4 |\n",
+                vec![
+                    "项目|支出 甲项|1.5 乙项|2.5 丙项|-",
+                    "名称|数量 丁项|3 戊项|4",
+                ],
+            ),
+            (
+                "a head over two lines is no heading",
+                "项目 |\n2020年决算数 |\n2021年比上年增减情况\n(万元) |\n甲项 |\n1.5 |\n2.5 |\n乙项 |\n3.5 |\n4.5 |\n",
+                vec!["项目|2020年决算数|2021年比上年增减情况(万元) 甲项|1.5|2.5 乙项|3.5|4.5"],
+            ),
+            (
+                "a label over two lines is no heading",
+                "项目 |\n支出 |\n甲项 |\n1.5 |\n2020年某项\n支出 |\n2.5 |\n群众生活情况\n调查 |\n3.5 |\n",
+                vec!["项目|支出 甲项|1.5 2020年某项支出|2.5 群众生活情况调查|3.5"],
             ),
             (
                 "the rows of a table of bars are no cells",

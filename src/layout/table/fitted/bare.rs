@@ -20,6 +20,11 @@ use crate::text::Cut;
 const LONGEST_CELL: usize = 40;
 /// Places at which a table without a title may begin.
 const STARTS: usize = 5;
+/// Where all cells have a blank line between them, so many stand about two empty cells: there are hardly more in a
+/// row, and what stands further off is no part of the table.
+const EMPTY_CELLS: usize = 5;
+/// A run has so many cells before it goes on over empty ones, and at all.
+const FEWEST: usize = 4;
 
 /// What a line is by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +43,7 @@ pub(in crate::layout::table) fn find(page: &Page) -> Vec<Grid> {
     let mut grids = Vec::new();
     for run in runs(&lines) {
         for piece in pieces(page, &lines, &run) {
-            grids.extend(read(page, piece));
+            grids.extend(read_apart(page, piece));
         }
     }
     grids
@@ -83,7 +88,8 @@ pub(super) fn is_frame(folded: &str) -> bool {
         && !heads::is_known(&heads::name(folded))
 }
 
-/// Stretches of lines that follow each other, or that all have one blank line between them.
+/// Stretches of lines that follow each other, or that all have one blank line between them, or more where cells
+/// are empty.
 fn runs(lines: &[Line]) -> Vec<Vec<usize>> {
     let is_part = |line: usize| matches!(lines.get(line), Some(Line::Cell | Line::Frame));
     let mut runs: Vec<Vec<usize>> = Vec::new();
@@ -94,24 +100,41 @@ fn runs(lines: &[Line]) -> Vec<Vec<usize>> {
             continue;
         }
         let apart = |line: usize| lines.get(line + 1) == Some(&Line::Blank) && is_part(line + 2);
-        let step = if is_part(at + 1) || !apart(at) { 1 } else { 2 };
+        let close = is_part(at + 1) || !apart(at);
         let mut run = vec![at];
         while let Some(&last) = run.last() {
-            let goes_on = match step {
-                1 => is_part(last + 1),
-                _ => apart(last),
+            let next = match close {
+                true => Some(last + 1).filter(|next| is_part(*next)),
+                false if apart(last) => Some(last + 2),
+                false if run.len() < FEWEST => None,
+                false => behind_empty(lines, last),
             };
-            if !goes_on {
-                break;
-            }
-            run.push(last + step);
+            let Some(next) = next else { break };
+            run.push(next);
         }
-        at = run.last().map_or(at, |last| last + 1);
-        if run.len() >= 4 {
+        let last = run.last().copied().unwrap_or(at);
+        if run.len() >= FEWEST {
             runs.push(run);
+        } else if close && last > at && apart(last) {
+            // A title and a unit stand closer than the cells below them.
+            at = last;
+            continue;
         }
+        at = last + 1;
     }
     runs
+}
+
+/// The cell that stands behind empty ones, with a blank line before each of them and before it.
+fn behind_empty(lines: &[Line], last: usize) -> Option<usize> {
+    let blanks = lines.iter().skip(last + 1);
+    let blanks = blanks
+        .take(EMPTY_CELLS + 1)
+        .take_while(|line| **line == Line::Blank)
+        .count();
+    let next = last + 1 + blanks;
+    let own = lines.get(next) == Some(&Line::Cell);
+    (own && (2..=EMPTY_CELLS).contains(&blanks)).then_some(next)
 }
 
 /// The cells of what may be one table, and whether a title or a unit stands before them.
@@ -141,7 +164,11 @@ fn pieces(page: &Page, lines: &[Line], run: &[usize]) -> Vec<Piece> {
             piece.framed = true;
             continue;
         }
-        let token = Token::of(page.text, page.text.line_range(*line), *line);
+        let mut token = Token::of(page.text, page.text.line_range(*line), *line);
+        token.apart = piece
+            .tokens
+            .last()
+            .is_some_and(|last| *line > last.line + 2);
         piece.tokens.push(token);
     }
     pieces.push(piece);
@@ -221,31 +248,56 @@ fn whole_heads(tokens: Vec<Token>) -> Vec<Token> {
     whole
 }
 
-fn read(page: &Page, mut piece: Piece) -> Option<Grid> {
-    if is_performance(&piece.tokens) {
-        return performance(page, &piece);
+/// The grid of a piece, else those of its parts between the cells that may be empty: what stands behind them may be
+/// no part of the table.
+fn read_apart(page: &Page, piece: Piece) -> Vec<Grid> {
+    let Some(behind) = piece.tokens.iter().position(|token| token.apart) else {
+        return read(page, &piece).into_iter().collect();
+    };
+    if let Some(grid) = read(page, &piece) {
+        return vec![grid];
     }
-    if is_chart(page, &piece) {
+    let (before, _) = piece.tokens.split_at(behind);
+    let parts = piece
+        .tokens
+        .behind(behind)
+        .chunk_by(|_, token| !token.apart);
+    let part = |(at, tokens): (usize, &[Token])| Piece {
+        tokens: tokens.to_vec(),
+        framed: piece.framed && at == 0,
+    };
+    let parts = std::iter::once(before).chain(parts).enumerate().map(part);
+    parts.filter_map(|part| read(page, &part)).collect()
+}
+
+fn read(page: &Page, piece: &Piece) -> Option<Grid> {
+    if is_performance(&piece.tokens) {
+        return performance(page, piece);
+    }
+    if is_chart(page, piece) {
         return None;
     }
     let printed = |token: &Token| token.is_number() || token.kind == Kind::Dash;
-    if let Some(grid) = roster(page, &piece) {
+    if let Some(grid) = roster(page, piece) {
         return Some(grid);
     }
-    piece.tokens = whole_heads(piece.tokens);
+    let piece = &Piece {
+        tokens: whole_heads(piece.tokens.clone()),
+        framed: piece.framed,
+    };
     let mut end = piece.tokens.iter().rposition(printed)? + 1;
     // The number of the page may stand behind the last row.
     for _ in 0..2 {
-        let starts = starts(&piece, end);
+        let starts = starts(piece, end);
         // The head begins behind the title; where it does not, or without one, the cheapest way counts.
         let first = starts.iter().filter(|start| piece.framed && **start == 0);
         let first = first
-            .filter_map(|start| explained(&piece, *start, end))
+            .filter_map(|start| explained(piece, *start, end))
             .next();
         let best = first.or_else(|| {
             let all = starts
                 .iter()
-                .filter_map(|start| explained(&piece, *start, end));
+                .filter_map(|start| explained(piece, *start, end));
             all.min_by_key(|(start, fit)| (fit.cost, *start))
         });
         if let Some((start, fit)) = best {

@@ -16,6 +16,8 @@ use crate::text::Cut;
 
 /// What a row costs by itself.
 const ROW: u32 = 2;
+/// The price of the next column for a cell before which others are empty: blank lines say so.
+const EMPTY_BEFORE: u32 = 30;
 /// How rows may lie in the tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::layout::table) enum Rows {
@@ -72,7 +74,15 @@ pub(super) fn fit(tokens: &[Token], template: &Template, rows: Rows, most: u32) 
         let may_begin = must_begin || rows != Rows::Lines;
         let (_, before) = steps.split_at(steps.len().saturating_sub(width));
         let joined = last.map(|last| join(last, token, rows, same_line));
+        let next = if token.apart { EMPTY_BEFORE } else { 0 };
         let (ended, last) = before.iter().enumerate().map(end).min().unwrap_or((0, 0));
+        // Where the row before is full, the first column of this one is the next.
+        let full = |(column, step)| {
+            let (cost, column) = end((column, step));
+            let follows = if column + 1 == width { next } else { 0 };
+            (cost + follows, column)
+        };
+        let begun = before.iter().enumerate().map(full).min().unwrap_or((0, 0));
         let prices = template.prices(token, tokens.get(at + 1));
         let step = |column: usize| {
             let mut best = Step {
@@ -81,6 +91,7 @@ pub(super) fn fit(tokens: &[Token], template: &Template, rows: Rows, most: u32) 
                 begins: true,
             };
             if may_begin {
+                let (ended, last) = if column == 0 { begun } else { (ended, last) };
                 best = Step {
                     cost: ended + ROW + skipped(0, column),
                     last,
@@ -89,9 +100,13 @@ pub(super) fn fit(tokens: &[Token], template: &Template, rows: Rows, most: u32) 
             }
             if !must_begin {
                 let label = matches!(template.role(column), Role::Label | Role::Note);
-                let joined = joined.filter(|_| label).zip(before.get(column));
+                let joined = joined.filter(|_| label && !token.apart);
+                let joined = joined.zip(before.get(column));
                 let apart = before.iter().enumerate().take(column);
-                let apart = apart.map(|(last, step)| (step.cost + skipped(last + 1, column), last));
+                let apart = apart.map(|(last, step)| {
+                    let follows = if last + 1 == column { next } else { 0 };
+                    (step.cost + skipped(last + 1, column) + follows, last)
+                });
                 let joined = joined.map(|(joined, step)| (step.cost + joined, column));
                 for (cost, last) in apart.chain(joined) {
                     if cost < best.cost {

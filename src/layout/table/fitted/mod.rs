@@ -22,11 +22,14 @@ use crate::text::{Cut, Text};
 mod bare;
 mod body;
 mod head;
+mod indicators;
 mod name;
 mod side;
 mod spaced;
 mod sums;
 mod template;
+#[cfg(test)]
+mod tests;
 mod token;
 
 pub(super) use bare::find as find_bare;

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::bare::is_frame;
 use super::name::{Name, is_item};
-use super::{Kind, Rows, Token, fit};
+use super::{Kind, Rows, Token, fit, indicators};
 use crate::fold::Folded;
 use crate::layout::table::{Cell, Grid, Page, together};
 use crate::lexicon::columns;
@@ -32,7 +32,10 @@ pub(in crate::layout::table) fn find(page: &Page) -> Vec<Grid> {
     let mut at = 0;
     let mut free = 0;
     while let Some(row) = rows.get(at) {
-        if let Some(grid) = worded(page, &rows, at) {
+        // Of two that end together the last: rows with all their cells need no words.
+        let longest = [indicators::read(page, at, free), worded(page, &rows, at)];
+        let longest = longest.into_iter().flatten();
+        if let Some(grid) = longest.max_by_key(|grid| grid.lines.end) {
             at = grid.lines.end;
             free = at;
             grids.push(grid);
@@ -123,7 +126,7 @@ fn row(page: &Page, line: usize) -> Option<Row> {
 }
 
 /// The pieces of a line of heads, however far they stand apart.
-fn head_row(page: &Page, line: usize) -> Option<Vec<Token>> {
+pub(super) fn head_row(page: &Page, line: usize) -> Option<Vec<Token>> {
     let pieces = pieces(page, line)?.into_iter();
     Some(
         pieces

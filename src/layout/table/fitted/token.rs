@@ -23,6 +23,8 @@ pub struct Token {
     pub text: SmolStr,
     pub kind: Kind,
     pub line: usize,
+    /// Whether more stands between it and the cell before than between others: empty cells.
+    pub apart: bool,
 }
 
 impl Token {
@@ -41,6 +43,7 @@ impl Token {
             text: cell.text,
             kind,
             line,
+            apart: false,
         }
     }
 
