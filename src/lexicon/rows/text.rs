@@ -350,6 +350,8 @@ pub enum ListClass {
     SourceWord,
     /// What was told of a year before its accounts were closed: 执行数.
     ToldBefore,
+    /// Ends to whom a figure was told: 向县人大会议|报告.
+    Reported,
     /// Compares with the month or quarter before.
     MonthBefore,
     /// Begins who approved what follows: |经县人大会议批准全县收入.

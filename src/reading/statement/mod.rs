@@ -7,6 +7,7 @@
 //! from the scopes around it ([`scope`]): bracket, sentence, passage, section.
 
 mod against;
+mod approval;
 mod books;
 mod clause;
 mod date;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::approval;
 use super::clause::{is_name_bracket, is_sign};
 use super::date::year_length;
 use crate::grammar::scan::Found;
@@ -62,7 +63,7 @@ pub fn read(passage: &str, found: &[Found]) -> Vec<Token> {
     }
     between(passage, at..passage.len(), &mut tokens);
     compare_with_named(&mut tokens);
-    approve_plans(passage, &mut tokens);
+    approval::says_nothing(passage, &mut tokens);
     compare_with_bases(passage, &mut tokens);
     open_what_is_made_up(passage, &mut tokens);
     tokens
@@ -76,40 +77,6 @@ fn compare_with_named(tokens: &mut [Token]) {
             && matches!(reference.is, Is::Year(_) | Is::Word(Class::Prior))
         {
             yoy.is = Is::Word(Class::Than);
-        }
-    }
-}
-
-/// 县人大会议批准|的|全县|预算: who approved a plan, and that it is of all, says nothing of it.
-fn approve_plans(passage: &str, tokens: &mut [Token]) {
-    let plan = |token: &Token| token.is_a(Class::Budget) || token.is_a(Class::Adjusted);
-    for at in 1..tokens.len() {
-        if !tokens.get(at).is_some_and(plan) {
-            continue;
-        }
-        let mut before = tokens.iter_mut().take(at).rev().take(3);
-        let mut between: Vec<&mut Token> = Vec::new();
-        let approval = before.find_map(|token| {
-            let words = passage.within(token.range.clone());
-            let words_alone = list(List::WholeTier).strip_suffix(words).unwrap_or(words);
-            let approves = list(List::Approved).ends(words_alone)
-                || list(List::ApprovalEnd).contains(words_alone);
-            match token.is {
-                Is::Word(Class::Text) if approves => Some(Some(token)),
-                Is::Word(Class::Text) if words_alone.is_empty() => {
-                    between.push(token);
-                    None
-                }
-                Is::Word(Class::Of) => {
-                    between.push(token);
-                    None
-                }
-                _ => Some(None),
-            }
-        });
-        if let Some(Some(approval)) = approval {
-            let said = between.into_iter().chain([approval]);
-            said.for_each(|token| token.is = Is::Word(Class::Same));
         }
     }
 }
@@ -390,6 +357,7 @@ mod tests {
             ("比人代会预算（安排）数增加6万元", "wxbxGn"),
             ("为县人民代表大会批准的全县全年预算的60%", "lxxxbon"),
             ("为批准预算的60%", "lxbon"),
+            ("比向县人代会报告的预算执行数增加6万元", "wxxxxfGn"),
             ("公务接待费占全县预算的60%", "TSTbon"),
             ("增加（减少）0万元", "Pn"),
             ("同比上年度增加3万元", "wyGn"),

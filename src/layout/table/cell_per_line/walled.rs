@@ -31,7 +31,7 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
 
 /// The table whose first bar is line `start`.
 fn walled(page: &Page, start: usize) -> Option<Grid> {
-    if !is_bar(page, start) {
+    if !is_bar(page, start) || is_amid(page, start) {
         return None;
     }
     let (first, mut end) = row(page, start, WIDEST)?;
@@ -61,6 +61,13 @@ fn walled(page: &Page, start: usize) -> Option<Grid> {
         lines: start..end,
         ..grid
     })
+}
+
+/// Whether a bar stands behind a cell that another bar begins, so that no table begins with it.
+fn is_amid(page: &Page, start: usize) -> bool {
+    let before = (start.saturating_sub(CELL_LINES + 1)..start).rev();
+    let mut before = before.skip_while(|line| !page.is_blank(*line) && !is_bar(page, *line));
+    before.next().is_some_and(|line| is_bar(page, line))
 }
 
 /// The cells of a row that begins with the bar on line `at`, no more than `most`, and the line behind its last bar.
@@ -143,6 +150,16 @@ mod tests {
         ] {
             assert_eq!(shown(source), tables, "{what}");
         }
+    }
+
+    #[test]
+    fn a_bar_behind_each_cell_is_no_border_before_one() {
+        let source = "项目\n|\n预算数\n|\n合计\n|\n0.36\n|\n出国费\n|\n|\n接待费\n|\n0.36\n|\n用车费\n|\n|\n";
+        let shown = shown(source);
+        assert!(
+            shown.iter().all(|table| !table.contains("0.36|出国费")),
+            "{shown:?}"
+        );
     }
 
     #[test]

@@ -69,8 +69,9 @@ impl Walk<'_> {
         }
         if let Some(against) = self.named_against(words, year) {
             self.sentence.against = Some(against);
-            // 快于序时进度 is said of one thing, 比上年 of all that follow.
-            if against.versus != Versus::Target {
+            // 快于序时进度 and 比执行数 are said of one thing, 比上年 of all that follow.
+            let of_one = against == Against::of(Versus::Other);
+            if against.versus != Versus::Target && !of_one {
                 self.section.against = Some(against);
             }
             return (against, Source::Clause);
