@@ -50,7 +50,9 @@ pub(super) fn read(
         return None;
     }
     let (name, said) = name_before(words, before);
-    if !closed && !turns {
+    // 其中:1、办公费: the number of an item.
+    let is_item = behind.starts_with('、') && words.ends(Class::Parts, name);
+    if is_item || !closed && !turns {
         return None;
     }
     // A line that ends in a number without a verb is an entry of a table of contents.
