@@ -350,6 +350,8 @@ pub enum ListClass {
     SourceWord,
     /// What was told of a year before its accounts were closed: 执行数.
     ToldBefore,
+    /// Ends what is spoken of next: 在公务接待费|方面.
+    AspectEnd,
     /// Ends to whom a figure was told: 向县人大会议|报告.
     Reported,
     /// Compares with the month or quarter before.
