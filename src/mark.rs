@@ -6,6 +6,7 @@
 use std::cmp::Ordering;
 
 use crate::grammar::heading::Numbered;
+use crate::lexicon::patterns::Says;
 use crate::record::Form;
 use crate::text::Span;
 
@@ -72,30 +73,11 @@ pub struct Bare {
     pub line: usize,
 }
 
-/// How words set the numbers behind them apart: `data/patterns.tsv` explains each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Setting {
-    /// Measured otherwise.
-    Basis,
-    /// Of a part of the year.
-    Period,
-    /// Of the year again.
-    WholeYear,
-    /// To be reached.
-    Aim,
-    /// Of projects.
-    Projects,
-    /// Why something has changed.
-    Reason,
-    /// Of an adjusted budget.
-    Adjusted,
-}
-
 /// Words that set the numbers behind them apart from others of their name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Qualifier {
-    /// How.
-    pub setting: Setting,
+    /// How: one of the first things in `data/patterns.tsv`.
+    pub says: Says,
     /// The words, made alike.
     pub words: String,
     /// Where they stand.

@@ -1,7 +1,8 @@
 //! What sets a number of running text apart from others of its name: another basis, a part of the year,
 //! an aim, projects, a reason.
 
-use crate::mark::{Marks, Setting};
+use crate::lexicon::patterns::Says;
+use crate::mark::Marks;
 use crate::record::Fact;
 
 use super::split;
@@ -42,18 +43,18 @@ pub fn of<'a>(marks: &'a Marks, fact: &Fact) -> Apart<'a> {
     let near = before.iter().rev().take(MOST);
     for one in near.take_while(|one| one.span.0 >= passage) {
         let here = one.span.0 >= part;
-        match one.setting {
-            Setting::Basis => apart.basis |= here,
-            Setting::Aim => apart.aim |= here,
-            Setting::Reason => apart.reason |= here,
-            Setting::Adjusted => apart.adjusted |= here,
-            Setting::Projects => apart.projects |= one.span.0 >= sentence,
-            Setting::Period if !told => {
+        match one.says {
+            Says::Basis => apart.basis |= here,
+            Says::Aim => apart.aim |= here,
+            Says::Reason => apart.reason |= here,
+            Says::Adjusted => apart.adjusted |= here,
+            Says::Projects => apart.projects |= one.span.0 >= sentence,
+            Says::Period if !told => {
                 told = true;
                 apart.period = Some(&one.words);
             }
-            Setting::WholeYear => told = true,
-            Setting::Period => {}
+            Says::WholeYear => told = true,
+            _ => {}
         }
     }
     apart

@@ -80,6 +80,20 @@ impl Says {
         )
     }
 
+    /// Whether it sets the numbers behind it apart from others of their name.
+    pub fn sets_apart(self) -> bool {
+        matches!(
+            self,
+            Self::Basis
+                | Self::Period
+                | Self::WholeYear
+                | Self::Aim
+                | Self::Projects
+                | Self::Reason
+                | Self::Adjusted
+        )
+    }
+
     /// The first of the things that exclude one another.
     pub fn first(self) -> Self {
         match self {
@@ -350,12 +364,8 @@ pub enum ListClass {
     SourceWord,
     /// What was told of a year before its accounts were closed: 执行数.
     ToldBefore,
-    /// Ends what is spoken of next: 在公务接待费|方面.
-    AspectEnd,
     /// Ends to whom a figure was told: 向县人大会议|报告.
     Reported,
-    /// Compares with the month or quarter before.
-    MonthBefore,
     /// Begins who approved what follows: |经县人大会议批准全县收入.
     ApprovalStart,
     /// Ends it: 经县人大会议|批准全县收入.

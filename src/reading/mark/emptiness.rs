@@ -1,11 +1,12 @@
 //! Where the text says that there is nothing of a fund or a kind of money: `没有政府性基金预算收支，此表为空表`.
 
+use std::ops::Range;
+
 use crate::fold::Folded;
 use crate::lexicon::forms;
 use crate::lexicon::patterns::{Says, patterns};
 use crate::mark::Emptiness;
 use crate::text::{Cut, Text};
-use std::ops::Range;
 
 /// Reads what is nothing in all passages, in order.
 pub fn read(text: &Text, joined: &Folded, passages: &[Range<usize>]) -> Vec<Emptiness> {

@@ -23,12 +23,6 @@ pub fn read(
         match token.is {
             Is::Year(stated) => named = Some(stated),
             Is::Word(Class::Prior) => prior = true,
-            // 环比: against the months before, which no books are of.
-            Is::Word(Class::Yoy)
-                if list(List::MonthBefore).contains(passage.within(token.range.clone())) =>
-            {
-                return Some(Against::of(Versus::Other));
-            }
             Is::Word(Class::Yoy) => prior = true,
             Is::Word(class @ (Class::Budget | Class::Adjusted | Class::Final | Class::Target)) => {
                 books = Some(class);

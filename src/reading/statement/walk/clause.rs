@@ -271,10 +271,7 @@ impl Walk<'_> {
         }
         let (thing, _) = self.comparison(lead);
         let words_of = self.words(thing);
-        // 在公务接待费方面，决算数为3万元
-        let aspect = list(List::AspectEnd).strip_suffix(&words_of);
-        let bare = aspect.map_or(&*words_of, |of| of.strip_prefix('在').unwrap_or(of));
-        let named = label::clean_name(bare, self.context.issuer);
+        let named = label::clean_name(&words_of, self.context.issuer);
         // 2、支出：8万元 under a heading of its own.
         let side = || {
             let bare = label::without_number(&words_of);
@@ -286,9 +283,7 @@ impl Walk<'_> {
             !list(List::Unsaid).any_in(label)
                 && !is_unit(label)
                 && crate::reading::statement::clause::is_name(label)
-                && (sign == ':' && !label::is_agency(label)
-                    || name::is_topic(label)
-                    || aspect.is_some() && label::is_money_name(label))
+                && (sign == ':' && !label::is_agency(label) || name::is_topic(label))
         });
         // 年初预算：水利支出5万元: the books are those of what follows, but no whole of it.
         let Some(label) = named.filter(|label| sides::is_one(label) || !is_of_books(label)) else {
