@@ -90,7 +90,7 @@ fn without_approval(text: &str) -> &str {
 }
 
 /// Whether words begin with who approved what follows.
-pub fn is_approval(words: &str) -> bool {
+fn is_approval(words: &str) -> bool {
     list(List::ApprovalStart).begins(words) && !list(List::NoApproval).begins(words)
 }
 

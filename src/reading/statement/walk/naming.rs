@@ -230,10 +230,7 @@ impl<'w> Walk<'w> {
             {
                 self.words(lead)
             }
-            _ => match behind_approval(&thing) {
-                Some(named) => named.to_owned().into(),
-                None => thing,
-            },
+            _ => thing,
         }
     }
 
@@ -387,10 +384,6 @@ impl<'w> Walk<'w> {
 
     /// Whether words say only in which books what was spoken of stands: “三公”经费年初预算8万元，支出决算….
     pub(super) fn names_only_books(&self, thing: &[Token]) -> bool {
-        // 经县人大会议批准收入预算调整为…: who approved it says no more.
-        let approved = |token: &Token| list(List::Approved).ends(self.word(token));
-        let from = thing.iter().rposition(approved).map_or(0, |at| at + 1);
-        let thing = thing.behind(from);
         // 由于年初预算数为0: why something could not be worked out.
         let thing = match thing {
             [first, rest @ ..] if list(List::ReasonStart).contains(self.word(first)) => rest,
@@ -448,16 +441,6 @@ impl<'w> Walk<'w> {
             .then(|| self.section.heading.label(self.context.issuer))
             .flatten()
     }
-}
-
-/// 经县人大会议批准全县一般公共预算收入: the name of what a meeting approved.
-fn behind_approval(words: &str) -> Option<&str> {
-    let (at, approved) = list(List::Approved).found_in(words).last()?;
-    let named = words.behind(at + approved.len());
-    let named = named.strip_prefix('的').unwrap_or(named);
-    // 批准调整|收入预期数
-    let named = list(List::Adjusting).strip_prefix(named).unwrap_or(named);
-    label::is_money_name(named).then_some(named)
 }
 
 /// Whether a name says nothing but which books are meant: 年初预算.

@@ -36,7 +36,7 @@ impl Walk<'_> {
     pub(super) fn open_in_lead<'t>(&mut self, lead: &'t [Token]) -> &'t [Token] {
         let text = self.words(lead);
         self.enumerate(&text);
-        let mut lead = self.behind_purpose(self.behind_approval(lead));
+        let mut lead = self.behind_purpose(lead);
         let opener = lead.iter().rposition(|token| token.is_a(Class::Whole));
         let opened = opener.map(|at| lead.split_at(at));
         // 主要是 gives the parts of a level, but the reason of a difference.
@@ -69,20 +69,6 @@ impl Walk<'_> {
         }
         let commas = lead.iter().take_while(|word| word.is_a(Class::Comma));
         lead.behind(commas.count())
-    }
-
-    /// 经县人大会议批准|收入预算调整为5万元: the words behind those on who approved what follows.
-    fn behind_approval<'t>(&self, lead: &'t [Token]) -> &'t [Token] {
-        let approved =
-            |word: &Token| word.is_a(Class::Text) && list(List::ApprovalEnd).ends(self.word(word));
-        let end = lead
-            .iter()
-            .rposition(approved)
-            .filter(|at| at + 1 < lead.len());
-        match end.map(|at| lead.split_at(at + 1)) {
-            Some((approval, behind)) if name::is_approval(&self.words(approval)) => behind,
-            _ => lead,
-        }
     }
 
     /// 用于保障机构正常运转的日常支出5万元: at the beginning of a sentence, what a thing is for opens nothing and is no
