@@ -215,7 +215,7 @@ fn from_title(title: &str, candidates: &[Candidate<'_>]) -> Option<String> {
         None => {
             let own = unlisted(title)?;
             if is_field_of_work(&own, title) {
-                return of_field(&own, candidates);
+                return None; // The text may name it.
             }
             own
         }
@@ -292,19 +292,6 @@ fn is_field_of_work(own: &Candidate<'_>, title: &str) -> bool {
             .is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_digit()))
     };
     behind.is_some_and(dated) && agencies::last_word(own.name).is_none()
-}
-
-/// The agency of the text whose name goes on from what it works at, with the place that the title says: 海南省|交通运输厅.
-fn of_field(own: &Candidate<'_>, candidates: &[Candidate<'_>]) -> Option<String> {
-    let goes_on = |other: &&Candidate<'_>| {
-        let place = other.in_full.is_none() || other.region == own.region;
-        place && other.words.len() > own.words.len() && other.words.starts_with(own.words)
-    };
-    let mut named = candidates.iter().filter(goes_on);
-    let first = named.next()?;
-    let place = own.name.strip_suffix(own.words)?;
-    let only = named.all(|other| other.words == first.words);
-    only.then(|| format!("{place}{}", first.words))
 }
 
 /// Whether the short name is made of single characters of the long one (国资委, 社保局), which a
