@@ -99,7 +99,7 @@ pub(super) fn frame(text: &Text, items: &[Item]) -> usize {
 }
 
 /// Whether a folded cell is a unit that is declared: `金额单位:万元`.
-fn declares_unit(folded: &str) -> bool {
+pub(super) fn declares_unit(folded: &str) -> bool {
     folded
         .strip_prefix("金额")
         .unwrap_or(folded)
