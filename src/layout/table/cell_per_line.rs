@@ -33,14 +33,14 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
     grids
 }
 
-/// The grid of a performance table whose cells stand on lines without marks: each cell's bytes and
-/// line.
-pub(super) fn performance(text: &Text, cells: &[(Range<usize>, usize)]) -> Option<Grid> {
-    let items = cells
-        .iter()
-        .map(|(bytes, line)| barred::item(text, *line..line + 1, bytes.clone(), false))
-        .collect();
-    let rows = bounds::rows(text, items);
+/// The grid of a form whose cells stand on lines without marks: each cell's bytes and line.
+pub(super) fn form(
+    page: &Page,
+    cells: impl Iterator<Item = (Range<usize>, usize)>,
+) -> Option<Grid> {
+    let text = page.text;
+    let items = cells.map(|(bytes, line)| barred::item(text, line..line + 1, bytes, false));
+    let rows = bounds::rows(page, items.collect());
     is_table(text, &rows).then(|| grid(text, &rows)).flatten()
 }
 

@@ -1,12 +1,13 @@
 //! Where the rows end in a run of cells that each stand on a line of their own.
 //!
-//! Four ways, asked in turn: blank lines part the rows; the words of a performance table begin
+//! Four ways, asked in turn: blank lines part the rows; the words of a form begin
 //! them; all rows have the same width; a row begins at a label after a value.
 
 use super::barred::{Item, Kind};
 use super::{Raw, is_title};
 use crate::fold::Folded;
-use crate::lexicon::performance::{Column, Head, Sense, sense};
+use crate::layout::table::Page;
+use crate::layout::table::form::{Asked, Column, Printed};
 use crate::text::{Cut, Text};
 
 /// No table is wider.
@@ -17,9 +18,10 @@ const LONGEST_FRAME: usize = 6;
 const PURE: usize = 900;
 
 /// Cuts the cells into rows.
-pub(super) fn rows(text: &Text, items: Vec<Item>) -> Vec<Vec<Raw>> {
+pub(super) fn rows(page: &Page, items: Vec<Item>) -> Vec<Vec<Raw>> {
+    let text = page.text;
     let breaks = parted(&items)
-        .or_else(|| worded(text, &items))
+        .or_else(|| worded(page, &items))
         .or_else(|| periodic(text, &items));
     match breaks {
         Some(breaks) => group(items, breaks).into_iter().map(raws).collect(),
@@ -115,44 +117,38 @@ pub(super) fn is_frame(text: &Text, item: &Item) -> bool {
         || (folded.starts_with('(') && folded.ends_with(')'))
 }
 
-/// The rows of a performance table, as its words part them. Where the indicators' rows end the
-/// words do not say; the reading room cuts them by what the cells mean.
-fn worded(text: &Text, items: &[Item]) -> Option<Vec<bool>> {
-    let senses: Vec<Sense> = items
-        .iter()
-        .map(|item| sense(&Folded::folded(item.raw.text(text))))
-        .collect();
-    let heading = |sense: &Sense| sense.column.is_some() && sense.head.is_none();
-    let levels = senses
-        .iter()
-        .filter(|sense| sense.column.is_some_and(|column| column <= Column::Level3));
-    if levels.count() < 2 {
+/// The rows of a form, as its words part them. Where the rows below the headings end the words do not
+/// say; the reading room cuts them by what the cells mean.
+fn worded(page: &Page, items: &[Item]) -> Option<Vec<bool>> {
+    let text = page.text;
+    let words = items.iter().map(|item| page.printed(item.raw.text(text)));
+    let words: Vec<Printed> = words.collect();
+    let heading = |word: &Printed| word.column.is_some() && word.asks.is_none();
+    if words.iter().filter(|word| word.heads_names()).count() < 2 {
         return None;
     }
     let frame = frame(text, items);
-    if let Some(breaks) = gridded(items, &senses, frame) {
+    if let Some(breaks) = gridded(items, &words, frame) {
         return Some(breaks);
     }
-    let text_below = |sense: &Sense| matches!(sense.head, Some(Head::Goal | Head::Result));
-    let breaks = senses.iter().enumerate().map(|(at, sense)| {
-        let (before, behind) = senses.split_at(at);
+    let text_below = |word: &Printed| word.asks == Some(Asked::Text);
+    let breaks = words.iter().enumerate().map(|(at, word)| {
+        let (before, behind) = words.split_at(at);
         let Some((last, before)) = before.split_last().filter(|_| at > frame) else {
             return true;
         };
-        let next_word = behind.get(1).is_some_and(Sense::is_word);
-        match sense.head {
+        let next_word = behind.get(1).is_some_and(Printed::is_word);
+        match word.asks {
             // 主管部门 after a value; 年度资金总额 after the headings of the money.
             Some(_) if !last.is_word() => true,
-            Some(Head::Name | Head::Agency | Head::Total | Head::Fiscal | Head::Other) => {
-                !next_word && last.label == sense.label && !last.label
-            }
-            _ if sense.closing => true,
-            _ if sense.label => next_word && !heading(last),
-            _ if sense.level1.is_some() => true,
-            _ if sense.level2.is_some() => last.level1.is_none(),
-            // The headings of the indicators, and what follows them.
-            _ if heading(sense) && sense.column == Some(Column::Level1) => !last.label,
-            _ if !sense.is_word() && last.is_word() => before.last().is_some_and(|before| {
+            Some(Asked::Name | Asked::Line) => !next_word && !word.part && !last.part,
+            _ if word.closing => true,
+            _ if word.part => next_word && !heading(last),
+            _ if word.outer => true,
+            _ if word.inner => !last.outer,
+            // The headings of the rows, and what follows them.
+            _ if heading(word) && word.column == Some(Column::Outer) => !last.part,
+            _ if !word.is_word() && last.is_word() => before.last().is_some_and(|before| {
                 heading(last) && heading(before) || text_below(last) && text_below(before)
             }),
             _ => false,
@@ -161,42 +157,33 @@ fn worded(text: &Text, items: &[Item]) -> Option<Vec<bool>> {
     Some(breaks.collect())
 }
 
-/// Rows of equal width in a performance table that kept its empty cells: the groups' names stand
+/// Rows of equal width in a form that kept its empty cells: the groups' names stand
 /// under their headings.
-fn gridded(items: &[Item], senses: &[Sense], frame: usize) -> Option<Vec<bool>> {
+fn gridded(items: &[Item], words: &[Printed], frame: usize) -> Option<Vec<bool>> {
     if !items.iter().any(|item| item.kind == Kind::Empty) {
         return None;
     }
-    if let Some(breaks) = under_headings(items, senses, frame) {
+    if let Some(breaks) = under_headings(items, words, frame) {
         return Some(breaks);
     }
     lattice(items, frame)
 }
 
-fn under_headings(items: &[Item], senses: &[Sense], frame: usize) -> Option<Vec<bool>> {
-    let heading = |column| {
-        let is = |sense: &Sense| sense.column == Some(column);
-        senses.iter().position(is)
-    };
-    let level1 = heading(Column::Level1)?;
-    let level2 = heading(Column::Level2)?;
-    let below = |at: &usize| *at > level1.max(level2);
-    let places = |of_level: fn(&Sense) -> bool| -> Vec<usize> {
-        let found = senses
-            .iter()
-            .enumerate()
-            .filter(|(_, sense)| of_level(sense));
-        found.map(|(at, _)| at).filter(below).collect()
-    };
-    let firsts = places(|sense| sense.level1.is_some() && sense.level2.is_none());
-    let seconds = places(|sense| sense.level2.is_some() && sense.level1.is_none());
-    let all = firsts.len() + seconds.len();
+fn under_headings(items: &[Item], words: &[Printed], frame: usize) -> Option<Vec<bool>> {
+    let heading = |column| words.iter().position(|word| word.column == Some(column));
+    let outer = heading(Column::Outer)?;
+    let inner = heading(Column::Inner)?;
+    // Each group with the heading that it should stand under; 成本指标 may stand under either.
+    let groups: Vec<(usize, usize)> = (words.iter().enumerate().skip(outer.max(inner) + 1))
+        .filter(|(_, word)| word.outer != word.inner)
+        .map(|(at, word)| (at, if word.outer { outer } else { inner }))
+        .collect();
     let cells = items.len() - frame;
     let width = (3..=WIDEST).rev().find(|width| {
-        let under = |at: &&usize, heading: usize| (*at - heading).is_multiple_of(*width);
-        let fit = firsts.iter().filter(|at| under(at, level1)).count()
-            + seconds.iter().filter(|at| under(at, level2)).count();
-        cells.is_multiple_of(*width) && all >= 3 && fit * 10 >= all * 8
+        let under = groups
+            .iter()
+            .filter(|(at, heading)| (at - heading).is_multiple_of(*width));
+        cells.is_multiple_of(*width) && groups.len() >= 3 && under.count() * 10 >= groups.len() * 8
     })?;
     Some(
         (0..items.len())

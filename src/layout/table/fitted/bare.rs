@@ -4,10 +4,8 @@
 //! them numbers, may be one; a title or a unit before them makes it likelier, and their first
 //! lines must be heads that the lexicon knows. Running text has no lines that are numbers only.
 
-use std::ops::Range;
-
 use super::name::Name;
-use super::{Fit, Kind, Rows, Token, fit, is_performance};
+use super::{Fit, Kind, Rows, Token, fit, is_form};
 use crate::fold::Folded;
 use crate::layout::table::cell_per_line::{self, is_numbered, is_title};
 use crate::layout::table::{Cell, Grid, Page, declares, together};
@@ -271,8 +269,9 @@ fn read_apart(page: &Page, piece: Piece) -> Vec<Grid> {
 }
 
 fn read(page: &Page, piece: &Piece) -> Option<Grid> {
-    if is_performance(&piece.tokens) {
-        return performance(page, piece);
+    if is_form(page, &piece.tokens) {
+        let cells = piece.tokens.iter();
+        return cell_per_line::form(page, cells.map(|cell| (cell.range.clone(), cell.line)));
     }
     if is_chart(page, piece) {
         return None;
@@ -421,14 +420,4 @@ fn roster(page: &Page, piece: &Piece) -> Option<Grid> {
     let mut grid = Grid::new(Layout::CellPerLine, lines, rows);
     grid.head = Some(1);
     Some(grid)
-}
-
-/// A performance table: its words part its rows.
-fn performance(page: &Page, piece: &Piece) -> Option<Grid> {
-    let cells: Vec<(Range<usize>, usize)> = piece
-        .tokens
-        .iter()
-        .map(|token| (token.range.clone(), token.line))
-        .collect();
-    cell_per_line::performance(page.text, &cells)
 }
