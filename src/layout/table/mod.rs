@@ -22,6 +22,7 @@ use std::ops::Range;
 
 use super::line::is_of_box;
 use crate::fold::{Folded, unspaced};
+use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Layout, SmolStr};
 use crate::text::{Cut, Text};
 use form::Printed;
@@ -276,13 +277,11 @@ fn tables<'r>(page: &Page, rows: &'r [RowLine]) -> Vec<&'r [RowLine]> {
 
 /// Whether a folded line declares a unit or an agency by one of some words: `单位:万元`. A head may have
 /// the unit behind its name: `价值(金额单位:万元)`, but not behind what is declared: `部门:某局(单位:万元)`.
-fn declares(folded: &str, words: &[&str]) -> bool {
+fn declares(folded: &str, words: List) -> bool {
     folded.contains(':')
-        && words.iter().any(|word| {
-            folded.match_indices(word).any(|(at, _)| {
-                let before = folded.before(at).rsplit(' ').next().unwrap_or("");
-                !before.trim_start_matches('(').contains('(') || before.contains(':')
-            })
+        && list(words).found_in(folded).any(|(at, _)| {
+            let before = folded.before(at).rsplit(' ').next().unwrap_or("");
+            !before.trim_start_matches('(').contains('(') || before.contains(':')
         })
 }
 

@@ -8,6 +8,7 @@ use super::{Raw, is_title};
 use crate::fold::Folded;
 use crate::layout::table::Page;
 use crate::layout::table::form::{Asked, Column, Printed};
+use crate::lexicon::lists::{Class as List, list};
 use crate::text::{Cut, Text};
 
 /// No table is wider.
@@ -96,23 +97,14 @@ pub(super) fn frame(text: &Text, items: &[Item]) -> usize {
     let framed = items.iter().take_while(framing).count();
     let first = items.iter().take(LONGEST_FRAME);
     let words: Vec<&Item> = first.take_while(|item| item.kind != Kind::Number).collect();
-    let unit = |item: &&Item| declares_unit(&Folded::fold(item.raw.text(text)));
+    let unit = |item: &&Item| list(List::UnitLine).begins(&Folded::fold(item.raw.text(text)));
     framed.max(words.iter().rposition(unit).map_or(0, |at| at + 1))
-}
-
-/// Whether a folded cell is a unit that is declared: `金额单位:万元`.
-fn declares_unit(folded: &str) -> bool {
-    folded
-        .strip_prefix("金额")
-        .unwrap_or(folded)
-        .starts_with("单位:")
 }
 
 /// What stands between a table's title and its head: the unit, the year, the form's number.
 pub(super) fn is_frame(text: &Text, item: &Item) -> bool {
     let folded = Folded::fold(item.raw.text(text));
-    folded.contains("单位:")
-        || folded.contains("单元:")
+    list(List::UnitKey).any_in(&folded)
         || folded.starts_with("公开")
         || (folded.starts_with('(') && folded.ends_with(')'))
 }

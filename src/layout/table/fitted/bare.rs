@@ -11,6 +11,7 @@ use crate::layout::table::cell_per_line::{self, is_numbered, is_title};
 use crate::layout::table::{Cell, Grid, Page, declares, together};
 use crate::lexicon::columns::{self, Role};
 use crate::lexicon::heads;
+use crate::lexicon::lists::Class as List;
 use crate::record::Layout;
 use crate::text::Cut;
 
@@ -80,7 +81,7 @@ fn classify(page: &Page, line: usize) -> Line {
 pub(super) fn is_frame(folded: &str) -> bool {
     let short = folded.chars().nth(LONGEST_CELL).is_none() && !folded.contains('。');
     short
-        && (declares(folded, &["单位:", "单元:"])
+        && (declares(folded, List::UnitKey)
             || is_title(folded)
             || folded.starts_with("公开") && folded.ends_with('表'))
         && !heads::is_known(&heads::name(folded))
