@@ -372,7 +372,7 @@ fn tokens<'e, 'a>(row: &'e [Entry<'a>]) -> Vec<Token<'e, 'a>> {
         }
         if let Some(head) = entry.sense.head {
             tokens.push(Token::Key(head, entry));
-        } else if let Some((head, _)) = inline(&entry.folded) {
+        } else if let Some(head) = inline(&entry.folded) {
             tokens.push(Token::Key(head, entry));
             tokens.push(Token::Value(inline_value(entry), entry.column));
         } else if let Some((head, text, range)) = entry.over_text() {

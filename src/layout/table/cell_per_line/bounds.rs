@@ -120,7 +120,7 @@ fn worded(page: &Page, items: &[Item]) -> Option<Vec<bool>> {
         return None;
     }
     let frame = frame(text, items);
-    if let Some(breaks) = gridded(items, &words, frame) {
+    if let Some(breaks) = under_headings(items, &words, frame) {
         return Some(breaks);
     }
     let text_below = |word: &Printed| word.asks == Some(Asked::Text);
@@ -149,19 +149,11 @@ fn worded(page: &Page, items: &[Item]) -> Option<Vec<bool>> {
     Some(breaks.collect())
 }
 
-/// Rows of equal width in a form that kept its empty cells: the groups' names stand
-/// under their headings.
-fn gridded(items: &[Item], words: &[Printed], frame: usize) -> Option<Vec<bool>> {
+/// Rows of equal width in a form that kept its empty cells: the groups' names stand under their headings.
+fn under_headings(items: &[Item], words: &[Printed], frame: usize) -> Option<Vec<bool>> {
     if !items.iter().any(|item| item.kind == Kind::Empty) {
         return None;
     }
-    if let Some(breaks) = under_headings(items, words, frame) {
-        return Some(breaks);
-    }
-    lattice(items, frame)
-}
-
-fn under_headings(items: &[Item], words: &[Printed], frame: usize) -> Option<Vec<bool>> {
     let heading = |column| words.iter().position(|word| word.column == Some(column));
     let outer = heading(Column::Outer)?;
     let inner = heading(Column::Inner)?;
@@ -177,41 +169,7 @@ fn under_headings(items: &[Item], words: &[Printed], frame: usize) -> Option<Vec
             .filter(|(at, heading)| (at - heading).is_multiple_of(*width));
         cells.is_multiple_of(*width) && groups.len() >= 3 && under.count() * 10 >= groups.len() * 8
     })?;
-    Some(
-        (0..items.len())
-            .map(|at| at.checked_sub(frame).is_none_or(|at| at % width == 0))
-            .collect(),
-    )
-}
-
-/// Rows of equal width where most cells are empty: the width at which filled cells stand under
-/// filled cells.
-fn lattice(items: &[Item], frame: usize) -> Option<Vec<bool>> {
-    let cells = items.behind(frame);
-    let empty = cells.iter().filter(|item| item.kind == Kind::Empty).count();
-    if empty * 5 < cells.len() {
-        return None;
-    }
-    let order = |width: usize| {
-        let columns = (0..width).map(|first| cells.iter().skip(first).step_by(width));
-        let major = columns.map(|column| {
-            let empty = column.clone().filter(|item| item.kind == Kind::Empty);
-            let empty = empty.count();
-            empty.max(column.count() - empty)
-        });
-        major.sum::<usize>() * 1000 / cells.len()
-    };
-    let orders: Vec<(usize, usize)> = (3..=WIDEST.min(cells.len() / 3))
-        .filter(|width| cells.len().is_multiple_of(*width))
-        .map(|width| (width, order(width)))
-        .collect();
-    let best = orders.iter().map(|(_, order)| *order).max()?;
-    let (width, order) = *orders.iter().find(|(_, order)| order + 20 >= best)?;
-    (order >= 750).then(|| {
-        (0..items.len())
-            .map(|at| at.checked_sub(frame).is_none_or(|at| at % width == 0))
-            .collect()
-    })
+    Some(every(width, 0, items, frame))
 }
 
 /// Rows of equal width: the width at which each column holds one kind of cell.
@@ -229,19 +187,16 @@ fn periodic(text: &Text, items: &[Item]) -> Option<Vec<bool>> {
     if purity < PURE {
         return None;
     }
-    let width = if twice(text, cells, first, width) && width * 2 <= widest {
-        width * 2
-    } else {
-        width
-    };
-    let phase = cells.len() % width;
-    let breaks = (0..items.len())
-        .map(|at| {
-            at.checked_sub(frame)
-                .is_none_or(|at| at == 0 || at % width == phase)
-        })
-        .collect();
-    Some(breaks)
+    Some(every(width, cells.len() % width, items, frame))
+}
+
+/// Rows of `width` cells below the frame, but that the first may have fewer.
+fn every(width: usize, first: usize, items: &[Item], frame: usize) -> Vec<bool> {
+    let begins = |at: usize| at == 0 || at % width == first;
+    let cells = 0..items.len();
+    cells
+        .map(|at| at.checked_sub(frame).is_none_or(begins))
+        .collect()
 }
 
 /// Of a thousand cells of the body, how many are of the kind that most of their column are, if
@@ -264,26 +219,6 @@ fn purity(cells: &[Item], first: usize, width: usize) -> usize {
     }
     let rest = if phase == 0 { 0 } else { 50 };
     (pure * 1000 / all.max(1)).saturating_sub(rest)
-}
-
-/// Whether two tables stand side by side: their headings come twice in a row.
-fn twice(text: &Text, cells: &[Item], first: usize, width: usize) -> bool {
-    let word = |at: usize| {
-        cells
-            .get(at)
-            .map(|item| Folded::fold(item.raw.text(text)))
-            .filter(|word| !word.is_empty())
-    };
-    let phase = cells.len() % width;
-    let same = |row: usize| {
-        (row..row + width)
-            .filter(|at| word(*at).is_some_and(|label| word(at + width) == Some(label)))
-            .count()
-    };
-    (phase..first)
-        .step_by(width * 2)
-        .take_while(|row| row + width < first)
-        .any(|row| same(row) * 2 >= width)
 }
 
 /// A classification code, in one cell or in several, before a label: `2080501`, `208 | 05 | 01`.

@@ -142,7 +142,7 @@ struct Piece {
     framed: bool,
 }
 
-/// Parts a run at titles and units, and where heads come again.
+/// Parts a run at titles and units.
 fn pieces(page: &Page, lines: &[Line], run: &[usize]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut piece = Piece {
@@ -179,47 +179,7 @@ fn pieces(page: &Page, lines: &[Line], run: &[usize]) -> Vec<Piece> {
         });
         first.framed = first.framed || framed;
     }
-    pieces.into_iter().flat_map(parted).collect()
-}
-
-/// Parts a piece where the heads of another table follow its numbers.
-fn parted(piece: Piece) -> Vec<Piece> {
-    let known: Vec<bool> = piece
-        .tokens
-        .iter()
-        .map(|token| token.kind == Kind::Word && Name::of(&token.text, None).is_known())
-        .collect();
-    let stub = |token: &Token| {
-        matches!(
-            columns::role(&token.text),
-            Some(Role::Label | Role::Code | Role::Agency | Role::RowNumber)
-        )
-    };
-    let mut cuts = Vec::new();
-    let mut numbers = false;
-    for (at, token) in piece.tokens.iter().enumerate() {
-        numbers |= token.is_number();
-        let heads = known.get(at..at + 3) == Some(&[true; 3]);
-        if numbers && heads && stub(token) && known.before(at).last() == Some(&false) {
-            cuts.push(at);
-            numbers = false;
-        }
-    }
-    let mut parts = Vec::new();
-    let mut rest = piece.tokens;
-    for cut in cuts.into_iter().rev() {
-        let tokens = rest.split_off(cut);
-        parts.push(Piece {
-            tokens,
-            framed: false,
-        });
-    }
-    parts.push(Piece {
-        tokens: rest,
-        framed: piece.framed,
-    });
-    parts.reverse();
-    parts
+    pieces
 }
 
 /// Puts the halves of heads together that stand on a line each: 基本, 支出.
