@@ -63,6 +63,17 @@ fn bucket(edge: char) -> usize {
     edge as usize % BUCKETS
 }
 
+/// The lowest bits of the character that four bytes begin with, twelve of a Chinese one, and its length.
+fn low_bits(bytes: u32) -> (usize, usize) {
+    let six = |at: u32| (bytes >> (8 * at) & 0x3f) as usize;
+    match bytes as u8 {
+        lead @ 0..=0x7f => (usize::from(lead), 1),
+        0xe0..=0xef => (six(1) << 6 | six(2), 3),
+        0xf0..=0xff => (six(2) << 6 | six(3), 4),
+        _ => (six(0) << 6 | six(1), 2),
+    }
+}
+
 /// Which buckets have words.
 #[derive(Debug)]
 struct Filter {
@@ -97,20 +108,20 @@ impl Filter {
     fn first(&self, text: &[u8]) -> Option<usize> {
         let mut rest = text;
         loop {
-            let low = |byte: u8| usize::from(byte & 0x3f);
-            let (edge, behind) = match rest {
-                [edge @ 0..=0x7f, behind @ ..] => (usize::from(*edge), behind),
-                [0xe0..=0xef, high, edge, behind @ ..]
-                | [0xf0..=0xff, _, high, edge, behind @ ..] => {
-                    (low(*high) << 6 | low(*edge), behind)
+            let (edge, length) = match rest.first_chunk() {
+                Some(bytes) => low_bits(u32::from_le_bytes(*bytes)),
+                // The last bytes, with others behind them.
+                None => {
+                    let mut bytes = [0; 4];
+                    bytes.get_mut(..rest.len())?.copy_from_slice(rest);
+                    rest.first()?;
+                    low_bits(u32::from_le_bytes(bytes))
                 }
-                [high, edge, behind @ ..] => (low(*high) << 6 | low(*edge), behind),
-                _ => return None,
             };
             if self.has(edge % BUCKETS) {
                 return Some(text.len() - rest.len());
             }
-            rest = behind;
+            rest = rest.get(length..)?;
         }
     }
 

@@ -89,6 +89,7 @@ pub(super) fn inert(table: &[u16], printed: char) -> Option<(Class, char)> {
             let read = fold_with(table, printed);
             (read != '费').then_some((Class::Sign, read))
         }
+        '|' | '%' | '“' | '”' => Some((Class::Sign, fold_with(table, printed))),
         _ => None,
     }
 }

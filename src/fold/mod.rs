@@ -144,6 +144,11 @@ impl Folded {
                 self.push::<MAPPED>(read, start + at);
                 continue;
             }
+            // Most white space: nothing else begins with it.
+            if matches!(printed, ' ' | '\t' | '\u{3000}') {
+                space.get_or_insert(at);
+                continue;
+            }
             if let Some(found) = leaving::at(line, at) {
                 next = at + found.length;
                 match found.read {

@@ -73,12 +73,13 @@ fn look(source: &str, line: &str, in_table: bool) -> Line {
         return line;
     }
     let mut gap = false;
-    for c in source.trim().chars() {
-        let columns = columns(c);
+    let mut rest = source.trim();
+    while let Some((columns, blank, behind)) = first(rest) {
+        rest = behind;
         line.reach += columns;
         line.length += 1;
         // A wide gap is one column: what sets a line to its width says nothing.
-        match !is_han(c) && c.is_whitespace() {
+        match blank {
             true => gap = true,
             false => line.width += columns + usize::from(std::mem::take(&mut gap)),
         }
@@ -86,12 +87,17 @@ fn look(source: &str, line: &str, in_table: bool) -> Line {
     line
 }
 
-/// Columns that a character takes up.
-fn columns(c: char) -> usize {
-    match c {
-        ' '..='~' => 1,
-        '\u{4e00}'..='\u{9fff}' => 2,
-        _ => c.width().unwrap_or(1),
+/// Columns that the first character of a text takes up, whether it is white space, and what follows it.
+fn first(text: &str) -> Option<(usize, bool, &str)> {
+    match text.as_bytes().first()? {
+        b'!'..=b'~' => Some((1, false, text.behind(1))),
+        // Chinese characters begin so, none of which is narrow or blank.
+        0xe4..=0xe9 => Some((2, false, text.behind(3))),
+        _ => {
+            let c = text.chars().next()?;
+            let columns = if c == ' ' { 1 } else { c.width().unwrap_or(1) };
+            Some((columns, c.is_whitespace(), text.behind(c.len_utf8())))
+        }
     }
 }
 

@@ -73,16 +73,14 @@ fn unmarked(mut bytes: Vec<u8>) -> Result<Decoded, SourceError> {
             }
         }
     }
-    let bytes = match String::from_utf8(bytes) {
-        Ok(text) => {
-            return Ok(Decoded {
-                text,
-                encoding: UTF_8.name(),
-                replaced: 0,
-            });
-        }
-        Err(error) => error.into_bytes(),
-    };
+    // Faster than the standard library, by the instructions that the machine has.
+    if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(&bytes) {
+        return Ok(Decoded {
+            text: text.into_owned(),
+            encoding: UTF_8.name(),
+            replaced: 0,
+        });
+    }
     if is_utf8(&bytes) {
         return Ok(with(UTF_8, &bytes));
     }
@@ -122,10 +120,15 @@ fn is_strange(c: char) -> bool {
 
 /// How many such characters a text has. Few bytes begin one.
 fn strange(text: &str) -> usize {
-    let control = |byte: &&u8| **byte < b' ' && !matches!(**byte, b'\t'..=b'\r') || **byte == 0x7f;
+    let control = |byte: &u8| *byte < b' ' && !matches!(*byte, b'\t'..=b'\r') || *byte == 0x7f;
+    // So many are counted in a byte, at once.
+    let controls = text.as_bytes().chunks(usize::from(u8::MAX)).map(|bytes| {
+        let count: u8 = bytes.iter().map(|byte| u8::from(control(byte))).sum();
+        usize::from(count)
+    });
     let leads = memchr::memchr3_iter(0xc2, 0xee, 0xef, text.as_bytes());
     let led = leads.filter(|at| text.behind(*at).starts_with(is_strange));
-    text.as_bytes().iter().filter(control).count() + led.count()
+    controls.sum::<usize>() + led.count()
 }
 
 /// The encoding as it is meant in China: GB 2312 and GBK are part of GB 18030.

@@ -15,29 +15,59 @@ pub(super) struct Signs {
     pub printed: bool,
 }
 
+/// The bits of one count.
+const BITS: u32 = 12;
+/// The counts of so many bytes fit into them.
+const AT_ONCE: usize = (1 << BITS) - 1;
+
+/// What a byte counts as, one count beside the other: a tab, a bar, a gap, something printed, the beginning of what may
+/// be white space or a control beyond ASCII.
+const COUNTS: [u64; 256] = {
+    let [tab, bar, gap, printed, unsure] = [
+        1,
+        1 << BITS,
+        1 << (2 * BITS),
+        1 << (3 * BITS),
+        1 << (4 * BITS),
+    ];
+    let mut counts = [0; 256];
+    let mut byte = 0;
+    while byte < counts.len() {
+        counts[byte] = match byte as u8 {
+            b'\t' => tab + gap,
+            0..=b' ' | 0x7f => gap,
+            b'|' => bar + printed,
+            // The characters that they begin are printed: Latin letters, Chinese ones.
+            b'!'..=b'~' | 0xe4..=0xe9 => printed,
+            0xc2 | 0xe1..=0xe3 => unsure,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    counts
+};
+
 impl Signs {
+    #[expect(clippy::indexing_slicing, reason = "every byte has its counts")]
     pub(super) fn of(line: &str) -> Self {
         let mut signs = Self::default();
-        for (at, byte) in line.bytes().enumerate() {
-            match byte {
-                b'\t' => {
-                    signs.tabs += 1;
-                    signs.gaps += 1;
-                }
-                0..=b' ' | 0x7f => signs.gaps += 1,
-                b'|' => {
-                    signs.bars += 1;
-                    signs.printed = true;
-                }
-                // The characters that they begin are printed: Latin letters, Chinese ones.
-                b'!'..=b'~' | 0xe4..=0xe9 => signs.printed = true,
-                // White space and controls beyond ASCII begin with these.
-                0xc2 | 0xe1..=0xe3 => {
-                    let c = line.behind(at).chars().next();
-                    signs.gaps += usize::from(c.is_some_and(is_gap));
-                }
-                _ => {}
-            }
+        let mut unsure = 0;
+        for bytes in line.as_bytes().chunks(AT_ONCE) {
+            let counts: u64 = bytes.iter().map(|byte| COUNTS[usize::from(*byte)]).sum();
+            let count = |at: u32| (counts >> (at * BITS)) as usize & AT_ONCE;
+            signs.tabs += count(0);
+            signs.bars += count(1);
+            signs.gaps += count(2);
+            signs.printed |= count(3) > 0;
+            unsure += count(4);
+        }
+        if unsure > 0 {
+            let starts = line
+                .bytes()
+                .enumerate()
+                .filter(|(_, byte)| matches!(byte, 0xc2 | 0xe1..=0xe3));
+            let chars = starts.filter_map(|(at, _)| line.behind(at).chars().next());
+            signs.gaps += chars.filter(|c| is_gap(*c)).count();
         }
         signs
     }
