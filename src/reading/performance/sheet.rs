@@ -7,7 +7,6 @@ use super::value;
 use crate::fold::Folded;
 use crate::layout::table::{Cell, Grid};
 use crate::lexicon::performance::{Column, Head, Sense, is_quality, sense};
-use crate::text::Cut;
 
 /// What a cell looks like when it is read as a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
