@@ -134,7 +134,7 @@ pub fn extract_watched(source: &Source, wanted: Wanted, stage: &Cell<Stage>) -> 
     let doc = source.id();
     stage.set(Stage::Layout);
     let folded = Folded::new(text);
-    let grids = table::find(text, &folded, &source.grids);
+    let grids = table::find(text, &folded, reading::performance::WORDS, &source.grids);
     let tables: Vec<Range<usize>> = grids.iter().map(|grid| grid.lines.clone()).collect();
     let mut layout = Layout::new(text, &folded, &tables);
     outline::apart(text, &mut layout);

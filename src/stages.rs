@@ -47,7 +47,7 @@ impl Staged {
         let source = Source::from_bytes(path.clone(), bytes.clone())?;
         let text = &source.text;
         let folded = Folded::new(text);
-        let grids = table::find(text, &folded, &[]);
+        let grids = table::find(text, &folded, reading::performance::WORDS, &[]);
         let tables: Vec<_> = grids.iter().map(|grid| grid.lines.clone()).collect();
         let layout = Layout::new(text, &folded, &tables);
         let header = header::read(&folded, None);
@@ -83,7 +83,12 @@ impl Staged {
 
     /// Tables are found.
     pub fn grids(&self) {
-        black_box(table::find(&self.source.text, &self.folded, &[]));
+        black_box(table::find(
+            &self.source.text,
+            &self.folded,
+            reading::performance::WORDS,
+            &[],
+        ));
     }
 
     /// Lines become paragraphs.

@@ -259,12 +259,14 @@ pub fn said_scope(book: &Book, one: &Said, own: Scope) -> Scope {
     let section = book.section(fact).unwrap_or_default();
     let title = book.title(fact);
     let says = |words: &str| whole.contains(words) || label.contains(words);
-    let fund = |words: &dyn Fn(&str) -> bool| match () {
-        () if words("政府性基金") => Some(Scope::Fund),
-        () if words("国有资本") => Some(Scope::Capital),
-        () => None,
+    let fund = |texts: &[&str]| {
+        let any = |words| texts.iter().any(|text| list(words).any_in(text));
+        let capital = || any(List::CapitalColumn).then_some(Scope::Capital);
+        any(List::FundColumn)
+            .then_some(Scope::Fund)
+            .or_else(capital)
     };
-    if let Some(scope) = fund(&says) {
+    if let Some(scope) = fund(&[whole, label]) {
         scope
     } else if says("事业收入") {
         Scope::Narrow
@@ -274,7 +276,7 @@ pub fn said_scope(book: &Book, one: &Said, own: Scope) -> Scope {
         Scope::Fiscal
     } else if let Some(scope) = scope_before(book, one) {
         scope
-    } else if let Some(scope) = fund(&|words: &str| title.contains(words)) {
+    } else if let Some(scope) = fund(&[title]) {
         scope
     } else if section.contains(".general_public") || section.ends_with(".basic") {
         Scope::General

@@ -9,6 +9,7 @@ use super::ledger::factor;
 use crate::lexicon::forms::is_performance;
 use crate::lexicon::key;
 use crate::lexicon::lists::{Class as List, list};
+use crate::lexicon::sides::{self, EXPENDITURE, INCOME};
 use crate::record::{Basis, Fact, Form, Measure, Quantity, SmolStr, Table};
 
 /// Of whose money a number speaks.
@@ -345,9 +346,9 @@ impl Sheet<'_> {
 
 /// The side of a column: what its head says, else its rows.
 fn side(column: &Column) -> Option<Side> {
-    let of = |words: &str| match (words.contains("收入"), words.contains("支出")) {
-        (true, false) => Some(Side::Income),
-        (false, true) => Some(Side::Expenditure),
+    let of = |words: &str| match words {
+        _ if sides::is_only(words, INCOME) => Some(Side::Income),
+        _ if sides::is_only(words, EXPENDITURE) => Some(Side::Expenditure),
         _ => None,
     };
     if let Some(side) = column.path.iter().find_map(|head| of(head)) {
@@ -375,9 +376,7 @@ pub fn table_scope(table: &Table) -> Option<Scope> {
         Form::FiscalAppropriation | Form::ThreePublic => Some(Scope::Fiscal),
         Form::GeneralExpenditure | Form::GeneralBasic => match table.caption.as_deref() {
             Some(caption)
-                if caption.contains("财政拨款")
-                    && !caption.contains("一般公共预算")
-                    && !caption.contains("公共财政") =>
+                if caption.contains("财政拨款") && !list(List::GeneralColumn).any_in(caption) =>
             {
                 Some(Scope::Fiscal)
             }

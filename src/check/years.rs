@@ -46,8 +46,9 @@ fn titles(checked: &Checked, year: i32, ledger: &mut Ledger) {
         _ => return,
     };
     let of_document = |title: &str| {
-        let other = [books[1], "执行", "对比", "增减", "变化", "上年"];
-        title.contains(books[0]) && !other.iter().any(|word| title.contains(word))
+        title.contains(books[0])
+            && !title.contains(books[1])
+            && !list(List::OtherYearTitle).any_in(title)
     };
     let titled: Vec<(&Section, i32)> = checked
         .sections

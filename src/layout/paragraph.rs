@@ -9,6 +9,7 @@ use crate::lexicon::clause::{Class, words};
 use crate::lexicon::cues::{Class as Cue, cue};
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::numbers::vocabulary;
+use crate::lexicon::units;
 use crate::text::Cut;
 
 /// A stretch of text that its author wrote as one piece.
@@ -232,9 +233,7 @@ fn continues(upper: &str, lower: &str) -> bool {
         return true;
     }
     let number = upper.ends_with(|c: char| c.is_ascii_digit());
-    let unit = ["元", "万元", "亿元", "千元"]
-        .iter()
-        .any(|unit| lower.starts_with(unit));
+    let unit = units::leading(lower).is_some_and(|unit| unit.name.ends_with('元'));
     number && (unit || vocabulary().begins_with_measure(lower)) && upper.chars().count() > 4
 }
 

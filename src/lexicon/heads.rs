@@ -168,6 +168,11 @@ pub fn opens_parts(name: &str) -> bool {
     BOOK.opening.contains(name)
 }
 
+/// Whether a name is that of what those beside it add up to: 合计, 本年收入合计.
+pub fn is_sum(name: &str) -> bool {
+    columns::is_total(name) || list(List::SumEnd).ends(name)
+}
+
 /// Whether the head `child` may stand under the head `parent`, both being names. No head of the plan
 /// stands over one of the accounts, nor the other way.
 pub fn stands_under(child: &str, parent: &str) -> bool {

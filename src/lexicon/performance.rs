@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::rows::{PerformanceSense as Said, PerformanceWords};
 use crate::fold::Folded;
+use crate::grammar::heading::is_numeral;
 use crate::record::Comparator;
 
 pub use super::rows::{Column, Family, Head, Side as Place};
@@ -165,7 +166,7 @@ fn bare(cell: &str) -> String {
 /// `产出指标50分` names 产出指标; `(一)` and `1.` before a word are dropped.
 fn level_key(bare: &str) -> &str {
     let unnumbered = bare
-        .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九".contains(c))
+        .trim_start_matches(|c: char| c.is_ascii_digit() || is_numeral(c))
         .trim_start_matches(['.', '、']);
     let named = if unnumbered.len() < bare.len() && bare.contains(['.', '、']) {
         unnumbered

@@ -3,6 +3,7 @@
 
 use super::header::{self, Header};
 use super::statement::Heading;
+use crate::lexicon::lists::{Class as List, list};
 use crate::record::Kind;
 
 /// The kind of disclosure, and the year, that the sections around a passage make of a document.
@@ -14,9 +15,9 @@ pub fn of(header: &Header, heading: &Heading) -> (Kind, Option<i32>) {
         return (header.kind, header.fiscal_year);
     }
     let kind = |title: &String| {
-        if ["草案", "预算安排"].iter().any(|word| title.contains(word)) {
+        if list(List::PlanTitle).any_in(title) {
             Some(Kind::Budget)
-        } else if ["执行", "完成"].iter().any(|word| title.contains(word)) {
+        } else if list(List::DoneTitle).any_in(title) {
             Some(Kind::FinalAccounts)
         } else {
             None

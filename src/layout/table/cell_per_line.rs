@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::{Cell, Grid, Page};
 use crate::fold::{Folded, unspaced};
+use crate::grammar::heading::is_numeral;
 use crate::record::Layout;
 use crate::text::{Cut, Text};
 
@@ -33,14 +34,14 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
     grids
 }
 
-/// The grid of a performance table whose cells stand on lines without marks: each cell's bytes and
-/// line.
-pub(super) fn performance(text: &Text, cells: &[(Range<usize>, usize)]) -> Option<Grid> {
-    let items = cells
-        .iter()
-        .map(|(bytes, line)| barred::item(text, *line..line + 1, bytes.clone(), false))
-        .collect();
-    let rows = bounds::rows(text, items);
+/// The grid of a form whose cells stand on lines without marks: each cell's bytes and line.
+pub(super) fn form(
+    page: &Page,
+    cells: impl Iterator<Item = (Range<usize>, usize)>,
+) -> Option<Grid> {
+    let text = page.text;
+    let items = cells.map(|(bytes, line)| barred::item(text, line..line + 1, bytes, false));
+    let rows = bounds::rows(page, items.collect());
     is_table(text, &rows).then(|| grid(text, &rows)).flatten()
 }
 
@@ -157,8 +158,8 @@ pub(super) fn is_title(line: &str) -> bool {
         Some(at) if folded.ends_with(')') => folded.before(at),
         _ => &folded,
     };
-    let bare =
-        bare.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十-:".contains(c));
+    let number = |c: char| c.is_ascii_digit() || is_numeral(c) || matches!(c, '-' | ':');
+    let bare = bare.trim_end_matches(number);
     bare.ends_with('表') && bare.chars().count() >= 4
 }
 
@@ -175,7 +176,7 @@ pub(super) fn is_numbered(line: &str) -> bool {
     let part = !bracketed && chars.next_if_eq(&'第').is_some();
     let mut digits = 0;
     while chars
-        .next_if(|c| c.is_ascii_digit() || "一二三四五六七八九十百".contains(*c))
+        .next_if(|c| c.is_ascii_digit() || is_numeral(*c))
         .is_some()
     {
         digits += 1;
@@ -230,12 +231,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::reading::performance::WORDS;
 
     /// Tables as `cell|cell row`, without the cells that fill up short rows.
     pub(super) fn shown(source: &str) -> Vec<String> {
         let text = Text::new(source.to_owned());
         let folded = Folded::new(&text);
-        let grids = find(&Page::new(&text, &folded));
+        let grids = find(&Page::new(&text, &folded, WORDS));
         let row = |row: &Vec<Cell>| {
             let cells: Vec<_> = row.iter().map(|cell| cell.text.as_str()).collect();
             cells.join("|")
@@ -280,7 +282,7 @@ mod tests {
             let text = Text::new(source);
             let folded = Folded::new(&text);
             let mut last = 0;
-            for grid in find(&Page::new(&text, &folded)) {
+            for grid in find(&Page::new(&text, &folded, WORDS)) {
                 prop_assert!(grid.lines.start >= last && grid.lines.end <= text.line_count());
                 last = grid.lines.end;
                 for cell in grid.rows.iter().flatten().filter(|cell| !cell.merged) {

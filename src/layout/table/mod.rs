@@ -8,6 +8,7 @@
 mod aligned;
 mod cell_per_line;
 mod fitted;
+pub mod form;
 mod matrix;
 mod pipe;
 mod signs;
@@ -21,8 +22,10 @@ use std::ops::Range;
 
 use super::line::is_of_box;
 use crate::fold::{Folded, unspaced};
+use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Layout, SmolStr};
 use crate::text::{Cut, Text};
+use form::Printed;
 use signs::Signs;
 pub use stray::stray;
 
@@ -138,10 +141,10 @@ impl Grid {
     }
 }
 
-/// Finds the grids of a document, in the order in which they stand. `known` are those that its
-/// format marks as tables: their lines are offered to no layout.
-pub fn find(text: &Text, folded: &Folded, known: &[Grid]) -> Vec<Grid> {
-    let mut page = Page::new(text, folded);
+/// Finds the grids of a document, in the order in which they stand. `words` are those of forms. `known`
+/// are the grids that its format marks as tables: their lines are offered to no layout.
+pub fn find(text: &Text, folded: &Folded, words: form::Words, known: &[Grid]) -> Vec<Grid> {
+    let mut page = Page::new(text, folded, words);
     page.claim(known.to_vec());
     let layouts: [fn(&Page) -> Vec<Grid>; 7] = [
         cell_per_line::find,
@@ -167,13 +170,14 @@ const BOX: usize = 60;
 struct Page<'a> {
     text: &'a Text,
     folded: &'a Folded,
+    words: form::Words,
     claimed: Vec<bool>,
     signs: Vec<Signs>,
     grids: Vec<Grid>,
 }
 
 impl<'a> Page<'a> {
-    fn new(text: &'a Text, folded: &'a Folded) -> Self {
+    fn new(text: &'a Text, folded: &'a Folded, words: form::Words) -> Self {
         let of_box = |index| {
             let line = text.line(index);
             index < BOX && line.contains(['|', '\t']) && {
@@ -183,6 +187,7 @@ impl<'a> Page<'a> {
         Self {
             text,
             folded,
+            words,
             claimed: (0..text.line_count()).map(of_box).collect(),
             signs: (0..text.line_count())
                 .map(|index| Signs::of(text.line(index)))
@@ -216,6 +221,17 @@ impl<'a> Page<'a> {
     )]
     fn signs(&self, index: usize) -> Signs {
         self.signs[index]
+    }
+
+    /// What a cell is, if it is printed in forms.
+    fn printed(&self, cell: &str) -> Printed {
+        (self.words.printed)(&Folded::folded(cell))
+    }
+
+    /// Whether some cells are those of a form, which its words part.
+    fn is_form<'t>(&self, cells: impl Iterator<Item = &'t str>) -> bool {
+        let heads = cells.filter(|cell| self.printed(cell).heads_names());
+        heads.take(2).count() == 2
     }
 
     /// Whether line `index` is free and nothing is printed on it.
@@ -261,13 +277,11 @@ fn tables<'r>(page: &Page, rows: &'r [RowLine]) -> Vec<&'r [RowLine]> {
 
 /// Whether a folded line declares a unit or an agency by one of some words: `单位:万元`. A head may have
 /// the unit behind its name: `价值(金额单位:万元)`, but not behind what is declared: `部门:某局(单位:万元)`.
-fn declares(folded: &str, words: &[&str]) -> bool {
+fn declares(folded: &str, words: List) -> bool {
     folded.contains(':')
-        && words.iter().any(|word| {
-            folded.match_indices(word).any(|(at, _)| {
-                let before = folded.before(at).rsplit(' ').next().unwrap_or("");
-                !before.trim_start_matches('(').contains('(') || before.contains(':')
-            })
+        && list(words).found_in(folded).any(|(at, _)| {
+            let before = folded.before(at).rsplit(' ').next().unwrap_or("");
+            !before.trim_start_matches('(').contains('(') || before.contains(':')
         })
 }
 
@@ -308,10 +322,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::reading::performance::WORDS;
 
     pub(super) fn grids(source: &str) -> Vec<Grid> {
         let text = Text::new(source.to_owned());
-        find(&text, &Folded::new(&text), &[])
+        find(&text, &Folded::new(&text), WORDS, &[])
     }
 
     /// Grids as `cell|cell row`.
@@ -330,7 +345,7 @@ mod tests {
         #[test]
         fn every_cell_is_found_in_its_text(source in "([ \u{3000}\\n\t|0-9.,*-]|一、|项目|合计|单位：元|  |\n|\u{c}){0,80}") {
             let text = Text::new(source);
-            for grid in find(&text, &Folded::new(&text), &[]) {
+            for grid in find(&text, &Folded::new(&text), WORDS, &[]) {
                 let width = grid.width();
                 for row in &grid.rows {
                     prop_assert_eq!(row.len(), width);

@@ -106,10 +106,11 @@ mod tests {
     use super::*;
     use crate::fold::Folded;
     use crate::layout::table::find;
+    use crate::reading::performance::WORDS;
 
     fn found(source: &str) -> Vec<(usize, usize)> {
         let text = Text::new(source.to_owned());
-        let grids = find(&text, &Folded::new(&text), &[]);
+        let grids = find(&text, &Folded::new(&text), WORDS, &[]);
         stray(&text, &grids, |_| false)
     }
 

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::{Cell, Grid, MOST_CELLS, Page, RowLine, tables};
+use crate::grammar::heading::is_numeral;
 use crate::record::Layout;
 
 /// Finds the tab tables among the lines not yet claimed.
@@ -117,13 +118,12 @@ fn is_list_number(text: &str) -> bool {
     let mut rest = text.trim_end_matches(['、', '.', '．', ')', '）']);
     let marked = rest.len() < text.len();
     rest = rest.trim_start_matches(['(', '（']);
-    let numeral = |c: char| {
-        c.is_ascii_digit() || "一二三四五六七八九十百".contains(c) || ('①'..='⑳').contains(&c)
-    };
+    let circled = |c: char| ('①'..='⑳').contains(&c);
+    let numeral = |c: char| c.is_ascii_digit() || is_numeral(c) || circled(c);
     !rest.is_empty()
         && rest.chars().count() <= 4
         && rest.chars().all(numeral)
-        && (marked || rest.starts_with(|c| ('①'..='⑳').contains(&c)))
+        && (marked || rest.starts_with(circled))
 }
 
 #[cfg(test)]

@@ -118,7 +118,7 @@ fn under(paths: &[Path], columns: &[usize], depth: usize, found: &mut Vec<Identi
             under(paths, group, depth + 1, found)
         };
         let name = heads::name(text);
-        if leaf && (words::is_total(&name) || name.ends_with("合计")) {
+        if leaf && heads::is_sum(&name) {
             found.extend(total.take().filter(|total| !total.parts.is_empty()));
             total = Some(Identity {
                 total: first,

@@ -1,4 +1,4 @@
-//! Tables of words whose columns are kept by spaces: performance tables in the text of a PDF.
+//! Tables of words whose columns are kept by spaces: forms in the text of a PDF.
 //!
 //! They have few numbers to find columns by, but a line of headings that is known by its words
 //! (一级指标, 三级指标, 指标值). Its pieces are the columns; what stands on a line goes to the column
@@ -11,9 +11,9 @@ use unicode_width::UnicodeWidthChar;
 
 use super::aligned::Measure;
 use super::cell_per_line::{is_numbered, is_title};
+use super::form::{Asked, Column, Printed, are_of_rows};
 use super::{Cell, Grid, Page};
-use crate::fold::{Folded, unspaced};
-use crate::lexicon::performance::{Column, Head, Sense, sense};
+use crate::fold::unspaced;
 use crate::record::Layout;
 use crate::text::Cut;
 
@@ -29,7 +29,7 @@ struct Piece {
     /// Where it stands, in characters and in columns of a terminal.
     characters: Range<usize>,
     columns: Range<usize>,
-    sense: Sense,
+    printed: Printed,
 }
 
 impl Piece {
@@ -78,9 +78,7 @@ fn pieces(page: &Page, line: usize) -> Vec<Piece> {
 /// Looks up what pieces may be.
 fn know(page: &Page, pieces: &mut [Piece]) {
     for piece in pieces {
-        piece.sense = sense(&Folded::folded(
-            page.text.as_str().within(piece.bytes.clone()),
-        ));
+        piece.printed = page.printed(page.text.as_str().within(piece.bytes.clone()));
     }
 }
 
@@ -109,7 +107,7 @@ fn parted(page: &Page, line: usize) -> Vec<Piece> {
                     bytes: start + at..end,
                     characters: place.0..next.0,
                     columns: place.1..next.1,
-                    sense: Sense::default(),
+                    printed: Printed::default(),
                 }),
             }
             gap = 0;
@@ -123,11 +121,9 @@ fn parted(page: &Page, line: usize) -> Vec<Piece> {
 fn is_heading(pieces: &[Piece]) -> bool {
     let columns: Vec<Column> = pieces
         .iter()
-        .filter_map(|piece| piece.sense.column)
+        .filter_map(|piece| piece.printed.column)
         .collect();
-    let level = columns.contains(&Column::Level3) || columns.contains(&Column::Level2);
-    let value = columns.contains(&Column::Target) || columns.contains(&Column::Actual);
-    columns.len() >= 3 && columns.len() * 2 >= pieces.len() && level && value
+    columns.len() >= 3 && columns.len() * 2 >= pieces.len() && are_of_rows(&columns)
 }
 
 /// The first line of the head over the headings at `line`: it goes up while lines hold several
@@ -138,7 +134,7 @@ fn above(page: &Page, line: usize, free_from: usize) -> usize {
     let mut blanks = 0;
     for at in (free_from..line).rev() {
         let pieces = pieces(page, at);
-        let head = pieces.iter().any(|piece| piece.sense.head.is_some());
+        let head = pieces.iter().any(|piece| piece.printed.asks.is_some());
         match pieces.len() {
             0 => blanks += 1,
             1 if !head => wrapped += 1,
@@ -150,7 +146,7 @@ fn above(page: &Page, line: usize, free_from: usize) -> usize {
         }
         let named = pieces
             .iter()
-            .any(|piece| piece.sense.head == Some(Head::Name));
+            .any(|piece| piece.printed.asks == Some(Asked::Name));
         if named || wrapped > WRAPPED || blanks > GAP || page.is_claimed(at) {
             break;
         }
@@ -173,9 +169,9 @@ fn below(page: &Page, line: usize) -> usize {
         };
         let named = pieces
             .iter()
-            .any(|piece| piece.sense.head == Some(Head::Name));
+            .any(|piece| piece.printed.asks == Some(Asked::Name));
         let indented = first.columns.start > 0;
-        let word = first.sense.is_word() || first.sense.closing;
+        let word = first.printed.is_word() || first.printed.closing;
         let alone = pieces.len() < 3 && !word && (blanks > 0 || (pieces.len() == 1 && !indented));
         let line = page.text.line(at).trim();
         let outside = !word && (is_title(line) || is_numbered(line));
@@ -260,7 +256,7 @@ impl<'a> Frame<'a> {
         let column = |wanted| {
             headings
                 .iter()
-                .position(|piece| piece.sense.column == Some(wanted))
+                .position(|piece| piece.printed.column == Some(wanted))
         };
         let mut frame = Self {
             page,
@@ -270,7 +266,7 @@ impl<'a> Frame<'a> {
                 .iter()
                 .map(|piece| piece.place(measure).clone())
                 .collect(),
-            name: column(Column::Level3),
+            name: column(Column::Name),
             values: [column(Column::Target), column(Column::Actual)],
             widest: 0,
         };
@@ -305,9 +301,9 @@ impl<'a> Frame<'a> {
             }
         }
         let filled = |at: &Option<usize>| !in_column(&cells, *at).is_empty();
-        let word = pieces
-            .iter()
-            .any(|piece| piece.sense.head.is_some() || piece.sense.label || piece.sense.closing);
+        let word = pieces.iter().any(|piece| {
+            piece.printed.asks.is_some() || piece.printed.part || piece.printed.closing
+        });
         let whole = match *line > self.heading {
             true => self.values.iter().any(filled) || word || pieces.len() > 3,
             false => word || pieces.len() > 1 || *line == self.heading,

@@ -211,6 +211,20 @@ pub enum ListClass {
     UnitTitle,
     Nature,
     UnitLine,
+    /// A section of a report that is so called is of the year to come: 2021年预算|草案.
+    PlanTitle,
+    /// One of what was done: 2020年预算|执行情况.
+    DoneTitle,
+    /// A title that holds one may tell of another year than the document's: 与|上年对比.
+    OtherYearTitle,
+    /// What declares the unit of a table: |单位:万元.
+    UnitKey,
+    /// What declares something of a table: |部门:某局.
+    TableKey,
+    /// What declares the agency whose table it is, whose name may go on below.
+    AgencyKey,
+    /// Heads that add up end so: 本年收入|合计.
+    SumEnd,
     NoChange,
     DocumentEnd,
     PlainTitle,

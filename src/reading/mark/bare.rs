@@ -11,11 +11,9 @@ use rustc_hash::FxHashMap as HashMap;
 use crate::fold::Folded;
 use crate::lexicon::classification::is_code;
 use crate::lexicon::lists::{Class as List, list};
+use crate::lexicon::units;
 use crate::mark::{Bare, Missing};
 use crate::text::{Cut, Text, is_han, split_while};
-
-/// The units that a number may bear here.
-const UNITS: [&str; 5] = ["万元", "亿元", "千元", "元", "%"];
 
 /// Least numbers of a sentence that bear a unit, for it to be a series.
 const SERIES: usize = 2;
@@ -256,7 +254,8 @@ fn numbers(sentence: &str) -> impl Iterator<Item = Number<'_>> {
             if range.start > 0 && (range.start <= taken || before.ends_with(['.', ','])) {
                 continue;
             }
-            let unit = UNITS.into_iter().find(|unit| behind.starts_with(unit));
+            let unit = units::leading(behind).map(|unit| unit.name);
+            let unit = unit.filter(|unit| unit.ends_with(['元', '%']));
             at += unit.map_or(0, str::len);
             taken = at;
             let missing = match unit {

@@ -2,12 +2,13 @@
 
 use super::*;
 use crate::layout::table;
+use crate::reading::performance::WORDS;
 
 /// Every heading as its depth in dots, its number and its title.
 fn outline(source: &str) -> Vec<String> {
     let text = Text::new(source.to_owned());
     let folded = Folded::new(&text);
-    let grids = table::find(&text, &folded, &[]);
+    let grids = table::find(&text, &folded, WORDS, &[]);
     let tables: Vec<Range<usize>> = grids.iter().map(|grid| grid.lines.clone()).collect();
     let mut layout = Layout::new(&text, &folded, &tables);
     apart(&text, &mut layout);

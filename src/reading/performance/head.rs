@@ -12,6 +12,7 @@ use super::sheet::{Entry, inline};
 use super::value;
 use crate::fold::Folded;
 use crate::lexicon::performance::Head;
+use crate::lexicon::units;
 use crate::text::Cut;
 
 /// A goal has no fewer characters.
@@ -371,7 +372,7 @@ fn tokens<'e, 'a>(row: &'e [Entry<'a>]) -> Vec<Token<'e, 'a>> {
         }
         if let Some(head) = entry.sense.head {
             tokens.push(Token::Key(head, entry));
-        } else if let Some((head, _)) = inline(&entry.folded) {
+        } else if let Some(head) = inline(&entry.folded) {
             tokens.push(Token::Key(head, entry));
             tokens.push(Token::Value(inline_value(entry), entry.column));
         } else if let Some((head, text, range)) = entry.over_text() {
@@ -426,15 +427,7 @@ pub(super) fn amount(said: &Said) -> Option<Amount> {
 
 /// How many yuan a unit of money is.
 pub(super) fn scale(unit: &str) -> Option<Decimal> {
-    Some(Decimal::from(match unit {
-        "元" => 1u64,
-        "百元" => 100,
-        "千元" => 1_000,
-        "万" | "万元" => 10_000,
-        "百万元" => 1_000_000,
-        "亿" | "亿元" => 100_000_000,
-        _ => return None,
-    }))
+    units::unit(unit)?.yuan
 }
 
 /// The unit that a name declares: `预算执行情况(万元)`, `单位:元`.

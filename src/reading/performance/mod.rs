@@ -20,6 +20,7 @@ mod slots;
 #[cfg(test)]
 mod tests;
 pub mod value;
+mod words;
 
 use crate::fold::Folded;
 use crate::layout::table::Grid;
@@ -35,6 +36,7 @@ use parts::{Part, parts};
 use record::Writer;
 use rows::{Body, Draft};
 use sheet::{Entry, Sheet};
+pub use words::WORDS;
 
 /// By so much a body must suit its columns better as a flow than in the rows it came in.
 const FLOWS: i32 = 20;

@@ -7,7 +7,6 @@ use super::value;
 use crate::fold::Folded;
 use crate::layout::table::{Cell, Grid};
 use crate::lexicon::performance::{Column, Head, Sense, is_quality, sense};
-use crate::text::Cut;
 
 /// What a cell looks like when it is read as a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -173,18 +172,12 @@ pub(super) fn names(row: &[Entry], head: Head) -> bool {
 
 /// What a head cell names, also where the value stands in the same cell (`项目名称：…`).
 pub(super) fn head_of(entry: &Entry) -> Option<Head> {
-    entry
-        .sense
-        .head
-        .or_else(|| inline(&entry.folded).map(|(head, _)| head))
+    entry.sense.head.or_else(|| inline(&entry.folded))
 }
 
-/// Splits `项目名称:某项目` into what it names and where its value begins.
-pub(super) fn inline(folded: &str) -> Option<(Head, usize)> {
-    let colon = folded.find(':')?;
-    let value = colon + 1;
-    if colon > 60 || value == folded.len() {
-        return None;
-    }
-    sense(folded.before(colon)).head.map(|head| (head, value))
+/// What `项目名称:某项目` names.
+pub(super) fn inline(folded: &str) -> Option<Head> {
+    let (name, value) = folded.split_once(':')?;
+    let short = name.len() <= 60 && !value.is_empty();
+    sense(name).head.filter(|_| short)
 }

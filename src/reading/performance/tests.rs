@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Context, Source, read};
+use super::{Context, Source, WORDS, read};
 use crate::fold::Folded;
 use crate::layout::table::{Grid, find};
 use crate::lexicon::forms::is_performance;
@@ -20,7 +20,7 @@ fn records(source: &str) -> (Vec<Project>, Vec<Indicator>) {
 fn records_under(caption: Option<&str>, source: &str) -> (Vec<Project>, Vec<Indicator>) {
     let text = Text::new(format!("{}\n{source}", caption.unwrap_or("")));
     let folded = Folded::new(&text);
-    let grids = find(&text, &folded, &[]);
+    let grids = find(&text, &folded, WORDS, &[]);
     let tables = tables(&text, &grids);
     let sources = grids.iter().zip(&tables);
     let sources: Vec<Source> = sources

@@ -6,9 +6,11 @@
 use std::ops::Range;
 
 use super::token::{Look, Measure, Token, tokens};
+use crate::grammar::heading::is_numeral;
 use crate::layout::line::is_of_page;
 use crate::layout::table::{Page, declares};
 use crate::lexicon::columns::{self, Role};
+use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::{heads, units};
 use crate::record::Quantity;
 
@@ -54,9 +56,8 @@ pub fn line_kind(page: &Page, line: usize) -> Kind {
         && ["....", "……", "····"]
             .iter()
             .any(|dots| folded.contains(dots));
-    let note = ["注:", "备注:", "说明:", "附注:", "#", "|", ">"]
-        .iter()
-        .any(|mark| folded.starts_with(mark));
+    let noted = || list(List::Note).strip_prefix(folded)?.strip_prefix(':');
+    let note = folded.starts_with(['#', '|', '>']) || noted().is_some();
     let part = || folded.starts_with('第') && is_heading(folded);
     let tabbed = || page.signs(line).tabs > 0 && page.text.line(line).trim().contains('\t');
     if dots || sentence() || note || part() || tabbed() || is_of_page(folded) {
@@ -68,7 +69,7 @@ pub fn line_kind(page: &Page, line: usize) -> Kind {
     if pieces.len() > MOST_PIECES || pieces.len() < 3 && commas() > digits() / 3 {
         return Kind::Break;
     }
-    let declared = declares(folded, &["单位:", "单元:", "部门:"]) || is_unit(folded);
+    let declared = declares(folded, List::TableKey) || is_unit(folded);
     let titled = folded.ends_with('表') || (folded.starts_with("表") && folded.ends_with(':'));
     if (declared && pieces.len() < 5) || (titled && pieces.len() < 3) {
         return Kind::Title;
@@ -272,17 +273,15 @@ pub fn trim(page: &Page, region: &Region, goes_on: bool) -> Range<usize> {
 
 /// Whether a folded line is numbered as a heading is: `第一部分`, `一、`, `(一)`.
 pub fn is_heading(folded: &str) -> bool {
-    let numeral = |c: char| "一二三四五六七八九十".contains(c);
     let inner = folded.trim_start_matches(['(', '第']);
-    let rest = inner.trim_start_matches(numeral);
+    let rest = inner.trim_start_matches(is_numeral);
     rest.len() < inner.len() && rest.starts_with(['、', ')', '部', '章'])
 }
 
 /// Whether a line is the end of the agency's name, wrapped below `部门：` and perhaps the unit.
 fn ends_declaration(page: &Page, line: usize) -> bool {
     let folded = page.folded.line(line);
-    let declared =
-        |above: usize| declares(page.folded.line(above), &["部门:", "名称:", "编制单位:"]);
+    let declared = |above: usize| declares(page.folded.line(above), List::AgencyKey);
     (line.saturating_sub(2)..line).any(declared)
         && !folded.contains(' ')
         && !heads::is_known(&heads::name(folded))
@@ -291,6 +290,5 @@ fn ends_declaration(page: &Page, line: usize) -> bool {
 
 /// Whether a line may be the title of a table that does not say 表: `资产占用情况`.
 fn is_plain_title(folded: &str) -> bool {
-    let ends = ["情况", "统计", "明细", "一览"];
-    folded.chars().count() > 5 && ends.iter().any(|word| folded.ends_with(word))
+    folded.chars().count() > 5 && list(List::PlainTitle).ends(folded)
 }

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::bounds::{declares_unit, frame, is_frame, rows};
+use super::bounds::{frame, is_frame, rows};
 use super::{Raw, grid, is_numbered, is_prose, is_table, is_title, split, trimmed};
 use crate::fold::Folded;
 use crate::layout::table::fitted::{Rows, Token, fit};
@@ -57,12 +57,12 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
             if piece.len() < LEAST_CELLS || filled_up * 2 > piece.len() {
                 continue;
             }
-            if let Some(grid) = fitted(text, &piece) {
+            if let Some(grid) = fitted(page, &piece) {
                 grids.push(grid);
                 continue;
             }
             let keeps_empty = piece.iter().any(|item| item.kind == Kind::Empty);
-            for table in split(text, rows(text, piece)) {
+            for table in split(text, rows(page, piece)) {
                 if is_table(text, &table) {
                     let width = table.first().map_or(0, Vec::len);
                     let uneven = table.iter().any(|row| row.len() != width);
@@ -77,7 +77,12 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
 }
 
 /// The grid that explains the cells of a table of accounts, its title and unit being rows above.
-fn fitted(text: &Text, piece: &[Item]) -> Option<Grid> {
+fn fitted(page: &Page, piece: &[Item]) -> Option<Grid> {
+    let text = page.text;
+    let labels = piece.iter().filter(|item| item.kind == Kind::Label);
+    if page.is_form(labels.map(|item| item.raw.text(text))) {
+        return None;
+    }
     let frame = frame(text, piece);
     let (above, cells) = piece.split_at(frame);
     let head = head_end(text, cells);
@@ -154,7 +159,7 @@ fn begin(page: &Page, at: usize) -> usize {
     };
     let line = page.text.line(above).trim();
     let none = page.is_claimed(above) || page.is_blank(above) || page.signs(above).bars > 0;
-    let framed = || declares_unit(&Folded::fold(line)) || is_title(line);
+    let framed = || list(List::UnitLine).begins(&Folded::fold(line)) || is_title(line);
     let told = is_prose(line) || line.ends_with(['。', ':', '：']);
     if none || told || is_numbered(line) || framed() {
         return at;

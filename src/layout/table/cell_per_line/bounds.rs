@@ -1,12 +1,14 @@
 //! Where the rows end in a run of cells that each stand on a line of their own.
 //!
-//! Four ways, asked in turn: blank lines part the rows; the words of a performance table begin
+//! Four ways, asked in turn: blank lines part the rows; the words of a form begin
 //! them; all rows have the same width; a row begins at a label after a value.
 
 use super::barred::{Item, Kind};
 use super::{Raw, is_title};
 use crate::fold::Folded;
-use crate::lexicon::performance::{Column, Head, Sense, sense};
+use crate::layout::table::Page;
+use crate::layout::table::form::{Asked, Column, Printed};
+use crate::lexicon::lists::{Class as List, list};
 use crate::text::{Cut, Text};
 
 /// No table is wider.
@@ -17,9 +19,10 @@ const LONGEST_FRAME: usize = 6;
 const PURE: usize = 900;
 
 /// Cuts the cells into rows.
-pub(super) fn rows(text: &Text, items: Vec<Item>) -> Vec<Vec<Raw>> {
+pub(super) fn rows(page: &Page, items: Vec<Item>) -> Vec<Vec<Raw>> {
+    let text = page.text;
     let breaks = parted(&items)
-        .or_else(|| worded(text, &items))
+        .or_else(|| worded(page, &items))
         .or_else(|| periodic(text, &items));
     match breaks {
         Some(breaks) => group(items, breaks).into_iter().map(raws).collect(),
@@ -94,65 +97,50 @@ pub(super) fn frame(text: &Text, items: &[Item]) -> usize {
     let framed = items.iter().take_while(framing).count();
     let first = items.iter().take(LONGEST_FRAME);
     let words: Vec<&Item> = first.take_while(|item| item.kind != Kind::Number).collect();
-    let unit = |item: &&Item| declares_unit(&Folded::fold(item.raw.text(text)));
+    let unit = |item: &&Item| list(List::UnitLine).begins(&Folded::fold(item.raw.text(text)));
     framed.max(words.iter().rposition(unit).map_or(0, |at| at + 1))
-}
-
-/// Whether a folded cell is a unit that is declared: `金额单位:万元`.
-pub(super) fn declares_unit(folded: &str) -> bool {
-    folded
-        .strip_prefix("金额")
-        .unwrap_or(folded)
-        .starts_with("单位:")
 }
 
 /// What stands between a table's title and its head: the unit, the year, the form's number.
 pub(super) fn is_frame(text: &Text, item: &Item) -> bool {
     let folded = Folded::fold(item.raw.text(text));
-    folded.contains("单位:")
-        || folded.contains("单元:")
+    list(List::UnitKey).any_in(&folded)
         || folded.starts_with("公开")
         || (folded.starts_with('(') && folded.ends_with(')'))
 }
 
-/// The rows of a performance table, as its words part them. Where the indicators' rows end the
-/// words do not say; the reading room cuts them by what the cells mean.
-fn worded(text: &Text, items: &[Item]) -> Option<Vec<bool>> {
-    let senses: Vec<Sense> = items
-        .iter()
-        .map(|item| sense(&Folded::folded(item.raw.text(text))))
-        .collect();
-    let heading = |sense: &Sense| sense.column.is_some() && sense.head.is_none();
-    let levels = senses
-        .iter()
-        .filter(|sense| sense.column.is_some_and(|column| column <= Column::Level3));
-    if levels.count() < 2 {
+/// The rows of a form, as its words part them. Where the rows below the headings end the words do not
+/// say; the reading room cuts them by what the cells mean.
+fn worded(page: &Page, items: &[Item]) -> Option<Vec<bool>> {
+    let text = page.text;
+    let words = items.iter().map(|item| page.printed(item.raw.text(text)));
+    let words: Vec<Printed> = words.collect();
+    let heading = |word: &Printed| word.column.is_some() && word.asks.is_none();
+    if words.iter().filter(|word| word.heads_names()).count() < 2 {
         return None;
     }
     let frame = frame(text, items);
-    if let Some(breaks) = gridded(items, &senses, frame) {
+    if let Some(breaks) = under_headings(items, &words, frame) {
         return Some(breaks);
     }
-    let text_below = |sense: &Sense| matches!(sense.head, Some(Head::Goal | Head::Result));
-    let breaks = senses.iter().enumerate().map(|(at, sense)| {
-        let (before, behind) = senses.split_at(at);
+    let text_below = |word: &Printed| word.asks == Some(Asked::Text);
+    let breaks = words.iter().enumerate().map(|(at, word)| {
+        let (before, behind) = words.split_at(at);
         let Some((last, before)) = before.split_last().filter(|_| at > frame) else {
             return true;
         };
-        let next_word = behind.get(1).is_some_and(Sense::is_word);
-        match sense.head {
+        let next_word = behind.get(1).is_some_and(Printed::is_word);
+        match word.asks {
             // 主管部门 after a value; 年度资金总额 after the headings of the money.
             Some(_) if !last.is_word() => true,
-            Some(Head::Name | Head::Agency | Head::Total | Head::Fiscal | Head::Other) => {
-                !next_word && last.label == sense.label && !last.label
-            }
-            _ if sense.closing => true,
-            _ if sense.label => next_word && !heading(last),
-            _ if sense.level1.is_some() => true,
-            _ if sense.level2.is_some() => last.level1.is_none(),
-            // The headings of the indicators, and what follows them.
-            _ if heading(sense) && sense.column == Some(Column::Level1) => !last.label,
-            _ if !sense.is_word() && last.is_word() => before.last().is_some_and(|before| {
+            Some(Asked::Name | Asked::Line) => !next_word && !word.part && !last.part,
+            _ if word.closing => true,
+            _ if word.part => next_word && !heading(last),
+            _ if word.outer => true,
+            _ if word.inner => !last.outer,
+            // The headings of the rows, and what follows them.
+            _ if heading(word) && word.column == Some(Column::Outer) => !last.part,
+            _ if !word.is_word() && last.is_word() => before.last().is_some_and(|before| {
                 heading(last) && heading(before) || text_below(last) && text_below(before)
             }),
             _ => false,
@@ -161,78 +149,27 @@ fn worded(text: &Text, items: &[Item]) -> Option<Vec<bool>> {
     Some(breaks.collect())
 }
 
-/// Rows of equal width in a performance table that kept its empty cells: the groups' names stand
-/// under their headings.
-fn gridded(items: &[Item], senses: &[Sense], frame: usize) -> Option<Vec<bool>> {
+/// Rows of equal width in a form that kept its empty cells: the groups' names stand under their headings.
+fn under_headings(items: &[Item], words: &[Printed], frame: usize) -> Option<Vec<bool>> {
     if !items.iter().any(|item| item.kind == Kind::Empty) {
         return None;
     }
-    if let Some(breaks) = under_headings(items, senses, frame) {
-        return Some(breaks);
-    }
-    lattice(items, frame)
-}
-
-fn under_headings(items: &[Item], senses: &[Sense], frame: usize) -> Option<Vec<bool>> {
-    let heading = |column| {
-        let is = |sense: &Sense| sense.column == Some(column);
-        senses.iter().position(is)
-    };
-    let level1 = heading(Column::Level1)?;
-    let level2 = heading(Column::Level2)?;
-    let below = |at: &usize| *at > level1.max(level2);
-    let places = |of_level: fn(&Sense) -> bool| -> Vec<usize> {
-        let found = senses
-            .iter()
-            .enumerate()
-            .filter(|(_, sense)| of_level(sense));
-        found.map(|(at, _)| at).filter(below).collect()
-    };
-    let firsts = places(|sense| sense.level1.is_some() && sense.level2.is_none());
-    let seconds = places(|sense| sense.level2.is_some() && sense.level1.is_none());
-    let all = firsts.len() + seconds.len();
+    let heading = |column| words.iter().position(|word| word.column == Some(column));
+    let outer = heading(Column::Outer)?;
+    let inner = heading(Column::Inner)?;
+    // Each group with the heading that it should stand under; 成本指标 may stand under either.
+    let groups: Vec<(usize, usize)> = (words.iter().enumerate().skip(outer.max(inner) + 1))
+        .filter(|(_, word)| word.outer != word.inner)
+        .map(|(at, word)| (at, if word.outer { outer } else { inner }))
+        .collect();
     let cells = items.len() - frame;
     let width = (3..=WIDEST).rev().find(|width| {
-        let under = |at: &&usize, heading: usize| (*at - heading).is_multiple_of(*width);
-        let fit = firsts.iter().filter(|at| under(at, level1)).count()
-            + seconds.iter().filter(|at| under(at, level2)).count();
-        cells.is_multiple_of(*width) && all >= 3 && fit * 10 >= all * 8
+        let under = groups
+            .iter()
+            .filter(|(at, heading)| (at - heading).is_multiple_of(*width));
+        cells.is_multiple_of(*width) && groups.len() >= 3 && under.count() * 10 >= groups.len() * 8
     })?;
-    Some(
-        (0..items.len())
-            .map(|at| at.checked_sub(frame).is_none_or(|at| at % width == 0))
-            .collect(),
-    )
-}
-
-/// Rows of equal width where most cells are empty: the width at which filled cells stand under
-/// filled cells.
-fn lattice(items: &[Item], frame: usize) -> Option<Vec<bool>> {
-    let cells = items.behind(frame);
-    let empty = cells.iter().filter(|item| item.kind == Kind::Empty).count();
-    if empty * 5 < cells.len() {
-        return None;
-    }
-    let order = |width: usize| {
-        let columns = (0..width).map(|first| cells.iter().skip(first).step_by(width));
-        let major = columns.map(|column| {
-            let empty = column.clone().filter(|item| item.kind == Kind::Empty);
-            let empty = empty.count();
-            empty.max(column.count() - empty)
-        });
-        major.sum::<usize>() * 1000 / cells.len()
-    };
-    let orders: Vec<(usize, usize)> = (3..=WIDEST.min(cells.len() / 3))
-        .filter(|width| cells.len().is_multiple_of(*width))
-        .map(|width| (width, order(width)))
-        .collect();
-    let best = orders.iter().map(|(_, order)| *order).max()?;
-    let (width, order) = *orders.iter().find(|(_, order)| order + 20 >= best)?;
-    (order >= 750).then(|| {
-        (0..items.len())
-            .map(|at| at.checked_sub(frame).is_none_or(|at| at % width == 0))
-            .collect()
-    })
+    Some(every(width, 0, items, frame))
 }
 
 /// Rows of equal width: the width at which each column holds one kind of cell.
@@ -250,19 +187,16 @@ fn periodic(text: &Text, items: &[Item]) -> Option<Vec<bool>> {
     if purity < PURE {
         return None;
     }
-    let width = if twice(text, cells, first, width) && width * 2 <= widest {
-        width * 2
-    } else {
-        width
-    };
-    let phase = cells.len() % width;
-    let breaks = (0..items.len())
-        .map(|at| {
-            at.checked_sub(frame)
-                .is_none_or(|at| at == 0 || at % width == phase)
-        })
-        .collect();
-    Some(breaks)
+    Some(every(width, cells.len() % width, items, frame))
+}
+
+/// Rows of `width` cells below the frame, but that the first may have fewer.
+fn every(width: usize, first: usize, items: &[Item], frame: usize) -> Vec<bool> {
+    let begins = |at: usize| at == 0 || at % width == first;
+    let cells = 0..items.len();
+    cells
+        .map(|at| at.checked_sub(frame).is_none_or(begins))
+        .collect()
 }
 
 /// Of a thousand cells of the body, how many are of the kind that most of their column are, if
@@ -285,26 +219,6 @@ fn purity(cells: &[Item], first: usize, width: usize) -> usize {
     }
     let rest = if phase == 0 { 0 } else { 50 };
     (pure * 1000 / all.max(1)).saturating_sub(rest)
-}
-
-/// Whether two tables stand side by side: their headings come twice in a row.
-fn twice(text: &Text, cells: &[Item], first: usize, width: usize) -> bool {
-    let word = |at: usize| {
-        cells
-            .get(at)
-            .map(|item| Folded::fold(item.raw.text(text)))
-            .filter(|word| !word.is_empty())
-    };
-    let phase = cells.len() % width;
-    let same = |row: usize| {
-        (row..row + width)
-            .filter(|at| word(*at).is_some_and(|label| word(at + width) == Some(label)))
-            .count()
-    };
-    (phase..first)
-        .step_by(width * 2)
-        .take_while(|row| row + width < first)
-        .any(|row| same(row) * 2 >= width)
 }
 
 /// A classification code, in one cell or in several, before a label: `2080501`, `208 | 05 | 01`.

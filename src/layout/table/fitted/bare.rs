@@ -4,15 +4,14 @@
 //! them numbers, may be one; a title or a unit before them makes it likelier, and their first
 //! lines must be heads that the lexicon knows. Running text has no lines that are numbers only.
 
-use std::ops::Range;
-
 use super::name::Name;
-use super::{Fit, Kind, Rows, Token, fit, is_performance};
+use super::{Fit, Kind, Rows, Token, fit, is_form};
 use crate::fold::Folded;
 use crate::layout::table::cell_per_line::{self, is_numbered, is_title};
 use crate::layout::table::{Cell, Grid, Page, declares, together};
 use crate::lexicon::columns::{self, Role};
 use crate::lexicon::heads;
+use crate::lexicon::lists::Class as List;
 use crate::record::Layout;
 use crate::text::Cut;
 
@@ -82,7 +81,7 @@ fn classify(page: &Page, line: usize) -> Line {
 pub(super) fn is_frame(folded: &str) -> bool {
     let short = folded.chars().nth(LONGEST_CELL).is_none() && !folded.contains('。');
     short
-        && (declares(folded, &["单位:", "单元:"])
+        && (declares(folded, List::UnitKey)
             || is_title(folded)
             || folded.starts_with("公开") && folded.ends_with('表'))
         && !heads::is_known(&heads::name(folded))
@@ -143,7 +142,7 @@ struct Piece {
     framed: bool,
 }
 
-/// Parts a run at titles and units, and where heads come again.
+/// Parts a run at titles and units.
 fn pieces(page: &Page, lines: &[Line], run: &[usize]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut piece = Piece {
@@ -180,47 +179,7 @@ fn pieces(page: &Page, lines: &[Line], run: &[usize]) -> Vec<Piece> {
         });
         first.framed = first.framed || framed;
     }
-    pieces.into_iter().flat_map(parted).collect()
-}
-
-/// Parts a piece where the heads of another table follow its numbers.
-fn parted(piece: Piece) -> Vec<Piece> {
-    let known: Vec<bool> = piece
-        .tokens
-        .iter()
-        .map(|token| token.kind == Kind::Word && Name::of(&token.text, None).is_known())
-        .collect();
-    let stub = |token: &Token| {
-        matches!(
-            columns::role(&token.text),
-            Some(Role::Label | Role::Code | Role::Agency | Role::RowNumber)
-        )
-    };
-    let mut cuts = Vec::new();
-    let mut numbers = false;
-    for (at, token) in piece.tokens.iter().enumerate() {
-        numbers |= token.is_number();
-        let heads = known.get(at..at + 3) == Some(&[true; 3]);
-        if numbers && heads && stub(token) && known.before(at).last() == Some(&false) {
-            cuts.push(at);
-            numbers = false;
-        }
-    }
-    let mut parts = Vec::new();
-    let mut rest = piece.tokens;
-    for cut in cuts.into_iter().rev() {
-        let tokens = rest.split_off(cut);
-        parts.push(Piece {
-            tokens,
-            framed: false,
-        });
-    }
-    parts.push(Piece {
-        tokens: rest,
-        framed: piece.framed,
-    });
-    parts.reverse();
-    parts
+    pieces
 }
 
 /// Puts the halves of heads together that stand on a line each: 基本, 支出.
@@ -271,8 +230,9 @@ fn read_apart(page: &Page, piece: Piece) -> Vec<Grid> {
 }
 
 fn read(page: &Page, piece: &Piece) -> Option<Grid> {
-    if is_performance(&piece.tokens) {
-        return performance(page, piece);
+    if is_form(page, &piece.tokens) {
+        let cells = piece.tokens.iter();
+        return cell_per_line::form(page, cells.map(|cell| (cell.range.clone(), cell.line)));
     }
     if is_chart(page, piece) {
         return None;
@@ -421,14 +381,4 @@ fn roster(page: &Page, piece: &Piece) -> Option<Grid> {
     let mut grid = Grid::new(Layout::CellPerLine, lines, rows);
     grid.head = Some(1);
     Some(grid)
-}
-
-/// A performance table: its words part its rows.
-fn performance(page: &Page, piece: &Piece) -> Option<Grid> {
-    let cells: Vec<(Range<usize>, usize)> = piece
-        .tokens
-        .iter()
-        .map(|token| (token.range.clone(), token.line))
-        .collect();
-    cell_per_line::performance(page.text, &cells)
 }

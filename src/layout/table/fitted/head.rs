@@ -319,7 +319,7 @@ fn begins_with_total(row: &[Name]) -> bool {
 
 /// Whether a head names a sum: 合计, 本年收入合计.
 fn is_sum(name: &Name) -> bool {
-    name.total || name.name.ends_with("合计") || name.name.ends_with("总计")
+    name.total || heads::is_sum(&name.name)
 }
 
 /// How many heads of a row stand in it once more.

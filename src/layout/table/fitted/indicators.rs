@@ -10,12 +10,10 @@ use super::bare::is_frame;
 use super::spaced::head_row;
 use super::{Kind, Token};
 use crate::fold::Folded;
-use crate::grammar::comparator;
+use crate::layout::table::form::{Column, Printed};
 use crate::layout::table::{Cell, Grid, Page};
-use crate::lexicon::numbers::vocabulary;
-use crate::lexicon::performance::{Column, Place, Sense, comparing, is_quality, sense};
 use crate::record::Layout;
-use crate::text::{Cut, pairs};
+use crate::text::pairs;
 
 /// So many lines above the headings may be the head of the form.
 const HEAD_LINES: usize = 12;
@@ -25,7 +23,9 @@ const GAP: usize = 4;
 /// A piece of a line, with what it may be.
 struct Piece {
     token: Token,
-    sense: Sense,
+    printed: Printed,
+    /// Whether it looks like a value.
+    value: bool,
 }
 
 /// The table whose headings stand on line `at`; lines before `free` are of another.
@@ -54,7 +54,7 @@ pub(super) fn read(page: &Page, at: usize, free: usize) -> Option<Grid> {
 /// The cells of a line in the head of the form: it has a word of the form, and something beside it.
 fn head_cells(page: &Page, line: usize) -> Option<Vec<Cell>> {
     let pieces = pieces(page, line).filter(|pieces| pieces.len() > 1)?;
-    let of_form = pieces.iter().any(|piece| piece.sense.is_word());
+    let of_form = pieces.iter().any(|piece| piece.printed.is_word());
     let cells = pieces
         .iter()
         .map(|piece| Cell::of(page.text, piece.token.range.clone()));
@@ -67,7 +67,8 @@ fn pieces(page: &Page, line: usize) -> Option<Vec<Piece>> {
         return None;
     }
     let piece = |token: Token| Piece {
-        sense: sense(&Folded::folded(&token.text)),
+        printed: page.printed(&token.text),
+        value: token.is_number() || (page.words.is_value)(&Folded::folded(&token.text)),
         token,
     };
     Some(head_row(page, line)?.into_iter().map(piece).collect())
@@ -93,26 +94,27 @@ struct Headings {
 impl Headings {
     fn of(page: &Page, line: usize) -> Option<Self> {
         let pieces = pieces(page, line)?;
-        let columns: Vec<Option<Column>> = pieces.iter().map(|piece| piece.sense.column).collect();
+        let columns: Vec<Option<Column>> =
+            pieces.iter().map(|piece| piece.printed.column).collect();
         // A label of the rows may stand before the headings.
         let known = columns.iter().skip(1).all(Option::is_some);
         let at = |column| columns.iter().position(|own| *own == Some(column));
-        let name = at(Column::Level3)?;
+        let name = at(Column::Name)?;
         let (_, behind) = columns.split_at(name + 1);
         let is_note = |column: &&Option<Column>| **column == Some(Column::Note);
         let count = behind.len() - behind.iter().rev().take_while(is_note).count();
         let values: Vec<Option<Column>> = behind.iter().copied().take(count).collect();
-        let levels = [at(Column::Level1), at(Column::Level2)];
+        let levels = [at(Column::Outer), at(Column::Inner)];
         let ordered = pairs(&levels).all(|(one, other)| one < other);
         let targeted = match known {
             true => values.first() == Some(&Some(Column::Target)),
-            false => at(Column::Target).or(at(Column::Weight)) > Some(name),
+            false => at(Column::Target).or(at(Column::Points)) > Some(name),
         };
-        (ordered && targeted && at(Column::Level2).is_some_and(|level2| level2 < name)).then(|| {
+        (ordered && targeted && at(Column::Inner).is_some_and(|level2| level2 < name)).then(|| {
             Self {
                 ranges: pieces.into_iter().map(|piece| piece.token.range).collect(),
-                level1: at(Column::Level1),
-                level2: at(Column::Level2),
+                level1: at(Column::Outer),
+                level2: at(Column::Inner),
                 name,
                 noted: count < behind.len(),
                 values,
@@ -136,7 +138,7 @@ impl Headings {
             let Some(pieces) = pieces(page, line) else {
                 break;
             };
-            let levelled = pieces.first().is_some_and(|piece| is_level(piece.sense));
+            let levelled = pieces.first().is_some_and(|piece| piece.printed.is_group());
             match self.row(page, &pieces) {
                 Some(row) if blanks == 0 || levelled => rows.push((line, row)),
                 None if levelled || ends_in_score(&pieces) => {
@@ -175,15 +177,15 @@ impl Headings {
         // 成本指标 is of the first level where one of the second follows.
         if let [first, behind @ ..] = rest
             && let Some(column) = self.level1
-            && first.sense.level1.is_some()
-            && (first.sense.level2.is_none() || behind.first().is_some_and(of_second_level))
+            && first.printed.outer
+            && (!first.printed.inner || behind.first().is_some_and(|next| next.printed.inner))
         {
             levels.push((column, first.token.range.clone()));
             rest = behind;
         }
         if let [first, behind @ ..] = rest
             && let Some(column) = self.level2
-            && of_second_level(first)
+            && first.printed.inner
         {
             levels.push((column, first.token.range.clone()));
             rest = behind;
@@ -194,20 +196,20 @@ impl Headings {
     /// The columns and places of name, values and remark, where the looks of the pieces leave no choice; `grouped`
     /// says that the row names its group.
     fn told(&self, pieces: &[Piece], grouped: bool) -> Option<Vec<Placed>> {
-        let value = pieces.iter().position(|piece| is_value(&piece.token));
+        let value = pieces.iter().position(|piece| piece.value);
         let start = value.filter(|_| self.known)?;
         let (name, rest) = pieces.split_at(start);
         let (values, notes) = rest.split_at_checked(self.values.len())?;
         let fits = |(piece, column): (&Piece, &Option<Column>)| match column {
-            Some(Column::Weight | Column::Score) => piece.token.is_number(),
-            Some(Column::Unit) => piece.token.kind == Kind::Word,
-            _ => is_value(&piece.token),
+            Some(Column::Points) => piece.token.is_number(),
+            Some(Column::Word) => piece.token.kind == Kind::Word,
+            _ => piece.value,
         };
         let scored = values.iter().zip(&self.values).all(fits);
         let words = |kind: Kind| matches!(kind, Kind::Word | Kind::Dash);
         let note = |piece: &Piece| self.noted && words(piece.token.kind);
         // Behind its group 满意度 is a name too.
-        let named = grouped || !is_level(name.first()?.sense);
+        let named = grouped || !name.first()?.printed.is_group();
         if !scored || !named || !notes.iter().all(note) {
             return None;
         }
@@ -236,34 +238,12 @@ fn whole(pieces: &[Piece]) -> Option<Range<usize>> {
     Some(pieces.first()?.token.range.start..pieces.last()?.token.range.end)
 }
 
-fn is_level(sense: Sense) -> bool {
-    sense.level1.is_some() || sense.level2.is_some()
-}
-
 /// Whether a line looks like a row whose level stands above it: a name, a target and a score.
 fn ends_in_score(pieces: &[Piece]) -> bool {
     let [name, _, .., score] = pieces else {
         return false;
     };
     name.token.kind == Kind::Word && score.token.is_number()
-}
-
-fn of_second_level(piece: &Piece) -> bool {
-    piece.sense.level2.is_some()
-}
-
-/// Whether a piece looks like a target: a number, with a word or sign of comparison or without, or a word of quality.
-fn is_value(token: &Token) -> bool {
-    let folded = Folded::folded(&token.text);
-    let compares = folded
-        .find(|c: char| c.is_ascii_digit())
-        .is_some_and(|digit| {
-            let before = folded.before(digit);
-            let everywhere = || comparator::before(vocabulary(), before).map(|(_, length)| length);
-            let in_cells = || comparing(Place::Before, before).map(|(_, length)| length);
-            before.is_empty() || everywhere() == Some(digit) || in_cells() == Some(digit)
-        });
-    token.is_number() || compares || is_quality(&folded)
 }
 
 #[cfg(test)]

@@ -11,11 +11,10 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet as HashSet;
 
-use super::{Cell, Grid, together};
+use super::{Cell, Grid, Page, together};
 use crate::lexicon::classification;
 use crate::lexicon::columns::{self, Role};
 use crate::lexicon::heads;
-use crate::lexicon::performance::{Column, sense};
 use crate::record::{Layout, SmolStr};
 use crate::text::{Cut, Text};
 
@@ -72,7 +71,7 @@ pub(super) struct Fit {
 
 /// Finds the grid of a stretch of cells, head first.
 pub(super) fn fit(tokens: &[Token], rows: Rows) -> Option<Fit> {
-    if tokens.len() > MOST || is_performance(tokens) {
+    if tokens.len() > MOST {
         return None;
     }
     let numbering = numbering(tokens);
@@ -286,15 +285,10 @@ fn takes_codes(body: &[Token], rows: &[Vec<Vec<usize>>], template: &Template) ->
     codes > 0 && fractions.count() > codes
 }
 
-/// Whether the cells are those of a performance table, which its words part.
-fn is_performance(tokens: &[Token]) -> bool {
-    let level = |token: &&Token| {
-        token.kind == Kind::Word
-            && sense(&crate::fold::Folded::folded(&token.text))
-                .column
-                .is_some_and(|column| column <= Column::Level3)
-    };
-    tokens.iter().filter(level).take(2).count() == 2
+/// Whether the cells are those of a form, which its words part.
+fn is_form(page: &Page, tokens: &[Token]) -> bool {
+    let words = tokens.iter().filter(|token| token.kind == Kind::Word);
+    page.is_form(words.map(|token| token.text.as_str()))
 }
 
 /// A row that only numbers the columns.

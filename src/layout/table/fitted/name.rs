@@ -1,5 +1,6 @@
 //! A head cell, as far as its words tell.
 
+use crate::grammar::heading::is_numeral;
 use crate::lexicon::{columns, heads};
 use crate::record::SmolStr;
 
@@ -56,5 +57,5 @@ impl Name {
 
 /// Whether a text is numbered like the item of a form: a row's label, rarely a head.
 pub(super) fn is_item(text: &str) -> bool {
-    text.chars().nth(1) == Some('、') && text.starts_with(|c| "一二三四五六七八九十".contains(c))
+    text.chars().nth(1) == Some('、') && text.starts_with(is_numeral)
 }

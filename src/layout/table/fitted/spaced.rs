@@ -7,12 +7,11 @@ use std::ops::Range;
 
 use super::bare::is_frame;
 use super::name::{Name, is_item};
-use super::{Kind, Rows, Token, fit, indicators};
-use crate::fold::Folded;
+use super::{Kind, Rows, Token, fit, indicators, is_form};
+use crate::layout::table::form::{Column, are_of_rows};
 use crate::layout::table::{Cell, Grid, Page, together};
 use crate::lexicon::columns;
 use crate::lexicon::lists::{Class as List, list};
-use crate::lexicon::performance::{Column, sense};
 use crate::record::Layout;
 use crate::text::{Cut, pairs};
 
@@ -253,6 +252,9 @@ fn read(page: &Page, rows: &[Option<Vec<Token>>], free: usize, body: Range<usize
     }
     let rows = rows.within(body);
     tokens.extend(rows.iter().flatten().flatten().cloned());
+    if is_form(page, &tokens) {
+        return None;
+    }
     let fit = fit(&tokens, Rows::Lines)?;
     let (known, heads) = fit.known;
     if known < 2 || known * 2 < heads {
@@ -314,7 +316,7 @@ fn one_word(pieces: &[Token]) -> Option<Token> {
     Some(word)
 }
 
-/// A table of words, a performance table mostly: under a line of its headings every line has as many
+/// A table of words, a form mostly: under a line of its headings every line has as many
 /// cells.
 fn worded(page: &Page, rows: &[Option<Vec<Token>>], at: usize) -> Option<Grid> {
     let headings = rows.get(at)?.as_deref()?;
@@ -323,11 +325,9 @@ fn worded(page: &Page, rows: &[Option<Vec<Token>>], at: usize) -> Option<Grid> {
     }
     let columns: Vec<Column> = headings
         .iter()
-        .filter_map(|token| sense(&Folded::folded(&token.text)).column)
+        .filter_map(|token| page.printed(&token.text).column)
         .collect();
-    let level = columns.contains(&Column::Level3) || columns.contains(&Column::Level2);
-    let value = columns.contains(&Column::Target) || columns.contains(&Column::Actual);
-    let performance = columns.len() == headings.len() && level && value;
+    let form = columns.len() == headings.len() && are_of_rows(&columns);
     let names: Vec<Name> = headings
         .iter()
         .map(|head| Name::of(&head.text, None))
@@ -335,7 +335,7 @@ fn worded(page: &Page, rows: &[Option<Vec<Token>>], at: usize) -> Option<Grid> {
     let roster = names.first().is_some_and(Name::is_stub)
         && names.iter().all(Name::is_known)
         && !rows.get(at + 1)?.as_deref().is_some_and(is_row);
-    if !performance && !roster {
+    if !form && !roster {
         return None;
     }
     let named = |token: &Token| Name::of(&token.text, None).is_known();

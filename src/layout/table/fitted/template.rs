@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::side::Side;
 use super::{Kind, Token};
+use crate::grammar::heading::is_numeral;
 use crate::layout::table::value::CellNumber;
 use crate::lexicon::classification::{self, classification};
 use crate::lexicon::columns::{self, Role};
@@ -342,5 +343,5 @@ impl Digits {
 /// Whether a text is a number that rows are counted by: 一, （二）.
 fn is_ordinal(text: &str) -> bool {
     let bare = text.trim_matches(['(', ')', '（', '）', '、', '.']);
-    !bare.is_empty() && bare.chars().all(|c| "一二三四五六七八九十".contains(c))
+    !bare.is_empty() && bare.chars().all(is_numeral)
 }

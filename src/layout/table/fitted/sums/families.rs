@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::{Place, Sums, WAYS, Way, cell, token_in};
 use crate::layout::table::fitted::template::Template;
 use crate::layout::table::fitted::token as token_of;
-use crate::lexicon::classification;
-use crate::lexicon::columns::{self, Role};
+use crate::lexicon::columns::Role;
+use crate::lexicon::{classification, heads};
 use crate::text::Cut;
 
 impl Sums<'_> {
@@ -28,7 +28,7 @@ impl Sums<'_> {
             let text: String = label.map_or_else(String::new, |label| {
                 cell(row, label).iter().map(text_of).collect()
             });
-            if columns::is_total(&text) || text.ends_with("合计") || text.ends_with("总计") {
+            if heads::is_sum(&text) {
                 totals.push(at);
             } else if !text.starts_with("其中") && row.iter().any(|place| !place.tokens.is_empty())
             {
