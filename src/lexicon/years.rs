@@ -1,4 +1,4 @@
-//! Years as texts write them.
+//! Years and months as texts write them.
 
 use crate::text::split_while;
 
@@ -6,6 +6,33 @@ use crate::text::split_while;
 pub fn behind(text: &str) -> Option<&str> {
     let (digits, rest) = split_while(text, |c| c.is_ascii_digit());
     rest.strip_prefix('年').filter(|_| digits.len() == 4)
+}
+
+/// The months that a text begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Months<'t> {
+    /// Whether they are several, from one to another.
+    pub several: bool,
+    /// What stands behind them.
+    pub rest: &'t str,
+}
+
+/// From one month to another.
+const TO: [char; 6] = ['-', '—', '–', '~', '至', '到'];
+
+/// The months that a text begins with: 9月, 1-9月, 1月至9月.
+pub fn months(text: &str) -> Option<Months<'_>> {
+    let number = |text| split_while(text, |c| c.is_ascii_digit());
+    let (first, behind) = number(text);
+    let month = behind.strip_prefix('月');
+    let to = month.unwrap_or(behind).strip_prefix(TO);
+    let last = to.map(number).filter(|(last, _)| !last.is_empty());
+    let last = last.and_then(|(_, behind)| behind.strip_prefix('月'));
+    let rest = last.or(month).filter(|_| !first.is_empty())?;
+    Some(Months {
+        several: last.is_some(),
+        rest,
+    })
 }
 
 #[cfg(test)]
@@ -17,5 +44,19 @@ mod tests {
         assert_eq!(behind("2020年度预算"), Some("度预算"));
         assert_eq!(behind("20年"), None);
         assert_eq!(behind("2020元"), None);
+    }
+
+    #[test]
+    fn months_are_one_or_several() {
+        for (text, several, rest) in [
+            ("9月底", false, "底"),
+            ("1-9月份", true, "份"),
+            ("1月至9月,", true, ","),
+            ("1—9月", true, ""),
+        ] {
+            assert_eq!(months(text), Some(Months { several, rest }), "{text}");
+        }
+        assert_eq!(months("1-9岁"), None);
+        assert_eq!(months("月"), None);
     }
 }

@@ -7,7 +7,9 @@ use crate::grammar::heading;
 use crate::index::Index;
 use crate::lexicon::cues::{Class as Cue, cue};
 use crate::lexicon::lists::{Class as List, list};
+use crate::lexicon::years;
 use crate::record::Kind;
+use crate::text::Cut;
 
 /// A text of so many bytes has few words to tell its kind by.
 const SHORT: usize = 3 << 10;
@@ -72,6 +74,10 @@ impl Hints {
                 Hint::Neither => {}
             }
         }
+        if of_months(text) {
+            hints.of_final += 2;
+            hints.executes = true;
+        }
         (hints.executes || list(List::BooksOfTitle).any_in(text)).then_some(hints)
     }
 
@@ -93,6 +99,14 @@ impl Hints {
             None
         }
     }
+}
+
+/// Whether a text tells of the first months of a year: 1-5月,全县….
+fn of_months(text: &str) -> bool {
+    text.match_indices('1').any(|(at, _)| {
+        let alone = !text.before(at).ends_with(|c: char| c.is_ascii_digit());
+        alone && years::months(text.behind(at)).is_some_and(|months| months.several)
+    })
 }
 
 /// The kind that numbered headings name, if they name one only: 一、全镇收支决算情况, (一)一般公共预算.
@@ -180,6 +194,22 @@ mod tests {
             (
                 "2021年,高新区预算执行情况平稳。\n财政总收入5亿元,一般预算支出4亿元",
                 Some(Kind::ExecutionReport),
+            ),
+            (
+                "1-5月,全县完成财政总收入40万元,占年初预算90万元的44.4%;一般公共预算支出70万元,占年初预算99万元的70.7%",
+                Some(Kind::ExecutionReport),
+            ),
+            (
+                "1月至5月,全县一般公共预算收入40万元,为年预算的44.4%,支出70万元,为年预算的70.7%",
+                Some(Kind::ExecutionReport),
+            ),
+            (
+                "2020年全县“三公”经费支出90万元,占年初预算的98%",
+                final_accounts,
+            ),
+            (
+                "2020年1月起,全县安排“三公”经费预算90万元,预算管理从严",
+                Some(Kind::Budget),
             ),
             ("全乡一般公共预算收入40万元,政府性基金预算收入9万元", None),
             ("县财政安排资金20万元,各乡镇要安排专人值班", None),

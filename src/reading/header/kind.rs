@@ -98,9 +98,12 @@ pub(super) fn count(text: &str) -> Counts<'_> {
     for (at, said) in SAYS.all_in(text) {
         let (before, after) = (text.before(at), text.behind(at + said.word.len()));
         match said.says {
+            // What was done is measured against a budget: 为年预算的32%.
             Said::Names(Kind::Budget)
                 if !cue(Cue::BudgetBefore).ends(before)
-                    || cue(Cue::NamesBooks).ends(text.before(at + said.word.len()))
+                    || [Cue::NamesBooks, Cue::TellsFinal]
+                        .into_iter()
+                        .any(|class| cue(class).ends(text.before(text.len() - after.len())))
                     || cue(Cue::BudgetNotAfter).begins(after) => {}
             Said::Names(kind) => counts.add(kind, before),
             Said::Votes(kind) => {
@@ -279,6 +282,10 @@ mod tests {
         let page = count("2021年“三公”经费支出4万元,2021年区本级预算安排8万元,拟安排支出3万元");
         assert_eq!(page.kind(), Kind::Budget);
         assert_eq!(page.year(Kind::Budget), Some(2021));
+        let months = count(
+            "1-5月,收入完成2万元,为年预算的32.3%;税收收入1万元,为年预算的28.9%;支出5万元,为年预算的44.7%",
+        );
+        assert_ne!(months.kind(), Kind::Budget);
         let short = count("2021年安排机关运行经费20万元,比上年预算数增加2万元");
         assert_eq!(short.kind(), Kind::Other);
         let month = count("4月,一般公共预算收入累计完成2万元,税收收入1万元,基金支出累计完成5万元");

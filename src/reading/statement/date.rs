@@ -31,7 +31,7 @@ pub(super) fn year_end(text: &str) -> Option<usize> {
     match year_length(date) {
         Some(length) => Some(month_end(text, at + length)),
         None => {
-            let dated = rest.starts_with(['月', '日']) || months_length(date).is_some();
+            let dated = rest.starts_with(['月', '日']) || years::months(date).is_some();
             (digits.len() <= 2 && dated).then(|| month_end(text, at))
         }
     }
@@ -45,23 +45,8 @@ pub(super) fn year_length(text: &str) -> Option<usize> {
     Some(text.len() - behind.unwrap_or(rest).len())
 }
 
-/// The length of the months that a text begins with: 9月, 1-9月, 1月至9月.
-fn months_length(text: &str) -> Option<usize> {
-    let number = |text| split_while(text, |c| c.is_ascii_digit());
-    let (first, behind) = number(text);
-    let month = behind.strip_prefix('月');
-    let to = month.unwrap_or(behind).strip_prefix(MONTHS_TO);
-    let last = to.map(number).filter(|(last, _)| !last.is_empty());
-    let last = last.and_then(|(_, behind)| behind.strip_prefix('月'));
-    let rest = last.or(month).filter(|_| !first.is_empty())?;
-    Some(text.len() - rest.len())
-}
-
-/// From one month to another.
-const MONTHS_TO: [char; 6] = ['-', '—', '–', '~', '至', '到'];
-
 fn month_end(text: &str, mut end: usize) -> usize {
-    end += months_length(text.behind(end)).unwrap_or(0);
+    end = years::months(text.behind(end)).map_or(end, |months| text.len() - months.rest.len());
     let (digits, rest) = split_while(text.behind(end), |c| c.is_ascii_digit());
     if !digits.is_empty() && rest.starts_with('日') {
         end += digits.len() + '日'.len_utf8();
