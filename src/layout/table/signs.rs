@@ -22,6 +22,7 @@ const AT_ONCE: usize = (1 << BITS) - 1;
 
 /// What a byte counts as, one count beside the other: a tab, a bar, a gap, something printed, the beginning of what may
 /// be white space or a control beyond ASCII.
+#[expect(clippy::indexing_slicing, reason = "the loop ends where the counts do")]
 const COUNTS: [u64; 256] = {
     let [tab, bar, gap, printed, unsure] = [
         1,

@@ -49,7 +49,7 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
             at += 1;
             continue;
         }
-        let (items, next) = run(page, at);
+        let (items, next) = run(page, begin(page, at));
         for piece in pieces(text, items) {
             // Lines of several bars are the rows of another table.
             let filled_up = |item: &&Item| page.signs(item.raw.lines.end - 1).bars > 1;
@@ -149,6 +149,22 @@ fn fills_up(text: &Text, index: usize) -> bool {
 fn in_bars(text: &Text, index: usize) -> (&str, usize) {
     let (content, bars) = rsplit_while(text.line(index), |c| c == '|' || c.is_whitespace());
     (content, bars.matches('|').count())
+}
+
+/// Where the run begins whose first bar is on line `at`: a bar alone ends the cell on the line above.
+fn begin(page: &Page, at: usize) -> usize {
+    let alone = || cell(page.text, at).is_some_and(|cell| cell.is_empty());
+    let Some(above) = at.checked_sub(1).filter(|_| alone()) else {
+        return at;
+    };
+    let line = page.text.line(above).trim();
+    let none = page.is_claimed(above) || page.is_blank(above) || page.signs(above).bars > 0;
+    let framed = || list(List::UnitLine).begins(&Folded::fold(line)) || is_title(line);
+    let told = is_prose(line) || line.ends_with(['。', ':', '：']);
+    if none || told || is_numbered(line) || framed() {
+        return at;
+    }
+    above
 }
 
 /// Reads the cells of a run that begins at line `start`, and says where to go on.
@@ -313,6 +329,21 @@ mod tests {
                 vec![
                     "某县财政所| 预算年度:2025| 单位:万元| 收入|收入|支出|支出 项目|预算数|项目|预算数 一、财政拨款收入|3.5|一、教育支出|2.5 二、事业收入|1.0|二、卫生健康支出|2.0",
                 ],
+            ),
+            (
+                "bars on lines of their own, the first of them behind the first head",
+                "单位:万元\n项目\n|\n预算数\n|\n合计\n|\n1.5\n|\n甲项\n|\n|\n乙项\n|\n1.5\n|\n",
+                vec!["项目|预算数 合计|1.5 甲项| 乙项|1.5"],
+            ),
+            (
+                "no prose and no heading is the first head",
+                "甲县2023年安排如下。\n|\n预算数 |\n合计 |\n1.5 |\n甲项 |\n|\n乙项 |\n1.5 |\n",
+                vec!["|预算数 合计|1.5 甲项| 乙项|1.5"],
+            ),
+            (
+                "the last row lost its empty cells",
+                "项目 |\n预算数 |\n决算数 |\n合计 |\n9 |\n7.5 |\n甲项 |\n3 |\n|\n乙项 |\n4 |\n4.5 |\n丙项 |\n2 |\n3 |\n丁项 |\n",
+                vec!["项目|预算数|决算数 合计|9|7.5 甲项|3| 乙项|4|4.5 丙项|2|3 丁项||"],
             ),
             (
                 "the heading of another table",

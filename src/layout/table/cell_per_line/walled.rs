@@ -55,7 +55,8 @@ fn walled(page: &Page, start: usize) -> Option<Grid> {
             break;
         }
     }
-    let rows_stand = rows.len() > 1 && is_table(page.text, &rows);
+    let whole = rows.iter().filter(|row| row.len() == width).count();
+    let rows_stand = whole > 1 && is_table(page.text, &rows);
     let grid = rows_stand.then(|| grid(page.text, &rows)).flatten()?;
     Some(Grid {
         lines: start..end,

@@ -129,7 +129,10 @@ pub(super) fn fit(tokens: &[Token], template: &Template, rows: Rows, most: u32) 
         steps.extend_from_slice(&row);
     }
     let last = steps.chunks_exact(width).next_back()?;
-    let (cost, mut column) = last.iter().enumerate().map(end).min()?;
+    // The last row may have lost the empty cells at its end, where all others kept theirs.
+    let cut =
+        |(column, step): (usize, &Step)| (step.cost + template.skip(column + 1..width), column);
+    let (cost, mut column) = last.iter().enumerate().map(cut).min()?;
     let mut placed = Vec::with_capacity(tokens.len());
     for row in steps.chunks_exact(width).rev() {
         let step = row.get(column)?;
