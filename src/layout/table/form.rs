@@ -10,6 +10,8 @@ pub struct Words {
     pub printed: fn(&str) -> Printed,
     /// Whether a folded cell that was filled in looks like a value.
     pub is_value: fn(&str) -> bool,
+    /// What some heading of every form holds: a line without it heads no columns.
+    pub in_headings: &'static str,
 }
 
 /// What a printed cell may be; one that was filled in is nothing of all this.

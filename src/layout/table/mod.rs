@@ -2,8 +2,9 @@
 //!
 //! In comes a text, out come its grids, whatever their physical form. One file a layout; this one
 //! holds what they share. A layout knows form only: what a caption, a unit or a code means is for
-//! the reading room. Layouts are asked in turn, from the one that marks its cells most clearly to
-//! the one that only spaces them; a line that one has claimed is not offered to the next.
+//! the reading room, which also says what the words do that are printed in forms ([`form`]). Layouts
+//! are asked in turn, from the one that marks its cells most clearly to the one that only spaces
+//! them; a line that one has claimed is not offered to the next.
 
 mod aligned;
 mod cell_per_line;

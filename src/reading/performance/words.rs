@@ -7,7 +7,11 @@ use crate::lexicon::performance::{Column, Head, Place as Side, comparing, is_qua
 use crate::text::Cut;
 
 /// The words of performance tables, for the layouts.
-pub const WORDS: Words = Words { printed, is_value };
+pub const WORDS: Words = Words {
+    printed,
+    is_value,
+    in_headings: "指标",
+};
 
 fn printed(cell: &str) -> Printed {
     let sense = sense(cell);

@@ -30,9 +30,9 @@ struct Piece {
 
 /// The table whose headings stand on line `at`; lines before `free` are of another.
 pub(super) fn read(page: &Page, at: usize, free: usize) -> Option<Grid> {
-    let folded = page.folded.line(at);
-    // Most lines name no indicator.
-    if page.signs(at).gaps < 3 || !folded.contains("指标") || page.text.line(at).contains("  ") {
+    // Most lines have no heading.
+    let heads = || page.folded.line(at).contains(page.words.in_headings);
+    if page.signs(at).gaps < 3 || !heads() || page.text.line(at).contains("  ") {
         return None;
     }
     let headings = Headings::of(page, at)?;
