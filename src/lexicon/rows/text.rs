@@ -133,6 +133,7 @@ pub enum ListClass {
     MergedEnd,
     UnderDepartment,
     ToldSoFar,
+    MonthsSince,
     BeforeVerb,
     EachOfMany,
     Spares,

@@ -5,6 +5,7 @@ use crate::grammar::heading;
 use crate::lexicon::agencies;
 use crate::lexicon::concepts;
 use crate::lexicon::lists::{Class as List, list};
+use crate::lexicon::regions::regions;
 use crate::lexicon::sides;
 use crate::lexicon::statement::{Class as Says, words};
 use crate::text::Cut;
@@ -18,17 +19,50 @@ pub fn clean(lead: &str, issuer: Option<&str>) -> Option<String> {
     let text = trimmed(behind_own_agency(lead), issuer);
     let text = without_ends(without_time(after_verb(text)));
     let text = without_cut_bracket(without_aside(text));
+    let before = || before_year(without_number(lead), issuer);
+    // 公务接待费2021年财政拨款决算数: where the money of a thing comes from is no other thing.
+    if is_source(text)
+        && let Some((named, _)) = before()
+        && concepts::find(&named).is_some()
+    {
+        return Some(named);
+    }
     if !is_generic(text) {
-        return Some(without_together(text));
+        return Some(without_together(behind_place(text)));
     }
     // 购置费2021年预算数: the name stands before the year.
-    let lead = without_number(lead);
-    let at = lead.find(|c: char| c.is_ascii_digit()).filter(|at| {
-        year_end(lead).is_some_and(|end| end - at >= "2021年".len()) && is_generic(lead.behind(*at))
-    })?;
+    let (named, behind) = before()?;
+    is_generic(behind).then_some(named)
+}
+
+/// The name that stands before a year, and what stands from there on.
+fn before_year<'t>(lead: &'t str, issuer: Option<&str>) -> Option<(String, &'t str)> {
+    let at = lead.find(|c: char| c.is_ascii_digit())?;
+    let end = year_end(lead)?;
+    if end - at < "2021年".len() {
+        return None;
+    }
     let before = without_ends(after_verb(trimmed(lead.before(at), issuer)));
     let named = before.chars().count() >= 2 && !is_generic(before) && !is_agency(before);
-    named.then(|| without_together(before))
+    named.then(|| (without_together(before), lead.behind(at)))
+}
+
+/// Whether words tell only where money comes from: 财政拨款, 一般公共预算财政拨款支出.
+fn is_source(text: &str) -> bool {
+    let bare = text.strip_suffix(sides::EXPENDITURE).unwrap_or(text);
+    words(Says::Source).contains(bare)
+}
+
+/// 青山县公务接待费: whose a thing of the accounts is that the codebook knows by its own name.
+fn behind_place(text: &str) -> &str {
+    let place = regions().at_start(text).map(|place| place.range.end);
+    let rest = place.map_or("", |end| text.behind(end).trim_start_matches('的'));
+    let known = !rest.is_empty() && concepts::find(rest).is_some();
+    if known && concepts::find(text).is_none() {
+        rest
+    } else {
+        text
+    }
 }
 
 /// 县财政批复我局支出预算: what stands behind the agency's own name for itself.

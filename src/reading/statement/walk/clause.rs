@@ -365,6 +365,12 @@ impl Walk<'_> {
         let Some(against) = self.named_against(words, self.year()) else {
             return;
         };
+        // 决算数与报告的执行数一致: what follows is no difference from that.
+        let told_alike =
+            against.versus == Versus::Other && lead.iter().any(|word| word.is_a(Class::Equal));
+        if told_alike {
+            return;
+        }
         self.compare_with(against);
         // 支出合计比上年无增减变化, and 比去年增加…: the clause sets what is spoken of.
         if !thing.is_empty()
