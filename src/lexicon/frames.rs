@@ -110,7 +110,7 @@ pub struct Fit {
 const REFERENCE: &str = "(?:[Yydxo]*[Yy][Yydxo]*T[bjf][Yybjfgxdo]*|[Yydxo]*[Yybjfg][Yybjfgxdo]*|A)";
 
 /// What stands behind 高于: as books, a plan or the year before, or what others have, perhaps two of them.
-const LEVEL: &str = "(?:[Yyx]*(?:[bjfg]+|y)x*|A)";
+const LEVEL: &str = "(?:[Yyx]*(?:[bjfg]+|y)x*|T?A)";
 
 static FRAMES: LazyLock<Vec<Frame>> = LazyLock::new(|| {
     let frame = |row| frame(row).unwrap_or_else(|why| unreachable!("a test compiles all: {why}"));

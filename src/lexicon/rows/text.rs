@@ -134,6 +134,8 @@ pub enum ListClass {
     UnderDepartment,
     ToldSoFar,
     MonthsSince,
+    FundOfAccounts,
+    BetweenFunds,
     BeforeVerb,
     EachOfMany,
     Spares,

@@ -44,7 +44,7 @@ fn points_are_measured_from_plans_and_from_others() {
         ),
         ("平均办理天数比目标值少2天，缩短5%。", "平均办理天数 Target"),
         // An average is a level too.
-        ("全省平均水平为3.5天。", "全省平均水平 -"),
+        ("全省平均水平为3.5天。", "平均水平 -"),
     ] {
         assert_eq!(compared(passage).last().unwrap(), expected, "{passage}");
     }
@@ -55,6 +55,10 @@ fn points_are_measured_from_plans_and_from_others() {
     assert_eq!(
         compared("税收收入增幅高于全省平均增幅(9.5%)2.1个百分点。"),
         ["全省平均增幅 -", "税收收入增幅 Other"]
+    );
+    assert_eq!(
+        compared("税收收入3亿元，增长9%，高于州市平均增幅(7.5%)1.5个百分点。")[2..],
+        ["州市平均增幅 -", "税收收入 Other"]
     );
 }
 
@@ -79,8 +83,8 @@ fn a_level_of_government_is_told_from_the_whole_of_its_name() {
             "税收收入 Amount 2020",
         ),
         (
-            "全市税收收入77亿元。其中：市级非税收入35亿元。",
-            "非税收入 Amount 2020 税收收入",
+            "全市税收收入77亿元。其中：市级增值税收入35亿元。",
+            "增值税收入 Amount 2020 税收收入",
         ),
     ] {
         assert_eq!(said(passage).pop().unwrap(), expected, "{passage}");
@@ -162,6 +166,58 @@ fn a_share_of_an_adjusted_budget_is_its_completion_in_a_plan_too() {
         Measure::Completion
     );
     assert_eq!(measure("税收收入8万元，占收入预算的98%。"), Measure::Share);
+}
+
+#[test]
+fn no_fund_of_the_accounts_is_a_part_of_another() {
+    for (passage, expected) in [
+        (
+            "一般公共预算收入9亿元，其中：税收收入5亿元；政府性基金收入3亿元。",
+            "政府性基金收入 Amount 2020",
+        ),
+        (
+            "财政总收入9亿元，其中：一般公共预算收入5亿元；政府性基金收入4亿元。",
+            "政府性基金收入 Amount 2020 财政总收入",
+        ),
+        (
+            "一般公共预算收入总计9亿元，其中：税收收入5亿元；政府性基金调入资金4亿元。",
+            "政府性基金调入资金 Amount 2020 一般公共预算收入总计",
+        ),
+    ] {
+        assert_eq!(said(passage).pop().unwrap(), expected, "{passage}");
+    }
+}
+
+#[test]
+fn what_is_said_of_each_side_is_said_of_both() {
+    for (passage, expected) in [
+        (
+            "收入总计8万元，支出总计8万元，与上年相比，各增加2万元，增长33.3%。",
+            "收入总计、支出总计 Growth+ 2020",
+        ),
+        (
+            "收入总计8万元，支出总计8万元，与上年相比增加2万元。",
+            "支出总计 Change+ 2020",
+        ),
+        (
+            "会议费8万元，培训费8万元，与上年相比，各增加2万元。",
+            "培训费 Change+ 2020",
+        ),
+    ] {
+        assert_eq!(said(passage).pop().unwrap(), expected, "{passage}");
+    }
+}
+
+#[test]
+fn the_number_of_an_item_is_no_amount() {
+    assert_eq!(
+        said("用车费25.65万元：1、购置费0万元；2、运行费25.65万元。"),
+        [
+            "用车费 Amount 2020",
+            "购置费 Amount 2020 用车费",
+            "运行费 Amount 2020 用车费"
+        ]
+    );
 }
 
 #[test]

@@ -1,14 +1,16 @@
 //! The label: the shortest noun phrase that names what is measured, in the document's words.
 
-use super::date::{without_time, year_end};
+mod item;
+
+use super::date::without_time;
 use crate::grammar::heading;
 use crate::lexicon::agencies;
 use crate::lexicon::concepts;
 use crate::lexicon::lists::{Class as List, list};
-use crate::lexicon::regions::regions;
 use crate::lexicon::sides;
 use crate::lexicon::statement::{Class as Says, words};
 use crate::text::Cut;
+use item::{before_year, behind_place, is_source};
 
 /// Cleans the words before a number down to what they name; `None` where they name nothing.
 /// `issuer` is the folded name of the disclosing agency.
@@ -33,36 +35,6 @@ pub fn clean(lead: &str, issuer: Option<&str>) -> Option<String> {
     // 购置费2021年预算数: the name stands before the year.
     let (named, behind) = before()?;
     is_generic(behind).then_some(named)
-}
-
-/// The name that stands before a year, and what stands from there on.
-fn before_year<'t>(lead: &'t str, issuer: Option<&str>) -> Option<(String, &'t str)> {
-    let at = lead.find(|c: char| c.is_ascii_digit())?;
-    let end = year_end(lead)?;
-    if end - at < "2021年".len() {
-        return None;
-    }
-    let before = without_ends(after_verb(trimmed(lead.before(at), issuer)));
-    let named = before.chars().count() >= 2 && !is_generic(before) && !is_agency(before);
-    named.then(|| (without_together(before), lead.behind(at)))
-}
-
-/// Whether words tell only where money comes from: 财政拨款, 一般公共预算财政拨款支出.
-fn is_source(text: &str) -> bool {
-    let bare = text.strip_suffix(sides::EXPENDITURE).unwrap_or(text);
-    words(Says::Source).contains(bare)
-}
-
-/// 青山县公务接待费: whose a thing of the accounts is that the codebook knows by its own name.
-fn behind_place(text: &str) -> &str {
-    let place = regions().at_start(text).map(|place| place.range.end);
-    let rest = place.map_or("", |end| text.behind(end).trim_start_matches('的'));
-    let known = !rest.is_empty() && concepts::find(rest).is_some();
-    if known && concepts::find(text).is_none() {
-        rest
-    } else {
-        text
-    }
 }
 
 /// 县财政批复我局支出预算: what stands behind the agency's own name for itself.

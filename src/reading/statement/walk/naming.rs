@@ -59,6 +59,7 @@ impl<'w> Walk<'w> {
         if let Some(label) = unlike.or_else(|| self.amount_behind_rate(breath)) {
             return (vec![label], false);
         }
+        self.take_both_sides(breath);
         let carried = self.carried_labels(found, said);
         // 预算执行率96%: a rate that is one of nothing said before is its own name, and so where all that was said
         // are the books.

@@ -192,11 +192,17 @@ impl Walk<'_> {
     /// 扣分在预算执行(扣1分)、产出(扣2分): what stands right before the bracket that the number is in.
     pub(super) fn named_before_bracket(&self, said: &Reading) -> Option<String> {
         let around = self.around.last()?;
-        // 高于全省平均增幅(9%): the rate is that of the others.
+        // 高于州市平均增幅(9%): the rate is that of the others.
         if said.measure == Measure::Rate
-            && let Some(peers) = around.lead.last().filter(|word| word.is_a(Class::Peers))
+            && let [.., before, peers] = around.lead.as_slice()
+            && peers.is_a(Class::Peers)
         {
-            return Some(self.word(peers).to_owned());
+            let named = if before.is_a(Class::Text) {
+                self.word(before)
+            } else {
+                ""
+            };
+            return Some(format!("{named}{}", self.word(peers)));
         }
         if !is_level(said.measure) {
             return None;
