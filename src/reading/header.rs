@@ -119,6 +119,12 @@ pub fn year_planned(title: &str) -> Option<i32> {
     year::latest_of_title(title)
 }
 
+/// The year of the months that a title on accounts tells of besides.
+pub fn year_since(title: &str) -> Option<i32> {
+    let told = year::without_months_after(title);
+    year::latest_of_title(title.strip_prefix(told)?)
+}
+
 /// The year that a heading names, if it names one only.
 pub fn year_of(heading: &str) -> Option<i32> {
     year::of_title(heading)
