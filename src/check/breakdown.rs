@@ -155,6 +155,12 @@ fn parts_behind<'b, 'a>(
         if !is_part || !one.same_books(whole) {
             continue;
         }
+        // 市本级收入…，其中：税收收入…: the parts of what was told behind the whole, and is no part of it, are not its own.
+        let another = one.of.is_some() && one.of != whole.name;
+        let apart = |own: &Said| own.at > whole.at && own.of != whole.name;
+        if another && self::whole(book, one).is_some_and(apart) {
+            break;
+        }
         let mut told = parts.iter();
         if told.any(|part| part.fact.concept == Some(concept)) {
             if complete(&parts, breakdown) {
@@ -184,7 +190,8 @@ fn all_of(book: &Book, whole: &Said, parts: &[&Said], ledger: &mut Ledger) {
     let Some((all, total)) = whole.interval.zip(total(parts)) else {
         return ledger.skip(&SUM, &facts, "skip.unit");
     };
-    if !total.meets(all) && elsewhere(book, whole, parts, all, total) {
+    let more = || elsewhere(book, whole, parts, all, total) || listed_beside(book, whole, all);
+    if !total.meets(all) && more() {
         return ledger.skip(&SUM, &facts, "skip.not_all");
     }
     report(book, whole, parts, total, SUM.severity, ledger);
@@ -367,6 +374,16 @@ fn elsewhere(book: &Book, whole: &Said, parts: &[&Said], all: Interval, total: I
         .filter(|other| other.is_level() && !other.fact.value.0.is_zero())
         .filter_map(|other| other.interval)
         .any(|other| other.is_positive() && other.meets(missing))
+}
+
+/// Whether all that is listed as a part of the whole in its sentence makes it up: the known parts and others.
+fn listed_beside(book: &Book, whole: &Said, all: Interval) -> bool {
+    let parts: Vec<&Said> = book
+        .after(whole, REACH)
+        .take_while(|other| other.sentence == whole.sentence)
+        .filter(|other| other.is_level() && other.of.is_some() && other.of == whole.name)
+        .collect();
+    total(&parts).is_some_and(|sum| sum.meets(all))
 }
 
 /// Whether parts are known to be all: a known breakdown, or shares that make up the whole.

@@ -176,6 +176,29 @@ fn a_complete_breakdown_reaches_its_whole() {
 }
 
 #[test]
+fn known_parts_and_others_may_make_up_a_whole() {
+    let told = |reception: &str| {
+        format!(
+            "2020年“三公”经费决算数10.00万元，其中：因公出国（境）费1.00万元、公务用车购置费2.00万元、公务用车运行维护费3.00万元、公务接待费{reception}万元、会议费2.50万元。"
+        )
+    };
+    is_sound(&told("1.50"));
+    finds(&told("1.00"), "sum_mismatch");
+}
+
+#[test]
+fn the_parts_of_another_whole_are_none_of_the_first() {
+    is_sound(
+        "2020年全市一般公共预算收入22.05亿元。其中：市级一般公共预算收入11.22亿元(含辖区)。\n\
+         市本级一般公共预算收入8.56亿元。其中：税收收入4.40亿元；非税收入4.16亿元。",
+    );
+    finds(
+        "2020年全市一般公共预算收入22.05亿元。其中：税收收入4.40亿元；非税收入4.16亿元。",
+        "sum_mismatch",
+    );
+}
+
+#[test]
 fn a_completion_is_actual_by_budget() {
     let project =
         "（四）预算绩效管理情况。\n水库除险项目全年预算数50.00万元，执行数为40.00万元，完成预算的";

@@ -50,8 +50,12 @@ pub(super) fn read(
         return None;
     }
     let (name, said) = name_before(words, before);
-    // 其中:1、办公费: the number of an item.
-    let is_item = behind.starts_with('、') && words.ends(Class::Parts, name);
+    // 其中:1、办公费; 经费25万元:1、办公费: the number of an item.
+    let opens_list = || {
+        let ended = before.strip_suffix(':').map(str::len);
+        ended.is_some() && ended == found.last().map(|last| last.range.end)
+    };
+    let is_item = behind.starts_with('、') && (words.ends(Class::Parts, name) || opens_list());
     if is_item || !closed && !turns {
         return None;
     }

@@ -155,7 +155,10 @@ pub(super) fn no_quantity(
     let lone_point = rest.starts_with('.') && quantity.kind == Kind::Count;
     // 50块展板 are boards, but 50块 may be money; 一角 is a corner too.
     let pieces = matches!(unit, "块" | "角") && quantity.kind == Kind::Count && is_boundary(behind);
-    time || more || lone_point || pieces
+    // 增值税(50%部分): a share that is part of a name.
+    let share =
+        quantity.kind == Kind::Percent && before.ends_with('(') && behind.starts_with("部分)");
+    time || more || lone_point || pieces || share
 }
 
 /// Whether the number of an article or a clause stands before: 第四条.

@@ -107,7 +107,10 @@ pub struct Fit {
 
 /// What is compared with: a year or books, with words around them that say no more; a name may stand between
 /// the year and the books (2017年收支预算总数).
-const REFERENCE: &str = "(?:[Yydxo]*[Yy][Yydxo]*T[bjf][Yybjfgxdo]*|[Yydxo]*[Yybjfg][Yybjfgxdo]*)";
+const REFERENCE: &str = "(?:[Yydxo]*[Yy][Yydxo]*T[bjf][Yybjfgxdo]*|[Yydxo]*[Yybjfg][Yybjfgxdo]*|A)";
+
+/// What stands behind 高于: as books, a plan or the year before, or what others have, perhaps two of them.
+const LEVEL: &str = "(?:[Yyx]*(?:[bjfg]+|y)x*|T?A)";
 
 static FRAMES: LazyLock<Vec<Frame>> = LazyLock::new(|| {
     let frame = |row| frame(row).unwrap_or_else(|why| unreachable!("a test compiles all: {why}"));
@@ -232,7 +235,7 @@ fn element(part: &str) -> Result<(String, Option<u64>), String> {
         "[whole]" => ("(?P<whole>.+?)".to_owned(), ""),
         "[versus]" => (format!("(?P<versus>[wzF]+{REFERENCE}[zw]*|m[wz]*)"), "wzFm"),
         "[base]" => (format!("(?P<versus>[wzF]+{REFERENCE})"), "wzF"),
-        "[ref]" => ("(?P<versus>[Yyx]*(?:[bjfg]+|y)x*)".to_owned(), "bjfgy"),
+        "[ref]" => (format!("(?P<versus>{LEVEL}(?:[wk]{LEVEL})?)"), "bjfgyA"),
         "[plan]" => ("(?P<versus>[Yyxf]*[bjg]+x*)".to_owned(), "bjg"),
         "[target]" => ("(?P<versus>[Yyx]*g+x*)".to_owned(), "g"),
         classes => {

@@ -11,8 +11,19 @@ use crate::record::Kind;
 /// A section on 2022年预算执行情况 is read as final accounts of 2022, one on 2023年预算草案 as the budget of
 /// 2023; outside both, a report that has a draft says nothing, and one without reports what was done.
 pub fn of(header: &Header, heading: &Heading) -> (Kind, Option<i32>) {
+    let title = header.title.as_deref();
+    let year = heading
+        .titles
+        .iter()
+        .find_map(|title| header::year_of(title));
     if header.kind != Kind::ExecutionReport {
-        return (header.kind, header.fiscal_year);
+        // 2021年决算和2022年上半年预算执行情况: what was carried out since is of the later year.
+        let executed = heading.titles.iter().any(|title| title.contains("执行"));
+        let since = title.and_then(header::year_since).filter(|_| executed);
+        return match since {
+            Some(since) => (header.kind, year.or(Some(since))),
+            None => (header.kind, header.fiscal_year),
+        };
     }
     let kind = |title: &String| {
         if list(List::PlanTitle).any_in(title) {
@@ -23,16 +34,9 @@ pub fn of(header: &Header, heading: &Heading) -> (Kind, Option<i32>) {
             None
         }
     };
-    let planned = header.title.as_deref().and_then(header::year_planned);
-    let has_draft = planned > header.fiscal_year
-        || header
-            .title
-            .as_ref()
-            .is_some_and(|title| title.contains("草案"));
-    let year = heading
-        .titles
-        .iter()
-        .find_map(|title| header::year_of(title));
+    let planned = title.and_then(header::year_planned);
+    let has_draft =
+        planned > header.fiscal_year || title.is_some_and(|title| title.contains("草案"));
     match heading.titles.iter().find_map(kind) {
         Some(Kind::Budget) => (Kind::Budget, year.or(planned).or(header.fiscal_year)),
         None if year > header.fiscal_year => (Kind::Budget, year),
@@ -73,6 +77,25 @@ mod tests {
             };
             let expected = (Kind::FinalAccounts, Some(executed));
             assert_eq!(of(&header, &heading), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn accounts_with_the_months_since_have_two_years() {
+        let source = "黄平县2021年决算(草案)和2022年上半年预算执行情况的报告\n各位代表：\n";
+        let header = header::read(&Folded::new(&Text::new(source.to_owned())), None);
+        for (titles, year) in [
+            (&["一般公共预算收支决算情况"][..], 2021),
+            (&["一般公共预算执行情况", "2021年决算情况"], 2021),
+            (&["一般公共预算", "2022年上半年预算执行情况"], 2022),
+            (&["一般公共预算执行情况"], 2022),
+        ] {
+            let heading = Heading {
+                titles: titles.iter().map(|title| (*title).to_owned()).collect(),
+                ..Heading::default()
+            };
+            let expected = (Kind::FinalAccounts, Some(year));
+            assert_eq!(of(&header, &heading), expected, "{titles:?}");
         }
     }
 

@@ -58,7 +58,8 @@ pub fn read(folded: &Folded, publisher: Option<&str>) -> Header {
     // Most titles say it all.
     let counts = LazyCell::new(|| kind::count(folded.as_str()));
     let mut assumed = Vec::new();
-    let kind = kind::of_title(words).unwrap_or_else(|| {
+    let told = year::without_months_after(words);
+    let kind = kind::of_title(told).unwrap_or_else(|| {
         assumed.push("kind");
         match counts.kind() {
             Kind::Other => title::kind_of_head(folded)
@@ -70,7 +71,7 @@ pub fn read(folded: &Folded, publisher: Option<&str>) -> Header {
     });
     let fiscal_year = match kind {
         Kind::ExecutionReport => year_executed(words),
-        _ => year::of_title(words),
+        _ => year::of_title(told),
     };
     let fiscal_year = fiscal_year.or_else(|| {
         let voted = counts.year(kind)?;
@@ -116,6 +117,12 @@ pub fn year_executed(title: &str) -> Option<i32> {
 /// The year for which a title brings a draft: the latest that it names.
 pub fn year_planned(title: &str) -> Option<i32> {
     year::latest_of_title(title)
+}
+
+/// The year of the months that a title on accounts tells of besides.
+pub fn year_since(title: &str) -> Option<i32> {
+    let told = year::without_months_after(title);
+    year::latest_of_title(title.strip_prefix(told)?)
 }
 
 /// The year that a heading names, if it names one only.

@@ -69,6 +69,8 @@ pub enum ClauseClass {
     Final = b'f',
     /// 目标.
     Target = b'g',
+    /// 全省平均, 上月: neither a year before nor a plan.
+    Peers = b'A',
     /// 比, 较.
     Than = b'w',
     /// 由, 从.

@@ -47,7 +47,7 @@ const NEAR: usize = 8 << 10;
 /// Whether a disclosure is of a department, or of one unit: by its title, else by the agency's name
 /// and what the text says of it.
 pub(super) fn unit_kind(title: &str, name: Option<&str>, text: &str) -> Option<UnitKind> {
-    if list(List::UnitTitle).any_in(title) {
+    if list(List::UnitTitle).any_in(title) && !is_of_government(title) {
         return Some(UnitKind::Unit);
     }
     let name = name?;
@@ -79,6 +79,16 @@ pub(super) fn unit_kind(title: &str, name: Option<&str>, text: &str) -> Option<U
         (false, false) => None,
     }
 }
+
+/// Whether a title is on the accounts of a level of government: 2021年市本级“三公”经费, but not 水利局本级.
+fn is_of_government(title: &str) -> bool {
+    let mut tiers = list(List::Tier).found_in(title).map(|(_, word)| word);
+    let of_tier = tiers.any(|word| word != OWN_LEVEL && word.ends_with(OWN_LEVEL));
+    of_tier && !list(List::OwnPart).any_in(title)
+}
+
+/// What an agency or a government calls itself without those under it.
+const OWN_LEVEL: &str = "本级";
 
 #[cfg(test)]
 mod tests {
@@ -125,6 +135,14 @@ mod tests {
                 Some(Department),
             ),
             ("某县水利局2020年单位决算", "某县水利局", "", Some(Unit)),
+            ("某县水利局本级2020年部门决算", "某县水利局", "", Some(Unit)),
+            // The accounts of a government are those of no unit.
+            (
+                "关于2020年县本级财政决算的报告",
+                "某县财政局",
+                "",
+                Some(Department),
+            ),
             ("2020年部门预算", "某县水利局灌区管理站", "", Some(Unit)),
             (
                 "2020年部门预算",

@@ -1,5 +1,6 @@
 //! Years in folded text.
 
+use crate::lexicon::lists::{Class as List, list};
 use crate::text::Cut;
 
 /// A year written in `text`, and the byte after its last digit.
@@ -36,6 +37,18 @@ pub(super) fn of_months(title: &str) -> Option<i32> {
         && month.bytes().all(|byte| byte.is_ascii_digit())
         && !rest.starts_with(|c: char| c.is_ascii_digit());
     told.then_some(year)
+}
+
+/// A title on accounts that tells of the months since besides, without these: 2021年决算和2022年上半年预算执行情况.
+pub(super) fn without_months_after(title: &str) -> &str {
+    let Some((at, books)) = title.match_indices("决算").next() else {
+        return title;
+    };
+    let end = at + books.len();
+    match list(List::MonthsSince).any_in(title.behind(end)) {
+        true => title.before(end),
+        false => title,
+    }
 }
 
 /// The last year named in `text`.
@@ -138,6 +151,23 @@ fn has_month(rest: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_months_since_are_not_what_a_title_is_about() {
+        for (title, told) in [
+            (
+                "关于2021年决算(草案)和2022年上半年预算执行情况的报告",
+                "关于2021年决算",
+            ),
+            (
+                "2022年上半年预算执行情况的报告",
+                "2022年上半年预算执行情况的报告",
+            ),
+            ("2021年决算和2022年预算", "2021年决算和2022年预算"),
+        ] {
+            assert_eq!(without_months_after(title), told, "{title}");
+        }
+    }
 
     #[test]
     fn reads_the_year_of_a_title() {

@@ -19,11 +19,13 @@ pub fn read(
     let mut prior = false;
     let mut books = None;
     let mut told_before = false;
+    let mut peers = false;
     for token in tokens {
         match token.is {
             Is::Year(stated) => named = Some(stated),
             Is::Word(Class::Prior) => prior = true,
             Is::Word(Class::Yoy) => prior = true,
+            Is::Word(Class::Peers) => peers = true,
             Is::Word(class @ (Class::Budget | Class::Adjusted | Class::Final | Class::Target)) => {
                 books = Some(class);
                 told_before = list(List::ToldBefore).contains(passage.within(token.range.clone()));
@@ -37,7 +39,7 @@ pub fn read(
     let before = named.is_some() && named == year.map(|year| year - 1);
     let other_year = named.is_some_and(|named| Some(named) != year) && !before;
     let versus = match books {
-        _ if other_year => Versus::Other,
+        _ if other_year || peers => Versus::Other,
         Some(Class::Target) => Versus::Target,
         Some(Class::Adjusted) => Versus::AdjustedBudget,
         Some(Class::Budget) if prior || before => Versus::PriorBudget,

@@ -1,6 +1,8 @@
 //! The label: the shortest noun phrase that names what is measured, in the document's words.
 
-use super::date::{without_time, year_end};
+mod item;
+
+use super::date::without_time;
 use crate::grammar::heading;
 use crate::lexicon::agencies;
 use crate::lexicon::concepts;
@@ -8,6 +10,7 @@ use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::sides;
 use crate::lexicon::statement::{Class as Says, words};
 use crate::text::Cut;
+use item::{before_year, behind_place, is_source};
 
 /// Cleans the words before a number down to what they name; `None` where they name nothing.
 /// `issuer` is the folded name of the disclosing agency.
@@ -18,17 +21,20 @@ pub fn clean(lead: &str, issuer: Option<&str>) -> Option<String> {
     let text = trimmed(behind_own_agency(lead), issuer);
     let text = without_ends(without_time(after_verb(text)));
     let text = without_cut_bracket(without_aside(text));
+    let before = || before_year(without_number(lead), issuer);
+    // 公务接待费2021年财政拨款决算数: where the money of a thing comes from is no other thing.
+    if is_source(text)
+        && let Some((named, _)) = before()
+        && concepts::find(&named).is_some()
+    {
+        return Some(named);
+    }
     if !is_generic(text) {
-        return Some(without_together(text));
+        return Some(without_together(behind_place(text)));
     }
     // 购置费2021年预算数: the name stands before the year.
-    let lead = without_number(lead);
-    let at = lead.find(|c: char| c.is_ascii_digit()).filter(|at| {
-        year_end(lead).is_some_and(|end| end - at >= "2021年".len()) && is_generic(lead.behind(*at))
-    })?;
-    let before = without_ends(after_verb(trimmed(lead.before(at), issuer)));
-    let named = before.chars().count() >= 2 && !is_generic(before) && !is_agency(before);
-    named.then(|| without_together(before))
+    let (named, behind) = before()?;
+    is_generic(behind).then_some(named)
 }
 
 /// 县财政批复我局支出预算: what stands behind the agency's own name for itself.

@@ -92,6 +92,8 @@ impl<'a> Reader<'a> {
 #[cfg(test)]
 mod everyday;
 #[cfg(test)]
+mod governments;
+#[cfg(test)]
 mod phrases;
 #[cfg(test)]
 mod tests;

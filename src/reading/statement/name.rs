@@ -202,6 +202,10 @@ pub fn codes(passage: &str, tokens: &[Token]) -> Vec<String> {
 /// A name without where its money comes from, where what it is for has a name of its own:
 /// 一般公共预算财政拨款安排的“三公”经费 names “三公”经费.
 pub fn without_source(name: &str) -> &str {
+    // 安排预算稳定调节基金 is the opposite of 动用预算稳定调节基金.
+    if words(Says::Name).contains(name) {
+        return name;
+    }
     // “三公”经费一般公共预算财政拨款支出.
     if let Some(rest) = name.strip_prefix("“三公”经费")
         && rest.starts_with("一般公共预算")

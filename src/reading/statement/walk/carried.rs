@@ -1,13 +1,17 @@
 //! What numbers are said of whose clause names nothing: the subject before, what was listed, the heading.
 
+use super::super::label;
 use super::super::scope::Subject;
 use super::super::several;
 use super::Walk;
+use super::breath::Breath;
 use super::measure::Reading;
 use super::number::is_level;
 use crate::grammar::scan::Found;
+use crate::lexicon::clause::Class;
 use crate::lexicon::frames::Role;
 use crate::lexicon::lists::{Class as List, list};
+use crate::lexicon::sides::{EXPENDITURE, INCOME};
 use crate::record::{Basis, Measure, Quantity as Kind};
 use crate::text::Cut;
 
@@ -71,6 +75,21 @@ impl Walk<'_> {
             _ => main.or(heading),
         };
         from_before.into_iter().collect()
+    }
+
+    /// 收入总计8万元，支出总计8万元，与上年相比，各增加1万元: what is said of each is of both sides.
+    pub(super) fn take_both_sides(&mut self, breath: &Breath) {
+        let each = breath.lead.iter().any(|word| word.is_a(Class::Each));
+        let sentence = &mut self.sentence;
+        let [.., income, expenditure] = sentence.listed.as_slice() else {
+            return;
+        };
+        let both = label::is_total(&expenditure.label)
+            && income.label.contains(INCOME)
+            && income.label.replace(INCOME, EXPENDITURE) == expenditure.label;
+        if each && both && breath.is_single() && !is_level(breath.said.measure) {
+            sentence.subjects = vec![income.clone(), expenditure.clone()];
+        }
     }
 
     /// 主要用于29个乡镇，较上年减少0.13万元: what was counted by the way is no money. The amount listed before.

@@ -3,6 +3,7 @@
 use super::super::Meaning;
 use super::super::books;
 use super::super::scope::{Against, Subject};
+use super::super::several;
 use super::super::token::Token;
 use super::Walk;
 use super::breath::Breath;
@@ -13,6 +14,7 @@ use super::versus::Source;
 use super::whole::Part;
 use crate::grammar::quantity::Quantity;
 use crate::grammar::scan::Found;
+use crate::lexicon::clause::Class;
 use crate::lexicon::frames::Role;
 use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Basis, Comparator, Field, Fields, Measure, Quantity as Kind, Sign};
@@ -38,6 +40,22 @@ pub(super) struct Group<'g> {
 }
 
 impl Group<'_> {
+    /// 占财政支出和GDP的比重分别为10%和3%: of what one of the shares is that are all of one thing.
+    fn whole_of_each(&self, whole: String, index: usize) -> String {
+        let Breath {
+            said, lead, found, ..
+        } = &self.breath;
+        let each = lead.iter().any(|token| token.is_a(Class::Each));
+        if said.measure != Measure::Share || self.labels.len() != 1 || found.len() < 2 || !each {
+            return whole;
+        }
+        let mut wholes = several::split(&whole, found.len());
+        match wholes.len() == found.len() && index < wholes.len() {
+            true => wholes.swap_remove(index),
+            false => whole,
+        }
+    }
+
     /// The classification code of one of the numbers; `subject` is what was spoken of before.
     fn code(&self, index: usize, subject: Option<&Subject>) -> Option<String> {
         match self.codes.len() {
@@ -106,6 +124,7 @@ impl Walk<'_> {
             score: is_score(one),
         };
         let (whole, whole_carried) = self.whole_of(&part, breath.whole());
+        let whole = whole.map(|whole| group.whole_of_each(whole, index));
         let tiered = || self.whole_of_tier(label.as_deref(), one.kind);
         let parts = parts.filter(|_| whole.is_some()).or_else(tiered);
         let basis_of = subject.or(parts);

@@ -56,9 +56,15 @@ impl Walk<'_> {
             Kind::Money if has_unit("/") => reading = Reading::plain(Measure::Price),
             _ => {}
         }
-        // 实际支出98万元，占预算的98%: what was spent is no part of what was planned.
+        // 实际支出98万元，占预算的98%: what was spent is no part of what was planned. A budget that was adjusted is
+        // being carried out, whatever the document plans besides.
+        let adjusted = || {
+            slice(lead, fit.whole)
+                .iter()
+                .any(|word| word.is_a(Class::Adjusted))
+        };
         if reading.measure == Measure::Share
-            && self.reports_what_was_done()
+            && (self.reports_what_was_done() || adjusted())
             && fit.thing.is_none()
             && !self.speaks_of_what_is_left()
             && is_of_plan(slice(lead, fit.whole))

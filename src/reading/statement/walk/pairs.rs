@@ -54,11 +54,15 @@ impl Walk<'_> {
 
     /// Gives each of two differences what it is against: 较年初预算和上年决算分别减少1万元和2万元, or the two
     /// levels said before them: 年初预算8万元，上年支出9万元，分别减少1万元和2万元.
-    pub(super) fn against_each(&mut self, lead: &[Token], measure: Measure, count: usize) {
-        if count != 2 || !matches!(measure, Measure::Change | Measure::Growth) {
+    pub(super) fn against_each(&mut self, breath: &Breath) {
+        let differs = matches!(breath.said.measure, Measure::Change | Measure::Growth);
+        if breath.found.len() != 2 || !differs {
             return;
         }
-        let Some(pair) = self.two_named(lead, self.year()) else {
+        let year = self.year();
+        // 分别高于年度目标和全省平均2个、3个百分点: 比 stands before no direction.
+        let behind_direction = || self.both_of(breath.versus(), year);
+        let Some(pair) = behind_direction().or_else(|| self.two_named(breath.lead, year)) else {
             return;
         };
         let from = self.meanings.len().saturating_sub(2);
@@ -71,9 +75,13 @@ impl Walk<'_> {
     /// Two comparisons of one clause, parted by 、 or 和.
     fn two_named(&self, lead: &[Token], year: Option<i32>) -> Option<[Against; 2]> {
         let than = lead.iter().position(|token| token.is_a(Class::Than))?;
+        self.both_of(lead.behind(than + 1), year)
+    }
+
+    /// The two things that words compare with, parted by 、 or 和.
+    fn both_of(&self, words: &[Token], year: Option<i32>) -> Option<[Against; 2]> {
         let parts = |token: &Token| token.is_a(Class::Comma) || token.is_a(Class::Than);
-        let behind = lead.behind(than + 1);
-        let mut named = behind
+        let mut named = words
             .split(parts)
             .filter_map(|words| self.named_against(words, year));
         let (one, other) = (named.next()?, named.next()?);
@@ -183,7 +191,22 @@ impl Walk<'_> {
 
     /// 扣分在预算执行(扣1分)、产出(扣2分): what stands right before the bracket that the number is in.
     pub(super) fn named_before_bracket(&self, said: &Reading) -> Option<String> {
-        let around = self.around.last().filter(|_| is_level(said.measure))?;
+        let around = self.around.last()?;
+        // 高于州市平均增幅(9%): the rate is that of the others.
+        if said.measure == Measure::Rate
+            && let [.., before, peers] = around.lead.as_slice()
+            && peers.is_a(Class::Peers)
+        {
+            let named = if before.is_a(Class::Text) {
+                self.word(before)
+            } else {
+                ""
+            };
+            return Some(format!("{named}{}", self.word(peers)));
+        }
+        if !is_level(said.measure) {
+            return None;
+        }
         let text = self.words(&around.lead);
         let named = text
             .rsplit(['、', ','])

@@ -68,10 +68,14 @@ impl Walk<'_> {
             return (again, Source::Before);
         }
         if let Some(against) = self.named_against(words, year) {
-            self.sentence.against = Some(against);
             // 快于序时进度 and 比执行数 are said of one thing, 比上年 of all that follow.
-            let of_one = against == Against::of(Versus::Other);
-            if against.versus != Versus::Target && !of_one {
+            let of_one = against.versus == Versus::Target || against == Against::of(Versus::Other);
+            // 快于序时进度3个百分点，下降4%: nor is a growth one from the points of a rate.
+            let of_rate = of_one && is_of_points(breath);
+            if !of_rate {
+                self.sentence.against = Some(against);
+            }
+            if !of_one {
                 self.section.against = Some(against);
             }
             return (against, Source::Clause);
@@ -169,6 +173,12 @@ impl Walk<'_> {
         let begins = |word: &Token| list(List::PlanMoved).begins(self.word(word));
         breath.fit.object.is_none() && breath.lead.iter().any(begins)
     }
+}
+
+/// Whether a number counts the points between two rates.
+fn is_of_points(breath: &Breath) -> bool {
+    let unit = breath.first().unit.as_deref();
+    unit.is_some_and(|unit| unit.ends_with("百分点"))
 }
 
 /// Where a thing stands that a number does not say itself.

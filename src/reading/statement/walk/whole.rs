@@ -91,6 +91,13 @@ impl Walk<'_> {
         if self.are_siblings(part.label, &opened.label) {
             opened = wholes.next()?;
         }
+        // 一般公共预算收入…，其中：税收收入…；政府性基金收入…: nor is one fund of the accounts a part of another.
+        if part
+            .label
+            .is_some_and(|label| are_other_funds(label, &opened.label))
+        {
+            opened = wholes.next()?;
+        }
         if let Some(named) = self.named_after(part) {
             return Some(named);
         }
@@ -294,6 +301,13 @@ impl Walk<'_> {
             Vec::new()
         }
     }
+}
+
+/// Whether two names are of two of the funds that the accounts are made up of; what goes from one to the other is of both.
+fn are_other_funds(label: &str, whole: &str) -> bool {
+    let fund = |name| list(List::FundOfAccounts).at_start(name);
+    let both = fund(label).zip(fund(whole));
+    both.is_some_and(|(own, other)| own != other) && !list(List::BetweenFunds).any_in(label)
 }
 
 /// Whether a name is one of the 类 of the functional classification.
