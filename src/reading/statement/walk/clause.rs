@@ -10,11 +10,10 @@ use super::lead::LONGEST_LEAD;
 use super::naming::is_of_books;
 use crate::grammar::heading::{self as numbers, Style};
 use crate::lexicon::clause::Class;
-use crate::lexicon::concepts;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::sides;
 use crate::lexicon::statement::{Class as Says, words};
-use crate::record::{Quantity as Kind, Versus};
+use crate::record::Versus;
 use crate::text::Cut;
 
 impl Walk<'_> {
@@ -137,19 +136,10 @@ impl Walk<'_> {
         let label = examined(text)
             .and_then(|thing| label::clean_name(thing, self.context.issuer))
             .filter(|label| words(Says::Topic).ends(label));
-        let label = label.or_else(|| self.regarded(text));
         let Some(label) = label else { return false };
         let subject = self.topic(label);
         self.speak_of(subject);
         true
-    }
-
-    /// 在公务接待费方面，…: a thing that the codebook knows; a side of the accounts alone is none.
-    fn regarded(&self, text: &str) -> Option<String> {
-        let thing = text.strip_suffix("方面")?;
-        let label = self.name_in(thing.strip_prefix('在').unwrap_or(thing))?;
-        let known = concepts::find(&label).is_some_and(|found| found.fits(Kind::Money));
-        (known && !sides::is_one(&label)).then_some(label)
     }
 
     /// 支出中, 中: the parts of what stands before, or was said last, follow.
