@@ -116,7 +116,7 @@ fn indent(source: &str) -> usize {
 
 /// `3`, `- 3 -`, `— 3 —`, `第3页`, `第3页共20页`, `3/20`, `Page 3 of 20`: a page number; one with the document's
 /// title beside it.
-fn is_furniture(line: &str) -> bool {
+pub(super) fn is_furniture(line: &str) -> bool {
     const DASHES: [char; 5] = ['-', '—', '–', '─', '―'];
     // All of them begin or end so.
     let edge = |c: char| {

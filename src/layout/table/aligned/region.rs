@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::token::{Look, Measure, Token, tokens};
 use crate::grammar::heading::is_numeral;
-use crate::layout::line::is_of_page;
+use crate::layout::line::{is_furniture, is_of_page};
 use crate::layout::table::{Page, declares};
 use crate::lexicon::columns::{self, Role};
 use crate::lexicon::lists::{Class as List, list};
@@ -89,13 +89,8 @@ fn is_unit(folded: &str) -> bool {
 /// Whether a line is the number of a page: `第4页`, `- 4 -`, or digits alone at its end.
 pub fn is_page_number(page: &Page, line: usize) -> bool {
     let folded = page.folded.line(line);
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let framed = folded
-        .strip_prefix('第')
-        .and_then(|rest| rest.split_once('页'))
-        .map(|(number, _)| number)
-        .or_else(|| folded.strip_prefix('-')?.strip_suffix('-'));
-    framed.is_some_and(digits) || (digits(folded) && starts_page(page, line + 1))
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    is_furniture(folded) && (!digits(folded) || starts_page(page, line + 1))
 }
 
 fn is_blank(page: &Page, line: usize) -> bool {
