@@ -12,11 +12,13 @@ mod books;
 mod clause;
 mod date;
 mod heading;
+mod item;
 mod label;
 mod name;
 mod path;
 mod scope;
 mod several;
+mod thing;
 mod token;
 mod walk;
 
@@ -91,6 +93,8 @@ impl<'a> Reader<'a> {
 
 #[cfg(test)]
 mod everyday;
+#[cfg(test)]
+mod mandated;
 #[cfg(test)]
 mod phrases;
 #[cfg(test)]
