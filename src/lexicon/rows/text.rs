@@ -368,8 +368,6 @@ pub enum ListClass {
     PaidFrom,
     /// Ends what describes an item by its spending: 使用财政拨款|开支的公务接待费.
     SpentOn,
-    /// In a bracket before a name: the name is a short one.
-    ShortName,
     /// Behind a name of one character of what is counted, no part of it: 6个区|中最多的.
     BehindShort,
     /// Before such a name, says whose it is and where its money comes from: |使用财政拨款安排“三公”经费.

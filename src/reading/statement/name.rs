@@ -103,8 +103,6 @@ fn named_in_bracket(text: &str) -> Option<String> {
     // 因公出国(境)费、公务接待费(“三公”经费): an earlier bracket is of one part.
     let (_, behind) = text.rsplit_once('(')?;
     let (inner, rest) = behind.split_once(')')?;
-    // (以下简称“三公”经费)
-    let inner = list(List::ShortName).trim_start(inner);
     list(List::OwnName)
         .contains(inner)
         .then(|| format!("{inner}{rest}"))
