@@ -355,4 +355,32 @@ mod tests {
         assert_eq!(of("2021年举办培训班3期，人数80人。"), "人数 -");
         assert_eq!(of("2021年公务接待费8万元，人数80人。"), "人数 -");
     }
+
+    #[test]
+    fn who_was_received_is_told_by_what_it_cost() {
+        for (text, read) in [
+            (
+                "2021年公务接待费8万元，接待3批次。",
+                "接待 reception_batches",
+            ),
+            (
+                "2021年公务接待费8万元，接待3批次、80人次。",
+                "接待 reception_persons",
+            ),
+            (
+                "2021年国内公务接待支出8万元，接待80人次。",
+                "接待 reception_domestic_persons",
+            ),
+            (
+                "2021年国内公务接待3批次，接待80人次。",
+                "接待 reception_domestic_persons",
+            ),
+            ("2021年会议费8万元，接待80人次。", "接待 -"),
+            ("2021年外宾接待费8万元，接待80人次。", "接待 -"),
+            // A part is not what its whole is.
+            ("2021年公务用车保有量8辆，其中：公务用车3辆。", "公务用车 -"),
+        ] {
+            assert_eq!(concepts(text).pop().unwrap(), read, "{text}");
+        }
+    }
 }
