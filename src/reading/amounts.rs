@@ -201,8 +201,12 @@ const MOST_SAID: usize = 32;
 
 /// What a number is of that goes on with one said before in its section.
 pub fn goes_on(fact: &mut Fact, said: &[Box<Fact>]) {
-    let said = said.iter().rev().take(MOST_SAID);
-    let mut said = said.take_while(|one| one.section_id == fact.section_id);
+    let section = fact.section_id;
+    let near = || {
+        let said = said.iter().rev().take(MOST_SAID);
+        said.take_while(move |one| one.section_id == section)
+    };
+    let mut said = near();
     let Some(label) = fact.label.as_ref() else {
         return;
     };
@@ -237,6 +241,26 @@ pub fn goes_on(fact: &mut Fact, said: &[Box<Fact>]) {
             fact.basis = before.basis;
         }
     }
+    if fact.concept.is_none() {
+        fact.concept = received(fact, near().map(|one| &**one));
+    }
+}
+
+/// 公务接待费3万元，接待12批次、90人次: the concept of those who were received, where the name told last is that of what they
+/// cost. Guests from abroad are but a part.
+fn received<'a>(fact: &Fact, mut said: impl Iterator<Item = &'a Fact>) -> Option<&'static str> {
+    let label = fact.label.as_ref();
+    let label = label.filter(|label| list(List::Received).contains(label))?;
+    if fact.kind != Quantity::Count {
+        return None;
+    }
+    let before = said.find(|one| one.label.as_ref() != Some(label))?;
+    let thing = before.label.as_ref()?;
+    if !thing.contains(label.as_str()) || thing.contains('外') {
+        return None;
+    }
+    let found = concepts::find_in(thing, &[fact.unit.as_deref()?])?;
+    found.fits(Quantity::Count).then(|| found.id())
 }
 
 /// 出国团组2个，人数5人: the concept of what else is counted of the thing counted before.
@@ -271,7 +295,13 @@ pub fn with_meaning(mut fact: Fact, meaning: Meaning, heading: &Heading) -> Fact
     let found = label
         .and_then(coded)
         .filter(|found| found.fits(fact.kind) || fact.kind == Quantity::Percent);
-    fact.concept = found.as_ref().map(concepts::Match::id);
+    // 公务用车保有量8辆，其中：公务用车3辆: a part is not what its whole is.
+    let of_whole = |whole: &str| {
+        let of = concepts::find_in(whole, &around);
+        of.map(|of| of.id()) == found.as_ref().map(concepts::Match::id)
+    };
+    let again = fact.kind == Quantity::Count && meaning.whole.as_deref().is_some_and(of_whole);
+    fact.concept = found.as_ref().filter(|_| !again).map(concepts::Match::id);
     fact.code = meaning
         .code
         .map(SmolStr::from)
@@ -324,5 +354,33 @@ mod tests {
         // Persons of a thing that no concept counts are none of those.
         assert_eq!(of("2021年举办培训班3期，人数80人。"), "人数 -");
         assert_eq!(of("2021年公务接待费8万元，人数80人。"), "人数 -");
+    }
+
+    #[test]
+    fn who_was_received_is_told_by_what_it_cost() {
+        for (text, read) in [
+            (
+                "2021年公务接待费8万元，接待3批次。",
+                "接待 reception_batches",
+            ),
+            (
+                "2021年公务接待费8万元，接待3批次、80人次。",
+                "接待 reception_persons",
+            ),
+            (
+                "2021年国内公务接待支出8万元，接待80人次。",
+                "接待 reception_domestic_persons",
+            ),
+            (
+                "2021年国内公务接待3批次，接待80人次。",
+                "接待 reception_domestic_persons",
+            ),
+            ("2021年会议费8万元，接待80人次。", "接待 -"),
+            ("2021年外宾接待费8万元，接待80人次。", "接待 -"),
+            // A part is not what its whole is.
+            ("2021年公务用车保有量8辆，其中：公务用车3辆。", "公务用车 -"),
+        ] {
+            assert_eq!(concepts(text).pop().unwrap(), read, "{text}");
+        }
     }
 }

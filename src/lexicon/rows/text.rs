@@ -377,6 +377,16 @@ pub enum ListClass {
     CountedWord,
     /// Names that are told from others whatever stands beside them: 县本级|“三公”经费.
     OwnName,
+    /// A verb that names those whom money before was spent on: 公务接待费3万元，|接待90人次.
+    Received,
+    /// Begins the names of the template's items: 公务接待|费.
+    Item,
+    /// Behind the year of an item, where its money comes from: 公务接待费2013年|财政拨款决算数.
+    PaidFrom,
+    /// Ends what describes an item by its spending: 使用财政拨款|开支的公务接待费.
+    SpentOn,
+    /// Behind a name of one character of what is counted, no part of it: 6个区|中最多的.
+    BehindShort,
     /// Before such a name, says whose it is and where its money comes from: |使用财政拨款安排“三公”经费.
     SourceWord,
     /// What was told of a year before its accounts were closed: 执行数.

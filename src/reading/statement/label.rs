@@ -1,8 +1,6 @@
 //! The label: the shortest noun phrase that names what is measured, in the document's words.
 
-mod item;
-
-use super::date::without_time;
+use super::date::{without_time, year_end};
 use crate::grammar::heading;
 use crate::lexicon::agencies;
 use crate::lexicon::concepts;
@@ -10,7 +8,6 @@ use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::sides;
 use crate::lexicon::statement::{Class as Says, words};
 use crate::text::Cut;
-use item::{before_year, behind_place, is_source};
 
 /// Cleans the words before a number down to what they name; `None` where they name nothing.
 /// `issuer` is the folded name of the disclosing agency.
@@ -21,20 +18,17 @@ pub fn clean(lead: &str, issuer: Option<&str>) -> Option<String> {
     let text = trimmed(behind_own_agency(lead), issuer);
     let text = without_ends(without_time(after_verb(text)));
     let text = without_cut_bracket(without_aside(text));
-    let before = || before_year(without_number(lead), issuer);
-    // 公务接待费2021年财政拨款决算数: where the money of a thing comes from is no other thing.
-    if is_source(text)
-        && let Some((named, _)) = before()
-        && concepts::find(&named).is_some()
-    {
-        return Some(named);
-    }
     if !is_generic(text) {
-        return Some(without_together(behind_place(text)));
+        return Some(without_together(text));
     }
     // 购置费2021年预算数: the name stands before the year.
-    let (named, behind) = before()?;
-    is_generic(behind).then_some(named)
+    let lead = without_number(lead);
+    let at = lead.find(|c: char| c.is_ascii_digit()).filter(|at| {
+        year_end(lead).is_some_and(|end| end - at >= "2021年".len()) && is_generic(lead.behind(*at))
+    })?;
+    let before = without_ends(after_verb(trimmed(lead.before(at), issuer)));
+    let named = before.chars().count() >= 2 && !is_generic(before) && !is_agency(before);
+    named.then(|| without_together(before))
 }
 
 /// 县财政批复我局支出预算: what stands behind the agency's own name for itself.
@@ -122,108 +116,13 @@ fn without_together(text: &str) -> String {
     }
 }
 
-/// The longest name behind a number, in characters.
-const LONGEST_THING: usize = 12;
-
-/// The name of a thing that is counted and stands behind the number: `107万名未参保人员信息核实`.
-pub fn behind(text: &str) -> Option<&str> {
-    // 服务人口38.2万人的医疗: what stands behind 的 is done for those who are counted.
-    let act = |text: &str| words(Says::Activity).begins(text);
-    let text = match text.strip_prefix('的') {
-        Some(rest) if act(rest) => return None,
-        rest => rest.unwrap_or(text),
-    };
-    if text.starts_with('(') {
-        return None;
-    }
-    let phrase = text
-        .before(phrase_end(text))
-        .trim_end_matches(['近', '约', '超']);
-    let end = match noun_end(phrase) {
-        Some(end) => end,
-        // 14个未开工
-        None if phrase.starts_with('未') => return None,
-        None if phrase.chars().count() <= LONGEST_THING => phrase.len(),
-        None => return None,
-    };
-    let name = phrase.before(end);
-    // 在省内外居住的退休人员: what stands before 的 only describes. But 草原的监测保护 is of 草原.
-    let name = match name.split_once('的') {
-        Some((thing, act)) if words(Says::Activity).begins(act) => thing,
-        _ => name.rsplit_once('的').map_or(name, |(_, noun)| noun),
-    };
-    let name = name.trim_end_matches(['的', '和', '、']);
-    let state = list(List::PersonState).begins(name);
-    let begins = state || !words(Says::Stop).begins(name);
-    let short = name.len() == phrase.len() && words(Says::Short).ends(name);
-    (begins && (short || name.chars().count() >= 2)).then_some(name)
-}
-
-/// Where the phrase that a text begins with ends: at a sign, a number, or a word that ends a name.
-fn phrase_end(text: &str) -> usize {
-    let mut depth = 0;
-    for (at, c) in text.char_indices() {
-        match c {
-            // 贫困（含部分已脱贫）人员 is one name.
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            _ if depth > 0 => continue,
-            _ if is_sign(c) || c.is_ascii_digit() || c == '《' => return at,
-            _ => {}
-        }
-        if depth < 0 || (at > 3 && depth == 0 && stops(text.behind(at))) {
-            // 的 joins what describes to the name.
-            if !text.behind(at).starts_with('的') || at > 60 {
-                return at;
-            }
-        }
-    }
-    text.len()
-}
-
-/// Whether a name ends before these words: 工作 ends one, but 工作站 is part of it.
-fn stops(text: &str) -> bool {
-    let stop = words(Says::Stop).at_start(text).map_or(0, str::len);
-    stop > words(Says::Noun).at_start(text).map_or(0, str::len)
-}
-
-/// Where the name that a phrase begins with ends: behind its head noun, or behind another one that
-/// follows closely (企业离退休职工).
-fn noun_end(phrase: &str) -> Option<usize> {
-    let mut end: Option<usize> = None;
-    for (at, _) in phrase.char_indices() {
-        if let Some(last) = end
-            && (at > last + 4 * '中'.len_utf8() || (at >= last && is_person(phrase.before(last))))
-        {
-            break;
-        }
-        if let Some(noun) = words(Says::Noun).at_start(phrase.behind(at)) {
-            end = Some(end.map_or(at + noun.len(), |last| last.max(at + noun.len())));
-        }
-    }
-    end
-}
-
-/// Whether a name ends in what people are called: it needs no other noun.
-fn is_person(name: &str) -> bool {
-    list(List::PersonEnd).ends(name)
-}
-
 /// Whether the words before a number are a verb that waits for its object.
 pub fn ends_in_verb(words_before: &str) -> bool {
     let text = words_before.trim_end_matches('了');
     words(Says::Object).ends(text) || words(Says::Verb).ends(text)
 }
 
-/// The whole phrase behind a number: `763万元抚恤金，…`.
-pub fn phrase_behind(text: &str) -> Option<&str> {
-    let end = text.find(is_sign).unwrap_or(text.len());
-    let phrase = text.before(end).trim_start_matches('的');
-    let length = phrase.chars().count();
-    (2..=24).contains(&length).then_some(phrase)
-}
-
-fn is_sign(c: char) -> bool {
+pub(super) fn is_sign(c: char) -> bool {
     matches!(
         c,
         ',' | '。' | ';' | ':' | '…' | '、' | '(' | ')' | '!' | '?' | '"' | '/' | '\n'
@@ -480,21 +379,6 @@ mod tests {
             "其中:",
         ] {
             assert_eq!(clean(lead, None), None, "{lead}");
-        }
-    }
-
-    #[test]
-    fn things_behind_the_number() {
-        for (text, name) in [
-            ("未参保人员信息核实工作", Some("未参保人员")),
-            ("企业提供上门服务", Some("企业")),
-            ("项目编制了绩效目标", Some("项目")),
-            ("在职职工2020年度", Some("在职职工")),
-            (",其中", None),
-            ("。", None),
-            ("的122.5%", None),
-        ] {
-            assert_eq!(behind(text), name, "{text}");
         }
     }
 }

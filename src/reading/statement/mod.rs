@@ -12,11 +12,13 @@ mod books;
 mod clause;
 mod date;
 mod heading;
+mod item;
 mod label;
 mod name;
 mod path;
 mod scope;
 mod several;
+mod thing;
 mod token;
 mod walk;
 
@@ -93,6 +95,8 @@ impl<'a> Reader<'a> {
 mod everyday;
 #[cfg(test)]
 mod governments;
+#[cfg(test)]
+mod mandated;
 #[cfg(test)]
 mod phrases;
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::thread::LocalKey;
 
 use super::date::without_time;
+use super::item;
 use super::label;
 use super::path::Path;
 use super::token::{Is, Token};
@@ -66,7 +67,10 @@ fn clean_fresh(lead: &str, issuer: Option<&str>) -> Option<String> {
     let text = without_condition(without_approval(behind_bracket(text)));
     // 出国费、接待费、用车费(“三公”经费)决算数: what the bracket says they are together.
     let text = named_in_bracket(&text).map_or(text.clone(), Cow::Owned);
-    label::clean(&text, issuer).map(|name| without_description(without_source(&name)).to_owned())
+    item::before_year(&text, issuer).or_else(|| {
+        let name = label::clean(&text, issuer)?;
+        Some(item::bare(without_description(without_source(&name))).to_owned())
+    })
 }
 
 /// 下同)一般公共预算收入: what stands behind the end of a bracket that began before.

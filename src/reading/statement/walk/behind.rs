@@ -1,6 +1,7 @@
 //! What stands behind a number and may name it.
 
 use super::super::label;
+use super::super::thing;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::sides;
 use crate::lexicon::statement::{Class as Says, words};
@@ -32,10 +33,10 @@ pub(super) fn lists_more(label: &str) -> bool {
 /// The thing counted that stands behind its number: 3个科室, 1名为退休人员.
 pub(super) fn thing_behind(behind: &str) -> Option<&str> {
     if let Some(rest) = list(List::IsA).strip_prefix(behind) {
-        return label::phrase_behind(rest).filter(|name| name.chars().count() <= 8);
+        return thing::phrase_behind(rest).filter(|name| name.chars().count() <= 8);
     }
     let per = words(Says::Per).begins(behind);
-    label::behind(without_inclusion(behind)).filter(|_| !per)
+    thing::behind(without_inclusion(behind)).filter(|_| !per)
 }
 
 /// 15个(含上年结转5个)项目: the noun stands behind what the bracket says besides.
@@ -74,7 +75,7 @@ pub(super) fn left_over<'t>(before: &str, behind: &'t str) -> Option<&'t str> {
     if !left && !before.ends_with('的') {
         return None;
     }
-    let thing = label::phrase_behind(list(List::NamedAs).strip_prefix(behind)?)?;
+    let thing = thing::phrase_behind(list(List::NamedAs).strip_prefix(behind)?)?;
     let told = words(Says::ReasonEnd).begins(thing) || list(List::NoThing).begins(thing);
     (!told).then_some(thing)
 }
@@ -83,9 +84,9 @@ pub(super) fn left_over<'t>(before: &str, behind: &'t str) -> Option<&'t str> {
 /// 0.33万元来自公务用车运行维护费.
 pub(super) fn behind_money<'t>(before: &str, behind: &'t str, goes_on: bool) -> Option<&'t str> {
     if let Some(rest) = list(List::PaidFor).strip_prefix(behind) {
-        return label::phrase_behind(rest);
+        return thing::phrase_behind(rest);
     }
     (goes_on || !before.is_empty() && label::ends_in_verb(before))
-        .then(|| label::phrase_behind(behind))
+        .then(|| thing::phrase_behind(behind))
         .flatten()
 }

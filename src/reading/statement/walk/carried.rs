@@ -9,6 +9,7 @@ use super::measure::Reading;
 use super::number::is_level;
 use crate::grammar::scan::Found;
 use crate::lexicon::clause::Class;
+use crate::lexicon::concepts;
 use crate::lexicon::frames::Role;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::sides::{EXPENDITURE, INCOME};
@@ -52,7 +53,8 @@ impl Walk<'_> {
             return changed;
         }
         if let Some(money) = self.money_before(first, said) {
-            return vec![money.clone()];
+            let item = self.subject().and_then(|last| beside(last, money));
+            return vec![item.unwrap_or_else(|| money.clone())];
         }
         // 维修项目自评得分95分，预算数84万元 is of the project, 得分95分，预算数84万元 of what the section is about.
         let scored = subjects.last().filter(|last| {
@@ -166,4 +168,15 @@ impl Walk<'_> {
             },
         }
     }
+}
+
+/// 外事接待费0万元，国内公务接待5批次，共计支出3万元: what was counted, where the amount before is of a thing beside it.
+fn beside(counted: &Subject, amount: &Subject) -> Option<Subject> {
+    let money = |one: &Subject| concepts::find(&one.label).filter(|found| found.fits(Kind::Money));
+    let (own, other) = (money(counted)?.concept, money(amount)?.concept);
+    let beside = own.id != other.id && own.parent.is_some() && own.parent == other.parent;
+    beside.then(|| Subject {
+        label: counted.label.clone(),
+        ..amount.clone()
+    })
 }

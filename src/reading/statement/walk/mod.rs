@@ -18,10 +18,12 @@ mod versus;
 mod whole;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 pub use section::Section;
 
 use super::heading::Heading;
+use super::item;
 use super::label;
 use super::name;
 use super::scope::{Against, Sentence, Subject, Whole};
@@ -30,6 +32,7 @@ use super::{Context, Meaning};
 use crate::grammar::heading::Style;
 use crate::grammar::scan::Found;
 use crate::lexicon::clause::Class;
+use crate::lexicon::regions::regions;
 use crate::lexicon::statement::{Class as Says, words};
 use crate::record::{Basis, Measure, Quantity as Kind, Sign};
 use crate::text::Cut;
@@ -110,6 +113,8 @@ struct Walk<'w> {
     /// Whether the number being read is named behind it, and the one before was.
     named_behind: bool,
     was_behind: bool,
+    /// Whether the passage names one place at most, where that was asked.
+    of_one_place: OnceCell<bool>,
     /// The passage's last whole, for the passages that follow.
     whole: Option<Whole>,
     meanings: Vec<Meaning>,
@@ -153,7 +158,24 @@ impl<'w> Walk<'w> {
 
     /// What words name.
     fn name_in(&self, words: &str) -> Option<String> {
-        name::clean(words, self.context.issuer)
+        let name = name::clean(words, self.context.issuer)?;
+        // Of several places each has its own.
+        match item::behind_place(&name).filter(|_| self.is_of_one_place()) {
+            Some(item) => Some(item.to_owned()),
+            None => Some(name),
+        }
+    }
+
+    /// Whether the passage names one place at most.
+    fn is_of_one_place(&self) -> bool {
+        *self.of_one_place.get_or_init(|| {
+            let places = regions().find_all(self.text);
+            let mut names = places
+                .iter()
+                .map(|place| self.text.within(place.range.clone()));
+            let first = names.next();
+            names.all(|name| Some(name) == first)
+        })
     }
 
     /// What words name, where it may be what the next clauses speak of.
@@ -213,6 +235,7 @@ impl<'w> Walk<'w> {
             behind_end: 0,
             named_behind: false,
             was_behind: false,
+            of_one_place: OnceCell::new(),
             whole: None,
             meanings: Vec::with_capacity(found.len()),
         };

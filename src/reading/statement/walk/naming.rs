@@ -8,6 +8,7 @@ use super::super::label;
 use super::super::name;
 use super::super::path::Path;
 use super::super::several;
+use super::super::thing;
 use super::super::token::{Is, Token};
 use super::Walk;
 use super::behind::{attribute, behind_money, left_over, lists_more, shorten, thing_behind};
@@ -116,7 +117,7 @@ impl<'w> Walk<'w> {
         }
         // 50万元以上的设备1台
         if breath.is_bare_bound()
-            && let Some(thing) = label::behind(breath.name_behind)
+            && let Some(thing) = thing::behind(breath.name_behind)
         {
             return Some(thing.to_owned());
         }
