@@ -24,6 +24,7 @@ use super::context::{self, Marks};
 use super::label::{self, Label, RULES};
 use super::memo::{Memo, remembered};
 use super::names::{self, Entry, Known};
+use super::periods;
 use super::rows::{ConceptRow, Flag};
 use super::sides::{EXPENDITURE, INCOME};
 use super::word_file::List;
@@ -155,7 +156,7 @@ fn find_cell_fresh(form: &str, row: &str, code: Option<&str>, column: &str) -> O
     }
     let mut parts = column.rsplit('/').map(label::label);
     let part = parts.find(|part| !RULES.is_hollow(&part.key));
-    if RULES.is_hollow(&row.key) {
+    if RULES.is_hollow(&row.key) || periods::is_of_change(&row.key) {
         // 总计 under 一般公共预算: a total that has a name of its own only in this column.
         let path = column.rsplit_once('/').map_or("", |(path, _)| path);
         let own = book.sense(&row.key, marks);

@@ -29,6 +29,7 @@ pub mod names;
 pub mod numbers;
 pub mod patterns;
 pub mod performance;
+pub mod periods;
 pub mod regions;
 #[allow(dead_code, reason = "some columns are for people: why, and where from")]
 pub(crate) mod rows;

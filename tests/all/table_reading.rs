@@ -191,3 +191,40 @@ fn what_is_left_of_a_table_is_told() {
         "2021年某县一般公共预算支出\n1,250.00\n万元，政府性基金预算支出\n3,400.50\n万元。\n";
     assert_eq!(told(broken), None);
 }
+
+#[test]
+fn rows_of_years_tell_when_and_the_heads_what() {
+    let read = tables(
+        "“三公”经费情况表\n单位：万元\n\
+         | 项目 | 公务接待费 |\n|---|---|\n\
+         | 2022年决算数 | 8.00 |\n| 2023年预算数 | 9.00 |\n| 上年数 | 8.00 |\n| 2023年 | 6.00 |\n\
+         | 增减额 | -2.00 |\n| 增减% | -25 |\n| 会议费 | 4.00 |\n",
+    );
+    let shown: Vec<_> = read
+        .facts
+        .iter()
+        .map(|fact| {
+            let label = fact.label.as_deref().unwrap_or("-");
+            let concept = fact.concept.unwrap_or("-");
+            let unit = fact.unit.as_deref().unwrap_or("-");
+            let (measure, basis) = (fact.measure.unwrap(), fact.basis.unwrap());
+            format!(
+                "{label} {concept} {}{unit} {measure:?} {:?} {basis:?}",
+                fact.raw, fact.year
+            )
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "公务接待费 official_reception 8.00万元 Amount Some(2022) Final",
+            "公务接待费 official_reception 9.00万元 Amount Some(2023) Budget",
+            "公务接待费 official_reception 8.00万元 Amount Some(2022) Final",
+            "公务接待费 official_reception 6.00万元 Amount Some(2023) Final",
+            "公务接待费 official_reception -2.00万元 Change Some(2023) Final",
+            "公务接待费 official_reception -25% Growth Some(2023) Final",
+            // What names a thing is what it names.
+            "会议费 meeting_cost 4.00万元 Amount Some(2023) Final",
+        ]
+    );
+}

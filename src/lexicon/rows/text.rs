@@ -136,6 +136,7 @@ pub enum ListClass {
     MonthsSince,
     FundOfAccounts,
     BetweenFunds,
+    OfChange,
     BeforeVerb,
     EachOfMany,
     Spares,

@@ -6,6 +6,7 @@ use crate::fold::simplified;
 use crate::layout::table::value::CellNumber;
 use crate::lexicon::columns;
 use crate::lexicon::concepts;
+use crate::lexicon::periods::{self, Period, stated_year};
 use crate::lexicon::units::{self, Unit};
 use crate::lexicon::{key, units::in_brackets};
 use crate::record::{
@@ -95,15 +96,6 @@ pub fn mark_differing(columns: &mut [Column]) {
     }
 }
 
-/// The year that a head or caption states: `2021年预算数`, `2020年度`.
-pub fn stated_year(head: &str) -> Option<i32> {
-    let head = key(head);
-    let (before, _) = head.split_once('年')?;
-    let digits = before.get(before.len().checked_sub(4)?..)?;
-    let year = digits.parse().ok()?;
-    (1990..2100).contains(&year).then_some(year)
-}
-
 /// Where a number stands.
 pub struct Place {
     /// Its code points.
@@ -125,6 +117,10 @@ pub struct Named {
     plain: Option<SmolStr>,
     code: Option<SmolStr>,
     unit: Option<&'static Unit>,
+    /// When it is of and of which books, if it names nothing else.
+    period: Option<Period>,
+    /// Whether its numbers are parts of a hundred.
+    percent: bool,
     /// What is counted, if its numbers are counts.
     counted: Option<(Measure, Option<Sign>)>,
     label_assumed: bool,
@@ -146,6 +142,9 @@ impl Named {
             label: row.label.clone(),
             code: row.code.clone(),
             unit: label.and_then(|label| in_brackets(&key(label))),
+            period: label.and_then(periods::of),
+            percent: label
+                .is_some_and(|label| key(label).ends_with(['%', ')']) && key(label).contains('%')),
             counted: counted(common, row),
             label_assumed: row.label_assumed,
             code_assumed: row.code_assumed,
@@ -176,8 +175,11 @@ pub fn fact(
     place: Place,
 ) -> Fact {
     let said = said_unit(column, row, number);
-    let stated = column.measure.or(row.counted);
-    let (kind, measure, sign) = meaning(stated, column, said, number);
+    let period = row.period.as_ref();
+    let counted = period.and_then(|period| period.measure).or(row.counted);
+    let stated = column.measure.or(counted);
+    let percent = column.percent || row.percent;
+    let (kind, measure, sign) = meaning(stated, percent, said, number);
     let of_kind = said.filter(|unit| unit.kind == kind);
     let unit = match kind {
         Quantity::Money => of_kind.or(common.unit.map(|(unit, _)| unit)),
@@ -188,7 +190,11 @@ pub fn fact(
         .filter(|_| kind == Quantity::Money)
         .and_then(|unit| unit.yuan)
         .and_then(|factor| number.value.checked_mul(factor));
-    let year = column.year.or(common.caption_year);
+    let year = period.and_then(|period| {
+        let offset = || Some(common.fiscal_year? + period.offset?);
+        period.year.or_else(offset)
+    });
+    let year = year.or(column.year).or(common.caption_year);
     let inferred_unit = common.unit.is_some_and(|(_, inferred)| inferred);
     let assumed = [
         (row.label_assumed, Field::RowLabel),
@@ -217,12 +223,18 @@ pub fn fact(
         unit: unit.map(|unit| SmolStr::new_static(unit.name)),
         yuan: yuan.map(Number),
         comparator: None,
-        label: row.plain.clone().or_else(|| column.leaf.clone()),
+        label: match period.filter(|period| !period.of_side) {
+            Some(_) => column.leaf.clone().or_else(|| row.plain.clone()),
+            None => row.plain.clone().or_else(|| column.leaf.clone()),
+        },
         concept: None,
         measure: Some(measure),
         sign,
         year: year.or(common.fiscal_year),
-        basis: column.basis.or(common.basis),
+        basis: period
+            .and_then(|period| period.basis)
+            .or(column.basis)
+            .or(common.basis),
         whole: None,
         versus: None,
         versus_year: None,
@@ -257,13 +269,13 @@ fn counted(common: &Common, row: &Row) -> Option<(Measure, Option<Sign>)> {
 /// What sort of number it is and what is said by it.
 fn meaning(
     measure: Option<(Measure, Option<Sign>)>,
-    column: &Column,
+    percent: bool,
     unit: Option<&'static Unit>,
     number: CellNumber,
 ) -> (Quantity, Measure, Option<Sign>) {
     let kind = match unit {
         Some(unit) => unit.kind,
-        None if column.percent => Quantity::Percent,
+        None if percent => Quantity::Percent,
         None => match measure.map(|(measure, _)| measure) {
             Some(Measure::Share | Measure::Growth | Measure::Completion | Measure::Rate) => {
                 Quantity::Percent

@@ -10,7 +10,7 @@ use crate::layout::table::value::{self, Content};
 use crate::layout::table::{Cell, Grid, Places};
 use crate::lexicon::classification::System;
 use crate::lexicon::units::Unit;
-use crate::lexicon::{columns, concepts, forms, key, performance};
+use crate::lexicon::{columns, concepts, forms, key, performance, periods};
 use crate::record::{Basis, Fact, Form, Kind, Quantity, SmolStr, Table};
 use crate::text::{Cut, Text};
 
@@ -190,7 +190,7 @@ impl Sheet {
                 .map(|unit| (unit, false))
                 .or(usual.filter(|_| of_money).map(|unit| (unit, true))),
             fiscal_year: context.fiscal_year,
-            caption_year: caption.and_then(facts::stated_year),
+            caption_year: caption.and_then(periods::stated_year),
             basis: caption.and_then(columns::basis).or(of_kind),
         }
     }
