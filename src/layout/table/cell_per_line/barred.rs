@@ -153,18 +153,18 @@ fn in_bars(text: &Text, index: usize) -> (&str, usize) {
 
 /// Where the run begins whose first bar is on line `at`: a bar alone ends the cell on the line above.
 fn begin(page: &Page, at: usize) -> usize {
-    let alone = || cell(page.text, at).is_some_and(|cell| cell.is_empty());
-    let Some(above) = at.checked_sub(1).filter(|_| alone()) else {
+    let alone = cell(page.text, at).is_some_and(|cell| cell.is_empty());
+    let Some(above) = at.checked_sub(1).filter(|_| alone) else {
         return at;
     };
     let line = page.text.line(above).trim();
-    let none = page.is_claimed(above) || page.is_blank(above) || page.signs(above).bars > 0;
-    let framed = || list(List::UnitLine).begins(&Folded::fold(line)) || is_title(line);
-    let told = is_prose(line) || line.ends_with(['。', ':', '：']);
-    if none || told || is_numbered(line) || framed() {
-        return at;
+    let told =
+        line.ends_with(['。', ':', '：']) || list(List::UnitLine).begins(&Folded::fold(line));
+    // A line that is no cell would begin a run that ends before its first bar.
+    match last_line(page, above) == Some(at) && !told {
+        true => above,
+        false => at,
     }
-    above
 }
 
 /// Reads the cells of a run that begins at line `start`, and says where to go on.
@@ -338,6 +338,11 @@ mod tests {
             (
                 "no prose and no heading is the first head",
                 "甲县2023年安排如下。\n|\n预算数 |\n合计 |\n1.5 |\n甲项 |\n|\n乙项 |\n1.5 |\n",
+                vec!["|预算数 合计|1.5 甲项| 乙项|1.5"],
+            ),
+            (
+                "nor is the row of another table",
+                "甲\t乙\n|\n预算数 |\n合计 |\n1.5 |\n甲项 |\n|\n乙项 |\n1.5 |\n",
                 vec!["|预算数 合计|1.5 甲项| 乙项|1.5"],
             ),
             (
