@@ -194,6 +194,9 @@ mod tests {
             ("比上年增加额", Some((change, Some(Sign::Up)))),
             ("支出减少率", Some((growth, Some(Sign::Down)))),
             ("收入增加率", Some((growth, Some(Sign::Up)))),
+            ("比年初预算增减", Some((change, None))),
+            ("增减变动（%）", Some((growth, None))),
+            ("完成调整预算%", Some((Measure::Completion, None))),
             // What may go both ways says neither.
             ("比上年增减额", Some((change, None))),
             ("增加/减少额", Some((change, None))),

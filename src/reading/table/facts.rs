@@ -78,13 +78,29 @@ impl Column {
             leaf: path.last().map(|head| simplified(head).into()),
             unit: path.iter().rev().find_map(|head| in_brackets(&key(head))),
             year,
-            basis: path.iter().rev().find_map(|head| columns::basis(head)),
-            measure: path.iter().rev().find_map(|head| columns::measure(head)),
+            basis: path.iter().rev().find_map(|head| own_basis(head)),
+            measure: measure_of(path),
             percent: last(&|head| key(head).contains('%')).is_some(),
             assumed: *assumed,
             unit_differs: false,
         }
     }
+}
+
+/// What the heads over a column say is measured, the lowest first; 比例 under 增减变动 is no rate of itself.
+fn measure_of(path: &[String]) -> Option<(Measure, Option<Sign>)> {
+    let told = || path.iter().rev().filter_map(|head| columns::measure(head));
+    let more = told().find(|(measure, _)| *measure != Measure::Rate);
+    more.or_else(|| told().next())
+}
+
+/// The books that a head names as its own: 比年初预算增减 and 完成预算% name what they are measured against.
+fn own_basis(head: &str) -> Option<Basis> {
+    let against = matches!(
+        columns::measure(head),
+        Some((Measure::Change | Measure::Growth | Measure::Completion, _))
+    );
+    columns::basis(head).filter(|_| !against)
 }
 
 /// Marks the columns of a table in which some are counts and some have a unit.
