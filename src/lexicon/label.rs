@@ -204,10 +204,8 @@ fn apart(printed: &str) -> Label {
 pub fn own_name(label: &str) -> Option<(&str, &str)> {
     let (at, name) = list(List::OwnName).found_in(label).last()?;
     let before = list(List::SourceWord).left_out_of(label.before(at));
-    // 全口径安排2017“三公”经费
-    let before = before.trim_end_matches(|c: char| c.is_ascii_digit());
     let place =
-        before.is_empty() || RULES.places.ends(before) && before.chars().count() <= LONGEST_PLACES;
+        before.is_empty() || RULES.places.ends(&before) && before.chars().count() <= LONGEST_PLACES;
     place.then(|| label.behind(at).split_at(name.len()))
 }
 

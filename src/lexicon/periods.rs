@@ -26,7 +26,7 @@ pub struct Period {
 /// Reads a label that names nothing but a year, the books or a measure.
 pub fn of(printed: &str) -> Option<Period> {
     let measure = columns::measure(printed);
-    if measure.is_some() && is_of_change(&key(printed)) {
+    if measure.is_some() && is_of_change(&label::label(printed).key) {
         return Some(Period {
             measure,
             ..Period::default()
@@ -112,6 +112,7 @@ mod tests {
             ("增减%", Some(growth)),
             ("增长率（%）", Some(growth)),
             ("占比", Some(Measure::Share)),
+            ("2016年比2015年增减%", Some(growth)),
             ("公务接待费增减额", None),
             ("增加值", None),
             ("完成结果", None),

@@ -26,13 +26,8 @@ pub fn before_year(words: &str, issuer: Option<&str>) -> Option<String> {
     is_item(&name).then_some(name)
 }
 
-/// The name of an item without the year or the spending that stands before it: 2017公务接待费,
-/// 使用财政拨款开支的公务接待费.
+/// The name of an item without the spending that stands before it: 使用财政拨款开支的公务接待费.
 pub fn bare(name: &str) -> &str {
-    let year = name.len() >= 4 && name.bytes().take(4).all(|byte| byte.is_ascii_digit());
-    if year && is_item(name.behind(4)) {
-        return name.behind(4);
-    }
     match name.rsplit_once('的') {
         Some((spent, item))
             if list(List::SpentOn).ends(spent)
