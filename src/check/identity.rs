@@ -258,7 +258,7 @@ pub fn said_scope(book: &Book, one: &Said, own: Scope) -> Scope {
     let label = fact.label.as_deref().unwrap_or_default();
     let section = book.section(fact).unwrap_or_default();
     let title = book.title(fact);
-    let says = |words: &str| whole.contains(words) || label.contains(words);
+    let says = |words| [whole, label].iter().any(|text| list(words).any_in(text));
     let fund = |texts: &[&str]| {
         let any = |words| texts.iter().any(|text| list(words).any_in(text));
         let capital = || any(List::CapitalColumn).then_some(Scope::Capital);
@@ -268,11 +268,11 @@ pub fn said_scope(book: &Book, one: &Said, own: Scope) -> Scope {
     };
     if let Some(scope) = fund(&[whole, label]) {
         scope
-    } else if says("事业收入") {
+    } else if says(List::NarrowWord) {
         Scope::Narrow
-    } else if says("一般公共预算") {
+    } else if says(List::GeneralWord) {
         Scope::General
-    } else if says("财政拨款") {
+    } else if says(List::FiscalWord) {
         Scope::Fiscal
     } else if let Some(scope) = scope_before(book, one) {
         scope
@@ -280,7 +280,7 @@ pub fn said_scope(book: &Book, one: &Said, own: Scope) -> Scope {
         scope
     } else if section.contains(".general_public") || section.ends_with(".basic") {
         Scope::General
-    } else if section.contains(".fiscal_appropriation") || title.contains("财政拨款") {
+    } else if section.contains(".fiscal_appropriation") || list(List::FiscalWord).any_in(title) {
         Scope::Fiscal
     } else if section.contains("government_fund") {
         Scope::Fund

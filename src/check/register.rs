@@ -321,7 +321,11 @@ fn meaning<'a>(
         return None;
     }
     if kind == Row::Total && column.axis == Axis::Part {
-        if column.path.last().is_some_and(|head| head == "项目") {
+        if column
+            .path
+            .last()
+            .is_some_and(|head| list(List::PartHead).contains(head))
+        {
             let identity = Identity {
                 concept: "project_expenditure",
                 code: None,
@@ -405,7 +409,7 @@ fn grand_total<'a>(
     if kind != Row::Total
         || !whole
         || sheet.columns.is_empty()
-        || !(row.ends_with("总计") || carries())
+        || !(list(List::GrandTotal).ends(&row) || carries())
     {
         return None;
     }

@@ -141,13 +141,13 @@ pub fn row_kind(label: &str) -> Row {
     let has = |words| list(words).any_in(label);
     if label.is_empty() || has(List::AsideRow) || label.starts_with('(') {
         Row::Aside
-    } else if is_total(label) || label.contains("总计") {
+    } else if is_total(label) || has(List::GrandTotal) {
         Row::Total
-    } else if label.ends_with("合计") && (label.starts_with("本年") || label.starts_with("当年"))
+    } else if list(List::SummedUp).ends(label) && list(List::ThisYear).begins(label)
         || list(List::YearRow).contains(label)
     {
         Row::Year
-    } else if label.ends_with("合计") || label.ends_with("小计") {
+    } else if list(List::SubtotalEnd).ends(label) {
         Row::Aside
     } else if has(List::CarriedRow) {
         Row::Carried
@@ -297,7 +297,11 @@ fn axis(path: &[String], first: &Fact) -> Axis {
     let has = |words| path.iter().any(|head| list(words).any_in(head));
     if has(List::MovingColumn) || !matches!(first.measure, Some(Measure::Amount | Measure::Count)) {
         Axis::Moves
-    } else if has(List::PartColumn) || path.last().is_some_and(|head| head == "项目") {
+    } else if has(List::PartColumn)
+        || path
+            .last()
+            .is_some_and(|head| list(List::PartHead).contains(head))
+    {
         Axis::Part
     } else if has(List::FundColumn) {
         Axis::Of(Scope::Fund)
@@ -376,7 +380,8 @@ pub fn table_scope(table: &Table) -> Option<Scope> {
         Form::FiscalAppropriation | Form::ThreePublic => Some(Scope::Fiscal),
         Form::GeneralExpenditure | Form::GeneralBasic => match table.caption.as_deref() {
             Some(caption)
-                if caption.contains("财政拨款") && !list(List::GeneralColumn).any_in(caption) =>
+                if list(List::FiscalWord).any_in(caption)
+                    && !list(List::GeneralColumn).any_in(caption) =>
             {
                 Some(Scope::Fiscal)
             }

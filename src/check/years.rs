@@ -7,6 +7,7 @@ use super::ledger::{Ledger, Objection, Place};
 use super::message::Message;
 use super::rule::YEAR;
 use super::{Checked, split};
+use crate::lexicon::books::{BUDGET, EXECUTION, FINAL};
 use crate::lexicon::lists::{Class as List, list};
 use crate::mark::{Reference, Sense};
 use crate::record::{
@@ -41,8 +42,8 @@ pub fn check(checked: &Checked, ledger: &mut Ledger) {
 /// A heading of this year's document bears another year, where others bear its own.
 fn titles(checked: &Checked, year: i32, ledger: &mut Ledger) {
     let books = match checked.kind {
-        Kind::FinalAccounts => ["决算", "预算"],
-        Kind::Budget => ["预算", "决算"],
+        Kind::FinalAccounts => [FINAL, BUDGET],
+        Kind::Budget => [BUDGET, FINAL],
         _ => return,
     };
     let of_document = |title: &str| {
@@ -200,8 +201,8 @@ fn captions(checked: &Checked, year: i32, ledger: &mut Ledger) {
         let known = own >= 2 || totals_are_of(checked, year);
         let others = years.is_empty() && known && own + 1 == titles;
         let same_books = table.caption.as_deref().is_some_and(|caption| {
-            caption.contains("决算") == (checked.kind == Kind::FinalAccounts)
-                && !caption.contains("执行")
+            caption.contains(FINAL) == (checked.kind == Kind::FinalAccounts)
+                && !caption.contains(EXECUTION)
         });
         if !(by_columns || others) || !same_books {
             continue;

@@ -9,8 +9,6 @@ pub(super) type Restored = (usize, char);
 
 /// No date lost more of its characters.
 const MOST: usize = 3;
-/// The last characters before a date that tell that it is one.
-const SINCE: [&str; 4] = ["截至", "截止", "截止到", "截至到"];
 
 /// What is put back into the date that begins at byte `at` of a line, in the order of the line.
 pub(super) fn in_date(line: &str, at: usize) -> [Option<Restored>; MOST] {
@@ -38,7 +36,7 @@ fn restored(line: &str, at: usize) -> Option<[Option<Restored>; MOST]> {
     let (behind_sign, lost_month) = sign(behind_month, '月');
     let day = up_to_two(behind_sign.trim_start(), 31);
     let dated = day.is_some_and(|(_, rest)| rest.trim_start().starts_with('日'));
-    let since = SINCE.iter().any(|word| before.trim_end().ends_with(word));
+    let since = list(List::Since).ends(before.trim_end());
     let mut found = [None; MOST];
     found[0] = lost_year.then(|| (place(behind_year), '年'));
     match day {

@@ -339,10 +339,7 @@ fn without_number(mut rest: &str) -> &str {
 
 /// Without the date a label may begin with: 截至2020年12月31日，.
 fn without_date(rest: &str) -> &str {
-    let Some(after) = rest
-        .strip_prefix("截至")
-        .or_else(|| rest.strip_prefix("截止"))
-    else {
+    let Some(after) = list(List::Since).strip_prefix(rest) else {
         return rest;
     };
     after.trim_start_matches(|c: char| c.is_ascii_digit() || "年月日底末,".contains(c))

@@ -12,6 +12,7 @@
 pub mod agencies;
 pub mod agency_classes;
 mod alike;
+pub mod books;
 pub mod breakdowns;
 pub mod classification;
 pub mod clause;

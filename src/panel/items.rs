@@ -21,6 +21,7 @@ use super::whose::Whose;
 use super::{Each, Summary, of_facts, words};
 use crate::check::interval::Interval;
 use crate::lexicon::classification;
+use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::rows::PanelClass;
 use crate::output::{Opened, OutputError, TablePart, TableType, Tables};
 use crate::record::{Form, Measure, Number, Origin, Quantity};
@@ -250,7 +251,7 @@ fn total(fact: &FactRow) -> Option<String> {
         .chars()
         .filter(|c| !c.is_whitespace() && *c != ':')
         .collect();
-    ["合计", "总计"].contains(&&*bare).then_some(bare)
+    list(List::SummedUp).contains(&bare).then_some(bare)
 }
 
 impl FactRow<'_> {

@@ -3,6 +3,7 @@
 
 use super::header::{self, Header};
 use super::statement::Heading;
+use crate::lexicon::books::{DRAFT, EXECUTION};
 use crate::lexicon::lists::{Class as List, list};
 use crate::record::Kind;
 
@@ -18,7 +19,7 @@ pub fn of(header: &Header, heading: &Heading) -> (Kind, Option<i32>) {
         .find_map(|title| header::year_of(title));
     if header.kind != Kind::ExecutionReport {
         // 2021年决算和2022年上半年预算执行情况: what was carried out since is of the later year.
-        let executed = heading.titles.iter().any(|title| title.contains("执行"));
+        let executed = heading.titles.iter().any(|title| title.contains(EXECUTION));
         let since = title.and_then(header::year_since).filter(|_| executed);
         return match since {
             Some(since) => (header.kind, year.or(Some(since))),
@@ -36,7 +37,7 @@ pub fn of(header: &Header, heading: &Heading) -> (Kind, Option<i32>) {
     };
     let planned = title.and_then(header::year_planned);
     let has_draft =
-        planned > header.fiscal_year || title.is_some_and(|title| title.contains("草案"));
+        planned > header.fiscal_year || title.is_some_and(|title| title.contains(DRAFT));
     match heading.titles.iter().find_map(kind) {
         Some(Kind::Budget) => (Kind::Budget, year.or(planned).or(header.fiscal_year)),
         None if year > header.fiscal_year => (Kind::Budget, year),

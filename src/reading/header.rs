@@ -20,6 +20,7 @@ use std::cell::LazyCell;
 
 use crate::fold::Folded;
 use crate::lexicon::agency_classes;
+use crate::lexicon::books::{DRAFT, EXECUTION};
 use crate::record::{Kind, Level, UnitKind};
 
 use hints::Hints;
@@ -109,8 +110,8 @@ fn without_bracket(title: &str) -> Cow<'_, str> {
 /// The year whose execution a title reports: the last one that it names before 执行, that of its months, or the one
 /// before the year of its draft.
 pub fn year_executed(title: &str) -> Option<i32> {
-    let before = || Some(year::last_in(title.rsplit_once("执行")?.0)?.value);
-    let drafted = || Some(year::of_title(title)? - i32::from(title.contains("草案")));
+    let before = || Some(year::last_in(title.rsplit_once(EXECUTION)?.0)?.value);
+    let drafted = || Some(year::of_title(title)? - i32::from(title.contains(DRAFT)));
     before().or_else(|| year::of_months(title)).or_else(drafted)
 }
 

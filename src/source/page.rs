@@ -1,13 +1,15 @@
 //! What a page prints of itself: in the line under its title, in the box of 信息公开. A page that was
 //! saved as text prints it as one of HTML does.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use regex::Regex;
 
 use super::metadata::Metadata;
 use crate::fold::Folded;
 use crate::lexicon::agencies;
+use crate::lexicon::lists::{Class as List, list};
+use crate::lexicon::words::Words;
 use crate::text::Cut;
 
 /// What the text of a page says of the page.
@@ -96,66 +98,79 @@ fn stamp(top: &str) -> Option<String> {
 
 /// What a page prints under a name of its own.
 struct Field {
-    /// How its name begins, and goes on: where neither stands, the expression need not be read.
-    opens: &'static [&'static str],
-    then: &'static [char],
-    pattern: LazyLock<Regex>,
+    names: &'static Words,
+    /// How a name begins, and goes on: where neither stands, the expression need not be read.
+    opens: Vec<(char, char)>,
+    form: &'static str,
+    pattern: OnceLock<Regex>,
 }
 
 impl Field {
-    const fn new(
-        opens: &'static [&'static str],
-        then: &'static [char],
-        pattern: fn() -> Regex,
-    ) -> Self {
+    /// What stands in `form` behind a name of the class, whose place there is `{}`.
+    fn new(class: List, form: &'static str) -> Self {
+        let names = list(class);
+        let open = |name: &str| {
+            let mut chars = name.chars();
+            Some((chars.next()?, chars.next()?))
+        };
         Self {
-            opens,
-            then,
-            pattern: LazyLock::new(pattern),
+            names,
+            opens: names.words().filter_map(open).collect(),
+            form,
+            pattern: OnceLock::new(),
         }
+    }
+
+    /// The expression: the characters of a name may stand apart.
+    fn pattern(&self) -> &Regex {
+        self.pattern.get_or_init(|| {
+            let apart = |name: &str| {
+                let chars: Vec<String> = name.chars().map(String::from).collect();
+                chars.join(r"\s*")
+            };
+            let names: Vec<String> = self.names.words().map(apart).collect();
+            pattern(&self.form.replace("{}", &names.join("|")))
+        })
     }
 
     /// What stands under the name where it first stands in `said`.
     fn first(&self, said: &str) -> Option<String> {
-        let goes_on = |(at, open): (usize, &str)| {
-            let behind = said.behind(at + open.len()).trim_start();
-            behind.starts_with(self.then)
+        let opens = |(open, then): &(char, char)| {
+            let goes_on = |(at, open): (usize, &str)| {
+                let behind = said.behind(at + open.len()).trim_start();
+                behind.starts_with(*then)
+            };
+            said.match_indices(*open).any(goes_on)
         };
-        let named = |open: &&str| said.match_indices(*open).any(goes_on);
-        if !self.opens.iter().any(named) {
+        if !self.opens.iter().any(opens) {
             return None;
         }
-        let found = self.pattern.captures(said)?.get(1)?;
+        let found = self.pattern().captures(said)?.get(1)?;
         Some(found.as_str().trim().to_owned())
     }
 }
 
 /// `发布日期：2022-09-05`, `公开时间 2022年9月5日`.
-static PUBLISHED: Field = Field::new(
-    &["发布", "公开", "发文", "公布"],
-    &['日', '时'],
-    || {
-        pattern(
-            r"(?:发布|公开|发文|公布)\s*(?:日\s*期|时\s*间)\s*[:：]?\s*(\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2})",
-        )
-    },
-);
+static PUBLISHED: LazyLock<Field> = LazyLock::new(|| {
+    Field::new(
+        List::PagePublished,
+        r"(?:{})\s*[:：]?\s*(\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2})",
+    )
+});
 /// `成文日期：2022-09-01`, where the page does not say when it was put out.
-static MADE: Field = Field::new(&["成文", "生成"], &['日', '时'], || {
-    pattern(
-        r"(?:成文|生成)\s*(?:日\s*期|时\s*间)\s*[:：]?\s*(\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2})",
+static MADE: LazyLock<Field> = LazyLock::new(|| {
+    Field::new(
+        List::PageMade,
+        r"(?:{})\s*[:：]?\s*(\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2})",
     )
 });
 /// `时间：2020.06.10` under a title.
-static STAMPED: Field = Field::new(
-    &["时间", "日期", "发布", "发表"],
-    &[':', '：'],
-    || {
-        pattern(
-            r"(?m)(?:^|\s)(?:时间|日期|发布|发表)\s*[:：]\s*(\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2})日?(?:\s|$)",
-        )
-    },
-);
+static STAMPED: LazyLock<Field> = LazyLock::new(|| {
+    Field::new(
+        List::PageStamped,
+        r"(?m)(?:^|\s)(?:{})\s*[:：]\s*(\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2})日?(?:\s|$)",
+    )
+});
 /// A day and a time at the head of a line.
 static TIMED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\s*\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d{2}"));
@@ -165,26 +180,20 @@ static ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*\d{4}[-/.]\d{1,2}
 static KEY: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"[\[【〔]\s*((?:\p{Han}\s?){2,8})[\]】〕]\s*[:：]?"));
 /// `索引号：11510000/2022-00012`.
-static INDEX_NUMBER: Field = Field::new(&["索"], &['引'], || {
-    pattern(r"(?:索\s*引\s*号|信息索引)\s*[:：]?\s*([^\s:：|]{4,60})")
-});
+static INDEX_NUMBER: LazyLock<Field> =
+    LazyLock::new(|| Field::new(List::PageIndex, r"(?:{})\s*[:：]?\s*([^\s:：|]{4,60})"));
 /// `发布机构：某某县水利局`.
-static PUBLISHER: Field = Field::new(
-    &["发布", "公开", "发文", "公布"],
-    &['机', '单'],
-    || {
-        pattern(
-            r"(?:发布|公开|发文|公布)\s*(?:机\s*构|单\s*位|机\s*关)\s*[:：]?\s*([^\s:：]{3,40})",
-        )
-    },
-);
+static PUBLISHER: LazyLock<Field> =
+    LazyLock::new(|| Field::new(List::PagePublisher, r"(?:{})\s*[:：]?\s*([^\s:：]{3,40})"));
 /// `来源：某某县水利局`.
-static ORIGIN: Field = Field::new(&["来"], &['源'], || {
-    pattern(r"(?:信息)?来\s*源\s*[:：]\s*([^\s:：]{3,40})")
-});
+static ORIGIN: LazyLock<Field> =
+    LazyLock::new(|| Field::new(List::PageOrigin, r"(?:{})\s*[:：]\s*([^\s:：]{3,40})"));
 /// `原文链接：http://…`.
-static ADDRESS: Field = Field::new(&["http"], &['s', ':'], || {
-    pattern(r"(?:原文|链接|网址|来源|URL|url)[^\n:：]{0,4}[:：]\s*(https?://\S+)")
+static ADDRESS: LazyLock<Field> = LazyLock::new(|| {
+    Field::new(
+        List::PageAddress,
+        r"(?:{})[^\n:：]{0,4}[:：]\s*(https?://\S+)",
+    )
 });
 /// A day, in any of the ways it is written.
 static DAY: LazyLock<Regex> =

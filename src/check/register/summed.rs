@@ -7,6 +7,7 @@ use crate::check::book::Book;
 use crate::check::identity::{Identity, identity};
 use crate::check::interval::Interval;
 use crate::check::sheet::{Axis, Column, Entry, Scope, Sheet, row_key};
+use crate::lexicon::lists::{Class as List, list};
 
 impl<'a> Register<'a> {
     /// The rows of a procurement table by what is bought: 货物类…, 服务类….
@@ -72,17 +73,20 @@ impl<'a> Register<'a> {
         let total = |of: &str| {
             let is_total = |entry: &&Entry| {
                 let row = row_key(entry.fact);
-                matches!(row.strip_prefix(of), Some("合计" | "小计"))
+                row.strip_prefix(of)
+                    .is_some_and(|rest| list(List::SubtotalEnd).contains(rest))
             };
             let mut totals = entries().filter(is_total);
             totals.next().filter(|_| totals.next().is_none())
         };
-        if let (Some(staff), Some(office)) = (total("人员经费"), total("公用经费")) {
-            let held = [staff, office]
+        let totals: Option<Vec<&Entry>> = list(List::BasicPart).words().map(total).collect();
+        let totals = totals.unwrap_or_default();
+        if let Some(first) = totals.first() {
+            let held = totals.iter().all(|one| holding.contains(&one.fact.id));
+            let sum = totals
                 .iter()
-                .all(|one| holding.contains(&one.fact.id));
-            let sum = staff.interval.plus(office.interval);
-            let one = (staff.fact, sum, is_marked(sheet) || held);
+                .fold(Interval::ZERO, |sum, one| sum.plus(one.interval));
+            let one = (first.fact, sum, is_marked(sheet) || held);
             self.enter(book, (identity, scope), one, at);
         }
     }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::fold::Folded;
 use crate::grammar::heading;
 use crate::index::Index;
+use crate::lexicon::books::{BUDGET, DRAFT, FINAL};
 use crate::lexicon::cues::{Class as Cue, cue};
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::years;
@@ -134,11 +135,11 @@ pub(super) fn of_headings(folded: &Folded) -> Option<Kind> {
 fn of_heading(title: &str) -> Option<Kind> {
     let bare = cue(Cue::NamesBooks).left_out_of(title);
     let names = |word: &str| bare.contains(word);
-    if names("决算") {
-        return (!names("预算")).then_some(Kind::FinalAccounts);
+    if names(FINAL) {
+        return (!names(BUDGET)).then_some(Kind::FinalAccounts);
     }
-    let executed = names("预算执行") || names("收支执行") || title.ends_with("执行情况");
-    match (executed && !names("草案"), names("预算")) {
+    let executed = list(List::ExecutedHead).any_in(&bare) || list(List::Executed).ends(title);
+    match (executed && !names(DRAFT), names(BUDGET)) {
         (true, _) => Some(Kind::ExecutionReport),
         (false, true) => Some(Kind::Budget),
         (false, false) => None,

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::year;
 use crate::index::Index;
+use crate::lexicon::books::{BUDGET, BUDGET_AND_FINAL, DRAFT, FINAL, PERFORMANCE};
 use crate::lexicon::cues::{Class as Cue, cue};
 use crate::lexicon::lists::{Class as List, list};
 use crate::record::Kind;
@@ -30,23 +31,23 @@ const YEAR_REACH: usize = 24;
 /// The kind that a title names.
 pub(super) fn of_title(title: &str) -> Option<Kind> {
     let names = |word: &str| title.contains(word);
-    if names("绩效") && list(List::Evaluation).any_in(title) {
+    if names(PERFORMANCE) && list(List::Evaluation).any_in(title) {
         return Some(Kind::PerformanceReport);
     }
     let of_government = !list(List::OwnPart).any_in(title);
     // 2022年预算执行及2023年预算公开的说明.
-    let executed = names("执行情况") || list(List::ExecutedAnd).any_in(title);
-    let on_execution = executed && (names("预算") || names("收支"));
+    let of_books = names(BUDGET) || list(List::BothSides).any_in(title);
+    let on_execution = of_books && list(List::Executed).any_in(title);
     // 2024年1月一般公共预算收入完成情况, 2018年上半年公共财政预算支出情况.
     let of_months = list(List::ToldSoFar).any_in(title) && list(List::FlowWord).any_in(title);
-    if of_government && (on_execution || names("预算草案") || of_months) {
+    if of_government && (on_execution || names(BUDGET) && names(DRAFT) || of_months) {
         return Some(Kind::ExecutionReport);
     }
-    match (names("决算"), names("预算") || names("预决算")) {
+    match (names(FINAL), names(BUDGET) || names(BUDGET_AND_FINAL)) {
         (true, true) => None,
         (true, false) => Some(Kind::FinalAccounts),
         (false, true) => Some(Kind::Budget),
-        (false, false) if names("绩效") => Some(Kind::PerformanceReport),
+        (false, false) if names(PERFORMANCE) => Some(Kind::PerformanceReport),
         (false, false) => list(List::FinalTitle)
             .any_in(title)
             .then_some(Kind::FinalAccounts),
@@ -65,12 +66,12 @@ enum Said {
 /// The names of the kinds and of totals, and the words that speak for a kind.
 static SAYS: LazyLock<Index<Said>> = LazyLock::new(|| {
     let names = [
-        ("决算", Kind::FinalAccounts),
-        ("预算", Kind::Budget),
-        ("绩效", Kind::PerformanceReport),
-        ("总计", Kind::Other),
-        ("合计", Kind::Other),
+        (FINAL, Kind::FinalAccounts),
+        (BUDGET, Kind::Budget),
+        (PERFORMANCE, Kind::PerformanceReport),
     ];
+    let totals = list(List::SummedUp).words();
+    let totals = totals.map(|word| (word, Kind::Other));
     let votes = [
         (Kind::FinalAccounts, Cue::SaysFinal),
         (Kind::Budget, Cue::SaysBudget),
@@ -81,8 +82,9 @@ static SAYS: LazyLock<Index<Said>> = LazyLock::new(|| {
             .words()
             .map(move |word| (word, Said::Votes(kind)))
     });
+    let names = names.into_iter().chain(totals);
     let names = names.map(|(word, kind)| (word, Said::Names(kind)));
-    Index::beginning(names.into_iter().chain(votes.into_iter().flatten()))
+    Index::beginning(names.chain(votes.into_iter().flatten()))
 });
 
 /// Counts what a folded text speaks of.

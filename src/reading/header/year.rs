@@ -1,5 +1,6 @@
 //! Years in folded text.
 
+use crate::lexicon::books::FINAL;
 use crate::lexicon::lists::{Class as List, list};
 use crate::text::Cut;
 
@@ -41,7 +42,7 @@ pub(super) fn of_months(title: &str) -> Option<i32> {
 
 /// A title on accounts that tells of the months since besides, without these: 2021年决算和2022年上半年预算执行情况.
 pub(super) fn without_months_after(title: &str) -> &str {
-    let Some((at, books)) = title.match_indices("决算").next() else {
+    let Some((at, books)) = title.match_indices(FINAL).next() else {
         return title;
     };
     let end = at + books.len();

@@ -171,8 +171,7 @@ fn in_sentence(
     let lists = numbers.chunk_by(|one, next| {
         let between = sentence.within(one.range.end..next.range.start);
         !between.contains([';', ':', '(', ')'])
-            && !between.contains("其中")
-            && !between.contains("包括")
+            && !list(List::PartsOpen).any_in(between)
             && !between.contains(['比', '较'])
     });
     // 燃油0.61、保险0.19、维修0.22万元: the unit is said once, behind the last of the list.

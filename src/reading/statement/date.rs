@@ -1,5 +1,6 @@
 //! The dates that the words before a number begin with.
 
+use crate::lexicon::books::BUDGET;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::years;
 use crate::text::{Cut, split_while};
@@ -11,7 +12,7 @@ pub fn without_time(text: &str) -> &str {
     while let Some(end) = year_end(text) {
         crate::allowance::tick();
         let rest = text.behind(end);
-        let named = list(List::YearEdge).begins(rest) && !rest.contains("预算")
+        let named = list(List::YearEdge).begins(rest) && !rest.contains(BUDGET)
             || rest.chars().nth(1).is_none();
         // 2023年度年末结转和结余 is of the year's own end.
         let own = text.before(end).ends_with("年度") && rest.starts_with("年末");

@@ -8,6 +8,7 @@ use super::item;
 use super::label;
 use super::path::Path;
 use super::token::{Is, Token};
+use crate::lexicon::books::FINAL;
 use crate::lexicon::clause::Class;
 use crate::lexicon::concepts;
 use crate::lexicon::label::{MARKS, own_name};
@@ -240,7 +241,7 @@ pub fn path_label(path: &Path, words: &str) -> Option<String> {
     // 社会保障和就业(类)支出 is one name.
     let behind = words.rsplit(')').next().unwrap_or("");
     let tail =
-        label.ends_with(MARKS[0]) && behind.starts_with(EXPENDITURE) && !behind.contains("决算");
+        label.ends_with(MARKS[0]) && behind.starts_with(EXPENDITURE) && !behind.contains(FINAL);
     Some(if tail { label + EXPENDITURE } else { label })
 }
 

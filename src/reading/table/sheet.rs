@@ -9,6 +9,7 @@ use crate::fold::{Folded, unspaced};
 use crate::layout::table::value::{self, Content};
 use crate::layout::table::{Cell, Grid, Places};
 use crate::lexicon::classification::System;
+use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::units::Unit;
 use crate::lexicon::{columns, concepts, forms, key, performance, periods};
 use crate::record::{Basis, Fact, Form, Kind, Quantity, SmolStr, Table};
@@ -278,8 +279,12 @@ impl Sheet {
     fn subject(&self, year: Option<i32>) -> Subject {
         let heads = self.header.paths.iter().flatten();
         let economic = matches!(self.form, Form::GeneralBasic | Form::EconomicClass)
-            || heads.clone().any(|head| head.contains("经济"));
-        let functional = heads.clone().any(|head| head.contains("功能"))
+            || heads
+                .clone()
+                .any(|head| list(List::EconomicHead).any_in(head));
+        let functional = heads
+            .clone()
+            .any(|head| list(List::FunctionalHead).any_in(head))
             || !economic && !matches!(self.form, Form::ThreePublic | Form::Other);
         Subject {
             year,

@@ -12,7 +12,7 @@ use crate::record::Quantity as Kind;
 impl Walk<'_> {
     /// 车辆保有量3辆，计划购置0辆: what is bought is none of what is held.
     pub(super) fn bought(&self, text: &str, breath: &Breath) -> Option<String> {
-        let held = |one: &Subject| one.label.contains("保有");
+        let held = |one: &Subject| list(List::Held).any_in(&one.label);
         let bare = list(List::LinkEnd).trim_end(label::without_number(text));
         let stock = list(List::VehicleStock).ends(bare);
         (stock && breath.first().kind == Kind::Count && self.subject().is_some_and(held))

@@ -192,9 +192,9 @@ impl Walk<'_> {
             Some(at) => text.before(self.words(lead.before(at)).len()),
             None => name::without_announcement(text),
         };
-        let only_use = opener
-            .and_then(|at| lead.get(at))
-            .is_some_and(|opener| sign != ':' && self.word(opener) != "其中" && !announces);
+        let only_use = opener.and_then(|at| lead.get(at)).is_some_and(|opener| {
+            sign != ':' && !list(List::PartMark).contains(self.word(opener)) && !announces
+        });
         if only_use {
             return true;
         }
@@ -223,7 +223,7 @@ impl Walk<'_> {
             self.open_spoken_of(subject);
             return true;
         }
-        let among = text.ends_with("其中");
+        let among = list(List::PartMark).ends(text);
         // 其中：人员经费48万元，主要包括：基本工资…: the parts of what was listed last.
         let inner = opener == Some(0)
             && lead.len() == 1

@@ -24,7 +24,7 @@ impl Walk<'_> {
     pub(super) fn behind_reason<'t>(&self, words: &'t [Token]) -> &'t [Token] {
         let reason = |token: &Token| {
             let text = self.word(token);
-            text.contains("原因") || text.ends_with("由于")
+            list(List::ReasonHeld).any_in(&text) || list(List::ReasonEnd).ends(&text)
         };
         words
             .iter()
@@ -41,7 +41,7 @@ impl Walk<'_> {
         let opened = opener.map(|at| lead.split_at(at));
         // 主要是 gives the parts of a level, but the reason of a difference.
         let reason = |opener| {
-            matches!(self.word(opener), "主要是" | "主要为")
+            list(List::PartsOrReason).contains(self.word(opener))
                 && self
                     .meanings
                     .last()

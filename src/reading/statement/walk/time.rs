@@ -62,7 +62,8 @@ impl Walk<'_> {
         let role = breath.said.role;
         let year = self.year();
         // 决算数与上年同为0 is said of this year.
-        let alike = matches!(role, Role::Base | Role::Prior) && self.words(lead).ends_with("同为");
+        let alike =
+            matches!(role, Role::Base | Role::Prior) && list(List::Alike).ends(&self.words(lead));
         if role == Role::Base && !alike {
             return self.base_time(breath);
         }
@@ -86,7 +87,7 @@ impl Walk<'_> {
             self.sentence.year = self.context.fiscal_year;
             return (self.sentence.year, false);
         }
-        if text.starts_with("本年度") || text.starts_with("今年") {
+        if list(List::OwnYear).begins(&text) {
             self.sentence.year = self.document_year();
             return (self.sentence.year, false);
         }
@@ -102,8 +103,9 @@ impl Walk<'_> {
             return (Some(named), false);
         }
         // 由年初的14.2%降至3.6%: both are of this year.
-        let from =
-            fit.frame.id == "base.from" && !breath.adjusted && !self.words(lead).contains("年初");
+        let from = fit.frame.id == "base.from"
+            && !breath.adjusted
+            && !list(List::YearStart).any_in(&self.words(lead));
         match from || is_prior(words) {
             true => (year.map(|year| year - 1), false),
             false => (year, self.assumed_year()),
@@ -113,8 +115,9 @@ impl Walk<'_> {
     /// Whether words name a level of the year before.
     fn is_of_year_before(&self, own: &[Token]) -> bool {
         // 比上年结余31万元减少: the name of what is compared with says the year.
-        let compared = pairs(own)
-            .any(|(than, what)| than.is_a(Class::Than) && self.word(what).starts_with("上年"));
+        let compared = pairs(own).any(|(than, what)| {
+            than.is_a(Class::Than) && list(List::PriorYear).begins(self.word(what))
+        });
         compared || is_prior(own) && !carried_over(own, self.text)
     }
 

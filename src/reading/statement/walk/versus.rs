@@ -162,7 +162,9 @@ impl Walk<'_> {
         let (versus, source) = match () {
             () if list(List::Task).any_in(&text) => (Versus::Target, Source::Clause),
             () if list(List::BudgetRun).any_in(&text) => (Versus::Budget, Source::Clause),
-            () if counted || text.contains("完成率") => (Versus::Target, Source::Nowhere),
+            () if counted || list(List::RateOfCompletion).any_in(&text) => {
+                (Versus::Target, Source::Nowhere)
+            }
             () => (Versus::Budget, Source::Nowhere),
         };
         (Against::of(versus), source)
