@@ -187,7 +187,20 @@ fn periodic(text: &Text, items: &[Item]) -> Option<Vec<bool>> {
     if purity < PURE {
         return None;
     }
-    Some(every(width, cells.len() % width, items, frame))
+    let rest = cells.len() % width;
+    let first = if lost_at_end(cells, width) { 0 } else { rest };
+    Some(every(width, first, items, frame))
+}
+
+/// Whether what the last row lacks is empty in the rows above it: it lost its empty cells, and the first row is whole.
+fn lost_at_end(cells: &[Item], width: usize) -> bool {
+    let rest = cells.len() % width;
+    let body: Vec<&[Item]> = cells.chunks_exact(width).skip(1).collect();
+    let empty = |row: &&[Item]| {
+        let lacked = row.behind(rest);
+        lacked.iter().all(|item| item.kind == Kind::Empty)
+    };
+    rest > 0 && body.len() > 1 && body.iter().all(empty)
 }
 
 /// Rows of `width` cells below the frame, but that the first may have fewer.
