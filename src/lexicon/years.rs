@@ -1,6 +1,8 @@
 //! Years and months as texts write them.
 
-use crate::text::split_while;
+use std::ops::RangeInclusive;
+
+use crate::text::{rsplit_while, split_while};
 
 /// What stands behind the year that a text begins with: of 2020年度 it is 度.
 pub fn behind(text: &str) -> Option<&str> {
@@ -35,9 +37,40 @@ pub fn months(text: &str) -> Option<Months<'_>> {
     })
 }
 
+/// Spans of more years are told as a whole.
+const LONGEST_SPAN: i32 = 12;
+
+/// The years of the first span in a text, from the first to the last: 2019-2021年.
+pub fn span(text: &str) -> Option<RangeInclusive<i32>> {
+    let (before, _) = text.split_once('年')?;
+    let number = |text| rsplit_while(text, |c| c.is_ascii_digit());
+    let (rest, last) = number(before);
+    let (_, first) = number(rest.strip_suffix(TO)?);
+    let year = |digits: &str| digits.parse().ok().filter(|_| digits.len() == 4);
+    let (first, last): (i32, i32) = (year(first)?, year(last)?);
+    let several = first < last && last - first < LONGEST_SPAN;
+    (several && (1990..2100).contains(&first)).then_some(first..=last)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_span_is_of_whole_years() {
+        assert_eq!(span("2019-2021年，收入"), Some(2019..=2021));
+        assert_eq!(span("自2019至2021年"), Some(2019..=2021));
+        for text in [
+            "2019年",
+            "2021-2019年",
+            "19-21年",
+            "1-9月",
+            "2019-2021",
+            "3岁-2021年",
+        ] {
+            assert_eq!(span(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_year_has_four_digits() {

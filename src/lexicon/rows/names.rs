@@ -56,6 +56,8 @@ pub enum HeaderClass {
     SaysBudget,
     SaysExecution,
     SiteEnd,
+    Gathers,
+    Gathered,
     MenuHome,
     MenuWord,
 }

@@ -121,6 +121,9 @@ pub struct Pattern {
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the file explains each to those who edit it")]
 pub enum ListClass {
+    Describes,
+    GoesOn,
+    SumAlone,
     GrandTotal,
     SummedUp,
     ExecutedHead,

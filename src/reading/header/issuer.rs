@@ -114,7 +114,8 @@ fn weight(text: &str, agency: &Agency) -> usize {
     let alone = line.is_empty() && after.starts_with('\n');
     let under_title = alone && agency.range.start < HEAD && agency.place.is_some();
     let by = line.is_empty() && (is_signed(after) || agency.place.is_some() && is_byline(after));
-    if is_field(line) || by || under_title {
+    let gathers = cue(Cue::Gathers).ends(line) && cue(Cue::Gathered).begins(after);
+    if is_field(line) || by || under_title || gathers {
         return 3;
     }
     let with_year = skip_year(skip_remark(after));

@@ -240,7 +240,10 @@ impl Asked<'_> {
         let to_target = self.versus == Some(Versus::Target);
         match (self.subject, self.kind) {
             // A difference in what stands outside the accounts does so too.
-            (Some(subject), _) if subject.basis == Basis::Other => OUTSIDE,
+            (Some(subject), _) if subject.basis == Basis::Other => (
+                Basis::Other,
+                is_money(&subject.label) && self.of_document().0 == Basis::Other,
+            ),
             // 支出…，快于序时进度2.8个百分点 is said of money.
             (subject, _)
                 if to_target

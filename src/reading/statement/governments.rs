@@ -63,7 +63,7 @@ fn points_are_measured_from_plans_and_from_others() {
 }
 
 #[test]
-fn a_level_of_government_is_told_from_the_whole_of_its_name() {
+fn a_level_of_government_is_part_of_a_name() {
     for (passage, expected) in [
         (
             "全市政府性基金收入77亿元，增长10%。其中：市级政府性基金收入35亿元。",
@@ -73,18 +73,116 @@ fn a_level_of_government_is_told_from_the_whole_of_its_name() {
             "全县税收收入77亿元。其中：县级地方税收收入35亿元。",
             "县级地方税收收入 Amount 2020 税收收入",
         ),
-        // Both of the one level, and no list at all.
-        (
-            "市级税收收入77亿元。其中：市级税收收入35亿元。",
-            "税收收入 Amount 2020",
-        ),
         (
             "全市税收收入77亿元，市级税收收入35亿元。",
-            "税收收入 Amount 2020",
+            "市级税收收入 Amount 2020",
         ),
         (
-            "全市税收收入77亿元。其中：市级增值税收入35亿元。",
-            "增值税收入 Amount 2020 税收收入",
+            "省级专项资金7万元，市级专项资金5万元。",
+            "市级专项资金 Amount 2020",
+        ),
+        // All levels together are none.
+        (
+            "市级税收收入7亿元，全市税收收入9亿元。",
+            "税收收入 Amount 2020",
+        ),
+        ("省级下达林地改造资金3万元。", "林地改造资金 Amount 2020"),
+    ] {
+        assert_eq!(said(passage).pop().unwrap(), expected, "{passage}");
+    }
+}
+
+#[test]
+fn each_number_is_of_the_year_that_is_listed_for_it() {
+    for passage in [
+        "2018年、2019年、2020年税收收入分别完成1亿元、2亿元、3亿元。",
+        "2018-2020年，税收收入分别完成1亿元、2亿元、3亿元。",
+    ] {
+        let years = [2018, 2019, 2020].map(|year| format!("税收收入 Amount {year}"));
+        assert_eq!(said(passage), years, "{passage}");
+    }
+    // Not so many numbers, or one of them all.
+    for passage in [
+        "2018-2020年，税收收入和非税收入分别为1亿元、2亿元。",
+        "2018-2020年税收收入2亿元。",
+    ] {
+        assert!(
+            said(passage).iter().all(|one| !one.ends_with("2018")),
+            "{passage}"
+        );
+    }
+}
+
+#[test]
+fn what_measures_nothing_is_not_spoken_of() {
+    for (passage, expected) in [
+        (
+            "税收收入3亿元，占预算的56%，超过时间进度6个百分点；比上年同期增长15%。",
+            "税收收入 Growth+ 2020",
+        ),
+        (
+            "税收收入3亿元，增长9%，高于一季度累计增幅2个百分点。",
+            "税收收入 Change+ 2020",
+        ),
+        (
+            "卫生支出3亿元。该科目主要反映公共卫生的支出。增长的原因是人员增加，增支0.2亿元。",
+            "卫生支出 Change+ 2020",
+        ),
+        (
+            "卫生支出3亿元（含上级补助和上年项目结转等支出，下同），下降11%。",
+            "卫生支出 Growth- 2020",
+        ),
+        ("卫生支出3亿元，为预算40%。", "卫生支出 Completion 2020"),
+        (
+            "卫生支出3亿元，占预算（指调整预算，下同）的98%。",
+            "卫生支出 Completion 2020",
+        ),
+        (
+            "调入资金和上年结转2亿元。",
+            "调入资金和上年结转 Amount 2020",
+        ),
+        ("七是卫生健康支出2亿元。", "卫生健康支出 Amount 2020"),
+        (
+            "政府办公室及相关机构事务支出2万元。",
+            "政府办公室及相关机构事务支出 Amount 2020",
+        ),
+        ("河西卫生院单位支出8万元。", "单位支出 Amount 2020"),
+        ("单车支出8万元。", "单车支出 Price 2020"),
+        // What a bracket takes in may be a part of the name.
+        ("救助低保(含五保)人员3人。", "低保(含五保)人员 Count 2020"),
+    ] {
+        assert_eq!(said(passage).pop().unwrap(), expected, "{passage}");
+    }
+}
+
+#[test]
+fn a_sum_is_not_of_what_was_listed_last() {
+    for (passage, expected) in [
+        (
+            "产业项目4万元，道路项目2万元，合计6万元。",
+            "合计 Amount 2020",
+        ),
+        (
+            "扶贫资金6万元，其中：产业项目4万元，道路项目2万元，共计6万元。",
+            "扶贫资金 Amount 2020",
+        ),
+        // One thing alone has no sum but its own.
+        ("道路项目3个，共计6万元。", "道路项目 Amount 2020"),
+    ] {
+        assert_eq!(said(passage).pop().unwrap(), expected, "{passage}");
+    }
+}
+
+#[test]
+fn no_total_and_no_other_side_is_a_part() {
+    for (passage, expected) in [
+        (
+            "转移性收入6亿元，其中：上级补助收入2亿元，债务收入4亿元，收入总计9亿元。",
+            "收入总计 Amount 2020",
+        ),
+        (
+            "收入、支出预算总计9亿元，其中：收入预算总计9亿元。",
+            "收入预算总计 Amount 2020 收入、支出预算总计",
         ),
     ] {
         assert_eq!(said(passage).pop().unwrap(), expected, "{passage}");

@@ -158,6 +158,8 @@ fn without_agency<'a>(text: &'a str, issuer: Option<&str>) -> &'a str {
         }
         // 中医医院|建设项目 is one name, and so is 监测站|点.
         Some(rest) if is_made_by_verb(rest) || rest.starts_with('点') => text,
+        // 政府办公室|及相关机构事务 is one name.
+        Some(rest) if list(List::GoesOn).begins(rest) => text,
         // 在校(园)学生: a bracket goes on with the name, but for one that says what an agency is.
         Some(rest) if rest.starts_with('(') && !rest.contains("单位)") => text,
         Some(rest) if !rest.is_empty() => {

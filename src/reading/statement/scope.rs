@@ -134,6 +134,8 @@ pub struct Sentence {
     pub is_list: bool,
     /// The part of the sentence.
     pub part: usize,
+    /// The years that a clause named for the numbers behind it, one each: 2019-2021年，收入分别为….
+    pub years: Vec<i32>,
     /// The year stated last.
     pub year: Option<i32>,
     /// What is compared with, as stated for the clauses to come.
@@ -157,6 +159,7 @@ impl Sentence {
             subjects: end(&self.subjects),
             listed: end(&self.listed),
             counted: self.counted.clone(),
+            years: self.years.clone(),
             main: self.main.clone(),
             last: self.last.clone(),
             around: self.around.clone(),

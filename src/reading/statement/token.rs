@@ -190,11 +190,15 @@ fn between(passage: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
     phrase(text, base, start..text.len(), tokens);
 }
 
-/// The length of `以下简称“增长”)`: a bracket that says what a word is to stand for.
+/// The length of `以下简称“增长”)`, `含上级补助)`: a bracket that says what a word is to stand for, and more than (含).
 fn definition(text: &str) -> Option<usize> {
-    let defines = list(List::Defines).begins(text);
-    let end = || text.bytes().take(LONGEST_TEXT).position(|b| b == b')');
-    defines.then(end)?.map(|end| end + 1)
+    let defined = list(List::Defines).strip_prefix(text)?;
+    let end = text.bytes().take(LONGEST_TEXT).position(|b| b == b')')? + 1;
+    let more = end - 1 > text.len() - defined.len();
+    // 贫困(含部分已脱贫)人员 is one name.
+    let ends = text.behind(end).chars().next();
+    let ends = ends.is_none_or(|behind| is_sign(behind) || behind == '的');
+    (more && ends).then_some(end)
 }
 
 /// The length of `213)`: a classification code that stands alone in a bracket.

@@ -186,10 +186,10 @@ fn a_level_of_government_is_a_part() {
             ),
             // Two names in one are not cut to one of them.
             ("全区/区本级收入9万元", &["全区/区本级收入"]),
-            // With a side of the accounts it is kept, of other names it is no part.
+            // It is part of the name.
             ("本级收入8万元", &["本级收入"]),
             ("区本级支出4万元", &["区本级支出"]),
-            ("县级财政专项资金5万元", &["财政专项资金"]),
+            ("县级财政专项资金5万元", &["县级财政专项资金"]),
         ],
         parts,
     );

@@ -27,6 +27,10 @@ impl Walk<'_> {
         let text = self.words(lead);
         self.enumerate(&text);
         self.frame_year(lead);
+        let years = self.years_named(lead);
+        if !years.is_empty() {
+            self.sentence.years = years;
+        }
         self.announce(lead, &text, sign);
         self.compare(lead);
         self.name_books(lead, sign);
@@ -266,7 +270,9 @@ impl Walk<'_> {
         if sign != ':' && (self.sentence.named || self.clauses > 0) {
             return false;
         }
-        if words(Says::Reason).any_in(text) || words(Says::ReasonEnd).any_in(text) {
+        // 该科目主要反映公共服务的支出: what a thing is for is not spoken of.
+        let describes = list(List::Describes).any_in(text);
+        if words(Says::Reason).any_in(text) || words(Says::ReasonEnd).any_in(text) || describes {
             return false;
         }
         let (thing, _) = self.comparison(lead);

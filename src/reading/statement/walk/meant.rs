@@ -33,6 +33,8 @@ pub(super) struct Group<'g> {
     pub(super) stated: Option<Basis>,
     /// Their year, and whether the document alone says it.
     pub(super) year: (Option<i32>, bool),
+    /// The year of each, where the text lists as many.
+    pub(super) years: Vec<i32>,
     /// What they are compared with.
     pub(super) against: Option<(Against, Source)>,
     /// The classification codes that stand with the names.
@@ -53,6 +55,16 @@ impl Group<'_> {
         match wholes.len() == found.len() && index < wholes.len() {
             true => wholes.swap_remove(index),
             false => whole,
+        }
+    }
+
+    /// What one of the numbers is compared with: of each year the one before.
+    fn against_of(&self, index: usize) -> Option<Against> {
+        let (against, _) = self.against?;
+        let prior = Against::prior(self.year.0) == against;
+        match self.years.get(index) {
+            Some(year) if prior => Some(Against::prior(Some(*year))),
+            _ => Some(against),
         }
     }
 
@@ -130,14 +142,17 @@ impl Walk<'_> {
         let basis_of = subject.or(parts);
         let (basis, basis_assumed) =
             self.books_of(group, aside, one, label.as_deref(), (subject, basis_of));
-        let against = group.against.map(|(against, _)| against);
+        let against = group.against_of(index);
         let source = group.against.map(|(_, from)| from);
         let carried = [
             (group.carried && label.is_some(), Field::Label),
             (whole_carried, Field::Whole),
             (source == Some(Source::Before), Field::Versus),
         ];
-        let (year, year_assumed) = group.year;
+        let (year, year_assumed) = match group.years.get(index) {
+            Some(year) => (Some(*year), false),
+            None => group.year,
+        };
         let assumed = [
             (year_assumed && year.is_some(), Field::Year),
             (basis_assumed, Field::Basis),

@@ -298,11 +298,19 @@ impl<'w> Walk<'w> {
             let main = main.map(Whole::of);
             let whole = match bare.ends_with("其中") {
                 true => last.filter(|last| !last.is_none()).or(main),
-                false => self.whole.clone().or(main).or_else(|| self.titled_whole()),
+                false => self.listing().or(main).or_else(|| self.titled_whole()),
             };
             self.leave_open(whole);
         }
         self.meanings
+    }
+
+    /// The whole whose parts a passage announces: the one that it opened last, but for an earlier sentence's where the
+    /// last tells an amount of its own (全镇支出8万元，主要项目是：).
+    fn listing(&self) -> Option<Whole> {
+        let own = self.sentence.main.is_some() && !self.sentence.listed.is_empty();
+        let stale = own && self.sentence.wholes.is_empty();
+        self.whole.clone().filter(|_| !stale)
     }
 
     /// Leaves a whole open whose parts stand in the passages that follow.

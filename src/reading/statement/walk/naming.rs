@@ -24,9 +24,6 @@ use crate::lexicon::statement::{Class as Says, words};
 use crate::record::{Measure, Quantity as Kind};
 use crate::text::Cut;
 
-/// The whole of a part of its name is looked for among so many numbers read before.
-const MOST_TOLD: usize = 12;
-
 /// What is counted where nothing else is named.
 const PROJECT: &str = "项目";
 
@@ -60,6 +57,9 @@ impl<'w> Walk<'w> {
         if let Some(label) = unlike.or_else(|| self.amount_behind_rate(breath)) {
             return (vec![label], false);
         }
+        if let Some(label) = self.sum_of_list(breath) {
+            return (vec![label], false);
+        }
         self.take_both_sides(breath);
         let carried = self.carried_labels(found, said);
         // 预算执行率96%: a rate that is one of nothing said before is its own name, and so where all that was said
@@ -69,6 +69,24 @@ impl<'w> Walk<'w> {
             return (vec![label::without_ends(&text).to_owned()], false);
         }
         (carried, true)
+    }
+
+    /// 产业项目4万元，道路项目2万元，合计6万元: a sum of what was listed is not of the last. The whole of the list, or its
+    /// own word.
+    fn sum_of_list(&self, breath: &Breath) -> Option<String> {
+        let kind = breath.first().kind;
+        let text = self.words(breath.thing());
+        let sum = label::without_number(&text);
+        if !is_level(breath.said.measure) || !list(List::SumAlone).contains(sum) {
+            return None;
+        }
+        let whole = self.sentence.whole().and_then(|whole| whole.for_kind(kind));
+        let whole = whole.map(|whole| whole.label.as_str());
+        let listed = self.sentence.listed.iter();
+        let mut listed = listed.filter(|one| one.kind == kind && Some(one.label.as_str()) != whole);
+        let first = listed.next()?;
+        let several = listed.any(|one| one.label != first.label);
+        several.then(|| whole.unwrap_or(sum).to_owned())
     }
 
     /// 国内接待8批、52人，人均77元 is no price of those who were counted.
@@ -129,7 +147,6 @@ impl<'w> Walk<'w> {
         let before = before
             .filter(|_| !self.is_compared_with(breath) && !self.names_only_books(breath.thing()));
         let before = before.map(|label| self.of_what_was_said(label, breath));
-        let before = before.map(|label| self.of_tier(label, &text));
         if breath.said.measure == Measure::Amount {
             let elsewhere = self.named_elsewhere(&text, before.is_none(), breath);
             if elsewhere.is_some() {
@@ -327,32 +344,6 @@ impl<'w> Walk<'w> {
         spoken.map_or(label, |subject| subject.label.clone())
     }
 
-    /// 全市收入77亿元。其中：市级收入35亿元: the level of government that tells a part from the whole of its name.
-    fn of_tier(&self, label: String, text: &str) -> String {
-        if self.sentence.wholes.is_empty() {
-            return label;
-        }
-        match tier_before(text, &label) {
-            Some(tier) if self.was_said_of_all(&label) => format!("{tier}{label}"),
-            _ => label,
-        }
-    }
-
-    /// Whether the last level of this name was said of no single level of government.
-    fn was_said_of_all(&self, label: &str) -> bool {
-        let told = self.meanings.iter().enumerate().rev().take(MOST_TOLD);
-        let mut same = told.filter(|(_, one)| {
-            one.label.as_deref() == Some(label) && one.measure == Measure::Amount
-        });
-        let Some((at, _)) = same.next() else {
-            return false;
-        };
-        let end = |at: usize| self.found.get(at).map_or(0, |one| one.range.end);
-        let start = at.checked_sub(1).map_or(0, end);
-        let named = self.found.get(at).map_or(start, |one| one.range.start);
-        tier_before(self.text.within(start..named), label).is_none()
-    }
-
     /// The name of an amount that does not stand before it.
     fn named_elsewhere(&mut self, text: &str, unnamed: bool, breath: &Breath) -> Option<String> {
         let behind = breath.name_behind;
@@ -479,17 +470,6 @@ impl<'w> Walk<'w> {
 pub(super) fn is_of_books(label: &str) -> bool {
     list(List::HollowBooks).left_out_of(label).is_empty()
 }
-
-/// The level of government that stands right before a name: 市级, 市级地方.
-fn tier_before<'t>(text: &'t str, label: &str) -> Option<&'t str> {
-    let before = text.before(text.rfind(label)?);
-    let named = before.strip_suffix(LOCAL).unwrap_or(before);
-    let tier = list(List::Tier).at_end(named)?;
-    Some(before.behind(named.len() - tier.len()))
-}
-
-/// Before the accounts of all levels below the central one.
-const LOCAL: &str = "地方";
 
 /// The innermost entry of a path in a list: 住房改革支出(款)住房公积金(项)、提租补贴(项).
 fn innermost(part: String) -> String {

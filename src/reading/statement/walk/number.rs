@@ -112,6 +112,7 @@ impl Walk<'_> {
         let (lead, fit) = (breath.lead, breath.fit);
         self.together = self.spoken_of_together(&self.words(lead));
         let year = self.time(&breath);
+        let years = self.years_of_each(&breath);
         let against = self.compared(&mut breath, year.0);
         let (labels, carried) = self.labels(&breath);
         if breath.said.measure == Measure::Amount && self.is_price(&breath, &labels, carried) {
@@ -132,6 +133,7 @@ impl Walk<'_> {
             subjects,
             own,
             year,
+            years,
             against,
         }
     }

@@ -1,13 +1,14 @@
 //! The year of a number.
 
 use super::super::name;
-use super::super::token::Token;
+use super::super::token::{Is, Token};
 use super::Walk;
 use super::breath::Breath;
 use super::lead::{outside, slice};
 use crate::lexicon::clause::Class;
 use crate::lexicon::frames::Role;
 use crate::lexicon::lists::{Class as List, list};
+use crate::lexicon::years;
 use crate::record::{Kind, Measure};
 use crate::text::pairs;
 
@@ -94,6 +95,41 @@ impl Walk<'_> {
         (year, self.assumed_year())
     }
 
+    /// 2019年、2020年、2021年分别为…, 2019-2021年，收入分别为…: the year of each number.
+    pub(super) fn years_of_each(&self, breath: &Breath) -> Vec<i32> {
+        let count = breath.found.len();
+        let each = breath.lead.iter().any(|token| token.is_a(Class::Each));
+        if count < 2 || !each || breath.said.role == Role::Base {
+            return Vec::new();
+        }
+        let own = self.years_named(breath.lead);
+        let before = || self.sentence.years.clone();
+        let years = if own.is_empty() { before() } else { own };
+        if years.len() == count {
+            years
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// The years that words name, where they are several and nothing is compared with them.
+    pub(super) fn years_named(&self, words: &[Token]) -> Vec<i32> {
+        let year = |token: &Token| match token.is {
+            Is::Year(year) => Some(year),
+            _ => None,
+        };
+        let compares = |token: &Token| self.is_than(token) || token.is_a(Class::ThanEnd);
+        if words.iter().any(compares) {
+            return Vec::new();
+        }
+        let named: Vec<i32> = words.iter().filter_map(year).collect();
+        match named.as_slice() {
+            [] => years::span(&self.words(words)).map_or_else(Vec::new, Iterator::collect),
+            [_] => Vec::new(),
+            _ => named,
+        }
+    }
+
     /// The year of the level that a difference or a completion is measured from.
     fn base_time(&self, breath: &Breath) -> (Option<i32>, bool) {
         let Breath { fit, lead, .. } = breath;
@@ -114,11 +150,16 @@ impl Walk<'_> {
 
     /// Whether words name a level of the year before.
     fn is_of_year_before(&self, own: &[Token]) -> bool {
+        // 上年财政拨款结转, 调入资金和上年结转: what was left of the year before for this one is compared with nothing.
+        let carried_over = list(List::CarriedRow).any_in(&name::text(self.text, own));
+        let compares = |token: &Token| {
+            let joins = list(List::Joining).contains(self.word(token));
+            token.is_a(Class::Than) && !(carried_over && joins)
+        };
         // 比上年结余31万元减少: the name of what is compared with says the year.
-        let compared = pairs(own).any(|(than, what)| {
-            than.is_a(Class::Than) && list(List::PriorYear).begins(self.word(what))
-        });
-        compared || is_prior(own) && !carried_over(own, self.text)
+        let compared = pairs(own)
+            .any(|(than, what)| compares(than) && list(List::PriorYear).begins(self.word(what)));
+        compared || is_prior(own) && (!carried_over || own.iter().any(compares))
     }
 
     /// The year before, which a name with a date in it sets for what follows: 上年末固定资产…，其中：房屋….
@@ -145,10 +186,4 @@ impl Walk<'_> {
 
 fn is_prior(words: &[Token]) -> bool {
     words.iter().any(|token| token.is_a(Class::Prior))
-}
-
-/// Whether words name what was left of the year before for this one: 上年财政拨款结转.
-fn carried_over(words: &[Token], text: &str) -> bool {
-    !words.iter().any(|token| token.is_a(Class::Than))
-        && list(List::CarriedRow).any_in(&name::text(text, words))
 }

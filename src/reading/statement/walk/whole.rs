@@ -66,7 +66,8 @@ impl Walk<'_> {
         let whole = whole
             .or_else(|| Some(self.whole_of_tier(part.label, part.kind)?.label.clone()))
             .or_else(|| self.whole_before(part))
-            .filter(|whole| !list(List::NoWhole).ends(whole));
+            .filter(|whole| !list(List::NoWhole).ends(whole))
+            .filter(|whole| !is_total_of_more(part.label, whole));
         let before = whole.is_some();
         (whole, before)
     }
@@ -159,10 +160,14 @@ impl Walk<'_> {
             .or_else(|| self.item_around(part))
             // 3.公务接待费：国内接待费1.12万元 under a heading of its own.
             .or_else(|| known_whole(self.section.titled.as_slice()))
-            .or_else(|| match around {
-                Some(around) => Some(around.label.clone()),
-                None => known_whole(&self.section.said_around).or_else(|| self.sum_around(part)),
-            })
+            .or_else(
+                || match around.filter(|around| !are_both_sides(label, around)) {
+                    Some(around) => Some(around.label.clone()),
+                    None => {
+                        known_whole(&self.section.said_around).or_else(|| self.sum_around(part))
+                    }
+                },
+            )
     }
 
     /// Whether a 类 stands in a list of the parts of an expenditure that the codebook knows to be narrower than all.
@@ -308,6 +313,23 @@ fn are_other_funds(label: &str, whole: &str) -> bool {
     let fund = |name| list(List::FundOfAccounts).at_start(name);
     let both = fund(label).zip(fund(whole));
     both.is_some_and(|(own, other)| own != other) && !list(List::BetweenFunds).any_in(label)
+}
+
+/// 转移性收入6万元，其中：债务收入4万元，收入总计9万元: a total of all is a part of none but totals.
+fn is_total_of_more(label: Option<&str>, whole: &str) -> bool {
+    let total = list(List::GrandTotal);
+    label.is_some_and(|label| total.ends(label)) && !total.any_in(whole)
+}
+
+/// Whether two names are those of the two sides of one thing: 一般公共预算收入, 全年一般公共预算支出.
+fn are_both_sides(label: Option<&str>, whole: &Subject) -> bool {
+    let other = |own, other| {
+        sides::is_only(&whole.label, own) && {
+            let opposite = whole.label.replace(own, other);
+            label.is_some_and(|label| label.ends_with(&opposite))
+        }
+    };
+    other(INCOME, EXPENDITURE) || other(EXPENDITURE, INCOME)
 }
 
 /// Whether a name is one of the 类 of the functional classification.
