@@ -190,15 +190,20 @@ fn between(passage: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
     phrase(text, base, start..text.len(), tokens);
 }
 
-/// The length of `以下简称“增长”)`, `含上级补助)`: a bracket that says what a word is to stand for, and more than (含).
+/// The length of `以下简称“增长”)`, a bracket that says what a word is to stand for, or of `含上级补助)`, one that says
+/// what a name takes in.
 fn definition(text: &str) -> Option<usize> {
-    let defined = list(List::Defines).strip_prefix(text)?;
-    let end = text.bytes().take(LONGEST_TEXT).position(|b| b == b')')? + 1;
-    let more = end - 1 > text.len() - defined.len();
+    let end = || text.bytes().take(LONGEST_TEXT).position(|b| b == b')');
+    if list(List::Defines).begins(text) {
+        return end().map(|end| end + 1);
+    }
+    // (含) behind a bound is a part of it.
+    let taken_in = list(List::TakesIn).strip_prefix(text)?;
+    let end = end().filter(|_| !taken_in.starts_with(')'))? + 1;
     // 贫困(含部分已脱贫)人员 is one name.
     let ends = text.behind(end).chars().next();
     let ends = ends.is_none_or(|behind| is_sign(behind) || behind == '的');
-    (more && ends).then_some(end)
+    ends.then_some(end)
 }
 
 /// The length of `213)`: a classification code that stands alone in a bracket.

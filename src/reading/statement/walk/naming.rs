@@ -7,6 +7,7 @@ use super::super::date;
 use super::super::label;
 use super::super::name;
 use super::super::path::Path;
+use super::super::scope::Subject;
 use super::super::several;
 use super::super::thing;
 use super::super::token::{Is, Token};
@@ -74,16 +75,17 @@ impl<'w> Walk<'w> {
     /// 产业项目4万元，道路项目2万元，合计6万元: a sum of what was listed is not of the last. The whole of the list, or its
     /// own word.
     fn sum_of_list(&self, breath: &Breath) -> Option<String> {
-        let kind = breath.first().kind;
         let text = self.words(breath.thing());
         let sum = label::without_number(&text);
-        if !is_level(breath.said.measure) || !list(List::SumAlone).contains(sum) {
+        let amount = breath.said.measure == Measure::Amount;
+        if !amount || !list(List::SumAlone).contains(sum) {
             return None;
         }
-        let whole = self.sentence.whole().and_then(|whole| whole.for_kind(kind));
+        let whole = self.sentence.whole().and_then(|whole| whole.money.as_ref());
         let whole = whole.map(|whole| whole.label.as_str());
-        let listed = self.sentence.listed.iter();
-        let mut listed = listed.filter(|one| one.kind == kind && Some(one.label.as_str()) != whole);
+        let whole = whole.filter(|whole| !list(List::NoWhole).ends(whole));
+        let money = |one: &&Subject| one.kind == Kind::Money && Some(one.label.as_str()) != whole;
+        let mut listed = self.sentence.listed.iter().filter(money);
         let first = listed.next()?;
         let several = listed.any(|one| one.label != first.label);
         several.then(|| whole.unwrap_or(sum).to_owned())
