@@ -60,7 +60,7 @@ fn title_in(lines: &[Line<'_>], least: usize) -> Option<Title> {
         (content(&join(lines.within(first..end))) >= least).then_some((first, end))
     })?;
     Some(Title {
-        folded: join(lines.within(first..carried_on(lines, end))),
+        folded: join(lines.within(first..carried_on(lines, first, end))),
     })
 }
 
@@ -180,13 +180,32 @@ fn is_last_line(words: &str) -> bool {
     list(List::BooksOfTitle).any_in(words) && cue(Cue::TitleEnd).ends(words)
 }
 
-/// Adds the lines that only carry the title on (编制说明).
-fn carried_on(head: &[Line<'_>], end: usize) -> usize {
+/// Adds the lines that only carry the title on (编制说明), and those down to the end of a report's (关于2020年财政预算|
+/// 执行情况及2021年财政预算|的报告).
+fn carried_on(head: &[Line<'_>], first: usize, end: usize) -> usize {
+    let end = report_end(head, first, end).unwrap_or(end);
     let more = pairs(head).skip(end - 1).take_while(|(last, next)| {
         next.index - last.index <= GAP + 1
             && (cue(Cue::TitleTail).contains(next.folded) || is_second_half(next.folded))
     });
     end + more.count()
+}
+
+/// Where the title of a report ends whose lines up to `end` say no end of one.
+fn report_end(head: &[Line<'_>], first: usize, end: usize) -> Option<usize> {
+    let whole = |to: usize| join(head.within(first..to));
+    let ends = |to: &usize| list(List::ReportEnd).ends(&whole(*to));
+    if !list(List::TitleOfReport).begins(&whole(end)) || ends(&end) {
+        return None;
+    }
+    let near = |to: &usize| {
+        let lines = head.within(*to - 2..*to);
+        let beside =
+            lines.len() == 2 && pairs(lines).all(|(one, next)| next.index == one.index + 1);
+        beside && whole(*to).chars().nth(LONGEST).is_none()
+    };
+    let more = (end + 1..=head.len()).take(MOST_LINES - 1);
+    more.take_while(near).find(ends)
 }
 
 /// `和2023年预算草案的报告` goes on with a title.

@@ -14,6 +14,23 @@ type Case<'t> = (
 );
 
 const DOCUMENTS: &[Case<'_>] = &[
+    // A report's title goes on until it says that it is one.
+    (
+        "关于2020年陵水黎族自治县财政预算\n执行情况及2021年陵水黎族自治县\n财政预算的报告\n\n一、2020年预算执行情况\n收入8万元。\n",
+        Some("关于2020年陵水黎族自治县财政预算执行情况及2021年陵水黎族自治县财政预算的报告"),
+        Kind::ExecutionReport,
+        Some(2020),
+        None,
+        Some("469028"),
+    ),
+    (
+        "陵水黎族自治县2021年财政预算\n执行情况的通报\n\n一、收入\n2021年收入8万元。\n",
+        Some("陵水黎族自治县2021年财政预算"),
+        Kind::Budget,
+        Some(2021),
+        None,
+        Some("469028"),
+    ),
     // The site around a page: its name and its menu are no discloser.
     (
         "兰考县人民政府门户网站\n首页 政务公开 互动交流 县水利局\n2022年部门决算公开\n一、部门概况\n",
