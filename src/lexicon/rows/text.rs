@@ -243,6 +243,8 @@ pub enum ListClass {
     UnitTitle,
     Nature,
     UnitLine,
+    /// What multiplies measures: 8米|×3米.
+    TimesSign,
     /// A section of a report that is so called is of the year to come: 2021年预算|草案.
     PlanTitle,
     /// One of what was done: 2020年预算|执行情况.

@@ -11,6 +11,7 @@ mod header;
 mod sheet;
 mod strips;
 mod stub;
+mod unnumbered;
 
 use std::ops::Range;
 
