@@ -2,6 +2,7 @@
 
 use super::header::Header;
 use super::stub::Row;
+use super::years::RowYear;
 use crate::fold::{Folded, simplified};
 use crate::layout::table::value::CellNumber;
 use crate::lexicon::columns;
@@ -137,6 +138,8 @@ pub struct Named {
     unit: Option<&'static Unit>,
     /// When it is of and of which books, if it names nothing else.
     period: Option<Period>,
+    /// The year that it states besides the thing.
+    year: Option<RowYear>,
     /// Whether its numbers are parts of a hundred.
     percent: bool,
     /// What is counted, if its numbers are counts.
@@ -161,6 +164,7 @@ impl Named {
             code: row.code.clone(),
             unit: label.and_then(|label| in_brackets(&key(label))),
             period: label.and_then(periods::of),
+            year: row.year,
             percent: label
                 .is_some_and(|label| key(label).ends_with(['%', ')']) && key(label).contains('%')),
             counted: counted(common, row),
@@ -227,7 +231,14 @@ pub fn fact(
         let offset = || Some(common.fiscal_year? + period.offset?);
         period.year.or_else(offset)
     });
-    let year = year.or(column.year).or(common.caption_year);
+    let year = year.or(column.year);
+    // A row and a column that state different years leave either in doubt.
+    let unsure = row.year.is_some_and(|own| match year {
+        Some(year) => own.year != year,
+        None => own.assumed,
+    });
+    let stated = row.year.map(|own| own.year);
+    let year = year.or(stated).or(common.caption_year);
     let inferred_unit = common.unit.is_some_and(|(_, inferred)| inferred);
     let assumed = [
         (row.label_assumed, Field::RowLabel),
@@ -237,7 +248,10 @@ pub fn fact(
             kind == Quantity::Money && said.is_none() && inferred_unit,
             Field::Unit,
         ),
-        (year.is_none() && common.fiscal_year.is_some(), Field::Year),
+        (
+            unsure || year.is_none() && common.fiscal_year.is_some(),
+            Field::Year,
+        ),
     ];
     let assumed = assumed.into_iter().filter(|(is, _)| *is);
     Fact {

@@ -12,6 +12,7 @@ mod sheet;
 mod strips;
 mod stub;
 mod unnumbered;
+mod years;
 
 use std::ops::Range;
 

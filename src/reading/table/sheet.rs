@@ -4,7 +4,7 @@ use super::facts::{self, Column, Common, Place};
 use super::frame::{self, Frame};
 use super::header::{self, Header, Rows};
 use super::stub::{self, Subject};
-use super::{Context, places, unnumbered};
+use super::{Context, places, unnumbered, years};
 use crate::fold::{Folded, unspaced};
 use crate::layout::table::value::{self, Content};
 use crate::layout::table::{Cell, Grid, Places};
@@ -234,7 +234,10 @@ impl Sheet {
         let cells = above.split_off(self.frame.rows + self.header.rows);
         let (stubs, stub_of) = stub::stubs(&self.header);
         let subject = self.subject(context.fiscal_year);
-        let labels: Vec<_> = stubs.iter().map(|stub| stub.rows(body, subject)).collect();
+        let labels: Vec<_> = stubs
+            .iter()
+            .map(|stub| years::told(stub.rows(body, subject)))
+            .collect();
         let mut columns: Vec<_> = (0..self.header.paths.len())
             .map(|column| Column::of(&self.header, column, &common))
             .collect();

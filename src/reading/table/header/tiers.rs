@@ -82,10 +82,9 @@ pub(super) fn put(head: &mut [Vec<SmolStr>], body: &[Vec<SmolStr>], bodies: &[Bo
         .iter()
         .flat_map(|(_, row)| row.iter().filter(|cell| !cell.is_empty()).cloned())
         .collect();
-    let [(upper, _), (lower, _)] = named.as_slice() else {
+    let [(upper, _), (lower, _)] = *named.as_slice() else {
         return false;
     };
-    let (upper, lower) = (*upper, *lower);
     let groups = match formulae.as_slice() {
         [(_, row)] => of_formulae(row),
         [] if super::pushed::is_pushed(head, bodies) => of_sums(&names, body, bodies),
@@ -100,6 +99,14 @@ pub(super) fn put(head: &mut [Vec<SmolStr>], body: &[Vec<SmolStr>], bodies: &[Bo
         }
     }
     true
+}
+
+/// Which row is the lower one of a head of two tiers.
+pub(super) fn lower(head: &[Vec<SmolStr>]) -> Option<usize> {
+    let rows = head.iter().enumerate();
+    let mut named = rows.filter(|(_, row)| !is_numbering(row) && !is_formulae(row));
+    let (_, lower) = (named.next()?, named.next()?);
+    named.next().is_none().then_some(lower.0)
 }
 
 /// The groups that a row of formulae tells, if they take up all columns behind those of the names.
