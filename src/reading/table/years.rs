@@ -77,7 +77,8 @@ impl GoingOn {
         let other = label.is_empty()
             || is_item(label)
             || columns::is_total(label)
-            || periods::of(label).is_some();
+            || periods::of(label).is_some()
+            || !opens && stated_year(label).is_some();
         let part = !other && (opens || self.item);
         part.then_some(Self {
             opened: self.opened || opens,
@@ -200,6 +201,14 @@ mod tests {
             (
                 "one year of a concept",
                 &[("2020年一般公共预算收入", "2020?")],
+            ),
+            (
+                "a name with a year is no part",
+                &[
+                    ("一、2020年末地方政府债务余额", "2020"),
+                    ("2018年度道路项目", "-"),
+                    ("水库项目", "-"),
+                ],
             ),
             (
                 "years of names",
