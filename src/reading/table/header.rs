@@ -8,6 +8,8 @@
 mod pushed;
 mod tiers;
 
+pub(super) use tiers::lower;
+
 use crate::grammar::heading;
 use crate::layout::table::value::{Content, content};
 use crate::lexicon::classification::{self, classification};
@@ -53,15 +55,7 @@ pub fn read(rows: &mut Rows, known: Option<usize>) -> Header {
     let (head, body) = rows.split_at_mut(count);
     let put = known.is_none() && tiers::put(head, body, &bodies);
     let pushed = !put && pushed::is_pushed(head, &bodies);
-    // What is not sure to stand over a column is not printed over the next one either.
-    let lower = tiers::lower(head).filter(|_| pushed);
-    let kept = lower.and_then(|at| Some((at, head.get(at)?.clone())));
     let paths = fill(head, width);
-    if let Some((at, printed)) = kept
-        && let Some(row) = head.get_mut(at)
-    {
-        *row = printed;
-    }
     let roles = roles((body, &bodies), &paths);
     Header {
         rows: count,

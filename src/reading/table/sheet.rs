@@ -74,6 +74,17 @@ impl Sheet {
             header = header::read(&mut rows, Some(header.rows));
         }
         let cells = grid.rows.behind(frame.rows);
+        // What is not sure to stand over a column is not said of the next one either.
+        if header.pushed
+            && !forms::is_performance(form)
+            && let Some(lower) = header::lower(rows.before(header.rows))
+        {
+            for (texts, cells) in rows.iter_mut().zip(cells).skip(lower).take(1) {
+                let width = texts.len();
+                *texts = cells.iter().map(|cell| cell.text.clone()).collect();
+                texts.resize(width, SmolStr::default());
+            }
+        }
         let unit = frame
             .unit
             .or_else(|| continued.and_then(|before| before.unit))

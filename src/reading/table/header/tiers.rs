@@ -102,7 +102,7 @@ pub(super) fn put(head: &mut [Vec<SmolStr>], body: &[Vec<SmolStr>], bodies: &[Bo
 }
 
 /// Which row is the lower one of a head of two tiers.
-pub(super) fn lower(head: &[Vec<SmolStr>]) -> Option<usize> {
+pub(in super::super) fn lower(head: &[Vec<SmolStr>]) -> Option<usize> {
     let rows = head.iter().enumerate();
     let mut named = rows.filter(|(_, row)| !is_numbering(row) && !is_formulae(row));
     let (_, lower) = (named.next()?, named.next()?);
