@@ -15,6 +15,7 @@ use crate::text::{Cut, Text};
 mod barred;
 mod bounds;
 mod tabbed;
+mod titled;
 mod walled;
 
 /// Every grid of a page that is written a cell a line, in order.

@@ -248,6 +248,14 @@ pub enum ListClass {
     UnitTitle,
     Nature,
     UnitLine,
+    /// What multiplies measures: 8米|×3米.
+    TimesSign,
+    /// What may stand before the year that a row of a table states: |截至2020年末债务余额.
+    BeforeRowYear,
+    /// What has one amount at the end of a year or for the year as a whole, whatever else a row says of it: 债务.
+    YearlyThing,
+    /// How such a row ends: 地方政府债务|限额.
+    YearlyEnd,
     /// A section of a report that is so called is of the year to come: 2021年预算|草案.
     PlanTitle,
     /// One of what was done: 2020年预算|执行情况.

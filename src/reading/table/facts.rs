@@ -2,10 +2,13 @@
 
 use super::header::Header;
 use super::stub::Row;
-use crate::fold::simplified;
+use super::years::RowYear;
+use crate::fold::{Folded, simplified};
 use crate::layout::table::value::CellNumber;
 use crate::lexicon::columns;
 use crate::lexicon::concepts;
+use crate::lexicon::lists::{Class as List, list};
+use crate::lexicon::numbers::vocabulary;
 use crate::lexicon::periods::{self, Period, stated_year};
 use crate::lexicon::units::{self, Unit};
 use crate::lexicon::{key, units::in_brackets};
@@ -135,6 +138,8 @@ pub struct Named {
     unit: Option<&'static Unit>,
     /// When it is of and of which books, if it names nothing else.
     period: Option<Period>,
+    /// The year that it states besides the thing.
+    year: Option<RowYear>,
     /// Whether its numbers are parts of a hundred.
     percent: bool,
     /// What is counted, if its numbers are counts.
@@ -159,6 +164,7 @@ impl Named {
             code: row.code.clone(),
             unit: label.and_then(|label| in_brackets(&key(label))),
             period: label.and_then(periods::of),
+            year: row.year,
             percent: label
                 .is_some_and(|label| key(label).ends_with(['%', ')']) && key(label).contains('%')),
             counted: counted(common, row),
@@ -172,14 +178,29 @@ impl Named {
 /// Whether an amount stands inside a label: `工资福利支出11,860.23 302商品和服务支出`.
 fn holds_amount(label: &str) -> bool {
     label.match_indices('.').any(|(at, _)| {
-        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let digit = |c: char| c.is_ascii_digit();
         let before = label.before(at);
-        let number = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
+        let number = before.trim_end_matches(|c: char| digit(c) || c == ',');
+        let behind = label.behind(at + 1);
         // 1.1 numbers a row; 11,860.23 behind words is an amount.
-        digit(before.chars().next_back())
-            && digit(label.behind(at + 1).chars().next())
+        before.ends_with(digit)
+            && behind.starts_with(digit)
             && !number.is_empty()
+            && !is_dimension(number, behind.trim_start_matches(digit))
     })
+}
+
+/// Whether the number between two pieces of a text tells how much there is of what the text describes: 新铺管道120.5米,
+/// 长3.2×宽1.5, PE0.5.
+fn is_dimension(before: &str, behind: &str) -> bool {
+    let multiplied = list(List::TimesSign);
+    let unit = Folded::fold(behind.trim_start());
+    before.ends_with(|c: char| c.is_ascii_alphabetic())
+        || unit.starts_with(|c: char| c.is_ascii_lowercase())
+        || multiplied.at_end(before).is_some()
+        || multiplied.begins(behind)
+        || units::leading(&unit).is_some_and(|unit| unit.kind != Quantity::Count)
+        || vocabulary().begins_with_measure(&unit)
 }
 
 /// Makes the fact of a number in a row and a column.
@@ -210,7 +231,14 @@ pub fn fact(
         let offset = || Some(common.fiscal_year? + period.offset?);
         period.year.or_else(offset)
     });
-    let year = year.or(column.year).or(common.caption_year);
+    let year = year.or(column.year);
+    // A row and a column that state different years leave either in doubt.
+    let unsure = row.year.is_some_and(|own| match year {
+        Some(year) => own.year != year,
+        None => own.assumed,
+    });
+    let stated = row.year.map(|own| own.year);
+    let year = year.or(stated).or(common.caption_year);
     let inferred_unit = common.unit.is_some_and(|(_, inferred)| inferred);
     let assumed = [
         (row.label_assumed, Field::RowLabel),
@@ -220,7 +248,10 @@ pub fn fact(
             kind == Quantity::Money && said.is_none() && inferred_unit,
             Field::Unit,
         ),
-        (year.is_none() && common.fiscal_year.is_some(), Field::Year),
+        (
+            unsure || year.is_none() && common.fiscal_year.is_some(),
+            Field::Year,
+        ),
     ];
     let assumed = assumed.into_iter().filter(|(is, _)| *is);
     Fact {
@@ -324,4 +355,26 @@ fn meaning(
         _ => None,
     };
     (kind, measure, sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dimensions_in_a_description_are_no_amounts_of_another_half() {
+        for (label, holds) in [
+            ("拆旧建新，铺砖120.5平方米。", false),
+            ("渠道改造/80米×3米×0.3米", false),
+            ("护坡长 12.5 m、高1.2×0.8", false),
+            ("引水管PE0.5级", false),
+            ("奖补资金1.5万元", false),
+            ("1.1基本支出", false),
+            ("工资福利支出1,860.23 302商品和服务支出", true),
+            ("基本支出1,860.23项目支出", true),
+            ("工资福利支出1,860.23", true),
+        ] {
+            assert_eq!(holds_amount(label), holds, "{label}");
+        }
+    }
 }

@@ -6,6 +6,9 @@
 //! below is moved by a column where that mends it.
 
 mod pushed;
+mod tiers;
+
+pub(super) use tiers::lower;
 
 use crate::grammar::heading;
 use crate::layout::table::value::{Content, content};
@@ -50,7 +53,8 @@ pub fn read(rows: &mut Rows, known: Option<usize>) -> Header {
     }
     bodies.resize(width, Body::Empty);
     let (head, body) = rows.split_at_mut(count);
-    let pushed = pushed::is_pushed(head, &bodies);
+    let put = known.is_none() && tiers::put(head, body, &bodies);
+    let pushed = !put && pushed::is_pushed(head, &bodies);
     let paths = fill(head, width);
     let roles = roles((body, &bodies), &paths);
     Header {
@@ -347,7 +351,7 @@ fn fill(rows: &mut [Vec<SmolStr>], width: usize) -> Vec<Vec<String>> {
     let mut over: Vec<Option<(usize, usize)>> = vec![None; width];
     let mut paths = vec![Vec::new(); width];
     for (at, row) in rows.iter_mut().enumerate() {
-        if is_numbering(row) {
+        if is_numbering(row) || tiers::is_formulae(row) {
             continue;
         }
         let mut left: Option<((usize, usize), &SmolStr)> = None;

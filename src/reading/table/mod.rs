@@ -11,6 +11,8 @@ mod header;
 mod sheet;
 mod strips;
 mod stub;
+mod unnumbered;
+mod years;
 
 use std::ops::Range;
 

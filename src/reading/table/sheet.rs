@@ -4,7 +4,7 @@ use super::facts::{self, Column, Common, Place};
 use super::frame::{self, Frame};
 use super::header::{self, Header, Rows};
 use super::stub::{self, Subject};
-use super::{Context, places};
+use super::{Context, places, unnumbered, years};
 use crate::fold::{Folded, unspaced};
 use crate::layout::table::value::{self, Content};
 use crate::layout::table::{Cell, Grid, Places};
@@ -28,7 +28,7 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    pub fn read(grid: Grid, frame: Frame, before: Option<&Sheet>) -> Self {
+    pub fn read(mut grid: Grid, frame: Frame, before: Option<&Sheet>) -> Self {
         let cells = grid.rows.behind(frame.rows);
         let mut rows: Rows = cells
             .iter()
@@ -62,6 +62,29 @@ impl Sheet {
             (None, Some(before)) => before.form,
             (caption, _) => form(caption.as_deref(), &rows, &header),
         };
+        if unnumbered::may_lose(grid.layout)
+            && header.rows > 0
+            && !forms::is_performance(form)
+            && unnumbered::mend(
+                &header,
+                &mut rows,
+                grid.rows.get_mut(frame.rows..).unwrap_or_default(),
+            )
+        {
+            header = header::read(&mut rows, Some(header.rows));
+        }
+        let cells = grid.rows.behind(frame.rows);
+        // What is not sure to stand over a column is not said of the next one either.
+        if header.pushed
+            && !forms::is_performance(form)
+            && let Some(lower) = header::lower(rows.before(header.rows))
+        {
+            for (texts, cells) in rows.iter_mut().zip(cells).skip(lower).take(1) {
+                let width = texts.len();
+                *texts = cells.iter().map(|cell| cell.text.clone()).collect();
+                texts.resize(width, SmolStr::default());
+            }
+        }
         let unit = frame
             .unit
             .or_else(|| continued.and_then(|before| before.unit))
@@ -222,7 +245,10 @@ impl Sheet {
         let cells = above.split_off(self.frame.rows + self.header.rows);
         let (stubs, stub_of) = stub::stubs(&self.header);
         let subject = self.subject(context.fiscal_year);
-        let labels: Vec<_> = stubs.iter().map(|stub| stub.rows(body, subject)).collect();
+        let labels: Vec<_> = stubs
+            .iter()
+            .map(|stub| years::told(stub.rows(body, subject)))
+            .collect();
         let mut columns: Vec<_> = (0..self.header.paths.len())
             .map(|column| Column::of(&self.header, column, &common))
             .collect();
@@ -246,6 +272,7 @@ impl Sheet {
             let heads = self.header.roles.iter().zip(&columns).zip(&stub_of);
             for (cell, ((role, column), stub)) in row.iter().zip(heads) {
                 if *role != columns::Role::Value {
+                    undecided += usize::from(cell.doubtful && number(context.text, cell).is_some());
                     continue;
                 }
                 let Some((number, place)) = number(context.text, cell) else {
@@ -264,7 +291,9 @@ impl Sheet {
                         &named.get_or_insert_with(read).1
                     }
                 };
+                // The amounts of two halves that have run into each other.
                 if row.holds_amount {
+                    undecided += 1;
                     continue;
                 }
                 let fact = facts::fact(&common, column, row, number, place);

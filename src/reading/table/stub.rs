@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::facts::LONGEST_NAME;
 use super::header::{Header, split_code};
+use super::years::RowYear;
 use crate::grammar::heading;
 use crate::lexicon::classification::{self, Entry, System, classification, is_code};
 use crate::lexicon::columns::{self, Role};
@@ -43,6 +44,8 @@ pub struct Row {
     pub label_assumed: bool,
     /// Whether the code was inferred from the label.
     pub code_assumed: bool,
+    /// The year that it states or goes on with.
+    pub year: Option<RowYear>,
 }
 
 /// The stubs of a table and, for each column, the stub that its amounts belong to.
@@ -304,7 +307,7 @@ fn infer_code(row: &mut Row, subject: Subject) {
 }
 
 /// A label without the number of its item: `八、社会保障和就业支出`.
-fn unnumbered(label: &str) -> &str {
+pub(super) fn unnumbered(label: &str) -> &str {
     let rest = label.trim_start_matches(|c: char| {
         c.is_ascii_digit() || heading::is_numeral(c) || "（）()".contains(c)
     });

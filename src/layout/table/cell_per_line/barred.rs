@@ -7,7 +7,8 @@
 
 use std::ops::Range;
 
-use super::bounds::{frame, is_frame, rows};
+use super::bounds::{frame, rows};
+use super::titled::pieces;
 use super::{Raw, grid, is_numbered, is_prose, is_table, is_title, split, trimmed};
 use crate::fold::Folded;
 use crate::layout::table::fitted::{Rows, Token, fit};
@@ -268,23 +269,6 @@ pub(super) fn item(text: &Text, lines: Range<usize>, bytes: Range<usize>, apart:
         kind,
         apart,
     }
-}
-
-/// Parts a run at the titles of its tables.
-fn pieces(text: &Text, items: Vec<Item>) -> Vec<Vec<Item>> {
-    let framed: Vec<bool> = items.iter().map(|item| is_frame(text, item)).collect();
-    let mut pieces: Vec<Vec<Item>> = Vec::new();
-    let mut titled = false;
-    for (at, item) in items.into_iter().enumerate() {
-        let title = is_title(item.raw.text(text))
-            && (item.apart || at == 0 || framed.get(at + 1) == Some(&true));
-        match pieces.last_mut() {
-            Some(piece) if !title || titled => piece.push(item),
-            _ => pieces.push(vec![item]),
-        }
-        titled = title;
-    }
-    pieces
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! them; all rows have the same width; a row begins at a label after a value.
 
 use super::barred::{Item, Kind};
+use super::titled::is_form_number;
 use super::{Raw, is_title};
 use crate::fold::Folded;
 use crate::layout::table::Page;
@@ -93,7 +94,11 @@ fn parted(items: &[Item]) -> Option<Vec<bool>> {
 
 /// How many cells at the beginning are rows of their own: titles, the agency, the year, down to the unit.
 pub(super) fn frame(text: &Text, items: &[Item]) -> usize {
-    let framing = |item: &&Item| is_title(item.raw.text(text)) || is_frame(text, item);
+    let framing = |item: &&Item| {
+        is_title(item.raw.text(text))
+            || is_frame(text, item)
+            || is_form_number(&Folded::fold(item.raw.text(text)))
+    };
     let framed = items.iter().take_while(framing).count();
     let first = items.iter().take(LONGEST_FRAME);
     let words: Vec<&Item> = first.take_while(|item| item.kind != Kind::Number).collect();

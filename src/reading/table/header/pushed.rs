@@ -1,17 +1,20 @@
 //! Heads that lost the blanks of merged cells, so that their lowest row stands too far left.
 
 use super::Body;
+use super::tiers::is_formulae;
 use crate::record::SmolStr;
 
 /// Whether the blanks before the lowest row of a head were lost, as converters lose those of merged cells: it begins at
 /// the names of the rows, and the last columns of amounts have no head.
 pub(super) fn is_pushed(head: &[Vec<SmolStr>], bodies: &[Body]) -> bool {
-    let [first, .., last] = head else {
+    let mut named = head.iter().filter(|row| !is_formulae(row));
+    let (Some(first), Some(last)) = (named.next(), named.next_back()) else {
         return false;
     };
     let begins = |row: &[SmolStr]| row.first().is_some_and(|cell| !cell.is_empty());
     let headless = |column: &usize| {
-        let mut cells = head.iter().filter_map(|row| row.get(*column));
+        let rows = head.iter().filter(|row| !is_formulae(row));
+        let mut cells = rows.filter_map(|row| row.get(*column));
         cells.all(|cell| cell.is_empty())
     };
     let end = (0..bodies.len()).rev().take_while(headless);
