@@ -409,7 +409,7 @@ fn grand_total<'a>(
     if kind != Row::Total
         || !whole
         || sheet.columns.is_empty()
-        || !(list(List::GrandTotal).ends(&row) || carries())
+        || !(list(List::GrandTotal).ends(row) || carries())
     {
         return None;
     }

@@ -24,7 +24,7 @@ impl Walk<'_> {
     pub(super) fn behind_reason<'t>(&self, words: &'t [Token]) -> &'t [Token] {
         let reason = |token: &Token| {
             let text = self.word(token);
-            list(List::ReasonHeld).any_in(&text) || list(List::ReasonEnd).ends(&text)
+            list(List::ReasonHeld).any_in(text) || list(List::ReasonEnd).ends(text)
         };
         words
             .iter()
