@@ -275,7 +275,9 @@ fn unlisted(title: &str) -> Option<Candidate<'_>> {
     let end = sign.into_iter().chain(word.map(|(at, _)| at)).min()?;
     let name = from.before(end);
     let place = regions().at_start(name)?;
-    let says_more = name.behind(place.range.end).chars().count() >= 3;
+    // 某某县和县本级 are two levels of government.
+    let own = name.behind(place.range.end);
+    let says_more = own.chars().count() >= 3 && !list(List::Joining).begins(own);
     let agency = Agency {
         range: 0..name.len(),
         place: Some(place),

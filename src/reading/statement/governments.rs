@@ -177,6 +177,11 @@ fn a_sum_is_not_of_what_was_listed_last() {
 fn no_total_and_no_other_side_is_a_part() {
     for (passage, expected) in [
         (
+            "一般公共预算总收入9亿元，其中：当年收入6亿元。",
+            "当年收入 Amount 2020 一般公共预算总收入",
+        ),
+        ("当年财政收入6亿元。", "当年财政收入 Amount 2020"),
+        (
             "转移性收入6亿元，其中：上级补助收入2亿元，债务收入4亿元，收入总计9亿元。",
             "收入总计 Amount 2020",
         ),

@@ -253,8 +253,9 @@ fn behind_head(text: &str) -> Option<&str> {
     };
     let kept = (word.contains('年') || word == "对") && words(Says::Keep).begins(rest)
         || head.is_none() && is_generic(rest);
-    // 其中:本级收入3万元 is but a part of 收入.
-    let part = list(List::Tier).contains(word) && sides::is_one(rest);
+    // 其中:本级收入3万元, 其中:当年收入3万元 is but a part of 收入.
+    let parts = [List::Tier, List::SideKind];
+    let part = sides::is_one(rest) && parts.iter().any(|class| list(*class).contains(word));
     // 全区/区本级收入: two names in one.
     let two = rest.starts_with('/');
     (!rest.is_empty() && !kept && !part && !two).then_some(rest)

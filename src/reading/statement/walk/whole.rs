@@ -326,7 +326,10 @@ fn are_both_sides(label: Option<&str>, whole: &Subject) -> bool {
     let other = |own, other| {
         sides::is_only(&whole.label, own) && {
             let opposite = whole.label.replace(own, other);
-            label.is_some_and(|label| label.ends_with(&opposite))
+            // 县级一般公共预算收入, 一般公共预算支出
+            label.is_some_and(|label| {
+                label.ends_with(&opposite) || !sides::is_one(label) && opposite.ends_with(label)
+            })
         }
     };
     other(INCOME, EXPENDITURE) || other(EXPENDITURE, INCOME)
