@@ -37,6 +37,10 @@ fn points_are_measured_from_plans_and_from_others() {
             "税收收入增速 Other",
         ),
         ("税收收入占比较上月提高3个百分点。", "税收收入占比 Other"),
+        (
+            "税收收入3亿元，占预算（指调整预算，下同）的98%。",
+            "税收收入 AdjustedBudget",
+        ),
         // Only points are said of the one number: what follows grows from the year before.
         (
             "税收收入3亿元，完成预算的36%，快于序时进度3.4个百分点，下降4%。",

@@ -172,6 +172,18 @@ fn between(passage: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
             push(tokens, Is::Word(Class::Code), base + at..base + start);
             continue;
         }
+        // 占预算(指调整预算,下同)的98%: the books that are meant are those.
+        if sign == '('
+            && let Some((meant, length)) = meant_books(text.behind(at + 1))
+        {
+            phrase(text, base, start..at, tokens);
+            start = at;
+            if tokens.last().is_some_and(|last| last.is_a(Class::Budget)) {
+                phrase(text, base, at + 1 + meant.start..at + 1 + meant.end, tokens);
+                start = at + 1 + length;
+                continue;
+            }
+        }
         // 比上年增长(以下简称“增长”)12.5%: how a word is used from here on says nothing here.
         if sign == '('
             && let Some(length) = definition(text.behind(at + 1))
@@ -189,6 +201,21 @@ fn between(passage: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
     }
     phrase(text, base, start..text.len(), tokens);
 }
+
+/// Where the words stand in `指调整预算,下同)` that say which books are meant, and its length.
+fn meant_books(text: &str) -> Option<(Range<usize>, usize)> {
+    let inner = text.before(text.floor_char_boundary(LONGEST_MEANT));
+    let inner = inner.before(inner.find(')')?);
+    let meant = list(List::Means).strip_prefix(inner)?;
+    let start = inner.len() - meant.len();
+    let books = meant.split(',').next()?;
+    let (found, class) = words(books).next()?;
+    let all = found == (0..books.len()) && matches!(class, Class::Budget | Class::Adjusted);
+    all.then_some((start..start + books.len(), inner.len() + 1))
+}
+
+/// A bracket that says which books are meant has at most so many bytes.
+const LONGEST_MEANT: usize = 64;
 
 /// The length of `以下简称“增长”)`, a bracket that says what a word is to stand for, or of `含上级补助)`, one that says
 /// what a name takes in.
@@ -377,6 +404,8 @@ mod tests {
             ("在上年预算3万元基础上压减10%", "wybnzHn"),
             ("在2013年支出3万元", "lYTn"),
             ("占本年收入合计的99%", "STon"),
+            ("占预算（指调整预算，下同）的98%", "Sbjon"),
+            ("占收入（含调整预算）的98%", "STon"),
             ("完成年初预算的98%", "Cbon"),
             ("截至2020年12月31日，共有车辆3辆", "TYdd_TTn"),
             ("农林水支出（213）100万元", "TKn"),
