@@ -7,6 +7,7 @@ use crate::fold::{self, Folded};
 use crate::grammar::heading;
 use crate::lexicon::clause::{Class, words};
 use crate::lexicon::cues::{Class as Cue, cue};
+use crate::lexicon::heads::AMONG;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::numbers::vocabulary;
 use crate::lexicon::units;
@@ -243,7 +244,7 @@ fn is_labelled(line: &str) -> bool {
         .take(13)
         .find(|(_, c)| matches!(c, ':' | ',' | '。' | '、' | ';'))
         .is_some_and(|(at, c)| {
-            let sentence = line.starts_with("其中") || line.before(at).ends_with("如下");
+            let sentence = line.starts_with(AMONG) || line.before(at).ends_with("如下");
             c == ':' && at > 0 && !sentence
         })
 }

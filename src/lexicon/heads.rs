@@ -58,6 +58,11 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
     book
 });
 
+/// What begins the parts of what stands before it.
+pub const AMONG: &str = "其中";
+/// What the heads or rows beside it add up to.
+pub const SUBTOTAL: &str = "小计";
+
 /// The name of a head that is a year and nothing else.
 const YEAR: &str = "本年";
 
@@ -85,7 +90,7 @@ fn fresh(head: &str) -> String {
         name.truncate(bare.len());
     }
     let part = name
-        .strip_prefix("其中")
+        .strip_prefix(AMONG)
         .map(|rest| rest.trim_start_matches(':'));
     if let Some(rest) = part.filter(|rest| !rest.is_empty()) {
         name = rest.to_owned();

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
+use super::heads::AMONG;
 use super::rows::{PerformanceSense as Said, PerformanceWords};
 use crate::fold::Folded;
 use crate::grammar::heading::is_numeral;
@@ -184,7 +185,7 @@ fn level_key(bare: &str) -> &str {
 
 /// `其中-财政拨款` names 财政拨款.
 fn head_key(bare: &str) -> &str {
-    bare.strip_prefix("其中")
+    bare.strip_prefix(AMONG)
         .unwrap_or(bare)
         .trim_start_matches([':', '-', '、', ',', '—', '*'])
         .trim_start_matches(|c: char| c.is_ascii_digit())

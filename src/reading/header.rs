@@ -21,6 +21,7 @@ use std::cell::LazyCell;
 use crate::fold::Folded;
 use crate::lexicon::agency_classes;
 use crate::lexicon::books::{DRAFT, EXECUTION};
+use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Kind, Level, UnitKind};
 
 use hints::Hints;
@@ -102,7 +103,7 @@ pub fn read(folded: &Folded, publisher: Option<&str>) -> Header {
 fn without_bracket(title: &str) -> Cow<'_, str> {
     let bracket = title.strip_prefix('(').and_then(|all| all.split_once(')'));
     bracket.map_or(title.into(), |(place, rest)| {
-        let rest = rest.strip_prefix("关于").unwrap_or(rest);
+        let rest = list(List::TitleOfReport).strip_prefix(rest).unwrap_or(rest);
         format!("{place}{rest}").into()
     })
 }

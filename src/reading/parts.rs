@@ -7,6 +7,7 @@
 use rust_decimal::Decimal;
 use rustc_hash::FxHashSet as HashSet;
 
+use crate::lexicon::sides::{EXPENDITURE, INCOME};
 use crate::lexicon::{breakdowns, concepts};
 use crate::record::{Basis, Fact, Field, Measure, Quantity};
 use crate::text::Cut;
@@ -88,7 +89,7 @@ fn levels(facts: &[Box<Fact>], passages: &[usize]) -> Vec<Level> {
             value,
             step,
             is_telling: name.chars().nth(1).is_some() && is_telling(fact, value),
-            sides: ["支出", "收入"].map(|side| name.contains(side)),
+            sides: [EXPENDITURE, INCOME].map(|side| name.contains(side)),
         })
     };
     let facts = facts.iter().map(|fact| &**fact);

@@ -1,6 +1,7 @@
 //! The sums that the heads of columns promise: 合计 is what the columns beside it add up to.
 
 use crate::lexicon::columns as words;
+use crate::lexicon::heads::AMONG;
 use crate::lexicon::{breakdowns, heads};
 use crate::record::SmolStr;
 use crate::text::Cut;
@@ -128,7 +129,7 @@ fn under(paths: &[Path], columns: &[usize], depth: usize, found: &mut Vec<Identi
         } else if leaf && !is_amount(path(paths, last)) {
             continue;
         } else if let Some(total) = &mut total {
-            total.some |= text.starts_with("其中");
+            total.some |= text.starts_with(AMONG);
             total.parts.extend(&value);
         }
         all.extend(value);

@@ -269,7 +269,11 @@ fn is_township(name: &str) -> bool {
 /// A name without a known ending: what stands between a title's begin and its template words, if
 /// it begins with a place and says more than that.
 fn unlisted(title: &str) -> Option<Candidate<'_>> {
-    let from = skip_year(title.strip_prefix("关于").unwrap_or(title));
+    let from = skip_year(
+        list(List::TitleOfReport)
+            .strip_prefix(title)
+            .unwrap_or(title),
+    );
     let sign = from.find(|c: char| c.is_ascii_digit() || c == '(');
     let word = list(List::BehindIssuer).found_in(from).next();
     let end = sign.into_iter().chain(word.map(|(at, _)| at)).min()?;

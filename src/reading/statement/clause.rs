@@ -1,5 +1,6 @@
 //! Clauses: the signs that part them, and whether one is but a name.
 
+use crate::lexicon::heads::AMONG;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::statement::{Class as Says, words};
 use crate::text::Cut;
@@ -31,7 +32,7 @@ pub fn is_name_bracket(text: &str, at: usize, sign: char) -> bool {
         '(' => {
             let behind = text.behind(at + 1);
             inside(behind.chars(), ')')
-                .is_some_and(|(length, first)| belongs(length, first, behind.starts_with("其中")))
+                .is_some_and(|(length, first)| belongs(length, first, behind.starts_with(AMONG)))
         }
         ')' => {
             let before = text.before(at);
@@ -40,7 +41,7 @@ pub fn is_name_bracket(text: &str, at: usize, sign: char) -> bool {
             };
             let start = before.rfind('(').map_or(at, |open| open + 1);
             let inner = text.behind(start);
-            belongs(length, inner.chars().next(), inner.starts_with("其中"))
+            belongs(length, inner.chars().next(), inner.starts_with(AMONG))
         }
         _ => false,
     }

@@ -12,6 +12,7 @@ use super::leaf::{self, match_columns};
 use super::stack::{Head, cells};
 use super::token::Token;
 use crate::layout::table::matrix::Matrix;
+use crate::lexicon::heads::SUBTOTAL;
 use crate::lexicon::{columns as words, heads};
 use crate::text::Cut;
 
@@ -290,7 +291,7 @@ impl Stand<'_> {
         let begins = self.leaf(column).is_some_and(|leaf| {
             let level = centre(column + 1) == Some(leaf.first + leaf.last);
             let under = after.is_some_and(|after| leaf.first > after.group.first);
-            under && words::is_total(&leaf.text) && (leaf.text == "小计" || level)
+            under && words::is_total(&leaf.text) && (leaf.text == SUBTOTAL || level)
         });
         let kin = belongs(before, column.checked_sub(1)) || belongs(after, Some(column + 1));
         KIN * usize::from(kin || begins)

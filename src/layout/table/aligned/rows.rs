@@ -8,6 +8,7 @@ use super::columns::{Column, Role, place};
 use super::region::is_heading;
 use super::token::Token;
 use crate::lexicon::classification::classification;
+use crate::lexicon::heads::SUBTOTAL;
 use crate::lexicon::{columns as words, key};
 use crate::text::Cut;
 
@@ -123,7 +124,7 @@ impl Half {
             let text = rows.cell(*at, inner).iter();
             text.map(|piece| key(piece.text(source)))
                 .collect::<String>()
-                == "小计"
+                == SUBTOTAL
         };
         let begun: Vec<usize> = (0..count).filter(subtotal).collect();
         let ends = begun.iter().skip(1).copied().chain([count]);

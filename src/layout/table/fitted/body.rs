@@ -11,6 +11,7 @@ use super::{Kind, Token};
 use crate::layout::table::matrix::Matrix;
 use crate::lexicon::classification::classification;
 use crate::lexicon::columns::Role;
+use crate::lexicon::heads::AMONG;
 use crate::lexicon::{concepts, heads};
 use crate::text::Cut;
 
@@ -195,7 +196,7 @@ fn is_name(label: &str) -> bool {
 }
 
 fn begins_item(label: &str) -> bool {
-    label.starts_with("其中")
+    label.starts_with(AMONG)
         || label.starts_with(['（', '('])
         || label.starts_with(|c: char| c.is_ascii_digit())
         || matches!(label.chars().nth(1), Some('、'))

@@ -12,6 +12,7 @@ use std::ops::Range;
 use super::Token;
 use super::name::Name;
 use crate::layout::table::matrix::from_none;
+use crate::lexicon::heads::SUBTOTAL;
 use crate::lexicon::{columns, heads};
 use crate::text::Cut;
 
@@ -218,7 +219,7 @@ fn row_cost(row: &[Name]) -> u32 {
             cost += 8;
         }
         // 小计 is what the heads beside it add up to, and stands before them.
-        if name.name == "小计" && before.is_some_and(|before| !before.stub) {
+        if name.name == SUBTOTAL && before.is_some_and(|before| !before.stub) {
             cost += 3;
         }
         total = (total || name.total) && !name.stub;

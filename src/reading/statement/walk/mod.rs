@@ -32,6 +32,7 @@ use super::{Context, Meaning};
 use crate::grammar::heading::Style;
 use crate::grammar::scan::Found;
 use crate::lexicon::clause::Class;
+use crate::lexicon::heads::AMONG;
 use crate::lexicon::regions::regions;
 use crate::lexicon::statement::{Class as Says, words};
 use crate::record::{Basis, Measure, Quantity as Kind, Sign};
@@ -296,7 +297,7 @@ impl<'w> Walk<'w> {
         if colon || words(Says::Announce).ends(bare) {
             let last = Some(self.sentence.last.clone());
             let main = main.map(Whole::of);
-            let whole = match bare.ends_with("其中") {
+            let whole = match bare.ends_with(AMONG) {
                 true => last.filter(|last| !last.is_none()).or(main),
                 false => self.listing().or(main).or_else(|| self.titled_whole()),
             };

@@ -6,6 +6,7 @@ use super::{Place, Sums, WAYS, Way, cell, token_in};
 use crate::layout::table::fitted::template::Template;
 use crate::layout::table::fitted::token as token_of;
 use crate::lexicon::columns::Role;
+use crate::lexicon::heads::AMONG;
 use crate::lexicon::{classification, heads};
 use crate::text::Cut;
 
@@ -30,8 +31,7 @@ impl Sums<'_> {
             });
             if heads::is_sum(&text) {
                 totals.push(at);
-            } else if !text.starts_with("其中") && row.iter().any(|place| !place.tokens.is_empty())
-            {
+            } else if !text.starts_with(AMONG) && row.iter().any(|place| !place.tokens.is_empty()) {
                 parts.push(at);
             }
             let mut last = None;
