@@ -102,9 +102,11 @@ impl Rules {
         self.tails.strip_suffix(key).filter(|rest| !rest.is_empty())
     }
 
-    /// The key without an opening of the `head` list.
+    /// The key without an opening of the `head` list, or the level of government before it.
     pub fn without_head<'a>(&self, key: &'a str) -> Option<&'a str> {
-        self.heads.strip_prefix(key).filter(|rest| !rest.is_empty())
+        let tier = || list(List::Tier).strip_prefix(key);
+        let rest = self.heads.strip_prefix(key).or_else(tier);
+        rest.filter(|rest| !rest.is_empty())
     }
 
     /// Whether words say but of which books and how counted something is.

@@ -150,20 +150,13 @@ impl Field {
     }
 }
 
+/// A day behind its name.
+const DATED: &str = r"(?:{})\s*[:：]?\s*(\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2})";
+
 /// `发布日期：2022-09-05`, `公开时间 2022年9月5日`.
-static PUBLISHED: LazyLock<Field> = LazyLock::new(|| {
-    Field::new(
-        List::PagePublished,
-        r"(?:{})\s*[:：]?\s*(\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2})",
-    )
-});
+static PUBLISHED: LazyLock<Field> = LazyLock::new(|| Field::new(List::PagePublished, DATED));
 /// `成文日期：2022-09-01`, where the page does not say when it was put out.
-static MADE: LazyLock<Field> = LazyLock::new(|| {
-    Field::new(
-        List::PageMade,
-        r"(?:{})\s*[:：]?\s*(\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2})",
-    )
-});
+static MADE: LazyLock<Field> = LazyLock::new(|| Field::new(List::PageMade, DATED));
 /// `时间：2020.06.10` under a title.
 static STAMPED: LazyLock<Field> = LazyLock::new(|| {
     Field::new(

@@ -6,7 +6,7 @@ use super::{Register, Told, is_marked};
 use crate::check::book::Book;
 use crate::check::identity::{Identity, identity};
 use crate::check::interval::Interval;
-use crate::check::sheet::{Axis, Column, Entry, Scope, Sheet, row_key};
+use crate::check::sheet::{Axis, Column, Entry, Scope, Sheet, is_total, row_key};
 use crate::lexicon::lists::{Class as List, list};
 
 impl<'a> Register<'a> {
@@ -71,12 +71,11 @@ impl<'a> Register<'a> {
             columns.flat_map(|column| &column.entries)
         };
         let total = |of: &str| {
-            let is_total = |entry: &&Entry| {
+            let is_sum = |entry: &&Entry| {
                 let row = row_key(entry.fact);
-                row.strip_prefix(of)
-                    .is_some_and(|rest| list(List::SubtotalEnd).contains(rest))
+                row.strip_prefix(of).is_some_and(is_total)
             };
-            let mut totals = entries().filter(is_total);
+            let mut totals = entries().filter(is_sum);
             totals.next().filter(|_| totals.next().is_none())
         };
         let totals: Option<Vec<&Entry>> = list(List::BasicPart).words().map(total).collect();

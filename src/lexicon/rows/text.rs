@@ -121,7 +121,6 @@ pub struct Pattern {
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the file explains each to those who edit it")]
 pub enum ListClass {
-    Means,
     TitleOfReport,
     TakesIn,
     Describes,

@@ -172,24 +172,18 @@ fn between(passage: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
             push(tokens, Is::Word(Class::Code), base + at..base + start);
             continue;
         }
-        // 占预算(指调整预算,下同)的98%: the books that are meant are those.
-        if sign == '('
-            && let Some((meant, length)) = meant_books(text.behind(at + 1))
-        {
-            phrase(text, base, start..at, tokens);
-            start = at;
-            if tokens.last().is_some_and(|last| last.is_a(Class::Budget)) {
-                phrase(text, base, at + 1 + meant.start..at + 1 + meant.end, tokens);
-                start = at + 1 + length;
-                continue;
-            }
-        }
         // 比上年增长(以下简称“增长”)12.5%: how a word is used from here on says nothing here.
         if sign == '('
             && let Some(length) = definition(text.behind(at + 1))
         {
             phrase(text, base, start..at, tokens);
             start = at + 1 + length;
+            // 占预算(指调整预算,下同)的98%: the books that are meant are those.
+            let of_plan = tokens.last().is_some_and(|last| last.is_a(Class::Budget));
+            let meant = || meant_books(text.within(at + 1..start - 1));
+            if let Some(meant) = of_plan.then(meant).flatten() {
+                phrase(text, base, at + 1 + meant.start..at + 1 + meant.end, tokens);
+            }
             continue;
         }
         if is_name_bracket(text, at, sign) {
@@ -202,20 +196,13 @@ fn between(passage: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
     phrase(text, base, start..text.len(), tokens);
 }
 
-/// Where the words stand in `指调整预算,下同)` that say which books are meant, and its length.
-fn meant_books(text: &str) -> Option<(Range<usize>, usize)> {
-    let inner = text.before(text.floor_char_boundary(LONGEST_MEANT));
-    let inner = inner.before(inner.find(')')?);
-    let meant = list(List::Means).strip_prefix(inner)?;
-    let start = inner.len() - meant.len();
-    let books = meant.split(',').next()?;
-    let (found, class) = words(books).next()?;
-    let all = found == (0..books.len()) && matches!(class, Class::Budget | Class::Adjusted);
-    all.then_some((start..start + books.len(), inner.len() + 1))
+/// Where the books stand in `指调整预算,下同`, a bracket that says which are meant.
+fn meant_books(inner: &str) -> Option<Range<usize>> {
+    let (meant, _) = inner.split_once(',').unwrap_or((inner, ""));
+    let (found, class) = words(meant).next()?;
+    let named = matches!(class, Class::Budget | Class::Adjusted) && found.end == meant.len();
+    (named && list(List::TakesIn).contains(meant.before(found.start))).then_some(found)
 }
-
-/// A bracket that says which books are meant has at most so many bytes.
-const LONGEST_MEANT: usize = 64;
 
 /// The length of `以下简称“增长”)`, a bracket that says what a word is to stand for, or of `含上级补助)`, one that says
 /// what a name takes in.

@@ -108,6 +108,7 @@ fn own(label: &str) -> Option<(i32, Sure)> {
     }
     let folded = key(unnumbered(label));
     let bare = list(List::BeforeRowYear).trim_start(&folded);
+    let bare = list(List::Since).trim_start(bare);
     let (digits, rest) = bare.split_once('年')?;
     let year = stated_year(bare).filter(|_| digits.len() == 4)?;
     if periods::of(label).is_some() {
