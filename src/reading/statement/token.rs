@@ -292,6 +292,17 @@ fn worded(stretch: &str, offset: usize, tokens: &mut Vec<Token>) {
             continue;
         }
         plain(stretch, at..found.start, offset, tokens);
+        // 年初预算计划: what a budget plans is of the budget.
+        let planned = tokens.last_mut().filter(|last| {
+            class == Class::Target
+                && last.range.end == offset + found.start
+                && (last.is_a(Class::Budget) || last.is_a(Class::Adjusted))
+        });
+        if let Some(budget) = planned {
+            at = found.end;
+            budget.range.end = offset + at;
+            continue;
+        }
         // 增加/减少, 增加(减少): both directions say none.
         let other = other_direction(stretch, &found, class);
         let class = other.map_or(class, |_| Class::Either);
