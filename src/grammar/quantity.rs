@@ -212,7 +212,7 @@ impl<'a> Head<'a> {
             .or_else(|| money::without_unit(self, rest))
     }
 
-    /// `13459.00(平方米)`, `100.00(%)`.
+    /// `13459.00(平方米)`, `100.00(%)`, `2(台、套)`.
     fn unit_in_brackets(&self, input: &str, rest: &'a str) -> Option<(&'a str, Quantity)> {
         let inner = rest.strip_prefix('(')?;
         // 205(类) is a code.
@@ -224,9 +224,16 @@ impl<'a> Head<'a> {
         }
         let inner = inner.strip_prefix("单位:").unwrap_or(inner);
         let (head, inner) = Head::new(self.words, self.numeral, inner, self.currency)?;
-        let (behind, quantity) = percent::read(&head, inner)
+        let (mut behind, mut quantity) = percent::read(&head, inner)
             .or_else(|| money::read(&head, inner))
             .or_else(|| count::read(&head, input, inner))?;
+        if quantity.kind == Kind::Count
+            && let Some(more) = behind.strip_prefix('、')
+        {
+            behind = count::behind_row_of_words(self.words, more)?;
+            quantity.measure.end = input.len() - behind.len();
+            quantity.unit = Some(input.within(quantity.measure.clone()).to_owned());
+        }
         Some((behind.strip_prefix(')')?, quantity))
     }
 

@@ -121,6 +121,12 @@ pub struct Pattern {
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the file explains each to those who edit it")]
 pub enum ListClass {
+    AreaUnit,
+    LengthUnit,
+    PersonUnit,
+    Fund,
+    OfLevel,
+    OrMore,
     TitleOfReport,
     TakesIn,
     Describes,

@@ -7,6 +7,7 @@ use crate::lexicon::concepts;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::sides;
 use crate::lexicon::statement::{Class as Says, words};
+use crate::lexicon::units;
 use crate::text::Cut;
 
 /// Cleans the words before a number down to what they name; `None` where they name nothing.
@@ -78,6 +79,30 @@ fn without_cut_bracket(text: &str) -> &str {
 /// Whether the words of a price name what is averaged: 户均增收, 单车年均. 人均 and 平均每台 do not.
 pub fn is_average(words: &str) -> bool {
     words.contains('均') && !words.starts_with("平均") && words.chars().count() >= 4
+}
+
+/// Words that say of a price no more than of how many it is: 人均, 平均每辆, 每人每年.
+pub fn each_alone(words_before: &str) -> Option<&str> {
+    let text = without_number(words_before).trim_end_matches(['达', '到']);
+    let text = list(List::LinkEnd).trim_end(text);
+    let mut rest = text.strip_prefix("平均").unwrap_or(text);
+    while !rest.is_empty() {
+        rest = match rest.strip_prefix('每') {
+            Some(behind) => {
+                let unit = units::leading(behind).map(|unit| unit.name.len());
+                let one = behind.chars().next().map(char::len_utf8);
+                let behind = behind.behind(unit.or(one)?);
+                Some(behind).filter(|rest| rest.is_empty() || rest.starts_with('每'))?
+            }
+            None => {
+                let mean = words(Says::Per)
+                    .at_start(rest)
+                    .filter(|mean| mean.ends_with('均'))?;
+                rest.behind(mean.len())
+            }
+        };
+    }
+    (!text.is_empty()).then_some(text)
 }
 
 /// 收、支总计(含结转和结余): what a bracket behind the name says besides is no part of it; nor is the cause

@@ -1,6 +1,8 @@
 //! Scopes: what was said before and may be meant. A section encloses passages, a passage sentences,
 //! a sentence brackets; each begins with what encloses it and forgets its own when it ends.
 
+use crate::grammar::quantity::Quantity;
+use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Basis, Quantity as Kind, Versus};
 use crate::text::Cut;
 
@@ -17,8 +19,41 @@ pub struct Subject {
     pub basis_said: bool,
     /// Whether it is a score, whose parts are scores.
     pub score: bool,
+    /// What a count counts.
+    pub counts: Counted,
     /// The classification code that was printed with it.
     pub code: Option<String>,
+}
+
+/// What a count counts: nothing is a part of another kind of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// Things of any kind.
+    Things,
+    /// Persons: 9人, 3名.
+    Persons,
+    /// An area: 150平方米.
+    Area,
+    /// A length: 2.4千米.
+    Length,
+}
+
+impl Counted {
+    /// What a number counts, by its unit.
+    pub fn of(quantity: &Quantity) -> Self {
+        let Some(unit) = quantity.unit.as_deref() else {
+            return Self::Things;
+        };
+        let kinds = [
+            (List::PersonUnit, Self::Persons),
+            (List::AreaUnit, Self::Area),
+            (List::LengthUnit, Self::Length),
+        ];
+        let known = kinds
+            .into_iter()
+            .find(|(class, _)| list(*class).contains(unit));
+        known.map_or(Self::Things, |(_, counted)| counted)
+    }
 }
 
 impl Subject {
@@ -30,6 +65,7 @@ impl Subject {
             basis,
             basis_said: false,
             score: false,
+            counts: Counted::Things,
             code: None,
         }
     }
@@ -42,6 +78,8 @@ pub struct Whole {
     pub money: Option<Subject>,
     /// The count.
     pub count: Option<Subject>,
+    /// The count of another kind told before it: 接待5批次、30人次.
+    pub other: Option<Subject>,
 }
 
 impl Whole {
@@ -57,7 +95,11 @@ impl Whole {
         match subject.kind {
             // 15个项目平均得91分，其中优秀11个
             Kind::Count if subject.score && self.count.as_ref().is_some_and(|one| !one.score) => {}
-            Kind::Count => self.count = Some(subject),
+            Kind::Count => {
+                let unlike = |count: &Subject| count.counts != subject.counts;
+                self.other = self.count.take().filter(unlike).or(self.other.take());
+                self.count = Some(subject);
+            }
             Kind::Money => self.money = Some(subject),
             Kind::Percent => {}
         }
@@ -125,6 +167,8 @@ pub struct Sentence {
     pub main: Option<Subject>,
     /// The last level of each kind.
     pub last: Whole,
+    /// The part of the sentence in which the last amount stood.
+    pub money_part: usize,
     /// The whole that stands open around the sentence.
     pub around: Option<Whole>,
     /// The wholes open, innermost last, each with the number of the part of the sentence (parts end

@@ -84,7 +84,7 @@ fn phrase_end(text: &str) -> usize {
         let ordinal = c == '第' && is_ordinal(text.behind(at + c.len_utf8()));
         // 一般公|共预算
         let in_word = c == '共' && text.before(at).ends_with('公');
-        let ends = || ordinal || !in_word && stops(text.behind(at));
+        let ends = || ordinal || !in_word && !is_of_level(text, at) && stops(text.behind(at));
         if depth < 0 || (at > 0 && ordinal) || (at > 3 && depth == 0 && ends()) {
             // 的 joins what describes to the name.
             if !text.behind(at).starts_with('的') || at > 60 {
@@ -93,6 +93,17 @@ fn phrase_end(text: &str) -> usize {
         }
     }
     text.len()
+}
+
+/// 省级|以上文物保护单位, 规模|以上企业: whether a name goes on with what is of a level and above.
+fn is_of_level(text: &str, at: usize) -> bool {
+    let before = text.before(at);
+    let level = before.strip_suffix('及').unwrap_or(before);
+    let above = text.behind(at);
+    let above = above.strip_prefix('及').unwrap_or(above);
+    let named = list(List::OrMore).strip_prefix(above);
+    list(List::OfLevel).ends(level)
+        && named.is_some_and(|rest| rest.starts_with(|c: char| !is_sign(c)))
 }
 
 /// Whether words begin with a numeral.
@@ -155,6 +166,10 @@ mod tests {
             ("集中供水点", Some("集中供水点")),
             ("集体和8个单位", Some("集体")),
             ("区中心小学", Some("区中心小学")),
+            ("省级以上文物保护单位", Some("省级以上文物保护单位")),
+            ("规模以上企业", Some("规模以上企业")),
+            ("地级以上市、", Some("地级以上市")),
+            ("县级及以上公立医院", Some("县级及以上公立医院")),
             (",其中", None),
             ("。", None),
             ("的122.5%", None),

@@ -43,7 +43,7 @@ pub(super) fn thing_behind(behind: &str) -> Option<&str> {
 fn without_inclusion(behind: &str) -> &str {
     let bracket = behind.strip_prefix('(').and_then(|all| all.split_once(')'));
     bracket
-        .filter(|(inner, _)| list(List::Inclusion).begins(inner))
+        .filter(|(inner, _)| list(List::Inclusion).begins(inner) && !inner.contains('('))
         .filter(|(inner, _)| inner.chars().count() < LONGEST_INCLUSION)
         .map_or(behind, |(_, rest)| rest)
 }
@@ -75,16 +75,27 @@ pub(super) fn left_over<'t>(before: &str, behind: &'t str) -> Option<&'t str> {
     if !left && !before.ends_with('的') {
         return None;
     }
-    let thing = thing::phrase_behind(list(List::NamedAs).strip_prefix(behind)?)?;
+    let behind = list(List::NamedAs).strip_prefix(behind)?;
+    let thing = thing_alone(behind)?;
     let told = words(Says::ReasonEnd).begins(thing) || list(List::NoThing).begins(thing);
     (!told).then_some(thing)
+}
+
+/// The phrase behind an amount, if it is no list: 3万元用于办公、印刷 is of no one thing.
+fn thing_alone(behind: &str) -> Option<&str> {
+    let thing = thing::phrase_behind(behind)?;
+    let (_, rest) = behind.split_once(thing)?;
+    let more = rest
+        .strip_prefix('、')
+        .is_some_and(|next| !next.starts_with(|c: char| c.is_ascii_digit()));
+    (!more).then_some(thing)
 }
 
 /// The thing that money behind a verb is paid for: 代发了763万元抚恤金, 余下15万元用于场馆维修,
 /// 0.33万元来自公务用车运行维护费.
 pub(super) fn behind_money<'t>(before: &str, behind: &'t str, goes_on: bool) -> Option<&'t str> {
     if let Some(rest) = list(List::PaidFor).strip_prefix(behind) {
-        return thing::phrase_behind(rest);
+        return thing_alone(rest);
     }
     (goes_on || !before.is_empty() && label::ends_in_verb(before))
         .then(|| thing::phrase_behind(behind))

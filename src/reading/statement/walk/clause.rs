@@ -13,7 +13,7 @@ use crate::lexicon::clause::Class;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::sides;
 use crate::lexicon::statement::{Class as Says, words};
-use crate::record::Versus;
+use crate::record::{Quantity as Kind, Versus};
 use crate::text::Cut;
 
 impl Walk<'_> {
@@ -410,6 +410,16 @@ impl Walk<'_> {
         }
     }
 
+    /// 编制22人，实有17人。其中：科级3人: the count told last in the sentence before, unless that opened a list.
+    fn counted_last(&self) -> Option<&Subject> {
+        let counted = self
+            .before
+            .as_ref()
+            .is_some_and(|one| one.kind == Kind::Count);
+        let alone = counted && !self.before_opened;
+        self.before_last.count.as_ref().filter(|_| alone)
+    }
+
     /// Opens what was said last; `announced` by a colon, what the sentence is about.
     pub(super) fn open_last(&mut self, announced: bool) {
         let mut last = self.sentence.last.clone();
@@ -431,7 +441,7 @@ impl Walk<'_> {
             .sentence
             .main
             .clone()
-            .or_else(|| self.before.clone())
+            .or_else(|| self.counted_last().or(self.before.as_ref()).cloned())
             .or_else(|| self.subject().cloned())
             .or_else(|| self.section.previous.clone().filter(|_| !self.numbered))
             .or_else(|| self.section.main.clone())

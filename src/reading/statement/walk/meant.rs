@@ -2,7 +2,7 @@
 
 use super::super::Meaning;
 use super::super::books;
-use super::super::scope::{Against, Subject};
+use super::super::scope::{Against, Counted, Subject};
 use super::super::several;
 use super::super::token::Token;
 use super::Walk;
@@ -134,6 +134,7 @@ impl Walk<'_> {
             kind: one.kind,
             counted,
             score: is_score(one),
+            counts: Counted::of(one),
         };
         let (whole, whole_carried) = self.whole_of(&part, breath.whole());
         let whole = whole.map(|whole| group.whole_of_each(whole, index));

@@ -35,7 +35,7 @@ use crate::lexicon::clause::Class;
 use crate::lexicon::heads::AMONG;
 use crate::lexicon::regions::regions;
 use crate::lexicon::statement::{Class as Says, words};
-use crate::record::{Basis, Measure, Quantity as Kind, Sign};
+use crate::record::{Basis, Field, Measure, Quantity as Kind, Sign};
 use crate::text::Cut;
 use number::is_level;
 use section::Open;
@@ -84,6 +84,8 @@ struct Walk<'w> {
     before_is_list: bool,
     /// Whether that was a list of the parts of another thing than was spoken of before it.
     before_strays: bool,
+    /// Whether it told parts of something.
+    before_opened: bool,
     /// Whether a number was read in this passage, and how many clauses in this sentence.
     at_start: bool,
     /// Whether the passage is numbered, and the year that it then begins with.
@@ -219,6 +221,7 @@ impl<'w> Walk<'w> {
             before_last: Whole::default(),
             before_is_list: false,
             before_strays: false,
+            before_opened: false,
             at_start: true,
             numbered: numbering.is_some(),
             stated_year: None,
@@ -272,6 +275,7 @@ impl<'w> Walk<'w> {
         if !self.lead.is_empty() {
             self.clause(':');
         }
+        self.doubt_second_changes();
         let only_a_name = self.meanings.is_empty() && !colon;
         let main = self.about().or_else(|| self.before.clone());
         if only_a_name {
@@ -285,6 +289,24 @@ impl<'w> Walk<'w> {
             .clone()
             .or_else(|| main.clone())
             .or(self.section.previous.take());
+        if let Some(style) = self.section.style
+            && let Some(main) = self.item.as_ref().or(main.as_ref())
+            && self.numbered
+            && main.kind == Kind::Money
+            && self.tells_amount_of(&main.label)
+        {
+            // 收入预算总计…，包括：1.本年收入…: the books of a list are those of its items.
+            let around = self.section.open.last();
+            let around = around.and_then(|open| open.whole.money.as_ref());
+            let said = around.is_some_and(|one| one.basis_said && one.basis == main.basis);
+            let basis_said = main.basis_said || said;
+            let item = Subject {
+                basis_said,
+                ..main.clone()
+            };
+            self.section.items.truncate(DEEPEST - 1);
+            self.section.items.push((style, item));
+        }
         if let Some(main) = self.item.clone().or_else(|| main.clone())
             && (!self.numbered || self.section.main.is_none())
         {
@@ -349,13 +371,56 @@ impl<'w> Walk<'w> {
             .map(|label| Whole::of(self.topic(label)))
     }
 
+    /// 总支出比上年增加9万元，一是工资提标，增加5万元: what a cause added is no other change of the whole, and has no name.
+    fn doubt_second_changes(&mut self) {
+        let of_money = |one: &Meaning, found: &Found| {
+            one.measure == Measure::Change && found.quantity.kind == Kind::Money
+        };
+        let mut told: Option<usize> = None;
+        for (at, found) in self.found.iter().enumerate() {
+            let Some((before, [one, ..])) = self.meanings.split_at_mut_checked(at) else {
+                return;
+            };
+            if is_level(one.measure) && !one.carried.contains(Field::Label) {
+                told = None;
+            }
+            if !of_money(one, found) {
+                continue;
+            }
+            let first = told.and_then(|at| Some((before.get(at)?, self.found.get(at)?)));
+            let again = first.is_some_and(|(first, said)| {
+                let same = first.label == one.label && first.versus == one.versus;
+                same && first.year == one.year && said.quantity.value != found.quantity.value
+            });
+            match again && one.carried.contains(Field::Label) {
+                true => one.label = None,
+                false => told = Some(at),
+            }
+        }
+    }
+
+    /// Whether the passage tells the amount of something.
+    fn tells_amount_of(&self, label: &str) -> bool {
+        let of_it =
+            |one: &Meaning| one.measure == Measure::Amount && one.label.as_deref() == Some(label);
+        self.meanings.iter().any(of_it)
+    }
+
+    /// （一）中央资金5万元。1.助学3万元: the item of a list under which the items of a list of its own stand.
+    fn item_above(&self) -> Option<Whole> {
+        let own = self.section.style.filter(|_| self.numbered)?;
+        let items = self.section.items.iter();
+        let above = items.rev().find(|(style, _)| *style < own);
+        above.map(|(_, item)| Whole::of(item.clone()))
+    }
+
     fn begin_sentence(&mut self) {
         let subject = self.item.clone().or_else(|| self.before.clone());
         // What stands behind the last item of a numbered list is no part of its whole.
         let open = self.section.open.last();
         let around = open
             .filter(|open| self.numbered || !open.of_items)
-            .map(|open| open.whole.clone());
+            .map(|open| self.item_above().unwrap_or_else(|| open.whole.clone()));
         self.sentence = Sentence {
             subjects: subject.into_iter().collect(),
             around,
@@ -386,6 +451,7 @@ impl<'w> Walk<'w> {
                         self.before_strays = list && self.strays();
                         self.before_last = std::mem::take(&mut self.sentence.last);
                         self.before_is_list = list;
+                        self.before_opened = !self.sentence.wholes.is_empty();
                         if let Some(main) = self.about() {
                             self.before = Some(main);
                         } else if self.sentence.named && !(list && self.before.is_some()) {

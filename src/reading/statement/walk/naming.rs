@@ -25,6 +25,9 @@ use crate::lexicon::statement::{Class as Says, words};
 use crate::record::{Measure, Quantity as Kind};
 use crate::text::Cut;
 
+/// What says what became of money is no longer, in characters.
+const LONGEST_FUND: usize = 8;
+
 /// What is counted where nothing else is named.
 const PROJECT: &str = "项目";
 
@@ -54,11 +57,16 @@ impl<'w> Walk<'w> {
                 false => (vec![label], false),
             };
         }
-        let unlike = self.price_of_counted(breath);
-        if let Some(label) = unlike.or_else(|| self.amount_behind_rate(breath)) {
+        if let Some((label, carried)) = self.price_of_each(breath) {
+            return (vec![label], carried);
+        }
+        if let Some(label) = self.amount_behind_rate(breath) {
             return (vec![label], false);
         }
-        if let Some(label) = self.sum_of_list(breath) {
+        if let Some(label) = self
+            .sum_of_list(breath)
+            .or_else(|| self.rest_of_whole(breath))
+        {
             return (vec![label], false);
         }
         self.take_both_sides(breath);
@@ -77,31 +85,63 @@ impl<'w> Walk<'w> {
     fn sum_of_list(&self, breath: &Breath) -> Option<String> {
         let text = self.words(breath.thing());
         let sum = label::without_number(&text);
-        let amount = breath.said.measure == Measure::Amount;
-        if !amount || !list(List::SumAlone).contains(sum) {
+        if !is_level(breath.said.measure) || !list(List::SumAlone).contains(sum) {
             return None;
         }
-        let whole = self.sentence.whole().and_then(|whole| whole.money.as_ref());
+        let kind = breath.first().kind;
+        let whole = self.sentence.whole().and_then(|whole| whole.for_kind(kind));
         let whole = whole.map(|whole| whole.label.as_str());
         let whole = whole.filter(|whole| !list(List::NoWhole).ends(whole));
-        let money = |one: &&Subject| one.kind == Kind::Money && Some(one.label.as_str()) != whole;
-        let mut listed = self.sentence.listed.iter().filter(money);
+        let part = |one: &&Subject| one.kind == kind && Some(one.label.as_str()) != whole;
+        let mut listed = self.sentence.listed.iter().filter(part);
         let first = listed.next()?;
         let several = listed.any(|one| one.label != first.label);
         several.then(|| whole.unwrap_or(sum).to_owned())
     }
 
-    /// 国内接待8批、52人，人均77元 is no price of those who were counted.
-    fn price_of_counted(&self, breath: &Breath) -> Option<String> {
-        let last = self.subject()?;
-        if !breath.is_price() || last.kind != Kind::Count {
-            return None;
-        }
+    /// 公用经费8万元，其中办公费2万元，其余6万元: what is left is not of the last item.
+    fn rest_of_whole(&self, breath: &Breath) -> Option<String> {
+        let text = self.words(breath.thing());
+        let rest = label::without_ends(label::without_number(&text));
+        let level = breath.is_single() && is_level(breath.said.measure);
+        (level && list(List::Remainder).contains(rest)).then(|| rest.to_owned())
+    }
+
+    /// 公务接待费4000元，国内接待8批、52人，人均77元 is the price of what was paid for, and no price of those who were
+    /// counted. And whether it was spoken of before.
+    fn price_of_each(&self, breath: &Breath) -> Option<(String, bool)> {
         let text = self.words(breath.lead);
-        let each = label::without_number(&text).trim_end_matches(['达', '到']);
-        let each = list(List::LinkEnd).trim_end(each);
-        let is_of_each = each.contains('均') && words(Says::Per).any_in(each);
-        is_of_each.then(|| each.to_owned())
+        let each =
+            label::each_alone(&text).filter(|each| breath.is_price() && each.contains('均'))?;
+        let paid = self.paid_for().map(|paid| (paid.label.clone(), true));
+        let counted = self.subject().is_some_and(|last| last.kind == Kind::Count);
+        paid.or_else(|| counted.then(|| (each.to_owned(), false)))
+    }
+
+    /// The money that was last spoken of: in this part of the sentence, or all that the sentence before spoke of.
+    fn paid_for(&self) -> Option<&Subject> {
+        let part = self.sentence.money_part;
+        match &self.sentence.last.money {
+            // 社保支出9万元，其中退休8人，人均1万元: not all of it is paid to them.
+            Some(last) => {
+                let whole = self.sentence.whole().and_then(|whole| whole.money.as_ref());
+                let of_all = whole.is_none_or(|whole| whole.label != last.label);
+                Some(last).filter(|_| of_all && part == self.sentence.part)
+            }
+            None => {
+                let last = self.before_last.money.as_ref().map(|last| &last.label);
+                let before = self.before.as_ref();
+                before.filter(|before| last == Some(&before.label))
+            }
+        }
+    }
+
+    /// Whether the words before a price say but of how many each it is: 人均; 每人每年 where an amount was spoken of.
+    fn is_price_of_each(&self, breath: &Breath) -> bool {
+        let money = || self.subject().is_some_and(|last| last.kind == Kind::Money);
+        let text = self.words(breath.lead);
+        breath.is_price()
+            && label::each_alone(&text).is_some_and(|each| each.contains('均') || money())
     }
 
     /// 资金到位率100%。截至12月底共支出28万元: an amount is not one of a rate.
@@ -141,7 +181,7 @@ impl<'w> Walk<'w> {
         {
             return Some(thing.to_owned());
         }
-        if self.is_price_of_what_was_said(breath) {
+        if self.is_price_of_each(breath) || self.is_price_of_what_was_said(breath) {
             return None;
         }
         let text = self.naming_words(thing, breath);
@@ -315,6 +355,14 @@ impl<'w> Walk<'w> {
             let word = counted.then(|| words(Says::Accounts).found_in(text).last());
             word.flatten().map(|(_, word)| word.to_owned())
         };
+        // 到位资金8万元，支付资金7万元: what became of the money names it.
+        let fund = || {
+            let amount = breath.said.measure == Measure::Amount && breath.is_single();
+            let fund = date::without_time(label::without_number(text));
+            let fund = list(List::LinkEnd).trim_end(fund);
+            let named = amount && list(List::Fund).ends(fund) && !list(List::Fund).contains(fund);
+            (named && fund.chars().count() <= LONGEST_FUND).then(|| fund.to_owned())
+        };
         self.part_alone(text)
             .or_else(|| self.named_whole(text, breath))
             .or_else(|| self.bought(text, breath))
@@ -322,6 +370,7 @@ impl<'w> Walk<'w> {
             .or_else(aspect)
             .or_else(|| self.side(text))
             .or_else(of_accounts)
+            .or_else(fund)
     }
 
     /// 比常规品种高一成: whether the words before a number name only what it is compared with.

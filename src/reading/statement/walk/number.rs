@@ -5,7 +5,7 @@ use super::super::books;
 use super::super::date;
 use super::super::label;
 use super::super::name;
-use super::super::scope::{Against, Subject};
+use super::super::scope::{Against, Counted, Subject};
 use super::super::token::{Is, Token};
 use super::behind::attribute_of;
 use super::breath::Breath;
@@ -234,6 +234,7 @@ impl Walk<'_> {
                     basis: meaning.basis,
                     basis_said: group.stated.is_some(),
                     score: is_score(last),
+                    counts: Counted::of(last),
                     code: meaning.code.clone(),
                 })
             })
@@ -297,6 +298,9 @@ impl Walk<'_> {
     /// Lists levels that were said.
     fn list_levels(&mut self, subjects: &[Subject], carried: bool) {
         for subject in subjects {
+            if subject.kind == Kind::Money {
+                self.sentence.money_part = self.sentence.part;
+            }
             self.sentence.last.take(subject.clone());
         }
         self.sentence.list(subjects);

@@ -30,6 +30,8 @@ pub struct Section {
     /// Wholes whose parts stand in the following passages, with the numbering of the passage that
     /// opened them.
     pub(super) open: Vec<Open>,
+    /// The amounts that numbered passages were about, each with its numbering.
+    pub(super) items: Vec<(Style, Subject)>,
     /// Numbering of the last numbered passage.
     pub(super) style: Option<Style>,
     /// The item of the classification that its heading is, or the passage before.
@@ -75,6 +77,7 @@ impl Section {
         }
         let (_, number) = numbers::numbering(text).ok()?;
         self.style = Some(number.style);
+        self.items.retain(|(style, _)| *style <= number.style);
         let depth = heading.titles.len();
         self.open.retain(|open| {
             open.titles.len() < depth || open.style.is_none_or(|opener| opener < number.style)

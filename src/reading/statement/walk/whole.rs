@@ -1,6 +1,6 @@
 //! The whole that a part or share belongs to.
 
-use super::super::scope::{Subject, Whole};
+use super::super::scope::{Counted, Subject, Whole};
 use super::super::token::{Is, Token};
 use super::Walk;
 use super::number::is_level;
@@ -26,19 +26,24 @@ pub(super) struct Part<'p> {
     pub(super) counted: bool,
     /// Whether it is a score, whose whole is a score too.
     pub(super) score: bool,
+    /// What a count counts.
+    pub(super) counts: Counted,
 }
 
 impl Part<'_> {
     /// Whether something is another thing than the part, of which this may be a part.
     fn is_not(&self, whole: &Subject) -> bool {
         let counts = whole.kind == Kind::Count && self.kind == Kind::Count;
-        self.label != Some(whole.label.as_str()) && !(counts && whole.score != self.score)
+        let unlike = whole.score != self.score || whole.counts != self.counts;
+        self.label != Some(whole.label.as_str()) && !(counts && unlike)
     }
 
     /// The one of a whole's amounts that it may be a part of.
     fn of<'w>(&self, whole: &'w Whole) -> Option<&'w Subject> {
-        let whole = whole.of_part(self.kind, self.counted);
-        whole.filter(|whole| self.is_not(whole))
+        let first = whole.of_part(self.kind, self.counted);
+        let other = whole.other.as_ref().filter(|_| self.kind == Kind::Count);
+        let mut wholes = first.into_iter().chain(other);
+        wholes.find(|whole| self.is_not(whole))
     }
 }
 
@@ -157,6 +162,7 @@ impl Walk<'_> {
             return Some(of_list.label.clone());
         }
         known_whole(&self.section.said)
+            .filter(|whole| around.is_none() || !self.is_item_beside(whole))
             .or_else(|| self.item_around(part))
             // 3.公务接待费：国内接待费1.12万元 under a heading of its own.
             .or_else(|| known_whole(self.section.titled.as_slice()))
@@ -168,6 +174,13 @@ impl Walk<'_> {
                     }
                 },
             )
+    }
+
+    /// Whether something is another item of the list that the passage stands in.
+    fn is_item_beside(&self, whole: &str) -> bool {
+        let own = self.section.style.filter(|_| self.numbered);
+        let mut items = self.section.items.iter();
+        items.any(|(style, item)| Some(*style) == own && item.label == whole)
     }
 
     /// Whether a 类 stands in a list of the parts of an expenditure that the codebook knows to be narrower than all.
