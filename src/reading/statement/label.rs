@@ -181,6 +181,14 @@ fn without_agency<'a>(text: &'a str, issuer: Option<&str>) -> &'a str {
         {
             text
         }
+        // 县人民医院|设备购置费: the money is that of another unit.
+        Some(rest)
+            if issuer.is_some_and(|issuer| {
+                is_other_unit(text.before(text.len() - rest.len()), issuer)
+            }) =>
+        {
+            text
+        }
         // 中医医院|建设项目 is one name, and so is 监测站|点.
         Some(rest) if is_made_by_verb(rest) || rest.starts_with('点') => text,
         // 政府办公室|及相关机构事务 is one name.
@@ -195,6 +203,11 @@ fn without_agency<'a>(text: &'a str, issuer: Option<&str>) -> &'a str {
         }
         _ => text,
     }
+}
+
+/// Whether the name of a unit, perhaps a short one (县人民医院), is another than that of the agency.
+fn is_other_unit(unit: &str, issuer: &str) -> bool {
+    list(List::UnitEnd).ends(unit) && !issuer.ends_with(unit) && !unit.ends_with(issuer)
 }
 
 /// Whether words behind the name of an agency are what a project is of: 教学楼新建项目.

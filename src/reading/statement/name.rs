@@ -55,7 +55,9 @@ pub(super) fn remembered_name(
     issuer: Option<&str>,
     find: fn(&str, Option<&str>) -> Option<String>,
 ) -> Option<String> {
-    match issuer.filter(|issuer| words.contains(issuer)) {
+    // Whether a unit is the agency itself, only its name tells.
+    let told = |issuer: &&str| words.contains(*issuer) || list(List::UnitEnd).any_in(words);
+    match issuer.filter(told) {
         Some(issuer) => find(words, Some(issuer)),
         None => remembered(memo, [words], || find(words, None)),
     }
