@@ -410,14 +410,16 @@ impl Walk<'_> {
         }
     }
 
-    /// 编制22人，实有17人。其中：科级3人: the count told last in the sentence before, unless that opened a list.
+    /// 编制22人，实有17人。其中：科级3人: the count told last in the sentence or passage before, unless that opened a
+    /// list.
     fn counted_last(&self) -> Option<&Subject> {
-        let counted = self
-            .before
-            .as_ref()
-            .is_some_and(|one| one.kind == Kind::Count);
-        let alone = counted && !self.before_opened;
-        self.before_last.count.as_ref().filter(|_| alone)
+        let (spoken_of, counted) = match &self.before {
+            Some(before) => (Some(before), &self.before_last.count),
+            None => (self.section.previous.as_ref(), &self.section.counted),
+        };
+        let of_count = spoken_of.is_some_and(|one| one.kind == Kind::Count);
+        let alone = of_count && !self.before_opened && (self.before.is_some() || !self.numbered);
+        counted.as_ref().filter(|_| alone)
     }
 
     /// Opens what was said last; `announced` by a colon, what the sentence is about.

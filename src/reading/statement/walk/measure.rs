@@ -5,6 +5,7 @@ use super::super::scope::Subject;
 use super::super::token::{Is, Token};
 use super::Walk;
 use super::lead::slice;
+use super::naming::PROJECT;
 use crate::grammar::quantity::Quantity;
 use crate::grammar::scan::Found;
 use crate::lexicon::clause::Class;
@@ -48,9 +49,16 @@ impl Walk<'_> {
                 if quantity.comparator == Some(Comparator::AtLeast)
                     && words(Says::Threshold).begins(behind.trim_start_matches('的')) =>
             {
+                // 20万元以上项目: a project has no price.
+                let project = behind.trim_start_matches('的').starts_with(PROJECT);
+                let measure = if project {
+                    Measure::Amount
+                } else {
+                    Measure::Price
+                };
                 reading = Reading {
                     role: Role::Bound,
-                    ..Reading::plain(Measure::Price)
+                    ..Reading::plain(measure)
                 };
             }
             Kind::Money if has_unit("/") => reading = Reading::plain(Measure::Price),

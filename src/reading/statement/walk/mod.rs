@@ -276,6 +276,11 @@ impl<'w> Walk<'w> {
             self.clause(':');
         }
         self.doubt_second_changes();
+        let last = match self.sentence.last.is_none() {
+            true => (&self.before_last, self.before_opened),
+            false => (&self.sentence.last, !self.sentence.wholes.is_empty()),
+        };
+        self.section.counted = last.0.count.clone().filter(|_| !last.1);
         let only_a_name = self.meanings.is_empty() && !colon;
         let main = self.about().or_else(|| self.before.clone());
         if only_a_name {
@@ -289,24 +294,7 @@ impl<'w> Walk<'w> {
             .clone()
             .or_else(|| main.clone())
             .or(self.section.previous.take());
-        if let Some(style) = self.section.style
-            && let Some(main) = self.item.as_ref().or(main.as_ref())
-            && self.numbered
-            && main.kind == Kind::Money
-            && self.tells_amount_of(&main.label)
-        {
-            // 收入预算总计…，包括：1.本年收入…: the books of a list are those of its items.
-            let around = self.section.open.last();
-            let around = around.and_then(|open| open.whole.money.as_ref());
-            let said = around.is_some_and(|one| one.basis_said && one.basis == main.basis);
-            let basis_said = main.basis_said || said;
-            let item = Subject {
-                basis_said,
-                ..main.clone()
-            };
-            self.section.items.truncate(DEEPEST - 1);
-            self.section.items.push((style, item));
-        }
+        self.leave_item(main.as_ref());
         if let Some(main) = self.item.clone().or_else(|| main.clone())
             && (!self.numbered || self.section.main.is_none())
         {
@@ -399,11 +387,29 @@ impl<'w> Walk<'w> {
         }
     }
 
-    /// Whether the passage tells the amount of something.
-    fn tells_amount_of(&self, label: &str) -> bool {
-        let of_it =
-            |one: &Meaning| one.measure == Measure::Amount && one.label.as_deref() == Some(label);
-        self.meanings.iter().any(of_it)
+    /// Keeps what a numbered passage tells the amount of, for the items of a list of its own that may follow.
+    fn leave_item(&mut self, main: Option<&Subject>) {
+        let Some(style) = self.section.style.filter(|_| self.numbered) else {
+            return;
+        };
+        let told = || {
+            let amount = |one: &&Meaning| one.measure == Measure::Amount;
+            self.meanings.iter().filter(amount)
+        };
+        let main = self.item.as_ref().or(main);
+        let main = main.filter(|main| told().any(|one| one.label.as_ref() == Some(&main.label)));
+        // （一）资助类别（助学 5万元）
+        let only = || told().next().filter(|_| told().count() == 1);
+        let in_bracket = || Some(Subject::amount(only()?.label.clone()?, only()?.basis));
+        let Some(mut item) = main.cloned().or_else(in_bracket) else {
+            return;
+        };
+        // 收入预算总计…，包括：1.本年收入…: the books of a list are those of its items.
+        let around = self.section.open.last();
+        let around = around.and_then(|open| open.whole.money.as_ref());
+        item.basis_said |= around.is_some_and(|one| one.basis_said && one.basis == item.basis);
+        self.section.items.truncate(DEEPEST - 1);
+        self.section.items.push((style, item));
     }
 
     /// （一）中央资金5万元。1.助学3万元: the item of a list under which the items of a list of its own stand.

@@ -29,7 +29,7 @@ use crate::text::Cut;
 const LONGEST_FUND: usize = 8;
 
 /// What is counted where nothing else is named.
-const PROJECT: &str = "项目";
+pub(super) const PROJECT: &str = "项目";
 
 impl<'w> Walk<'w> {
     /// What the numbers of a breath measure, one label each where the text lists as many; and whether

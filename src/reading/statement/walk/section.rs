@@ -25,6 +25,8 @@ pub struct Section {
     pub(super) main: Option<Subject>,
     /// What the passage before was about.
     pub(super) previous: Option<Subject>,
+    /// The count that the passage before told last, unless of a list of parts.
+    pub(super) counted: Option<Subject>,
     /// The name that the passage before consisted of.
     pub(super) announced: Option<Subject>,
     /// Wholes whose parts stand in the following passages, with the numbering of the passage that
