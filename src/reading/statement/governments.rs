@@ -150,7 +150,7 @@ fn what_measures_nothing_is_not_spoken_of() {
             "政府办公室及相关机构事务支出2万元。",
             "政府办公室及相关机构事务支出 Amount 2020",
         ),
-        ("河西卫生院单位支出8万元。", "单位支出 Amount 2020"),
+        ("本级单位支出8万元。", "单位支出 Amount 2020"),
         ("单车支出8万元。", "单车支出 Price 2020"),
         // What a bracket takes in may be a part of the name.
         ("救助低保(含五保)人员3人。", "低保(含五保)人员 Count 2020"),

@@ -96,6 +96,8 @@ mod everyday;
 #[cfg(test)]
 mod governments;
 #[cfg(test)]
+mod little_said;
+#[cfg(test)]
 mod mandated;
 #[cfg(test)]
 mod phrases;

@@ -284,8 +284,8 @@ fn the_project_of_a_unit_keeps_its_name() {
                 &["青山小学教学楼、综合楼新建项目"],
             ),
             // What the codebook knows is but the unit's, and so are the projects of the discloser.
-            ("青山中学项目支出7万元", &["项目支出"]),
-            ("青山小学基本支出7万元", &["基本支出"]),
+            ("青山中学项目支出7万元", &["青山中学项目支出"]),
+            ("青山小学基本支出7万元", &["青山小学基本支出"]),
             ("巴山县水利局办公楼维修项目9万元", &["办公楼维修项目"]),
         ],
         labels,
