@@ -242,3 +242,33 @@ fn thresholds_owners_and_brackets() {
         ),
     ]);
 }
+
+#[test]
+fn lists_of_one_verb_and_of_units() {
+    check(&[
+        (
+            &["压减印刷费3.2万元、会议费4.2万元。会议费9万元、培训费8万元。"],
+            &["印刷费", "会议费", "会议费", "培训费"],
+        ),
+        (
+            &["出国批次和人次比上年分别增长2个批次和9人次。"],
+            &["出国批次", "人次"],
+        ),
+        (
+            &["登记车辆5.3万台(注册登记)、驾驶人5.8万名。"],
+            &["登记车辆", "驾驶人"],
+        ),
+        // What the first counted is not counted by the second, unless the codebook knows it.
+        (&["覆盖9个行政村、1103户。"], &["行政村", "-"]),
+        (
+            &["因公出国（境）团组2个、14人。"],
+            &["因公出国(境)团组", "因公出国(境)团组"],
+        ),
+    ]);
+    let heading = Heading::default();
+    let objects = "压减印刷费3.2万元、会议费4.2万元，办公费9万元、培训费8万元。";
+    let measures = meanings(CONTEXT, &heading, &[objects]);
+    let measures: Vec<Measure> = measures.into_iter().map(|one| one.measure).collect();
+    let (change, amount) = (Measure::Change, Measure::Amount);
+    assert_eq!(measures, [change, change, amount, amount]);
+}

@@ -159,6 +159,8 @@ const LONGEST_LIST: usize = 96;
 fn between(passage: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
     let text = passage.within(range.clone());
     let base = range.start;
+    // 5.3万台(注册登记)、驾驶人5.8万名: what ends behind the bracket of a number is no name.
+    let behind_number = (base > 0).then(|| bracket_alone(text)).flatten();
     let mut start = 0;
     for (at, sign) in text.char_indices() {
         if at < start || !is_sign(sign) {
@@ -186,7 +188,8 @@ fn between(passage: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
             }
             continue;
         }
-        if is_name_bracket(text, at, sign) {
+        let of_number = behind_number.is_some_and(|end| at == 0 || at == end);
+        if !of_number && is_name_bracket(text, at, sign) {
             continue;
         }
         phrase(text, base, start..at, tokens);
@@ -194,6 +197,17 @@ fn between(passage: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
         push(tokens, Is::Sign(sign), base + at..base + start);
     }
     phrase(text, base, start..text.len(), tokens);
+}
+
+/// Where the bracket closes that a text begins with, if a sign stands behind it.
+fn bracket_alone(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('(')?;
+    let end = inner
+        .find(['(', ')'])
+        .filter(|end| inner.behind(*end).starts_with(')'))?
+        + 1;
+    let ends = |c: char| c == '、' || is_sign(c);
+    text.behind(end + 1).starts_with(ends).then_some(end)
 }
 
 /// Where the books stand in `指调整预算,下同`, a bracket that says which are meant.

@@ -89,7 +89,7 @@ fn direction(class: Class) -> Option<Sign> {
 pub(super) fn group_length(text: &str, found: &[Found], turns: bool) -> usize {
     let same = |a: &Found, b: &Found| {
         a.quantity.kind == b.quantity.kind
-            && (a.quantity.kind != Kind::Count || a.quantity.unit == b.quantity.unit)
+            && (a.quantity.kind != Kind::Count || turns || a.quantity.unit == b.quantity.unit)
     };
     let listed = pairs(found).take_while(|(one, next)| {
         let between = text.within(one.range.end..next.range.start);

@@ -33,6 +33,18 @@ impl Walk<'_> {
                 ..Reading::plain(Measure::Change)
             };
         }
+        // 压减印刷费3万元、会议费4万元: and for both of its objects.
+        if let Some(last) = self.last
+            && last.of_object
+            && last.measure == Measure::Change
+            && quantity.kind == Kind::Money
+            && self.lists_name(lead, one)
+        {
+            return Reading {
+                sign: last.sign,
+                ..Reading::plain(Measure::Change)
+            };
+        }
         let has_unit = |part: &str| {
             quantity
                 .unit
@@ -85,6 +97,15 @@ impl Walk<'_> {
             Some(explained) => explained,
             None => reading,
         }
+    }
+
+    /// Whether a number is listed with the one before it, with nothing but its name before it: 、会议费4万元.
+    fn lists_name(&self, lead: &[Token], one: &Found) -> bool {
+        let before = self.number_before(one);
+        let between = before.map(|last| self.text.within(last.range.end..one.range.start));
+        let [name] = lead else { return false };
+        name.is_a(Class::Text)
+            && between.and_then(|text| text.strip_prefix('、')) == Some(self.word(name))
     }
 
     /// What a frame says of a number, without what stands around both.

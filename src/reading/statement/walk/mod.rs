@@ -142,8 +142,11 @@ struct Said {
     planned: bool,
     /// Whether it was the whole that a share is measured from: 占脱贫户2.1万户的24%.
     of_whole: bool,
-    /// Whether it was money.
+    /// Whether it was money, and named behind its verb: 压减印刷费3万元.
     money: bool,
+    of_object: bool,
+    /// Whether it was a count whose thing stood behind it: 9个行政村.
+    counted_behind: bool,
     /// The books named before it in its clause: 年初批复预算8个项目985万元.
     stated: Option<Basis>,
 }
@@ -184,6 +187,14 @@ impl<'w> Walk<'w> {
     /// What words name, where it may be what the next clauses speak of.
     fn topic_in(&self, words: &str) -> Option<String> {
         self.name_in(words).filter(|name| name::is_topic(name))
+    }
+
+    /// The number before one.
+    fn number_before(&self, one: &Found) -> Option<&'w Found> {
+        let at = self
+            .found
+            .partition_point(|other| other.range.start < one.range.start);
+        self.found.get(at.checked_sub(1)?)
     }
 
     /// What is spoken of.

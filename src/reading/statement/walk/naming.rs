@@ -16,6 +16,7 @@ use super::behind::{attribute, behind_money, left_over, lists_more, shorten, thi
 use super::breath::Breath;
 use super::lead::slice;
 use super::number::{is_level, is_score};
+use crate::grammar::scan::Found;
 use crate::lexicon::clause::Class;
 use crate::lexicon::concepts;
 use crate::lexicon::frames::Role;
@@ -68,6 +69,9 @@ impl<'w> Walk<'w> {
             .or_else(|| self.rest_of_whole(breath))
         {
             return (vec![label], false);
+        }
+        if self.counts_another_thing(breath) {
+            return (Vec::new(), false);
         }
         self.take_both_sides(breath);
         let carried = self.carried_labels(found, said);
@@ -198,6 +202,20 @@ impl<'w> Walk<'w> {
         before
             .map(|label| self.counterpart(label))
             .or_else(|| self.named_before_bracket(&breath.said))
+    }
+
+    /// 9个行政村、1103户: what stood behind one count is not counted by the next in another unit, unless the codebook
+    /// knows it (团组2个、14人).
+    fn counts_another_thing(&self, breath: &Breath) -> bool {
+        let [one, ..] = breath.found else {
+            return false;
+        };
+        let named = self.last.is_some_and(|last| last.counted_behind);
+        let before = self.number_before(one);
+        let unlike = |last: &Found| last.quantity.unit != one.quantity.unit;
+        let counted = one.quantity.kind == Kind::Count && !is_score(&one.quantity);
+        let known = || self.concept(&self.subject()?.label);
+        named && counted && before.is_some_and(unlike) && known().is_none()
     }
 
     /// The entry of the classification that the words before a number name.

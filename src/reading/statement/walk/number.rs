@@ -277,6 +277,8 @@ impl Walk<'_> {
             planned,
             of_whole: breath.is_whole(),
             money: breath.first().kind == Kind::Money,
+            of_object: breath.fit.object.is_some(),
+            counted_behind: self.behind_end > 0,
             stated: group.stated.or(self.last.and_then(|last| last.stated)),
         }
     }
