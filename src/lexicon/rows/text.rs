@@ -391,6 +391,8 @@ pub enum ListClass {
     ProvinceEnd,
     /// What a county or the like is, behind its short name: 会同|县.
     CountyEnd,
+    /// Before the name of a place of two characters, no part of a longer name: 中共|宁县委员会, 2019年|道县财政局.
+    BeforeShortPlace,
     /// What is left of a date behind its number: 2022|年政府预决算.
     DateUnit,
     /// Before the number of a table, in its caption: 附表|一.
