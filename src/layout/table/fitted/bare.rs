@@ -4,6 +4,7 @@
 //! them numbers, may be one; a title or a unit before them makes it likelier, and their first
 //! lines must be heads that the lexicon knows. Running text has no lines that are numbers only.
 
+use super::counted::with_row_numbers;
 use super::name::Name;
 use super::{Fit, Kind, Rows, Token, fit, is_form};
 use crate::fold::Folded;
@@ -242,7 +243,7 @@ fn read(page: &Page, piece: &Piece) -> Option<Grid> {
         return Some(grid);
     }
     let piece = &Piece {
-        tokens: whole_heads(piece.tokens.clone()),
+        tokens: with_row_numbers(whole_heads(piece.tokens.clone())),
         framed: piece.framed,
     };
     let mut end = piece.tokens.iter().rposition(printed)? + 1;

@@ -20,6 +20,7 @@ use crate::text::{Cut, Text};
 
 mod bare;
 mod body;
+mod counted;
 mod head;
 mod indicators;
 mod name;
