@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::{Raw, grid, is_table, trimmed};
 use crate::layout::table::{Grid, Page};
+use crate::lexicon::lists::{Class as List, list};
 
 /// A cell has no more lines.
 const CELL_LINES: usize = 4;
@@ -64,18 +65,21 @@ fn walled(page: &Page, start: usize) -> Option<Grid> {
     })
 }
 
-/// Whether a bar stands behind a cell that another bar begins, or behind a row of several cells, so that no table begins
-/// with it. A row of one is the unit above a table.
+/// Whether a bar stands behind a cell that another bar begins, so that no table begins with it; but one does below a
+/// row that says nothing but the unit.
 fn is_amid(page: &Page, start: usize) -> bool {
     let Some(before) = bar_before(page, start) else {
         return false;
     };
-    if before + 1 < start {
-        return true;
-    }
-    let row = bar_before(page, before);
-    let two = row.and_then(|bar| bar_before(page, bar).map(|above| above + 1 < bar));
-    two.unwrap_or(false)
+    let below_a_row = before + 1 == start;
+    !(below_a_row && is_unit(page, before))
+}
+
+/// Whether the cell before a bar is the unit.
+fn is_unit(page: &Page, bar: usize) -> bool {
+    let cell = bar_before(page, bar).map_or(bar..bar, |above| above + 1..bar);
+    let mut lines = cell.map(|line| page.folded.line(line));
+    lines.any(|line| list(List::UnitLine).begins(line.trim()))
 }
 
 /// The line of the bar before one, no more lines of a cell between them.
@@ -180,6 +184,16 @@ mod tests {
         let shown = shown(source);
         assert!(
             shown.iter().all(|table| !table.contains("0.36|出国费")),
+            "{shown:?}"
+        );
+    }
+
+    #[test]
+    fn two_bars_below_a_title_are_an_empty_cell() {
+        let source = "|\n经费预算表\n|\n|\n单位:万元\n|\n项目\n|\n预算数\n|\n合计\n|\n9.00\n|\n1、出国费\n|\n|\n2、接待费\n|\n3.00\n|\n3、用车费\n|\n6.00\n|\n其中:运行费\n|\n6.00\n|\n";
+        let shown = shown(source);
+        assert!(
+            shown.iter().all(|table| !table.contains("接待费|3.00|3")),
             "{shown:?}"
         );
     }
