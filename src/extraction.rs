@@ -58,6 +58,7 @@ impl Extraction {
         source: &Source,
         undecided: &[(usize, usize)],
         stray: &[(usize, usize)],
+        flat: &[usize],
         none: Option<&str>,
     ) {
         let mut damage = source.damage.clone();
@@ -68,6 +69,10 @@ impl Extraction {
         }));
         damage.extend(stray.iter().map(|(line, count)| {
             format!("{count} amounts alone on their lines from line {line} on are left out: they are of no table")
+        }));
+        damage.extend(flat.iter().map(|line| {
+            let line = line + 1;
+            format!("the form on line {line} is left out: its rows and cells are not parted")
         }));
         let document = &mut self.document;
         let found =
@@ -135,7 +140,10 @@ pub fn extract_watched(source: &Source, wanted: Wanted, stage: &Cell<Stage>) -> 
     stage.set(Stage::Layout);
     let folded = Folded::new(text);
     let grids = table::find(text, &folded, reading::performance::WORDS, &source.grids);
-    let tables: Vec<Range<usize>> = grids.iter().map(|grid| grid.lines.clone()).collect();
+    let mut tables: Vec<Range<usize>> = grids.iter().map(|grid| grid.lines.clone()).collect();
+    let flat = table::flattened(text, reading::performance::WORDS, &tables);
+    tables.extend(flat.iter().map(|line| *line..line + 1));
+    tables.sort_unstable_by_key(|lines| lines.start);
     let mut layout = Layout::new(text, &folded, &tables);
     outline::apart(text, &mut layout);
     stage.set(Stage::Reading);
@@ -194,7 +202,7 @@ pub fn extract_watched(source: &Source, wanted: Wanted, stage: &Cell<Stage>) -> 
     extraction.count();
     // Whether there is anything in it is known where all that may hold something was read.
     let none = header::content::none(&folded).filter(|_| wanted.facts);
-    extraction.damage(source, &read.undecided, &stray, none);
+    extraction.damage(source, &read.undecided, &stray, &flat, none);
     let Some(marks) = marks else {
         return extraction;
     };

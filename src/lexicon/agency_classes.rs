@@ -38,15 +38,30 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 /// one. A department that was merged of several has the class of the first that it names, a unit under a department has the class of its own work, if its name says one.
 pub fn class_of(name: &str) -> Option<&'static str> {
     let core = without_place(name);
-    match unit(&core) {
+    within_zone(&core)
+        .and_then(class_of_core)
+        .or_else(|| class_of_core(&core))
+}
+
+/// The class of an agency whose name has no place any more.
+fn class_of_core(core: &str) -> Option<&'static str> {
+    match unit(core) {
         Some((department, unit)) => class_of_words(unit).or_else(|| class_of_words(department)),
-        None => class_of_words(&core),
+        None => class_of_words(core),
     }
 }
 
 /// Whether a name is that of a unit under a department that it names (某县水利局|灌区管理站).
 pub fn names_unit(name: &str) -> bool {
     unit(&without_place(name)).is_some()
+}
+
+/// The agency of a development zone behind the name of the zone: 高新技术产业开发区|民政局. Those who manage the zone
+/// have it for their work.
+fn within_zone(core: &str) -> Option<&str> {
+    let (at, zone) = list(List::ZoneEnd).found_in(core).last()?;
+    let agency = core.behind(at + zone.len());
+    (!list(List::ManagesZone).begins(agency)).then_some(agency)
 }
 
 /// A name without the place that it is of.
@@ -133,6 +148,13 @@ mod tests {
             ("宣汉县水务局后河灌区管理处", Some("水利")),
             ("延吉市民政局殡葬管理处", Some("民政")),
             ("定边县教育和体育局", Some("教育")),
+            // A zone has agencies of its own.
+            ("成都高新技术产业开发区民政局", Some("民政")),
+            ("广州经济技术开发区卫生局", Some("卫生健康")),
+            ("成都高新技术产业开发区实验小学", Some("学校")),
+            ("广州经济技术开发区管理委员会", Some("开发区")),
+            ("广州经济技术开发区管委会", Some("开发区")),
+            ("某某风景名胜区管理处", Some("开发区")),
             // Merged departments are told by what they name first.
             ("定边县农业农村和水务局", Some("农业农村")),
             ("某县文化旅游广电体育局", Some("文化和旅游")),

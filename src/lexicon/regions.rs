@@ -87,6 +87,17 @@ fn is_vague(name: &str) -> bool {
     name.chars().all(|c| "新老城市东西南北中郊矿区".contains(c))
 }
 
+/// Whether a name in full is so short that it may be the end of another: 宁县 of 某宁县.
+fn is_short(name: &str) -> bool {
+    name.chars().count() == 2 && list(List::CountyEnd).ends(name)
+}
+
+/// Whether a short name may begin behind these words: at the beginning, and behind what is no part of a name.
+fn may_begin_behind(before: &str) -> bool {
+    let han = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}');
+    !before.ends_with(han) || list(List::BeforeShortPlace).ends(before)
+}
+
 impl Regions {
     /// The code that a region has today, as a whole, if it has another one than it had.
     pub fn now(&self, code: &str) -> Option<&'static str> {
@@ -134,7 +145,11 @@ impl Regions {
         loop {
             let rest = chars.as_str();
             if let Some((behind, _)) = self.behind_name(rest) {
-                if let Some(place) = self.at_start(rest) {
+                let (before, name) = text.split_at(text.len() - rest.len());
+                let name = name.before(rest.len() - behind.len());
+                if (!is_short(name) || may_begin_behind(before))
+                    && let Some(place) = self.at_start(rest)
+                {
                     return Some(place.moved(text.len() - rest.len()));
                 }
                 chars = behind.chars();
@@ -433,6 +448,59 @@ mod tests {
         ] {
             assert_eq!(code(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_short_name_begins_where_a_name_may() {
+        for (text, expected) in [
+            ("宁县财政局", Some("宁县")),
+            ("甘肃省庆阳市宁县财政局", Some("甘肃省庆阳市宁县")),
+            ("中共道县委员会", Some("道县")),
+            ("政协第九届夏县委员会", Some("夏县")),
+            ("国家税务总局康县税务局", Some("康县")),
+            ("2019年道县审计局", Some("道县")),
+            ("关于宁县2019年预算", Some("宁县")),
+            ("湖南省和道县", Some("湖南省")),
+            // Longer names hold it.
+            ("昌宁县财政局", Some("昌宁县")),
+            ("景宁县财政局", Some("景宁县")),
+            ("通道县财政局", Some("通道县")),
+            ("晋宁县财政局", Some("晋宁县")),
+            // No list holds the longer name.
+            ("某宁县财政局", None),
+            ("东道县财政局", None),
+            ("江夏县教育局", None),
+            // Words of their own.
+            ("下达县级资金", None),
+            ("公开县本级预算", None),
+            ("治安县区", None),
+        ] {
+            let place = regions().first_in(text);
+            assert_eq!(place.map(|place| &text[place.range]), expected, "{text}");
+        }
+        let places = regions().find_all("湖南省和道县");
+        assert_eq!(places.len(), 2);
+    }
+
+    #[test]
+    fn counties_of_earlier_years_have_the_code_that_they_had() {
+        for (text, then, now) in [
+            ("晋宁县财政局", "530122", Some("530115")),
+            ("呈贡县民政局", "530121", Some("530114")),
+            ("璧山县教育局", "500227", Some("500120")),
+            ("铜山县水利局", "320323", Some("320312")),
+            ("双流县审计局", "510122", Some("510116")),
+            ("南康市统计局", "360782", Some("360703")),
+            ("四川省郫县财政局", "510124", Some("510117")),
+            // Merged with another, or named anew.
+            ("大足县财政局", "500225", None),
+            ("遵义县财政局", "520321", None),
+        ] {
+            assert_eq!(code(text), Some(then), "{text}");
+            assert_eq!(regions().now(then), now, "{text}");
+        }
+        // What a county elsewhere is called for short stays open.
+        assert_eq!(code("东乡县财政局"), None);
     }
 
     #[test]

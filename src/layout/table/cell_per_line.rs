@@ -8,12 +8,13 @@ use std::ops::Range;
 
 use super::{Cell, Grid, Page};
 use crate::fold::{Folded, unspaced};
-use crate::grammar::heading::is_numeral;
+use crate::grammar::heading::{is_numeral, numbering};
 use crate::record::Layout;
-use crate::text::{Cut, Text};
+use crate::text::{Cut, Text, pairs};
 
 mod barred;
 mod bounds;
+mod closed;
 mod tabbed;
 mod titled;
 mod walled;
@@ -91,6 +92,10 @@ fn grid(text: &Text, rows: &[Vec<Raw>]) -> Option<Grid> {
         .iter()
         .map(|row| {
             let mut cells: Vec<Cell> = row.iter().map(cell).collect();
+            let sure = cells.len() - doubtful_behind_two_rows(&cells);
+            for cell in cells.iter_mut().skip(sure) {
+                cell.doubtful = true;
+            }
             cells.resize_with(width, Cell::default);
             cells
         })
@@ -103,6 +108,21 @@ fn grid(text: &Text, rows: &[Vec<Raw>]) -> Option<Grid> {
         head: None,
         goes_on: false,
     })
+}
+
+/// How many cells at the end of a row stand behind two labels of which the second is numbered on from the first
+/// (1、甲项 | 2、乙项): the first lost its cells, and whose the others are is not told.
+fn doubtful_behind_two_rows(cells: &[Cell]) -> usize {
+    let number = |cell: &Cell| {
+        let folded = Folded::fold(&cell.text);
+        let (rest, found) = numbering(&folded).ok()?;
+        Some((found.style, found.ordinal?)).filter(|_| !rest.is_empty())
+    };
+    let follows = pairs(cells).position(|(one, next)| {
+        let two = number(one).zip(number(next));
+        two.is_some_and(|(one, next)| one.0 == next.0 && one.1 + 1 == next.1)
+    });
+    follows.map_or(0, |at| cells.len() - (at + 1))
 }
 
 /// Splits the rows of a run into tables: a new one begins at a row that is a title, and where the

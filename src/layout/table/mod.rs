@@ -9,6 +9,7 @@
 mod aligned;
 mod cell_per_line;
 mod fitted;
+mod flat;
 pub mod form;
 mod matrix;
 mod pipe;
@@ -26,6 +27,7 @@ use crate::fold::{Folded, unspaced};
 use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Layout, SmolStr};
 use crate::text::{Cut, Text};
+pub use flat::flattened;
 use form::Printed;
 use signs::Signs;
 pub use stray::stray;

@@ -397,6 +397,14 @@ pub enum ListClass {
     ProvinceEnd,
     /// What a county or the like is, behind its short name: 会同|县.
     CountyEnd,
+    /// In a title, whose money a part was paid from, which names no budget: |一般公共预算财政拨款三公经费公开.
+    FundsOfPart,
+    /// What the name of a development zone ends in: 高新技术产业|开发区.
+    ZoneEnd,
+    /// Behind it, who manages the zone: 开发区|管理委员会.
+    ManagesZone,
+    /// Before the name of a place of two characters, no part of a longer name: 中共|宁县委员会, 2019年|道县财政局.
+    BeforeShortPlace,
     /// What is left of a date behind its number: 2022|年政府预决算.
     DateUnit,
     /// Before the number of a table, in its caption: 附表|一.

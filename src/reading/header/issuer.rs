@@ -337,12 +337,17 @@ impl<'t> Candidate<'t> {
     /// Whether this is the same agency as `own` under a fuller name: the place in full, or the
     /// words written out.
     fn is_fuller_than(&self, own: &Self) -> bool {
+        // 益阳市|老干部休养所 for 市老干部休养所.
+        let of_place = relative_rank(own.name).is_some()
+            && self.name.ends_with(own.name)
+            && self.words.len() < own.name.len();
         let same_place = own.in_full.is_none() || own.region.is_some() && self.region == own.region;
         self.in_full.is_some()
             && same_place
             && self.name.len() > own.name.len()
-            && (self.words == own.words
-                && (own.in_full != Some(true) || self.name.ends_with(own.name))
+            && (own.in_full.is_none() && of_place
+                || self.words == own.words
+                    && (own.in_full != Some(true) || self.name.ends_with(own.name))
                 || is_abbreviation(own.words, self.words))
     }
 

@@ -30,7 +30,9 @@ const YEAR_REACH: usize = 24;
 
 /// The kind that a title names.
 pub(super) fn of_title(title: &str) -> Option<Kind> {
-    let names = |word: &str| title.contains(word);
+    // 一般公共预算财政拨款“三公”经费 says whose money it was.
+    let bare = list(List::FundsOfPart).left_out_of(title);
+    let names = |word: &str| bare.contains(word);
     if names(PERFORMANCE) && list(List::Evaluation).any_in(title) {
         return Some(Kind::PerformanceReport);
     }
@@ -245,6 +247,16 @@ mod tests {
             ),
             ("某县水利局2015年“三公”经费公开", None),
             ("2015年“三公”经费预算支出情况说明", Some(Kind::Budget)),
+            ("某县2019年度一般公共预算财政拨款“三公”经费公开说明", None),
+            (
+                "某县2019年一般公共预算财政拨款“三公”经费预算公开",
+                Some(Kind::Budget),
+            ),
+            (
+                "某县2019年一般公共预算财政拨款“三公”经费支出情况",
+                Some(Kind::FinalAccounts),
+            ),
+            ("某县2019年一般公共预算公开说明", Some(Kind::Budget)),
             (
                 "黄平县2022年预算执行情况和2023年预算草案的报告",
                 Some(Kind::ExecutionReport),

@@ -44,6 +44,61 @@ fn a_title_is_neither_two_nor_a_part() {
 }
 
 #[test]
+fn a_title_may_name_the_part_that_it_is_of() {
+    for (source, title, kind) in [
+        (
+            "2015年兰考县水利局部门决算公示说明—三公经费\n全县水利系统2015年共计支出“三公”经费5万元。\n",
+            Some("2015年兰考县水利局部门决算公示说明—三公经费"),
+            Kind::FinalAccounts,
+        ),
+        (
+            "2016年兰考县水利局部门预算情况说明——“三公”经费\n“三公”经费5万元。\n",
+            Some("2016年兰考县水利局部门预算情况说明——“三公”经费"),
+            Kind::Budget,
+        ),
+        // The name of a site or of a column is no part.
+        (
+            "2015年兰考县水利局部门决算公开-专栏\n2015年支出合计5万元。\n",
+            None,
+            Kind::FinalAccounts,
+        ),
+    ] {
+        let read = header(source);
+        assert_eq!(read.title.as_deref(), title, "{source}");
+        assert_eq!(read.kind, kind, "{source}");
+    }
+}
+
+#[test]
+fn a_title_may_stand_between_the_contents_and_the_first_chapter() {
+    let contents =
+        "目录\n第一部分:部门概况\n第二部分:决算情况\n1、收支总表(表1)\n10、自评表(表10)\n";
+    for (below, title) in [
+        (
+            "兰考县水利局关于2018年度\n部门决算信息公开的说明\n一、部门概况\n2018年支出合计6万元。\n",
+            Some("兰考县水利局关于2018年度部门决算信息公开的说明"),
+        ),
+        // Nothing but what a heading says.
+        (
+            "部门决算信息公开的说明\n一、部门概况\n2018年支出合计6万元。\n",
+            None,
+        ),
+    ] {
+        let source = format!("{contents}{below}");
+        assert_eq!(header(&source).title.as_deref(), title, "{source}");
+    }
+}
+
+#[test]
+fn who_alone_is_in_the_accounts_has_put_them_out() {
+    let read = header(
+        "市老干部休养所2016年度部门决算公开\n第一部分 概况\n一、单位构成\n部门决算只包含益阳市老干部休养所一个单位。\n",
+    );
+    assert_eq!(read.issuer.as_deref(), Some("益阳市老干部休养所"));
+    assert_eq!(read.region, Some("430900"));
+}
+
+#[test]
 fn an_issuer_is_named_as_fully_as_the_text_names_it() {
     for (source, issuer, region) in [
         (

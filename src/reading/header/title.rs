@@ -3,6 +3,7 @@
 use crate::fold::Folded;
 use crate::grammar::heading::{self, Style};
 use crate::lexicon::agencies;
+use crate::lexicon::concepts;
 use crate::lexicon::cues::{Class as Cue, cue};
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::regions::regions;
@@ -28,6 +29,8 @@ const FULL: usize = 4;
 const LONGEST: usize = 64;
 /// A title is spread over at most so many lines.
 const MOST_LINES: usize = 4;
+/// What the first chapter begins with where no parts are numbered.
+const FIRST_CHAPTER: &str = "一、";
 /// Empty lines that may part two lines of a title: a cover spreads them over the page.
 const GAP: usize = 6;
 
@@ -97,7 +100,7 @@ fn head<'t>(lines: impl Iterator<Item = Line<'t>>) -> Vec<Line<'t>> {
 }
 
 /// The lines between a table of contents and the first part, where some put the title: the last
-/// ones before the first part is named again.
+/// ones before the first part is named again, or before the first chapter where they say all of a title.
 fn after_contents<'t>(lines: impl Iterator<Item = Line<'t>>) -> Vec<Line<'t>> {
     let first_part = |line: &Line<'_>| cue(Cue::FirstPart).begins(line.folded);
     let mut seen = 0;
@@ -106,14 +109,24 @@ fn after_contents<'t>(lines: impl Iterator<Item = Line<'t>>) -> Vec<Line<'t>> {
         if first_part(&line) {
             seen += 1;
             if seen == 2 {
-                let from = between.len().saturating_sub(MOST_LINES);
-                return between.split_off(from);
+                return last_lines(between);
+            }
+        } else if seen == 1 && line.folded.starts_with(FIRST_CHAPTER) {
+            between = last_lines(between);
+            if title_in(&between, FULL).is_some() {
+                return between;
             }
         } else if seen == 1 && !cue(Cue::Section).begins(line.folded) && may_be_title(line.folded) {
             between.push(line);
         }
     }
     Vec::new()
+}
+
+/// The last of some lines, as many as a title may have.
+fn last_lines(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    let from = lines.len().saturating_sub(MOST_LINES);
+    lines.split_off(from)
 }
 
 /// A line without the marks of markdown around it, the bars of a table of which it is a cell, and the name of that:
@@ -176,8 +189,22 @@ fn is_parent(line: &str, title: &str) -> bool {
 /// Whether a title can end with these words: it names a kind of disclosure, and is no table's
 /// caption.
 fn is_last_line(words: &str) -> bool {
-    let words = without_brackets(words);
+    let words = without_part(without_brackets(words));
     list(List::BooksOfTitle).any_in(words) && cue(Cue::TitleEnd).ends(words)
+}
+
+/// A title without the part of the accounts that it names behind a dash: 部门决算公示说明|—三公经费. What else stands behind
+/// one is not the title's: the name of the site, that of the column.
+fn without_part(title: &str) -> &str {
+    let dash = |c: char| matches!(c, '—' | '-' | '―' | '─');
+    let Some(at) = title.rfind(dash) else {
+        return title;
+    };
+    let part = title.behind(at).trim_start_matches(dash);
+    match concepts::find(part) {
+        Some(_) => title.before(at).trim_end_matches(dash),
+        None => title,
+    }
 }
 
 /// Adds the lines that only carry the title on (编制说明), and those down to the end of a report's (关于2020年财政预算|

@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::bounds::{frame, rows};
+use super::closed::opened;
 use super::titled::pieces;
 use super::{Raw, grid, is_numbered, is_prose, is_table, is_title, split, trimmed};
 use crate::fold::Folded;
@@ -35,10 +36,26 @@ pub(super) enum Kind {
 }
 
 /// A cell, its kind, and whether a blank line stands before it.
+#[derive(Debug, Clone)]
 pub(super) struct Item {
     pub raw: Raw,
     pub kind: Kind,
     pub apart: bool,
+}
+
+impl Item {
+    /// An empty cell behind this one.
+    pub fn empty_behind(&self) -> Self {
+        let end = self.raw.bytes.end;
+        Self {
+            raw: Raw {
+                lines: self.raw.lines.clone(),
+                bytes: end..end,
+            },
+            kind: Kind::Empty,
+            apart: false,
+        }
+    }
 }
 
 pub(super) fn find(page: &Page) -> Vec<Grid> {
@@ -58,7 +75,12 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
             if piece.len() < LEAST_CELLS || filled_up * 2 > piece.len() {
                 continue;
             }
-            if let Some(grid) = fitted(page, &piece) {
+            let end = piece.last().map_or(next, |item| item.raw.lines.end);
+            let opened = opened(text, &piece);
+            let whole = opened.is_some();
+            let piece = opened.unwrap_or(piece);
+            if let Some(mut grid) = fitted(page, &piece, whole) {
+                grid.lines.end = end;
                 grids.push(grid);
                 continue;
             }
@@ -77,8 +99,9 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
     grids
 }
 
-/// The grid that explains the cells of a table of accounts, its title and unit being rows above.
-fn fitted(page: &Page, piece: &[Item]) -> Option<Grid> {
+/// The grid that explains the cells of a table of accounts, its title and unit being rows above. `whole` says that every
+/// cell is there, even if none is empty.
+fn fitted(page: &Page, piece: &[Item], whole: bool) -> Option<Grid> {
     let text = page.text;
     let labels = piece.iter().filter(|item| item.kind == Kind::Label);
     if page.is_form(labels.map(|item| item.raw.text(text))) {
@@ -95,7 +118,7 @@ fn fitted(page: &Page, piece: &[Item]) -> Option<Grid> {
         .map(|(_, item)| Token::of(text, item.raw.bytes.clone(), item.raw.lines.start))
         .collect();
     let empty = |item: &Item| item.kind == Kind::Empty;
-    let rows = if piece.iter().any(empty) {
+    let rows = if whole || piece.iter().any(empty) {
         Rows::Whole
     } else {
         Rows::Anywhere
@@ -114,7 +137,6 @@ fn fitted(page: &Page, piece: &[Item]) -> Option<Grid> {
         grid.rows.insert(0, row);
         grid.lines.start = item.raw.lines.start;
     }
-    grid.lines.end = piece.last()?.raw.lines.end;
     grid.head = grid.head.map(|head| head + frame);
     Some(grid)
 }
@@ -144,6 +166,13 @@ fn cell(text: &Text, index: usize) -> Option<Range<usize>> {
 fn fills_up(text: &Text, index: usize) -> bool {
     let (content, bars) = in_bars(text, index);
     bars > 1 && content.trim().is_empty()
+}
+
+/// How many bars stand on the lines of a range up to the first that holds anything else.
+pub(super) fn bars_alone(text: &Text, lines: Range<usize>) -> usize {
+    let lines = lines.map(|line| in_bars(text, line));
+    let alone = lines.take_while(|(content, _)| content.trim().is_empty());
+    alone.map(|(_, bars)| bars).sum()
 }
 
 /// What stands before the bars in which a line ends, and how many they are.

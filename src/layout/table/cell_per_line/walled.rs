@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::{Raw, grid, is_table, trimmed};
 use crate::layout::table::{Grid, Page};
+use crate::lexicon::lists::{Class as List, list};
 
 /// A cell has no more lines.
 const CELL_LINES: usize = 4;
@@ -64,11 +65,28 @@ fn walled(page: &Page, start: usize) -> Option<Grid> {
     })
 }
 
-/// Whether a bar stands behind a cell that another bar begins, so that no table begins with it.
+/// Whether a bar stands behind a cell that another bar begins, so that no table begins with it; but one does below a
+/// row that says nothing but the unit.
 fn is_amid(page: &Page, start: usize) -> bool {
-    let before = (start.saturating_sub(CELL_LINES + 1)..start).rev();
-    let mut before = before.skip_while(|line| !page.is_blank(*line) && !is_bar(page, *line));
-    before.next().is_some_and(|line| is_bar(page, line))
+    let Some(before) = bar_before(page, start) else {
+        return false;
+    };
+    let below_a_row = before + 1 == start;
+    !(below_a_row && is_unit(page, before))
+}
+
+/// Whether the cell before a bar is the unit.
+fn is_unit(page: &Page, bar: usize) -> bool {
+    let cell = bar_before(page, bar).map_or(bar..bar, |above| above + 1..bar);
+    let mut lines = cell.map(|line| page.folded.line(line));
+    lines.any(|line| list(List::UnitLine).begins(line.trim()))
+}
+
+/// The line of the bar before one, no more lines of a cell between them.
+fn bar_before(page: &Page, bar: usize) -> Option<usize> {
+    let lines = (bar.saturating_sub(CELL_LINES + 1)..bar).rev();
+    let mut lines = lines.skip_while(|line| !page.is_blank(*line) && !is_bar(page, *line));
+    lines.next().filter(|line| is_bar(page, *line))
 }
 
 /// The cells of a row that begins with the bar on line `at`, no more than `most`, and the line behind its last bar.
@@ -144,6 +162,13 @@ mod tests {
                 vec!["项目|预算数|备注 合计|9.00| 公务接待费|5.00|"],
             ),
             (
+                "a row of one cell says the unit",
+                "|\n|\n单位:万元\n|\n|\n项目\n|\n合计\n|\n一般公共\n预算\n|\n|\n机关经费\n|\n9.00\n|\n9.00\n|\n|\n(一)接待费\n|\n5.00\n|\n5.00\n|\n|\n1.用车费\n|\n4.00\n|\n4.00\n|\n一、说明:\n",
+                vec![
+                    "项目|合计|一般公共预算 机关经费|9.00|9.00 (一)接待费|5.00|5.00 1.用车费|4.00|4.00",
+                ],
+            ),
+            (
                 "one row is no table",
                 "|\n首页\n|\n政务公开\n|\n办事服务\n|\n",
                 vec![],
@@ -164,13 +189,21 @@ mod tests {
     }
 
     #[test]
+    fn two_bars_below_a_title_are_an_empty_cell() {
+        let source = "|\n经费预算表\n|\n|\n单位:万元\n|\n项目\n|\n预算数\n|\n合计\n|\n9.00\n|\n1、出国费\n|\n|\n2、接待费\n|\n3.00\n|\n3、用车费\n|\n6.00\n|\n其中:运行费\n|\n6.00\n|\n";
+        let shown = shown(source);
+        assert!(
+            shown.iter().all(|table| !table.contains("接待费|3.00|3")),
+            "{shown:?}"
+        );
+    }
+
+    #[test]
     fn rows_of_other_widths_prove_nothing() {
         let source =
             "|\n项目\n|\n预算数\n|\n备注\n|\n|\n合计\n|\n9.00\n|\n|\n公务接待费\n|\n5.00\n|\n";
-        assert!(
-            shown(source)
-                .iter()
-                .all(|table| !table.starts_with("项目|预算数|备注 合计|9.00|"))
-        );
+        assert!(shown(source).iter().all(|table| {
+            !table.starts_with("项目|预算数|备注 合计|9.00|") && !table.starts_with("合计")
+        }));
     }
 }

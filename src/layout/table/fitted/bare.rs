@@ -4,16 +4,18 @@
 //! them numbers, may be one; a title or a unit before them makes it likelier, and their first
 //! lines must be heads that the lexicon knows. Running text has no lines that are numbers only.
 
+use super::counted::with_row_numbers;
 use super::name::Name;
 use super::{Fit, Kind, Rows, Token, fit, is_form};
 use crate::fold::Folded;
 use crate::layout::table::cell_per_line::{self, is_numbered, is_title};
+use crate::layout::table::value::{Content, content};
 use crate::layout::table::{Cell, Grid, Page, declares, together};
 use crate::lexicon::columns::{self, Role};
 use crate::lexicon::heads;
 use crate::lexicon::lists::Class as List;
 use crate::record::Layout;
-use crate::text::Cut;
+use crate::text::{Cut, pairs};
 
 /// No cell of a table of accounts is longer.
 const LONGEST_CELL: usize = 40;
@@ -33,6 +35,14 @@ enum Line {
     /// A title or a unit.
     Frame,
     Cell,
+    /// A cell of a number.
+    Number,
+}
+
+impl Line {
+    fn is_cell(self) -> bool {
+        matches!(self, Self::Cell | Self::Number)
+    }
 }
 
 pub(in crate::layout::table) fn find(page: &Page) -> Vec<Grid> {
@@ -72,6 +82,8 @@ fn classify(page: &Page, line: usize) -> Line {
     let opens = || heads::opens_parts(&heads::name(folded));
     if row || sentence && !opens() {
         Line::Out
+    } else if matches!(content(folded), Content::Number(_)) {
+        Line::Number
     } else {
         Line::Cell
     }
@@ -90,7 +102,10 @@ pub(super) fn is_frame(folded: &str) -> bool {
 /// Stretches of lines that follow each other, or that all have one blank line between them, or more where cells
 /// are empty.
 fn runs(lines: &[Line]) -> Vec<Vec<usize>> {
-    let is_part = |line: usize| matches!(lines.get(line), Some(Line::Cell | Line::Frame));
+    let is_part = |line: usize| {
+        let line = lines.get(line);
+        line.is_some_and(|line| line.is_cell() || *line == Line::Frame)
+    };
     let mut runs: Vec<Vec<usize>> = Vec::new();
     let mut at = 0;
     while at < lines.len() {
@@ -101,14 +116,18 @@ fn runs(lines: &[Line]) -> Vec<Vec<usize>> {
         let apart = |line: usize| lines.get(line + 1) == Some(&Line::Blank) && is_part(line + 2);
         let close = is_part(at + 1) || !apart(at);
         let mut run = vec![at];
+        let mut amounts = false;
         while let Some(&last) = run.last() {
             let next = match close {
                 true => Some(last + 1).filter(|next| is_part(*next)),
                 false if apart(last) => Some(last + 2),
+                // A head is broken over two lines.
+                false if !amounts && is_broken(lines, last) => Some(last + 1),
                 false if run.len() < FEWEST => None,
                 false => behind_empty(lines, last),
             };
             let Some(next) = next else { break };
+            amounts |= lines.get(next) == Some(&Line::Number);
             run.push(next);
         }
         let last = run.last().copied().unwrap_or(at);
@@ -124,6 +143,13 @@ fn runs(lines: &[Line]) -> Vec<Vec<usize>> {
     runs
 }
 
+/// Whether a cell of words goes on with the next line, and a blank line behind that parts it from another.
+fn is_broken(lines: &[Line], line: usize) -> bool {
+    let words = |line: usize| lines.get(line) == Some(&Line::Cell);
+    let next = lines.get(line + 3).is_some_and(|line| line.is_cell());
+    words(line) && words(line + 1) && lines.get(line + 2) == Some(&Line::Blank) && next
+}
+
 /// The cell that stands behind empty ones, with a blank line before each of them and before it.
 fn behind_empty(lines: &[Line], last: usize) -> Option<usize> {
     let blanks = lines.iter().skip(last + 1);
@@ -132,7 +158,7 @@ fn behind_empty(lines: &[Line], last: usize) -> Option<usize> {
         .take_while(|line| **line == Line::Blank)
         .count();
     let next = last + 1 + blanks;
-    let own = lines.get(next) == Some(&Line::Cell);
+    let own = lines.get(next).is_some_and(|line| line.is_cell());
     (own && (2..=EMPTY_CELLS).contains(&blanks)).then_some(next)
 }
 
@@ -149,6 +175,8 @@ fn pieces(page: &Page, lines: &[Line], run: &[usize]) -> Vec<Piece> {
         tokens: Vec::new(),
         framed: false,
     };
+    // Where a blank line parts cells, two lines without one are of one cell.
+    let close = pairs(run).all(|(one, next)| one + 1 == *next);
     for line in run {
         if lines.get(*line) == Some(&Line::Frame) {
             if !piece.tokens.is_empty() {
@@ -161,6 +189,15 @@ fn pieces(page: &Page, lines: &[Line], run: &[usize]) -> Vec<Piece> {
                 ));
             }
             piece.framed = true;
+            continue;
+        }
+        let broken = piece.tokens.last_mut();
+        if let Some(last) = broken.filter(|last| !close && last.line + 1 == *line) {
+            let end = page.text.line_range(*line).end;
+            *last = Token {
+                apart: last.apart,
+                ..Token::of(page.text, last.range.start..end, *line)
+            };
             continue;
         }
         let mut token = Token::of(page.text, page.text.line_range(*line), *line);
@@ -242,7 +279,7 @@ fn read(page: &Page, piece: &Piece) -> Option<Grid> {
         return Some(grid);
     }
     let piece = &Piece {
-        tokens: whole_heads(piece.tokens.clone()),
+        tokens: with_row_numbers(whole_heads(piece.tokens.clone())),
         framed: piece.framed,
     };
     let mut end = piece.tokens.iter().rposition(printed)? + 1;

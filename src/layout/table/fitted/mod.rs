@@ -20,6 +20,7 @@ use crate::text::{Cut, Text};
 
 mod bare;
 mod body;
+mod counted;
 mod head;
 mod indicators;
 mod name;
@@ -416,7 +417,7 @@ impl Fit {
             });
             rows.push(cells.collect());
         }
-        let first = tokens.first()?.line;
+        let first = text.line_index(tokens.first()?.range.start);
         let last = tokens.last()?.range.end;
         let lines =
             first..text.line_index(last.saturating_sub(1).max(tokens.last()?.range.start)) + 1;

@@ -202,6 +202,8 @@ impl Template {
                     _ => 1,
                 },
                 Kind::Dash => match role {
+                    Role::Label if token.is_dots() => 1,
+                    Role::Value if token.is_dots() => 2,
                     Role::Value => 0,
                     Role::Note => 1,
                     Role::Label | Role::Agency => 30,
@@ -293,6 +295,7 @@ struct Digits {
     leads_with_zero: bool,
     before_label: bool,
     has_codes: bool,
+    counts_row: bool,
     /// Whether it may be a code, and whether the lists have it.
     code: bool,
     listed: bool,
@@ -313,6 +316,7 @@ impl Digits {
             leads_with_zero: text.len() > 1 && text.starts_with('0'),
             before_label: next.is_some_and(|next| next.kind == Kind::Word),
             has_codes,
+            counts_row: token.counts_row,
             code,
             listed: code && has_codes && classification().of_code(text).next().is_some(),
             named: code && next.is_some_and(names),
@@ -322,7 +326,7 @@ impl Digits {
     /// The price of the number in a column of a role.
     fn price(&self, role: Role) -> u32 {
         match role {
-            Role::Value if self.named => 30,
+            Role::Value if self.named || self.counts_row => 30,
             Role::Value if self.has_codes && self.code && self.before_label => 30,
             Role::Value if self.listed => 4,
             Role::Value if self.bare && self.leads_with_zero => 20,

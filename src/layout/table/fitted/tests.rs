@@ -42,6 +42,23 @@ fn what_stands_far_behind_a_table_is_none_of_it() {
     }
 }
 
+#[test]
+fn a_head_over_two_lines_is_one_cell() {
+    let frame = "某局“三公经费”情况表\n\n";
+    let heads = "2010年预算数|2010年决算数|合计|因公出国(境)费|公务用车购置及\n运行费|公务\n接待费|\
+                 合计|因公出国(境)费|公务用车购置及\n运行费|公务\n接待费|60|30|10|20|50|25|8|17";
+    let shown_heads = "2010年预算数|2010年预算数|2010年预算数|2010年预算数|2010年决算数|2010年决算数|2010年决算数|2010年决算数 \
+                       合计|因公出国(境)费|公务用车购置及运行费|公务接待费|合计|因公出国(境)费|公务用车购置及运行费|公务接待费 \
+                       60|30|10|20|50|25|8|17";
+    assert_eq!(shown(&(frame.to_owned() + &spread(heads))), [shown_heads]);
+    // Behind the amounts two lines are no cell.
+    let table = "项目|预算数|决算数|基本支出|120.50|110.50|合计|120.50|110.50";
+    let read = "项目|预算数|决算数 基本支出|120.50|110.50 合计|120.50|110.50";
+    let behind = "联系人\n某某某\n\n打印本页\n\n";
+    let frame = "某局收支表\n单位：万元\n";
+    assert_eq!(shown(&format!("{frame}{}{behind}", spread(table))), [read]);
+}
+
 /// A head whose lowest row is the same books under every column, and a row of amounts.
 fn three_public(amounts: [&str; 12]) -> String {
     let heads = [

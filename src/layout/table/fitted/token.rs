@@ -25,6 +25,8 @@ pub struct Token {
     pub line: usize,
     /// Whether more stands between it and the cell before than between others: empty cells.
     pub apart: bool,
+    /// Whether it is known to be the number of a row.
+    pub counts_row: bool,
 }
 
 impl Token {
@@ -44,7 +46,29 @@ impl Token {
             kind,
             line,
             apart: false,
+            counts_row: false,
         }
+    }
+
+    /// An empty cell before this one.
+    pub fn empty_before(&self) -> Self {
+        Self {
+            range: self.range.start..self.range.start,
+            text: SmolStr::default(),
+            kind: Kind::Empty,
+            counts_row: false,
+            ..*self
+        }
+    }
+
+    /// Whether it is dots alone (……): in a form, the label of rows that are not named.
+    pub fn is_dots(&self) -> bool {
+        self.kind == Kind::Dash && self.text.chars().all(|c| c == '…')
+    }
+
+    /// Whether a row may be named by it.
+    pub fn may_be_label(&self) -> bool {
+        self.kind == Kind::Word || self.is_dots()
     }
 
     pub fn is_number(&self) -> bool {
