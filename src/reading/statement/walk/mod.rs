@@ -4,7 +4,9 @@ mod alone;
 mod behind;
 mod breath;
 mod carried;
+mod causes;
 mod clause;
+mod items;
 mod lead;
 mod meant;
 mod measure;
@@ -12,6 +14,7 @@ mod naming;
 mod number;
 mod opening;
 mod pairs;
+mod price;
 mod section;
 mod time;
 mod versus;
@@ -35,7 +38,7 @@ use crate::lexicon::clause::Class;
 use crate::lexicon::heads::AMONG;
 use crate::lexicon::regions::regions;
 use crate::lexicon::statement::{Class as Says, words};
-use crate::record::{Basis, Field, Measure, Quantity as Kind, Sign};
+use crate::record::{Basis, Measure, Quantity as Kind, Sign};
 use crate::text::Cut;
 use number::is_level;
 use section::Open;
@@ -368,67 +371,6 @@ impl<'w> Walk<'w> {
         label
             .filter(|label| label::is_money_name(label))
             .map(|label| Whole::of(self.topic(label)))
-    }
-
-    /// 总支出比上年增加9万元，一是工资提标，增加5万元: what a cause added is no other change of the whole, and has no name.
-    fn doubt_second_changes(&mut self) {
-        let of_money = |one: &Meaning, found: &Found| {
-            one.measure == Measure::Change && found.quantity.kind == Kind::Money
-        };
-        let mut told: Option<usize> = None;
-        for (at, found) in self.found.iter().enumerate() {
-            let Some((before, [one, ..])) = self.meanings.split_at_mut_checked(at) else {
-                return;
-            };
-            if is_level(one.measure) && !one.carried.contains(Field::Label) {
-                told = None;
-            }
-            if !of_money(one, found) {
-                continue;
-            }
-            let first = told.and_then(|at| Some((before.get(at)?, self.found.get(at)?)));
-            let again = first.is_some_and(|(first, said)| {
-                let same = first.label == one.label && first.versus == one.versus;
-                same && first.year == one.year && said.quantity.value != found.quantity.value
-            });
-            match again && one.carried.contains(Field::Label) {
-                true => one.label = None,
-                false => told = Some(at),
-            }
-        }
-    }
-
-    /// Keeps what a numbered passage tells the amount of, for the items of a list of its own that may follow.
-    fn leave_item(&mut self, main: Option<&Subject>) {
-        let Some(style) = self.section.style.filter(|_| self.numbered) else {
-            return;
-        };
-        let told = || {
-            let amount = |one: &&Meaning| one.measure == Measure::Amount;
-            self.meanings.iter().filter(amount)
-        };
-        let main = self.item.as_ref().or(main);
-        let main = main.filter(|main| told().any(|one| one.label.as_ref() == Some(&main.label)));
-        // （一）资助类别（助学 5万元）
-        let only = || told().next().filter(|_| told().count() == 1);
-        let in_bracket = || Some(Subject::amount(only()?.label.clone()?, only()?.basis));
-        let Some(mut item) = main.cloned().or_else(in_bracket) else {
-            return;
-        };
-        // 收入预算总计…，包括：1.本年收入…: the books of a list are those of its items.
-        let around = self.section.open.last();
-        let around = around.and_then(|open| open.whole.money.as_ref());
-        item.basis_said |= around.is_some_and(|one| one.basis_said && one.basis == item.basis);
-        self.section.items.truncate(DEEPEST - 1);
-        self.section.items.push((style, item));
-    }
-
-    /// （一）中央资金5万元。1.助学3万元: the item of a list under which the items of a list of its own stand.
-    fn item_above(&self) -> Option<Whole> {
-        let own = self.section.style.filter(|_| self.numbered)?;
-        let items = self.section.items.iter();
-        let above = items.rev().find(|(style, _)| *style < own);
-        above.map(|(_, item)| Whole::of(item.clone()))
     }
 
     fn begin_sentence(&mut self) {
