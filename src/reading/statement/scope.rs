@@ -79,7 +79,7 @@ pub struct Whole {
     /// The count.
     pub count: Option<Subject>,
     /// The count of another kind told before it: 接待5批次、30人次.
-    pub other: Option<Subject>,
+    pub other: Option<Box<Subject>>,
 }
 
 impl Whole {
@@ -97,7 +97,8 @@ impl Whole {
             Kind::Count if subject.score && self.count.as_ref().is_some_and(|one| !one.score) => {}
             Kind::Count => {
                 let unlike = |count: &Subject| count.counts != subject.counts;
-                self.other = self.count.take().filter(unlike).or(self.other.take());
+                let other = self.count.take().filter(unlike).map(Box::new);
+                self.other = other.or(self.other.take());
                 self.count = Some(subject);
             }
             Kind::Money => self.money = Some(subject),

@@ -84,7 +84,7 @@ fn phrase_end(text: &str) -> usize {
         let ordinal = c == '第' && is_ordinal(text.behind(at + c.len_utf8()));
         // 一般公|共预算
         let in_word = c == '共' && text.before(at).ends_with('公');
-        let ends = || ordinal || !in_word && !is_of_level(text, at) && stops(text.behind(at));
+        let ends = || ordinal || !in_word && stops(text.behind(at)) && !is_of_level(text, at);
         if depth < 0 || (at > 0 && ordinal) || (at > 3 && depth == 0 && ends()) {
             // 的 joins what describes to the name.
             if !text.behind(at).starts_with('的') || at > 60 {

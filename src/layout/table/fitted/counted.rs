@@ -4,6 +4,8 @@
 //! number alone among the cells, where it looks like the amount of the row before. The numbers of the rows with labels
 //! tell which are missing.
 
+use std::collections::HashSet;
+
 use super::Token;
 use crate::lexicon::columns::{self, Role};
 use crate::text::{Cut, pairs};
@@ -13,7 +15,7 @@ const LEAST: usize = 3;
 
 /// The cells with the row numbers marked, and with an empty label before each that stands alone.
 pub(super) fn with_row_numbers(mut tokens: Vec<Token>) -> Vec<Token> {
-    let mut alone = Vec::new();
+    let mut alone = HashSet::new();
     for numbers in series(&tokens) {
         let lost = missing(&tokens, &numbers);
         for at in numbers.iter().map(|(at, _)| at).chain(&lost) {

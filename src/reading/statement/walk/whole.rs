@@ -41,7 +41,7 @@ impl Part<'_> {
     /// The one of a whole's amounts that it may be a part of.
     fn of<'w>(&self, whole: &'w Whole) -> Option<&'w Subject> {
         let first = whole.of_part(self.kind, self.counted);
-        let other = whole.other.as_ref().filter(|_| self.kind == Kind::Count);
+        let other = whole.other.as_deref().filter(|_| self.kind == Kind::Count);
         let mut wholes = first.into_iter().chain(other);
         wholes.find(|whole| self.is_not(whole))
     }
