@@ -13,6 +13,7 @@ mod count;
 #[cfg(test)]
 mod expressions;
 pub mod foreign;
+mod glued;
 mod han;
 pub mod heading;
 pub mod lost;

@@ -13,7 +13,7 @@ use super::number::{self, Digits, Setting};
 use super::quantity::{self, Quantity, Reading};
 use super::start::{self, Start};
 use super::vocabulary::{Class, Vocabulary};
-use super::{comparator, count, han, lost, percent, ratio, refuse, series, settle};
+use super::{comparator, count, glued, han, lost, percent, ratio, refuse, series, settle};
 use crate::allowance::tick;
 use crate::record::{Comparator, Quantity as Kind};
 use crate::text::{Cut, is_han};
@@ -290,6 +290,7 @@ impl Scanner<'_> {
             unit_assumed,
             measure,
         };
+        glued::doubt(self.passage, &mut one, self.found.last());
         settle::sign(self.passage, &mut one, self.found.last());
         self.take_comparator(&mut one);
         if let Some(last) = self.found.last_mut() {
