@@ -64,10 +64,10 @@ impl<'w> Walk<'w> {
         if let Some(label) = self.amount_behind_rate(breath) {
             return (vec![label], false);
         }
-        if let Some(label) = self
-            .sum_of_list(breath)
-            .or_else(|| self.rest_of_whole(breath))
-        {
+        if let Some((label, carried)) = self.sum_of_list(breath) {
+            return (vec![label], carried);
+        }
+        if let Some(label) = self.rest_of_whole(breath) {
             return (vec![label], false);
         }
         if self.counts_another_thing(breath) {
@@ -84,9 +84,9 @@ impl<'w> Walk<'w> {
         (carried, true)
     }
 
-    /// 产业项目4万元，道路项目2万元，合计6万元: a sum of what was listed is not of the last. The whole of the list, or its
-    /// own word.
-    fn sum_of_list(&self, breath: &Breath) -> Option<String> {
+    /// 产业项目4万元，道路项目2万元，合计6万元: a sum of what was listed is not of the last. The whole of the list, said
+    /// before, or its own word.
+    fn sum_of_list(&self, breath: &Breath) -> Option<(String, bool)> {
         let text = self.words(breath.thing());
         let sum = label::without_number(&text);
         if !is_level(breath.said.measure) || !list(List::SumAlone).contains(sum) {
@@ -100,7 +100,7 @@ impl<'w> Walk<'w> {
         let mut listed = self.sentence.listed.iter().filter(part);
         let first = listed.next()?;
         let several = listed.any(|one| one.label != first.label);
-        several.then(|| whole.unwrap_or(sum).to_owned())
+        several.then(|| (whole.unwrap_or(sum).to_owned(), whole.is_some()))
     }
 
     /// 公用经费8万元，其中办公费2万元，其余6万元: what is left is not of the last item.
