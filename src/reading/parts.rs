@@ -4,6 +4,8 @@
 //! the total; their sum does. Amounts that stand in a row, or begin passages in a row, and add up to one said
 //! before them are its parts, whatever the words between announce.
 
+mod smaller;
+
 use rust_decimal::Decimal;
 use rustc_hash::FxHashSet as HashSet;
 
@@ -34,6 +36,7 @@ const FINE: i64 = 10_000;
 pub fn find(facts: &mut [Box<Fact>], passages: &[usize]) {
     let levels = levels(facts, passages);
     let mut told = Told { facts, levels };
+    told.refuse_smaller_wholes();
     for (total, parts) in told.lists() {
         let Some(whole) = told.fact(told.level(total)).label.clone() else {
             continue;

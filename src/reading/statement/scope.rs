@@ -25,34 +25,43 @@ pub struct Subject {
     pub code: Option<String>,
 }
 
-/// What a count counts: nothing is a part of another kind of it.
+/// What a count may count, by its unit: nothing is a part of another kind of it. A set of kinds, as a unit may be of
+/// several (台 of vehicles and of other things).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Counted {
-    /// Things of any kind.
-    Things,
-    /// Persons: 9人, 3名.
-    Persons,
-    /// An area: 150平方米.
-    Area,
-    /// A length: 2.4千米.
-    Length,
-}
+pub struct Counted(u8);
+
+/// The units of each kind; what has none of them is a thing.
+const KINDS: [List; 8] = [
+    List::ThingUnit,
+    List::PersonUnit,
+    List::AreaUnit,
+    List::LengthUnit,
+    List::VehicleUnit,
+    List::TimeUnit,
+    List::WeightUnit,
+    List::TimesUnit,
+];
 
 impl Counted {
-    /// What a number counts, by its unit.
+    /// Things of any kind.
+    const THINGS: Self = Self(1);
+
+    /// What a number counts.
     pub fn of(quantity: &Quantity) -> Self {
         let Some(unit) = quantity.unit.as_deref() else {
-            return Self::Things;
+            return Self::THINGS;
         };
-        let kinds = [
-            (List::PersonUnit, Self::Persons),
-            (List::AreaUnit, Self::Area),
-            (List::LengthUnit, Self::Length),
-        ];
-        let known = kinds
-            .into_iter()
-            .find(|(class, _)| list(*class).contains(unit));
-        known.map_or(Self::Things, |(_, counted)| counted)
+        let kinds = KINDS.iter().enumerate();
+        let known = kinds.filter(|(_, kind)| list(**kind).contains(unit));
+        match known.fold(0, |set, (at, _)| set | 1 << at) {
+            0 => Self::THINGS,
+            set => Self(set),
+        }
+    }
+
+    /// Whether one may be a part of the other.
+    pub fn is_alike(self, other: Self) -> bool {
+        self.0 & other.0 != 0
     }
 }
 
@@ -65,7 +74,7 @@ impl Subject {
             basis,
             basis_said: false,
             score: false,
-            counts: Counted::Things,
+            counts: Counted::THINGS,
             code: None,
         }
     }
@@ -96,7 +105,7 @@ impl Whole {
             // 15个项目平均得91分，其中优秀11个
             Kind::Count if subject.score && self.count.as_ref().is_some_and(|one| !one.score) => {}
             Kind::Count => {
-                let unlike = |count: &Subject| count.counts != subject.counts;
+                let unlike = |count: &Subject| !count.counts.is_alike(subject.counts);
                 let other = self.count.take().filter(unlike).map(Box::new);
                 self.other = other.or(self.other.take());
                 self.count = Some(subject);

@@ -34,7 +34,7 @@ impl Part<'_> {
     /// Whether something is another thing than the part, of which this may be a part.
     fn is_not(&self, whole: &Subject) -> bool {
         let counts = whole.kind == Kind::Count && self.kind == Kind::Count;
-        let unlike = whole.score != self.score || whole.counts != self.counts;
+        let unlike = whole.score != self.score || !whole.counts.is_alike(self.counts);
         self.label != Some(whole.label.as_str()) && !(counts && unlike)
     }
 
