@@ -123,7 +123,12 @@ pub struct Pattern {
 pub enum ListClass {
     AreaUnit,
     LengthUnit,
+    Improved,
+    FlowBehind,
+    Extent,
     PersonUnit,
+    Tax,
+    Taxes,
     ThingUnit,
     TimeUnit,
     TimesUnit,

@@ -5,6 +5,8 @@ use std::ops::Range;
 use super::approval;
 use super::clause::{is_name_bracket, is_sign};
 use super::date::year_length;
+use super::improvements;
+use super::loose;
 use crate::grammar::scan::Found;
 use crate::lexicon::clause::{Class, words};
 use crate::lexicon::lists::{Class as List, list};
@@ -66,6 +68,8 @@ pub fn read(passage: &str, found: &[Found]) -> Vec<Token> {
     approval::says_nothing(passage, &mut tokens);
     compare_with_bases(passage, &mut tokens);
     open_what_is_made_up(passage, &mut tokens);
+    loose::brackets(&mut tokens);
+    improvements::are_names(passage, found, &mut tokens);
     tokens
 }
 
@@ -282,11 +286,17 @@ fn phrase(text: &str, base: usize, range: Range<usize>, tokens: &mut Vec<Token>)
 fn bracket(rest: &str, last: Option<&Token>, follows: bool, before: &str) -> Option<(Is, usize)> {
     let end = rest.find(')')?;
     let inner = rest.within(1..end);
-    if words(inner)
-        .next()
-        .is_some_and(|(_, class)| is_up(class).is_some())
-    {
-        return None;
+    let direction = |(found, class): (Range<usize>, Class)| is_up(class).map(|_| (found, class));
+    if let Some((found, class)) = words(inner).next().and_then(direction) {
+        // 较上年(减少)8万元, (减)幅9%: chosen from a form. But 增加(减少) was not.
+        let other = words(before).last().and_then(direction);
+        let not_chosen = other.is_some_and(|(found, _)| found.end == before.len());
+        let length = end
+            + 1
+            + list(List::Extent)
+                .at_start(rest.behind(end + 1))
+                .map_or(0, str::len);
+        return (found.len() == inner.len() && !not_chosen).then_some((Is::Word(class), length));
     }
     let timed = follows && last.is_some_and(|token| matches!(token.is, Is::Year(_)));
     // 预算(安排)数 is 预算数.

@@ -159,10 +159,17 @@ impl Walk<'_> {
         if let Some(label) = self.name_in(whole)
             && (name::is_topic(&label) || label::is_money_name(&label))
         {
+            self.remember_among(&label);
             let whole = Whole::of(self.topic(label));
             self.open(whole);
         }
         true
+    }
+
+    /// 税收收入中，增值税5万元。契税2万元: what the codebook knows as parts is of it up to the passage's end.
+    pub(super) fn remember_among(&mut self, label: &str) {
+        let concept = self.concept(label).map(|concept| concept.id);
+        self.among = concept.map(|id| (id, label.to_owned()));
     }
 
     /// 财政拨款支出按支出功能分类科目分，包括：
@@ -222,6 +229,16 @@ impl Walk<'_> {
             let apart = sign == ':' && label::is_money_name(label) && other_side(label);
             !self.sentence.named || apart
         });
+        // 从总税收收入看: what is looked at is spoken of.
+        if let Some(label) = &named
+            && let Some(name) = label.strip_prefix('从')
+        {
+            if label::is_money_name(name) {
+                let subject = self.topic(name.to_owned());
+                self.speak_of(subject);
+            }
+            return true;
+        }
         if let Some(label) = named {
             let subject = self.spoken_of(&label).unwrap_or_else(|| self.topic(label));
             self.open_spoken_of(subject);
@@ -297,7 +314,8 @@ impl Walk<'_> {
         };
         let subject = self.topic(label);
         // 3.公务接待费：国内接待费1.12万元.
-        if sign == ':' && self.at_start && label::is_money_name(&subject.label) {
+        let of_both = list(List::BothSides).any_in(&subject.label);
+        if sign == ':' && self.at_start && !of_both && label::is_money_name(&subject.label) {
             self.open(Whole::of(subject.clone()));
             self.sentence.is_list = false;
         }

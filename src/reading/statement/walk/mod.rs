@@ -6,6 +6,7 @@ mod breath;
 mod carried;
 mod causes;
 mod clause;
+mod counted;
 mod items;
 mod lead;
 mod meant;
@@ -112,6 +113,8 @@ struct Walk<'w> {
     share_of: Option<String>,
     /// That of which a share was last told by name.
     shared_out: Option<String>,
+    /// That whose parts were last told as those 中 it (税收收入中), by concept.
+    among: Option<(&'static str, String)>,
     /// The things that 二者, 三项 before the number stand for.
     together: Option<Vec<Subject>>,
     /// Where the name ends that stood behind the number read last.
@@ -249,6 +252,7 @@ impl<'w> Walk<'w> {
             against_level: false,
             share_of: None,
             shared_out: None,
+            among: None,
             together: None,
             behind_end: 0,
             named_behind: false,

@@ -12,13 +12,12 @@ use super::super::several;
 use super::super::thing;
 use super::super::token::{Is, Token};
 use super::Walk;
-use super::behind::{attribute, behind_money, left_over, lists_more, shorten, thing_behind};
+use super::behind::{attribute, behind_money, left_over, lists_more, shorten};
 use super::breath::Breath;
 use super::lead::slice;
 use super::number::{is_level, is_score};
 use crate::grammar::scan::Found;
 use crate::lexicon::clause::Class;
-use crate::lexicon::concepts;
 use crate::lexicon::frames::Role;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::sides::{self, EXPENDITURE, INCOME};
@@ -206,50 +205,6 @@ impl<'w> Walk<'w> {
             thing.is_some_and(|thing| label::is_money_name(&thing))
         };
         (!(bare && of_thing())).then_some(label)
-    }
-
-    /// The thing counted that stands behind its number: 3个科室, 减少1辆公务用车. But in 轿车0客车2 a number whose unit
-    /// is left out is named before it.
-    fn counted_behind(&mut self, before: &str, breath: &Breath) -> Option<String> {
-        let Breath { said, found, .. } = breath;
-        let [one] = found else {
-            return None;
-        };
-        let moved = said.measure == Measure::Change
-            && breath.first().kind == Kind::Count
-            && breath.thing().is_empty();
-        if !(said.measure == Measure::Count || moved) || one.unit_assumed {
-            return None;
-        }
-        let thing = thing_behind(breath.name_behind)?;
-        if let Some(at) = breath.name_behind.find(thing) {
-            let end = one.range.end + at + thing.len();
-            // 购置0辆公务接待费4万元: a sign was lost; the name is that of the amount behind it.
-            let of_money = || concepts::find(thing).is_some_and(|found| found.fits(Kind::Money));
-            if self.is_amount_at(end) && of_money() {
-                return None;
-            }
-            self.behind_end = end;
-        }
-        // 因公出国(境)共计0个团组.
-        let of_accounts = self
-            .name_in(before)
-            .filter(|before| books::is_of_accounts(before));
-        // 内设9个机构: the word alone names nothing.
-        let kind = || {
-            list(List::BeforeOffices)
-                .at_end(before)
-                .filter(|_| thing == "机构")
-        };
-        let before = of_accounts.or_else(|| kind().map(str::to_owned));
-        Some(format!("{}{thing}", before.unwrap_or_default()))
-    }
-
-    /// Whether money stands at a place.
-    fn is_amount_at(&self, at: usize) -> bool {
-        let next = self.found.partition_point(|one| one.range.start < at);
-        let next = self.found.get(next);
-        next.is_some_and(|one| one.range.start == at && one.quantity.kind == Kind::Money)
     }
 
     /// The words before a number that name what it measures.

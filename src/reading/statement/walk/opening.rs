@@ -126,6 +126,7 @@ impl Walk<'_> {
         let before = self.words(lead.before(at)) + self.text.within(token.range.start..split);
         let before = before.strip_prefix('在').unwrap_or(&before);
         let label = self.name_in(before).filter(|_| !words.is_empty())?;
+        self.remember_among(&label);
         let whole = Whole::of(self.topic(label));
         self.open(whole);
         Some(words)

@@ -141,6 +141,18 @@ impl Walk<'_> {
         if let Some(whole) = shared.filter(|whole| Some(whole.as_str()) != label) {
             return Some(whole.clone());
         }
+        // The codebook knows of what a thing is a part: 公务接待费 of the “三公”经费 said before.
+        let of_money = label.filter(|_| kind != Kind::Count);
+        let concept = of_money.and_then(|label| self.concept(label));
+        let known_whole = |said| known_whole(label?, concept?, said);
+        let tax = || {
+            let whole = self.among.as_ref().map(|(_, whole)| whole);
+            let of_taxes = whole.filter(|whole| list(List::Taxes).ends(whole));
+            of_taxes.filter(|_| list(List::Tax).ends(without_bracket(label.unwrap_or(""))))
+        };
+        if let Some(among) = known_whole(self.among.as_slice()).or_else(|| tax().cloned()) {
+            return Some(among);
+        }
         let around = self
             .sentence
             .around
@@ -152,10 +164,6 @@ impl Walk<'_> {
         if let Some(side) = side.filter(|side| self.same_side(side, label)) {
             return Some(side.label.clone());
         }
-        // The codebook knows of what a thing is a part: 公务接待费 of the “三公”经费 said before.
-        let of_money = label.filter(|_| kind != Kind::Count);
-        let concept = of_money.and_then(|label| self.concept(label));
-        let known_whole = |said| known_whole(label?, concept?, said);
         // 财政拨款支出主要内容如下：1.“教育支出”科目…: an entry is one of the expenditure that opened the list.
         let of_list = around.filter(|whole| self.is_of_list(concept, whole));
         if let Some(of_list) = of_list {
@@ -365,6 +373,14 @@ const CLASS_CONCEPT: &str = "functional_class";
 
 /// The digits of the code of a 类.
 const CLASS: usize = 3;
+
+/// 国内增值税(50%部分) is 国内增值税.
+fn without_bracket(label: &str) -> &str {
+    let inner = label
+        .strip_suffix(')')
+        .and_then(|open| open.rsplit_once('('));
+    inner.map_or(label, |(name, _)| name)
+}
 
 /// The amount of those said that the codebook knows a label to be a part of.
 fn known_whole(
