@@ -27,6 +27,7 @@ pub enum Class {
     /// The number behind it is a ratio: 师生比.
     Ratio,
     /// Measure words of which even one is a count: 一所.
+    BooksBehind,
     Single,
     /// Before one of these it is none: 同一所.
     Alike,

@@ -143,6 +143,8 @@ pub(super) fn no_quantity(
         "分" => before.ends_with(['时', '点', ':']),
         "秒" => before.ends_with(['分', '钟']),
         "日" => before.ends_with('月'),
+        // 2018部门预算: a year that lost its 年.
+        "部门" => words.begins(Class::BooksBehind, behind),
         // 30条规定 is the name of a rule; but of 出台30条规定 they are counted.
         "条" | "项" if words.begins(Class::RuleNoun, behind) => {
             !words.ends(Class::RuleMade, before) && !words.begins(Class::RuleWord, behind)

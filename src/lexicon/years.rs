@@ -10,6 +10,13 @@ pub fn behind(text: &str) -> Option<&str> {
     rest.strip_prefix('年').filter(|_| digits.len() == 4)
 }
 
+/// The same of a year that lost its 年: 2016收入预算, 2018部门决算. `begins` tells what may follow such a year.
+pub fn behind_bare(text: &str, begins: impl Fn(&str) -> bool) -> Option<&str> {
+    let (digits, rest) = split_while(text, |c| c.is_ascii_digit());
+    let of_now = digits.starts_with("20") && digits.len() == 4;
+    (of_now && begins(rest)).then_some(rest)
+}
+
 /// The months that a text begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Months<'t> {

@@ -40,7 +40,8 @@ pub(super) fn year_end(text: &str) -> Option<usize> {
 
 /// The length of the year that a text begins with: 2020年, 2020年度, 2020年末. 末 belongs to 年末结转.
 pub(super) fn year_length(text: &str) -> Option<usize> {
-    let rest = years::behind(text)?;
+    let books = |rest: &str| list(List::BehindYear).begins(rest);
+    let rest = years::behind(text).or_else(|| years::behind_bare(text, books))?;
     let behind = list(List::YearTail).strip_prefix(rest);
     let behind = behind.filter(|_| !rest.starts_with("末结"));
     Some(text.len() - behind.unwrap_or(rest).len())

@@ -135,7 +135,8 @@ fn without_together(text: &str) -> String {
                 && !in_word.begins(text.behind(before.len()))
                 && !in_word.ends(text.before(text.len() - rest.len())) =>
         {
-            format!("{before}{rest}")
+            // 全县共计救助
+            format!("{before}{}", rest.strip_prefix('计').unwrap_or(rest))
         }
         _ => text.to_owned(),
     }
@@ -161,7 +162,11 @@ pub fn without_number(text: &str) -> &str {
     ]);
     let (mark, _) = heading::mark_up(text);
     let text = text.behind(mark);
-    heading::numbering(text).map_or(text, |(rest, _)| rest)
+    // 一、二、三产业: numerals in a row number nothing.
+    let numbered = heading::numbering(text).ok();
+    let row = |rest: &str| heading::numbering(rest).is_ok() && !rest.starts_with('(');
+    let numbered = numbered.filter(|(rest, _)| !(text.starts_with('一') && row(rest)));
+    numbered.map_or(text, |(rest, _)| rest)
 }
 
 /// Takes off the agency that a label begins with.

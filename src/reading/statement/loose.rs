@@ -1,4 +1,5 @@
-//! Brackets around the amount that is compared with, which are none: 比2019年(6万元)增加.
+//! Brackets around the amount that is compared with, which are none (比2019年(6万元)增加), and full stops inside
+//! brackets, which end no sentence.
 
 use super::token::{Is, Token};
 use crate::lexicon::clause::Class;
@@ -16,6 +17,29 @@ pub(super) fn brackets(tokens: &mut Vec<Token>) {
             tokens.remove(at);
         }
         at += 1;
+    }
+}
+
+/// Inside a bracket stand at most so many tokens.
+const LONGEST_INSIDE: usize = 64;
+
+/// 6个(办公室、治理办。规划办)，其他4个: a full stop inside a bracket that closes parts what stands there, no sentences.
+pub(super) fn stops(tokens: &mut [Token]) {
+    let mut open = None;
+    for at in 0..tokens.len() {
+        match tokens.get(at).map(|token| token.is) {
+            Some(Is::Sign('(')) => open = Some(at),
+            Some(Is::Sign(')')) => {
+                let start = open.take().filter(|start| at - start <= LONGEST_INSIDE);
+                let inside = start.and_then(|start| tokens.get_mut(start..at));
+                for token in inside.into_iter().flatten() {
+                    if token.is == Is::Sign('。') {
+                        token.is = Is::Sign(';');
+                    }
+                }
+            }
+            _ => {}
+        }
     }
 }
 

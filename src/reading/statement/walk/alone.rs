@@ -1,13 +1,16 @@
 //! Words that name a thing only beside what was said before: a level of government, who collects, a purchase.
 
+use super::super::date;
 use super::super::label;
 use super::super::scope::Subject;
 use super::Walk;
 use super::breath::Breath;
+use super::number::is_level;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::sides;
 use crate::lexicon::statement::{Class as Says, words};
-use crate::record::Quantity as Kind;
+use crate::record::{Measure, Quantity as Kind};
+use crate::text::Cut;
 
 impl Walk<'_> {
     /// 车辆保有量3辆，计划购置0辆: what is bought is none of what is held.
@@ -41,5 +44,38 @@ impl Walk<'_> {
         let by = label::without_ends(bare);
         let of_whom = spoken.is_some_and(collected) || whole.is_some_and(collected);
         (of_whom && list(List::Collector).contains(by)).then(|| by.to_owned())
+    }
+
+    /// 资金到位情况：年初预算资金12万元，实际支出9万元: under the name of a chapter the words of the books are the name.
+    pub(super) fn fund_under_heading(&self, breath: &Breath, carried: &[String]) -> Option<String> {
+        let chapter = |label: &String| {
+            let thing = list(List::ChapterEnd).strip_suffix(label);
+            thing.is_some_and(|thing| !label::is_money_name(thing))
+        };
+        let amount = breath.said.measure == Measure::Amount && breath.is_single();
+        if !amount || carried.is_empty() || !carried.iter().all(chapter) {
+            return None;
+        }
+        let text = self.words(breath.lead);
+        let text = date::without_time(label::without_number(&text));
+        let text = list(List::ThisThing).strip_prefix(text).unwrap_or(text);
+        let own = label::without_ends(text);
+        (own.chars().count() >= 2).then(|| own.to_owned())
+    }
+
+    /// 税收收入增长2%，扣除退税因素后增长5%: what was left out is said with what is told again without it.
+    pub(super) fn without_excluded(&self, breath: &Breath, carried: Vec<String>) -> Vec<String> {
+        let text = self.words(breath.lead);
+        let text = label::without_number(&text);
+        let excluded = list(List::Excludes)
+            .begins(text)
+            .then(|| text.find('后'))
+            .flatten();
+        let Some(end) = excluded.filter(|_| !is_level(breath.said.measure)) else {
+            return carried;
+        };
+        let excluded = text.before(end + '后'.len_utf8());
+        let told = |label: String| format!("{excluded}{label}");
+        carried.into_iter().map(told).collect()
     }
 }

@@ -10,6 +10,10 @@ use crate::text::Cut;
 /// A long list before one number is not its name; the last item is.
 pub(super) fn shorten(label: &str, numbers: usize) -> String {
     match label.rsplit_once('、') {
+        // 增值税、房产税五大主体税种 is of all.
+        Some((_, last)) if let Some((at, _)) = list(List::SoMany).found_in(last).next() => {
+            last.behind(at).to_owned()
+        }
         Some((_, last))
             if numbers == 1
                 && label.chars().count() > 14
@@ -20,6 +24,12 @@ pub(super) fn shorten(label: &str, numbers: usize) -> String {
         }
         _ => label.to_owned(),
     }
+}
+
+/// Whether a list ends in what its things are, and is one name: 教育、社保等民生支出.
+pub(super) fn lists_kind(label: &str) -> bool {
+    let kind = label.rsplit_once('等');
+    kind.is_some_and(|(listed, kind)| listed.contains('、') && !kind.is_empty())
 }
 
 /// Whether a list says that it tells but some of its things: 调入资金、上年结转等收入.

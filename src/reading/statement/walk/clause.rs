@@ -7,7 +7,6 @@ use super::super::scope::{Against, Subject, Whole};
 use super::super::token::{Is, Token};
 use super::Walk;
 use super::lead::LONGEST_LEAD;
-use super::naming::is_of_books;
 use crate::grammar::heading::{self as numbers, Style};
 use crate::lexicon::clause::Class;
 use crate::lexicon::lists::{Class as List, list};
@@ -85,8 +84,15 @@ impl Walk<'_> {
             return;
         };
         let before = self.words(lead.before(at));
+        let titled = || {
+            let end = lead.last().map_or(0, |last| last.range.end);
+            is_title_of(&before, self.text.behind(end))
+        };
         if !frames_what_follows(&before) {
-            return;
+            if !titled() {
+                return;
+            }
+            self.stated_year = Some(year);
         }
         // 2016年无此项支出，净增3.2万元: what follows is more than there was.
         let prior = self.year().is_some_and(|own| year == own - 1);
@@ -104,6 +110,7 @@ impl Walk<'_> {
     pub(super) fn announce(&mut self, lead: &[Token], text: &str, sign: char) {
         let _ = self.takes_entry(lead, text, sign)
             || self.takes_examined(text)
+            || self.takes_subject(text)
             || self.opens_among(text)
             || self.opens_division(text)
             || self.opens_parts(lead, text, sign)
@@ -132,17 +139,6 @@ impl Walk<'_> {
             }
             self.speak_of(subject);
         }
-        true
-    }
-
-    /// 对灌区维修项目开展绩效评价，预算安排5万元…: what was looked at is spoken of.
-    fn takes_examined(&mut self, text: &str) -> bool {
-        let label = examined(text)
-            .and_then(|thing| label::clean_name(thing, self.context.issuer))
-            .filter(|label| words(Says::Topic).ends(label));
-        let Some(label) = label else { return false };
-        let subject = self.topic(label);
-        self.speak_of(subject);
         true
     }
 
@@ -265,64 +261,6 @@ impl Walk<'_> {
         true
     }
 
-    /// 项目名称：环卫一体化服务。
-    fn takes_field(&mut self, text: &str, sign: char) -> bool {
-        if sign == ':' && list(List::FieldName).contains(label::without_number(text)) {
-            self.names = true;
-            return true;
-        }
-        if std::mem::take(&mut self.names)
-            && let Some(label) = label::clean_name(text, self.context.issuer)
-        {
-            let subject = self.topic(label);
-            self.item = Some(subject.clone());
-            self.speak_of(subject);
-            return true;
-        }
-        false
-    }
-
-    /// Takes what a clause names at the beginning of a sentence, or before a colon.
-    fn takes_topic(&mut self, lead: &[Token], text: &str, sign: char) -> bool {
-        if sign != ':' && (self.sentence.named || self.clauses > 0) {
-            return false;
-        }
-        // 该科目主要反映公共服务的支出: what a thing is for is not spoken of.
-        let describes = list(List::Describes).any_in(text);
-        if words(Says::Reason).any_in(text) || words(Says::ReasonEnd).any_in(text) || describes {
-            return false;
-        }
-        let (thing, _) = self.comparison(lead);
-        let words_of = self.words(thing);
-        let named = label::clean_name(&words_of, self.context.issuer);
-        // 2、支出：8万元 under a heading of its own.
-        let side = || {
-            let bare = label::without_number(&words_of);
-            let item = sign == ':' && self.at_start && bare.len() < words_of.len();
-            (item && sides::is_one(bare)).then(|| bare.to_owned())
-        };
-        let named = named.or_else(side);
-        let named = named.filter(|label| {
-            !list(List::Unsaid).any_in(label)
-                && !is_unit(label)
-                && crate::reading::statement::clause::is_name(label)
-                && (sign == ':' && !label::is_agency(label) || name::is_topic(label))
-        });
-        // 年初预算：水利支出5万元: the books are those of what follows, but no whole of it.
-        let Some(label) = named.filter(|label| sides::is_one(label) || !is_of_books(label)) else {
-            return false;
-        };
-        let subject = self.topic(label);
-        // 3.公务接待费：国内接待费1.12万元.
-        let of_both = list(List::BothSides).any_in(&subject.label);
-        if sign == ':' && self.at_start && !of_both && label::is_money_name(&subject.label) {
-            self.open(Whole::of(subject.clone()));
-            self.sentence.is_list = false;
-        }
-        self.speak_of(subject);
-        true
-    }
-
     /// Opens what is spoken of as the whole of what follows.
     fn open_spoken_of(&mut self, subject: Subject) {
         self.open(Whole::of(subject.clone()));
@@ -331,7 +269,7 @@ impl Walk<'_> {
     }
 
     /// What the clauses behind speak of.
-    fn speak_of(&mut self, subject: Subject) {
+    pub(super) fn speak_of(&mut self, subject: Subject) {
         self.sentence.subjects = vec![subject];
         self.sentence.named = true;
     }
@@ -474,20 +412,6 @@ impl Walk<'_> {
     }
 }
 
-/// 单位:万元 on a line of its own names nothing.
-fn is_unit(label: &str) -> bool {
-    label.ends_with('元') && label.chars().count() <= 3
-}
-
-/// What a clause says was looked at: 对灌区维修项目开展绩效评价.
-fn examined(text: &str) -> Option<&str> {
-    // 我局对…开展自评
-    let rest = list(List::OwnAgency).strip_prefix(text).unwrap_or(text);
-    let rest = rest.strip_prefix('对')?;
-    let (at, _) = list(List::Examined).found_in(rest).last()?;
-    Some(rest.before(at))
-}
-
 /// Whether a clause announces parts: 具体情况为.
 fn announces(text: &str) -> bool {
     words(Says::Announce).ends(list(List::LinkEnd).trim_end(text))
@@ -499,3 +423,17 @@ pub(super) fn frames_what_follows(before: &str) -> bool {
     let before = before.trim_matches([' ', '、', ':']);
     before.is_empty() || label::is_agency(before) || list(List::AsOf).contains(before)
 }
+
+/// (二)转移支付收入|2022年，预计全区转移支付收入…: whether words are a heading, whose name the text goes on with.
+fn is_title_of(words: &str, behind: &str) -> bool {
+    let Ok((name, _)) = numbers::numbering(words) else {
+        return false;
+    };
+    let reach = behind.char_indices().nth(TITLE_REACH);
+    let near = behind.before(reach.map_or(behind.len(), |(at, _)| at));
+    let near = near.split('。').next().unwrap_or("");
+    name.chars().count() > 2 && near.contains(name)
+}
+
+/// So many characters behind a heading its name is said again.
+const TITLE_REACH: usize = 32;

@@ -1,7 +1,6 @@
 //! The thing counted, where its name stands behind the number.
 
 use super::super::books;
-use super::super::label;
 use super::Walk;
 use super::behind::thing_behind;
 use super::breath::Breath;
@@ -63,6 +62,8 @@ impl Walk<'_> {
             return false;
         };
         let known = concepts::find(&name).is_some_and(|found| found.fits(Kind::Count));
-        known || words(Says::Noun).ends(&name) && !words(Says::Activity).ends(&name)
+        known
+            || list(List::CountEnd).ends(&name)
+            || words(Says::Noun).ends(&name) && !words(Says::Activity).ends(&name)
     }
 }

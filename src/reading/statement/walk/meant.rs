@@ -264,6 +264,10 @@ impl Walk<'_> {
         {
             return Some(own_sign(one));
         }
+        // 分别增长2%、-0.3%
+        if said == Sign::Up && one.value.is_sign_negative() {
+            return Some(Sign::Down);
+        }
         verbs.rev().find_map(turn).or(Some(said))
     }
 }

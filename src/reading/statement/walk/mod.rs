@@ -18,6 +18,7 @@ mod pairs;
 mod price;
 mod section;
 mod time;
+mod topic;
 mod versus;
 mod whole;
 

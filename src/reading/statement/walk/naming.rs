@@ -12,7 +12,7 @@ use super::super::several;
 use super::super::thing;
 use super::super::token::{Is, Token};
 use super::Walk;
-use super::behind::{attribute, behind_money, left_over, lists_more, shorten};
+use super::behind::{attribute, behind_money, left_over, lists_kind, lists_more, shorten};
 use super::breath::Breath;
 use super::lead::slice;
 use super::number::{is_level, is_score};
@@ -80,7 +80,10 @@ impl<'w> Walk<'w> {
             let text = self.words(lead);
             return (vec![label::without_ends(&text).to_owned()], false);
         }
-        (carried, true)
+        match self.fund_under_heading(breath, &carried) {
+            Some(label) => (vec![label], false),
+            None => (self.without_excluded(breath, carried), true),
+        }
     }
 
     /// 产业项目4万元，道路项目2万元，合计6万元: a sum of what was listed is not of the last. The whole of the list, said
@@ -243,7 +246,8 @@ impl<'w> Walk<'w> {
         let each = breath.lead.iter().any(|token| token.is_a(Class::Each));
         let of_all = each || list(List::TotalName).ends(&self.words(breath.lead));
         // 调入资金、上年结转等收入: one number of them all, too.
-        let of_more = breath.first().kind == Kind::Money && lists_more(&label);
+        let money = breath.first().kind == Kind::Money;
+        let of_more = money && (lists_more(&label) || lists_kind(&label));
         // 河西小学教学楼、综合楼新建项目 is one.
         let label = match of_all || of_more || label::is_of_unit(&label) {
             true => label,
@@ -304,6 +308,13 @@ impl<'w> Walk<'w> {
 
     /// The full name of a total, of the thing that the section or the sentence is about.
     fn of_what_was_said(&self, label: String, breath: &Breath) -> String {
+        // 税收收入8万元，占全部收入的比重提高2个百分点: a rate of what the sentence speaks of.
+        let rate = list(List::BareRate).contains(&label)
+            || list(List::Proportion).ends(&label) && label.starts_with('占');
+        let said = self.sentence.listed.last();
+        if let Some(said) = said.filter(|said| rate && said.kind == Kind::Money) {
+            return format!("{}{label}", said.label);
+        }
         let bare = list(List::BareTotal).contains(&label);
         let label = match bare.then(|| self.section_thing()).flatten() {
             Some(thing) => format!("{thing}{label}"),

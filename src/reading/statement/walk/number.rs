@@ -102,6 +102,7 @@ impl Walk<'_> {
         if said.measure == Measure::Share && fit.whole.is_some() {
             self.shared_out = self.meanings.last().and_then(|last| last.whole.clone());
         }
+        self.tell_from_plan(&group);
         self.against_each(&group.breath);
         self.remember(&group);
         said.role == Role::Bound

@@ -6,19 +6,41 @@ use super::super::several;
 use super::super::token::Token;
 use super::Walk;
 use super::breath::Breath;
+use super::meant::Group;
 use super::measure::Reading;
 use super::number::is_level;
 use crate::grammar::scan::Found;
 use crate::lexicon::clause::Class;
 use crate::lexicon::frames::Slot;
 use crate::lexicon::lists::{Class as List, list};
-use crate::record::Measure;
+use crate::record::{Basis, Field, Measure};
 use crate::text::Cut;
 
 /// Things that 三项 stands for are looked for among so many numbers read before.
 const MOST_TOLD: usize = 12;
 
 impl Walk<'_> {
+    /// 支出3.1万元，年初预算为4.3万元: two amounts of one thing and year are not both planned; what is not called so is
+    /// what was spent, as it seems.
+    pub(super) fn tell_from_plan(&mut self, group: &Group) {
+        let unstated = self.previous.is_some_and(|before| before.stated.is_none());
+        let own_plan = group.stated == Some(Basis::Budget) && self.sentence.books.is_none();
+        let plan = own_plan && group.carried && group.breath.is_single();
+        if let [.., before, own] = self.meanings.as_mut_slice()
+            && unstated
+            && plan
+            && [&*before, &*own]
+                .iter()
+                .all(|one| one.measure == Measure::Amount && one.basis == Basis::Budget)
+            && before.year == own.year
+            && before.label.is_some()
+            && before.label == own.label
+        {
+            before.basis = Basis::Final;
+            before.assumed.push(Field::Basis);
+        }
+    }
+
     /// 比编制少3人, 比基本支出低8个百分点: a difference from another thing, that has its name before 比. What stands
     /// before, where words that tell no time and no books stand behind.
     pub(super) fn against_another(&self, breath: &Breath) -> Option<Slot> {

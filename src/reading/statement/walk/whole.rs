@@ -157,7 +157,8 @@ impl Walk<'_> {
             .sentence
             .around
             .as_ref()
-            .and_then(|whole| part.of(whole));
+            .and_then(|whole| part.of(whole))
+            .filter(|whole| !self.are_siblings(label, &whole.label));
         // （一）2017年收入…，具体情况如下：1.财政拨款收入…: the side that opened the list, not what was called 本年收入
         // before it.
         let side = around.filter(|whole| kind != Kind::Count && sides::is_one(&whole.label));
@@ -293,7 +294,10 @@ impl Walk<'_> {
             .rev()
             .chain(&self.before_last.money);
         said.filter(|said| said.kind == Kind::Money && Some(said.label.as_str()) != label)
-            .find(|said| said.label.contains(side) && !self.is_part(&said.label))
+            .find(|said| {
+                let beside = self.are_siblings(label, &said.label);
+                said.label.contains(side) && !beside && !self.is_part(&said.label)
+            })
     }
 
     /// Whether what was said last of a thing has a whole.
