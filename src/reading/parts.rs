@@ -65,6 +65,8 @@ struct Level {
     /// Whether it can be a total: it has so many digits that a sum does not meet it by chance, and more than one
     /// character of a name.
     is_telling: bool,
+    /// Whether the words give it a whole.
+    is_part: bool,
     /// Whether its name speaks of expenditure and of revenue.
     sides: [bool; 2],
 }
@@ -92,6 +94,7 @@ fn levels(facts: &[Box<Fact>], passages: &[usize]) -> Vec<Level> {
             value,
             step,
             is_telling: name.chars().nth(1).is_some() && is_telling(fact, value),
+            is_part: fact.whole.is_some(),
             sides: [EXPENDITURE, INCOME].map(|side| name.contains(side)),
         })
     };
@@ -171,8 +174,7 @@ impl Told<'_> {
                 one.passage == total.passage && self.akin(total, one)
             });
             // 收入9万元(其中税收4万元)，加上结余3万元，总计12万元: the parts of a part are not added up with it.
-            let has_whole = |one: &usize| self.fact(self.level(*one)).whole.is_some();
-            let outer = before.clone().filter(|one| !has_whole(one));
+            let outer = before.clone().filter(|one| !self.level(*one).is_part);
             if let Some(mut parts) = self.sum(total, outer).or_else(|| self.sum(total, before)) {
                 parts.reverse();
                 from = at;

@@ -50,7 +50,9 @@ impl Walk<'_> {
     pub(super) fn fund_under_heading(&self, breath: &Breath, carried: &[String]) -> Option<String> {
         let chapter = |label: &String| {
             let thing = list(List::ChapterEnd).strip_suffix(label);
-            thing.is_some_and(|thing| !label::is_money_name(thing))
+            let names_money =
+                |thing| label::is_money_name(thing) && !list(List::BothSides).ends(thing);
+            thing.is_some_and(|thing| !names_money(thing))
         };
         let amount = breath.said.measure == Measure::Amount && breath.is_single();
         if !amount || carried.is_empty() || !carried.iter().all(chapter) {

@@ -1,6 +1,7 @@
 //! The thing counted, where its name stands behind the number.
 
 use super::super::books;
+use super::super::label;
 use super::Walk;
 use super::behind::thing_behind;
 use super::breath::Breath;
@@ -8,6 +9,7 @@ use crate::lexicon::concepts;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::statement::{Class as Says, words};
 use crate::record::{Measure, Quantity as Kind};
+use crate::text::Cut;
 
 impl Walk<'_> {
     /// The thing counted that stands behind its number: 3个科室, 减少1辆公务用车. But in 轿车0客车2 a number whose unit
@@ -30,7 +32,9 @@ impl Walk<'_> {
             let of_money = || concepts::find(thing).is_some_and(|found| found.fits(Kind::Money));
             match self.kind_at(end) {
                 Some(Kind::Money) if of_money() => return None,
-                Some(Kind::Count) if self.is_named(before) => return None,
+                Some(Kind::Count) if self.is_named(before) && self.names_go_before(end) => {
+                    return None;
+                }
                 _ => {}
             }
             self.behind_end = end;
@@ -66,4 +70,26 @@ impl Walk<'_> {
             || list(List::CountEnd).ends(&name)
             || words(Says::Noun).ends(&name) && !words(Says::Activity).ends(&name)
     }
+
+    /// 7个乡镇58个村庄, 小学7所中学5所: whether numbers and names in a row from a place on end in a number, so that each
+    /// name stands before its own.
+    fn names_go_before(&self, at: usize) -> bool {
+        let next = self.found.partition_point(|one| one.range.start < at);
+        let row = self.found.behind(next).iter().take(LONGEST_ROW);
+        let mut ends = row.map(|one| one.range.end).peekable();
+        while let Some(end) = ends.next() {
+            let behind = self.text.behind(end);
+            if behind.is_empty() || behind.starts_with(label::is_sign) {
+                return true;
+            }
+            let next = ends.peek().map_or(behind.len(), |next| next - end);
+            if behind.before(next).contains(label::is_sign) {
+                return false;
+            }
+        }
+        false
+    }
 }
+
+/// Numbers and names in a row are no more.
+const LONGEST_ROW: usize = 16;
