@@ -136,6 +136,8 @@ pub struct Named {
     plain: Option<SmolStr>,
     code: Option<SmolStr>,
     unit: Option<&'static Unit>,
+    /// The unit that stands beside the label.
+    beside: Option<&'static Unit>,
     /// When it is of and of which books, if it names nothing else.
     period: Option<Period>,
     /// The year that it states besides the thing.
@@ -163,6 +165,7 @@ impl Named {
             label: row.label.clone(),
             code: row.code.clone(),
             unit: label.and_then(|label| in_brackets(&key(label))),
+            beside: row.unit,
             period: label.and_then(periods::of),
             year: row.year,
             percent: label
@@ -300,7 +303,10 @@ fn said_unit(column: &Column, row: &Named, number: CellNumber) -> Option<&'stati
         true => (column.unit, row.unit),
         false => (row.unit, column.unit),
     };
-    number.unit.or(first).or(second)
+    // A unit beside the label is that of the thing, not of rates of it.
+    let of_thing = !column.percent && matches!(column.measure, None | Some((Measure::Change, _)));
+    let beside = row.beside.filter(|_| of_thing);
+    number.unit.or(first).or(second).or(beside)
 }
 
 /// Says of a row that its numbers are counts: by its label, or since nothing tells of money in it (乡镇 | 渠道 | 泵站).
