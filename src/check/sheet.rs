@@ -376,12 +376,7 @@ fn side(column: &Column) -> Option<Side> {
 /// The scope of a table's facts.
 pub fn table_scope(table: &Table) -> Option<Scope> {
     match table.form {
-        Form::IncomeExpenditure | Form::Income | Form::Expenditure => {
-            // A government's budgets are balanced each for itself.
-            let caption = table.caption.as_deref().unwrap_or_default();
-            let general = list(List::GeneralColumn).any_in(caption);
-            Some(if general { Scope::General } else { Scope::All })
-        }
+        Form::IncomeExpenditure | Form::Income | Form::Expenditure => Some(Scope::All),
         Form::FiscalAppropriation | Form::ThreePublic => Some(Scope::Fiscal),
         Form::GeneralExpenditure | Form::GeneralBasic => match table.caption.as_deref() {
             Some(caption)

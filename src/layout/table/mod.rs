@@ -13,6 +13,7 @@ mod flat;
 pub mod form;
 mod matrix;
 mod pipe;
+mod runs;
 mod signs;
 mod stray;
 mod tab;
@@ -29,6 +30,7 @@ use crate::record::{Layout, SmolStr};
 use crate::text::{Cut, Text};
 pub use flat::flattened;
 use form::Printed;
+pub use runs::{Run, runs};
 use signs::Signs;
 pub use stray::stray;
 

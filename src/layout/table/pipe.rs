@@ -115,7 +115,12 @@ fn pieces(page: &Page, line: usize) -> Option<Vec<Vec<Range<usize>>>> {
     let whole = is_closed(page, end, true).then(|| own(end).len())?;
     let pieces: Vec<_> = (line..end).map(own).collect();
     let sum: usize = pieces.iter().map(Vec::len).sum();
-    (sum == whole && whole >= FEWEST_BROKEN).then_some(pieces)
+    let mut printed = pieces
+        .iter()
+        .flatten()
+        .map(|cell| page.text.as_str().within(cell.clone()));
+    let full = printed.all(|cell| !cell.trim().is_empty());
+    (full && sum == whole && whole >= FEWEST_BROKEN).then_some(pieces)
 }
 
 fn is_number(cell: &Cell) -> bool {
@@ -238,6 +243,8 @@ mod tests {
         let torn = &grids(&format!("| 项目 | 单位 |\n增长(%) | 结构(%) |\n{body}"))[0];
         let doubtful = torn.rows.iter().flatten().filter(|cell| cell.doubtful);
         assert_eq!(doubtful.count(), 6);
+        // Cells of a table that stands a cell a line.
+        assert!(grids("| |\n合计 |\n接待费 |\n| | | |\n").is_empty());
         // Rows of a table, none of which begins with a bar, and the title above one.
         for whole in [
             "项目 | 金额 |\n甲 | 1 |\n乙 | 2 |",

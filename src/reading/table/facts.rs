@@ -73,7 +73,7 @@ impl Column {
             .rev()
             .find_map(|head| stated_year(head))
             .or_else(|| {
-                let offset = path.iter().rev().find_map(|head| columns::year(head))?;
+                let offset = path.iter().rev().find_map(|head| own_year(head))?;
                 Some(common.fiscal_year? + offset)
             });
         Self {
@@ -99,11 +99,19 @@ fn measure_of(path: &[String]) -> Option<(Measure, Option<Sign>)> {
 
 /// The books that a head names as its own: 比年初预算增减 and 完成预算% name what they are measured against.
 fn own_basis(head: &str) -> Option<Basis> {
-    let against = matches!(
+    columns::basis(head).filter(|_| !is_against(head))
+}
+
+/// The year that a head names as its own, from the fiscal year: 比上年同期增长 is of this year.
+fn own_year(head: &str) -> Option<i32> {
+    columns::year(head).filter(|_| !is_against(head))
+}
+
+fn is_against(head: &str) -> bool {
+    matches!(
         columns::measure(head),
         Some((Measure::Change | Measure::Growth | Measure::Completion, _))
-    );
-    columns::basis(head).filter(|_| !against)
+    )
 }
 
 /// Marks the columns of a table in which some are counts and some have a unit.
@@ -217,8 +225,8 @@ pub fn fact(
     let said = said_unit(column, row, number);
     let period = row.period.as_ref();
     let counted = period.and_then(|period| period.measure).or(row.counted);
-    let stated = column.measure.or(counted);
     let percent = column.percent || row.percent;
+    let stated = column.measure.or(counted.filter(|_| !percent));
     let (kind, measure, sign) = meaning(stated, percent, said, number);
     let of_kind = said.filter(|unit| unit.kind == kind);
     let unit = match kind {
@@ -353,11 +361,9 @@ fn meaning(
     };
     let sign = match measure {
         Measure::Growth | Measure::Change if number.value.is_zero() => Some(Sign::Level),
-        Measure::Growth | Measure::Change => sign.or(Some(if number.value.is_sign_negative() {
-            Sign::Down
-        } else {
-            Sign::Up
-        })),
+        // 增长% -3.9 is a fall.
+        Measure::Growth | Measure::Change if number.value.is_sign_negative() => Some(Sign::Down),
+        Measure::Growth | Measure::Change => sign.or(Some(Sign::Up)),
         _ => None,
     };
     (kind, measure, sign)
