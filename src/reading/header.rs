@@ -20,10 +20,9 @@ use std::cell::LazyCell;
 
 use crate::fold::Folded;
 use crate::lexicon::agency_classes;
-use crate::lexicon::books::{BUDGET, DRAFT, EXECUTION};
+use crate::lexicon::books::{DRAFT, EXECUTION};
 use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Kind, Level, UnitKind};
-use crate::text::Cut;
 
 use hints::Hints;
 use title::Title;
@@ -114,16 +113,8 @@ fn without_bracket(title: &str) -> Cow<'_, str> {
 /// before the year of its draft.
 pub fn year_executed(title: &str) -> Option<i32> {
     let before = || Some(year::last_in(title.rsplit_once(EXECUTION)?.0)?.value);
-    // A draft of how a budget is adjusted is of the year itself.
-    let of_next = title.contains(DRAFT) && !adjusts(title);
-    let drafted = || Some(year::of_title(title)? - i32::from(of_next));
+    let drafted = || Some(year::of_title(title)? - i32::from(title.contains(DRAFT)));
     before().or_else(|| year::of_months(title)).or_else(drafted)
-}
-
-/// Whether a title is on the adjustment of a budget: 预算调整方案.
-fn adjusts(title: &str) -> bool {
-    let mut budgets = title.match_indices(BUDGET);
-    budgets.any(|(at, word)| list(List::Adjusting).begins(title.behind(at + word.len())))
 }
 
 /// The year whose execution a report says to have brought with the draft for the next: 现将2022年预算执行情况和2023年预算草案

@@ -15,6 +15,9 @@ use crate::text::{Cut, Text};
 
 /// Numbers that are told apart from those of pages and rows, at least so many in a stretch.
 const FEWEST_AMOUNTS: usize = 5;
+/// Beside so many of those of rows fewer do.
+const FEWEST_NUMBERED: usize = 8;
+const FEWEST_ROWED: usize = 2;
 /// Scores behind what they are given for, at least so many.
 const FEWEST_SCORES: usize = 3;
 /// No more pieces of a name stand between two numbers.
@@ -98,7 +101,10 @@ fn is_table(run: &[Token]) -> bool {
     let scored = run.windows(2).filter(|pair| {
         matches!(pair, [target, score] if target.sort == Sort::Target && score.sort.is_number())
     });
-    amounts.count() >= FEWEST_AMOUNTS || scored.count() >= FEWEST_SCORES
+    let amounts = amounts.count();
+    let numbers = run.iter().filter(|token| token.sort.is_number()).count();
+    let in_rows = amounts >= FEWEST_ROWED && numbers >= FEWEST_NUMBERED;
+    amounts >= FEWEST_AMOUNTS || in_rows || scored.count() >= FEWEST_SCORES
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -219,6 +225,10 @@ mod tests {
                     "8 10,010.54 12,266.30 903.61 9 10 11 本年收入合计 27 总计 30 23,179.45 23,179.45",
                     11,
                 ),
+            ),
+            (
+                "金额 2 一、公共服务支出 31 二、外交支出 32 三、国防支出 33 四、教育支出 34 五、卫生支出 35 627.46 六、环保支出 36 533.70 七、其他支出 37",
+                ("627.46", 10),
             ),
             (
                 "数量指标保障率=100% 22.5 调整次数≤12次 22.5 时效指标发放率=100% 22.5 合计100 评价结论",

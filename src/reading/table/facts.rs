@@ -226,7 +226,8 @@ pub fn fact(
     let period = row.period.as_ref();
     let counted = period.and_then(|period| period.measure).or(row.counted);
     let percent = column.percent || row.percent;
-    let stated = column.measure.or(counted.filter(|_| !percent));
+    let of_kind = |(measure, _): &(Measure, _)| !(percent && *measure == Measure::Count);
+    let stated = column.measure.or(counted.filter(of_kind));
     let (kind, measure, sign) = meaning(stated, percent, said, number);
     let of_kind = said.filter(|unit| unit.kind == kind);
     let unit = match kind {

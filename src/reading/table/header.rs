@@ -37,6 +37,8 @@ pub struct Header {
     pub assumed: Vec<bool>,
     /// Whether its lowest row lost the blanks before it, so that no column is sure to stand under its own head.
     pub pushed: bool,
+    /// Whether it got them back: the rows of the body may have lost theirs too.
+    pub mended: bool,
 }
 
 /// Reads the head of a table; `rows` are its texts, in which moved and merged head cells are put
@@ -57,6 +59,7 @@ pub fn read(rows: &mut Rows, known: Option<usize>) -> Header {
     let (head, body) = rows.split_at_mut(count);
     let put = known.is_none() && tiers::put(head, body, &bodies);
     let pushed = !put && pushed::is_pushed(head, &bodies);
+    let mended = pushed && known.is_none() && derived::put(head, body, &bodies);
     let paths = fill(head, width);
     let roles = roles((body, &bodies), &paths);
     Header {
@@ -64,7 +67,8 @@ pub fn read(rows: &mut Rows, known: Option<usize>) -> Header {
         assumed: vec![false; paths.len()],
         paths,
         roles,
-        pushed,
+        pushed: pushed && !mended,
+        mended,
     }
 }
 
@@ -91,6 +95,7 @@ pub fn inherit(rows: &Rows, before: &Header) -> Header {
         paths,
         roles,
         pushed: before.pushed,
+        mended: before.mended,
     }
 }
 

@@ -289,15 +289,18 @@ impl Sheet {
                 left.push(places(cells));
                 continue;
             }
-            let lost = self.grid.lost_cells && (!head_is_sure || row.iter().any(Cell::is_empty));
-            let cut = lost || self.header.pushed;
+            let blank = row.iter().any(Cell::is_empty);
+            let lost = self.grid.lost_cells && (!head_is_sure || blank);
+            let cut = lost || self.header.pushed || self.header.mended && blank;
             // The columns of a stub stand together.
             let mut named: Option<(usize, facts::Named)> = None;
             let heads = self.header.roles.iter().zip(&columns);
             let heads = heads.zip(&stub_of).zip(&of_income);
             for (cell, (((role, column), stub), of_income)) in row.iter().zip(heads) {
                 if *role != columns::Role::Value {
-                    undecided += usize::from(cell.doubtful && number(context.text, cell).is_some());
+                    let remark = self.header.pushed && *role == columns::Role::Note;
+                    let unsure = cell.doubtful || remark;
+                    undecided += usize::from(unsure && number(context.text, cell).is_some());
                     continue;
                 }
                 let Some((number, place)) = number(context.text, cell) else {

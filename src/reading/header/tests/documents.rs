@@ -286,7 +286,7 @@ const DOCUMENTS: &[Case<'_>] = &[
     (
         "关于2019年度区级财政预算调整方案（草案）的报告\n各位委员：\n",
         Some("关于2019年度区级财政预算调整方案(草案)的报告"),
-        Kind::ExecutionReport,
+        Kind::Budget,
         Some(2019),
         None,
         None,

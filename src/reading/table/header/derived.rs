@@ -4,6 +4,7 @@
 
 use rust_decimal::Decimal;
 
+use super::tiers::is_formulae;
 use super::{Body, is_numbering};
 use crate::layout::table::value::{CellNumber, Content, content};
 use crate::lexicon::columns;
@@ -13,8 +14,29 @@ use crate::text::Cut;
 /// So many unlike numbers must follow from the others.
 const FEWEST: usize = 3;
 
+/// Puts the names of a head of two rows over the columns that they must stand over; says whether it did.
+pub(super) fn put(head: &mut [Vec<SmolStr>], body: &[Vec<SmolStr>], bodies: &[Body]) -> bool {
+    let mut named = head
+        .iter_mut()
+        .filter(|row| !is_numbering(row) && !is_formulae(row));
+    let (Some(upper), Some(lower), None) = (named.next(), named.next(), named.next()) else {
+        return false;
+    };
+    let names = |row: &[SmolStr]| -> Vec<SmolStr> {
+        row.iter()
+            .filter(|cell| !cell.is_empty())
+            .cloned()
+            .collect()
+    };
+    let Some(rows) = tiers(&names(upper), &names(lower), body, bodies) else {
+        return false;
+    };
+    [*upper, *lower] = rows;
+    true
+}
+
 /// The two rows of a head over all columns: `upper` and `lower` are the names in them.
-pub(super) fn tiers(
+fn tiers(
     upper: &[SmolStr],
     lower: &[SmolStr],
     body: &[Vec<SmolStr>],

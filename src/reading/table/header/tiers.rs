@@ -85,19 +85,12 @@ pub(super) fn put(head: &mut [Vec<SmolStr>], body: &[Vec<SmolStr>], bodies: &[Bo
     let [(upper, _), (lower, _)] = *named.as_slice() else {
         return false;
     };
-    let is_pushed = formulae.is_empty() && super::pushed::is_pushed(head, bodies);
     let groups = match formulae.as_slice() {
         [(_, row)] => of_formulae(row),
-        [] if is_pushed => of_sums(&names, body, bodies),
+        [] if super::pushed::is_pushed(head, bodies) => of_sums(&names, body, bodies),
         _ => None,
     };
-    let derived = || {
-        let above = head.get(upper)?.iter().filter(|cell| !cell.is_empty());
-        let (above, below) = names.split_at(above.count());
-        super::derived::tiers(above, below, body, bodies).filter(|_| is_pushed)
-    };
-    let tiers = groups.and_then(|groups| tiers(&names, &groups, bodies.len()));
-    let Some(tiers) = tiers.or_else(derived) else {
+    let Some(tiers) = groups.and_then(|groups| tiers(&names, &groups, bodies.len())) else {
         return false;
     };
     for (at, tier) in [upper, lower].into_iter().zip(tiers) {
