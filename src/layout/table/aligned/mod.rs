@@ -185,6 +185,7 @@ fn is_under(body: &[Vec<Token>]) -> bool {
         .filter(|line: &Vec<_>| !line.is_empty())
         .collect();
     let (mut under, mut all) = (0, 0);
+    let (mut sure, mut told) = (0, 0);
     for (one, next) in pairs(&lines) {
         let (fewer, more) = match one.len() <= next.len() {
             true => (one, next),
@@ -198,11 +199,13 @@ fn is_under(body: &[Vec<Token>]) -> bool {
             let mut others = more.iter();
             others.any(|(_, other)| one.start == other.start || one.end == other.end)
         };
-        let told: Vec<_> = fewer.iter().filter(tells).collect();
-        under += told.iter().copied().filter(meets).count();
-        all += told.len();
+        under += fewer.iter().filter(meets).count();
+        all += fewer.len();
+        let telling: Vec<_> = fewer.iter().filter(tells).collect();
+        sure += telling.iter().copied().filter(meets).count();
+        told += telling.len();
     }
-    under * 2 > all
+    under * 2 > all && (sure * 2 > told || told == 0)
 }
 
 /// Gives a half of a row that has amounts and no label the label of the half before, if that has
