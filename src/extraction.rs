@@ -7,7 +7,7 @@ use crate::allowance;
 use crate::check::{self, Checked, Outcome, Place};
 use crate::fold::{Folded, simplified};
 use crate::layout::Layout;
-use crate::layout::table::{self, Places};
+use crate::layout::table::{self, Places, Run};
 use crate::lexicon::{self, units};
 use crate::reading::header::{self, Header as Head};
 use crate::reading::outline::{self, Outline};
@@ -59,6 +59,7 @@ impl Extraction {
         undecided: &[(usize, usize)],
         stray: &[(usize, usize)],
         flat: &[usize],
+        runs: &[Run],
         none: Option<&str>,
     ) {
         let mut damage = source.damage.clone();
@@ -73,6 +74,10 @@ impl Extraction {
         damage.extend(flat.iter().map(|line| {
             let line = line + 1;
             format!("the form on line {line} is left out: its rows and cells are not parted")
+        }));
+        damage.extend(runs.iter().map(|run| {
+            let (count, line) = (run.numbers, run.line + 1);
+            format!("{count} numbers on line {line} are left out: the rows and cells of their table are not parted")
         }));
         let document = &mut self.document;
         let found =
@@ -161,6 +166,11 @@ pub fn extract_watched(source: &Source, wanted: Wanted, stage: &Cell<Stage>) -> 
     let marks = wanted
         .checks
         .then(|| reading::mark::read(text, &layout.joined, &outline));
+    let runs = match wanted.facts {
+        true => table::runs(text, &tables),
+        false => Vec::new(),
+    };
+    leave_out(text, &mut said, &runs);
     // What is no longer needed makes room for what comes.
     drop(layout);
     let context = reading::table::Context {
@@ -202,7 +212,7 @@ pub fn extract_watched(source: &Source, wanted: Wanted, stage: &Cell<Stage>) -> 
     extraction.count();
     // Whether there is anything in it is known where all that may hold something was read.
     let none = header::content::none(&folded).filter(|_| wanted.facts);
-    extraction.damage(source, &read.undecided, &stray, &flat, none);
+    extraction.damage(source, &read.undecided, &stray, &flat, &runs, none);
     let Some(marks) = marks else {
         return extraction;
     };
@@ -230,6 +240,16 @@ pub fn extract_watched(source: &Source, wanted: Wanted, stage: &Cell<Stage>) -> 
     extraction.findings = report.findings;
     extraction.outcomes = report.outcomes;
     extraction
+}
+
+/// Leaves out the facts that were read of cells that are not parted.
+fn leave_out(text: &Text, facts: &mut Vec<Box<Fact>>, runs: &[Run]) {
+    let span = |run: &Run| text.code_point(run.range.start)..text.code_point(run.range.end);
+    let spans: Vec<Range<usize>> = runs.iter().map(span).collect();
+    facts.retain(|fact| {
+        let at = spans.partition_point(|span| span.end <= fact.id);
+        spans.get(at).is_none_or(|span| !span.contains(&fact.id))
+    });
 }
 
 /// Whether a fact of running text begins in a range of bytes.

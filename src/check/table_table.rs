@@ -17,6 +17,7 @@ use super::register::{Register, Told};
 use super::rule::TABLE_TABLE;
 use super::sheet::{Scope, Sheet};
 use crate::lexicon::concepts;
+use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Form, Severity};
 
 /// More differences than this between two tables are no slip.
@@ -235,6 +236,19 @@ fn larger(pair: &Pair, sheets: [&Sheet; 2], ledger: &mut Ledger) {
         return;
     };
     let facts = [part.fact, whole.fact];
+    // Of a government's budgets none is part of another.
+    let of_general = |told: &Told| {
+        let mut own = sheets
+            .iter()
+            .filter(|sheet| told.fact.table_id == Some(sheet.table.id));
+        own.any(|sheet| {
+            let caption = sheet.table.caption.as_deref().unwrap_or_default();
+            list(List::GeneralColumn).any_in(caption)
+        })
+    };
+    if whole.scope == Scope::All && part.scope != Scope::General && of_general(whole) {
+        return ledger.skip(&TABLE_TABLE, &facts, "skip.other_scope");
+    }
     if pair.within + pair.agree == 0 || slips(&pair.beyond) > MOST.max(pair.within) {
         return ledger.skip(&TABLE_TABLE, &facts, "skip.other_agency");
     }

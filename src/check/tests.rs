@@ -233,6 +233,25 @@ const THREE_PUBLIC: &str = "七、“三公”经费财政拨款支出决算情�
 const FORM: &str = "\n“三公”经费支出决算表\n单位：万元\n项目\t决算数\n合计\t0.97\n1. 因公出国（境）费\t0\n2. 公务接待费\t0.97\n3. 公务用车购置及运行维护费\t0\n";
 
 #[test]
+fn a_part_of_a_change_is_no_amount() {
+    let text = "“三公”经费支出决算表\n单位：万元\n项目\t决算数\n合计\t8666.66\n公务用车购置及运行维护费\t8116.58\n公务接待费\t550.08\n2017年“三公”经费支出8666.66万元。与上年相比，“三公”经费支出减少2553.04万元，其中公务用车购置及运行维护费617.74万元。\n";
+    let rules: Vec<_> = found(text).into_iter().map(|(rule, _)| rule).collect();
+    assert!(!rules.contains(&"text_table_mismatch"), "{rules:?}");
+}
+
+#[test]
+fn a_budget_is_no_part_of_another() {
+    let table = |name: &str, part: &str, up: &str| {
+        let head = format!("2021年全县{name}收支平衡表\n单位：万元\n收入\t执行数\t支出\t执行数\n");
+        let rows = "总计\t800\t总计\t800\n上年结转\t300\t二、转移性支出\t";
+        format!("{head}{rows}{part}\n本级收入\t500\t上解支出\t{up}\n\n")
+    };
+    let text = table("一般公共预算", "100", "90") + &table("政府性基金预算", "600", "30");
+    let rules: Vec<_> = found(&text).into_iter().map(|(rule, _)| rule).collect();
+    assert!(!rules.contains(&"table_table_mismatch"), "{rules:?}");
+}
+
+#[test]
 fn text_and_table_agree() {
     finds(
         &format!("{THREE_PUBLIC}公务接待费支出0.79万元。\n{FORM}"),

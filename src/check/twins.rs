@@ -64,6 +64,21 @@ fn is_of_another_thing(identity: &Identity, told: &Told) -> bool {
         })
 }
 
+/// Whether an amount may be a part of the change before it: 减少了685万元,其中公务用车购置及运行维护费617万元.
+fn is_of_change(book: &Book, told: &Told) -> bool {
+    let fact = told.fact;
+    let at = book.said.partition_point(|one| one.fact.id < fact.id);
+    let before = book.said.iter().take(at).next_back().map(|one| one.fact);
+    let of_list = fact.whole.is_some() && fact.carried.contains(Field::Whole);
+    of_list
+        && before.is_some_and(|before| {
+            before.line == fact.line
+                && before.kind == Quantity::Money
+                && before.measure == Some(Measure::Change)
+                && before.yuan > fact.yuan
+        })
+}
+
 /// Whether an amount is also given for another total of the same side, so that 总收入 may mean
 /// either.
 fn is_another_total(register: &Register, identity: &Identity, told: &Told) -> bool {
@@ -86,7 +101,7 @@ fn is_another_total(register: &Register, identity: &Identity, told: &Told) -> bo
 pub fn tables(book: &Book, sheets: &[Sheet], register: &Register, ledger: &mut Ledger) {
     for (identity, list) in &register.text {
         for told in list {
-            against_tables(register, identity, (told, list), ledger);
+            against_tables((book, register), identity, (told, list), ledger);
         }
     }
     let rows = Rows::new(sheets);
@@ -120,7 +135,7 @@ fn in_tables(identity: &Identity<'static>) -> Vec<Identity<'static>> {
 /// A number of the text against the tables. A number that stands in a table for another year, other
 /// books or another fund may be read from the wrong column, and is no proof of a difference.
 fn against_tables<'a>(
-    register: &Register<'a>,
+    (book, register): (&Book, &Register<'a>),
     identity: &Identity<'a>,
     (told, list): (&Told<'a>, &[Told<'a>]),
     ledger: &mut Ledger,
@@ -152,7 +167,7 @@ fn against_tables<'a>(
         return ledger.pass(&TEXT_TABLE, &[told.fact, same.fact]);
     }
     let facts = [told.fact, first.fact];
-    if is_of_another_thing(identity, told) {
+    if is_of_another_thing(identity, told) || is_of_change(book, told) {
         return ledger.skip(&TEXT_TABLE, &facts, "skip.other_scope");
     }
     if let Some(other) = kindred

@@ -76,7 +76,8 @@ pub fn read(folded: &Folded, publisher: Option<&str>) -> Header {
         _ => year::of_title(told),
     };
     let fiscal_year = fiscal_year.or_else(|| {
-        let voted = counts.year(kind)?;
+        let reported = || year_reported(folded.as_str()).filter(|_| kind == Kind::ExecutionReport);
+        let voted = counts.year(kind).or_else(reported)?;
         assumed.push("fiscal_year");
         Some(voted)
     });
@@ -114,6 +115,17 @@ pub fn year_executed(title: &str) -> Option<i32> {
     let before = || Some(year::last_in(title.rsplit_once(EXECUTION)?.0)?.value);
     let drafted = || Some(year::of_title(title)? - i32::from(title.contains(DRAFT)));
     before().or_else(|| year::of_months(title)).or_else(drafted)
+}
+
+/// The year whose execution a report says to have brought with the draft for the next: 现将2022年预算执行情况和2023年预算草案
+/// 提请审议.
+fn year_reported(text: &str) -> Option<i32> {
+    let mut clauses = text.split(['\n', '。', ',', ';', '《', '》']);
+    clauses.find_map(|clause| {
+        let (executed, draft) = clause.split_once(EXECUTION)?;
+        let planned = year::latest_of_title(draft).filter(|_| draft.contains(DRAFT))?;
+        Some(year::last_in(executed)?.value).filter(|year| *year + 1 == planned)
+    })
 }
 
 /// The year for which a title brings a draft: the latest that it names.

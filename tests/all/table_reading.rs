@@ -1,6 +1,6 @@
 //! What tables say in the ways of other places: damage, page breaks, counts beside amounts.
 
-use crate::read::tables;
+use crate::read::{read, tables};
 use gongkai::record::Fact;
 
 #[track_caller]
@@ -227,4 +227,64 @@ fn rows_of_years_tell_when_and_the_heads_what() {
             "会议费 meeting_cost 4.00万元 Amount Some(2023) Final",
         ]
     );
+}
+
+#[test]
+fn a_column_of_units_tells_those_of_its_rows() {
+    let shown = |source: &str| -> Vec<String> {
+        let fact = |fact: &Fact| {
+            let label = fact.label.as_deref().unwrap_or("-");
+            let unit = fact.unit.as_deref().unwrap_or("-");
+            let (measure, sign, year) = (fact.measure.unwrap(), fact.sign, fact.year);
+            format!("{label} {}{unit} {measure:?} {sign:?} {year:?}", fact.raw)
+        };
+        tables(source).facts.iter().map(fact).collect()
+    };
+    assert_eq!(
+        shown(
+            "2020年税收情况表\n项目\t计算单位\t1-4月累计\t比上年同期增长(%)\t结构(%)\n\
+             增值税\t万元\t184.5\t-2.4\t33.4\n纳税户\t户\t12\t3\t1.5\n"
+        ),
+        [
+            "增值税 184.5万元 Amount None Some(2020)",
+            "增值税 -2.4% Growth Some(Down) Some(2020)",
+            "增值税 33.4% Share None Some(2020)",
+            "纳税户 12户 Count None Some(2020)",
+            "纳税户 3% Growth Some(Up) Some(2020)",
+            "纳税户 1.5% Share None Some(2020)",
+        ]
+    );
+    // A column that holds other words besides is none of units.
+    let mixed = shown("2020年支出表\n项目\t单位\t金额\n会议费\t万元\t1.5\n培训费\t某局\t2.5\n");
+    assert!(
+        mixed.iter().all(|fact| fact.contains("- Amount")),
+        "{mixed:?}"
+    );
+}
+
+#[test]
+fn the_income_of_a_fund_is_no_expenditure() {
+    let concepts = |head: &str| -> Vec<_> {
+        let facts = tables(&format!(
+            "2021年政府性基金收支平衡表\n单位：万元\n{head}\n总计\t800\t总计\t800\n上年结转\t300\t上解支出\t90\n"
+        ))
+        .facts;
+        facts.iter().map(|fact| fact.concept).take(2).collect()
+    };
+    let both = concepts("收入\t执行数\t支出\t执行数");
+    assert_eq!(both, [None, Some("fund_expenditure")]);
+}
+
+#[test]
+fn cells_that_lost_their_lines_are_told_and_not_read() {
+    let read = read(
+        "a.txt",
+        "附表\n数量指标足额保障率=100% 22.5 调整次数≤12次 22.5 时效指标按时发放率=100% 22.5 评价结论及时\n说明\n本年支出合计12万元。\n"
+            .to_owned(),
+    )
+    .unwrap();
+    let damage = read.header.damage.unwrap_or_default();
+    assert!(damage.contains("6 numbers on line 2"), "{damage}");
+    let values: Vec<_> = read.facts.iter().map(|fact| fact.raw.as_str()).collect();
+    assert_eq!(values, ["12万元"]);
 }

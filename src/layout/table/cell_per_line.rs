@@ -15,6 +15,7 @@ use crate::text::{Cut, Text, pairs};
 mod barred;
 mod bounds;
 mod closed;
+pub(super) mod paced;
 mod tabbed;
 mod titled;
 mod walled;

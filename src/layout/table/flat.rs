@@ -7,10 +7,12 @@
 use std::ops::Range;
 
 use super::form::{Column, Words, are_of_rows};
-use crate::text::{Cut, Text};
+use crate::text::{Cut, Text, pairs};
 
 /// So many headings stand beside each other above the rows of a form, at least.
 const LEAST_HEADINGS: usize = 3;
+/// So many lines before and behind that of the headings may be of a form that is glued together.
+const NEAR: usize = 2;
 
 /// The lines (from 0) that are forms, of those that no table takes up.
 pub fn flattened(text: &Text, words: Words, taken: &[Range<usize>]) -> Vec<usize> {
@@ -19,16 +21,58 @@ pub fn flattened(text: &Text, words: Words, taken: &[Range<usize>]) -> Vec<usize
         while tables.next_if(|table| table.end <= *line).is_some() {}
         tables.peek().is_none_or(|table| !table.contains(line))
     };
-    let lines = (0..text.line_count()).filter(free);
-    lines
-        .filter(|line| is_form(text.line(*line), words))
-        .collect()
+    let mut found = Vec::new();
+    let lines: Vec<usize> = (0..text.line_count()).filter(free).collect();
+    for (at, line) in lines.iter().enumerate() {
+        let printed = text.line(*line);
+        if !printed.contains(words.in_headings) {
+            continue;
+        }
+        if is_form(printed, words) {
+            found.push(*line);
+        } else if is_glued(printed, words) {
+            // Its head and its end stand on lines that are broken anywhere.
+            let broken = |line: &&usize| {
+                let line = text.line(**line);
+                !line.trim().is_empty() && !line.contains(['。', '；', ';'])
+            };
+            let before = lines.before(at).iter().rev();
+            let near = before.take(NEAR).take_while(broken);
+            found.extend(near);
+            found.push(*line);
+            let behind = lines.behind(at + 1).iter();
+            found.extend(behind.take(NEAR).take_while(broken));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Whether the headings of a form follow each other with nothing between, and a group of rows behind them.
+fn is_glued(line: &str, words: Words) -> bool {
+    let heads: Vec<Range<usize>> = line
+        .match_indices(words.in_headings)
+        .filter_map(|(at, word)| {
+            let mut before = line.before(at).char_indices().rev();
+            let start = before.nth(1)?.0;
+            Some(start..at + word.len())
+        })
+        .collect();
+    let is_heading = |range: &Range<usize>| {
+        let column = (words.printed)(line.within(range.clone())).column;
+        column.is_some()
+    };
+    let is_group = |range: &Range<usize>| (words.printed)(line.within(range.clone())).is_group();
+    heads.windows(LEAST_HEADINGS).enumerate().any(|(at, run)| {
+        let glued = pairs(run).all(|(one, next)| one.end == next.start);
+        glued
+            && run.iter().all(is_heading)
+            && heads.behind(at + LEAST_HEADINGS).iter().any(is_group)
+    })
 }
 
 fn is_form(line: &str, words: Words) -> bool {
-    if !line.contains(words.in_headings) {
-        return false;
-    }
     let cells: Vec<&str> = line.split_whitespace().collect();
     let column = |cell: &&str| (words.printed)(cell).column;
     let columns: Vec<Option<Column>> = cells.iter().map(column).collect();
@@ -57,6 +101,18 @@ fn has_rows(cells: &[&str], words: Words) -> bool {
 mod tests {
     use super::*;
     use crate::reading::performance::WORDS;
+
+    #[test]
+    fn a_form_without_blanks_is_told_with_the_lines_about_it() {
+        let text = Text::new(
+            "本部门共有项目3个。\n项目名称甲项目项目总投资25万元政策依据甘财\n〔2022〕8号年度绩效目标提高水平一级指标二级指标三级指标指标值产出指标数量指标开放天数=290天项目总投资\n163万元\n\n其他资金5万元\n".to_owned(),
+        );
+        assert_eq!(flattened(&text, WORDS, &[]), [1, 2, 3]);
+        let text = Text::new(
+            "设一级指标、二级指标和三级指标，产出指标10个。\n一级指标二级指标三级指标\n".to_owned(),
+        );
+        assert!(flattened(&text, WORDS, &[]).is_empty());
+    }
 
     #[test]
     fn a_form_on_one_line_is_known_by_its_headings() {

@@ -13,6 +13,7 @@ mod flat;
 pub mod form;
 mod matrix;
 mod pipe;
+mod runs;
 mod signs;
 mod stray;
 mod tab;
@@ -29,6 +30,7 @@ use crate::record::{Layout, SmolStr};
 use crate::text::{Cut, Text};
 pub use flat::flattened;
 use form::Printed;
+pub use runs::{Run, runs};
 use signs::Signs;
 pub use stray::stray;
 
@@ -149,7 +151,7 @@ impl Grid {
 pub fn find(text: &Text, folded: &Folded, words: form::Words, known: &[Grid]) -> Vec<Grid> {
     let mut page = Page::new(text, folded, words);
     page.claim(known.to_vec());
-    let layouts: [fn(&Page) -> Vec<Grid>; 7] = [
+    let layouts: [fn(&Page) -> Vec<Grid>; 8] = [
         cell_per_line::find,
         pipe::find,
         tab::find,
@@ -157,6 +159,7 @@ pub fn find(text: &Text, folded: &Folded, words: form::Words, known: &[Grid]) ->
         fitted::find_spaced,
         worded::find,
         aligned::find,
+        cell_per_line::paced::find,
     ];
     for layout in layouts {
         let grids = layout(&page);

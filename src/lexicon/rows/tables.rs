@@ -85,6 +85,8 @@ pub enum Role {
     RowNumber,
     /// Remarks, ways and specifications: words beside the label.
     Note,
+    /// The unit of the numbers of the row.
+    Unit,
     /// Numbers.
     Value,
 }

@@ -42,7 +42,8 @@ pub(super) fn of_title(title: &str) -> Option<Kind> {
     let on_execution = of_books && list(List::Executed).any_in(title);
     // 2024年1月一般公共预算收入完成情况, 2018年上半年公共财政预算支出情况.
     let of_months = list(List::ToldSoFar).any_in(title) && list(List::FlowWord).any_in(title);
-    if of_government && (on_execution || names(BUDGET) && names(DRAFT) || of_months) {
+    let drafted = names(BUDGET) && names(DRAFT) && (names(FINAL) || !adjusts(&bare));
+    if of_government && (on_execution || drafted || of_months) {
         return Some(Kind::ExecutionReport);
     }
     match (names(FINAL), names(BUDGET) || names(BUDGET_AND_FINAL)) {
@@ -54,6 +55,12 @@ pub(super) fn of_title(title: &str) -> Option<Kind> {
             .any_in(title)
             .then_some(Kind::FinalAccounts),
     }
+}
+
+/// Whether a title is on how a budget is adjusted in its year: 2019年财政预算调整方案(草案).
+fn adjusts(title: &str) -> bool {
+    let mut budgets = title.match_indices(BUDGET);
+    budgets.any(|(at, word)| list(List::Adjusting).begins(title.behind(at + word.len())))
 }
 
 /// What a word says of a document's kind.

@@ -3,6 +3,7 @@
 use crate::fold::Folded;
 use crate::grammar::heading::{self, Style};
 use crate::lexicon::agencies;
+use crate::lexicon::books::EXECUTION;
 use crate::lexicon::concepts;
 use crate::lexicon::cues::{Class as Cue, cue};
 use crate::lexicon::lists::{Class as List, list};
@@ -158,6 +159,7 @@ fn begin(head: &[Line<'_>]) -> Option<usize> {
         let is_near = next.index - line.index <= GAP + 1;
         let says_more = more > said || is_parent(line.folded, &wider);
         let is_another = is_complete(line.folded)
+            && !line.folded.ends_with(EXECUTION)
             && is_complete(&join(head.behind(first)))
             && !list(List::TitleJoin).ends(line.folded);
         if is_another

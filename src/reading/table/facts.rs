@@ -73,7 +73,7 @@ impl Column {
             .rev()
             .find_map(|head| stated_year(head))
             .or_else(|| {
-                let offset = path.iter().rev().find_map(|head| columns::year(head))?;
+                let offset = path.iter().rev().find_map(|head| own_year(head))?;
                 Some(common.fiscal_year? + offset)
             });
         Self {
@@ -99,11 +99,19 @@ fn measure_of(path: &[String]) -> Option<(Measure, Option<Sign>)> {
 
 /// The books that a head names as its own: 比年初预算增减 and 完成预算% name what they are measured against.
 fn own_basis(head: &str) -> Option<Basis> {
-    let against = matches!(
+    columns::basis(head).filter(|_| !is_against(head))
+}
+
+/// The year that a head names as its own, from the fiscal year: 比上年同期增长 is of this year.
+fn own_year(head: &str) -> Option<i32> {
+    columns::year(head).filter(|_| !is_against(head))
+}
+
+fn is_against(head: &str) -> bool {
+    matches!(
         columns::measure(head),
         Some((Measure::Change | Measure::Growth | Measure::Completion, _))
-    );
-    columns::basis(head).filter(|_| !against)
+    )
 }
 
 /// Marks the columns of a table in which some are counts and some have a unit.
@@ -136,6 +144,8 @@ pub struct Named {
     plain: Option<SmolStr>,
     code: Option<SmolStr>,
     unit: Option<&'static Unit>,
+    /// The unit that stands beside the label.
+    beside: Option<&'static Unit>,
     /// When it is of and of which books, if it names nothing else.
     period: Option<Period>,
     /// The year that it states besides the thing.
@@ -163,6 +173,7 @@ impl Named {
             label: row.label.clone(),
             code: row.code.clone(),
             unit: label.and_then(|label| in_brackets(&key(label))),
+            beside: row.unit,
             period: label.and_then(periods::of),
             year: row.year,
             percent: label
@@ -214,8 +225,9 @@ pub fn fact(
     let said = said_unit(column, row, number);
     let period = row.period.as_ref();
     let counted = period.and_then(|period| period.measure).or(row.counted);
-    let stated = column.measure.or(counted);
     let percent = column.percent || row.percent;
+    let of_kind = |(measure, _): &(Measure, _)| !(percent && *measure == Measure::Count);
+    let stated = column.measure.or(counted.filter(of_kind));
     let (kind, measure, sign) = meaning(stated, percent, said, number);
     let of_kind = said.filter(|unit| unit.kind == kind);
     let unit = match kind {
@@ -300,7 +312,10 @@ fn said_unit(column: &Column, row: &Named, number: CellNumber) -> Option<&'stati
         true => (column.unit, row.unit),
         false => (row.unit, column.unit),
     };
-    number.unit.or(first).or(second)
+    // A unit beside the label is that of the thing, not of rates of it.
+    let of_thing = !column.percent && matches!(column.measure, None | Some((Measure::Change, _)));
+    let beside = row.beside.filter(|_| of_thing);
+    number.unit.or(first).or(second).or(beside)
 }
 
 /// Says of a row that its numbers are counts: by its label, or since nothing tells of money in it (乡镇 | 渠道 | 泵站).
@@ -347,11 +362,9 @@ fn meaning(
     };
     let sign = match measure {
         Measure::Growth | Measure::Change if number.value.is_zero() => Some(Sign::Level),
-        Measure::Growth | Measure::Change => sign.or(Some(if number.value.is_sign_negative() {
-            Sign::Down
-        } else {
-            Sign::Up
-        })),
+        // 增长% -3.9 is a fall.
+        Measure::Growth | Measure::Change if number.value.is_sign_negative() => Some(Sign::Down),
+        Measure::Growth | Measure::Change => sign.or(Some(Sign::Up)),
         _ => None,
     };
     (kind, measure, sign)

@@ -5,6 +5,7 @@
 //! counted once too little moves all that follow), so that a head row that contradicts the body
 //! below is moved by a column where that mends it.
 
+mod derived;
 mod pushed;
 mod tiers;
 
@@ -16,6 +17,7 @@ use crate::lexicon::classification::{self, classification};
 use crate::lexicon::columns::{self, Role};
 use crate::lexicon::heads;
 use crate::lexicon::lists::{Class as List, list};
+use crate::lexicon::units;
 use crate::record::SmolStr;
 use crate::text::{Cut, is_han, pairs};
 
@@ -35,6 +37,8 @@ pub struct Header {
     pub assumed: Vec<bool>,
     /// Whether its lowest row lost the blanks before it, so that no column is sure to stand under its own head.
     pub pushed: bool,
+    /// Whether it got them back: the rows of the body may have lost theirs too.
+    pub mended: bool,
 }
 
 /// Reads the head of a table; `rows` are its texts, in which moved and merged head cells are put
@@ -55,6 +59,7 @@ pub fn read(rows: &mut Rows, known: Option<usize>) -> Header {
     let (head, body) = rows.split_at_mut(count);
     let put = known.is_none() && tiers::put(head, body, &bodies);
     let pushed = !put && pushed::is_pushed(head, &bodies);
+    let mended = pushed && known.is_none() && derived::put(head, body, &bodies);
     let paths = fill(head, width);
     let roles = roles((body, &bodies), &paths);
     Header {
@@ -62,7 +67,8 @@ pub fn read(rows: &mut Rows, known: Option<usize>) -> Header {
         assumed: vec![false; paths.len()],
         paths,
         roles,
-        pushed,
+        pushed: pushed && !mended,
+        mended,
     }
 }
 
@@ -89,6 +95,7 @@ pub fn inherit(rows: &Rows, before: &Header) -> Header {
         paths,
         roles,
         pushed: before.pushed,
+        mended: before.mended,
     }
 }
 
@@ -389,6 +396,7 @@ fn roles((body, shown): (&[Vec<SmolStr>], &[Body]), paths: &[Vec<String>]) -> Ve
         .zip(paths.iter().map(named))
         .enumerate()
         .map(|(column, (own, named))| match (*own, named) {
+            (Body::Words, _) if is_of_units(body, column) => Role::Unit,
             (Body::Words, Some(Role::Agency)) => Role::Agency,
             (Body::Words, Some(Role::Note)) => Role::Note,
             (Body::Words, Some(Role::RowNumber)) => Role::RowNumber,
@@ -415,6 +423,13 @@ fn roles((body, shown): (&[Vec<SmolStr>], &[Body]), paths: &[Vec<String>]) -> Ve
             (Body::Empty, None) => Role::Value,
         })
         .collect()
+}
+
+/// Whether every row that prints something names a unit in a column behind the labels.
+fn is_of_units(body: &[Vec<SmolStr>], column: usize) -> bool {
+    let rows = body.iter().filter_map(|row| row.get(column));
+    let mut named = rows.filter(|cell| !cell.is_empty()).peekable();
+    column > 0 && named.peek().is_some() && named.all(|cell| units::unit(cell).is_some())
 }
 
 /// What a column of digits without a telling head holds: codes, row numbers, or amounts.

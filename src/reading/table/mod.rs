@@ -18,7 +18,7 @@ use std::ops::Range;
 
 use crate::layout::table::{Cell, Grid, Places};
 use crate::lexicon::units::Unit;
-use crate::lexicon::{concepts, forms};
+use crate::lexicon::{columns, concepts, forms};
 use crate::record::{Fact, Field, Kind, Table};
 use crate::text::Text;
 
@@ -81,6 +81,7 @@ pub fn read(context: &Context, grids: Vec<Grid>) -> Tables {
     let mut tables = Vec::with_capacity(grids.len());
     let mut facts = Vec::new();
     let mut undecided = Vec::new();
+    let mut income = Vec::new();
     let mut left = Vec::with_capacity(grids.len());
     let mut sheets: Vec<Sheet> = Vec::with_capacity(grids.len());
     let mut above = 0;
@@ -107,6 +108,7 @@ pub fn read(context: &Context, grids: Vec<Grid>) -> Tables {
             (Left::Grid(sheet.grid), doubtful)
         } else {
             let (places, doubtful) = sheet.facts(context, &table, usual, &mut facts);
+            income.append(&mut sheet.income);
             (Left::Places(places), doubtful)
         };
         left.push(own);
@@ -114,7 +116,7 @@ pub fn read(context: &Context, grids: Vec<Grid>) -> Tables {
         table.rows = sheet.rows;
         tables.push(table);
     }
-    fill_concepts(&tables, &mut facts);
+    fill_concepts(&tables, &mut facts, &income);
     Tables {
         tables,
         facts,
@@ -123,8 +125,9 @@ pub fn read(context: &Context, grids: Vec<Grid>) -> Tables {
     }
 }
 
-/// Gives the facts of tables their concept, from form, row, code and column.
-fn fill_concepts(tables: &[Table], facts: &mut [Box<Fact>]) {
+/// Gives the facts of tables their concept, from form, row, code and column. `income` are those of the side of income
+/// of one fund, of which a total alone names the other side.
+fn fill_concepts(tables: &[Table], facts: &mut [Box<Fact>], income: &[usize]) {
     let mut tables = tables.iter().peekable();
     for fact in facts {
         while tables
@@ -134,6 +137,9 @@ fn fill_concepts(tables: &[Table], facts: &mut [Box<Fact>]) {
         let Some(table) = tables.peek() else { break };
         let row = fact.row_label.as_deref().unwrap_or("");
         let column = fact.column_label.as_deref().unwrap_or("");
+        if columns::is_total(row) && income.contains(&fact.id) {
+            continue;
+        }
         let found = concepts::find_cell(table.form.name(), row, fact.code.as_deref(), column);
         if let Some(found) = found.filter(|found| found.fits(fact.kind)) {
             fact.concept = Some(found.id());

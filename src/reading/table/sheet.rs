@@ -10,6 +10,7 @@ use crate::layout::table::value::{self, Content};
 use crate::layout::table::{Cell, Grid, Places};
 use crate::lexicon::classification::System;
 use crate::lexicon::lists::{Class as List, list};
+use crate::lexicon::sides::{self, EXPENDITURE, INCOME};
 use crate::lexicon::units::Unit;
 use crate::lexicon::{columns, concepts, forms, key, performance, periods};
 use crate::record::{Basis, Fact, Form, Kind, Quantity, SmolStr, Table};
@@ -25,6 +26,8 @@ pub(super) struct Sheet {
     pub header: Header,
     /// The cells' texts below the frame.
     pub rows: Rows,
+    /// The ids of its facts that are of income, where the two sides of one fund stand beside each other.
+    pub income: Vec<usize>,
 }
 
 impl Sheet {
@@ -104,7 +107,27 @@ impl Sheet {
             header,
             rows,
             frame,
+            income: Vec::new(),
         }
+    }
+
+    /// For each column whether it is on the side of income of a table of one fund with two sides.
+    fn of_income(&self) -> Vec<bool> {
+        let one_fund = matches!(self.form, Form::GovernmentFund | Form::StateCapital);
+        let mut side = None;
+        let heads = self.header.roles.iter().zip(&self.header.paths);
+        let sides: Vec<_> = heads
+            .map(|(role, path)| {
+                if *role == columns::Role::Label {
+                    let of = |side| path.iter().any(|head| sides::is_only(head, side));
+                    side = [INCOME, EXPENDITURE].into_iter().find(|side| of(side));
+                }
+                side
+            })
+            .collect();
+        let both = one_fund && sides.contains(&Some(EXPENDITURE));
+        let income = sides.into_iter().map(|side| both && side == Some(INCOME));
+        income.collect()
     }
 
     /// Whether another table has the same rows: a strip of a wide table repeats the row labels.
@@ -256,6 +279,7 @@ impl Sheet {
         let heads = above.behind(self.frame.rows);
         let head_is_sure = matches!(heads, [head] if !head.iter().any(Cell::is_empty));
         let nameless = facts::Named::of(&stub::Row::default(), &common);
+        let of_income = self.of_income();
         let mut undecided = 0;
         let mut left: Places = Vec::with_capacity(above.len() + cells.len());
         left.extend(above.into_iter().map(places));
@@ -265,14 +289,18 @@ impl Sheet {
                 left.push(places(cells));
                 continue;
             }
-            let lost = self.grid.lost_cells && (!head_is_sure || row.iter().any(Cell::is_empty));
-            let cut = lost || self.header.pushed;
+            let blank = row.iter().any(Cell::is_empty);
+            let lost = self.grid.lost_cells && (!head_is_sure || blank);
+            let cut = lost || self.header.pushed || self.header.mended && blank;
             // The columns of a stub stand together.
             let mut named: Option<(usize, facts::Named)> = None;
-            let heads = self.header.roles.iter().zip(&columns).zip(&stub_of);
-            for (cell, ((role, column), stub)) in row.iter().zip(heads) {
+            let heads = self.header.roles.iter().zip(&columns);
+            let heads = heads.zip(&stub_of).zip(&of_income);
+            for (cell, (((role, column), stub), of_income)) in row.iter().zip(heads) {
                 if *role != columns::Role::Value {
-                    undecided += usize::from(cell.doubtful && number(context.text, cell).is_some());
+                    let remark = self.header.pushed && *role == columns::Role::Note;
+                    let unsure = cell.doubtful || remark;
+                    undecided += usize::from(unsure && number(context.text, cell).is_some());
                     continue;
                 }
                 let Some((number, place)) = number(context.text, cell) else {
@@ -297,6 +325,7 @@ impl Sheet {
                     continue;
                 }
                 let fact = facts::fact(&common, column, row, number, place);
+                self.income.extend(of_income.then_some(fact.id));
                 facts.push(Box::new(fact));
             }
             left.push(places(cells));

@@ -72,6 +72,7 @@ mod tests {
             roles: vec![Role::Value; paths.len()],
             assumed: vec![false; paths.len()],
             pushed: false,
+            mended: false,
         }
     }
 

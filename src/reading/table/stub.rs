@@ -1,8 +1,7 @@
 //! The stub of a table: the columns that say what a row is about.
 //!
-//! A table with two halves side by side has two stubs, and an amount belongs to the nearest on its
-//! left. A stub gives a row its label and its classification code. Codes stand in one to three
-//! columns, in which a level is blank where it repeats the one above, or before the name.
+//! A table with two halves side by side has two stubs, and an amount belongs to the nearest on its left. A stub gives a
+//! row its label and its classification code, which stands in one to three columns or before the name.
 
 use std::ops::Range;
 
@@ -12,6 +11,7 @@ use super::years::RowYear;
 use crate::grammar::heading;
 use crate::lexicon::classification::{self, Entry, System, classification, is_code};
 use crate::lexicon::columns::{self, Role};
+use crate::lexicon::units::{self, Unit};
 use crate::record::SmolStr;
 use crate::text::Cut;
 
@@ -22,12 +22,12 @@ pub struct Stub {
     agencies: Vec<usize>,
     codes: Vec<usize>,
     agency_codes: Vec<usize>,
+    units: Option<usize>,
     /// Whether its heads say that its rows are entries of a classification (科目).
     classified: bool,
 }
 
-/// Whether a cell is digits alone, or a code of the catalogue of goods and services for government procurement
-/// (政府采购品目分类目录): A02010105. Neither is a name.
+/// Whether a cell is digits alone, or a code of 政府采购品目分类目录 (A02010105). Neither is a name.
 fn is_number_of_goods(cell: &str) -> bool {
     let digits = cell.strip_prefix(['A', 'B', 'C']).unwrap_or(cell);
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
@@ -46,6 +46,8 @@ pub struct Row {
     pub code_assumed: bool,
     /// The year that it states or goes on with.
     pub year: Option<RowYear>,
+    /// The unit that a column of units gives.
+    pub unit: Option<&'static Unit>,
 }
 
 /// The stubs of a table and, for each column, the stub that its amounts belong to.
@@ -82,6 +84,7 @@ impl Stub {
                 Role::Agency => stub.agencies.push(column),
                 Role::Code => stub.codes.push(column),
                 Role::AgencyCode => stub.agency_codes.push(column),
+                Role::Unit => stub.units = Some(column),
                 Role::RowNumber | Role::Note | Role::Value => {}
             }
             stub.classified |= path.iter().any(|head| head.contains("科目"));
@@ -130,6 +133,7 @@ impl Stub {
                 Row {
                     label: label.filter(|label| label.len() <= LONGEST_NAME),
                     code,
+                    unit: self.units.and_then(|column| units::unit(cell(row, column))),
                     ..Row::default()
                 }
             })
@@ -202,7 +206,6 @@ impl Stub {
     }
 }
 
-/// A cell of a row.
 #[expect(clippy::indexing_slicing, reason = "rows are as wide as their head")]
 fn cell(row: &[SmolStr], column: usize) -> &SmolStr {
     &row[column]

@@ -176,27 +176,36 @@ fn is_set_close(body: &[Vec<Token>]) -> bool {
     all > 1 && even && (gap == 1 && same * 4 > all * 3 || !is_under(body))
 }
 
-/// Whether most pieces of a line stand under one of the line of several pieces before it.
+/// Whether most pieces of a line stand under one of the line of several pieces before it; behind labels of one width
+/// they do anyhow.
 fn is_under(body: &[Vec<Token>]) -> bool {
-    let lines: Vec<&[Token]> = body
+    let lines: Vec<Vec<(&Token, &Token)>> = body
         .iter()
-        .map(|line| line.get(1..).unwrap_or_default())
-        .filter(|line| !line.is_empty())
+        .map(|line| pairs(line).collect())
+        .filter(|line: &Vec<_>| !line.is_empty())
         .collect();
     let (mut under, mut all) = (0, 0);
+    let (mut sure, mut told) = (0, 0);
     for (one, next) in pairs(&lines) {
         let (fewer, more) = match one.len() <= next.len() {
             true => (one, next),
             false => (next, one),
         };
-        let meets = |one: &&Token| {
+        let tells = |(before, one): &&(&Token, &Token)| {
             let mut others = more.iter();
-            others.any(|other| one.start == other.start || one.end == other.end)
+            !others.any(|(label, other)| label.end == before.end && one.start == other.start)
+        };
+        let meets = |(_, one): &&(&Token, &Token)| {
+            let mut others = more.iter();
+            others.any(|(_, other)| one.start == other.start || one.end == other.end)
         };
         under += fewer.iter().filter(meets).count();
         all += fewer.len();
+        let telling: Vec<_> = fewer.iter().filter(tells).collect();
+        sure += telling.iter().copied().filter(meets).count();
+        told += telling.len();
     }
-    under * 2 > all
+    under * 2 > all && (sure * 2 > told || told == 0)
 }
 
 /// Gives a half of a row that has amounts and no label the label of the half before, if that has

@@ -271,7 +271,7 @@ impl Template {
                 Role::RowNumber => others += 25,
                 Role::Agency => others += 5,
                 Role::Code | Role::AgencyCode => others += 3,
-                Role::Note => others += 1,
+                Role::Note | Role::Unit => others += 1,
             }
         }
         // One label of several does: a total has no more.

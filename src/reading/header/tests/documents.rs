@@ -264,6 +264,33 @@ const DOCUMENTS: &[Case<'_>] = &[
         Some("黄平县财政局"),
         Some("522622"),
     ),
+    // Its title is broken where a title could end but for its last word.
+    (
+        "黄平县2022年预算执行\n情况和2023年预算草案\n一、2022年预算执行情况\n",
+        Some("黄平县2022年预算执行情况和2023年预算草案"),
+        Kind::ExecutionReport,
+        Some(2022),
+        None,
+        Some("522622"),
+    ),
+    // Contents before the title: the report says what it brings.
+    (
+        "目录\n第一部分 报告\n第二部分 表格\n第一部分 报告\n各位代表：\n受县人民政府委托，现将2022年预算执行情况和2023年预算草案提请审议。\n",
+        None,
+        Kind::ExecutionReport,
+        Some(2022),
+        None,
+        None,
+    ),
+    // A draft of an adjustment is of its year.
+    (
+        "关于2019年度区级财政预算调整方案（草案）的报告\n各位委员：\n",
+        Some("关于2019年度区级财政预算调整方案(草案)的报告"),
+        Kind::Budget,
+        Some(2019),
+        None,
+        None,
+    ),
     // A page of a web site, without a title.
     (
         "首页 > 财政信息\n经汇总，2021年县本级“三公”经费预算32万元，其中：因公出国费预算2万元；公务接待费预算4万元。\n",
