@@ -181,6 +181,8 @@ pub enum ListClass {
     FundOfAccounts,
     BetweenFunds,
     OfChange,
+    Difference,
+    GroupEnd,
     BeforeVerb,
     EachOfMany,
     Spares,
