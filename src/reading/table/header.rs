@@ -6,6 +6,7 @@
 //! below is moved by a column where that mends it.
 
 mod pushed;
+mod spread;
 mod tiers;
 
 pub(super) use tiers::lower;
@@ -53,8 +54,8 @@ pub fn read(rows: &mut Rows, known: Option<usize>) -> Header {
     }
     bodies.resize(width, Body::Empty);
     let (head, body) = rows.split_at_mut(count);
-    let put = known.is_none() && tiers::put(head, body, &bodies);
-    let pushed = !put && pushed::is_pushed(head, &bodies);
+    let put = known.is_none() && (spread::put(head) || tiers::put(head, body, &bodies));
+    let pushed = !put && (pushed::is_pushed(head, &bodies) || spread::is_stretched(head));
     let paths = fill(head, width);
     let roles = roles((body, &bodies), &paths);
     Header {
