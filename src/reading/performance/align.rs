@@ -20,6 +20,10 @@ const LEFT_OUT: i32 = -4;
 const MOST_FIT: i32 = 10;
 /// Neighbouring cells moved by different distances.
 const TORN: i32 = -3;
+/// A number is a value though fewer cells stand behind it than columns of points behind that of the values.
+const POINTLESS: i32 = -10;
+/// The name of an indicator is its value.
+const ECHO: i32 = -10;
 /// A group's name directly before the indicator's name is called foreign.
 const DISOWNED: i32 = -8;
 /// Of a row of more cells than this, each cell is of the column that it stands in: to try every way of moving
@@ -58,8 +62,11 @@ pub(super) fn fit(entry: &Entry, role: Column, columns: &Columns) -> i32 {
         Column::Level1 if level2 && !columns.has(Column::Level2) => 8,
         Column::Level2 if level1 && !columns.has(Column::Level1) => 8,
         Column::Level1 if level2 => -8,
+        // First levels have few names; those of the second may be anybody's.
+        Column::Level2 if short && is_group(&entry.folded) => 6,
         Column::Level1 | Column::Level2 => match entry.look() {
-            Look::Words if short => -3,
+            Look::Words if short && role == Column::Level1 => -3,
+            Look::Words if short => -4,
             _ => -8,
         },
         Column::Level3 if entry.is_level() => -4,
@@ -94,6 +101,13 @@ pub(super) fn fit(entry: &Entry, role: Column, columns: &Columns) -> i32 {
         },
         Column::Sign | Column::Unit | Column::Weight | Column::Score => -8,
     }
+}
+
+/// Whether a cell is called a group of indicators, though none that forms know: 安全性指标.
+fn is_group(folded: &str) -> bool {
+    list(List::GroupEnd)
+        .strip_suffix(folded)
+        .is_some_and(|name| name.chars().count() >= 2)
 }
 
 /// Whether a cell holds a comparator and nothing else.
@@ -165,10 +179,22 @@ pub(super) fn align(row: &[Entry], slots: &Slots) -> Aligned {
             paths.0.push((behind, Vec::new()));
             continue;
         }
+        let counts = entry.look() == Look::Number;
+        let again = |before: usize| {
+            row.get(before)
+                .is_some_and(|own| own.folded == entry.folded)
+        };
+        // Target and actual value are the same.
+        let agrees = i.checked_sub(1).is_some_and(again);
         let path = |(j, role): (usize, &Column)| {
             let distance = slots.distance(entry.column, j);
             let away = i32::try_from(distance.unsigned_abs()).map_or(4, |away| away.min(4));
-            let here = fit(entry, *role, columns) + if away == 0 { IN_PLACE } else { -away };
+            let pointless = match row.len() - i <= slots.points_behind(j) {
+                true if counts && !agrees => POINTLESS,
+                _ => 0,
+            };
+            let place = if away == 0 { IN_PLACE } else { -away };
+            let here = fit(entry, *role, columns) + pointless + place;
             let mut path = Path {
                 score: before + slots.passed(None, j) + here,
                 distance,
@@ -182,7 +208,9 @@ pub(super) fn align(row: &[Entry], slots: &Slots) -> Aligned {
                     } else {
                         TORN
                     };
-                    let score = earlier.score + between + slots.passed(Some(pj), j) + torn;
+                    let named = *role == Column::Target && slots.role(pj) == Column::Level3;
+                    let echo = if named && again(pi) { ECHO } else { 0 };
+                    let score = earlier.score + between + slots.passed(Some(pj), j) + torn + echo;
                     if score > path.score {
                         path.score = score;
                         path.before = Some((pi, pj));

@@ -77,6 +77,17 @@ impl<'c> Slots<'c> {
         self.roles.len()
     }
 
+    /// How many slots of points stand behind one of values; none behind others.
+    pub fn points_behind(&self, slot: usize) -> usize {
+        let points = |role: &&Column| matches!(role, Column::Weight | Column::Score);
+        match self.roles[slot] {
+            Column::Target | Column::Actual => {
+                self.roles.iter().skip(slot + 1).filter(points).count()
+            }
+            _ => 0,
+        }
+    }
+
     /// The first column of a slot.
     pub fn first_of(&self, slot: usize) -> usize {
         self.places[slot][0]
