@@ -22,7 +22,7 @@ const MOST_FIT: i32 = 10;
 const TORN: i32 = -3;
 /// A number is a value though fewer cells stand behind it than columns of points behind that of the values.
 const POINTLESS: i32 = -10;
-/// The name of an indicator is its value.
+/// The name of an indicator is its value, and what stands before it is left out.
 const ECHO: i32 = -10;
 /// A group's name directly before the indicator's name is called foreign.
 const DISOWNED: i32 = -8;
@@ -144,6 +144,13 @@ struct Path {
     before: Option<(usize, usize)>,
 }
 
+impl Path {
+    /// Whether the cell before `cell`, which the path ends in, is left out.
+    fn leaves_out_before(&self, cell: usize) -> bool {
+        self.before.map_or(0, |(before, _)| before + 1) < cell
+    }
+}
+
 /// The paths to each cell of a row, by the columns that they end in, with what leaving out the cells up to it costs.
 struct Paths(Vec<(i32, Vec<Path>)>);
 
@@ -171,6 +178,7 @@ pub(super) fn align(row: &[Entry], slots: &Slots) -> Aligned {
         all_out += left_out(entry, columns);
         out.push((before, all_out));
     }
+    let lacks = lacks_level(row, slots);
     // Row by row of cells, with the cost up to each; those of a foreign column have no path.
     let mut paths = Paths(Vec::with_capacity(row.len()));
     let mut best = (all_out + slots.passed(None, slots.len()), None);
@@ -190,7 +198,7 @@ pub(super) fn align(row: &[Entry], slots: &Slots) -> Aligned {
             let distance = slots.distance(entry.column, j);
             let away = i32::try_from(distance.unsigned_abs()).map_or(4, |away| away.min(4));
             let pointless = match row.len() - i <= slots.points_behind(j) {
-                true if counts && !agrees => POINTLESS,
+                true if lacks && counts && !agrees => POINTLESS,
                 _ => 0,
             };
             let place = if away == 0 { IN_PLACE } else { -away };
@@ -208,8 +216,11 @@ pub(super) fn align(row: &[Entry], slots: &Slots) -> Aligned {
                     } else {
                         TORN
                     };
-                    let named = *role == Column::Target && slots.role(pj) == Column::Level3;
-                    let echo = if named && again(pi) { ECHO } else { 0 };
+                    let named = slots.is_named_value(pj, j);
+                    let echo = match named && again(pi) && earlier.leaves_out_before(pi) {
+                        true => ECHO,
+                        false => 0,
+                    };
                     let score = earlier.score + between + slots.passed(Some(pj), j) + torn + echo;
                     if score > path.score {
                         path.score = score;
@@ -229,6 +240,38 @@ pub(super) fn align(row: &[Entry], slots: &Slots) -> Aligned {
         paths.0.push((behind, of_entry));
     }
     trace(&paths, slots, best)
+}
+
+/// Whether a row begins with a second level and a name too far to the left: the cell of the first level is lost.
+fn lacks_level(row: &[Entry], slots: &Slots) -> bool {
+    let stands_left = |entry: &Entry, role| {
+        slots
+            .column_of(role)
+            .is_some_and(|column| entry.column < column)
+    };
+    let is_second = |entry: &Entry| entry.sense.level2.is_some() || is_group(&entry.folded);
+    matches!(row, [first, second, ..]
+        if is_second(first)
+            && !second.is_level()
+            && stands_left(first, Column::Level2)
+            && stands_left(second, Column::Level3))
+}
+
+/// Whether most rows have the last of their points.
+pub(super) fn are_scored(rows: &[Vec<Entry>], columns: &Columns) -> bool {
+    let slots = Slots::new(columns);
+    let Some(last) = slots.last_points() else {
+        return false;
+    };
+    let (mut all, mut scored) = (0, 0);
+    for row in rows {
+        let aligned = align(row, &slots);
+        if aligned.get(row, Column::Level3).is_some() {
+            all += 1;
+            scored += usize::from(aligned.get(row, last).is_some());
+        }
+    }
+    scored > 0 && scored * 2 >= all
 }
 
 /// Gives each column the first cell that stands in it, and moves none.

@@ -472,6 +472,12 @@ fn a_row_one_cell_short_has_its_level_carried() {
             "产出指标/质量指标/合格率/95/96/-/-",
         ]
     );
+    // A name that says what is aimed at.
+    let rows = "产出指标|质量指标|提高素质|提高素质|已提高|10";
+    assert_eq!(
+        shown(&written(&format!("{head}\n{rows}"), "pipe")),
+        ["产出指标/质量指标/提高素质/提高素质/已提高/-/10"]
+    );
 }
 
 #[test]
