@@ -257,10 +257,11 @@ fn lacks_level(row: &[Entry], slots: &Slots) -> bool {
             && stands_left(second, Column::Level3))
 }
 
-/// Whether most rows have the last of their points.
+/// Whether some rows lack their level, and most have the last of their points.
 pub(super) fn are_scored(rows: &[Vec<Entry>], columns: &Columns) -> bool {
     let slots = Slots::new(columns);
-    let Some(last) = slots.last_points() else {
+    let lacks = rows.iter().any(|row| lacks_level(row, &slots));
+    let Some(last) = slots.last_points().filter(|_| lacks) else {
         return false;
     };
     let (mut all, mut scored) = (0, 0);

@@ -25,7 +25,7 @@ pub(super) struct Slots<'c> {
     groupless: Vec<i32>,
     /// Whether rows are read, and not the columns of their table judged.
     of_rows: bool,
-    /// Whether most rows have their points.
+    /// Whether most rows have their points, and some lack their level.
     scored: bool,
 }
 
