@@ -210,6 +210,12 @@ pub fn group_before(group: Group) -> Option<(Group, &'static str)> {
     ))
 }
 
+/// Whether the first of the heads along the money stands over the names of its rows: 年度预算数 | 年初预算 | 调整后预算数.
+pub fn heads_rows(heads: &[Option<Head>]) -> bool {
+    let budget = Some(Head::Budget);
+    matches!(heads, [first, Some(Head::Initial), rest @ ..] if *first == budget && rest.contains(&budget))
+}
+
 /// Whether a folded cell is a phrase that says how well something turned out.
 pub fn is_quality(cell: &str) -> bool {
     WORDS.quality.contains(cell.trim_end_matches('。'))

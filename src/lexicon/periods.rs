@@ -25,7 +25,7 @@ pub struct Period {
 
 /// Reads a label that names nothing but a year, the books or a measure.
 pub fn of(printed: &str) -> Option<Period> {
-    let measure = columns::measure(printed);
+    let measure = columns::measure(printed).or_else(|| difference(printed));
     if measure.is_some() && is_of_change(&label::label(printed).key) {
         return Some(Period {
             measure,
@@ -48,6 +48,13 @@ pub fn of(printed: &str) -> Option<Period> {
     let books_alone = period.basis.is_some() && !period.of_side;
     let told = period.year.is_some() || period.offset.is_some() || books_alone;
     told.then_some(period)
+}
+
+/// What a row measures that names a comparison or its result: 决算对比, 差值. The head of a column may stand over both
+/// sides of the comparison.
+fn difference(printed: &str) -> Option<(Measure, Option<Sign>)> {
+    let named = list(List::Difference).any_in(&key(printed));
+    named.then_some((Measure::Change, None))
 }
 
 /// Whether the key of a label names a difference or a part, and nothing that it is of.
@@ -112,6 +119,15 @@ mod tests {
             ("增减%", Some(growth)),
             ("增长率（%）", Some(growth)),
             ("占比", Some(Measure::Share)),
+            ("决算对比", Some(change)),
+            ("決算對比", Some(change)),
+            ("差额", Some(change)),
+            ("差值", Some(change)),
+            ("预算与决算差异", Some(change)),
+            ("预决算差异率", Some(Measure::Rate)),
+            ("收支差额", None),
+            ("差额拨款", None),
+            ("对比分析仪", None),
             ("2016年比2015年增减%", Some(growth)),
             ("公务接待费增减额", None),
             ("增加值", None),

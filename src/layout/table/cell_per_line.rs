@@ -15,7 +15,9 @@ use crate::text::{Cut, Text, pairs};
 mod barred;
 mod bounds;
 mod closed;
+mod filled;
 pub(super) mod paced;
+mod padding;
 mod tabbed;
 mod titled;
 mod walled;
@@ -37,14 +39,31 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
     grids
 }
 
-/// The grid of a form whose cells stand on lines without marks: each cell's bytes and line.
+/// The grid of a form whose cells stand on lines without marks: each cell's bytes and line. Where more blank lines stand
+/// behind a row than between its cells, they part the rows.
 pub(super) fn form(
     page: &Page,
     cells: impl Iterator<Item = (Range<usize>, usize)>,
 ) -> Option<Grid> {
     let text = page.text;
-    let items = cells.map(|(bytes, line)| barred::item(text, line..line + 1, bytes, false));
-    let rows = bounds::rows(page, items.collect());
+    let cells: Vec<(Range<usize>, usize)> = cells.collect();
+    let lines: Vec<usize> = cells.iter().map(|(_, line)| *line).collect();
+    let gap = padding::behind_rows(&lines);
+    let mut items: Vec<barred::Item> = Vec::new();
+    let mut last = None;
+    for (bytes, line) in cells {
+        let apart = last.is_some_and(|last| Some(line - last) == gap);
+        last = Some(line);
+        match items.last_mut() {
+            // (20分) goes on with the cell above it.
+            Some(item) if gap.is_some() && !apart && padding::is_bracket(text, &bytes) => {
+                item.raw.lines.end = line + 1;
+                item.raw.bytes.end = bytes.end;
+            }
+            _ => items.push(barred::item(text, line..line + 1, bytes, apart)),
+        }
+    }
+    let rows = bounds::rows(page, items);
     is_table(text, &rows).then(|| grid(text, &rows)).flatten()
 }
 

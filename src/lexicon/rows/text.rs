@@ -197,6 +197,8 @@ pub enum ListClass {
     FundOfAccounts,
     BetweenFunds,
     OfChange,
+    Difference,
+    GroupEnd,
     BeforeVerb,
     EachOfMany,
     Spares,

@@ -20,6 +20,10 @@ const LEFT_OUT: i32 = -4;
 const MOST_FIT: i32 = 10;
 /// Neighbouring cells moved by different distances.
 const TORN: i32 = -3;
+/// A number is a value though fewer cells stand behind it than columns of points behind that of the values.
+const POINTLESS: i32 = -10;
+/// The name of an indicator is its value, and what stands before it is left out.
+const ECHO: i32 = -10;
 /// A group's name directly before the indicator's name is called foreign.
 const DISOWNED: i32 = -8;
 /// Of a row of more cells than this, each cell is of the column that it stands in: to try every way of moving
@@ -58,8 +62,11 @@ pub(super) fn fit(entry: &Entry, role: Column, columns: &Columns) -> i32 {
         Column::Level1 if level2 && !columns.has(Column::Level2) => 8,
         Column::Level2 if level1 && !columns.has(Column::Level1) => 8,
         Column::Level1 if level2 => -8,
+        // First levels have few names; those of the second may be anybody's.
+        Column::Level2 if short && is_group(&entry.folded) => 6,
         Column::Level1 | Column::Level2 => match entry.look() {
-            Look::Words if short => -3,
+            Look::Words if short && role == Column::Level1 => -3,
+            Look::Words if short => -4,
             _ => -8,
         },
         Column::Level3 if entry.is_level() => -4,
@@ -96,6 +103,13 @@ pub(super) fn fit(entry: &Entry, role: Column, columns: &Columns) -> i32 {
     }
 }
 
+/// Whether a cell is called a group of indicators, though none that forms know: 安全性指标.
+fn is_group(folded: &str) -> bool {
+    list(List::GroupEnd)
+        .strip_suffix(folded)
+        .is_some_and(|name| name.chars().count() >= 2)
+}
+
 /// Whether a cell holds a comparator and nothing else.
 fn is_sign(folded: &str) -> bool {
     list(List::Nature).contains(folded)
@@ -130,6 +144,13 @@ struct Path {
     before: Option<(usize, usize)>,
 }
 
+impl Path {
+    /// Whether the cell before `cell`, which the path ends in, is left out.
+    fn leaves_out_before(&self, cell: usize) -> bool {
+        self.before.map_or(0, |(before, _)| before + 1) < cell
+    }
+}
+
 /// The paths to each cell of a row, by the columns that they end in, with what leaving out the cells up to it costs.
 struct Paths(Vec<(i32, Vec<Path>)>);
 
@@ -157,6 +178,7 @@ pub(super) fn align(row: &[Entry], slots: &Slots) -> Aligned {
         all_out += left_out(entry, columns);
         out.push((before, all_out));
     }
+    let lacks = lacks_level(row, slots);
     // Row by row of cells, with the cost up to each; those of a foreign column have no path.
     let mut paths = Paths(Vec::with_capacity(row.len()));
     let mut best = (all_out + slots.passed(None, slots.len()), None);
@@ -165,10 +187,22 @@ pub(super) fn align(row: &[Entry], slots: &Slots) -> Aligned {
             paths.0.push((behind, Vec::new()));
             continue;
         }
+        let counts = entry.look() == Look::Number;
+        let again = |before: usize| {
+            row.get(before)
+                .is_some_and(|own| own.folded == entry.folded)
+        };
+        // Target and actual value are the same.
+        let agrees = i.checked_sub(1).is_some_and(again);
         let path = |(j, role): (usize, &Column)| {
             let distance = slots.distance(entry.column, j);
             let away = i32::try_from(distance.unsigned_abs()).map_or(4, |away| away.min(4));
-            let here = fit(entry, *role, columns) + if away == 0 { IN_PLACE } else { -away };
+            let pointless = match row.len() - i <= slots.points_behind(j) {
+                true if lacks && counts && !agrees => POINTLESS,
+                _ => 0,
+            };
+            let place = if away == 0 { IN_PLACE } else { -away };
+            let here = fit(entry, *role, columns) + pointless + place;
             let mut path = Path {
                 score: before + slots.passed(None, j) + here,
                 distance,
@@ -182,7 +216,12 @@ pub(super) fn align(row: &[Entry], slots: &Slots) -> Aligned {
                     } else {
                         TORN
                     };
-                    let score = earlier.score + between + slots.passed(Some(pj), j) + torn;
+                    let named = slots.is_named_value(pj, j);
+                    let echo = match named && again(pi) && earlier.leaves_out_before(pi) {
+                        true => ECHO,
+                        false => 0,
+                    };
+                    let score = earlier.score + between + slots.passed(Some(pj), j) + torn + echo;
                     if score > path.score {
                         path.score = score;
                         path.before = Some((pi, pj));
@@ -201,6 +240,39 @@ pub(super) fn align(row: &[Entry], slots: &Slots) -> Aligned {
         paths.0.push((behind, of_entry));
     }
     trace(&paths, slots, best)
+}
+
+/// Whether a row begins with a second level and a name too far to the left: the cell of the first level is lost.
+fn lacks_level(row: &[Entry], slots: &Slots) -> bool {
+    let stands_left = |entry: &Entry, role| {
+        slots
+            .column_of(role)
+            .is_some_and(|column| entry.column < column)
+    };
+    let is_second = |entry: &Entry| entry.sense.level2.is_some() || is_group(&entry.folded);
+    matches!(row, [first, second, ..]
+        if is_second(first)
+            && !second.is_level()
+            && stands_left(first, Column::Level2)
+            && stands_left(second, Column::Level3))
+}
+
+/// Whether some rows lack their level, and most have the last of their points.
+pub(super) fn are_scored(rows: &[Vec<Entry>], columns: &Columns) -> bool {
+    let slots = Slots::new(columns);
+    let lacks = rows.iter().any(|row| lacks_level(row, &slots));
+    let Some(last) = slots.last_points().filter(|_| lacks) else {
+        return false;
+    };
+    let (mut all, mut scored) = (0, 0);
+    for row in rows {
+        let aligned = align(row, &slots);
+        if aligned.get(row, Column::Level3).is_some() {
+            all += 1;
+            scored += usize::from(aligned.get(row, last).is_some());
+        }
+    }
+    scored > 0 && scored * 2 >= all
 }
 
 /// Gives each column the first cell that stands in it, and moves none.

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use super::sheet::{Entry, inline};
 use super::value;
 use crate::fold::Folded;
-use crate::lexicon::performance::Head;
+use crate::lexicon::performance::{Head, heads_rows};
 use crate::lexicon::units;
 use crate::text::Cut;
 
@@ -178,6 +178,10 @@ impl Reader {
             .position(|(_, head)| head.is_some())
             .unwrap_or(0);
         self.money.drain(..first);
+        let heads: Vec<Option<Head>> = self.money.iter().map(|(_, head)| *head).collect();
+        if heads_rows(&heads) {
+            self.money.remove(0);
+        }
         true
     }
 

@@ -1,6 +1,6 @@
 //! The indicators of one project, from the rows under the headings.
 
-use super::align::{Aligned, align};
+use super::align::{Aligned, align, are_scored};
 use super::columns::{Columns, Damage};
 use super::head::Said;
 use super::levels::{self, Labels, Levels};
@@ -61,6 +61,7 @@ pub(super) fn read(rows: &[Vec<Entry>], body: &Body, levels: &mut Levels) -> Vec
     let mut drafts: Vec<Draft> = body.remains.iter().cloned().collect();
     let foreign = matches!(body.damage, Some(Damage::Inserted(_) | Damage::Lost(_)));
     let mut columns = body.columns.clone();
+    let scored = are_scored(rows, &columns);
     for row in rows {
         if is_heading(row) {
             if body.damage.is_none() {
@@ -71,7 +72,7 @@ pub(super) fn read(rows: &[Vec<Entry>], body: &Body, levels: &mut Levels) -> Vec
         if is_closing(row) || completes(row, &columns, drafts.last_mut()) {
             continue;
         }
-        let aligned = align(row, &Slots::new(&columns));
+        let aligned = align(row, &Slots::of_rows(&columns, scored));
         let mut draft = draft(row, &aligned);
         levels.meet(
             aligned.get(row, Column::Level1),

@@ -23,6 +23,10 @@ pub(super) struct Slots<'c> {
     /// What it costs to leave the slots before each empty; the second levels apart, which cost only behind a first.
     cost: Vec<i32>,
     groupless: Vec<i32>,
+    /// Whether rows are read, and not the columns of their table judged.
+    of_rows: bool,
+    /// Whether most rows have their points, and some lack their level.
+    scored: bool,
 }
 
 #[expect(
@@ -38,6 +42,8 @@ impl<'c> Slots<'c> {
             distances: Vec::new(),
             cost: vec![0],
             groupless: vec![0],
+            of_rows: false,
+            scored: false,
         };
         for at in 0..columns.width() {
             let Some(role) = columns.role(at) else {
@@ -53,6 +59,15 @@ impl<'c> Slots<'c> {
             slots.distances.extend(slots.places.iter().map(far));
         }
         slots
+    }
+
+    /// The same, to read single rows of a table in which most have their points or not.
+    pub fn of_rows(columns: &'c Columns, scored: bool) -> Self {
+        Self {
+            of_rows: true,
+            scored,
+            ..Self::new(columns)
+        }
     }
 
     fn push(&mut self, role: Column, at: usize) {
@@ -75,6 +90,35 @@ impl<'c> Slots<'c> {
 
     pub fn len(&self) -> usize {
         self.roles.len()
+    }
+
+    /// How many slots of points stand behind one of values; none behind others.
+    pub fn points_behind(&self, slot: usize) -> usize {
+        let points = |role: &&Column| matches!(role, Column::Weight | Column::Score);
+        match self.roles[slot] {
+            Column::Target | Column::Actual if self.scored => {
+                self.roles.iter().skip(slot + 1).filter(points).count()
+            }
+            _ => 0,
+        }
+    }
+
+    /// The column of a role.
+    pub fn column_of(&self, role: Column) -> Option<usize> {
+        let slot = self.roles.iter().position(|own| *own == role)?;
+        Some(self.first_of(slot))
+    }
+
+    /// The last points of a row.
+    pub fn last_points(&self) -> Option<Column> {
+        let points = |role: &&Column| matches!(role, Column::Weight | Column::Score);
+        self.roles.iter().rfind(points).copied()
+    }
+
+    /// Whether the slots are of a name and of its target.
+    pub fn is_named_value(&self, name: usize, target: usize) -> bool {
+        let roles = (self.roles[name], self.roles[target]);
+        self.of_rows && roles == (Column::Level3, Column::Target)
     }
 
     /// The first column of a slot.

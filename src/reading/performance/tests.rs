@@ -435,3 +435,63 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_row_one_cell_short_has_its_level_carried() {
+    let head = "绩效指标|一级指标|二级指标|三级指标|指标值|实际完成值|得分";
+    let rows = "产出指标|数量指标|办结信访|143起|143起|10|\n日效性指标|解决问题时间|2天以内|2天以内|10||\n时效指标|资金下达|按期|按期|5||\n效益指标|社会效益指标|改善环境|有效改善|有效改善|10|\n社会效益指标|提升出行效率|有效提升|有效提升|10||";
+    let read = shown(&written(&format!("{head}\n{rows}"), "pipe"));
+    assert_eq!(
+        read,
+        [
+            "产出指标/数量指标/办结信访/143起/143起/-/10",
+            "产出指标/日效性指标/解决问题时间/2天以内/2天以内/-/10 Shifted",
+            "产出指标/时效指标/资金下达/按期/按期/-/5 Shifted",
+            "效益指标/社会效益指标/改善环境/有效改善/有效改善/-/10",
+            "效益指标/社会效益指标/提升出行效率/有效提升/有效提升/-/10 Shifted",
+        ]
+    );
+    let head = "绩效指标|一级指标|二级指标|三级指标|指标值|实际完成值|分值|得分";
+    let rows = "产出指标|数量指标|拨款率|100%|100%|10|10|\n质量指标|办结率|100%|100%|10|10||\n成本指标|运行费|180万|180万|10|10||\n效益指标|社会效益指标|正常率|100%|99%|10|9|";
+    assert_eq!(
+        shown(&written(&format!("{head}\n{rows}"), "pipe")),
+        [
+            "产出指标/数量指标/拨款率/100%/100%/10/10",
+            "产出指标/质量指标/办结率/100%/100%/10/10 Shifted",
+            "产出指标/成本指标/运行费/180万/180万/10/10 Shifted",
+            "效益指标/社会效益指标/正常率/100%/99%/10/9",
+        ]
+    );
+    // A table that gives no points: the last number is the actual value.
+    let rows = "产出指标|数量指标|办结信访|143|150|\n|质量指标|合格率|95|96|";
+    let head = "一级指标|二级指标|三级指标|指标值|实际完成值|得分";
+    assert_eq!(
+        shown(&written(&format!("{head}\n{rows}"), "pipe")),
+        [
+            "产出指标/数量指标/办结信访/143/150/-/-",
+            "产出指标/质量指标/合格率/95/96/-/-",
+        ]
+    );
+    // A name that says what is aimed at.
+    let rows = "产出指标|质量指标|提高素质|提高素质|已提高|10";
+    assert_eq!(
+        shown(&written(&format!("{head}\n{rows}"), "pipe")),
+        ["产出指标/质量指标/提高素质/提高素质/已提高/-/10"]
+    );
+}
+
+#[test]
+fn the_head_of_the_rows_is_none_of_their_money() {
+    let head = "预算执行情况|年度预算数(万元)|年初预算|调整后预算数|预算执行数|预算执行率|得分";
+    let rows = "总额|4.5|5.5|5.0|90.91%|9|\n其中:财政资金|4.5|5.5|5.0|90.91%|/|";
+    let row = |row: &str| format!("| {} |\n", row.replace('|', " | "));
+    let source = format!("项目名称|某项|||||\n{head}\n{rows}");
+    let source: String = source.lines().map(row).collect();
+    let (projects, _) = records_under(Some("项目支出绩效自评表"), &source);
+    let money = |project: &Project| {
+        let sums = [project.budget, project.executed, project.fiscal_budget];
+        sums.map(|sum| sum.map(|sum| sum.0.to_string()))
+    };
+    let expected = ["5.5", "5.0", "5.5"].map(|sum| Some(sum.to_owned()));
+    assert_eq!(projects.iter().map(money).collect::<Vec<_>>(), [expected]);
+}

@@ -187,7 +187,7 @@ impl Named {
 }
 
 /// Whether an amount stands inside a label: `工资福利支出11,860.23 302商品和服务支出`.
-fn holds_amount(label: &str) -> bool {
+pub fn holds_amount(label: &str) -> bool {
     label.match_indices('.').any(|(at, _)| {
         let digit = |c: char| c.is_ascii_digit();
         let before = label.before(at);

@@ -7,6 +7,7 @@
 
 mod derived;
 mod pushed;
+mod spread;
 mod tiers;
 
 pub(super) use tiers::lower;
@@ -57,8 +58,8 @@ pub fn read(rows: &mut Rows, known: Option<usize>) -> Header {
     }
     bodies.resize(width, Body::Empty);
     let (head, body) = rows.split_at_mut(count);
-    let put = known.is_none() && tiers::put(head, body, &bodies);
-    let pushed = !put && pushed::is_pushed(head, &bodies);
+    let put = known.is_none() && (spread::put(head) || tiers::put(head, body, &bodies));
+    let pushed = !put && (pushed::is_pushed(head, &bodies) || spread::is_stretched(head));
     let mended = pushed && known.is_none() && derived::put(head, body, &bodies);
     let paths = fill(head, width);
     let roles = roles((body, &bodies), &paths);

@@ -9,6 +9,7 @@ mod facts;
 mod frame;
 mod header;
 mod sheet;
+mod slipped;
 mod strips;
 mod stub;
 mod unnumbered;
@@ -98,6 +99,7 @@ pub fn read(context: &Context, grids: Vec<Grid>) -> Tables {
     for mut sheet in sheets {
         let mut table = sheet.table(context);
         let (own, doubtful) = if forms::is_performance(table.form) {
+            slipped::mark(&mut sheet.grid.rows);
             let doubtful = sheet
                 .grid
                 .rows

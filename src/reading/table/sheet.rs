@@ -292,6 +292,13 @@ impl Sheet {
             let blank = row.iter().any(Cell::is_empty);
             let lost = self.grid.lost_cells && (!head_is_sure || blank);
             let cut = lost || self.header.pushed || self.header.mended && blank;
+            // An amount that slipped into the name of a row without any.
+            if !row.iter().any(|cell| number(context.text, cell).is_some()) {
+                let names = labels
+                    .iter()
+                    .filter_map(|rows| rows.get(at)?.label.as_deref());
+                undecided += names.filter(|name| facts::holds_amount(name)).count();
+            }
             // The columns of a stub stand together.
             let mut named: Option<(usize, facts::Named)> = None;
             let heads = self.header.roles.iter().zip(&columns);

@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::bounds::{frame, rows};
 use super::closed::opened;
 use super::titled::pieces;
-use super::{Raw, grid, is_numbered, is_prose, is_table, is_title, split, trimmed};
+use super::{Raw, filled, grid, is_numbered, is_prose, is_table, is_title, split, trimmed};
 use crate::fold::Folded;
 use crate::layout::table::fitted::{Rows, Token, fit};
 use crate::layout::table::value::{Content, content};
@@ -76,12 +76,19 @@ pub(super) fn find(page: &Page) -> Vec<Grid> {
                 continue;
             }
             let end = piece.last().map_or(next, |item| item.raw.lines.end);
+            let filled = filled::rows(text, &piece, next);
             let opened = opened(text, &piece);
             let whole = opened.is_some();
             let piece = opened.unwrap_or(piece);
             if let Some(mut grid) = fitted(page, &piece, whole) {
                 grid.lines.end = end;
                 grids.push(grid);
+                continue;
+            }
+            if let Some(rows) = filled {
+                let tables = split(text, rows);
+                let tables = tables.iter().filter(|table| is_table(text, table));
+                grids.extend(tables.filter_map(|table| grid(text, table)));
                 continue;
             }
             let keeps_empty = piece.iter().any(|item| item.kind == Kind::Empty);
@@ -176,7 +183,7 @@ pub(super) fn bars_alone(text: &Text, lines: Range<usize>) -> usize {
 }
 
 /// What stands before the bars in which a line ends, and how many they are.
-fn in_bars(text: &Text, index: usize) -> (&str, usize) {
+pub(super) fn in_bars(text: &Text, index: usize) -> (&str, usize) {
     let (content, bars) = rsplit_while(text.line(index), |c| c == '|' || c.is_whitespace());
     (content, bars.matches('|').count())
 }

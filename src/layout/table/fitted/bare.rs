@@ -35,13 +35,15 @@ enum Line {
     /// A title or a unit.
     Frame,
     Cell,
+    /// A cell that is all in brackets.
+    Bracket,
     /// A cell of a number.
     Number,
 }
 
 impl Line {
     fn is_cell(self) -> bool {
-        matches!(self, Self::Cell | Self::Number)
+        matches!(self, Self::Cell | Self::Bracket | Self::Number)
     }
 }
 
@@ -84,6 +86,8 @@ fn classify(page: &Page, line: usize) -> Line {
         Line::Out
     } else if matches!(content(folded), Content::Number(_)) {
         Line::Number
+    } else if folded.starts_with('(') && folded.ends_with(')') {
+        Line::Bracket
     } else {
         Line::Cell
     }
@@ -123,7 +127,8 @@ fn runs(lines: &[Line]) -> Vec<Vec<usize>> {
                 false if apart(last) => Some(last + 2),
                 // A head is broken over two lines.
                 false if !amounts && is_broken(lines, last) => Some(last + 1),
-                false if run.len() < FEWEST => None,
+                // What ends a head may be padded.
+                false if run.len() < FEWEST && lines.get(last) != Some(&Line::Bracket) => None,
                 false => behind_empty(lines, last),
             };
             let Some(next) = next else { break };
@@ -145,7 +150,7 @@ fn runs(lines: &[Line]) -> Vec<Vec<usize>> {
 
 /// Whether a cell of words goes on with the next line, and a blank line behind that parts it from another.
 fn is_broken(lines: &[Line], line: usize) -> bool {
-    let words = |line: usize| lines.get(line) == Some(&Line::Cell);
+    let words = |line: usize| matches!(lines.get(line), Some(Line::Cell | Line::Bracket));
     let next = lines.get(line + 3).is_some_and(|line| line.is_cell());
     words(line) && words(line + 1) && lines.get(line + 2) == Some(&Line::Blank) && next
 }

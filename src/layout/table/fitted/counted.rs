@@ -16,8 +16,11 @@ const LEAST: usize = 3;
 /// The cells with the row numbers marked, and with an empty label before each that stands alone.
 pub(super) fn with_row_numbers(mut tokens: Vec<Token>) -> Vec<Token> {
     let mut alone = HashSet::new();
-    for numbers in series(&tokens) {
-        let lost = missing(&tokens, &numbers);
+    let series = series(&tokens);
+    let last = series.iter().flatten().map(|(at, _)| *at).max();
+    for numbers in series {
+        let mut lost = missing(&tokens, &numbers);
+        lost.extend(last.and_then(|last| missing_behind(&tokens, &numbers, last)));
         for at in numbers.iter().map(|(at, _)| at).chain(&lost) {
             if let Some(token) = tokens.get_mut(*at) {
                 token.counts_row = true;
@@ -28,9 +31,16 @@ pub(super) fn with_row_numbers(mut tokens: Vec<Token>) -> Vec<Token> {
     let mut whole = Vec::with_capacity(tokens.len() + alone.len());
     for (at, token) in tokens.into_iter().enumerate() {
         if alone.contains(&at) {
+            // The empty label is what parts it from the cell before.
+            let token = Token {
+                apart: false,
+                ..token
+            };
             whole.push(token.empty_before());
+            whole.push(token);
+        } else {
+            whole.push(token);
         }
-        whole.push(token);
     }
     whole
 }
@@ -99,6 +109,18 @@ fn missing(tokens: &[Token], labelled: &[(usize, u32)]) -> Vec<usize> {
     between.flatten().collect()
 }
 
+/// The place of the number that comes after the last of a half, where it stands behind that of the other half's last
+/// row, at `last`.
+fn missing_behind(tokens: &[Token], numbers: &[(usize, u32)], last: usize) -> Option<usize> {
+    let (_, number) = numbers.last().filter(|(at, _)| *at < last)?;
+    let behind = tokens.iter().enumerate().skip(last + 1);
+    let mut cells = behind.filter(|(_, token)| token.is_number());
+    // The last row of the other half may have its amount.
+    let wanted = cells.by_ref().take(2);
+    let mut found = wanted.filter(|(_, token)| token.bare() == Some(number + 1));
+    found.next().map(|(at, _)| at)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::Kind;
@@ -125,6 +147,15 @@ mod tests {
             (
                 "甲 1 5.0 戊 5 3.0 …… 2 …… 6 3 7 合计 4 5.0 合计 8 3.0",
                 "甲 1 5.0 戊 5 3.0 …… 2 …… 6 _ 3 _ 7 合计 4 5.0 合计 8 3.0",
+            ),
+            (
+                "甲 1 5.0 戊 5 3.0 乙 2 己 6 丙 3 庚 7 4",
+                "甲 1 5.0 戊 5 3.0 乙 2 己 6 丙 3 庚 7 _ 4",
+            ),
+            // The last amount is that of its row.
+            (
+                "甲 1 5.0 戊 5 3.0 乙 2 己 6 丙 3 庚 7 8",
+                "甲 1 5.0 戊 5 3.0 乙 2 己 6 丙 3 庚 7 8",
             ),
             // The amount of a row is the number of the one below.
             (
