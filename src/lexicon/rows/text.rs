@@ -136,7 +136,6 @@ pub enum ListClass {
     ChapterEnd,
     ThisThing,
     CountEnd,
-    Excludes,
     PersonUnit,
     Tax,
     Taxes,

@@ -27,7 +27,10 @@ impl Told<'_> {
             let most = said
                 .map(|(_, one)| one.value)
                 .fold(nearest.value, Decimal::max);
-            let (smaller, fact) = (most < part.value, part.fact);
+            // 5234.56元，其中4834.56万元: a unit that slipped makes no other whole.
+            let (whole, own) = (self.fact(nearest), self.fact(part));
+            let slipped = whole.unit != own.unit && whole.value.0 >= own.value.0;
+            let (smaller, fact) = (most < part.value && !slipped, part.fact);
             let Some(fact) = self.facts.get_mut(fact) else {
                 continue;
             };
@@ -68,6 +71,12 @@ mod tests {
     fn a_whole_is_no_smaller_than_its_part() {
         let text = "2021年农林水支出36.4万元，其中：水土保持支出390.1万元，防汛支出16.3万元。";
         assert_eq!(wholes(text), ["", "", "农林水支出?"]);
+    }
+
+    #[test]
+    fn a_unit_that_slipped_makes_no_other_whole() {
+        let text = "2021年农林水支出436.4元，其中：水土保持支出390.1万元。";
+        assert_eq!(wholes(text), ["", "农林水支出"]);
     }
 
     #[test]

@@ -59,8 +59,9 @@ pub fn read(rows: &mut Rows, known: Option<usize>) -> Header {
     bodies.resize(width, Body::Empty);
     let (head, body) = rows.split_at_mut(count);
     let put = known.is_none() && (spread::put(head) || tiers::put(head, body, &bodies));
-    let pushed = !put && (pushed::is_pushed(head, &bodies) || spread::is_stretched(head));
-    let mended = pushed && known.is_none() && derived::put(head, body, &bodies);
+    let stretched = !put && spread::is_stretched(head);
+    let pushed = stretched || !put && pushed::is_pushed(head, &bodies);
+    let mended = pushed && !stretched && known.is_none() && derived::put(head, body, &bodies);
     let paths = fill(head, width);
     let roles = roles((body, &bodies), &paths);
     Header {

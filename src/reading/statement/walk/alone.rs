@@ -5,12 +5,10 @@ use super::super::label;
 use super::super::scope::Subject;
 use super::Walk;
 use super::breath::Breath;
-use super::number::is_level;
 use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::sides;
 use crate::lexicon::statement::{Class as Says, words};
 use crate::record::{Measure, Quantity as Kind};
-use crate::text::Cut;
 
 impl Walk<'_> {
     /// 车辆保有量3辆，计划购置0辆: what is bought is none of what is held.
@@ -63,21 +61,5 @@ impl Walk<'_> {
         let text = list(List::ThisThing).strip_prefix(text).unwrap_or(text);
         let own = label::without_ends(text);
         (own.chars().count() >= 2).then(|| own.to_owned())
-    }
-
-    /// 税收收入增长2%，扣除退税因素后增长5%: what was left out is said with what is told again without it.
-    pub(super) fn without_excluded(&self, breath: &Breath, carried: Vec<String>) -> Vec<String> {
-        let text = self.words(breath.lead);
-        let text = label::without_number(&text);
-        let excluded = list(List::Excludes)
-            .begins(text)
-            .then(|| text.find('后'))
-            .flatten();
-        let Some(end) = excluded.filter(|_| !is_level(breath.said.measure)) else {
-            return carried;
-        };
-        let excluded = text.before(end + '后'.len_utf8());
-        let told = |label: String| format!("{excluded}{label}");
-        carried.into_iter().map(told).collect()
     }
 }

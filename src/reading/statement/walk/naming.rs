@@ -82,7 +82,7 @@ impl<'w> Walk<'w> {
         }
         match self.fund_under_heading(breath, &carried) {
             Some(label) => (vec![label], false),
-            None => (self.without_excluded(breath, carried), true),
+            None => (carried, true),
         }
     }
 
