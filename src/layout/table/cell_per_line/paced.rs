@@ -100,13 +100,11 @@ fn first_table(text: &Text, cells: &[Paced]) -> Option<(Vec<Paced>, usize)> {
         if width < 2 {
             continue;
         }
-        let rows = rows_at(cells, start, width);
-        let Some(head) = rows
-            .first()
-            .and_then(|_| head_before(text, cells, start, width))
-        else {
+        // Most rows have rows before them.
+        let Some(head) = head_before(text, cells, start, width) else {
             continue;
         };
+        let rows = rows_at(cells, start, width);
         let end = rows.last().map_or(start, |row| row.end);
         let within = cells.within(start..end);
         let holds = |sort| within.iter().any(|cell| cell.sort == sort);
