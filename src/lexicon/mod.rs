@@ -27,6 +27,7 @@ pub mod label;
 pub mod lists;
 pub(crate) mod memo;
 pub mod names;
+pub mod no_parts;
 pub mod numbers;
 pub mod patterns;
 pub mod performance;

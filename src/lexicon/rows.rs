@@ -135,6 +135,7 @@ files! {
     HeadTree = ["data/heads.tsv"];
     UnitRow = ["data/table_units.tsv"];
     Breakdown = ["data/breakdowns.tsv"];
+    NoPart = ["data/no_parts.tsv"];
     ColumnSet = ["data/column_sets.tsv"];
     PerformanceWords = ["data/performance.tsv"];
     Leftover = ["data/leftovers.tsv"];

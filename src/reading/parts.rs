@@ -36,7 +36,7 @@ const FINE: i64 = 10_000;
 pub fn find(facts: &mut [Box<Fact>], passages: &[usize]) {
     let levels = levels(facts, passages);
     let mut told = Told { facts, levels };
-    told.refuse_smaller_wholes();
+    told.refuse_wholes();
     for (total, parts) in told.lists() {
         let Some(whole) = told.fact(told.level(total)).label.clone() else {
             continue;
@@ -52,13 +52,16 @@ pub fn find(facts: &mut [Box<Fact>], passages: &[usize]) {
     }
 }
 
+/// What levels that are added up share: money or counts, the year and the books.
+type Books = (Quantity, Option<i32>, Option<Basis>);
+
 /// A level that can be a total or a part.
 #[derive(Debug)]
 struct Level {
     fact: usize,
     passage: usize,
     /// What levels that are added up share.
-    books: (Quantity, Option<i32>, Option<Basis>),
+    books: Books,
     value: Decimal,
     /// What its last printed digit is worth.
     step: Decimal,

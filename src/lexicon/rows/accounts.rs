@@ -217,3 +217,21 @@ impl Row for Breakdown {
         vec![format!("{} = {}", self.whole, parts.join(" + "))]
     }
 }
+
+/// Names that are no part of others.
+#[derive(Debug, Deserialize)]
+pub struct NoPart {
+    /// Words of the name of the part.
+    pub part: List<';'>,
+    /// Words of the name of the whole.
+    pub whole: List<';'>,
+    /// Said of both.
+    pub example: Box<str>,
+}
+
+impl Row for NoPart {
+    fn subjects(&self) -> Vec<String> {
+        let parts: Vec<&str> = self.part.words().collect();
+        vec![parts.join(";")]
+    }
+}

@@ -136,6 +136,7 @@ pub enum ListClass {
     ChapterEnd,
     ThisThing,
     CountEnd,
+    ItemsOf,
     PersonUnit,
     Tax,
     Taxes,

@@ -1,47 +1,76 @@
-//! Wholes that cannot be one: they are smaller than their part.
+//! Wholes that cannot be one: they are smaller than their part, or what its name excludes.
 
 use rust_decimal::Decimal;
-use rustc_hash::FxHashSet as HashSet;
+use rustc_hash::FxHashMap as HashMap;
 
-use super::{REACH, Told};
-use crate::record::Field;
-use crate::text::Cut;
+use super::{Books, REACH, Told};
+use crate::lexicon::no_parts;
+use crate::record::{Field, SmolStr};
+
+/// A level that was said of a name, the last of those that others followed closely.
+struct Said {
+    last: usize,
+    most: Decimal,
+    /// Whether one of its parts was none.
+    refused: bool,
+}
 
 impl Told<'_> {
-    /// Takes away every whole that is smaller than its part, wherever it was said before: it is another one's. What
-    /// follows with the same whole is in doubt.
-    pub(super) fn refuse_smaller_wholes(&mut self) {
-        let mut refused = HashSet::default();
-        for at in 0..self.levels.len() {
-            let part = self.level(at);
-            let Some(whole) = &self.fact(part).whole else {
+    /// Takes away every whole that is smaller than its part, wherever it was said before, or that the part's name
+    /// says it is no part of: it is another one's. What follows with the same whole is in doubt.
+    pub(super) fn refuse_wholes(&mut self) {
+        let mut said: HashMap<(SmolStr, Books), Said> = HashMap::default();
+        for (at, level) in self.levels.iter().enumerate() {
+            let Some((before, [fact, ..])) = self.facts.split_at_mut_checked(level.fact) else {
                 continue;
             };
-            let before = self.levels.before(at).iter().enumerate().rev().take(REACH);
-            let mut said = before.filter(|(_, one)| {
-                one.books == part.books && self.fact(one).label.as_ref() == Some(whole)
-            });
-            let Some((last, nearest)) = said.next() else {
+            let Some(label) = fact.label.clone() else {
                 continue;
             };
-            let most = said
-                .map(|(_, one)| one.value)
-                .fold(nearest.value, Decimal::max);
-            // 5234.56元，其中4834.56万元: a unit that slipped makes no other whole.
-            let (whole, own) = (self.fact(nearest), self.fact(part));
-            let slipped = whole.unit != own.unit && whole.value.0 >= own.value.0;
-            let (smaller, fact) = (most < part.value && !slipped, part.fact);
-            let Some(fact) = self.facts.get_mut(fact) else {
-                continue;
-            };
-            if smaller {
-                refused.insert(last);
-                fact.whole = None;
-                fact.carried.remove(Field::Whole);
-                fact.assumed.remove(Field::Whole);
-            } else if refused.contains(&last) {
-                fact.carried.remove(Field::Whole);
-                fact.assumed.push(Field::Whole);
+            if let Some(whole) = fact.whole.clone() {
+                let no_part = no_parts::excludes(&label, &whole);
+                let known = said.get_mut(&(whole, level.books));
+                let known = known.filter(|known| at - known.last <= REACH);
+                let smaller = known.as_ref().is_some_and(|known| {
+                    let whole = self
+                        .levels
+                        .get(known.last)
+                        .and_then(|one| before.get(one.fact));
+                    // 5234.56元，其中4834.56万元: a unit that slipped makes no other whole.
+                    let slipped = whole.is_some_and(|whole| {
+                        whole.unit != fact.unit && whole.value.0 >= fact.value.0
+                    });
+                    known.most < level.value && !slipped
+                });
+                let doubted = known.as_ref().is_some_and(|known| known.refused);
+                if no_part || smaller {
+                    fact.whole = None;
+                    fact.assumed.remove(Field::Whole);
+                } else if doubted {
+                    fact.assumed.push(Field::Whole);
+                }
+                if no_part || smaller || doubted {
+                    fact.carried.remove(Field::Whole);
+                }
+                if let Some(known) = known {
+                    known.refused |= smaller;
+                }
+            }
+            let near = |known: &&mut Said| at - known.last <= REACH;
+            match said.get_mut(&(label.clone(), level.books)).filter(near) {
+                Some(known) => {
+                    known.last = at;
+                    known.most = known.most.max(level.value);
+                    known.refused = false;
+                }
+                None => {
+                    let known = Said {
+                        last: at,
+                        most: level.value,
+                        refused: false,
+                    };
+                    said.insert((label, level.books), known);
+                }
             }
         }
     }

@@ -214,7 +214,12 @@ impl Walk<'_> {
             self.open(Whole::of(total));
             return true;
         }
-        let named = self.topic_in(before);
+        // 主要税收收入项目情况如下: the parts of 税收收入.
+        let named = self.topic_in(
+            list(List::ItemsOf)
+                .strip_suffix(before)
+                .map_or(before, |_| before.before(before.len() - ITEMS.len())),
+        );
         // 收入预算包括：…；支出预算包括：…: the other side of the accounts is a whole of its own.
         let other_side = |label: &str| {
             let main = self.sentence.main.as_ref();
@@ -434,6 +439,9 @@ fn is_title_of(words: &str, behind: &str) -> bool {
     let near = near.split('。').next().unwrap_or("");
     name.chars().count() > 2 && near.contains(name)
 }
+
+/// What the parts of a side are called: 收入项目.
+const ITEMS: &str = "项目";
 
 /// So many characters behind a heading its name is said again.
 const TITLE_REACH: usize = 32;

@@ -38,6 +38,7 @@ use crate::grammar::heading::Style;
 use crate::grammar::scan::Found;
 use crate::lexicon::clause::Class;
 use crate::lexicon::heads::AMONG;
+use crate::lexicon::lists::{Class as List, list};
 use crate::lexicon::regions::regions;
 use crate::lexicon::statement::{Class as Says, words};
 use crate::record::{Basis, Measure, Quantity as Kind, Sign};
@@ -374,7 +375,7 @@ impl<'w> Walk<'w> {
     pub(super) fn titled_whole(&self) -> Option<Whole> {
         let label = self.section.heading.label(self.context.issuer);
         label
-            .filter(|label| label::is_money_name(label))
+            .filter(|label| label::is_money_name(label) && !list(List::BothSides).ends(label))
             .map(|label| Whole::of(self.topic(label)))
     }
 

@@ -25,7 +25,14 @@ impl Walk<'_> {
     pub(super) fn tell_from_plan(&mut self, group: &Group) {
         let unstated = self.previous.is_some_and(|before| before.stated.is_none());
         let own_plan = group.stated == Some(Basis::Budget) && self.sentence.books.is_none();
-        let plan = own_plan && group.carried && group.breath.is_single();
+        // 由9万元调整为8万元 is one plan and another.
+        let between = || {
+            let one = group.breath.found.first()?;
+            let before = self.number_before(one)?;
+            self.text.get(before.range.end..one.range.start)
+        };
+        let apart = between().is_some_and(|between| between.contains([',', ';']));
+        let plan = own_plan && apart && group.carried && group.breath.is_single();
         if let [.., before, own] = self.meanings.as_mut_slice()
             && unstated
             && plan

@@ -141,30 +141,24 @@ impl Walk<'_> {
         if let Some(whole) = shared.filter(|whole| Some(whole.as_str()) != label) {
             return Some(whole.clone());
         }
-        // The codebook knows of what a thing is a part: 公务接待费 of the “三公”经费 said before.
-        let of_money = label.filter(|_| kind != Kind::Count);
-        let concept = of_money.and_then(|label| self.concept(label));
-        let known_whole = |said| known_whole(label?, concept?, said);
-        let tax = || {
-            let whole = self.among.as_ref().map(|(_, whole)| whole);
-            let of_taxes = whole.filter(|whole| list(List::Taxes).ends(whole));
-            of_taxes.filter(|_| list(List::Tax).ends(without_bracket(label.unwrap_or(""))))
-        };
-        if let Some(among) = known_whole(self.among.as_slice()).or_else(|| tax().cloned()) {
+        if let Some(among) = label.and_then(|label| self.whole_among(label)) {
             return Some(among);
         }
         let around = self
             .sentence
             .around
             .as_ref()
-            .and_then(|whole| part.of(whole))
-            .filter(|whole| !self.are_siblings(label, &whole.label));
+            .and_then(|whole| part.of(whole));
         // （一）2017年收入…，具体情况如下：1.财政拨款收入…: the side that opened the list, not what was called 本年收入
         // before it.
         let side = around.filter(|whole| kind != Kind::Count && sides::is_one(&whole.label));
         if let Some(side) = side.filter(|side| self.same_side(side, label)) {
             return Some(side.label.clone());
         }
+        // The codebook knows of what a thing is a part: 公务接待费 of the “三公”经费 said before.
+        let of_money = label.filter(|_| kind != Kind::Count);
+        let concept = of_money.and_then(|label| self.concept(label));
+        let known_whole = |said| known_whole(label?, concept?, said);
         // 财政拨款支出主要内容如下：1.“教育支出”科目…: an entry is one of the expenditure that opened the list.
         let of_list = around.filter(|whole| self.is_of_list(concept, whole));
         if let Some(of_list) = of_list {
@@ -175,14 +169,24 @@ impl Walk<'_> {
             .or_else(|| self.item_around(part))
             // 3.公务接待费：国内接待费1.12万元 under a heading of its own.
             .or_else(|| known_whole(self.section.titled.as_slice()))
-            .or_else(
-                || match around.filter(|around| !are_both_sides(label, around)) {
+            .or_else(|| {
+                match around.filter(|around| {
+                    !are_both_sides(label, around) && !self.are_siblings(label, &around.label)
+                }) {
                     Some(around) => Some(around.label.clone()),
                     None => {
                         known_whole(&self.section.said_around).or_else(|| self.sum_around(part))
                     }
-                },
-            )
+                }
+            })
+    }
+
+    /// 税收收入中，增值税5万元。企业所得税2万元: that of which the passage tells the parts, if a thing is known as one.
+    fn whole_among(&self, label: &str) -> Option<String> {
+        let (_, whole) = self.among.as_ref()?;
+        let tax = || list(List::Taxes).ends(whole) && list(List::Tax).ends(without_bracket(label));
+        let known = || known_whole(label, self.concept(label)?, self.among.as_slice());
+        known().or_else(|| tax().then(|| whole.clone()))
     }
 
     /// Whether something is another item of the list that the passage stands in.
