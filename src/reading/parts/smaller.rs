@@ -11,6 +11,8 @@ use crate::record::{Field, SmolStr};
 struct Said {
     last: usize,
     most: Decimal,
+    /// Where the parts end that stand right behind it.
+    end: usize,
     /// Whether one of its parts was none.
     refused: bool,
 }
@@ -42,7 +44,13 @@ impl Told<'_> {
                     });
                     known.most < level.value && !slipped
                 });
-                let doubted = known.as_ref().is_some_and(|known| known.refused);
+                // 编制9人，其中行政编制12人: what is listed right behind is of it, whatever slipped.
+                let listed = known.as_ref().is_some_and(|known| {
+                    let said = self.levels.get(known.last);
+                    known.end + 1 == at && said.is_some_and(|said| said.passage == level.passage)
+                });
+                let doubted = known.as_ref().is_some_and(|known| known.refused) || smaller;
+                let smaller = smaller && !listed;
                 if no_part || smaller {
                     fact.whole = None;
                     fact.assumed.remove(Field::Whole);
@@ -53,7 +61,8 @@ impl Told<'_> {
                     fact.carried.remove(Field::Whole);
                 }
                 if let Some(known) = known {
-                    known.refused |= smaller;
+                    known.refused |= doubted;
+                    known.end = if listed { at } else { known.end };
                 }
             }
             let near = |known: &&mut Said| at - known.last <= REACH;
@@ -62,11 +71,13 @@ impl Told<'_> {
                     known.last = at;
                     known.most = known.most.max(level.value);
                     known.refused = false;
+                    known.end = at;
                 }
                 None => {
                     let known = Said {
                         last: at,
                         most: level.value,
+                        end: at,
                         refused: false,
                     };
                     said.insert((label, level.books), known);
@@ -99,7 +110,9 @@ mod tests {
     #[test]
     fn a_whole_is_no_smaller_than_its_part() {
         let text = "2021年农林水支出36.4万元，其中：水土保持支出390.1万元，防汛支出16.3万元。";
-        assert_eq!(wholes(text), ["", "", "农林水支出?"]);
+        assert_eq!(wholes(text), ["", "农林水支出?", "农林水支出?"]);
+        let text = "2021年农林水支出36.4万元。\n教育支出2万元，其中：水土保持支出390.1万元。";
+        assert!(wholes(text).iter().all(|whole| whole != "农林水支出"));
     }
 
     #[test]

@@ -359,3 +359,19 @@ fn under_the_name_of_a_chapter_the_books_are_the_name() {
         ),
     ]);
 }
+
+#[test]
+fn a_difference_of_two_amounts_has_their_direction() {
+    let read = |text: &str| {
+        let told = meanings(CONTEXT, &Heading::default(), &[text]).pop();
+        told.map(|told| (told.measure, told.sign, told.versus))
+    };
+    let less = Some((Measure::Change, Some(Sign::Down), Some(Versus::Budget)));
+    assert_eq!(
+        read("公务接待费支出3.1万元，年初预算为4.3万元，差值为1.2万元。"),
+        less
+    );
+    // One that does not follow from them has none.
+    let other = read("公务接待费支出3.1万元，年初预算为4.3万元，差值为1.3万元。");
+    assert_ne!(other, less);
+}

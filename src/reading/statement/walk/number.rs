@@ -103,6 +103,7 @@ impl Walk<'_> {
             self.shared_out = self.meanings.last().and_then(|last| last.whole.clone());
         }
         self.tell_from_plan(&group);
+        self.tell_difference(&group.breath);
         self.against_each(&group.breath);
         self.remember(&group);
         said.role == Role::Bound

@@ -1,5 +1,9 @@
 //! Numbers told in pairs: each of two differences against a level of its own, and one number for two things.
 
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+
 use super::super::Meaning;
 use super::super::scope::{Against, Subject};
 use super::super::several;
@@ -13,7 +17,7 @@ use crate::grammar::scan::Found;
 use crate::lexicon::clause::Class;
 use crate::lexicon::frames::Slot;
 use crate::lexicon::lists::{Class as List, list};
-use crate::record::{Basis, Field, Measure};
+use crate::record::{Basis, Field, Measure, Sign, Versus};
 use crate::text::Cut;
 
 /// Things that 三项 stands for are looked for among so many numbers read before.
@@ -45,6 +49,47 @@ impl Walk<'_> {
         {
             before.basis = Basis::Final;
             before.assumed.push(Field::Basis);
+        }
+    }
+
+    /// 支出3.1万元，年初预算为4.3万元，差值为1.2万元: where the two amounts before differ by so much, they tell the direction
+    /// and what it is against.
+    pub(super) fn tell_difference(&mut self, breath: &Breath) {
+        let differs = || list(List::Difference).any_in(&self.words(breath.lead));
+        let start = breath.found.first().map_or(0, |own| own.range.start);
+        let here = self.found.partition_point(|one| one.range.start < start);
+        // Every number has its meaning.
+        let paired = breath.is_single() && here + 1 == self.meanings.len();
+        if breath.said.measure != Measure::Change || !paired || !differs() {
+            return;
+        }
+        let Some([one, other, own]) = self.found.get(here.saturating_sub(2)..=here) else {
+            return;
+        };
+        let worth = |one: &Found| one.quantity.yuan;
+        let gap = worth(one)
+            .zip(worth(other))
+            .and_then(|(one, other)| one.checked_sub(other));
+        let Some(gap) = gap.filter(|gap| Some(gap.abs()) == worth(own)) else {
+            return;
+        };
+        if let [.., one, other, own] = self.meanings.as_mut_slice()
+            && one.label == other.label
+            && other.label == own.label
+            && [&*one, &*other]
+                .iter()
+                .all(|one| one.measure == Measure::Amount)
+        {
+            own.sign = Some(match gap.cmp(&Decimal::ZERO) {
+                Ordering::Less => Sign::Down,
+                Ordering::Equal => Sign::Level,
+                Ordering::Greater => Sign::Up,
+            });
+            if one.basis == Basis::Final && other.basis == Basis::Budget {
+                own.basis = Basis::Final;
+                own.versus = Some(Versus::Budget);
+                own.versus_year = None;
+            }
         }
     }
 
