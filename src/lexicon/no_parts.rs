@@ -34,7 +34,7 @@ fn is_of_another_entry(part: &str, whole: &str) -> bool {
     let mut wholes = entries(whole).filter(functional).peekable();
     let mut parts = entries(part).filter(functional).peekable();
     let known = sure && wholes.peek().is_some() && parts.peek().is_some();
-    let wholes: Vec<&str> = wholes.map(|entry| &*entry.code).collect();
+    let wholes: Vec<&str> = wholes.map(|entry| entry.code).collect();
     known && !parts.any(|part| wholes.iter().any(|whole| part.code.starts_with(whole)))
 }
 

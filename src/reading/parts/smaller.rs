@@ -1,90 +1,77 @@
 //! Wholes that cannot be one: they are smaller than their part, or what its name excludes.
 
-use rust_decimal::Decimal;
 use rustc_hash::FxHashMap as HashMap;
 
-use super::{Books, REACH, Told};
+use super::{Level, REACH, Told};
 use crate::lexicon::no_parts;
-use crate::record::{Field, SmolStr};
+use crate::record::{Fact, Field};
+use crate::text::Cut;
 
-/// A level that was said of a name, the last of those that others followed closely.
-struct Said {
-    last: usize,
-    most: Decimal,
-    /// Where the parts end that stand right behind it.
+/// What is known of the parts of a level.
+#[derive(Default)]
+struct Parts {
+    /// Where those end that stand right behind it.
     end: usize,
-    /// Whether one of its parts was none.
+    /// Whether one of them was none.
     refused: bool,
 }
 
 impl Told<'_> {
     /// Takes away every whole that is smaller than its part, wherever it was said before, or that the part's name
-    /// says it is no part of: it is another one's. What follows with the same whole is in doubt.
+    /// says it is no part of: it is another one's. What is listed right behind it is in doubt, and so is what follows
+    /// with the same whole.
     pub(super) fn refuse_wholes(&mut self) {
-        let mut said: HashMap<(SmolStr, Books), Said> = HashMap::default();
+        let mut parts: HashMap<usize, Parts> = HashMap::default();
         for (at, level) in self.levels.iter().enumerate() {
             let Some((before, [fact, ..])) = self.facts.split_at_mut_checked(level.fact) else {
                 continue;
             };
-            let Some(label) = fact.label.clone() else {
+            let Some(whole) = &fact.whole else {
                 continue;
             };
-            if let Some(whole) = fact.whole.clone() {
-                let no_part = no_parts::excludes(&label, &whole);
-                let known = said.get_mut(&(whole, level.books));
-                let known = known.filter(|known| at - known.last <= REACH);
-                let smaller = known.as_ref().is_some_and(|known| {
-                    let whole = self
-                        .levels
-                        .get(known.last)
-                        .and_then(|one| before.get(one.fact));
-                    // 5234.56元，其中4834.56万元: a unit that slipped makes no other whole.
-                    let slipped = whole.is_some_and(|whole| {
-                        whole.unit != fact.unit && whole.value.0 >= fact.value.0
-                    });
-                    known.most < level.value && !slipped
-                });
-                // 编制9人，其中行政编制12人: what is listed right behind is of it, whatever slipped.
-                let listed = known.as_ref().is_some_and(|known| {
-                    let said = self.levels.get(known.last);
-                    known.end + 1 == at && said.is_some_and(|said| said.passage == level.passage)
-                });
-                let doubted = known.as_ref().is_some_and(|known| known.refused) || smaller;
-                let smaller = smaller && !listed;
-                if no_part || smaller {
-                    fact.whole = None;
-                    fact.assumed.remove(Field::Whole);
-                } else if doubted {
-                    fact.assumed.push(Field::Whole);
+            let label = fact.label.as_deref().unwrap_or_default();
+            let no_part = no_parts::excludes(label, whole);
+            let near = self.levels.before(at).iter().enumerate().rev().take(REACH);
+            let of_whole = |one: &Level| {
+                let said = before.get(one.fact).and_then(|fact| fact.label.as_ref());
+                one.books == level.books && said == Some(whole)
+            };
+            let mut said = near.filter(|(_, one)| of_whole(one));
+            let Some((last, nearest)) = said.next() else {
+                if no_part {
+                    free(fact);
                 }
-                if no_part || smaller || doubted {
-                    fact.carried.remove(Field::Whole);
-                }
-                if let Some(known) = known {
-                    known.refused |= doubted;
-                    known.end = if listed { at } else { known.end };
-                }
+                continue;
+            };
+            // 5234.56元，其中4834.56万元: a unit that slipped makes no other whole.
+            let slipped = || {
+                let whole = before.get(nearest.fact);
+                whole.is_some_and(|whole| whole.unit != fact.unit && whole.value.0 >= fact.value.0)
+            };
+            let smaller = nearest.value < level.value
+                && said.all(|(_, one)| one.value < level.value)
+                && !slipped();
+            let known = parts.entry(last).or_default();
+            // 编制9人，其中行政编制12人: what is listed right behind is of it, whatever slipped.
+            let listed = known.end.max(last) + 1 == at && nearest.passage == level.passage;
+            known.refused |= smaller;
+            if listed {
+                known.end = at;
             }
-            let near = |known: &&mut Said| at - known.last <= REACH;
-            match said.get_mut(&(label.clone(), level.books)).filter(near) {
-                Some(known) => {
-                    known.last = at;
-                    known.most = known.most.max(level.value);
-                    known.refused = false;
-                    known.end = at;
-                }
-                None => {
-                    let known = Said {
-                        last: at,
-                        most: level.value,
-                        end: at,
-                        refused: false,
-                    };
-                    said.insert((label, level.books), known);
-                }
+            if no_part || smaller && !listed {
+                free(fact);
+            } else if known.refused {
+                fact.carried.remove(Field::Whole);
+                fact.assumed.push(Field::Whole);
             }
         }
     }
+}
+
+fn free(fact: &mut Fact) {
+    fact.whole = None;
+    fact.carried.remove(Field::Whole);
+    fact.assumed.remove(Field::Whole);
 }
 
 #[cfg(test)]

@@ -1,6 +1,10 @@
 //! Scopes: what was said before and may be meant. A section encloses passages, a passage sentences,
 //! a sentence brackets; each begins with what encloses it and forgets its own when it ends.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap as HashMap;
+
 use crate::grammar::quantity::Quantity;
 use crate::lexicon::lists::{Class as List, list};
 use crate::record::{Basis, Quantity as Kind, Versus};
@@ -42,6 +46,17 @@ const KINDS: [List; 8] = [
     List::TimesUnit,
 ];
 
+/// What each of these units counts.
+static UNITS: LazyLock<HashMap<&str, Counted>> = LazyLock::new(|| {
+    let mut units = HashMap::default();
+    for (at, kind) in KINDS.iter().enumerate() {
+        for unit in list(*kind).words() {
+            units.entry(unit).or_insert(Counted(0)).0 |= 1 << at;
+        }
+    }
+    units
+});
+
 impl Counted {
     /// Things of any kind.
     const THINGS: Self = Self(1);
@@ -51,12 +66,7 @@ impl Counted {
         let Some(unit) = quantity.unit.as_deref() else {
             return Self::THINGS;
         };
-        let kinds = KINDS.iter().enumerate();
-        let known = kinds.filter(|(_, kind)| list(**kind).contains(unit));
-        match known.fold(0, |set, (at, _)| set | 1 << at) {
-            0 => Self::THINGS,
-            set => Self(set),
-        }
+        UNITS.get(unit).copied().unwrap_or(Self::THINGS)
     }
 
     /// Whether one may be a part of the other.

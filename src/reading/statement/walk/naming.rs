@@ -309,10 +309,13 @@ impl<'w> Walk<'w> {
     /// The full name of a total, of the thing that the section or the sentence is about.
     fn of_what_was_said(&self, label: String, breath: &Breath) -> String {
         // 税收收入8万元，占全部收入的比重提高2个百分点: a rate of what the sentence speaks of.
-        let rate = list(List::BareRate).contains(&label)
-            || list(List::Proportion).ends(&label) && label.starts_with('占');
+        let rate = || {
+            list(List::BareRate).contains(&label)
+                || label.starts_with('占') && list(List::Proportion).ends(&label)
+        };
         let said = self.sentence.listed.last();
-        if let Some(said) = said.filter(|said| rate && said.kind == Kind::Money) {
+        let percent = breath.first().kind == Kind::Percent;
+        if let Some(said) = said.filter(|said| percent && said.kind == Kind::Money && rate()) {
             return format!("{}{label}", said.label);
         }
         let bare = list(List::BareTotal).contains(&label);

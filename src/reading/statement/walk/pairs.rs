@@ -35,8 +35,8 @@ impl Walk<'_> {
             let before = self.number_before(one)?;
             self.text.get(before.range.end..one.range.start)
         };
-        let apart = between().is_some_and(|between| between.contains([',', ';']));
-        let plan = own_plan && apart && group.carried && group.breath.is_single();
+        let apart = || between().is_some_and(|between| between.contains([',', ';']));
+        let plan = own_plan && group.carried && group.breath.is_single() && apart();
         if let [.., before, own] = self.meanings.as_mut_slice()
             && unstated
             && plan
