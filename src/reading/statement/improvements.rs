@@ -12,13 +12,16 @@ const RAISED: &str = "提升";
 
 /// Turns such words into names.
 pub(super) fn are_names(passage: &str, found: &[Found], tokens: &mut [Token]) {
-    for at in 0..tokens.len() {
-        let (before, [token, behind @ ..]) = tokens.split_at_mut(at) else {
-            return;
-        };
-        let Some(Is::Number(number)) = behind.first().map(|next| next.is) else {
+    for at in 1..tokens.len() {
+        let Some(Is::Number(number)) = tokens.get(at).map(|next| next.is) else {
             continue;
         };
+        let (before, [token, ..]) = tokens.split_at_mut(at - 1) else {
+            return;
+        };
+        if !matches!(token.is, Is::Word(Class::Up | Class::New)) {
+            continue;
+        }
         let money = found
             .get(number)
             .filter(|one| one.quantity.kind == Quantity::Money);

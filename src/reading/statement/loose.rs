@@ -3,44 +3,64 @@
 
 use super::token::{Is, Token};
 use crate::lexicon::clause::Class;
+use crate::text::Cut;
 
 /// What is compared with has at most so many words before its amount.
 const LONGEST_REFERENCE: usize = 6;
 
-/// Takes such brackets away.
+/// Inside a bracket stand at most so many tokens.
+const LONGEST_INSIDE: usize = 64;
+
+/// Takes away the brackets around what is compared with, and lets no sentence end inside a bracket that closes:
+/// 6个(办公室、治理办。规划办)，其他4个.
 pub(super) fn brackets(tokens: &mut Vec<Token>) {
+    let mut open = None;
     let mut at = 0;
-    while let Some((before, [open, inside, close, behind, ..])) = tokens.split_at_mut_checked(at) {
-        let bracket = open.is == Is::Sign('(') && close.is == Is::Sign(')');
-        if bracket && matches!(inside.is, Is::Number(_)) && turns(behind) && is_former(before) {
-            tokens.remove(at + 2);
-            tokens.remove(at);
+    while let Some(token) = tokens.get(at) {
+        match token.is {
+            Is::Sign('(') => open = Some(at),
+            Is::Sign(')') => {
+                if let Some(start) = open.take()
+                    && close(tokens, start, at)
+                {
+                    at -= 1;
+                    continue;
+                }
+            }
+            _ => {}
         }
         at += 1;
     }
 }
 
-/// Inside a bracket stand at most so many tokens.
-const LONGEST_INSIDE: usize = 64;
-
-/// 6个(办公室、治理办。规划办)，其他4个: a full stop inside a bracket that closes parts what stands there, no sentences.
-pub(super) fn stops(tokens: &mut [Token]) {
-    let mut open = None;
-    for at in 0..tokens.len() {
-        match tokens.get(at).map(|token| token.is) {
-            Some(Is::Sign('(')) => open = Some(at),
-            Some(Is::Sign(')')) => {
-                let start = open.take().filter(|start| at - start <= LONGEST_INSIDE);
-                let inside = start.and_then(|start| tokens.get_mut(start..at));
-                for token in inside.into_iter().flatten() {
-                    if token.is == Is::Sign('。') {
-                        token.is = Is::Sign(';');
-                    }
-                }
-            }
-            _ => {}
+/// Settles a bracket from its opening to its closing sign; whether both are gone.
+fn close(tokens: &mut Vec<Token>, open: usize, end: usize) -> bool {
+    let former = matches!(
+        tokens.get(open..=end),
+        Some([
+            _,
+            Token {
+                is: Is::Number(_),
+                ..
+            },
+            _
+        ])
+    ) && tokens.get(end + 1).is_some_and(turns)
+        && is_former(tokens.before(open));
+    if former {
+        tokens.remove(end);
+        tokens.remove(open);
+        return true;
+    }
+    let inside = tokens
+        .get_mut(open..end)
+        .filter(|inside| inside.len() <= LONGEST_INSIDE);
+    for token in inside.into_iter().flatten() {
+        if token.is == Is::Sign('。') {
+            token.is = Is::Sign(';');
         }
     }
+    false
 }
 
 /// Whether a token says what became of what was compared.

@@ -69,7 +69,6 @@ pub fn read(passage: &str, found: &[Found]) -> Vec<Token> {
     compare_with_bases(passage, &mut tokens);
     open_what_is_made_up(passage, &mut tokens);
     loose::brackets(&mut tokens);
-    loose::stops(&mut tokens);
     improvements::are_names(passage, found, &mut tokens);
     tokens
 }

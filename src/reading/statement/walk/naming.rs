@@ -247,7 +247,7 @@ impl<'w> Walk<'w> {
         let of_all = each || list(List::TotalName).ends(&self.words(breath.lead));
         // 调入资金、上年结转等收入: one number of them all, too.
         let money = breath.first().kind == Kind::Money;
-        let of_more = money && (lists_more(&label) || lists_kind(&label));
+        let of_more = money && label.contains('、') && (lists_more(&label) || lists_kind(&label));
         // 河西小学教学楼、综合楼新建项目 is one.
         let label = match of_all || of_more || label::is_of_unit(&label) {
             true => label,

@@ -55,12 +55,15 @@ impl Walk<'_> {
     /// 支出3.1万元，年初预算为4.3万元，差值为1.2万元: where the two amounts before differ by so much, they tell the direction
     /// and what it is against.
     pub(super) fn tell_difference(&mut self, breath: &Breath) {
+        if breath.said.measure != Measure::Change {
+            return;
+        }
         let differs = || list(List::Difference).any_in(&self.words(breath.lead));
         let start = breath.found.first().map_or(0, |own| own.range.start);
         let here = self.found.partition_point(|one| one.range.start < start);
         // Every number has its meaning.
         let paired = breath.is_single() && here + 1 == self.meanings.len();
-        if breath.said.measure != Measure::Change || !paired || !differs() {
+        if !paired || !differs() {
             return;
         }
         let Some([one, other, own]) = self.found.get(here.saturating_sub(2)..=here) else {
