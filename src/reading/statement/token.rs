@@ -68,8 +68,10 @@ pub fn read(passage: &str, found: &[Found]) -> Vec<Token> {
     approval::says_nothing(passage, &mut tokens);
     compare_with_bases(passage, &mut tokens);
     open_what_is_made_up(passage, &mut tokens);
-    loose::brackets(&mut tokens);
-    improvements::are_names(passage, found, &mut tokens);
+    if !found.is_empty() {
+        loose::brackets(&mut tokens);
+        improvements::are_names(passage, found, &mut tokens);
+    }
     tokens
 }
 

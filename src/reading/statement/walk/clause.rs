@@ -110,11 +110,11 @@ impl Walk<'_> {
     pub(super) fn announce(&mut self, lead: &[Token], text: &str, sign: char) {
         let _ = self.takes_entry(lead, text, sign)
             || self.takes_examined(text)
-            || self.takes_subject(text)
             || self.opens_among(text)
             || self.opens_division(text)
             || self.opens_parts(lead, text, sign)
             || self.takes_field(text, sign)
+            || self.takes_subject(text)
             || self.takes_topic(lead, text, sign);
     }
 
@@ -215,11 +215,9 @@ impl Walk<'_> {
             return true;
         }
         // 主要税收收入项目情况如下: the parts of 税收收入.
-        let named = self.topic_in(
-            list(List::ItemsOf)
-                .strip_suffix(before)
-                .map_or(before, |_| before.before(before.len() - ITEMS.len())),
-        );
+        let items = before.strip_suffix(ITEMS);
+        let items = items.filter(|_| list(List::ItemsOf).ends(before));
+        let named = self.topic_in(items.unwrap_or(before));
         // 收入预算包括：…；支出预算包括：…: the other side of the accounts is a whole of its own.
         let other_side = |label: &str| {
             let main = self.sentence.main.as_ref();
