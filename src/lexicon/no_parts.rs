@@ -6,14 +6,21 @@ use super::memo::{Memo, remembered};
 use super::rows::NoPart;
 
 thread_local! {
+    static WHOLES: Memo<bool> = Memo::default();
     static ASKED: Memo<bool> = Memo::default();
 }
 
 /// Whether what bears one name cannot be a part of what bears the other.
 pub fn excludes(part: &str, whole: &str) -> bool {
-    remembered(&ASKED, [part, whole], || {
-        are_apart(part, whole) || is_of_another_entry(part, whole)
-    })
+    // Most wholes exclude nothing.
+    let excludes = || {
+        let named = |row: &NoPart| row.whole.words().any(|word| whole.contains(word));
+        NoPart::all().iter().any(named) || functional(whole).next().is_some()
+    };
+    remembered(&WHOLES, [whole], excludes)
+        && remembered(&ASKED, [part, whole], || {
+            are_apart(part, whole) || is_of_another_entry(part, whole)
+        })
 }
 
 fn are_apart(part: &str, whole: &str) -> bool {
@@ -26,16 +33,26 @@ fn are_apart(part: &str, whole: &str) -> bool {
 
 /// 农林水支出 is no part of 教育支出: no code of the one stands under a code of the other.
 fn is_of_another_entry(part: &str, whole: &str) -> bool {
-    let bare = |name| MARKS.iter().find_map(|mark| str::strip_suffix(name, *mark));
-    let entries = |name| classification().of_name(bare(name).unwrap_or(name));
-    let functional = |entry: &&Entry| entry.system == System::Functional;
     // 住房公积金 may be one of the economic classification in an entry of the functional one.
-    let sure = bare(part).is_some() || entries(part).all(|entry| functional(&entry));
-    let mut wholes = entries(whole).filter(functional).peekable();
-    let mut parts = entries(part).filter(functional).peekable();
-    let known = sure && wholes.peek().is_some() && parts.peek().is_some();
-    let wholes: Vec<&str> = wholes.map(|entry| entry.code).collect();
+    let sure = bare(part).is_some()
+        || classification()
+            .of_name(part)
+            .all(|entry| entry.system == System::Functional);
+    let wholes: Vec<&str> = functional(whole).map(|entry| entry.code).collect();
+    let mut parts = functional(part).peekable();
+    let known = sure && !wholes.is_empty() && parts.peek().is_some();
     known && !parts.any(|part| wholes.iter().any(|whole| part.code.starts_with(whole)))
+}
+
+/// The entries of the functional classification that a name is of.
+fn functional(name: &str) -> impl Iterator<Item = &'static Entry> {
+    let entries = classification().of_name(bare(name).unwrap_or(name));
+    entries.filter(|entry| entry.system == System::Functional)
+}
+
+/// A name without the mark of its level: 行政运行(项).
+fn bare(name: &str) -> Option<&str> {
+    MARKS.iter().find_map(|mark| name.strip_suffix(*mark))
 }
 
 #[cfg(test)]
