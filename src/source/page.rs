@@ -1,6 +1,7 @@
 //! What a page prints of itself: in the line under its title, in the box of 信息公开. A page that was
 //! saved as text prints it as one of HTML does.
 
+use std::ops::RangeInclusive;
 use std::sync::{LazyLock, OnceLock};
 
 use regex::Regex;
@@ -102,12 +103,14 @@ struct Field {
     /// How a name begins, and goes on: where neither stands, the expression need not be read.
     opens: Vec<(char, char)>,
     form: &'static str,
+    /// So many characters it has. A count in the expression would make it a large one.
+    lengths: RangeInclusive<usize>,
     pattern: OnceLock<Regex>,
 }
 
 impl Field {
     /// What stands in `form` behind a name of the class, whose place there is `{}`.
-    fn new(class: List, form: &'static str) -> Self {
+    fn new(class: List, form: &'static str, lengths: RangeInclusive<usize>) -> Self {
         let names = list(class);
         let open = |name: &str| {
             let mut chars = name.chars();
@@ -117,6 +120,7 @@ impl Field {
             names,
             opens: names.words().filter_map(open).collect(),
             form,
+            lengths,
             pattern: OnceLock::new(),
         }
     }
@@ -145,52 +149,70 @@ impl Field {
         if !self.opens.iter().any(opens) {
             return None;
         }
-        let found = self.pattern().captures(said)?.get(1)?;
-        Some(found.as_str().trim().to_owned())
+        let mut found = self.pattern().captures_iter(said);
+        let printed = found.find_map(|found| {
+            let printed = found.get(1)?.as_str().trim();
+            self.lengths
+                .contains(&printed.chars().count())
+                .then_some(printed)
+        });
+        printed.map(str::to_owned)
     }
 }
 
 /// A day behind its name.
-const DATED: &str = r"(?:{})\s*[:：]?\s*(\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2})";
+const DATED: &str = r"(?:{})\s*[:：]?\s*([0-9]{4}\s*[-年/.]\s*[0-9]{1,2}\s*[-月/.]\s*[0-9]{1,2})";
+
+/// A day has so many characters, blanks among them.
+const DAY_LENGTHS: RangeInclusive<usize> = 8..=40;
 
 /// `发布日期：2022-09-05`, `公开时间 2022年9月5日`.
-static PUBLISHED: LazyLock<Field> = LazyLock::new(|| Field::new(List::PagePublished, DATED));
+static PUBLISHED: LazyLock<Field> =
+    LazyLock::new(|| Field::new(List::PagePublished, DATED, DAY_LENGTHS));
 /// `成文日期：2022-09-01`, where the page does not say when it was put out.
-static MADE: LazyLock<Field> = LazyLock::new(|| Field::new(List::PageMade, DATED));
+static MADE: LazyLock<Field> = LazyLock::new(|| Field::new(List::PageMade, DATED, DAY_LENGTHS));
 /// `时间：2020.06.10` under a title.
 static STAMPED: LazyLock<Field> = LazyLock::new(|| {
     Field::new(
         List::PageStamped,
-        r"(?m)(?:^|\s)(?:{})\s*[:：]\s*(\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2})日?(?:\s|$)",
+        r"(?m)(?:^|\s)(?:{})\s*[:：]\s*([0-9]{4}\s*[-年/.]\s*[0-9]{1,2}\s*[-月/.]\s*[0-9]{1,2})日?(?:\s|$)",
+        DAY_LENGTHS,
     )
 });
 /// A day and a time at the head of a line.
 static TIMED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^\s*\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d{2}"));
+    LazyLock::new(|| pattern(r"^\s*[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}\s+[0-9]{1,2}:[0-9]{2}"));
 /// A line of a day and nothing else, in digits: with 年 it may be an author's.
-static ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s*$"));
+static ALONE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\s*[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}\s*$"));
 /// `[ 索引号 ]`, `【发布机构】`.
 static KEY: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"[\[【〔]\s*((?:\p{Han}\s?){2,8})[\]】〕]\s*[:：]?"));
+    LazyLock::new(|| pattern(r"[\[【〔]\s*((?:[\u4E00-\u9FFF]\s?){2,8})[\]】〕]\s*[:：]?"));
 /// `索引号：11510000/2022-00012`.
 static INDEX_NUMBER: LazyLock<Field> =
-    LazyLock::new(|| Field::new(List::PageIndex, r"(?:{})\s*[:：]?\s*([^\s:：|]{4,60})"));
+    LazyLock::new(|| Field::new(List::PageIndex, r"(?:{})\s*[:：]?\s*([^\s:：|]+)", 4..=60));
 /// `发布机构：某某县水利局`.
-static PUBLISHER: LazyLock<Field> =
-    LazyLock::new(|| Field::new(List::PagePublisher, r"(?:{})\s*[:：]?\s*([^\s:：]{3,40})"));
+static PUBLISHER: LazyLock<Field> = LazyLock::new(|| {
+    Field::new(
+        List::PagePublisher,
+        r"(?:{})\s*[:：]?\s*([^\s:：]+)",
+        3..=40,
+    )
+});
 /// `来源：某某县水利局`.
 static ORIGIN: LazyLock<Field> =
-    LazyLock::new(|| Field::new(List::PageOrigin, r"(?:{})\s*[:：]\s*([^\s:：]{3,40})"));
+    LazyLock::new(|| Field::new(List::PageOrigin, r"(?:{})\s*[:：]\s*([^\s:：]+)", 3..=40));
 /// `原文链接：http://…`.
 static ADDRESS: LazyLock<Field> = LazyLock::new(|| {
     Field::new(
         List::PageAddress,
         r"(?:{})[^\n:：]{0,4}[:：]\s*(https?://\S+)",
+        8..=2048,
     )
 });
 /// A day, in any of the ways it is written.
 static DAY: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})"));
+    LazyLock::new(|| pattern(r"([0-9]{4})\s*[-年/.]\s*([0-9]{1,2})\s*[-月/.]\s*([0-9]{1,2})"));
 
 fn pattern(pattern: &str) -> Regex {
     // The patterns are constants, which the tests compile.

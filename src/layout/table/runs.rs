@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::signs::Signs;
 use super::value::{Content, content};
 use crate::fold::Folded;
 use crate::grammar::comparator;
@@ -55,7 +56,7 @@ fn of_line(text: &Text, line: usize) -> Vec<Run> {
     let printed = text.line(line);
     let least = FEWEST_AMOUNTS.min(FEWEST_SCORES) * 2;
     // Most lines have few blanks.
-    if printed.split_whitespace().nth(least - 1).is_none() {
+    if Signs::of(printed).gaps + 1 < least {
         return Vec::new();
     }
     let start = text.line_range(line).start;

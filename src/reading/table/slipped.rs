@@ -18,6 +18,9 @@ pub(super) fn mark(rows: &mut [Vec<Cell>]) {
             money = heads;
             continue;
         }
+        if money.is_empty() {
+            continue;
+        }
         if row.iter().any(|cell| is_column(&cell.text)) {
             money.clear();
         }
