@@ -77,22 +77,8 @@ fn turns(token: &Token) -> bool {
 
 /// Whether words end in what something is compared with.
 fn is_former(before: &[Token]) -> bool {
-    let of_reference = |token: &&Token| match token.is {
-        Is::Year(_) => true,
-        Is::Word(class) => matches!(
-            class,
-            Class::Prior
-                | Class::Budget
-                | Class::Adjusted
-                | Class::Final
-                | Class::Date
-                | Class::Same
-                | Class::Of
-        ),
-        _ => false,
-    };
     let last = before.iter().rev().take(LONGEST_REFERENCE);
-    let count = last.take_while(of_reference).count();
+    let count = last.take_while(|token| token.is_of_reference()).count();
     let than = before.iter().rev().nth(count);
     count > 0 && than.is_some_and(|token| token.is_a(Class::Than))
 }

@@ -467,3 +467,17 @@ fn bare_role(body: &[Vec<SmolStr>], column: usize) -> Role {
         Role::Value
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Rows, read};
+
+    /// The paths of the heads over each column of a grid, and whether their places are in doubt.
+    pub(super) fn heads(rows: &[&str]) -> (Vec<String>, bool) {
+        let cells = |row: &&str| row.split('|').map(|cell| cell.trim().into()).collect();
+        let mut rows: Rows = rows.iter().map(cells).collect();
+        let header = read(&mut rows, None);
+        let paths = header.paths.iter().map(|path| path.join("/"));
+        (paths.collect(), header.pushed)
+    }
+}

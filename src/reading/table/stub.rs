@@ -1,19 +1,24 @@
 //! The stub of a table: the columns that say what a row is about.
 //!
 //! A table with two halves side by side has two stubs, and an amount belongs to the nearest on its left. A stub gives a
-//! row its label and its classification code, which stands in one to three columns or before the name.
+//! row its label and its classification code. Codes stand in one to three columns, in which a level is blank where it
+//! repeats the one above, or before the name.
+
+mod entry;
 
 use std::ops::Range;
 
 use super::facts::LONGEST_NAME;
 use super::header::{Header, split_code};
 use super::years::RowYear;
-use crate::grammar::heading;
-use crate::lexicon::classification::{self, Entry, System, classification, is_code};
+use crate::lexicon::classification::{self, is_code};
 use crate::lexicon::columns::{self, Role};
 use crate::lexicon::units::{self, Unit};
 use crate::record::SmolStr;
 use crate::text::Cut;
+use entry::{Path, complete_label, infer_code};
+
+pub use entry::{Subject, unnumbered};
 
 /// The columns of a stub.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,7 +32,8 @@ pub struct Stub {
     classified: bool,
 }
 
-/// Whether a cell is digits alone, or a code of 政府采购品目分类目录 (A02010105). Neither is a name.
+/// Whether a cell is digits alone, or a code of the catalogue of goods and services for government procurement
+/// (政府采购品目分类目录): A02010105. Neither is a name.
 fn is_number_of_goods(cell: &str) -> bool {
     let digits = cell.strip_prefix(['A', 'B', 'C']).unwrap_or(cell);
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
@@ -256,126 +262,6 @@ impl Above {
             _ => None,
         };
         (code, name)
-    }
-}
-
-/// What the rows of a table may be about.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Subject {
-    /// The year whose names count.
-    pub year: Option<i32>,
-    /// The classification that its labels name; `None` where they name none, or either.
-    pub system: Option<System>,
-    /// Whether labels without a code may be read as entries of the classification.
-    pub infer: bool,
-}
-
-/// Completes a label that is missing or cut short, from its code.
-fn complete_label(row: &mut Row, year: Option<i32>) {
-    let Some(code) = row.code.as_deref() else {
-        return;
-    };
-    let Some(label) = row.label.as_deref() else {
-        row.label = classification()
-            .name(code, year)
-            .map(|entry| SmolStr::new(entry.name));
-        row.label_assumed = row.label.is_some();
-        return;
-    };
-    if classification::names_code(label, code) {
-        return;
-    }
-    let mut whole: Vec<&Entry> = classification()
-        .of_code(code)
-        .filter(|entry| entry.begins_with(label))
-        .collect();
-    if whole.len() > 1 {
-        whole.retain(|entry| entry.in_use(year));
-    }
-    if let [entry] = whole.as_slice() {
-        row.label = Some(entry.name.into());
-        row.label_assumed = true;
-    }
-}
-
-/// Gives a label its code, if it names exactly one.
-fn infer_code(row: &mut Row, subject: Subject) {
-    let Some(label) = row.label.as_deref().filter(|_| subject.infer) else {
-        return;
-    };
-    if let Some(entry) = classification().only(unnumbered(label), subject.system) {
-        row.code = Some(entry.code.into());
-        row.code_assumed = true;
-    }
-}
-
-/// A label without the number of its item: `八、社会保障和就业支出`.
-pub(super) fn unnumbered(label: &str) -> &str {
-    let rest = label.trim_start_matches(|c: char| {
-        c.is_ascii_digit() || heading::is_numeral(c) || "（）()".contains(c)
-    });
-    match rest.strip_prefix(['、', '.', '．']) {
-        Some(bare) => bare,
-        None if rest.len() < label.len() && label.starts_with(['（', '(']) => rest,
-        None => label,
-    }
-}
-
-/// Where in the classification the rows have got to, when their codes are lost or cut: the 类 and 款
-/// of the rows above tell which entries a label may be.
-#[derive(Default)]
-struct Path {
-    class: Option<&'static str>,
-    section: Option<&'static str>,
-}
-
-impl Path {
-    fn place(&mut self, row: &mut Row, subject: Subject) {
-        let Some(label) = row
-            .label
-            .as_deref()
-            .filter(|label| !columns::is_total(label))
-        else {
-            return;
-        };
-        let Some(entry) = (match row.code.as_deref() {
-            Some(part) => self.at(part, label),
-            None => self.below(label, subject.year),
-        }) else {
-            return;
-        };
-        match entry.code.len() {
-            3 => (self.class, self.section) = (Some(entry.code), None),
-            5 => self.section = Some(entry.code),
-            _ => {}
-        }
-        row.code = Some(entry.code.into());
-        row.code_assumed = true;
-        if !classification::names_code(label, entry.code) {
-            row.label = Some(entry.name.into());
-            row.label_assumed = true;
-        }
-    }
-
-    /// The entry whose code ends with the part printed and whose name begins with the label.
-    fn at(&self, part: &str, label: &str) -> Option<&'static Entry> {
-        [self.section, self.class]
-            .into_iter()
-            .flatten()
-            .flat_map(|parent| classification().of_code(&format!("{parent}{part}")))
-            .find(|entry| entry.begins_with(label))
-    }
-
-    /// The entry that the label names or begins, within the 类 reached or beside it.
-    fn below(&self, label: &str, year: Option<i32>) -> Option<&'static Entry> {
-        let mut found = [self.class, Some("")]
-            .into_iter()
-            .flatten()
-            .filter_map(|parent| classification().completing(label, parent, year));
-        match (found.next(), found.next()) {
-            (Some(entry), None) => Some(entry),
-            _ => None,
-        }
     }
 }
 

@@ -162,15 +162,7 @@ fn holds(how: Derived, result: CellNumber, now: CellNumber, then: CellNumber) ->
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Rows, read};
-
-    fn heads(rows: &[&str]) -> (Vec<String>, bool) {
-        let cells = |row: &&str| row.split('|').map(|cell| cell.trim().into()).collect();
-        let mut rows: Rows = rows.iter().map(cells).collect();
-        let header = read(&mut rows, None);
-        let paths = header.paths.iter().map(|path| path.join("/"));
-        (paths.collect(), header.pushed)
-    }
+    use super::super::tests::heads;
 
     #[test]
     fn what_is_derived_tells_the_group_above_it() {

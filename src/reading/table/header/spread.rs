@@ -120,15 +120,7 @@ fn name(head: &str) -> SmolStr {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Rows, read};
-
-    fn heads(rows: &[&str]) -> (String, bool) {
-        let cells = |row: &&str| row.split('|').map(|cell| cell.trim().into()).collect();
-        let mut rows: Rows = rows.iter().map(cells).collect();
-        let header = read(&mut rows, None);
-        let paths = header.paths.iter().map(|path| path.join("/"));
-        (paths.collect::<Vec<_>>().join(" "), header.pushed)
-    }
+    use super::super::tests::heads;
 
     #[test]
     fn heads_are_spread_over_those_that_come_again() {
@@ -162,7 +154,7 @@ mod tests {
             ),
         ] {
             let (paths, pushed) = heads(&rows);
-            assert_eq!(paths.trim_end(), spread, "{what}");
+            assert_eq!(paths.join(" ").trim_end(), spread, "{what}");
             assert!(!pushed, "{what}");
         }
     }
@@ -210,7 +202,8 @@ mod tests {
                 "单位/名称 项目/名称 资金/合计 资金/省级 资金/市级",
             ),
         ] {
-            assert_eq!(heads(&rows), (stand.to_owned(), false));
+            let (paths, pushed) = heads(&rows);
+            assert_eq!((paths.join(" ").as_str(), pushed), (stand, false));
         }
     }
 }

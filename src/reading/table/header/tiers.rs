@@ -217,15 +217,7 @@ fn tiers(names: &[SmolStr], groups: &[Group], width: usize) -> Option<[Vec<SmolS
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Rows, read};
-
-    fn heads(rows: &[&str]) -> (Vec<String>, bool) {
-        let cells = |row: &&str| row.split('|').map(|cell| cell.trim().into()).collect();
-        let mut rows: Rows = rows.iter().map(cells).collect();
-        let header = read(&mut rows, None);
-        let paths = header.paths.iter().map(|path| path.join("/"));
-        (paths.collect(), header.pushed)
-    }
+    use super::super::tests::heads;
 
     #[test]
     fn formulae_and_sums_tell_where_moved_heads_belong() {
