@@ -102,7 +102,6 @@ impl Walk<'_> {
         if said.measure == Measure::Share && fit.whole.is_some() {
             self.shared_out = self.meanings.last().and_then(|last| last.whole.clone());
         }
-        self.tell_from_plan(&group);
         self.tell_difference(&group.breath);
         self.against_each(&group.breath);
         self.remember(&group);

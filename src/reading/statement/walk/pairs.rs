@@ -10,48 +10,19 @@ use super::super::several;
 use super::super::token::Token;
 use super::Walk;
 use super::breath::Breath;
-use super::meant::Group;
 use super::measure::Reading;
 use super::number::is_level;
 use crate::grammar::scan::Found;
 use crate::lexicon::clause::Class;
 use crate::lexicon::frames::Slot;
 use crate::lexicon::lists::{Class as List, list};
-use crate::record::{Basis, Field, Measure, Sign, Versus};
+use crate::record::{Basis, Measure, Sign, Versus};
 use crate::text::Cut;
 
 /// Things that 三项 stands for are looked for among so many numbers read before.
 const MOST_TOLD: usize = 12;
 
 impl Walk<'_> {
-    /// 支出3.1万元，年初预算为4.3万元: two amounts of one thing and year are not both planned; what is not called so is
-    /// what was spent, as it seems.
-    pub(super) fn tell_from_plan(&mut self, group: &Group) {
-        let unstated = self.previous.is_some_and(|before| before.stated.is_none());
-        let own_plan = group.stated == Some(Basis::Budget) && self.sentence.books.is_none();
-        // 由9万元调整为8万元 is one plan and another.
-        let between = || {
-            let one = group.breath.found.first()?;
-            let before = self.number_before(one)?;
-            self.text.get(before.range.end..one.range.start)
-        };
-        let apart = || between().is_some_and(|between| between.contains([',', ';']));
-        let plan = own_plan && group.carried && group.breath.is_single() && apart();
-        if let [.., before, own] = self.meanings.as_mut_slice()
-            && unstated
-            && plan
-            && [&*before, &*own]
-                .iter()
-                .all(|one| one.measure == Measure::Amount && one.basis == Basis::Budget)
-            && before.year == own.year
-            && before.label.is_some()
-            && before.label == own.label
-        {
-            before.basis = Basis::Final;
-            before.assumed.push(Field::Basis);
-        }
-    }
-
     /// 支出3.1万元，年初预算为4.3万元，差值为1.2万元: where the two amounts before differ by so much, they tell the direction
     /// and what it is against.
     pub(super) fn tell_difference(&mut self, breath: &Breath) {
