@@ -221,6 +221,8 @@ pub enum ListClass {
     PersonEnd,
     NoObject,
     AgencyTail,
+    Itself,
+    WholeAgency,
     PersonState,
     Side,
     SideKind,

@@ -375,3 +375,32 @@ fn a_difference_of_two_amounts_has_their_direction() {
     let other = read("公务接待费支出3.1万元，年初预算为4.3万元，差值为1.3万元。");
     assert_ne!(other, less);
 }
+
+#[test]
+fn the_part_of_an_agency_that_is_none_of_its_units_has_a_name() {
+    check(&[
+        (
+            &["支出预算90万元。按单位看，总社本级40万元，技工学校30万元，为农服务中心20万元。"],
+            &[
+                "支出预算",
+                "总社本级 of 支出预算",
+                "技工学校 of 支出预算",
+                "为农服务中心 of 支出预算",
+            ],
+        ),
+        (
+            &["“三公”经费支出50万元，其中：机关本级12万元，执法大队38万元。"],
+            &[
+                "“三公”经费支出",
+                "机关本级 of “三公”经费支出",
+                "执法大队 of “三公”经费支出",
+            ],
+        ),
+        // All of an agency, and a name that begins with its part.
+        (&["我局本级2022年收入8万元。"], &["收入"]),
+        (
+            &["机关运行经费5万元，其中局机关3万元。"],
+            &["机关运行经费", "局机关 of 机关运行经费"],
+        ),
+    ]);
+}

@@ -49,6 +49,24 @@ impl Token {
     pub fn is_a(&self, class: Class) -> bool {
         self.is == Is::Word(class)
     }
+
+    /// Whether it is of what a sum is compared with: 2019年, 上年, 预算, 同期, 的.
+    pub fn is_of_reference(&self) -> bool {
+        match self.is {
+            Is::Year(_) => true,
+            Is::Word(class) => matches!(
+                class,
+                Class::Prior
+                    | Class::Budget
+                    | Class::Adjusted
+                    | Class::Final
+                    | Class::Date
+                    | Class::Same
+                    | Class::Of
+            ),
+            _ => false,
+        }
+    }
 }
 
 /// The tokens of a folded passage with the numbers that were found in it.
@@ -92,20 +110,8 @@ const LONGEST_BASE: usize = 6;
 
 /// 在上年预算3万元基础上压减10%: 在 is as 比 where 基础上 stands behind what is compared with.
 fn compare_with_bases(passage: &str, tokens: &mut Vec<Token>) {
-    let of_reference = |token: &&mut Token| match token.is {
-        Is::Year(_) | Is::Number(_) => true,
-        Is::Word(class) => matches!(
-            class,
-            Class::Prior
-                | Class::Budget
-                | Class::Adjusted
-                | Class::Final
-                | Class::Date
-                | Class::Same
-                | Class::Of
-        ),
-        Is::Sign(_) => false,
-    };
+    let of_reference =
+        |token: &&mut Token| token.is_of_reference() || matches!(token.is, Is::Number(_));
     let mut at = 0;
     while let Some((before, [token, ..])) = tokens.split_at_mut_checked(at) {
         at += 1;

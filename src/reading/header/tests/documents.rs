@@ -291,6 +291,15 @@ const DOCUMENTS: &[Case<'_>] = &[
         None,
         None,
     ),
+    // The budget of the year's beginning stands beside what was spent.
+    (
+        "2018年“三公”经费支出3.16万元，年初预算为4.3万元。其中：公务用车运行维护费支出0万元，年初预算为1.3万元。\n",
+        None,
+        Kind::FinalAccounts,
+        Some(2018),
+        None,
+        None,
+    ),
     // A page of a web site, without a title.
     (
         "首页 > 财政信息\n经汇总，2021年县本级“三公”经费预算32万元，其中：因公出国费预算2万元；公务接待费预算4万元。\n",

@@ -10,6 +10,9 @@ use crate::lexicon::sides;
 use crate::lexicon::statement::{Class as Says, words};
 use crate::record::{Measure, Quantity as Kind};
 
+/// What an agency calls itself before the name of its part is no longer, in characters.
+const LONGEST_AGENCY: usize = 6;
+
 impl Walk<'_> {
     /// 车辆保有量3辆，计划购置0辆: what is bought is none of what is held.
     pub(super) fn bought(&self, text: &str, breath: &Breath) -> Option<String> {
@@ -20,18 +23,20 @@ impl Walk<'_> {
             .then(|| bare.to_owned())
     }
 
-    /// 其中:本级3万元; 税务局完成3万元: a level of government, of a whole that stands open, or one who collects of what is
+    /// 其中:本级3万元; 总社本级3万元; 税务局完成3万元: a level of government, of a whole that stands open, or one who collects of what is
     /// collected, alone before its part.
     pub(super) fn part_alone(&self, text: &str) -> Option<String> {
         let mut bare = label::without_number(text).trim_end_matches(['为', '约', '共']);
         // 二是本级支出增加3万元
         while !list(List::Tier).begins(bare)
+            && !is_of_agency(bare)
             && let Some(rest) = words(Says::Head).strip_prefix(bare)
         {
             bare = rest;
         }
         let whole = self.sentence.whole().and_then(|whole| whole.money.as_ref());
-        let of_tier = list(List::Tier).strip_prefix(bare);
+        let of_agency = is_of_agency(bare).then_some("");
+        let of_tier = list(List::Tier).strip_prefix(bare).or(of_agency);
         // 政府采购支出9万元。本级3万元; 水库3座，省级2座: not what was spoken of.
         let of_other = |of: &str| of.is_empty() && (whole.is_some() || self.subject().is_some());
         if of_tier.is_some_and(|of| sides::is_one(of) || of_other(of)) {
@@ -62,4 +67,13 @@ impl Walk<'_> {
         let own = label::without_ends(text);
         (own.chars().count() >= 2).then(|| own.to_owned())
     }
+}
+
+/// 总社本级, 局机关: whether words name the part of an agency that is neither its units nor all of it.
+fn is_of_agency(words: &str) -> bool {
+    let part = list(List::Itself).strip_suffix(words);
+    part.is_some_and(|agency| {
+        (1..=LONGEST_AGENCY).contains(&agency.chars().count())
+            && !list(List::WholeAgency).begins(agency)
+    })
 }
